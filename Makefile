@@ -1,0 +1,37 @@
+# Two commands are all a newcomer needs: `make demo` and `make test`. Each does its own set-up.
+.DELETE_ON_ERROR:
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+
+.PHONY: demo test check bench soak system clean
+
+demo: $(VENV)/runtime.stamp
+	$(BIN)/minqing demo $(if $(ONCE),--once)
+
+test: $(VENV)/dev.stamp system
+	$(MAKE) --no-print-directory check
+	$(BIN)/pytest -q -rs
+
+check: $(VENV)/dev.stamp
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+bench: $(VENV)/dev.stamp
+	$(BIN)/python -m tests.benchmarks
+
+system:
+	@scripts/system-packages
+
+$(VENV)/runtime.stamp: requirements.lock pyproject.toml
+	scripts/setup $(PYTHON) $(VENV) requirements.lock
+	@touch $@
+
+$(VENV)/dev.stamp: requirements-dev.lock pyproject.toml
+	scripts/setup $(PYTHON) $(VENV) requirements-dev.lock
+	@touch $@ $(VENV)/runtime.stamp
+
+clean:
+	rm -rf $(VENV) var

@@ -1,0 +1,1 @@
+"""Alerting: ratings in; alerts, reports and notifications out. No I/O."""

@@ -1,0 +1,347 @@
+"""What alerting emits: alerts, decisions, reports and notifications."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Any
+
+from analyzer.model import Tier
+
+
+class AlertState(StrEnum):
+    """Where an alert stands; docs/alerts.md draws the arrows."""
+
+    TRIGGERED = "triggered"
+    ESCALATED = "escalated"
+    ACKNOWLEDGED = "acknowledged"
+    VERIFYING = "verifying"
+    ASSIGNED = "assigned"
+    ANSWERED = "answered"
+    CLOSED = "closed"
+    FALSE_ALARM = "false_alarm"
+    MERGED = "merged"
+
+    @property
+    def chinese(self) -> str:
+        """The state as people read it."""
+        return _STATES[self.value]
+
+    @property
+    def final(self) -> bool:
+        """Whether nothing more is due."""
+        return self in {AlertState.CLOSED, AlertState.FALSE_ALARM, AlertState.MERGED}
+
+    @property
+    def unattended(self) -> bool:
+        """Whether nobody has acknowledged, so that escalation runs."""
+        return self in {AlertState.TRIGGERED, AlertState.ESCALATED}
+
+
+_STATES = {
+    "triggered": "待签收",
+    "escalated": "已升级催办",
+    "acknowledged": "已签收",
+    "verifying": "核实中",
+    "assigned": "已转办",
+    "answered": "已回应",
+    "closed": "已办结",
+    "false_alarm": "误报",
+    "merged": "已合并",
+}
+
+
+class DeadlineKind(StrEnum):
+    """The clocks an alert keeps."""
+
+    ACKNOWLEDGE = "acknowledge"
+    FIRST_REPORT = "first_report"
+    FOLLOW_UP = "follow_up"
+    PUBLIC_STATEMENT = "public_statement"
+    PRESS = "press"
+    ANSWER = "answer"
+    FINAL_REPORT = "final_report"
+
+    @property
+    def chinese(self) -> str:
+        """The clock as people read it."""
+        return {
+            "acknowledge": "签收",
+            "first_report": "首报",
+            "follow_up": "续报",
+            "public_statement": "权威发布",
+            "press": "新闻发布会",
+            "answer": "回应公众",
+            "final_report": "终报",
+        }[self.value]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Deadline:
+    """One clock: running while both `met_at` and `missed_at` are None. A late answer sets both."""
+
+    kind: DeadlineKind
+    due_at: datetime
+    met_at: datetime | None = None
+    missed_at: datetime | None = None
+
+    @property
+    def running(self) -> bool:
+        """Whether a miss can still happen."""
+        return self.met_at is None and self.missed_at is None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Alert:
+    """The desk's file on one episode of an event.
+
+    `step` is the last escalation step taken (0 = the first report); `escalate_at` the next one's time,
+    None when none is left or somebody acts. `acknowledgement_ends_at` is when an acknowledgement with
+    nothing after it expires. `lowering` holds a first person's request while a second is needed.
+    """
+
+    id: str
+    event_id: str
+    episode: int
+    tier: Tier
+    state: AlertState
+    opened_at: datetime
+    step: int = 0
+    escalate_at: datetime | None = None
+    owner: str | None = None
+    department: str | None = None
+    acknowledged_at: datetime | None = None
+    acknowledgement_ends_at: datetime | None = None
+    snoozed_until: datetime | None = None
+    deadlines: tuple[Deadline, ...] = ()
+    reports: int = 0
+    reported_version: int = 0
+    verified: bool = False
+    request: "Request | None" = None
+    drill: bool = False
+    closed_at: datetime | None = None
+    closed_reason: str = ""
+    version: int = 1
+
+    @property
+    def due_at(self) -> datetime | None:
+        """The next moment at which this alert must be looked at though nobody acts."""
+        moments = [d.due_at for d in self.deadlines if d.running]
+        moments += [m for m in (self.escalate_at, self.acknowledgement_ends_at) if m is not None]
+        return None if self.state.final else min(moments, default=None)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Request:
+    """A lowering or closing of a grave alert that waits for a second person."""
+
+    action: str
+    actor: str
+    reason: str
+    at: datetime
+    tier: Tier | None = None
+
+
+class ReportKind(StrEnum):
+    """Kinds of report, numbered apart."""
+
+    FIRST = "first"
+    FOLLOW_UP = "follow_up"
+    FINAL = "final"
+    CORRECTION = "correction"
+    DAILY = "daily"
+    WEEKLY = "weekly"
+
+    @property
+    def chinese(self) -> str:
+        """The kind as people read it."""
+        return {
+            "first": "首报",
+            "follow_up": "续报",
+            "final": "终报",
+            "correction": "更正",
+            "daily": "日报",
+            "weekly": "周报",
+        }[self.value]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Report:
+    """One issued report; never changed after it is issued.
+
+    `number` is unique within year and kind, without gaps ("首报〔2026〕3号"); empty until it is stored.
+    `fields` maps the field's Chinese name to its text, in reading order.
+    `sequence` counts an event's reports of this kind from 1.
+    """
+
+    id: str
+    kind: ReportKind
+    title: str
+    text: str
+    issued_at: datetime
+    template_version: str
+    number: str = ""
+    event_id: str | None = None
+    alert_id: str | None = None
+    sequence: int = 1
+    tier: Tier | None = None
+    verified: bool = False
+    drill: bool = False
+    fields: Mapping[str, str] = field(default_factory=dict)
+
+
+class NotificationState(StrEnum):
+    """The life of one message to one person over one channel."""
+
+    PENDING = "pending"
+    SENDING = "sending"
+    SENT = "sent"
+    RETRY = "retry"
+    DEAD = "dead"
+    CANCELLED = "cancelled"
+
+    @property
+    def chinese(self) -> str:
+        """The state as people read it."""
+        return {
+            "pending": "待发送",
+            "sending": "发送中",
+            "sent": "已送达",
+            "retry": "待重试",
+            "dead": "发送失败",
+            "cancelled": "已取消",
+        }[self.value]
+
+
+class Purpose(StrEnum):
+    """Why a message goes out; it decides what its first line says."""
+
+    REPORT = "report"
+    ESCALATION = "escalation"
+    MISS = "miss"
+    EXPIRED = "expired"
+    SERVICE = "service"
+
+    @property
+    def chinese(self) -> str:
+        """The purpose as people read it."""
+        return {
+            "report": "报送",
+            "escalation": "催办",
+            "miss": "超时",
+            "expired": "签收失效",
+            "service": "系统",
+        }[self.value]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Notification:
+    """One message due to one person over one channel.
+
+    `id` is the stable idempotency key: equal inputs give the equal key, so a repeat can be dropped.
+    `reason` is a Chinese sentence saying why this person is told now.
+    """
+
+    id: str
+    recipient: str
+    channel: str
+    created_at: datetime
+    reason: str
+    purpose: Purpose = Purpose.REPORT
+    alert_id: str | None = None
+    event_id: str | None = None
+    report_id: str | None = None
+    step: int = 0
+    attempts: int = 0
+    state: NotificationState = NotificationState.PENDING
+    next_attempt_at: datetime | None = None
+    sent_at: datetime | None = None
+    error: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Task:
+    """Something the duty operator is asked to verify; it goes no further until somebody has."""
+
+    id: str
+    event_id: str
+    at: datetime
+    reason: str
+    done_at: datetime | None = None
+    done_by: str | None = None
+    outcome: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class LogEntry:
+    """One line of an alert's history; `actor` is a person's id or "system"."""
+
+    at: datetime
+    actor: str
+    action: str
+    note: str
+    alert_id: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Decision:
+    """What a pure decision wants done, and why (one Chinese sentence)."""
+
+    alert: Alert | None
+    reason: str
+    reports: tuple[Report, ...] = ()
+    notifications: tuple[Notification, ...] = ()
+    tasks: tuple[Task, ...] = ()
+    log: tuple[LogEntry, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class EscalationStep:
+    """`after` the alert opened or was raised, tell these roles, people or departments."""
+
+    after: timedelta
+    notify: tuple[str, ...]
+    channels: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Person:
+    """Somebody who can be told. `channels` maps a channel's name to the address on it."""
+
+    id: str
+    name: str
+    channels: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Department:
+    """A linked department with its liaison persons."""
+
+    id: str
+    name: str
+    liaisons: tuple[str, ...] = ()
+    topics: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Shift:
+    """Who holds a role from `start` until `end` (half open, aware)."""
+
+    role: str
+    person: str
+    start: datetime
+    end: datetime
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Message:
+    """What a channel is given to send, complete."""
+
+    key: str
+    address: str
+    recipient_name: str
+    subject: str
+    text: str
+    html: str = ""
+    thread: str = ""
+    attributes: Mapping[str, Any] = field(default_factory=dict)

@@ -1,0 +1,90 @@
+"""What alerting needs from outside."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Protocol
+
+from alerts.model import (
+    Alert,
+    LogEntry,
+    Message,
+    Notification,
+    Report,
+    ReportKind,
+    Task,
+)
+
+
+class Channel(Protocol):
+    """One way to reach a person.
+
+    `send` returns when the far side has taken the message, raises Transient or Permanent otherwise.
+    The message's `key` stays the same over every attempt.
+    """
+
+    name: str
+
+    def send(self, message: Message) -> None: ...
+
+
+class AlertStore(Protocol):
+    """Alerts and their history. `save` refuses a version that is not the stored one + 1 (lost update)."""
+
+    def save(self, alert: Alert) -> None: ...
+
+    def get(self, alert_id: str) -> Alert | None: ...
+
+    def of_event(self, event_id: str) -> Alert | None: ...
+
+    def open(self) -> Sequence[Alert]: ...
+
+    def due(self, now: datetime, limit: int = 200) -> Sequence[Alert]: ...
+
+    def all(self, *, limit: int = 500) -> Sequence[Alert]: ...
+
+    def log(self, entry: LogEntry) -> None: ...
+
+    def history(self, alert_id: str) -> Sequence[LogEntry]: ...
+
+
+class ReportStore(Protocol):
+    """Issued reports. `issue` gives the next number of the report's year and kind and returns it numbered."""
+
+    def issue(self, report: Report) -> Report: ...
+
+    def get(self, report_id: str) -> Report | None: ...
+
+    def of_event(self, event_id: str) -> Sequence[Report]: ...
+
+    def latest(self, kind: ReportKind, *, limit: int = 50) -> Sequence[Report]: ...
+
+
+class Outbox(Protocol):
+    """Messages that are due.
+
+    `add` ignores an id it already has and says whether it was new. `claim` takes at most `limit` due
+    messages under a lease until `until`, an alert's first ones before all others; a lease that has run out
+    may be claimed again. `record` stores the outcome of an attempt.
+    """
+
+    def add(self, notification: Notification) -> bool: ...
+
+    def claim(self, *, limit: int, now: datetime, until: datetime) -> Sequence[Notification]: ...
+
+    def record(self, notification: Notification) -> None: ...
+
+    def get(self, notification_id: str) -> Notification | None: ...
+
+    def waiting(self) -> int: ...
+
+    def all(self, *, alert_id: str | None = None, limit: int = 500) -> Sequence[Notification]: ...
+
+
+class TaskStore(Protocol):
+    """Verify tasks; one open task an event."""
+
+    def add(self, task: Task) -> bool: ...
+
+    def finish(self, task_id: str, *, by: str, outcome: str, at: datetime) -> None: ...
+
+    def open(self) -> Sequence[Task]: ...

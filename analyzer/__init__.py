@@ -1,0 +1,1 @@
+"""Reading: posts in; readings, events and ratings out. No I/O."""

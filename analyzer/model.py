@@ -1,0 +1,371 @@
+"""What analysis emits: readings, events and ratings."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import IntEnum, StrEnum
+
+
+class Tier(IntEnum):
+    """The four tiers of an emergency plan; `max()` is the gravest."""
+
+    IV = 1
+    III = 2
+    II = 3
+    I = 4  # noqa: E741  # the law's own numeral
+
+    @property
+    def chinese(self) -> str:
+        """Tier as people read it, e.g. "Ⅱ级（重大）"."""
+        return {
+            Tier.I: "Ⅰ级（特别重大）",
+            Tier.II: "Ⅱ级（重大）",
+            Tier.III: "Ⅲ级（较大）",
+            Tier.IV: "Ⅳ级（一般）",
+        }[self]
+
+
+class Scope(StrEnum):
+    """Whether a post is about a hazard or a public service."""
+
+    IN = "in"
+    UNSURE = "unsure"
+    OUT = "out"
+
+
+class Tone(StrEnum):
+    """Sentiment label. Described for the desk, never an input of a rule."""
+
+    NEGATIVE = "negative"
+    NEUTRAL = "neutral"
+    POSITIVE = "positive"
+    UNSURE = "unsure"
+
+
+class Nature(StrEnum):
+    """What a whole post tells of; only `current` posts count for a rating."""
+
+    CURRENT = "current"
+    PAST = "past"
+    STATISTIC = "statistic"
+    HYPOTHETICAL = "hypothetical"
+    DRILL = "drill"
+
+
+class FactKind(StrEnum):
+    """Figures that the tier rules speak of."""
+
+    DEATHS = "deaths"
+    MISSING = "missing"
+    SERIOUS_INJURED = "serious_injured"
+    INJURED = "injured"
+    ILL = "ill"
+    TRAPPED = "trapped"
+    EVACUATED = "evacuated"
+    HOUSEHOLDS = "households"
+    HOURS = "hours"
+    LOSS_YUAN = "loss_yuan"
+    MAGNITUDE = "magnitude"
+    RAINFALL_MM = "rainfall_mm"
+    AREA_HA = "area_ha"
+
+    @property
+    def unit(self) -> str:
+        """Base unit of `Fact.value`."""
+        return _UNITS.get(self.value, "person")
+
+    @property
+    def chinese(self) -> str:
+        """The kind as people read it."""
+        return _CHINESE[self.value][0]
+
+    @property
+    def chinese_unit(self) -> str:
+        """The unit as people read it."""
+        return _CHINESE[self.value][1]
+
+
+_UNITS = {
+    "households": "household",
+    "hours": "hour",
+    "loss_yuan": "yuan",
+    "magnitude": "magnitude",
+    "rainfall_mm": "mm",
+    "area_ha": "ha",
+}
+_CHINESE = {
+    "deaths": ("死亡", "人"),
+    "missing": ("失踪（失联）", "人"),
+    "serious_injured": ("重伤（含急性中毒）", "人"),
+    "injured": ("受伤", "人"),
+    "ill": ("患病（不适）", "人"),
+    "trapped": ("被困", "人"),
+    "evacuated": ("转移疏散", "人"),
+    "households": ("受影响户数", "户"),
+    "hours": ("持续时间", "小时"),
+    "loss_yuan": ("直接经济损失", "元"),
+    "magnitude": ("震级", "级"),
+    "rainfall_mm": ("降雨量", "毫米"),
+    "area_ha": ("受灾（过火）面积", "公顷"),
+}
+
+
+class Qualifier(StrEnum):
+    """How exactly a figure is meant; `none` is an explicit zero."""
+
+    EXACTLY = "exactly"
+    AT_LEAST = "at_least"
+    ABOUT = "about"
+    NONE = "none"
+
+
+Span = tuple[int, int]
+"""Code points, half open, in the minimised `title + newline + text`."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Fact:
+    """One figure as one post states it.
+
+    `part_of` is the kind of the greater count that this one is a share of ("其中3人重伤"), else None.
+    `correction` is set when the text says that it replaces an earlier figure ("更正为").
+    """
+
+    kind: FactKind
+    value: float
+    unit: str
+    qualifier: Qualifier
+    span: Span
+    part_of: FactKind | None = None
+    status: Nature = Nature.CURRENT
+    correction: bool = False
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Place:
+    """One place named in a post.
+
+    `code` is a GB/T 2260 code (6 digits, 9 or 12 below county), or the gazetteer's own; None when it has none.
+    `level` is one of formats.md's gazetteer levels, or "province". `path` holds the names from the
+    province (or the district's topmost entry) down to the place itself.
+    """
+
+    code: str | None
+    name: str
+    level: str
+    span: Span
+    path: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class TopicScore:
+    """One topic of the closed list, with its calibrated probability 0..1."""
+
+    code: str
+    probability: float
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Sentiment:
+    """Tone of a post; score −1 (negative) .. 1 (positive)."""
+
+    label: Tone
+    score: float
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class WarningSignal:
+    """An official warning signal: colour "red" | "orange" | "yellow" | "blue"; `lifted` when it is cancelled."""
+
+    colour: str
+    subject: str
+    lifted: bool = False
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Reading:
+    """What the analyzer understood of one post.
+
+    `topics` best first, empty when out of scope. `terms` are content words for grouping;
+    `fingerprint` are locality-sensitive hash bands of the text, equal bands meaning near duplicates.
+    `refutes`: denies a rumour; `resolves`: says that it is over (service restored, fire out, all found);
+    `answers`: a responsible body speaks about the matter to the public.
+    """
+
+    post_id: str
+    scope: Scope
+    read_at: datetime
+    model_version: str
+    topics: tuple[TopicScore, ...] = ()
+    sentiment: Sentiment = Sentiment(label=Tone.UNSURE, score=0.0)
+    help_sought: bool = False
+    places: tuple[Place, ...] = ()
+    facts: tuple[Fact, ...] = ()
+    language: str = "zh"
+    nature: Nature = Nature.CURRENT
+    refutes: bool = False
+    resolves: bool = False
+    answers: bool = False
+    warning: WarningSignal | None = None
+    fingerprint: tuple[int, ...] = ()
+    terms: tuple[str, ...] = ()
+
+    @property
+    def topic(self) -> str | None:
+        """The likeliest topic's code."""
+        return self.topics[0].code if self.topics else None
+
+
+class EventStatus(StrEnum):
+    """Where an event stands; a person closes it, everything else follows from its posts."""
+
+    ACTIVE = "active"
+    SLEEPING = "sleeping"
+    RESOLVED = "resolved"
+    REFUTED = "refuted"
+    RETOLD = "retold"
+    DRILL = "drill"
+    CLOSED = "closed"
+
+    @property
+    def chinese(self) -> str:
+        """The status as people read it."""
+        return {
+            "active": "进行中",
+            "sleeping": "已平静",
+            "resolved": "已恢复",
+            "refuted": "官方已辟谣",
+            "retold": "旧闻重提",
+            "drill": "演练",
+            "closed": "已办结",
+        }[self.value]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Figure:
+    """One figure of an event: what is claimed, what is verified, and the posts behind both.
+
+    `claimed` is the greatest value that a medium states or that three distinct voices support
+    (an official source's own figure is verified as well as claimed); `unsupported` is a greater one
+    that fewer voices claim: shown to the operator as a thing to verify, never rated.
+    """
+
+    claimed: float | None = None
+    verified: float | None = None
+    evidence: tuple[str, ...] = ()
+    verified_evidence: tuple[str, ...] = ()
+    unsupported: float | None = None
+    qualifier: Qualifier = Qualifier.EXACTLY
+    verified_at: datetime | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Event:
+    """One happening, as far as the posts about it tell.
+
+    `voices` is the greatest number of distinct public voices on one collection day: a lower bound, since
+    voices of different days cannot be told apart. `settings` are the kinds of place it happened at
+    (gazetteer levels such as "school"). `heat` is public posts in the hour before `last_seen_at`;
+    `growth` is heat over the topic's baseline for that hour of the week, None while there is no baseline.
+    """
+
+    id: str
+    title: str
+    topic: str
+    status: EventStatus
+    first_seen_at: datetime
+    last_seen_at: datetime
+    places: tuple[Place, ...] = ()
+    settings: frozenset[str] = frozenset()
+    posts: int = 0
+    voices: int = 0
+    platforms: int = 0
+    by_authority: Mapping[str, int] = field(default_factory=dict)
+    figures: Mapping[FactKind, Figure] = field(default_factory=dict)
+    warning: WarningSignal | None = None
+    heat: int = 0
+    growth: float | None = None
+    negative_share: float = 0.0
+    help_sought: int = 0
+    answered_at: datetime | None = None
+    known_at: datetime | None = None
+    version: int = 1
+    episode: int = 1
+
+    @property
+    def corroborated(self) -> bool:
+        """Whether it may be shown or reported upward: three voices, a medium or an official source."""
+        return (
+            self.voices >= VOICES_NEEDED
+            or self.by_authority.get("media", 0) > 0
+            or self.by_authority.get("official", 0) > 0
+        )
+
+    @property
+    def place_name(self) -> str:
+        """The most telling place, or an empty string."""
+        return self.places[0].name if self.places else ""
+
+
+VOICES_NEEDED = 3
+"""SCOPE: an event known only from the public is shown or reported from three distinct voices on."""
+
+
+class Basis(StrEnum):
+    """Which of the two figures a criterion was held against."""
+
+    CLAIMED = "claimed"
+    VERIFIED = "verified"
+
+    @property
+    def chinese(self) -> str:
+        """The basis as people read it."""
+        return {"claimed": "待核实", "verified": "已核实"}[self.value]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Reason:
+    """One criterion that an event meets: its source in law, figure against threshold, evidence."""
+
+    criterion: str
+    tier: Tier
+    basis: Basis
+    source: str
+    confidence: str
+    threshold: str
+    observed: str
+    evidence: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class NextThreshold:
+    """What would raise the rating: the criterion, the tier it would reach, and what is missing in words."""
+
+    criterion: str
+    tier: Tier
+    threshold: str
+    observed: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Rating:
+    """An event held against one version of the plan.
+
+    `verify` says why the duty operator is asked to verify before anything goes further; empty when not.
+    `due_at` is when the rating must be looked at again though no post arrives (a response clock running out).
+    """
+
+    event_id: str
+    event_version: int
+    plan_version: str
+    claimed: Tier | None = None
+    verified: Tier | None = None
+    reasons: tuple[Reason, ...] = ()
+    next_thresholds: tuple[NextThreshold, ...] = ()
+    verify: str = ""
+    due_at: datetime | None = None
+
+    @property
+    def tier(self) -> Tier | None:
+        """The gravest tier, claimed or verified."""
+        return max(filter(None, (self.claimed, self.verified)), default=None)

@@ -1,0 +1,55 @@
+"""What analysis needs from outside."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from analyzer.model import Event, Rating, Reading
+from crawlers.model import Post
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Member:
+    """One post of one event, as it is remembered for grouping and fusion."""
+
+    event_id: str
+    post: Post
+    reading: Reading
+
+
+class PostQueue(Protocol):
+    """Posts that wait to be read.
+
+    `claim` takes at most `limit` unread posts, oldest told first, under a lease that ends at `until`;
+    a lease that has run out may be claimed again. `discard` deletes the text of an out-of-scope post in
+    the same transaction and counts it for its source; `keep` stores the reading and makes it searchable.
+    """
+
+    def claim(self, *, limit: int, now: datetime, until: datetime) -> Sequence[Post]: ...
+
+    def keep(self, post: Post, reading: Reading) -> None: ...
+
+    def discard(self, post: Post) -> None: ...
+
+    def get(self, post_ids: Iterable[str]) -> Sequence[Post]: ...
+
+
+class EventStore(Protocol):
+    """Events, their members and their ratings."""
+
+    def save(self, event: Event) -> None: ...
+
+    def get(self, event_id: str) -> Event | None: ...
+
+    def join(self, event_id: str, post_id: str) -> None: ...
+
+    def rate(self, rating: Rating, at: datetime) -> None: ...
+
+    def rating(self, event_id: str) -> Rating | None: ...
+
+    def members(self, *, since: datetime) -> Iterable[Member]: ...
+
+    def member_ids(self, event_id: str) -> Sequence[str]: ...
+
+    def all(self, *, since: datetime | None = None) -> Sequence[Event]: ...

@@ -1,0 +1,64 @@
+"""The only tokeniser: one normal form, words for meaning, bigrams for search."""
+
+import json
+import re
+import unicodedata
+from functools import cache
+from importlib import resources
+from itertools import pairwise
+
+import rjieba
+
+_RUN = re.compile(r"[0-9a-z]+|[^\W_]")
+_HAN = re.compile(r"[\u3400-\u9fff]")
+_LETTER = re.compile(r"[^\W\d_]")
+_SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+@cache
+def _table() -> dict[int, str]:
+    """Single characters only, so that no position moves: Traditional to Simplified, full width to ASCII."""
+    mapping = json.loads(resources.files("zhconv").joinpath("zhcdict.json").read_text(encoding="utf-8"))["zh2Hans"]
+    table = {ord(old): new for old, new in mapping.items() if len(old) == len(new) == 1}
+    for code in range(0xFF01, 0xFF5F):
+        table[code] = unicodedata.normalize("NFKC", chr(code))
+    # Sentence marks keep their full width: rules split sentences at them.
+    for mark in "，。！？；：（）":
+        table.pop(ord(mark), None)
+    table |= {0x3000: " ", 0: " ", ord("〇"): "零"}
+    return table
+
+
+def normalise(text: str) -> str:
+    """The form that every rule and model reads: Simplified, half-width letters and digits, lower case.
+
+    It has exactly as many code points as `text`, so spans count in both alike.
+    """
+    plain = _SURROGATE.sub("\ufffd", text).translate(_table())
+    lowered = plain.lower()
+    return lowered if len(lowered) == len(plain) else "".join(c if len(c.lower()) != 1 else c.lower() for c in plain)
+
+
+def words(text: str) -> list[str]:
+    """Words of a normalised text, in order, jieba's dictionary."""
+    return list(rjieba.cut(text))
+
+
+def bigrams(text: str) -> list[str]:
+    """Search tokens of a text: pairs of neighbouring characters; runs of letters and digits stay whole.
+
+    A single character between other marks is its own token. Index and query are cut alike.
+    """
+    tokens: list[str] = []
+    for run in re.split(r"[\W_]+", normalise(text)):
+        pieces = _RUN.findall(run)
+        tokens += [a + b for a, b in pairwise(pieces)] if len(pieces) > 1 else pieces
+    return tokens
+
+
+def language(text: str) -> str:
+    """Code "zh" where at least a fifth of the letters are Han; "und" without letters; else "other"."""
+    letters = len(_LETTER.findall(text))
+    if not letters:
+        return "und"
+    return "zh" if 5 * len(_HAN.findall(text)) >= letters else "other"

@@ -1,0 +1,1 @@
+"""Collection: sources in, minimised posts out."""

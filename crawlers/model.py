@@ -1,0 +1,131 @@
+"""What collection emits: sources, and posts without their authors."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Any
+
+
+class Authority(StrEnum):
+    """Who stands behind what a source says; it decides what may verify a figure."""
+
+    OFFICIAL = "official"
+    MEDIA = "media"
+    PUBLIC = "public"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Source:
+    """One place the desk reads.
+
+    `region` is a GB/T 2260 code or a name of the district's gazetteer; it settles ambiguous place names.
+    `reach` is the rough number of readers, 0 when unknown. `params` belongs to the spider kind.
+    """
+
+    id: str
+    kind: str
+    name: str
+    url: str
+    authority: Authority
+    region: str | None = None
+    interval: timedelta = timedelta(minutes=10)
+    reach: int = 0
+    important: bool = False
+    params: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Post:
+    """One item as it is stored: masked text, no author.
+
+    `id` is the SHA-256 (hex) of the canonical URL, or of source id + the source's own id.
+    `voice` stands for the speaker within one collection day: "YYYYMMDD:" + 16 hex digits of
+    HMAC(key of that day, source id + author). It cannot be linked to another day.
+    `link` is kept for official and media sources only. Times are aware UTC.
+    `revision` counts from 1; an edited item keeps its id and gets the next revision.
+    """
+
+    id: str
+    source_id: str
+    authority: Authority
+    title: str
+    text: str
+    collected_at: datetime
+    published_at: datetime | None = None
+    region: str | None = None
+    voice: str | None = None
+    link: str | None = None
+    engagement: int | None = None
+    revision: int = 1
+
+    def __post_init__(self) -> None:
+        """Refuse what must not exist: a naive time, or a link to a private person's post."""
+        for moment in (self.collected_at, self.published_at):
+            if moment is not None and moment.tzinfo is None:
+                raise ValueError("a post's times must be aware")
+        if self.link is not None and self.authority is Authority.PUBLIC:
+            raise ValueError("a public post carries no link")
+
+    @property
+    def body(self) -> str:
+        """The text every span counts in: title, newline, text."""
+        return f"{self.title}\n{self.text}"
+
+    @property
+    def told_at(self) -> datetime:
+        """When it was said: the publishing time where it is believable, else the collecting time.
+
+        A post cannot have been published after it was collected.
+        """
+        if self.published_at is None or self.published_at > self.collected_at:
+            return self.collected_at
+        return self.published_at
+
+
+class Outcome(StrEnum):
+    """What became of one post handed to the store; exactly one each."""
+
+    NEW = "new"
+    REVISED = "revised"
+    DUPLICATE = "duplicate"
+
+
+class Health(StrEnum):
+    """What one visit says of a source."""
+
+    OK = "ok"
+    UNCHANGED = "unchanged"
+    EMPTY = "empty"
+    FAILING = "failing"
+    BLOCKED = "blocked"
+    SILENT = "silent"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Visit:
+    """The outcome of visiting one source once.
+
+    `problems` are Chinese sentences that name the place and the way out.
+    """
+
+    source_id: str
+    health: Health
+    started_at: datetime
+    finished_at: datetime
+    items: int = 0
+    new: int = 0
+    revised: int = 0
+    duplicate: int = 0
+    quarantined: int = 0
+    problems: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Memo:
+    """What a spider remembers of one URL between runs (conditional GET; a detail page already read)."""
+
+    url: str
+    etag: str | None = None
+    last_modified: str | None = None
+    done: bool = False

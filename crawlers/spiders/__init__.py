@@ -1,0 +1,1 @@
+"""One spider kind a file."""

@@ -1,0 +1,1 @@
+"""The duty console: server-rendered pages."""

@@ -1,0 +1,1 @@
+"""The demo town: a fictional district with its web sites and two weeks of story."""

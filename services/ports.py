@@ -1,0 +1,88 @@
+"""The one transaction that the running service works in, in domain words."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from types import TracebackType
+from typing import Protocol, Self
+
+from alerts.ports import AlertStore, Outbox, ReportStore, TaskStore
+from analyzer.ports import EventStore, PostQueue
+from crawlers.model import Health, Visit
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SourceState:
+    """How a source has been doing."""
+
+    source_id: str
+    health: Health
+    last_visit_at: datetime | None = None
+    last_success_at: datetime | None = None
+    last_new_at: datetime | None = None
+    quarantined: int = 0
+    problem: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Tally:
+    """Counts of posts of one source (or, with source_id "", of all)."""
+
+    source_id: str = ""
+    read: int = 0
+    kept: int = 0
+    unsure: int = 0
+    out_of_scope: int = 0
+    duplicates: int = 0
+
+
+class SourceStore(Protocol):
+    """Source health and counts. `day` is a Beijing calendar day ("2026-11-20"); None means all time."""
+
+    def visited(self, visit: Visit) -> None: ...
+
+    def states(self) -> Mapping[str, SourceState]: ...
+
+    def tallies(self, day: str | None = None) -> Mapping[str, Tally]: ...
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class BriefRecord:
+    """One issued daily brief; a changed one is a new revision."""
+
+    date: str
+    revision: int
+    issued_at: datetime
+    number: str
+    body: Mapping[str, object] = field(default_factory=dict)
+
+
+class BriefStore(Protocol):
+    """Frozen daily briefs."""
+
+    def add(self, record: BriefRecord) -> None: ...
+
+    def get(self, date: str) -> BriefRecord | None: ...
+
+    def dates(self) -> Sequence[str]: ...
+
+
+class UnitOfWork(Protocol):
+    """One transaction over all of it; leaving it without `commit()` rolls back."""
+
+    posts: PostQueue
+    events: EventStore
+    alerts: AlertStore
+    reports: ReportStore
+    outbox: Outbox
+    tasks: TaskStore
+    sources: SourceStore
+    briefs: BriefStore
+
+    def __enter__(self) -> Self: ...
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None: ...
+
+    def commit(self) -> None: ...

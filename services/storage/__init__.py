@@ -1,0 +1,1 @@
+"""The record: SQLAlchemy Core over SQLite and PostgreSQL."""
