@@ -245,9 +245,9 @@ class EventStatus(StrEnum):
 class Figure:
     """One figure of an event: what is claimed, what is verified, and the posts behind both.
 
-    `claimed` is the greatest value that a medium states or that three distinct voices support
-    (an official source's own figure is verified as well as claimed); `unsupported` is a greater one
-    that fewer voices claim: shown to the operator as a thing to verify, never rated.
+    `claimed` is the greatest value that a medium or an official source states, or two distinct voices;
+    `verified` is the latest official one, or an operator's. `unsupported` is a greater one that a single
+    voice claims: shown to the operator as a thing to verify, never rated.
     """
 
     claimed: float | None = None
@@ -264,7 +264,9 @@ class Event:
     """One happening, as far as the posts about it tell.
 
     `voices` is the greatest number of distinct public voices on one collection day: a lower bound, since
-    voices of different days cannot be told apart. `settings` are the kinds of place it happened at
+    voices of different days cannot be told apart. `topics` are all that have a fair share of the posts, the main one
+    first. `known_at` is when the desk learned of it, `answered_at` when a responsible body first spoke in
+    public. `settings` are the kinds of place it happened at
     (gazetteer levels such as "school"). `heat` is public posts in the hour before `last_seen_at`;
     `growth` is heat over the topic's baseline for that hour of the week, None while there is no baseline.
     """
@@ -275,6 +277,7 @@ class Event:
     status: EventStatus
     first_seen_at: datetime
     last_seen_at: datetime
+    topics: tuple[str, ...] = ()
     places: tuple[Place, ...] = ()
     settings: frozenset[str] = frozenset()
     posts: int = 0
@@ -351,7 +354,7 @@ class NextThreshold:
 class Rating:
     """An event held against one version of the plan.
 
-    `verify` says why the duty operator is asked to verify before anything goes further; empty when not.
+    `verify` says what the duty operator is asked to verify; empty when nothing. `note` says why there is no tier.
     `due_at` is when the rating must be looked at again though no post arrives (a response clock running out).
     """
 
@@ -363,6 +366,7 @@ class Rating:
     reasons: tuple[Reason, ...] = ()
     next_thresholds: tuple[NextThreshold, ...] = ()
     verify: str = ""
+    note: str = ""
     due_at: datetime | None = None
 
     @property

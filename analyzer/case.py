@@ -1,0 +1,239 @@
+"""The working file on one event: everything its posts have said, kept so that one more post is cheap."""
+
+import hashlib
+from collections import Counter, defaultdict, deque
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from analyzer.facts import document_value
+from analyzer.fusion import Ledger
+from analyzer.model import (
+    VOICES_NEEDED,
+    Event,
+    EventStatus,
+    FactKind,
+    Figure,
+    Nature,
+    Place,
+    Qualifier,
+    Reading,
+    Tone,
+    WarningSignal,
+)
+from crawlers.model import Authority, Post
+
+BEIJING = ZoneInfo("Asia/Shanghai")
+SLEEPS_AFTER = timedelta(days=3)
+"""DESIGN's grouping window: nobody has spoken of it for so long."""
+SHARE = 4
+"""A topic belongs to the event when every fourth post has it, a place when every fourth as many name it."""
+OUTAGES = ("service.water", "service.power", "service.gas", "service.heating", "service.telecom", "service.transit")
+
+
+def event_id(post: Post) -> str:
+    """Id of the event that this post opens: its Beijing day and a digest of the post's id."""
+    digest = hashlib.sha256(post.id.encode()).hexdigest()[:10]
+    return f"E{post.told_at.astimezone(BEIJING):%Y%m%d}-{digest}"
+
+
+@dataclass(slots=True)
+class Case:
+    """One event in the making. `absorb` takes a post in, `event` says where it stands."""
+
+    id: str
+    version: int = 0
+    episode: int = 1
+    closed: bool = False
+    posts: int = 0
+    first_seen_at: datetime | None = None
+    last_seen_at: datetime | None = None
+    known_at: datetime | None = None
+    answered_at: datetime | None = None
+    refuted_at: datetime | None = None
+    affirmed_at: datetime | None = None
+    resolved_at: datetime | None = None
+    exposed_at: datetime | None = None
+    by_authority: Counter[str] = field(default_factory=Counter)
+    natures: Counter[Nature] = field(default_factory=Counter)
+    tones: Counter[Tone] = field(default_factory=Counter)
+    topics: dict[str, float] = field(default_factory=lambda: defaultdict(float))
+    places: Counter[str] = field(default_factory=Counter)
+    place_of: dict[str, Place] = field(default_factory=dict)
+    settings: Counter[str] = field(default_factory=Counter)
+    voices: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    sources: set[str] = field(default_factory=set)
+    ledgers: dict[FactKind, Ledger] = field(default_factory=dict)
+    figures: dict[FactKind, Figure] = field(default_factory=dict)
+    resolvers: set[str] = field(default_factory=set)
+    recent: deque[datetime] = field(default_factory=deque)
+    warning: WarningSignal | None = None
+    warned_at: datetime | None = None
+    help_sought: int = 0
+
+    def absorb(self, post: Post, reading: Reading, settings: frozenset[str] = frozenset()) -> None:
+        """Take one post in. Order does not matter but for ties."""
+        at = post.told_at
+        self.version += 1
+        self.posts += 1
+        self.first_seen_at = at if self.first_seen_at is None else min(at, self.first_seen_at)
+        self.last_seen_at = at if self.last_seen_at is None else max(at, self.last_seen_at)
+        self.known_at = post.collected_at if self.known_at is None else min(post.collected_at, self.known_at)
+        self.by_authority[post.authority.value] += 1
+        self.natures[reading.nature] += 1
+        self.tones[reading.sentiment.label] += 1
+        self.help_sought += reading.help_sought
+        self.sources.add(post.source_id)
+        self._count_topics_and_places(reading, settings)
+        speaker = self._count_voice(post, reading)
+        self._note_course(post, reading, speaker)
+        self._note_figures(post, reading, speaker)
+
+    def event(self, now: datetime) -> Event:
+        """The event as it stands at `now`."""
+        if self.first_seen_at is None or self.last_seen_at is None:
+            raise ValueError("an event without posts")
+        topics = self._shared_topics()
+        places = self._shared_places()
+        return Event(
+            id=self.id,
+            title="",
+            topic=topics[0],
+            topics=topics,
+            status=self._status(now),
+            first_seen_at=self.first_seen_at,
+            last_seen_at=self.last_seen_at,
+            places=places,
+            settings=frozenset(s for s, n in self.settings.items() if SHARE * n >= self.posts),
+            posts=self.posts,
+            voices=max((len(day) for day in self.voices.values()), default=0),
+            platforms=len(self.sources),
+            by_authority=dict(sorted(self.by_authority.items())),
+            figures=self._with_elapsed(topics[0]),
+            warning=self.warning,
+            heat=len(self.recent),
+            negative_share=self.tones[Tone.NEGATIVE] / self.posts,
+            help_sought=self.help_sought,
+            answered_at=self.answered_at,
+            known_at=self.known_at,
+            version=self.version,
+            episode=self.episode,
+        )
+
+    def _count_topics_and_places(self, reading: Reading, settings: frozenset[str]) -> None:
+        for topic in reading.topics:
+            self.topics[topic.code] += topic.probability
+        for key, place in {p.code or p.name: p for p in reading.places}.items():
+            self.places[key] += 1
+            self.place_of.setdefault(key, place)
+        self.settings.update(settings)
+
+    def _count_voice(self, post: Post, reading: Reading) -> str:
+        """The speaker's key; public voices are counted within one collection day.
+
+        Where a source names nobody, texts that are no copies of each other stand for voices.
+        """
+        if post.authority is not Authority.PUBLIC:
+            return post.source_id
+        if post.voice is None:
+            speaker = f"{post.source_id}:{reading.fingerprint[0] if reading.fingerprint else post.body.strip()}"
+            self.voices[f"{post.collected_at.astimezone(BEIJING):%Y%m%d}"].add(speaker)
+            return speaker
+        day, _, _ = post.voice.partition(":")
+        self.voices[day].add(post.voice)
+        return post.voice
+
+    def _note_course(self, post: Post, reading: Reading, speaker: str) -> None:
+        """Warnings, answers, denials and endings."""
+        at = post.told_at
+        official = post.authority is Authority.OFFICIAL
+        if official:
+            self.answered_at = at if self.answered_at is None else min(at, self.answered_at)
+        if post.authority is Authority.PUBLIC:
+            self._note_public(reading, speaker, at)
+        else:
+            self._note_believed(reading, at)
+        if official and not reading.refutes and reading.nature is Nature.CURRENT and reading.facts:
+            self.affirmed_at = _later(self.affirmed_at, at)
+
+    def _note_public(self, reading: Reading, speaker: str, at: datetime) -> None:
+        """How many speak of it within the hour, and whether three say that it is over."""
+        if reading.resolves:
+            self.resolvers.add(speaker)
+            if len(self.resolvers) >= VOICES_NEEDED:
+                self.resolved_at = _later(self.resolved_at, at)
+        self.recent.append(at)
+        while self.recent and self.recent[0] <= (self.last_seen_at or at) - timedelta(hours=1):
+            self.recent.popleft()
+
+    def _note_believed(self, reading: Reading, at: datetime) -> None:
+        """What media and official sources may settle."""
+        if reading.warning is not None and (self.warned_at is None or at >= self.warned_at):
+            self.warning, self.warned_at = reading.warning, at
+        if reading.refutes:
+            self.refuted_at = _later(self.refuted_at, at)
+        if reading.nature in {Nature.DRILL, Nature.PAST}:
+            self.exposed_at = _later(self.exposed_at, at)
+        if reading.resolves:
+            self.resolved_at = _later(self.resolved_at, at)
+
+    def _note_figures(self, post: Post, reading: Reading, speaker: str) -> None:
+        """Each kind's value in this post goes into its ledger."""
+        if reading.nature is not Nature.CURRENT or reading.refutes:
+            return
+        for kind in {fact.kind for fact in reading.facts}:
+            fact = document_value(reading.facts, kind)
+            if fact is None:
+                continue
+            ledger = self.ledgers.setdefault(kind, Ledger())
+            ledger.add(post, fact, speaker)
+            self.figures[kind] = ledger.figure()
+
+    def _with_elapsed(self, topic: str) -> dict[FactKind, Figure]:
+        """Figures by kind; an outage lasts at least from its first report to the latest one that it goes on."""
+        figures = {kind: self.figures[kind] for kind in sorted(self.figures)}
+        if topic not in OUTAGES or self.first_seen_at is None or self.last_seen_at is None:
+            return figures
+        until = min(self.resolved_at, self.last_seen_at) if self.resolved_at else self.last_seen_at
+        hours = round((until - self.first_seen_at).total_seconds() / 3600, 1)
+        stated = figures.get(FactKind.HOURS, Figure())
+        verified_hours = None
+        if self.affirmed_at is not None:
+            end = min(until, max(self.affirmed_at, self.resolved_at or self.affirmed_at))
+            verified_hours = round((end - self.first_seen_at).total_seconds() / 3600, 1)
+        if hours > 0:
+            figures[FactKind.HOURS] = Figure(
+                claimed=max(stated.claimed or 0, hours),
+                verified=max(stated.verified or 0, verified_hours or 0) or None,
+                evidence=stated.evidence,
+                verified_evidence=stated.verified_evidence,
+                unsupported=stated.unsupported if (stated.unsupported or 0) > hours else None,
+                qualifier=Qualifier.AT_LEAST,
+                verified_at=stated.verified_at,
+            )
+        return figures
+
+    def _shared_topics(self) -> tuple[str, ...]:
+        ranked = sorted(self.topics.items(), key=lambda item: (-item[1], item[0]))
+        return tuple(code for code, weight in ranked if SHARE * weight >= ranked[0][1])
+
+    def _shared_places(self) -> tuple[Place, ...]:
+        ranked = sorted(self.places.items(), key=lambda item: (-item[1], item[0]))
+        return tuple(self.place_of[key] for key, count in ranked if SHARE * count >= ranked[0][1])[:5]
+
+    def _status(self, now: datetime) -> EventStatus:
+        if self.closed:
+            return EventStatus.CLOSED
+        current = self.natures[Nature.CURRENT]
+        if not current or (self.exposed_at is not None and self.affirmed_at is None):
+            drill = self.natures[Nature.DRILL] >= self.natures[Nature.PAST]
+            return EventStatus.DRILL if drill else EventStatus.RETOLD
+        if self.refuted_at is not None and (self.affirmed_at is None or self.affirmed_at <= self.refuted_at):
+            return EventStatus.REFUTED
+        if self.last_seen_at is not None and now - self.last_seen_at > SLEEPS_AFTER:
+            return EventStatus.SLEEPING
+        return EventStatus.RESOLVED if self.resolved_at is not None else EventStatus.ACTIVE
+
+
+def _later(old: datetime | None, new: datetime) -> datetime:
+    return new if old is None else max(old, new)

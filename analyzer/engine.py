@@ -1,0 +1,150 @@
+"""Posts and readings in, assessed events out: grouping, fusion and rating as one restartable whole."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from analyzer.attention import Baseline
+from analyzer.case import Case, event_id
+from analyzer.grouping import SLOW_WINDOW, Grouper, item
+from analyzer.model import Event, EventStatus, Nature, Rating, Reading, Scope
+from analyzer.plan import Plan
+from analyzer.ports import Member
+from analyzer.rating import rate
+from crawlers.model import Authority, Post
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Assessment:
+    """An event as a post has left it; `changed` when the rating differs from the one before."""
+
+    event: Event
+    rating: Rating
+    changed: bool
+    joined: str
+
+
+class Engine:
+    """Everything about open events, in memory; `restore` rebuilds it from the record after a restart.
+
+    Deterministic: equal posts in equal order give equal events. `settings` names the kinds of place a
+    reading tells of, `names` the Chinese name of a topic.
+    """
+
+    def __init__(
+        self,
+        *,
+        plan: Plan,
+        weight: Callable[[str], float],
+        settings: Callable[[Post, Reading], frozenset[str]],
+        names: Mapping[str, str],
+    ) -> None:
+        self.plan = plan
+        self._weight = weight
+        self._settings = settings
+        self._names = names
+        self._grouper = Grouper()
+        self._baseline = Baseline()
+        self._cases: dict[str, Case] = {}
+        self._ratings: dict[str, Rating] = {}
+        self._swept_at: datetime | None = None
+
+    def restore(self, members: Iterable[Member], ratings: Callable[[str], Rating | None]) -> None:
+        """Rebuild from stored members, in the order in which they were told."""
+        for member in members:
+            self._take(member.event_id, member.post, member.reading)
+        for key in self._cases:
+            rating = ratings(key)
+            if rating is not None:
+                self._ratings[key] = rating
+                self._cases[key].version = max(self._cases[key].version, rating.event_version)
+
+    def absorb(self, post: Post, reading: Reading, now: datetime) -> Assessment | None:
+        """Give the post an event and assess it; None when it tells of no happening at all."""
+        self._sweep(now)
+        if reading.scope is Scope.OUT or reading.nature in {Nature.STATISTIC, Nature.HYPOTHETICAL}:
+            return None
+        view = item(post, reading, self._weight)
+        match = self._grouper.find(view)
+        if match is None and reading.scope is Scope.UNSURE:
+            return None
+        key = match.event_id if match else event_id(post)
+        self._take(key, post, reading)
+        return self._assess(key, now, match.reason if match else "新事件")
+
+    def assess(self, key: str, now: datetime) -> Assessment | None:
+        """Look again at an event though nothing was posted (a response clock has run out)."""
+        return self._assess(key, now, "到时复核") if key in self._cases else None
+
+    def close(self, key: str) -> None:
+        """A person has closed the event."""
+        if key in self._cases:
+            self._cases[key].closed = True
+
+    def event(self, key: str, now: datetime) -> Event | None:
+        """The event as it stands."""
+        return self._event(self._cases[key], now) if key in self._cases else None
+
+    def events(self, now: datetime) -> list[Event]:
+        """All open events, by first sight."""
+        found = [self._event(case, now) for case in self._cases.values()]
+        return sorted(found, key=lambda e: (e.first_seen_at, e.id))
+
+    def rating(self, key: str) -> Rating | None:
+        """The latest rating of an event."""
+        return self._ratings.get(key)
+
+    def _take(self, key: str, post: Post, reading: Reading) -> None:
+        case = self._cases.setdefault(key, Case(key))
+        case.absorb(post, reading, self._settings(post, reading))
+        self._grouper.add(item(post, reading, self._weight), key)
+        if post.authority is Authority.PUBLIC and reading.topic:
+            self._baseline.add(reading.topic, post.told_at)
+
+    def _assess(self, key: str, now: datetime, joined: str) -> Assessment:
+        event = self._event(self._cases[key], now)
+        rating = rate(event, self.plan, now)
+        changed = _differs(self._ratings.get(key), rating)
+        self._ratings[key] = rating
+        return Assessment(event=event, rating=rating, changed=changed, joined=joined)
+
+    def _event(self, case: Case, now: datetime) -> Event:
+        event = case.event(now)
+        growth = self._baseline.growth(event.topic, event.heat, event.last_seen_at)
+        return replace(event, title=self._title(event), growth=growth)
+
+    def _title(self, event: Event) -> str:
+        """Place and topic; never a person's words."""
+        name = self._names.get(event.topic, event.topic)
+        mark = {EventStatus.DRILL: "（演练）", EventStatus.RETOLD: "（旧闻）", EventStatus.REFUTED: "（已辟谣）"}
+        return f"{event.place_name or self.plan.district}{name}{mark.get(event.status, '')}"
+
+    def _sweep(self, now: datetime) -> None:
+        """Once a day, forget what can take in nothing more."""
+        if self._swept_at is not None and (now - self._swept_at).total_seconds() < 86400:
+            return
+        self._swept_at = now
+        before = now - SLOW_WINDOW
+        self._grouper.forget(before)
+        for key in [k for k, c in self._cases.items() if c.last_seen_at is not None and c.last_seen_at < before]:
+            del self._cases[key]
+
+
+def _differs(old: Rating | None, new: Rating) -> bool:
+    """Whether anything that people would want to know has changed."""
+    if old is None:
+        return True
+    return (old.claimed, old.verified, old.verify, old.note, _said(old)) != (
+        new.claimed,
+        new.verified,
+        new.verify,
+        new.note,
+        _said(new),
+    )
+
+
+def _said(rating: Rating) -> list[tuple[str, str, str, str]]:
+    """Criterion, basis and figure of each reason; running hours would differ with every post."""
+    return [
+        (r.criterion, r.basis.value, r.threshold, "" if "小时" in r.observed else r.observed) for r in rating.reasons
+    ]

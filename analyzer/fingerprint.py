@@ -1,0 +1,39 @@
+"""Near-duplicate hash bands of a text: two texts that share a band are probably copies."""
+
+from collections.abc import Iterable, Sequence
+
+from rensa import RMinHash
+
+BANDS = 16
+ROWS = 4
+"""16 × 4: a pair with Jaccard 0.7 shares a band with probability 0.99, one with 0.3 with 0.12."""
+SHORTEST = 8
+"""Shorter texts ("停电了") are alike by chance; they get no bands."""
+
+
+def shingles(normalised: str) -> list[str]:
+    """Overlapping triples of the text's letters and digits."""
+    letters = "".join(c for c in normalised if c.isalnum())
+    return [letters[i : i + 3] for i in range(len(letters) - 2)]
+
+
+def bands(normalised: str) -> tuple[int, ...]:
+    """Band hashes (63 bits each) of a normalised text; empty when it is too short to tell."""
+    grams = shingles(normalised)
+    if len(grams) < SHORTEST - 2:
+        return ()
+    sketch = RMinHash(num_perm=BANDS * ROWS, seed=1)
+    sketch.update(grams)
+    return tuple(_mix(index, row) for index, row in enumerate(_rows(sketch.digest())))
+
+
+def _rows(digest: Sequence[int]) -> Iterable[Sequence[int]]:
+    return (digest[i : i + ROWS] for i in range(0, BANDS * ROWS, ROWS))
+
+
+def _mix(index: int, row: Sequence[int]) -> int:
+    """FNV-1a over the row, the band's index first, cut to what a signed SQL integer holds."""
+    value = 0xCBF29CE484222325
+    for part in (index, *row):
+        value = ((value ^ part) * 0x100000001B3) & 0xFFFFFFFFFFFFFFFF
+    return value >> 1

@@ -1,0 +1,97 @@
+"""Many posts' figures made one: claimed beside verified, each with its evidence."""
+
+from collections import Counter
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from analyzer.model import Fact, Figure, Qualifier
+from crawlers.model import Authority, Post
+
+SUPPORT = 2
+"""Distinct voices that a public figure needs before it counts as claimed: one voice moves nothing."""
+EVIDENCE = 5
+"""Posts listed behind a figure."""
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One post's figure of one kind."""
+
+    post_id: str
+    value: float
+    qualifier: Qualifier
+    told_at: datetime
+
+
+@dataclass(slots=True)
+class Ledger:
+    """All claims of one kind within one event, kept so that each new one costs the same."""
+
+    official: Claim | None = None
+    media: dict[str, Claim] = field(default_factory=dict)
+    public: dict[str, Claim] = field(default_factory=dict)
+    counts: Counter[float] = field(default_factory=Counter)
+    evidence: dict[float, list[Claim]] = field(default_factory=dict)
+
+    def add(self, post: Post, fact: Fact, speaker: str) -> None:
+        """Take in one post's figure; the latest of a speaker replaces his earlier one.
+
+        `speaker` is the post's voice, or what stands for one where the source names nobody.
+        """
+        new = Claim(post.id, fact.value, fact.qualifier, post.told_at)
+        backing = self.evidence.setdefault(new.value, [])
+        if len(backing) < EVIDENCE:
+            backing.append(new)
+        if post.authority is Authority.OFFICIAL:
+            if self.official is None or (new.told_at, new.value) >= (self.official.told_at, self.official.value):
+                self.official = new
+            return
+        book = self.media if post.authority is Authority.MEDIA else self.public
+        old = book.get(speaker)
+        if old is not None and old.told_at > new.told_at:
+            return
+        book[speaker] = new
+        if book is self.public:
+            self.counts[new.value] += 1
+            if old is not None:
+                self.counts[old.value] -= 1
+
+    def figure(self) -> Figure:
+        """Claimed, verified and unsupported values with the posts behind them."""
+        supported, greatest = self._public()
+        stated = [c.value for c in self.media.values()]
+        stated += [self.official.value] if self.official else []
+        stated += [supported] if supported is not None else []
+        claimed = max(stated, default=None)
+        return Figure(
+            claimed=claimed,
+            verified=self.official.value if self.official else None,
+            evidence=self._evidence(claimed),
+            verified_evidence=(self.official.post_id,) if self.official else (),
+            unsupported=greatest if greatest is not None and greatest > (claimed or 0) else None,
+            qualifier=self._qualifier(claimed),
+            verified_at=self.official.told_at if self.official else None,
+        )
+
+    def _public(self) -> tuple[float | None, float | None]:
+        """The greatest value that enough voices reach, and the greatest that anybody claims."""
+        told = sorted((value for value, count in self.counts.items() if count > 0), reverse=True)
+        voices = 0
+        for value in told:
+            voices += self.counts[value]
+            if voices >= SUPPORT:
+                return value, told[0]
+        return None, told[0] if told else None
+
+    def _evidence(self, claimed: float | None) -> tuple[str, ...]:
+        """The earliest posts that give the value, or a greater one that supports it."""
+        if claimed is None:
+            return ()
+        matching = [c for value, claims in self.evidence.items() if value >= claimed for c in claims]
+        matching.sort(key=lambda c: (c.told_at, c.post_id))
+        return tuple(dict.fromkeys(c.post_id for c in matching))[:EVIDENCE]
+
+    def _qualifier(self, claimed: float | None) -> Qualifier:
+        """How the claimed value is meant; exact when anybody gives it exactly."""
+        told = {c.qualifier for c in self.evidence.get(claimed, ())} if claimed is not None else set()
+        return next((q for q in Qualifier if q in told), Qualifier.EXACTLY)

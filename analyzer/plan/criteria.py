@@ -1,0 +1,125 @@
+"""Criteria and plan as plan.yaml gives them."""
+
+from enum import StrEnum
+from functools import cached_property
+from typing import Annotated, Any, Self
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, field_validator, model_validator
+
+from analyzer.model import Tier
+from analyzer.plan.measures import COLOURS, parse
+
+
+class Strict(BaseModel):
+    """Unknown keys are errors; values cannot change."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Confidence(StrEnum):
+    """How sure the threshold's source is: read in the law, in an excerpt, common knowledge, the district's choice."""
+
+    TEXT = "T"
+    EXCERPT = "E"
+    KNOWLEDGE = "K"
+    LOCAL = "local"
+
+
+def _tier(value: Any) -> Any:
+    """Tier by its numeral."""
+    if isinstance(value, str) and value in Tier.__members__:
+        return Tier[value]
+    if isinstance(value, Tier):
+        return value
+    raise ValueError("级别只能写 I、II、III 或 IV")
+
+
+TierName = Annotated[Tier, BeforeValidator(_tier)]
+Alternative = dict[str, float]
+"""Measure → least value; all of them must be met."""
+
+
+class Totals(Strict):
+    """The district's own sums."""
+
+    power_users: float = Field(default=0, description="全区供电用户数（户）")
+    population: float = Field(default=0, description="全区常住人口（人）")
+
+
+class Criterion(Strict):
+    """One row of the plan: for these topics (and settings), what reaches which tier.
+
+    A tier holds alternatives; one is enough. An alternative holds measures; all are needed.
+    """
+
+    id: str = Field(description="判据编号，全文件唯一")
+    title: str = Field(description="中文名称")
+    topics: tuple[str, ...] = Field(description="适用的主题代码；hazard.* 表示全部灾害类")
+    settings: tuple[str, ...] = Field(default=(), description="仅当发生在这些场所（如 school、site）时适用")
+    source: str = Field(min_length=2, description="依据：法规、预案名称与条款，或“本区自定”")
+    confidence: Confidence = Field(description="依据的可靠程度：T 原文，E 摘录，K 常识，local 本区自定")
+    note: str = ""
+    tiers: dict[TierName, tuple[Alternative, ...]] = Field(min_length=1, description="各级门槛")
+
+    @field_validator("tiers", mode="before")
+    @classmethod
+    def _colours(cls, tiers: Any) -> Any:
+        """Warning colours may be written by name."""
+        if not isinstance(tiers, dict):
+            return tiers
+        return {
+            tier: [_by_number(row) for row in rows] if isinstance(rows, list) else rows for tier, rows in tiers.items()
+        }
+
+    @model_validator(mode="after")
+    def _known_and_capped(self) -> Self:
+        for tier, alternatives in self.tiers.items():
+            for row in alternatives:
+                if not row:
+                    raise ValueError(f"判据 {self.id} 的 {tier.name} 级有一个空的门槛")
+                try:
+                    measures = [measure for name in row for measure in parse(name)]
+                except KeyError as error:
+                    raise ValueError(f"判据 {self.id} 用了未知的指标 {error.args[0]}") from error
+                if tier > Tier.III and all(measure.attention for measure in measures):
+                    raise ValueError(f"判据 {self.id}：关注度类指标最高只能定到 III 级")
+        return self
+
+    def applies_to(self, topics: tuple[str, ...], settings: frozenset[str]) -> bool:
+        """Whether an event with these topics at such places is measured by this criterion."""
+        by_topic = any(
+            topic == pattern or (pattern.endswith(".*") and topic.startswith(pattern[:-1]))
+            for topic in topics
+            for pattern in self.topics
+        )
+        return by_topic and (not self.settings or bool(settings & set(self.settings)))
+
+
+def _by_number(row: Any) -> Any:
+    if not isinstance(row, dict):
+        return row
+    return {name: COLOURS.get(value, value) if isinstance(value, str) else value for name, value in row.items()}
+
+
+class Plan(Strict):
+    """The criteria of one version of the district's plan."""
+
+    version: str = Field(description="预案版本，写入每次定级")
+    district: str = Field(description="本区名称，用于报告标题")
+    region: str = Field(default="", description="本区行政区划代码或地名库中的名称")
+    totals: Totals = Totals()
+    criteria: tuple[Criterion, ...] = Field(min_length=1)
+
+    @model_validator(mode="after")
+    def _unique(self) -> Self:
+        seen: set[str] = set()
+        for criterion in self.criteria:
+            if criterion.id in seen:
+                raise ValueError(f"判据编号重复：{criterion.id}")
+            seen.add(criterion.id)
+        return self
+
+    @cached_property
+    def sums(self) -> dict[str, float]:
+        """`totals` by name."""
+        return self.totals.model_dump()

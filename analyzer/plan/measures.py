@@ -1,0 +1,181 @@
+"""What a criterion may measure of an event, and how each measure is put in words."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from analyzer.model import Basis, Event, EventStatus, FactKind
+
+COLOURS = {"blue": 1, "yellow": 2, "orange": 3, "red": 4}
+_COLOUR_NAMES = {1: "蓝色", 2: "黄色", 3: "橙色", 4: "红色"}
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Measures:
+    """One event, one basis, one moment: all that criteria are held against.
+
+    `totals` are the district's own sums (power users …) that shares are taken of.
+    """
+
+    event: Event
+    basis: Basis
+    now: datetime
+    totals: dict[str, float]
+
+    def figure(self, kind: FactKind) -> float | None:
+        """The claimed or verified value, None when nobody has given one."""
+        figure = self.event.figures.get(kind)
+        if figure is None:
+            return None
+        return figure.verified if self.basis is Basis.VERIFIED else figure.claimed
+
+    def evidence(self, kind: FactKind) -> tuple[str, ...]:
+        """Ids of the posts behind `figure(kind)`."""
+        figure = self.event.figures.get(kind)
+        if figure is None:
+            return ()
+        return figure.verified_evidence if self.basis is Basis.VERIFIED else figure.evidence
+
+
+Reader = Callable[[Measures], float | None]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Measure:
+    """A name that plan.yaml may use; `attention` ones are capped at tier III (SCOPE: reach alone is not harm)."""
+
+    name: str
+    chinese: str
+    unit: str
+    read: Reader
+    attention: bool = False
+    kinds: tuple[FactKind, ...] = ()
+
+
+def _of(kind: FactKind) -> Measure:
+    return Measure(
+        name=kind.value,
+        chinese=kind.chinese,
+        unit=kind.chinese_unit,
+        read=lambda m: m.figure(kind),
+        kinds=(kind,),
+    )
+
+
+def _occurrence(m: Measures) -> float | None:
+    """1 when it is told as happening; verified once an official source tells it."""
+    if m.event.status in {EventStatus.DRILL, EventStatus.RETOLD, EventStatus.REFUTED}:
+        return 0
+    official = m.event.by_authority.get("official", 0) > 0
+    return 1 if official or m.basis is Basis.CLAIMED else None
+
+
+def _warning(m: Measures) -> float | None:
+    """Colour of the warning in force, 1 (blue) to 4 (red)."""
+    warning = m.event.warning
+    return None if warning is None or warning.lifted else COLOURS.get(warning.colour)
+
+
+def _claimed_only(read: Reader) -> Reader:
+    """Attention is counted, not verified: it belongs to the claimed side."""
+    return lambda m: read(m) if m.basis is Basis.CLAIMED else None
+
+
+def _unanswered(m: Measures) -> float | None:
+    """Hours since the desk knew, while no official source has answered in public."""
+    if m.event.answered_at is not None or m.event.known_at is None or m.event.status is EventStatus.CLOSED:
+        return None
+    return (m.now - m.event.known_at).total_seconds() / 3600
+
+
+def _power_share(m: Measures) -> float | None:
+    """Users without power in per cent of the district's; None while the plan does not give the total."""
+    users = m.figure(FactKind.HOUSEHOLDS)
+    total = m.totals.get("power_users", 0)
+    return None if users is None or total <= 0 else 100 * users / total
+
+
+MEASURES: dict[str, Measure] = {m.name: m for m in map(_of, FactKind)} | {
+    m.name: m
+    for m in (
+        Measure(name="occurrence", chinese="发生", unit="起", read=_occurrence),
+        Measure(name="warning", chinese="预警信号", unit="", read=_warning),
+        Measure(
+            name="power_users_percent",
+            chinese="停电用户占比",
+            unit="%",
+            read=_power_share,
+            kinds=(FactKind.HOUSEHOLDS,),
+        ),
+        Measure(
+            name="voices",
+            chinese="反映人数",
+            unit="人",
+            read=_claimed_only(lambda m: m.event.voices),
+            attention=True,
+        ),
+        Measure(
+            name="heat",
+            chinese="每小时发帖",
+            unit="条",
+            read=_claimed_only(lambda m: m.event.heat),
+            attention=True,
+        ),
+        Measure(
+            name="growth",
+            chinese="较同时段常态",
+            unit="倍",
+            read=_claimed_only(lambda m: m.event.growth),
+            attention=True,
+        ),
+        Measure(
+            name="platforms",
+            chinese="涉及来源",
+            unit="个",
+            read=_claimed_only(lambda m: m.event.platforms),
+            attention=True,
+        ),
+        Measure(
+            name="unanswered_hours",
+            chinese="未获官方回应",
+            unit="小时",
+            read=_claimed_only(_unanswered),
+            attention=True,
+        ),
+    )
+}
+
+
+def parse(name: str) -> tuple[Measure, ...]:
+    """Measures of a plan.yaml key; "deaths+missing" is their sum. Raises KeyError with the unknown name."""
+    return tuple(MEASURES[part.strip()] for part in name.split("+"))
+
+
+def observed(name: str, m: Measures) -> float | None:
+    """Value of a (sum of) measure; parts nobody has told count 0, None when no part is told."""
+    values = [measure.read(m) for measure in parse(name)]
+    told = [value for value in values if value is not None]
+    return sum(told) if told else None
+
+
+def number(value: float) -> str:
+    """A figure as people write it: 12000 → "1.2万", 3.0 → "3"."""
+    if value >= 1e8:
+        return f"{value / 1e8:.2f}".rstrip("0").rstrip(".") + "亿"
+    if value >= 1e4:
+        return f"{value / 1e4:.2f}".rstrip("0").rstrip(".") + "万"
+    return f"{value:.1f}".rstrip("0").rstrip(".") if value != int(value) else str(int(value))
+
+
+def spoken(name: str, value: float | None, *, threshold: bool = False) -> str:
+    """A measure with its value in Chinese: "死亡11人", or as a threshold "死亡≥10人"."""
+    measures = parse(name)
+    title = "、".join(m.chinese for m in measures) + ("合计" if len(measures) > 1 else "")
+    if name == "occurrence":
+        return "发生此类事件" if threshold or value else "未确认发生"
+    if value is None:
+        return f"{title}不详"
+    if name == "warning":
+        colour = _COLOUR_NAMES.get(int(value), "无")
+        return f"{colour}及以上预警信号" if threshold else f"{colour}预警信号"
+    return f"{title}{'≥' if threshold else ''}{number(value)}{measures[0].unit}"

@@ -1,0 +1,150 @@
+"""An event held against the plan: pure, and it explains itself."""
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+
+from analyzer.model import Basis, Event, EventStatus, FactKind, NextThreshold, Rating, Reason, Tier
+from analyzer.plan import Criterion, Measures, Plan, observed, spoken
+from analyzer.plan.measures import parse
+
+UNRATED = {
+    EventStatus.DRILL: "演练，不定级",
+    EventStatus.RETOLD: "旧闻重提，不定级",
+    EventStatus.REFUTED: "官方已辟谣，不定级",
+}
+LIFE = (FactKind.DEATHS, FactKind.MISSING, FactKind.SERIOUS_INJURED, FactKind.INJURED, FactKind.TRAPPED, FactKind.ILL)
+
+
+def rate(event: Event, plan: Plan, now: datetime) -> Rating:
+    """Rating of `event` at `now`: the gravest tier that any criterion reaches, claimed and verified apart."""
+    if event.status in UNRATED:
+        return _rating(event, plan, note=UNRATED[event.status])
+    if not event.corroborated:
+        return _rating(event, plan, verify=_why_verify(event), note="反映人数不足三人，且无媒体或官方来源，先核实")
+    criteria = [c for c in plan.criteria if c.applies_to(event.topics, event.settings)]
+    sides = {basis: Measures(event=event, basis=basis, now=now, totals=plan.sums) for basis in Basis}
+    reasons = tuple(
+        reason
+        for basis in (Basis.VERIFIED, Basis.CLAIMED)
+        for criterion in criteria
+        if (reason := _best(criterion, sides[basis])) is not None
+    )
+    tiers = {b: max((r.tier for r in reasons if r.basis is b), default=None) for b in Basis}
+    return _rating(
+        event,
+        plan,
+        claimed=tiers[Basis.CLAIMED],
+        verified=tiers[Basis.VERIFIED],
+        reasons=tuple(sorted(reasons, key=lambda r: -r.tier)),
+        next_thresholds=tuple(_nexts(criteria, sides[Basis.CLAIMED], max(filter(None, tiers.values()), default=None))),
+        verify=_doubts(event),
+        due_at=_due(criteria, event, now),
+    )
+
+
+def _rating(event: Event, plan: Plan, **parts: object) -> Rating:
+    return Rating(event_id=event.id, event_version=event.version, plan_version=plan.version, **parts)  # type: ignore[arg-type]
+
+
+def _best(criterion: Criterion, m: Measures) -> Reason | None:
+    """The gravest tier of one criterion that is reached, with its evidence."""
+    for tier in sorted(criterion.tiers, reverse=True):
+        for row in criterion.tiers[tier]:
+            if _met(row, m):
+                return Reason(
+                    criterion=criterion.id,
+                    tier=tier,
+                    basis=m.basis,
+                    source=criterion.source,
+                    confidence=criterion.confidence.value,
+                    threshold=_words(row),
+                    observed="，".join(spoken(name, observed(name, m)) for name in row),
+                    evidence=tuple(dict.fromkeys(_evidence(row, m))),
+                )
+    return None
+
+
+def _met(row: dict[str, float], m: Measures) -> bool:
+    for name, least in row.items():
+        value = observed(name, m)
+        if value is None or value < least:
+            return False
+    return True
+
+
+def _words(row: dict[str, float]) -> str:
+    return "且".join(spoken(name, least, threshold=True) for name, least in row.items())
+
+
+def _evidence(row: dict[str, float], m: Measures) -> Iterator[str]:
+    for name in row:
+        for measure in parse(name):
+            for kind in measure.kinds:
+                yield from m.evidence(kind)
+
+
+def _nexts(criteria: list[Criterion], m: Measures, tier: Tier | None) -> Iterator[NextThreshold]:
+    """For each criterion the nearest tier above the present one, at most four, nearest first."""
+    rows = []
+    for criterion in criteria:
+        above = [t for t in criterion.tiers if tier is None or t > tier]
+        if not above:
+            continue
+        nearest = min(above)
+        distance, row = min(((_distance(row, m), row) for row in criterion.tiers[nearest]), key=lambda pair: pair[0])
+        rows.append((distance, criterion.id, nearest, row))
+    for _, name, nearest, row in sorted(rows, key=lambda r: (r[0], r[1]))[:4]:
+        yield NextThreshold(
+            criterion=name,
+            tier=nearest,
+            threshold=_words(row),
+            observed="，".join(spoken(part, observed(part, m)) for part in row),
+        )
+
+
+def _distance(row: dict[str, float], m: Measures) -> float:
+    """Share of the way still missing, 0 (met) to 1 (nothing told), the worst part counting."""
+    parts = []
+    for name, least in row.items():
+        value = observed(name, m) or 0
+        parts.append(0.0 if least <= 0 else max(0.0, 1 - value / least))
+    return max(parts)
+
+
+def _due(criteria: list[Criterion], event: Event, now: datetime) -> datetime | None:
+    """When an unanswered concern reaches its next threshold without any new post."""
+    if event.answered_at is not None or event.known_at is None:
+        return None
+    known = event.known_at
+    moments = (
+        known + timedelta(hours=row["unanswered_hours"])
+        for criterion in criteria
+        for rows in criterion.tiers.values()
+        for row in rows
+        if "unanswered_hours" in row
+    )
+    return min((moment for moment in moments if moment > now), default=None)
+
+
+def _why_verify(event: Event) -> str:
+    """A claim of danger to life that too few have made is the duty operator's to verify, and goes no further."""
+    claims = []
+    for kind in LIFE:
+        figure = event.figures.get(kind)
+        value = figure and (figure.claimed or figure.unsupported)
+        if value:
+            claims.append(spoken(kind.value, value))
+    if claims:
+        return f"仅{event.voices}人反映，称{'、'.join(claims)}，请核实"
+    if event.topic.startswith("hazard.") and event.help_sought:
+        return f"仅{event.voices}人反映险情并求助，请核实"
+    return ""
+
+
+def _doubts(event: Event) -> str:
+    """Greater figures that only one voice claims."""
+    for kind in LIFE:
+        figure = event.figures.get(kind)
+        if figure is not None and figure.unsupported:
+            return f"有个别人称{spoken(kind.value, figure.unsupported)}，未获佐证，请核实"
+    return ""
