@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
-from analyzer.model import Tier
+from analyzer.model import EventStatus, FactKind, Figure, Tier
 
 
 class AlertState(StrEnum):
@@ -171,7 +171,8 @@ class Report:
 
     `number` is unique within year and kind, without gaps ("首报〔2026〕3号"); empty until it is stored.
     `fields` maps the field's Chinese name to its text, in reading order.
-    `sequence` counts an event's reports of this kind from 1.
+    `sequence` counts an event's reports of this kind from 1. `figures` and `status` are the event's at the
+    time of issue, so that the next report can tell what changed.
     """
 
     id: str
@@ -188,6 +189,8 @@ class Report:
     verified: bool = False
     drill: bool = False
     fields: Mapping[str, str] = field(default_factory=dict)
+    figures: Mapping[FactKind, Figure] = field(default_factory=dict)
+    status: EventStatus = EventStatus.ACTIVE
 
 
 class NotificationState(StrEnum):

@@ -9,10 +9,17 @@ from alerts.model import (
     LogEntry,
     Message,
     Notification,
+    Person,
     Report,
     ReportKind,
     Task,
 )
+
+
+class Directory(Protocol):
+    """Who is meant by a role, a person's or a department's id at a moment; nobody is an empty list."""
+
+    def resolve(self, target: str, at: datetime) -> Sequence[Person]: ...
 
 
 class Channel(Protocol):

@@ -1,5 +1,6 @@
 """Posts and readings in, assessed events out: grouping, fusion and rating as one restartable whole."""
 
+import heapq
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -48,6 +49,8 @@ class Engine:
         self._cases: dict[str, Case] = {}
         self._ratings: dict[str, Rating] = {}
         self._swept_at: datetime | None = None
+        self._reviews: list[tuple[datetime, str]] = []
+        self._reviewed: dict[str, datetime] = {}
 
     def restore(self, members: Iterable[Member], ratings: Callable[[str], Rating | None]) -> None:
         """Rebuild from stored members, in the order in which they were told."""
@@ -58,6 +61,7 @@ class Engine:
             if rating is not None:
                 self._ratings[key] = rating
                 self._cases[key].version = max(self._cases[key].version, rating.event_version)
+                self._review_later(rating)
 
     def absorb(self, post: Post, reading: Reading, now: datetime) -> Assessment | None:
         """Give the post an event and assess it; None when it tells of no happening at all."""
@@ -75,6 +79,18 @@ class Engine:
     def assess(self, key: str, now: datetime) -> Assessment | None:
         """Look again at an event though nothing was posted (a response clock has run out)."""
         return self._assess(key, now, "到时复核") if key in self._cases else None
+
+    def due(self, now: datetime) -> list[str]:
+        """Events whose rating must be looked at again by now; each is named once."""
+        keys: dict[str, None] = {}
+        while self._reviews and self._reviews[0][0] <= now:
+            keys[heapq.heappop(self._reviews)[1]] = None
+        return list(keys)
+
+    @property
+    def next_review_at(self) -> datetime | None:
+        """When `due` will next name an event."""
+        return self._reviews[0][0] if self._reviews else None
 
     def close(self, key: str) -> None:
         """A person has closed the event."""
@@ -106,7 +122,14 @@ class Engine:
         rating = rate(event, self.plan, now)
         changed = _differs(self._ratings.get(key), rating)
         self._ratings[key] = rating
+        self._review_later(rating)
         return Assessment(event=event, rating=rating, changed=changed, joined=joined)
+
+    def _review_later(self, rating: Rating) -> None:
+        review = (rating.due_at, rating.event_id) if rating.due_at is not None else None
+        if review is not None and self._reviewed.get(rating.event_id) != review[0]:
+            self._reviewed[rating.event_id] = review[0]
+            heapq.heappush(self._reviews, review)
 
     def _event(self, case: Case, now: datetime) -> Event:
         event = case.event(now)

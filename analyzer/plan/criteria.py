@@ -1,5 +1,6 @@
 """Criteria and plan as plan.yaml gives them."""
 
+from difflib import get_close_matches
 from enum import StrEnum
 from functools import cached_property
 from typing import Annotated, Any, Self
@@ -7,7 +8,7 @@ from typing import Annotated, Any, Self
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, field_validator, model_validator
 
 from analyzer.model import Tier
-from analyzer.plan.measures import COLOURS, parse
+from analyzer.plan.measures import COLOURS, MEASURES, parse
 
 
 class Strict(BaseModel):
@@ -80,7 +81,9 @@ class Criterion(Strict):
                 try:
                     measures = [measure for name in row for measure in parse(name)]
                 except KeyError as error:
-                    raise ValueError(f"判据 {self.id} 用了未知的指标 {error.args[0]}") from error
+                    near = get_close_matches(error.args[0], MEASURES, n=1, cutoff=0.4)
+                    hint = f"，是不是想写 {near[0]}" if near else ""
+                    raise ValueError(f"判据 {self.id} 用了未知的指标 {error.args[0]}{hint}") from error
                 if tier > Tier.III and all(measure.attention for measure in measures):
                     raise ValueError(f"判据 {self.id}：关注度类指标最高只能定到 III 级")
         return self

@@ -1,0 +1,80 @@
+"""Hashed character n-grams of a batch of texts: the one feature matrix that every model shares."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+BITS = 18
+"""Buckets are 2**BITS; the trained weights belong to this number and to the hash below."""
+HEAD = 1200
+TAIL = 400
+"""Of a longer text its beginning and its end are read: what happened stands first, what is asked for last."""
+
+_EDGE = "\x02\x02"
+_EDGE_WIDTH = 2
+_MULTIPLIERS = (np.uint64(0x9E3779B97F4A7C15), np.uint64(0xC2B2AE3D27D4EB4F), np.uint64(0x165667B19E3779F9))
+
+
+def _classes() -> npt.NDArray[np.uint64]:
+    """Code point -> the symbol it counts as: all digits alike, sentence marks alike in both widths."""
+    table = np.arange(0x110000, dtype=np.uint64)
+    table[ord("0") : ord("9") + 1] = ord("0")
+    for full, half in zip("，。！？；：（）、~～\n\t\r", ",.!?;:(),~~   ", strict=True):
+        table[ord(full)] = ord(half)
+    return table
+
+
+_CLASSES = _classes()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Features:
+    """Buckets of all texts one after the other; text i owns `buckets[starts[i]:starts[i + 1]]`."""
+
+    buckets: npt.NDArray[np.int32]
+    starts: npt.NDArray[np.int64]
+
+    def __len__(self) -> int:
+        return len(self.starts) - 1
+
+
+def clip(text: str) -> str:
+    """The part of a text that is read: bounded, whatever comes in."""
+    return text if len(text) <= HEAD + TAIL else f"{text[:HEAD]}\n{text[-TAIL:]}"
+
+
+def _symbols(texts: Sequence[str]) -> tuple[npt.NDArray[np.uint64], npt.NDArray[np.int64]]:
+    """Symbols of all texts with edges between them, and where each text begins.
+
+    Of a symbol repeated without end two are kept, of a run of digits one.
+    """
+    clipped = [_EDGE + clip(text) for text in texts]
+    joined = "".join([*clipped, _EDGE])
+    codes = np.frombuffer(joined.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
+    symbols = _CLASSES[codes]
+    lengths = np.fromiter(map(len, clipped), dtype=np.int64, count=len(clipped))
+    starts = np.concatenate([np.zeros(1, dtype=np.int64), np.cumsum(lengths)])
+    keep = np.ones(len(symbols), dtype=bool)
+    same = symbols[1:] == symbols[:-1]
+    keep[1:] &= ~(same & (symbols[1:] == ord("0")))
+    keep[2:] &= ~(same[1:] & same[:-1]) | (symbols[2:] == ord(_EDGE[0]))
+    before = np.concatenate([np.zeros(1, dtype=np.int64), np.cumsum(keep)])
+    return symbols[keep], before[starts]
+
+
+def features(texts: Sequence[str]) -> Features:
+    """Buckets of the 1-, 2- and 3-grams of normalised texts. One pass over the whole batch, no loop over n-grams."""
+    symbols, starts = _symbols(texts)
+    size = len(symbols) - _EDGE_WIDTH
+    one, two, three = (multiplier for multiplier in _MULTIPLIERS)
+    first = symbols[:size] * one
+    second = first ^ (symbols[1 : size + 1] * two)
+    third = second ^ (symbols[2 : size + 2] * three)
+    grams = np.empty((size, 3), dtype=np.uint64)
+    for column, hashed in enumerate((first, second, third)):
+        # The xor alone leaves regular low bits; multiplying once more spreads them to the top.
+        grams[:, column] = (hashed ^ (hashed >> np.uint64(29))) * one + np.uint64(column)
+    buckets = (grams >> np.uint64(64 - BITS)).astype(np.int32).ravel()
+    return Features(buckets=buckets, starts=starts * 3)

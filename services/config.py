@@ -1,0 +1,142 @@
+"""YAML files with a published schema: an error names file, line, the nearest known key and the way out."""
+
+import difflib
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any, TypeVar, get_args
+
+from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
+from ruamel.yaml import YAML
+from ruamel.yaml.error import MarkedYAMLError
+
+from services.errors import ConfigError
+
+M = TypeVar("M", bound=BaseModel)
+
+_SENTENCES = {
+    "missing": "缺少必填项“{key}”，请补上",
+    "extra_forbidden": "不认识的项“{key}”{hint}",
+    "string_type": "“{key}”应当是文字",
+    "int_type": "“{key}”应当是整数",
+    "int_parsing": "“{key}”应当是整数",
+    "float_type": "“{key}”应当是数字",
+    "float_parsing": "“{key}”应当是数字",
+    "bool_parsing": "“{key}”应当是 true 或 false",
+    "bool_type": "“{key}”应当是 true 或 false",
+    "list_type": "“{key}”应当是列表（每行以 - 开头）",
+    "tuple_type": "“{key}”应当是列表（每行以 - 开头）",
+    "dict_type": "“{key}”应当是“名称: 值”的形式",
+    "model_type": "“{key}”应当是“名称: 值”的形式",
+    "model_attributes_type": "“{key}”应当是“名称: 值”的形式",
+    "too_short": "“{key}”不能为空",
+    "string_too_short": "“{key}”写得太短或为空",
+    "enum": "“{key}”只能是 {expected}",
+    "literal_error": "“{key}”只能是 {expected}",
+    "url_parsing": "“{key}”不是有效的网址",
+    "greater_than": "“{key}”应大于 {gt}",
+    "greater_than_equal": "“{key}”不能小于 {ge}",
+    "less_than_equal": "“{key}”不能大于 {le}",
+    "string_pattern_mismatch": "“{key}”的写法不对，请只用字母、数字、_ . -",
+    "time_parsing": "“{key}”应写成 08:00 的形式",
+    "date_from_datetime_parsing": "“{key}”应写成 2026-11-20 的形式",
+    "datetime_from_date_parsing": "“{key}”应写成 2026-11-20T08:00:00+08:00 的形式",
+}
+
+
+def load(path: Path, model: type[M], build: Callable[[Any], M] | None = None) -> M:
+    """The file as `model`, by `build` where validation alone is not enough. Raises ConfigError with all problems."""
+    tree = read(path)
+    try:
+        return (build or model.model_validate)(tree)
+    except ValidationError as error:
+        raise ConfigError([_sentence(path, tree, model, detail) for detail in error.errors()]) from error
+
+
+def sentences(path: Path, model: type[BaseModel], error: ValidationError, under: tuple[int | str, ...]) -> list[str]:
+    """The problems of a part of the file (below `under`) that was checked against its own model."""
+    tree = read(path)
+    return [_sentence(path, tree, model, detail, under) for detail in error.errors()]
+
+
+def read(path: Path) -> Any:
+    """The YAML tree with line numbers. Raises ConfigError when it cannot be read as YAML."""
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except FileNotFoundError as error:
+        raise ConfigError([f"找不到文件 {path}，请先运行 minqing init 生成一份，或检查路径。"]) from error
+    except UnicodeDecodeError as error:
+        raise ConfigError([f"{path}：不是 UTF-8 编码，请另存为 UTF-8 后再试。"]) from error
+    try:
+        tree = YAML(typ="rt").load(text)
+    except MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        line = mark.line + 1 if mark else 1
+        raise ConfigError([f"{path} 第{line}行：YAML 写法有误，请检查缩进、冒号后的空格和引号。"]) from error
+    return {} if tree is None else tree
+
+
+def _sentence(
+    path: Path, tree: Any, model: type[BaseModel], detail: ErrorDetails, under: tuple[int | str, ...] = ()
+) -> str:
+    """One validation error as a sentence that names file and line."""
+    location = detail["loc"]
+    key = ".".join(str(part) for part in location if not _is_tag(part)) or "文件"
+    line = _line(tree, (*under, *location))
+    where = f"{path} 第{line}行" if line else str(path)
+    if detail["type"] == "value_error":
+        return f"{where}：{detail['ctx']['error']}。"
+    text = _SENTENCES.get(detail["type"], "“{key}”的值不对：" + detail["msg"])
+    context = {name: str(value).replace(" or ", "、") for name, value in detail.get("ctx", {}).items()}
+    hint = _hint(model, location) if detail["type"] == "extra_forbidden" else ""
+    sentence = text.format_map({**context, "key": key, "hint": hint})
+    return f"{where}：{sentence}" + ("" if sentence.endswith("？") else "。")
+
+
+def _is_tag(part: int | str) -> bool:
+    """Names that pydantic puts into a location and that are not in the file."""
+    return isinstance(part, str) and ("[" in part or part.startswith("function-"))
+
+
+def _line(tree: Any, location: Sequence[int | str]) -> int | None:
+    """Line (from 1) of the deepest part of `location` that is in the file."""
+    line, node = None, tree
+    for part in location:
+        spots = getattr(node, "lc", None)
+        if spots is None or not isinstance(node, (dict, list)):
+            break
+        try:
+            spot = spots.key(part) if isinstance(node, dict) else spots.item(part)
+            node = node[part]
+        except (KeyError, IndexError, TypeError):
+            continue
+        line = spot[0] + 1
+    if line is None:
+        spots = getattr(tree, "lc", None)
+        line = spots.line + 1 if spots is not None else None
+    return line
+
+
+def _hint(model: type[BaseModel], location: Sequence[int | str]) -> str:
+    """The nearest known key, where there is one."""
+    known = known_keys(model, location[:-1])
+    close = difflib.get_close_matches(str(location[-1]), known, n=1, cutoff=0.5)
+    if close:
+        return f"，是不是想写“{close[0]}”？"
+    return f"，可用的有：{'、'.join(sorted(known))}" if known else "，请删去"
+
+
+def known_keys(model: type[BaseModel], location: Sequence[int | str]) -> list[str]:
+    """Keys allowed at `location` below `model`."""
+    at: Any = model
+    for part in location:
+        field = at.model_fields.get(part) if isinstance(at, type) and issubclass(at, BaseModel) else None
+        at = _model_within(field.annotation) if field is not None else at
+    return list(at.model_fields) if isinstance(at, type) and issubclass(at, BaseModel) else []
+
+
+def _model_within(annotation: Any) -> Any:
+    """The model inside tuple[Model, ...], dict[str, Model], Model | None, Annotated[Model, …]."""
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return annotation
+    return next((found for part in get_args(annotation) if (found := _model_within(part)) is not None), None)

@@ -1,0 +1,119 @@
+"""The main job on one post, one clock or one person's act: engine and desk joined, stored as one transaction.
+
+The running service and `minqing replay` use the same code, over different records.
+"""
+
+from datetime import datetime
+
+from alerts.engine import Desk, Matter
+from alerts.lifecycle import Action
+from alerts.model import Alert, Decision
+from analyzer.engine import Assessment, Engine
+from analyzer.model import Reading, Scope, Tier
+from crawlers.model import Post
+from services.errors import NotFound
+from services.ports import UnitOfWork
+
+ROUNDS = 20
+"""Most clocks of one alert taken in one go: more would mean that a decision does not move its clock."""
+
+
+class Processor:
+    """Engine (memory of open events) and desk (rules), working in the caller's transaction."""
+
+    def __init__(self, engine: Engine, desk: Desk) -> None:
+        self.engine = engine
+        self.desk = desk
+
+    def take(self, uow: UnitOfWork, post: Post, reading: Reading, now: datetime) -> Assessment | None:
+        """One read post: kept or discarded, joined to its event, rated, and what follows decided."""
+        if reading.scope is Scope.OUT:
+            uow.posts.discard(post)
+            return None
+        uow.posts.keep(post, reading)
+        assessment = self.engine.absorb(post, reading, now)
+        if assessment is None:
+            return None
+        uow.events.save(assessment.event)
+        uow.events.join(assessment.event.id, post.id)
+        self._assessed(uow, assessment, now)
+        return assessment
+
+    def due(self, uow: UnitOfWork, now: datetime) -> int:
+        """Everything whose time has come; how many things were done."""
+        done = 0
+        for key in self.engine.due(now):
+            assessment = self.engine.assess(key, now)
+            if assessment is not None:
+                uow.events.save(assessment.event)
+                self._assessed(uow, assessment, now)
+                done += 1
+        for alert in uow.alerts.due(now):
+            done += self._run_clocks(uow, alert, now)
+        return done
+
+    def act(
+        self,
+        uow: UnitOfWork,
+        alert_id: str,
+        action: Action,
+        *,
+        by: str,
+        now: datetime,
+        note: str = "",
+        to: str = "",
+        tier: Tier | None = None,
+    ) -> Decision:
+        """A person's act. Raises NotFound, or NotAllowed with a sentence."""
+        alert = uow.alerts.get(alert_id)
+        if alert is None:
+            raise NotFound(f"没有编号为 {alert_id} 的预警。")
+        matter = self._matter(uow, alert)
+        decision = self.desk.on_action(matter, action, by=by, now=now, note=note, to=to, tier=tier)
+        self._store(uow, decision)
+        if decision.alert is not None and decision.alert.state.final:
+            self.engine.close(alert.event_id)
+        return decision
+
+    def _assessed(self, uow: UnitOfWork, assessment: Assessment, now: datetime) -> None:
+        if assessment.changed:
+            uow.events.rate(assessment.rating, now)
+        event, rating = assessment.event, assessment.rating
+        alert = uow.alerts.of_event(event.id)
+        if alert is None and rating.tier is None and not rating.verify:
+            return
+        reports = uow.reports.of_event(event.id) if alert is not None else ()
+        matter = Matter(event=event, rating=rating, alert=alert, reports=reports)
+        self._store(uow, self.desk.on_assessment(matter, now))
+
+    def _run_clocks(self, uow: UnitOfWork, alert: Alert, now: datetime) -> int:
+        """Every overdue clock of one alert, one decision each, until none is left."""
+        for round_ in range(ROUNDS):
+            if alert.due_at is None or alert.due_at > now:
+                return round_
+            decision = self.desk.on_due(self._matter(uow, alert), now)
+            self._store(uow, decision)
+            if decision.alert is None:
+                return round_
+            alert = decision.alert
+        return ROUNDS
+
+    def _matter(self, uow: UnitOfWork, alert: Alert) -> Matter:
+        event = uow.events.get(alert.event_id)
+        rating = uow.events.rating(alert.event_id)
+        if event is None or rating is None:
+            raise NotFound(f"预警 {alert.id} 的事件 {alert.event_id} 不在库中。")
+        return Matter(event=event, rating=rating, alert=alert, reports=uow.reports.of_event(event.id))
+
+    def _store(self, uow: UnitOfWork, decision: Decision) -> None:
+        """The whole decision, in the caller's transaction; numbers are given here."""
+        for report in decision.reports:
+            uow.reports.issue(report)
+        if decision.alert is not None:
+            uow.alerts.save(decision.alert)
+        for notification in decision.notifications:
+            uow.outbox.add(notification)
+        for task in decision.tasks:
+            uow.tasks.add(task)
+        for line in decision.log:
+            uow.alerts.log(line)

@@ -1,0 +1,80 @@
+"""Settings of one service folder; the only reader of the environment."""
+
+from enum import StrEnum
+from pathlib import Path
+
+from pydantic import BaseModel, ConfigDict, Field, SecretStr
+from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
+
+from services import config
+
+
+class Security(StrEnum):
+    """How the mail server is spoken to."""
+
+    NONE = "none"
+    STARTTLS = "starttls"
+    TLS = "tls"
+
+
+class Mail(BaseModel):
+    """The outgoing mail server."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    host: str = Field(default="127.0.0.1", description="SMTP 服务器")
+    port: int = Field(default=25, ge=1, le=65535, description="SMTP 端口")
+    security: Security = Field(default=Security.NONE, description="none、starttls 或 tls")
+    username: str = Field(default="", description="登录名；不需要登录则留空")
+    password: SecretStr = Field(default=SecretStr(""), description="密码；请用环境变量 MINQING_MAIL__PASSWORD 给出")
+    sender: str = Field(default="民情值班台 <minqing@localhost>", description="发件人")
+    timeout: float = Field(default=20, gt=0, description="超时（秒）")
+
+
+class Listen(BaseModel):
+    """Where the console and the API are served."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    host: str = Field(default="127.0.0.1", description="监听地址")
+    port: int = Field(default=8000, ge=0, le=65535, description="监听端口；0 为任意空闲端口")
+
+
+class Settings(BaseSettings):
+    """What settings.yaml and MINQING_* variables give; a variable wins over the file."""
+
+    model_config = SettingsConfigDict(
+        env_prefix="MINQING_",
+        env_nested_delimiter="__",
+        extra="forbid",
+        frozen=True,
+        nested_model_default_partial_update=True,
+    )
+
+    contact: str = Field(default="", description="写入采集 User-Agent 的联系方式（网址或邮箱），被采集网站可据此联系")
+    data: Path = Field(default=Path("data"), description="数据文件夹，相对于本文件")
+    database: str = Field(default="", description="数据库网址；留空则用数据文件夹中的 SQLite")
+    mail: Mail = Mail()
+    listen: Listen = Listen()
+    console_url: str = Field(default="", description="邮件中引用的控制台网址；留空则用监听地址")
+    retention_days: int = Field(default=30, ge=1, le=90, description="帖文保留天数，最多 90")
+    archive: bool = Field(default=True, description="是否另存 events.jsonl 与日报文件")
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """The environment first, then the file."""
+        del settings_cls, dotenv_settings, file_secret_settings
+        return env_settings, init_settings
+
+
+def load_settings(folder: Path) -> Settings:
+    """Settings of a service folder. Raises ConfigError."""
+    # `model_validate` would pass the environment by; the constructor asks it first.
+    return config.load(folder / "settings.yaml", Settings, build=lambda tree: Settings(**tree))

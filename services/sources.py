@@ -1,0 +1,74 @@
+"""sources.yaml: the places a desk reads."""
+
+from pathlib import Path
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
+
+from alerts.response import Duration
+from crawlers.model import Authority, Source
+from services import config
+from services.errors import ConfigError
+
+
+class SourceEntry(BaseModel):
+    """One source as the file gives it."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    id: str = Field(pattern=r"^[A-Za-z0-9_.-]+$", description="来源编号，全文件唯一；只用字母、数字、_ . -")
+    kind: str = Field(description="采集方式：feed、page_list、json_api、cap 等")
+    name: str = Field(min_length=1, description="来源名称，写入报告")
+    url: str = Field(description="入口网址，须以 http:// 或 https:// 开头；file_drop 写文件夹路径")
+    authority: Authority = Field(description="official 官方、media 媒体、public 公众")
+    region: str | None = Field(default=None, description="来源所在地：行政区划代码或地名库中的名称")
+    interval: Duration = Field(default="10m", validate_default=True, description="采集间隔，如 10m")
+    reach: int = Field(default=0, ge=0, description="大致受众人数，不知道写 0")
+    important: bool = Field(default=False, description="重要来源：失联时告警")
+    params: dict[str, Any] = Field(default_factory=dict, description="该采集方式的参数，见 docs/crawling.md")
+
+    @field_validator("region", mode="before")
+    @classmethod
+    def _text(cls, value: Any) -> Any:
+        """A code written as a bare number is the same code."""
+        return str(value) if isinstance(value, int) else value
+
+    def source(self) -> Source:
+        """The source as the crawlers know it."""
+        return Source(**{name: getattr(self, name) for name in type(self).model_fields})
+
+
+class SourcesFile(BaseModel):
+    """All sources."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    sources: tuple[SourceEntry, ...] = Field(description="来源列表")
+
+    @field_validator("sources")
+    @classmethod
+    def _unique(cls, entries: tuple[SourceEntry, ...]) -> tuple[SourceEntry, ...]:
+        ids = [entry.id for entry in entries]
+        twice = sorted({i for i in ids if ids.count(i) > 1})
+        if twice:
+            raise ValueError(f"来源编号重复：{'、'.join(twice)}")
+        return entries
+
+
+def load_sources(path: Path) -> tuple[Source, ...]:
+    """The sources in a file, each checked against its kind's parameters. Raises ConfigError."""
+    from crawlers.kinds import params_of  # noqa: PLC0415  # Scrapy takes half a second to import
+
+    entries = config.load(path, SourcesFile).sources
+    problems = []
+    for number, entry in enumerate(entries):
+        try:
+            params_of(entry.kind).model_validate(entry.params)
+        except KeyError:
+            problems.append(f"{path} 来源“{entry.id}”：没有 {entry.kind} 这种采集方式。")
+        except ValidationError as error:
+            location = ("sources", number, "params")
+            problems += config.sentences(path, params_of(entry.kind), error, location)
+    if problems:
+        raise ConfigError(problems)
+    return tuple(entry.source() for entry in entries)

@@ -1,0 +1,122 @@
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from alerts import lifecycle
+from alerts.errors import NotAllowed
+from alerts.lifecycle import TABLE, Action
+from alerts.model import AlertState, DeadlineKind
+from analyzer.model import Tier
+from services.plan import load_plan
+from tests.builders import at, event
+
+RESPONSE = load_plan(Path("deploy/plan.example.yaml")).response
+
+
+def opened(tier=Tier.III, **more):
+    return lifecycle.opened(event(**more), tier, RESPONSE, at())
+
+
+def deadline(alert, kind):
+    return next(d for d in alert.deadlines if d.kind is kind)
+
+
+def test_a_new_alert_runs_every_clock_of_its_tier_and_has_reported():
+    alert = opened()
+    assert alert.escalate_at == at(minutes=15)
+    assert deadline(alert, DeadlineKind.FIRST_REPORT).met_at == at()
+    assert deadline(alert, DeadlineKind.ANSWER).due_at == at(48)
+
+
+def test_the_public_answer_counts_from_when_the_desk_knew():
+    alert = opened(known_at=at(-10))
+    assert deadline(alert, DeadlineKind.ANSWER).due_at == at(38)
+
+
+def test_each_step_is_counted_from_the_first():
+    alert = opened()
+    times = []
+    while alert.escalate_at is not None:
+        times.append(alert.escalate_at)
+        alert = lifecycle.escalated(alert, RESPONSE)
+    assert times == [at(minutes=15), at(minutes=30), at(minutes=60)]
+    assert alert.state is AlertState.ESCALATED
+
+
+def test_an_acknowledgement_stops_escalation_until_it_expires():
+    alert = lifecycle.acknowledged(opened(), "甲", RESPONSE, at(0.1))
+    assert alert.escalate_at is None
+    assert alert.acknowledgement_ends_at == at(2.1)
+    again = lifecycle.expired(alert, RESPONSE, at(2.1))
+    assert again.state is AlertState.ESCALATED
+    assert again.owner is None
+    assert again.step == 1
+    assert again.escalate_at == at(2.1) + timedelta(minutes=15)
+
+
+def test_a_raise_starts_everything_again():
+    alert = lifecycle.acknowledged(opened(), "甲", RESPONSE, at(1))
+    raised = lifecycle.raised(alert, event(), Tier.II, RESPONSE, at(2))
+    assert raised.state is AlertState.TRIGGERED
+    assert (raised.step, raised.escalate_at) == (0, at(2, 5))
+    assert deadline(raised, DeadlineKind.ACKNOWLEDGE).running
+    assert deadline(raised, DeadlineKind.PUBLIC_STATEMENT).due_at == at(5)
+
+
+def test_a_grave_alert_is_closed_by_two_different_persons_with_reasons():
+    alert = lifecycle.acknowledged(opened(Tier.II), "甲", RESPONSE, at(1))
+    with pytest.raises(NotAllowed, match="理由"):
+        lifecycle.settled(alert, Action.CLOSE, "甲", " ", RESPONSE, at(2))
+    asked = lifecycle.settled(alert, Action.CLOSE, "甲", "已处置完毕", RESPONSE, at(2))
+    assert asked.state is AlertState.ACKNOWLEDGED
+    with pytest.raises(NotAllowed, match="另一人"):
+        lifecycle.settled(asked, Action.CLOSE, "甲", "已处置完毕", RESPONSE, at(2))
+    closed = lifecycle.settled(asked, Action.CLOSE, "乙", "同意", RESPONSE, at(3))
+    assert closed.state is AlertState.CLOSED
+    assert closed.due_at is None
+
+
+def test_a_second_person_cannot_confirm_something_else():
+    alert = lifecycle.acknowledged(opened(Tier.I), "甲", RESPONSE, at(1))
+    asked = lifecycle.settled(alert, Action.LOWER, "甲", "核实有误", RESPONSE, at(2), Tier.III)
+    other = lifecycle.settled(asked, Action.LOWER, "乙", "同意", RESPONSE, at(2), Tier.IV)
+    assert other.tier is Tier.I
+    assert other.request is not None
+    assert other.request.actor == "乙"
+
+
+def test_lowering_must_lower():
+    with pytest.raises(NotAllowed):
+        lifecycle.settled(opened(), Action.LOWER, "甲", "理由", RESPONSE, at(1), Tier.II)
+
+
+@pytest.mark.parametrize("action", list(Action))
+@pytest.mark.parametrize("state", [s for s in AlertState if s.final])
+def test_nothing_moves_a_finished_alert(state, action):
+    with pytest.raises(NotAllowed):
+        lifecycle.next_state(state, action)
+
+
+def test_an_official_answer_stops_the_public_clock():
+    alert = lifecycle.public_answer(opened(), event(answered_at=at(3)))
+    assert deadline(alert, DeadlineKind.ANSWER).met_at == at(3)
+
+
+def test_the_drawn_table_is_the_table():
+    """docs/alerts.md has one row for each arrow; they are compared both ways."""
+    rows = [
+        tuple(cell.strip(" `") for cell in line.strip("|\n").split("|"))[:3]
+        for line in Path("docs/alerts.md").read_text(encoding="utf-8").splitlines()
+        if line.startswith("| `")
+    ]
+    drawn = {(AlertState(a), Action(b)): AlertState(c) for a, b, c in rows}
+    assert drawn == dict(TABLE)
+    assert len(rows) == len(drawn)
+
+
+def test_times_of_an_alert_never_go_missing():
+    alert = opened()
+    assert alert.due_at == min(alert.escalate_at, *(d.due_at for d in alert.deadlines if d.running))
+    assert replace(alert, state=AlertState.CLOSED).due_at is None

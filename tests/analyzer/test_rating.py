@@ -1,0 +1,112 @@
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from analyzer.model import Basis, EventStatus, FactKind, Tier, WarningSignal
+from analyzer.rating import rate
+from services.plan import load_plan
+from tests.builders import at, event, figure
+
+PLAN = load_plan(Path("deploy/plan.example.yaml"))
+
+
+def tiers(happening, now=None):
+    rating = rate(happening, PLAN, now or at())
+    return rating.claimed, rating.verified
+
+
+@pytest.mark.parametrize(
+    ("deaths", "tier"),
+    [(0, Tier.IV), (1, Tier.IV), (2, Tier.IV), (3, Tier.III), (9, Tier.III), (10, Tier.II), (29, Tier.II), (30, Tier.I)],
+)
+def test_deaths_in_a_fire_reach_the_tier_that_the_law_gives(deaths, tier):
+    assert tiers(event(figures={"deaths": figure(deaths)})) == (tier, None)
+
+
+@pytest.mark.parametrize(
+    ("households", "hours", "tier"),
+    [
+        (12000, 23.9, None),
+        (12000, 24, Tier.II),
+        (30000, 24, Tier.I),
+        (9999, 30, Tier.III),
+        (4999, 30, Tier.IV),
+        (1999, 300, None),
+    ],
+)
+def test_a_gas_outage_needs_both_households_and_a_day(households, hours, tier):
+    outage = event("service.gas", figures={"households": figure(households), "hours": figure(hours)})
+    assert tiers(outage)[0] == tier
+
+
+def test_claimed_and_verified_figures_rate_apart():
+    assert tiers(event(figures={"deaths": figure(4, 12)}, by_authority={"official": 1})) == (Tier.III, Tier.II)
+
+
+def test_five_ill_pupils_are_graver_than_five_ill_diners():
+    ill = {"ill": figure(5)}
+    assert tiers(event("hazard.food_poisoning", figures=ill))[0] is None
+    assert tiers(event("hazard.food_poisoning", figures=ill, settings=frozenset({"school"})))[0] is Tier.III
+
+
+@pytest.mark.parametrize("status", [EventStatus.DRILL, EventStatus.RETOLD, EventStatus.REFUTED])
+def test_what_is_not_happening_has_no_tier_and_says_why(status):
+    rating = rate(event(figures={"deaths": figure(40)}, status=status), PLAN, at())
+    assert rating.tier is None
+    assert "不定级" in rating.note
+
+
+def test_two_voices_make_a_task_and_no_tier():
+    rating = rate(event(voices=2, figures={"deaths": figure(unsupported=5)}), PLAN, at())
+    assert rating.tier is None
+    assert "死亡5人" in rating.verify
+
+
+def test_one_medium_is_enough_to_rate():
+    assert tiers(event(voices=1, by_authority={"public": 1, "media": 1}))[0] is Tier.IV
+
+
+def test_silence_of_the_authorities_counts_after_48_hours_and_sets_the_time_to_look_again():
+    road = event("service.roads", voices=12)
+    assert rate(road, PLAN, at()).due_at == at(48)
+    assert tiers(road, at(47.9))[0] is None
+    assert tiers(road, at(48))[0] is Tier.IV
+    assert tiers(event("service.roads", voices=12, answered_at=at(1)), at(48))[0] is None
+
+
+@pytest.mark.parametrize(("colour", "tier"), [("red", Tier.III), ("orange", Tier.IV), ("blue", Tier.IV)])
+def test_a_warning_is_not_an_event_and_stays_low(colour, tier):
+    signal = WarningSignal(colour=colour, subject="洪水")
+    flood = event("hazard.flood", warning=signal, status=EventStatus.ACTIVE)
+    assert tiers(flood)[0] is tier
+
+
+def test_a_share_of_an_unknown_total_is_no_reason():
+    assert tiers(event("service.power", figures={"households": figure(90000)}))[0] is None
+
+
+def test_reasons_cite_law_figure_threshold_and_evidence():
+    reason = rate(event(figures={"deaths": figure(12)}), PLAN, at()).reasons[0]
+    assert reason.basis is Basis.CLAIMED
+    assert "234号" in reason.source
+    assert (reason.threshold, reason.observed, reason.evidence) == ("死亡≥10人", "死亡12人", ("c",))
+
+
+def test_what_would_raise_it_is_named():
+    assert [(n.tier, n.threshold) for n in rate(event(figures={"deaths": figure(9)}), PLAN, at()).next_thresholds][
+        0
+    ] == (Tier.II, "死亡≥10人")
+
+
+@given(
+    st.dictionaries(st.sampled_from(list(FactKind)), st.floats(0, 1e9), max_size=5),
+    st.sampled_from(["hazard.fire", "service.gas", "hazard.flood", "service.wages", "hazard.equipment"]),
+    st.floats(-1, 1),
+)
+def test_a_greater_figure_never_lowers_the_tier_and_tone_changes_nothing(figures, topic, share):
+    small = event(topic, figures={k: figure(v) for k, v in figures.items()})
+    great = event(topic, figures={k: figure(v * 2) for k, v in figures.items()}, negative_share=abs(share))
+    low, high = tiers(small)[0] or 0, tiers(great)[0] or 0
+    assert high >= low
