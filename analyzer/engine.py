@@ -22,7 +22,6 @@ class Assessment:
     event: Event
     rating: Rating
     changed: bool
-    joined: str
 
 
 class Engine:
@@ -63,8 +62,8 @@ class Engine:
                 self._cases[key].version = max(self._cases[key].version, rating.event_version)
                 self._review_later(rating)
 
-    def absorb(self, post: Post, reading: Reading, now: datetime) -> Assessment | None:
-        """Give the post an event and assess it; None when it tells of no happening at all."""
+    def absorb(self, post: Post, reading: Reading, now: datetime) -> str | None:
+        """Give the post an event and return the event's id; None when it tells of no happening at all."""
         self._sweep(now)
         if reading.scope is Scope.OUT or reading.nature in {Nature.STATISTIC, Nature.HYPOTHETICAL}:
             return None
@@ -74,11 +73,19 @@ class Engine:
             return None
         key = match.event_id if match else event_id(post)
         self._take(key, post, reading)
-        return self._assess(key, now, match.reason if match else "新事件")
+        return key
 
     def assess(self, key: str, now: datetime) -> Assessment | None:
-        """Look again at an event though nothing was posted (a response clock has run out)."""
-        return self._assess(key, now, "到时复核") if key in self._cases else None
+        """The event as it stands now, rated; None when it has been forgotten."""
+        case = self._cases.get(key)
+        if case is None:
+            return None
+        event = self._event(case, now)
+        rating = rate(event, self.plan, now)
+        changed = _differs(self._ratings.get(key), rating)
+        self._ratings[key] = rating
+        self._review_later(rating)
+        return Assessment(event=event, rating=rating, changed=changed)
 
     def due(self, now: datetime) -> list[str]:
         """Events whose rating must be looked at again by now; each is named once."""
@@ -116,14 +123,6 @@ class Engine:
         self._grouper.add(item(post, reading, self._weight), key)
         if post.authority is Authority.PUBLIC and reading.topic:
             self._baseline.add(reading.topic, post.told_at)
-
-    def _assess(self, key: str, now: datetime, joined: str) -> Assessment:
-        event = self._event(self._cases[key], now)
-        rating = rate(event, self.plan, now)
-        changed = _differs(self._ratings.get(key), rating)
-        self._ratings[key] = rating
-        self._review_later(rating)
-        return Assessment(event=event, rating=rating, changed=changed, joined=joined)
 
     def _review_later(self, rating: Rating) -> None:
         review = (rating.due_at, rating.event_id) if rating.due_at is not None else None

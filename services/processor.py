@@ -3,12 +3,13 @@
 The running service and `minqing replay` use the same code, over different records.
 """
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from alerts.engine import Desk, Matter
 from alerts.lifecycle import Action
 from alerts.model import Alert, Decision
-from analyzer.engine import Assessment, Engine
+from analyzer.engine import Engine
 from analyzer.model import Reading, Scope, Tier
 from crawlers.model import Post
 from services.errors import NotFound
@@ -25,29 +26,30 @@ class Processor:
         self.engine = engine
         self.desk = desk
 
-    def take(self, uow: UnitOfWork, post: Post, reading: Reading, now: datetime) -> Assessment | None:
-        """One read post: kept or discarded, joined to its event, rated, and what follows decided."""
-        if reading.scope is Scope.OUT:
-            uow.posts.discard(post)
-            return None
-        uow.posts.keep(post, reading)
-        assessment = self.engine.absorb(post, reading, now)
-        if assessment is None:
-            return None
-        uow.events.save(assessment.event)
-        uow.events.join(assessment.event.id, post.id)
-        self._assessed(uow, assessment, now)
-        return assessment
+    def take(self, uow: UnitOfWork, read: Iterable[tuple[Post, Reading]], now: datetime) -> list[str]:
+        """Read posts: each kept or discarded and joined to its event; then every touched event rated and decided once.
+
+        Returns the ids of the touched events.
+        """
+        joined: dict[str, list[str]] = {}
+        for post, reading in read:
+            if reading.scope is Scope.OUT:
+                uow.posts.discard(post)
+                continue
+            uow.posts.keep(post, reading)
+            key = self.engine.absorb(post, reading, now)
+            if key is not None:
+                joined.setdefault(key, []).append(post.id)
+        for key, post_ids in joined.items():
+            self._reassess(uow, key, now, post_ids)
+        return list(joined)
 
     def due(self, uow: UnitOfWork, now: datetime) -> int:
         """Everything whose time has come; how many things were done."""
         done = 0
         for key in self.engine.due(now):
-            assessment = self.engine.assess(key, now)
-            if assessment is not None:
-                uow.events.save(assessment.event)
-                self._assessed(uow, assessment, now)
-                done += 1
+            self._reassess(uow, key, now)
+            done += 1
         for alert in uow.alerts.due(now):
             done += self._run_clocks(uow, alert, now)
         return done
@@ -75,10 +77,17 @@ class Processor:
             self.engine.close(alert.event_id)
         return decision
 
-    def _assessed(self, uow: UnitOfWork, assessment: Assessment, now: datetime) -> None:
-        if assessment.changed:
-            uow.events.rate(assessment.rating, now)
+    def _reassess(self, uow: UnitOfWork, key: str, now: datetime, post_ids: Iterable[str] = ()) -> None:
+        """Rate an event as it stands, store it, and decide what follows."""
+        assessment = self.engine.assess(key, now)
+        if assessment is None:
+            return
         event, rating = assessment.event, assessment.rating
+        uow.events.save(event)
+        for post_id in post_ids:
+            uow.events.join(key, post_id)
+        if assessment.changed:
+            uow.events.rate(rating, now)
         alert = uow.alerts.of_event(event.id)
         if alert is None and rating.tier is None and not rating.verify:
             return
