@@ -338,13 +338,17 @@ class Shift:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Message:
-    """What a channel is given to send, complete."""
+    """What a channel is given to send, complete.
+
+    `at` is when it is handed over (a mail's Date); messages with the same `thread` belong together.
+    """
 
     key: str
     address: str
     recipient_name: str
     subject: str
     text: str
+    at: datetime
     html: str = ""
     thread: str = ""
     attributes: Mapping[str, Any] = field(default_factory=dict)

@@ -123,9 +123,14 @@ class Visit:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Memo:
-    """What a spider remembers of one URL between runs (conditional GET; a detail page already read)."""
+    """What a spider remembers of one URL between runs (conditional GET; a detail page already read).
+
+    `url` is a digest of the address where the source is public: no link to a private person's post is kept.
+    `seen` is a digest of what the list showed of a page that is done; another one means: read it again.
+    """
 
     url: str
     etag: str | None = None
     last_modified: str | None = None
     done: bool = False
+    seen: str | None = None

@@ -25,7 +25,7 @@ class LocalOnly:
     def __init__(self, app: ASGIApp, host: str) -> None:
         if not is_loopback(host):
             raise ConfigError(
-                [f"settings.yaml：listen.host 为 {host}，但控制台只允许本机访问；请改为 127.0.0.1，远程请走 SSH 隧道。"]
+                [f"settings.yaml：listen.host 为 {host}，但控制台只许本机访问；请改为 127.0.0.1，远程请走 SSH。"]
             )
         self._app = app
 

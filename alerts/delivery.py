@@ -1,0 +1,185 @@
+"""The pure half of delivery: what a message says, whether it is still worth sending, and what follows an attempt."""
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from alerts.errors import DeliveryError, Permanent
+from alerts.model import (
+    Alert,
+    AlertState,
+    Message,
+    Notification,
+    NotificationState,
+    Person,
+    Purpose,
+    Report,
+    ReportKind,
+)
+from alerts.reports import wording
+from alerts.reports.rendering import label, render, render_html
+from analyzer.model import Event, EventStatus
+
+BACKOFF = tuple(timedelta(seconds=s) for s in (30, 60, 120, 300, 600, 1800))
+"""Waits after the first, second … failure; the last one repeats."""
+GIVE_UP_AFTER = timedelta(hours=24)
+"""A message that could not be sent for a day is put aside as dead for a person to look at."""
+_ERROR_SHOWN = 500
+_TITLE_SHOWN = 40
+_ENDING = {ReportKind.FINAL, ReportKind.CORRECTION}
+"""Reports that are still news once the alert has ended."""
+
+
+def compose(
+    notification: Notification,
+    alert: Alert | None,
+    report: Report | None,
+    event: Event | None,
+    person: Person,
+    now: datetime,
+) -> Message:
+    """The whole message. Raises Permanent when the person has no address on the notification's channel."""
+    address = person.channels.get(notification.channel, "")
+    if not address:
+        raise Permanent(
+            f"“{person.name}”（{person.id}）在值班表中没有“{notification.channel}”渠道的地址，"
+            f"请在 roster.yaml 的 people 中补上，或改用其他渠道。"
+        )
+    told = _Told(notification, alert, report, event)
+    return Message(
+        key=notification.id,
+        address=address,
+        recipient_name=person.name,
+        subject=told.subject(),
+        text=told.text(),
+        html=told.html(),
+        at=now,
+        thread=notification.alert_id or notification.event_id or "",
+        attributes={
+            "purpose": notification.purpose.value,
+            "tier": told.tier.name if told.tier else None,
+            "drill": told.drill,
+            "report": report.number if report else None,
+        },
+    )
+
+
+class _Told:
+    """One notification with what it speaks of, as words."""
+
+    def __init__(self, note: Notification, alert: Alert | None, report: Report | None, event: Event | None) -> None:
+        self.note, self.alert, self.report, self.event = note, alert, report, event
+        self.tier = report.tier if report is not None else alert.tier if alert is not None else None
+        self.drill = (report is not None and report.drill) or (alert is not None and alert.drill)
+
+    def subject(self) -> str:
+        """What it is, how grave, how sure, about what: 【Ⅲ级·首报·待核实】某厂火灾（死亡4人待核实）."""
+        marks = [wording.level(self.tier)] if self.tier is not None else []
+        if self.report is not None:
+            marks.append(label(self.report.kind, self.report.sequence))
+            if self.report.event_id is not None:
+                marks.append(_standing(self.report))
+        drill = "【演练】" if self.drill else ""
+        bracket = f"【{'·'.join(marks)}】" if marks else ""
+        return f"{drill}{self._call()}{bracket}{self._about()}"
+
+    def _call(self) -> str:
+        """What an urging message says before anything else."""
+        match self.note.purpose:
+            case Purpose.REPORT:
+                return ""
+            case Purpose.ESCALATION:
+                return f"【催办{self.note.step}】无人签收"
+            case Purpose.EXPIRED:
+                return "【签收失效】未见后续处置"
+            case _:
+                return f"【{self.note.purpose.chinese}】{_one_line(self.note.reason)}"
+
+    def _about(self) -> str:
+        """The event and its gravest figure, as in the report that the message carries."""
+        if self.event is None:
+            return _one_line(self.report.title) if self.report is not None else ""
+        figure = wording.headline_figure(self.report.figures if self.report is not None else self.event.figures)
+        return _one_line(self.event.title) + (f"（{figure}）" if figure else "")
+
+    def banner(self) -> str:
+        """Why this reader gets it now, and what he is asked to do."""
+        drill = "【演练】" if self.drill else ""
+        ask = ""
+        if self.alert is not None and self.alert.state.unattended:
+            ask = "请立即登录值班台签收。"
+        return f"{drill}{self.note.purpose.chinese}：{self.note.reason}。{ask}".replace("。。", "。")
+
+    def text(self) -> str:
+        """Plain text: the report's own first line stays first when a report is what is sent."""
+        if self.report is None:
+            return f"{self.banner()}\n"
+        if self.note.purpose is Purpose.REPORT:
+            return f"{self.report.text}\n\n{self.banner()}\n"
+        return f"{self.banner()}\n\n{self.report.text}\n"
+
+    def html(self) -> str:
+        """The same as a page."""
+        if self.report is None:
+            return render("notice.html.j2", title=self.subject(), banner=self.banner(), tier=self.tier)
+        return render_html(self.report, self.banner())
+
+
+def _standing(report: Report) -> str:
+    if report.status is EventStatus.REFUTED:
+        return "已辟谣"
+    return "已核实" if report.verified else "待核实"
+
+
+def _one_line(text: str) -> str:
+    """A subject is one line, and a short one."""
+    flat = " ".join(text.split())
+    return flat if len(flat) <= _TITLE_SHOWN else flat[: _TITLE_SHOWN - 1] + "…"
+
+
+def stale(notification: Notification, alert: Alert | None, report: Report | None = None) -> str:
+    """Why a message is no longer worth sending, given the alert as it is now; empty when it is."""
+    if notification.alert_id is None:
+        return ""
+    if alert is None:
+        return "预警已不存在，不再发送"
+    if alert.state.final:
+        return _after_the_end(notification, alert, report)
+    if notification.purpose in {Purpose.ESCALATION, Purpose.EXPIRED} and not alert.state.unattended:
+        return f"预警现为“{alert.state.chinese}”，不再催办"
+    return ""
+
+
+def _after_the_end(notification: Notification, alert: Alert, report: Report | None) -> str:
+    """Only what was decided at the end or corrects the record still goes out."""
+    if alert.closed_at is not None and notification.created_at >= alert.closed_at:
+        return ""
+    if report is not None and report.kind in _ENDING:
+        return ""
+    why = f"（{alert.closed_reason}）" if alert.state is AlertState.FALSE_ALARM and alert.closed_reason else ""
+    return f"预警{alert.state.chinese}{why}，不再发送"
+
+
+def after_success(notification: Notification, now: datetime) -> Notification:
+    """The far side has taken it."""
+    return replace(
+        notification,
+        state=NotificationState.SENT,
+        attempts=notification.attempts + 1,
+        sent_at=now,
+        next_attempt_at=None,
+        error="",
+    )
+
+
+def after_failure(notification: Notification, error: DeliveryError, now: datetime) -> Notification:
+    """When to try again, or dead: at once where another try would fail alike, else after a day of tries.
+
+    A day counts only with every wait of the back-off tried: a service that was down itself gives nothing up.
+    """
+    attempts = notification.attempts + 1
+    tired = attempts > len(BACKOFF) and now - notification.created_at >= GIVE_UP_AFTER
+    failed = replace(notification, attempts=attempts, error=str(error)[:_ERROR_SHOWN])
+    if isinstance(error, Permanent) or tired:
+        return replace(failed, state=NotificationState.DEAD, next_attempt_at=None)
+    wait = BACKOFF[min(attempts, len(BACKOFF)) - 1]
+    return replace(failed, state=NotificationState.RETRY, next_attempt_at=now + wait)

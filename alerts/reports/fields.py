@@ -1,0 +1,185 @@
+"""The fields of a report, one function each; a field without anything to say gives an empty string.
+
+Several statements in one field stand on lines of their own.
+"""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+from alerts.model import Deadline, LogEntry
+from alerts.reports.dossier import Dossier, topic_name
+from alerts.reports.wording import (
+    CASUALTIES,
+    EXTENT,
+    full_moment,
+    level,
+    marks,
+    moment,
+    side_by_side,
+    signal,
+    sources,
+)
+from analyzer.model import Basis, EventStatus, NextThreshold, Reason, Tier
+from crawlers.model import Authority
+
+SYSTEM = "system"
+_CONFIDENCE = {"E": "，摘录自公开文本，引用前请核对原文", "K": "，通行做法，未核对原文", "local": "，本区自定"}
+_QUOTED = 6
+"""Statements quoted in the course: the first, then the latest ones."""
+_REASONS = 4
+
+
+def event(d: Dossier) -> str:
+    """What it is about."""
+    status = "" if d.event.status is EventStatus.ACTIVE else f"，{d.event.status.chinese}"
+    return f"{d.event.title}（事件编号{d.event.id}{status}）"
+
+
+def time(d: Dossier) -> str:
+    """When it happened as far as told, and when the desk learned of it: reporting clocks start there."""
+    known = d.event.known_at or d.alert.opened_at
+    return (
+        f"发生：确切时间待核实，最早于{full_moment(d.event.first_seen_at)}有人反映{marks(d.ids()[:1])}\n"
+        f"获知：{full_moment(known)}"
+    )
+
+
+def place(d: Dossier) -> str:
+    """Where, from the widest name to the narrowest; the other places after it."""
+    if not d.event.places:
+        return "帖文未提及具体地点，待核实"
+    first, *others = d.event.places
+    said = _joined((*first.path, first.name))
+    more = [p.name for p in others if p.name not in said]
+    return said + (f"；另提及{'、'.join(more)}" if more else "") + marks(d.ids())
+
+
+def _joined(path: Iterable[str]) -> str:
+    """Names from wide to narrow as one address; a name that repeats the wider one before it is not said twice."""
+    said, last = "", ""
+    for name in path:
+        if not said.endswith(name):
+            said += name.removeprefix(last)
+            last = name
+    return said
+
+
+def nature(d: Dossier) -> str:
+    """Kind of event."""
+    family = "突发事件" if d.event.topic.startswith("hazard.") else "公共服务诉求"
+    others = [topic_name(code) for code in d.event.topics if code != d.event.topic]
+    return f"{d.topic}（{family}）" + (f"；另涉{'、'.join(others)}" if others else "")
+
+
+def course(d: Dossier) -> str:
+    """What has been said, in the order of time: official sources and media quoted, the public counted."""
+    lines = [
+        f"{moment(d.event.first_seen_at)}起陆续有反映，至{moment(d.event.last_seen_at)}共{d.event.posts}条{marks(d.ids())}"
+    ]
+    quoted = [s for s in d.statements if s.headline]
+    if len(quoted) > _QUOTED:
+        quoted = quoted[:1] + quoted[1 - _QUOTED :]
+    said_by = {Authority.OFFICIAL: "官方", Authority.MEDIA: "媒体"}
+    lines += [f"{moment(s.told_at)}{said_by[s.authority]}：{s.headline}{marks([s.post_id])}" for s in quoted]
+    return "\n".join(lines)
+
+
+def casualties(d: Dossier) -> str:
+    """Harm to people, actual (verified) and possible (claimed) side by side."""
+    lines = [side_by_side(kind, d.event.figures[kind]) for kind in CASUALTIES if kind in d.event.figures]
+    return "\n".join(filter(None, lines)) or "暂无伤亡失联数字，待核实"
+
+
+def extent(d: Dossier) -> str:
+    """How far it reaches: households, loss, area, and a warning in force."""
+    lines = [side_by_side(kind, d.event.figures[kind]) for kind in EXTENT if kind in d.event.figures]
+    if d.event.warning is not None:
+        lines.append(signal(d.event.warning) + marks(d.ids(Authority.OFFICIAL)))
+    return "\n".join(filter(None, lines)) or "暂无数字，待核实"
+
+
+def trend(d: Dossier) -> str:
+    """How the talk about it develops; tone is left out, it decides nothing."""
+    said = f"最近一小时公众发帖{d.event.heat}条"
+    if d.event.growth is not None:
+        said += f"，为同时段常态的{d.event.growth:.1f}倍"
+    if d.event.help_sought:
+        said += f"；求助{d.event.help_sought}条"
+    return said + f"（统计至{moment(d.event.last_seen_at)}）"
+
+
+def measures(d: Dossier) -> str:
+    """What the desk and the responsible bodies have done."""
+    lines = [_done(d, entry) for entry in d.history if entry.actor != SYSTEM]
+    if not lines and d.alert.acknowledged_at is not None:
+        lines.append(f"{moment(d.alert.acknowledged_at)}值班台已签收")
+    if not lines and d.alert.department:
+        lines.append(f"已转办{d.name(d.alert.department)}")
+    if d.event.answered_at is not None:
+        lines.append(f"{moment(d.event.answered_at)}责任单位已公开回应{marks(d.ids(Authority.OFFICIAL)[-1:])}")
+    return "\n".join(lines) or "值班台已立即报送，尚未签收"
+
+
+def _done(d: Dossier, entry: LogEntry) -> str:
+    return f"{moment(entry.at)}{entry.note or entry.action}（{d.name(entry.actor)}）"
+
+
+def grounds(d: Dossier) -> str:
+    """Why this tier: criterion, figure against threshold, source in law, evidence."""
+    lines = [_reason(reason) for reason in _telling(d.rating.reasons)][:_REASONS]
+    if not lines:
+        return f"{d.rating.note or '按现有情况未达到任何级别'}；仍按{level(d.alert.tier)}处置，降级须经人工批准"
+    if d.rating.tier is not None and d.rating.tier < d.alert.tier:
+        lines.append(f"按现有情况为{level(d.rating.tier)}，仍按{level(d.alert.tier)}处置，降级须经人工批准")
+    return "\n".join(lines)
+
+
+def _telling(reasons: Sequence[Reason]) -> list[Reason]:
+    """Reasons without the claimed ones whose criterion is met at the same tier by verified figures already."""
+    verified = {(r.criterion, r.tier) for r in reasons if r.basis is Basis.VERIFIED}
+    return [r for r in reasons if r.basis is Basis.VERIFIED or (r.criterion, r.tier) not in verified]
+
+
+def _reason(reason: Reason) -> str:
+    return (
+        f"{level(reason.tier)}（{reason.basis.chinese}）：{reason.observed}，达到门槛“{reason.threshold}”；"
+        f"依据{reason.source}{_CONFIDENCE.get(reason.confidence, '')}{marks(reason.evidence)}"
+    )
+
+
+def next_tier(d: Dossier) -> str:
+    """What would raise it."""
+    if d.alert.tier is Tier.I:
+        return "已是最高级别"
+    return "\n".join(map(_next, d.rating.next_thresholds)) or "预案未设更高门槛"
+
+
+def _next(threshold: NextThreshold) -> str:
+    return f"升至{level(threshold.tier)}：{threshold.threshold}（目前{threshold.observed}）"
+
+
+def informants(d: Dossier) -> str:
+    """Counts by authority; never names, never links."""
+    said = sources(d.event)
+    if d.event.platforms > 1:
+        said += f"，涉及{d.event.platforms}个来源"
+    return said
+
+
+def requests(d: Dossier) -> str:
+    """What is asked for, and by when."""
+    lines = [d.rating.verify] if d.rating.verify else []
+    if not d.standing.verified:
+        lines.append("请责任部门核实人员伤亡、原因和处置情况并反馈")
+    lines += clocks(d.alert.deadlines, d.now)
+    if d.alert.escalate_at is not None and d.alert.escalate_at > d.now:
+        lines.append(f"如无人签收，{moment(d.alert.escalate_at)}升级催办")
+    return "\n".join(lines) or "无"
+
+
+def clocks(deadlines: Iterable[Deadline], now: datetime) -> list[str]:
+    """Clocks that run, soonest first, then the ones that have run out unmet."""
+    waiting = sorted((c for c in deadlines if c.met_at is None), key=lambda clock: clock.due_at)
+    running = [f"{c.kind.chinese}：{moment(c.due_at)}前" for c in waiting if c.due_at > now]
+    late = [f"{c.kind.chinese}：已超时（应于{moment(c.due_at)}前）" for c in waiting if c.due_at <= now]
+    return running + late

@@ -1,0 +1,74 @@
+"""续报: changes against the last report only, numbered 续报一, 续报二 …"""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Unpack
+
+from alerts.model import Alert, Report, ReportKind
+from alerts.reports import changes, fields
+from alerts.reports.dossier import Dossier, Extras
+from alerts.reports.rendering import issue, label
+from alerts.reports.wording import level, moment
+from analyzer.model import Event, Rating
+
+
+def build(
+    event: Event,
+    rating: Rating,
+    alert: Alert,
+    earlier: Sequence[Report],
+    now: datetime,
+    *,
+    district: str,
+    **extras: Unpack[Extras],
+) -> Report:
+    """Follow-up report to `earlier`, the event's reports in the order of issue."""
+    d = Dossier(event=event, rating=rating, alert=alert, now=now, district=district, earlier=earlier, **extras)
+    return issue(d, ReportKind.FOLLOW_UP, _said(d))
+
+
+def _said(d: Dossier) -> dict[str, str]:
+    repeated = {
+        "地点": fields.place(d),
+        "性质": fields.nature(d),
+        "已采取措施": fields.measures(d),
+        "定级依据": fields.grounds(d),
+        "上调条件": fields.next_tier(d),
+    }
+    news = {name: text for name, text in repeated.items() if changes.reads_otherwise(name, text, d.earlier)}
+    return {
+        "事件": fields.event(d),
+        "上次报告": previous(d),
+        "级别变化": _tier(d),
+        "事态变化": _status(d),
+        "数字变化": _figures(d),
+        **news,
+        "信息来源": fields.informants(d),
+        "请示事项与时限": fields.requests(d),
+    }
+
+
+def previous(d: Dossier) -> str:
+    """Which report this one follows."""
+    if d.last is None:
+        return ""
+    called = label(d.last.kind, d.last.sequence)
+    number = f"（{d.last.number}）" if d.last.number else ""
+    return f"{called}{number}，{moment(d.last.issued_at)}签发"
+
+
+def _tier(d: Dossier) -> str:
+    if d.last is None or d.last.tier is None or d.last.tier is d.alert.tier:
+        return ""
+    return f"由{level(d.last.tier)}{'升' if d.alert.tier > d.last.tier else '降'}为{level(d.alert.tier)}"
+
+
+def _status(d: Dossier) -> str:
+    if d.last is None or d.last.status is d.event.status:
+        return ""
+    return f"由“{d.last.status.chinese}”转为“{d.event.status.chinese}”"
+
+
+def _figures(d: Dossier) -> str:
+    before = d.last.figures if d.last is not None else {}
+    return changes.sentences(changes.between(before, d.event.figures)) or "自上次报告以来数字无变化"

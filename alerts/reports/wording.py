@@ -1,0 +1,159 @@
+"""How times, figures, tiers and evidence are put in words, the same in every report, mail and brief."""
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from enum import StrEnum
+
+from alerts.beijing import BEIJING
+from alerts.model import Alert
+from analyzer.model import Event, EventStatus, FactKind, Figure, Qualifier, Rating, Tier, WarningSignal
+
+CASUALTIES = (
+    FactKind.DEATHS,
+    FactKind.MISSING,
+    FactKind.SERIOUS_INJURED,
+    FactKind.TRAPPED,
+    FactKind.INJURED,
+    FactKind.ILL,
+)
+"""Harm to people, gravest first: the order in which reports list it."""
+EXTENT = tuple(kind for kind in FactKind if kind not in CASUALTIES)
+"""All other figures: how far the event reaches."""
+
+COLOURS = {"blue": "蓝色", "yellow": "黄色", "orange": "橙色", "red": "红色"}
+_NUMERALS = "零一二三四五六七八九"
+_SHOWN = 3
+"""Evidence marks shown for one statement; the rest is counted."""
+
+
+class Standing(StrEnum):
+    """How far what a report says has been verified; its value is what the first line says."""
+
+    UNVERIFIED = "未经核实"
+    PARTLY = "部分未经核实"
+    TIER_VERIFIED = "级别已核实，部分数字待核实"
+    VERIFIED = "已核实"
+    REFUTED = "官方已辟谣"
+
+    @property
+    def verified(self) -> bool:
+        """Whether the report's tier (or the denial) stands on a verified footing."""
+        return self not in {Standing.UNVERIFIED, Standing.PARTLY}
+
+
+def standing(figures: Mapping[FactKind, Figure], rating: Rating, tier: Tier, status: EventStatus) -> Standing:
+    """Standing of an event handled at `tier`."""
+    if status is EventStatus.REFUTED:
+        return Standing.REFUTED
+    told = [f for f in figures.values() if f.claimed is not None or f.verified is not None]
+    if rating.verified is None and not any(f.verified is not None for f in told):
+        return Standing.UNVERIFIED
+    if rating.verified is None or rating.verified < tier:
+        return Standing.PARTLY
+    return Standing.TIER_VERIFIED if any(map(doubtful, told)) else Standing.VERIFIED
+
+
+def doubtful(figure: Figure) -> bool:
+    """Whether more is claimed than verified."""
+    return figure.claimed is not None and (figure.verified is None or figure.verified < figure.claimed)
+
+
+def moment(at: datetime) -> str:
+    """A moment in Beijing time, e.g. "11月3日12时05分"."""
+    local = at.astimezone(BEIJING)
+    return f"{local.month}月{local.day}日{local.hour}时{local.minute:02d}分"
+
+
+def full_moment(at: datetime) -> str:
+    """A moment in Beijing time with its year."""
+    return f"{at.astimezone(BEIJING).year}年{moment(at)}"
+
+
+def level(tier: Tier | None) -> str:
+    """A tier in short: "Ⅲ级"; "未定级" for none."""
+    return "未定级" if tier is None else tier.chinese.split("（")[0]
+
+
+def numeral(number: int) -> str:
+    """1 → 一, 12 → 十二, 20 → 二十; from 100 on in digits."""
+    if not 0 < number < 100:
+        return str(number)
+    tens, ones = divmod(number, 10)
+    head = "" if tens == 0 else "十" if tens == 1 else _NUMERALS[tens] + "十"
+    return head + (_NUMERALS[ones] if ones or not tens else "")
+
+
+def number(value: float) -> str:
+    """A figure as people write it and without rounding it away: 12000 → "1.2万", 12345 → "12345"."""
+    for unit, name in ((10**8, "亿"), (10**4, "万")):
+        if value >= unit and value % (unit // 100) == 0:
+            return f"{value / unit:.2f}".rstrip("0").rstrip(".") + name
+    return f"{value:.2f}".rstrip("0").rstrip(".")
+
+
+def amount(kind: FactKind, value: float, qualifier: Qualifier = Qualifier.EXACTLY) -> str:
+    """A figure with its unit and how exactly it is meant: "至少4人"; 0 is "无"."""
+    if value == 0:
+        return "无"
+    how = {Qualifier.AT_LEAST: "至少", Qualifier.ABOUT: "约"}.get(qualifier, "")
+    return f"{how}{number(value)}{kind.chinese_unit}"
+
+
+def marks(post_ids: Iterable[str]) -> str:
+    """Evidence in short form: "（#ab12cd34、#…等5条）"; empty when there is none."""
+    ids = list(dict.fromkeys(post_ids))
+    if not ids:
+        return ""
+    shown = "、".join(f"#{i[:8]}" for i in ids[:_SHOWN])
+    return f"（{shown}等{len(ids)}条）" if len(ids) > _SHOWN else f"（{shown}）"
+
+
+def side_by_side(kind: FactKind, figure: Figure) -> str:
+    """One figure, claimed and verified beside each other, each with its evidence."""
+    sides = []
+    if doubtful(figure) and figure.claimed is not None:
+        claimed = amount(kind, figure.claimed, figure.qualifier)
+        sides.append(f"待核实{claimed}{marks(figure.evidence)}")
+    if figure.verified is not None:
+        sides.append(f"已核实{amount(kind, figure.verified)}{marks(figure.verified_evidence)}")
+    elif sides:
+        sides.append("尚无核实数字")
+    return f"{kind.chinese}：{'｜'.join(sides)}" if sides else ""
+
+
+def headline_figure(figures: Mapping[FactKind, Figure]) -> str:
+    """The gravest figure in a few words, for a subject line: "死亡4人待核实"; empty when there is none."""
+    for kind in (*CASUALTIES, *EXTENT):
+        figure = figures.get(kind)
+        if figure is None or not (figure.claimed or figure.verified):
+            continue
+        if not doubtful(figure):
+            return f"{kind.chinese}{amount(kind, figure.verified or 0)}"
+        claimed = amount(kind, figure.claimed or 0, figure.qualifier)
+        if figure.verified is None:
+            return f"{kind.chinese}{claimed}待核实"
+        return f"{kind.chinese}已核实{amount(kind, figure.verified)}、待核实{claimed}"
+    return ""
+
+
+def signal(warning: WarningSignal) -> str:
+    """A warning signal in words: "暴雨红色预警信号生效中"."""
+    colour = COLOURS.get(warning.colour, warning.colour)
+    return f"{warning.subject}{colour}预警信号{'已解除' if warning.lifted else '生效中'}"
+
+
+def sources(event: Event) -> str:
+    """Who says so, in counts: never names."""
+    count = event.by_authority.get
+    public = f"公众{event.voices}人"
+    if count("public", 0):
+        public += f"（{count('public', 0)}条）"
+    return f"官方{count('official', 0)}条，媒体{count('media', 0)}条，{public}"
+
+
+def handled(alert: Alert, rating: Rating) -> str:
+    """The tier an alert is handled at, and what the figures now reach where that is another one."""
+    if rating.tier is alert.tier:
+        return alert.tier.chinese
+    now_reaches = f"按现有情况达到{level(rating.tier)}" if rating.tier else "按现有情况不定级"
+    return f"{alert.tier.chinese}，{now_reaches}"

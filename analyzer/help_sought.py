@@ -1,0 +1,40 @@
+"""Whether the writer, or somebody present, asks for help or action for an actual need (求助)."""
+
+from collections.abc import Sequence
+
+import numpy as np
+import numpy.typing as npt
+
+from analyzer.calibration import Calibration, bundled
+from analyzer.evidence import Evidence, gather
+from analyzer.topics import topic_list
+
+
+def help_inputs(evidence: Evidence) -> npt.NDArray[np.float32]:
+    """What the calibration of help sought weighs, one row a text."""
+    topics = len(topic_list().topics)
+    trouble = np.log1p(evidence.counts[:, -len(topic_list().trouble) :])
+    strong = np.log1p(evidence.counts[:, :topics].sum(axis=1))
+    lengths = np.log1p(evidence.lengths).astype(np.float32)
+    return np.stack([evidence.scores.of("help"), evidence.scores.of("scope"), strong, *trouble.T, lengths], axis=1)
+
+
+class HelpReader:
+    """Says for each text whether help is sought."""
+
+    def __init__(self, calibration: Calibration) -> None:
+        self._calibration = calibration
+
+    @classmethod
+    def load(cls) -> "HelpReader":
+        return cls(bundled())
+
+    def read(self, normalised_text: str) -> bool:
+        return self.read_many([normalised_text])[0]
+
+    def read_many(self, texts: Sequence[str], evidence: Evidence | None = None) -> list[bool]:
+        """Judge normalised texts; `evidence` spares gathering it twice."""
+        if not texts:
+            return []
+        likely = self._calibration.help_sought.probability(help_inputs(evidence or gather(texts)))
+        return [bool(flag) for flag in likely >= self._calibration.help_from]

@@ -1,0 +1,241 @@
+"""Places named in a text: dictionary names at word boundaries, settled by parent, company and region. None is invented."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import zip_longest
+
+import rjieba
+
+from analyzer.gazetteer import ADMINISTRATIVE, Entry, Form, Gazetteer
+from analyzer.model import Place
+from analyzer.text import normalise
+
+READ_TO = 20_000
+"""Characters of a text that are read; a longer one names its places before."""
+
+_DECLINED = re.compile(
+    r"(?:[东西南北中]?[一二三四五六七八九十]?(?:路|街|巷|大道|大街|胡同|弄)|[东西南北]?(?:里\d|桥)"
+    r"|籍|户籍|口音|方言|话|菜|牌照|牌号|号牌|口味|风味|小吃|火锅|拉面|牛肉面|烤鸭|炒饭|米粉|热干面|小面|炒粉|烧饼|特产"
+    r"|人(?!民|社|大|流|才|口|行|工)|日报|晚报|晨报|早报|商报|都市报|青年报|卫视|时报|消息报"
+    r"|银行|保险|人寿|证券|集团|大厦|乳业|汽车(?!站|北站|南站|东站|西站)|现代|大众|瓜|石|玉(?!米)|茶"
+    r"|女篮|男篮|女排|男排|女足|队|国安|申花|泰山队)"
+)
+"""What follows a short name when the whole names something else: a road, a dish, a firm, a paper, a team, an origin."""
+_BRANDED = re.compile(r"(?:小学|中学|学校|幼儿园|医院|派出所|社区|小区|花园|广场|大厦|市场|商场|酒店|宾馆|站|桥|路|街|村|苑)")
+"""What follows a road's or compound's name when the whole names another thing."""
+_SUFFIX_WORDS = re.compile(
+    r"[市区县镇乡州](?:民|长|委|政|府|政府|城|里|上|区|内|中心|情|直|属|级|境|级市|气象|公安|教育|应急|人民)"
+)
+"""Words that begin with a division's last character and still speak of the division."""
+_GAP = re.compile(r"[\s·\-—、,，/|]{0,2}|的")
+_CHAINED = re.compile(r"[\s·\-/|]{0,2}")
+_LEFT_OPEN = frozenset("在于从到往至由是和与及、，。；：:,.!?！？（(【[“\"' \n\t我们你他她它家了的住去来赴经过距离向对给让该本这那某将被把")
+_WIDE_ENOUGH = {"province": 0, "city": 1, "county": 2, "street": 3, "village": 4}
+
+
+@dataclass(slots=True)
+class _Mention:
+    """One name in the text, its readings, and the one that was settled on."""
+
+    start: int
+    end: int
+    readings: tuple[tuple[Entry, Form], ...]
+    behind: "_Mention | None" = None
+    entry: Entry | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceFinder:
+    """Finds places of one gazetteer; made once, used for every text."""
+
+    gazetteer: Gazetteer
+
+    def find(self, text: str, region: str | None = None) -> tuple[Place, ...]:
+        """Places in the order in which they are named.
+
+        A chain of names ("某省某市某县") is one place, its last; `Place.path` has the whole way down.
+        `region` is the source's region: it settles names that several places share.
+        """
+        plain = normalise(text[:READ_TO])
+        mentions = self._mentions(plain)
+        if not mentions:
+            return ()
+        home = self.gazetteer.region(region)
+        company = [entry for m in mentions for entry in _certain(m)]
+        for mention in mentions:
+            mention.entry = _settle(mention, company, home)
+        kept = [m for m in mentions if m.entry is not None]
+        return tuple(_place(m) for m, after in zip_longest(kept, kept[1:]) if not _leads_to(m, after))
+
+    def _mentions(self, plain: str) -> list[_Mention]:
+        """Names at word boundaries, the longest first, none inside another."""
+        hits: dict[int, list[tuple[int, tuple[tuple[Entry, Form], ...]]]] = {}
+        for last, (length, readings) in self.gazetteer.automaton.iter(plain):
+            hits.setdefault(last + 1 - length, []).append((last + 1, readings))
+        if not hits:
+            return []
+        inside = _inside_words(plain)
+        mentions: list[_Mention] = []
+        taken = 0
+        for start in sorted(hits):
+            if start < taken:
+                continue
+            before = mentions[-1] if mentions and _CHAINED.fullmatch(plain, mentions[-1].end, start) else None
+            for end, readings in sorted(hits[start], key=_longest):
+                usable = tuple(r for r in readings if _stands(plain, start, end, r, inside, bool(before)))
+                if usable:
+                    mentions.append(_Mention(start, end, usable, before))
+                    taken = end
+                    break
+        return mentions
+
+
+def _longest(hit: tuple[int, object]) -> int:
+    return -hit[0]
+
+
+def _inside_words(plain: str) -> dict[int, tuple[int, int]]:
+    """Positions inside a dictionary word -> that word's bounds. Without guessing of new words: names are guessed badly."""
+    inside: dict[int, tuple[int, int]] = {}
+    at = 0
+    for word in rjieba.cut(plain, False):  # noqa: FBT003  # the binding takes no keyword
+        size = len(word)
+        for position in range(at + 1, at + size):
+            inside[position] = (at, at + size)
+        at += size
+    return inside
+
+
+def _stands(
+    plain: str, start: int, end: int, reading: tuple[Entry, Form], inside: dict[int, tuple[int, int]], chained: bool
+) -> bool:
+    """Whether these characters are this name here, and no part of another word or name."""
+    entry, form = reading
+    if not chained and start in inside and not _word_is_name(plain, start, inside[start]):
+        return False
+    if end in inside and not _word_continues(plain, end, inside[end]):
+        return False
+    if form is Form.OWN:
+        return entry.level in ADMINISTRATIVE or not _BRANDED.match(plain, end)
+    if form is Form.FULL:
+        return entry.level != "street" or chained or start == 0 or plain[start - 1] in _LEFT_OPEN or start not in inside
+    return not _DECLINED.match(plain, end)
+
+
+def _word_is_name(plain: str, start: int, word: tuple[int, int]) -> bool:
+    """A dictionary word that begins before the name: "来自" + name never merge, so only place words may."""
+    return plain[word[0] : start] in {"中国", "我国", "国内"}
+
+
+def _word_continues(plain: str, end: int, word: tuple[int, int]) -> bool:
+    """A dictionary word that goes on behind the name: "市民" behind a city, "火车站", "境内"."""
+    if word[0] == end - 1 and _SUFFIX_WORDS.match(plain, end - 1):
+        return True
+    rest = plain[end : word[1]]
+    return rest in {"站", "火车站", "机场", "港", "市", "省", "县", "区", "市区", "地区", "大学", "人民政府", "政府", "公安局"}
+
+
+def _certain(mention: _Mention) -> Iterable[Entry]:
+    """Entries that a mention stands for without any help."""
+    if any(form is Form.OWN for _, form in mention.readings):
+        entries = [entry for entry, form in mention.readings if form is Form.OWN]
+        return entries if len(entries) == 1 else ()
+    free = [e for e, form in mention.readings if form in {Form.FULL, Form.FREE} and e.level != "street"]
+    best = _widest(free)
+    return (best,) if best is not None else ()
+
+
+def _widest(entries: Sequence[Entry]) -> Entry | None:
+    """Of namesakes the one that the bare name means: a province before a city, what the others lie in."""
+    if not entries:
+        return None
+    first = min(entries, key=lambda e: _WIDE_ENOUGH.get(e.level, 9))
+    alone = first.level in {"province", "city"} and all(e is first or e.level != first.level for e in entries)
+    return first if len(entries) == 1 or alone or all(e.lies_in(first) for e in entries) else None
+
+
+def _settle(mention: _Mention, company: Sequence[Entry], home: Entry | None) -> Entry | None:
+    """The one entry that a mention means, or None: better no place than a wrong one."""
+    parent = mention.behind.entry if mention.behind else None
+    scored = [(_support(entry, parent, company, home), entry, form) for entry, form in mention.readings]
+    own = [(score, entry) for score, entry, form in scored if form is Form.OWN]
+    if own:
+        if parent is not None and not parent.own and not any(entry.lies_in(parent) for _, entry in own):
+            return None
+        return _best(own, need=0)
+    behind = [(score, entry) for score, entry, form in scored if score >= _BEHIND]
+    if behind:
+        return _best(behind, need=_BEHIND)
+    helped = [(score, e) for score, e, form in scored if form is not Form.BEHIND_PARENT and score > 0]
+    if helped:
+        return _best(helped, need=1)
+    free = [e for _, e, form in scored if form in {Form.FULL, Form.FREE} and _free_standing(e)]
+    return _widest(free)
+
+
+def _free_standing(entry: Entry) -> bool:
+    """A full name that may be taken where nothing speaks for it: no street, and no "城区" or "郊区"."""
+    return entry.level != "street" and len(entry.name) > 2
+
+
+_BEHIND = 100
+
+
+def _support(entry: Entry, parent: Entry | None, company: Sequence[Entry], home: Entry | None) -> int:
+    """What speaks for an entry: right behind its parent, its parent named elsewhere, the source's region."""
+    if parent is not None and entry is not parent and entry.lies_in(parent):
+        return _BEHIND + _WIDE_ENOUGH.get(parent.level, 0)
+    score = 0
+    for other in company:
+        if entry is not other and entry.lies_in(other):
+            score = max(score, 20 + _WIDE_ENOUGH.get(other.level, 0))
+    return max(score, _near_home(entry, home))
+
+
+def _near_home(entry: Entry, home: Entry | None) -> int:
+    """How near the source's region an entry lies: in it, around it, in the same city, in the same province."""
+    if home is None:
+        return 0
+    if entry.lies_in(home):
+        return 30
+    if home.lies_in(entry):
+        return 25
+    mine, theirs = {e.level: e for e in _line(entry)}, {e.level: e for e in _line(home)}
+    for level, worth in (("county", 15), ("city", 10), ("province", 5)):
+        if level in mine and mine[level] is theirs.get(level):
+            return worth
+    return 0
+
+
+def _line(entry: Entry | None) -> Iterable[Entry]:
+    while entry is not None:
+        yield entry
+        entry = entry.parent
+
+
+def _best(scored: Sequence[tuple[int, Entry]], *, need: int) -> Entry | None:
+    """The entry with the highest score, None when two share it."""
+    top = max(score for score, _ in scored)
+    first = [entry for score, entry in scored if score == top]
+    if top < need:
+        return None
+    return first[0] if len(first) == 1 else _widest(first)
+
+
+def _leads_to(mention: _Mention, after: _Mention | None) -> bool:
+    """Whether a name is only the way to the next one: its parent, right before it."""
+    if after is None or after.behind is not mention or after.entry is None or mention.entry is None:
+        return False
+    return after.entry is not mention.entry and after.entry.lies_in(mention.entry)
+
+
+def _place(mention: _Mention) -> Place:
+    entry = mention.entry
+    if entry is None:
+        raise ValueError("a mention that was not settled is no place")
+    return Place(
+        code=entry.code, name=entry.name, level=entry.level, span=(mention.start, mention.end), path=entry.path
+    )
+
+

@@ -1,0 +1,157 @@
+"""Whether a post is about a hazard or a public service, and which: n-gram heads and keyword evidence together."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from analyzer.calibration import Calibration, bundled
+from analyzer.evidence import Evidence, gather
+from analyzer.model import Scope, TopicScore
+from analyzer.topics import HAZARD, topic_list
+
+Matrix = npt.NDArray[np.float32]
+
+MOST_TOPICS = 3
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ScopeJudgement:
+    """Scope with its probability, and the topics best first; none when out of scope."""
+
+    scope: Scope
+    probability: float
+    topics: tuple[TopicScore, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Counts:
+    """Keyword counts by what they speak for, as logarithms of 1 + n."""
+
+    strong: Matrix
+    weak: Matrix
+    elsewhere: Matrix
+    trouble: Matrix
+
+
+def _split(counts: Matrix) -> _Counts:
+    listed = topic_list()
+    topics, fields = len(listed.topics), len(listed.elsewhere)
+    logs = np.log1p(counts)
+    return _Counts(
+        strong=logs[:, :topics],
+        weak=logs[:, topics : 2 * topics],
+        elsewhere=logs[:, 2 * topics : 2 * topics + fields],
+        trouble=logs[:, 2 * topics + fields :],
+    )
+
+
+def _hazards() -> npt.NDArray[np.bool_]:
+    return np.array([code.startswith(HAZARD) for code in topic_list().codes])
+
+
+def _heads(evidence: Evidence) -> Matrix:
+    return np.stack([evidence.scores.of(code) for code in topic_list().codes], axis=1)
+
+
+def scope_inputs(evidence: Evidence) -> Matrix:
+    """What the scope's calibration weighs, one row a text."""
+    counts, hazards, heads = _split(evidence.counts), _hazards(), _heads(evidence)
+    ngram = evidence.scores.of("scope")
+    harm, complaint, response = counts.trouble.T
+    strong_hazard = counts.strong[:, hazards].sum(axis=1)
+    strong_service = counts.strong[:, ~hazards].sum(axis=1)
+    weak_hazard = counts.weak[:, hazards].max(axis=1)
+    weak_service = counts.weak[:, ~hazards].max(axis=1)
+    elsewhere = counts.elsewhere.sum(axis=1)
+    return np.stack(
+        [
+            ngram,
+            heads.max(axis=1),
+            heads[:, hazards].max(axis=1),
+            strong_hazard,
+            strong_service,
+            np.minimum(strong_hazard, 0.7),
+            np.minimum(strong_service, 0.7),
+            weak_hazard,
+            weak_service,
+            harm,
+            complaint,
+            response,
+            weak_hazard * harm,
+            weak_service * complaint,
+            strong_hazard * elsewhere,
+            elsewhere,
+            *counts.elsewhere.T,
+            np.log1p(evidence.lengths).astype(np.float32),
+        ],
+        axis=1,
+    )
+
+
+def topic_inputs(evidence: Evidence) -> Matrix:
+    """What the topics' calibration weighs: texts × topics × inputs; the same weights serve every topic."""
+    counts, hazards, heads = _split(evidence.counts), _hazards(), _heads(evidence)
+    texts, topics = heads.shape
+    best_two = np.sort(heads, axis=1)[:, -2:]
+    rival = np.where(heads == best_two[:, 1:], best_two[:, :1], best_two[:, 1:])
+    strong_others = counts.strong.sum(axis=1, keepdims=True) - counts.strong
+    weak_others = counts.weak.sum(axis=1, keepdims=True) - counts.weak
+
+    def each(column: Matrix) -> Matrix:
+        return np.broadcast_to(column[:, None], (texts, topics))
+
+    harm, complaint = each(counts.trouble[:, 0]), each(counts.trouble[:, 1])
+    inputs = [
+        heads,
+        heads - rival,
+        counts.strong,
+        np.minimum(counts.strong, 0.7),
+        counts.weak,
+        strong_others,
+        weak_others,
+        harm * hazards,
+        complaint * hazards,
+        np.broadcast_to(hazards.astype(np.float32), (texts, topics)),
+        each(evidence.scores.of("scope")),
+        each(np.log1p(evidence.lengths).astype(np.float32)),
+    ]
+    return np.stack(inputs, axis=2)
+
+
+class ScopeReader:
+    """The scope gate. What it finds out of scope is dropped, so between the two thresholds it says unsure."""
+
+    def __init__(self, calibration: Calibration) -> None:
+        self._calibration = calibration
+        self._codes = topic_list().codes
+
+    @classmethod
+    def load(cls) -> "ScopeReader":
+        return cls(bundled())
+
+    def read(self, normalised_text: str, terms: Sequence[str] = ()) -> ScopeJudgement:  # noqa: ARG002  # words may serve a later model
+        return self.read_many([normalised_text])[0]
+
+    def read_many(self, texts: Sequence[str], evidence: Evidence | None = None) -> list[ScopeJudgement]:
+        """Judge normalised texts; `evidence` spares gathering it twice."""
+        if not texts:
+            return []
+        seen = evidence or gather(texts)
+        scope = self._calibration.scope.probability(scope_inputs(seen))
+        topics = self._calibration.topics.probability(topic_inputs(seen))
+        return [self._judge(float(p), row) for p, row in zip(scope, topics, strict=True)]
+
+    def _judge(self, probability: float, topics: Matrix) -> ScopeJudgement:
+        calibration = self._calibration
+        if probability < calibration.unsure_from:
+            return ScopeJudgement(scope=Scope.OUT, probability=probability)
+        order = np.argsort(-topics, kind="stable")[:MOST_TOPICS]
+        found = [
+            TopicScore(code=self._codes[index], probability=round(float(topics[index]) * probability, 4))
+            for rank, index in enumerate(order)
+            if rank == 0 or topics[index] >= calibration.topic_from
+        ]
+        scope = Scope.IN if probability >= calibration.in_from else Scope.UNSURE
+        return ScopeJudgement(scope=scope, probability=probability, topics=tuple(found))

@@ -1,0 +1,116 @@
+"""The closed list of topics and the keyword evidence for each."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+import ahocorasick
+import numpy as np
+import numpy.typing as npt
+from ruamel.yaml import YAML
+
+from analyzer.features import clip
+
+HAZARD = "hazard."
+SERVICE = "service."
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Topic:
+    """One topic; `strong` and `weak` are its keywords in the normal form of analyzer/text.py."""
+
+    code: str
+    name: str
+    definition: str
+    strong: tuple[str, ...]
+    weak: tuple[str, ...]
+    examples: tuple[str, ...]
+    counter_examples: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class TopicList:
+    """The whole list.
+
+    `masks` take a keyword's false meaning away; `elsewhere` are words of other fields, `trouble` words of harm,
+    complaint and response.
+    """
+
+    topics: tuple[Topic, ...]
+    masks: tuple[str, ...]
+    elsewhere: Mapping[str, tuple[str, ...]]
+    trouble: Mapping[str, tuple[str, ...]]
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        return tuple(topic.code for topic in self.topics)
+
+    @property
+    def names(self) -> Mapping[str, str]:
+        """Topic code to the Chinese name that people read."""
+        return {topic.code: topic.name for topic in self.topics}
+
+
+@cache
+def topic_list() -> TopicList:
+    """The list that the package ships, in its fixed order."""
+    source = resources.files("analyzer").joinpath("resources", "topics.yaml")
+    raw = YAML(typ="safe").load(source.read_text(encoding="utf-8"))
+    return TopicList(
+        topics=tuple(
+            Topic(
+                code=row["code"],
+                name=row["name"],
+                definition=row["definition"],
+                strong=tuple(row["strong"].split()),
+                weak=tuple(row["weak"].split()),
+                examples=tuple(row["examples"]),
+                counter_examples=tuple(row["counter_examples"]),
+            )
+            for row in raw["topics"]
+        ),
+        masks=tuple(word for words in raw["masks"].values() for word in words.split()),
+        elsewhere={field: tuple(words.split()) for field, words in raw["elsewhere"].items()},
+        trouble={kind: tuple(words.split()) for kind, words in raw["trouble"].items()},
+    )
+
+
+class Keywords:
+    """Finds the keywords of all topics in a whole batch of texts at once.
+
+    `\\b` means nothing between Chinese characters; instead the longest word wins at every position,
+    so that a longer innocent word swallows the keyword inside it.
+    """
+
+    def __init__(self, listed: TopicList) -> None:
+        groups = [
+            *(topic.strong for topic in listed.topics),
+            *(topic.weak for topic in listed.topics),
+            *listed.elsewhere.values(),
+            *listed.trouble.values(),
+        ]
+        slots: dict[str, list[int]] = {word: [] for word in listed.masks}
+        for number, words in enumerate(groups):
+            for word in words:
+                slots.setdefault(word, []).append(number)
+        self._automaton = ahocorasick.Automaton()
+        self._table = np.zeros((len(slots), len(groups)), dtype=np.float32)
+        for index, (word, numbers) in enumerate(slots.items()):
+            self._automaton.add_word(word, index)
+            self._table[index, numbers] = 1
+        self._automaton.make_automaton()
+
+    def counts(self, texts: Sequence[str]) -> npt.NDArray[np.float32]:
+        """How often the words of each group occur in each text.
+
+        Columns: strong of every topic, weak of every topic, each other field, each kind of trouble.
+        """
+        clipped = [clip(text) for text in texts]
+        ends = np.cumsum(np.fromiter((len(text) + 1 for text in clipped), dtype=np.int64, count=len(clipped)))
+        found = list(self._automaton.iter_long("\n".join(clipped)))
+        counts = np.zeros((len(texts), self._table.shape[1]), dtype=np.float32)
+        if found:
+            hits = np.array(found, dtype=np.int64)
+            np.add.at(counts, np.searchsorted(ends, hits[:, 0], side="right"), self._table[hits[:, 1]])
+        return counts

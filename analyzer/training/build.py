@@ -1,0 +1,69 @@
+"""`minqing train DIR`: every artefact anew, the same bytes from the same data."""
+
+import hashlib
+import json
+from dataclasses import asdict
+from pathlib import Path
+
+import numpy as np
+
+from analyzer.linear import LinearHeads
+from analyzer.text import normalise
+from analyzer.training import help_sought, idf, scope, sentiment
+from analyzer.training.cleaning import cleaned
+from analyzer.training.data import Example, rows, scope_examples
+from analyzer.training.matrix import matrix
+
+_THRESHOLDS = {"in_from": 0.5, "unsure_from": 0.3, "topic_from": 0.5, "help_from": 0.5, "tone_from": 0.4}
+
+
+def train(data_dir: Path, corpus_dir: Path, out_dir: Path) -> str:
+    """Write ngrams.npz, calibration.json and idf.npz to `out_dir`; returns the version they carry."""
+    out_dir.mkdir(parents=True, exist_ok=True)
+    examples = cleaned(scope_examples(data_dir, corpus_dir))
+    inputs = matrix([example.text for example in examples])
+    fitted = scope.fit(examples, inputs)
+    scores = scope.apply(fitted.heads, inputs)
+    asked, asked_joined = help_sought.fit(examples, inputs, scores)
+    tones = sentiment.fit([example for example in sentiment.toned(data_dir, corpus_dir) if not example.test])
+    columns = [*fitted.heads, asked, *tones]
+    weights = np.stack([column for column, _ in columns], axis=1)
+    ngrams = out_dir / "ngrams.npz"
+    LinearHeads.save(ngrams, [*scope.HEADS, "help", *sentiment.HEADS], weights, np.array([bias for _, bias in columns]))
+    learned = {
+        **_THRESHOLDS,
+        "scope": asdict(fitted.scope),
+        "topics": asdict(fitted.topics),
+        "help_sought": asdict(asked_joined),
+        "tone_scale": 1.0,
+        "tone_shift": [0.0, 0.0, 0.0],
+    }
+    version = _version(ngrams.read_bytes(), learned)
+    text = json.dumps({"version": version, **_rounded(learned)}, ensure_ascii=False, indent=1)
+    (out_dir / "calibration.json").write_text(text + "\n", encoding="utf-8")
+    idf.save(out_dir / "idf.npz", _background(data_dir, examples))
+    return version
+
+
+def _rounded(value: object) -> object:
+    """Five decimals are plenty, and keep the file equal across machines."""
+    if isinstance(value, float):
+        return round(value, 5)
+    if isinstance(value, dict):
+        return {key: _rounded(inner) for key, inner in value.items()}
+    if isinstance(value, list | tuple):
+        return [_rounded(inner) for inner in value]
+    return value
+
+
+def _version(weights: bytes, learned: object) -> str:
+    digest = hashlib.sha256(weights + json.dumps(_rounded(learned), sort_keys=True).encode())
+    return f"1.{digest.hexdigest()[:8]}"
+
+
+def _background(data_dir: Path, examples: list[Example]) -> list[str]:
+    """Texts in and out of scope and of everyday life, so that the weights serve any post."""
+    texts = [example.text for example in examples if example.source != "emergency_sentences" and not example.held_out]
+    texts += [normalise(row["text"]) for row in rows(data_dir, "sentiment_weibo_emotion")]
+    texts += [normalise(row[side]) for row in rows(data_dir, "pairs_same_topic") for side in ("text1", "text2")]
+    return sorted(set(texts))

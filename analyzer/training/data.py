@@ -1,0 +1,146 @@
+"""Labelled texts for training: the developers' own corpus and the public research sets, told apart by source."""
+
+import csv
+import gzip
+import hashlib
+import json
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from analyzer.text import normalise
+
+_SENTENCE = re.compile(r"[^。！？\n]+[。！？]?")
+_SHORTEST_SENTENCE = 12
+
+COMPLAINT_CLASSES: Mapping[str, tuple[str, ...]] = {
+    "劳动和社会保障": ("service.wages", "service.social_insurance"),
+    "城乡建设": ("service.housing", "service.roads", "service.water", "service.gas"),
+    "教育文体": ("service.school",),
+    "卫生计生": ("service.medical",),
+    "交通运输": ("service.transit", "service.roads", "hazard.traffic"),
+    "商贸旅游": ("service.consumer",),
+    "环境保护": ("hazard.pollution",),
+}
+EMERGENCY_CLASSES: Mapping[str, str | None] = {
+    "交通事故": "hazard.traffic",
+    "地震": "hazard.earthquake",
+    "火灾": "hazard.fire",
+    "食物中毒": "hazard.food_poisoning",
+    # Attacks are outside of the list; their texts teach neither topic nor its absence.
+    "恐怖袭击": None,
+}
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Example:
+    """One text with what is known of it; None where nothing is.
+
+    `topics` are all that it is about, empty when out of scope; `one_of` holds candidates of a coarser label.
+    `group` is a finer class of the source (news section, register). `held_out` texts are never trained on.
+    """
+
+    text: str
+    source: str
+    group: str = ""
+    in_scope: bool | None = None
+    topics: tuple[str, ...] | None = None
+    one_of: tuple[str, ...] = ()
+    tone: str | None = None
+    help_sought: bool | None = None
+    held_out: bool = False
+
+
+def held_out(text: str) -> bool:
+    """Whether a text of the corpus belongs to the half that is only measured on: a bit of its hash."""
+    return hashlib.sha256(text.encode()).digest()[0] % 2 == 1
+
+
+def rows(data_dir: Path, name: str) -> Iterator[dict[str, str]]:
+    """Rows of one research set; none when the set is not there."""
+    path = data_dir / f"{name}.csv.gz"
+    if not path.exists():
+        return
+    csv.field_size_limit(10_000_000)
+    with gzip.open(path, "rt", encoding="utf-8", newline="") as file:
+        yield from csv.DictReader(file)
+
+
+def corpus(corpus_dir: Path) -> Iterator[Example]:
+    """The developers' own labelled posts (tests/resources/corpus)."""
+    for path in sorted(corpus_dir.glob("*.jsonl")):
+        for line in path.read_text(encoding="utf-8").splitlines():
+            if not line.strip():
+                continue
+            row = json.loads(line)
+            text = normalise(f"{row['title']}\n{row['text']}".strip())
+            inside = row["topic"] != "out"
+            yield Example(
+                text=text,
+                source="corpus",
+                group=row["register"] if inside else path.stem,
+                in_scope=inside,
+                topics=(row["topic"], *row.get("also", ())) if inside else (),
+                tone=row["sentiment"],
+                help_sought=row["help"],
+                held_out=held_out(text),
+            )
+
+
+def complaints(data_dir: Path) -> Iterator[Example]:
+    for row in rows(data_dir, "topic_complaints_labelled"):
+        yield Example(
+            text=normalise(f"{row['title']}\n{row['text']}"),
+            source="complaints_labelled",
+            group=row["label"],
+            in_scope=True,
+            one_of=COMPLAINT_CLASSES[row["label"]],
+        )
+    for row in rows(data_dir, "complaints_unlabelled"):
+        yield Example(text=normalise(f"{row['title']}\n{row['text']}"), source="complaints", in_scope=True)
+
+
+def emergencies(data_dir: Path) -> Iterator[Example]:
+    """Documents, and each of their sentences on its own."""
+    for row in rows(data_dir, "emergency_news_facts"):
+        topic = EMERGENCY_CLASSES[row["category"]]
+        topics = (topic,) if topic else None
+        known = {"group": row["category"], "in_scope": True if topic else None, "topics": topics}
+        yield Example(text=normalise(f"{row['title']}\n{row['text']}"), source="emergencies", **known)
+        for sentence in _SENTENCE.findall(row["text"]):
+            if len(sentence) >= _SHORTEST_SENTENCE:
+                yield Example(text=normalise(sentence.strip()), source="emergency_sentences", **known)
+
+
+def news_titles(data_dir: Path) -> Iterator[Example]:
+    """Titles of all sections. They contain real disasters: `analyzer.training.cleaning` decides what is out of scope."""
+    for name in ("news_titles_dev", "news_titles_tnews"):
+        for row in rows(data_dir, name):
+            yield Example(
+                text=normalise(row["text"]),
+                source=name,
+                group=row["label"].removeprefix("news_"),
+                in_scope=False,
+                topics=(),
+            )
+
+
+def weibo(data_dir: Path) -> Iterator[Example]:
+    """Posts of daily life (out of scope once cleaned), and posts of an epidemic (scope unknown until cleaned)."""
+    for row in rows(data_dir, "sentiment_weibo_emotion"):
+        if row["domain"] == "usual":
+            yield Example(text=normalise(row["text"]), source="weibo_usual", in_scope=False, topics=())
+    for row in rows(data_dir, "events_weibo_headline_silver"):
+        yield Example(text=normalise(f"{row['headline']}\n{row['text']}"), source="weibo_epidemic")
+
+
+def scope_examples(data_dir: Path, corpus_dir: Path) -> list[Example]:
+    """Everything that scope and topics learn from, each text once, in a fixed order."""
+    found: dict[str, Example] = {}
+    for reader in (corpus(corpus_dir), complaints(data_dir), emergencies(data_dir), news_titles(data_dir)):
+        for example in reader:
+            found.setdefault(example.text, example)
+    for example in weibo(data_dir):
+        found.setdefault(example.text, example)
+    return list(found.values())

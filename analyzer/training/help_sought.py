@@ -1,0 +1,54 @@
+"""Help sought: one n-gram head and its joining weights, from the developers' own corpus and clear negatives."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import numpy as np
+import numpy.typing as npt
+from scipy.sparse import csr_matrix
+
+from analyzer.calibration import Logistic
+from analyzer.evidence import Evidence
+from analyzer.help_sought import help_inputs
+from analyzer.linear import Scores
+from analyzer.training import scope
+from analyzer.training.data import Example
+from analyzer.training.matrix import Vector, head
+from analyzer.training.scope import logistic, text_hash
+
+_STRENGTH = 4.0
+
+
+def fit(
+    examples: Sequence[Example], inputs: csr_matrix, scope_scores: Vector
+) -> tuple[tuple[Vector, float], Logistic]:
+    """The head and the joining weights; `scope_scores` are the scope heads' scores of all examples."""
+    labels = np.array([_label(example) for example in examples])
+    rows = np.array([i for i, example in enumerate(examples) if labels[i] >= 0 and not example.held_out])
+    quarters = np.array([text_hash(examples[i].text) % 4 for i in rows])
+    unseen = np.zeros(len(rows), dtype=np.float32)
+    for fold in range(4):
+        inside = quarters == fold
+        column, bias = _head(inputs, labels, rows[~inside])
+        unseen[inside] = inputs[rows[inside]] @ column + bias
+    seen = evidence([examples[i] for i in rows], scope_scores[rows], unseen)
+    weights = np.array([3.0 if examples[i].source == "corpus" else 0.3 for i in rows])
+    return _head(inputs, labels, rows), logistic(help_inputs(seen), labels[rows] == 1, weights)
+
+
+def _label(example: Example) -> int:
+    if example.help_sought is not None:
+        return int(example.help_sought)
+    return 0 if example.in_scope is False or example.source.startswith("emergenc") else -1
+
+
+def _head(inputs: csr_matrix, labels: npt.NDArray[np.int64], rows: npt.NDArray[np.int64]) -> tuple[Vector, float]:
+    return head(inputs[rows], labels[rows] == 1, None, _STRENGTH)
+
+
+def evidence(examples: Sequence[Example], scope_scores: Vector, help_scores: Vector) -> Evidence:
+    """The scope's evidence with the head of help sought beside it."""
+    plain = scope.evidence(examples, scope_scores)
+    heads = {**plain.scores.heads, "help": scope_scores.shape[1]}
+    values = np.concatenate([scope_scores, help_scores[:, None]], axis=1)
+    return replace(plain, scores=Scores(heads=heads, values=values))

@@ -1,0 +1,151 @@
+"""Scope and topics: n-gram heads first, then the few weights that join them with the keyword evidence."""
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+from scipy.sparse import csr_matrix
+from sklearn.linear_model import LogisticRegression
+
+from analyzer.calibration import Logistic
+from analyzer.evidence import Evidence, keywords
+from analyzer.linear import Scores
+from analyzer.scope import scope_inputs, topic_inputs
+from analyzer.topics import topic_list
+from analyzer.training.data import Example
+from analyzer.training.matrix import Vector, head
+
+HEADS = ("scope", *topic_list().codes)
+_STRENGTH = 4.0
+_STRANGE_WEIGHT = 0.4
+"""What an example read without its own source counts, against 1 for one read without its own texts only."""
+
+_DOMAINS = {
+    "complaints": 0,
+    "complaints_labelled": 0,
+    "news_titles_tnews": 0,
+    "emergencies": 1,
+    "emergency_sentences": 1,
+    "weibo_epidemic": 1,
+    "news_titles_dev": 1,
+    "weibo_usual": 3,
+}
+_SPOKEN = frozenset({"complaint", "help", "praise"})
+
+Columns = list[tuple[Vector, float]]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Training:
+    """Everything fitted for scope and topics."""
+
+    heads: Columns
+    scope: Logistic
+    topics: Logistic
+
+
+def fit(examples: Sequence[Example], inputs: csr_matrix) -> Training:
+    """Fit on the examples that are not held out.
+
+    The joining weights are learned from scores of heads that have not seen the text, once by leaving out a
+    quarter of all texts and once by leaving out whole sources: else the heads' memory of their own texts would
+    outweigh the keywords, and a new source would be read badly.
+    """
+    rows = np.array([i for i, example in enumerate(examples) if not example.held_out])
+    quarters = np.array([text_hash(example.text) % 4 for example in examples])
+    domains = np.array([_domain(example) for example in examples])
+    own = unseen_scores(examples, inputs, rows, quarters)
+    strange = unseen_scores(examples, inputs, rows, domains)
+    scope, topics = join(examples, rows, [(own, 1.0), (strange, _STRANGE_WEIGHT)])
+    return Training(heads=fit_heads(examples, inputs, rows), scope=scope, topics=topics)
+
+
+def fit_heads(examples: Sequence[Example], inputs: csr_matrix, rows: npt.NDArray[np.int64]) -> Columns:
+    """One head for the scope, one for each topic against everything else, from the labels that are known."""
+    scoped = np.array([i for i in rows if examples[i].in_scope is not None])
+    columns = [head(inputs[scoped], np.array([bool(examples[i].in_scope) for i in scoped]), None, _STRENGTH)]
+    known = np.array([i for i in rows if examples[i].topics is not None])
+    shared = inputs[known]
+    for code in topic_list().codes:
+        labels = np.array([code in (examples[i].topics or ()) for i in known])
+        columns.append(head(shared, labels, None, _STRENGTH))
+    return columns
+
+
+def unseen_scores(
+    examples: Sequence[Example], inputs: csr_matrix, rows: npt.NDArray[np.int64], folds: npt.NDArray[np.int64]
+) -> Vector:
+    """Head scores of every row by heads fitted without its fold."""
+    scores = np.zeros((len(examples), len(HEADS)), dtype=np.float32)
+    for fold in np.unique(folds[rows]):
+        inside = rows[folds[rows] == fold]
+        scores[inside] = apply(fit_heads(examples, inputs, rows[folds[rows] != fold]), inputs[inside])
+    return scores
+
+
+def apply(columns: Columns, inputs: csr_matrix) -> Vector:
+    weights = np.stack([column for column, _ in columns], axis=1)
+    return np.asarray(inputs @ weights + np.array([bias for _, bias in columns]), dtype=np.float32)
+
+
+def evidence(examples: Sequence[Example], scores: Vector) -> Evidence:
+    """The evidence of examples whose heads' scores are given."""
+    texts = [example.text for example in examples]
+    return Evidence(
+        scores=Scores(heads={name: column for column, name in enumerate(HEADS)}, values=scores),
+        counts=keywords().counts(texts),
+        lengths=np.array([len(text) for text in texts], dtype=np.int64),
+    )
+
+
+def join(
+    examples: Sequence[Example], rows: npt.NDArray[np.int64], views: Sequence[tuple[Vector, float]]
+) -> tuple[Logistic, Logistic]:
+    """The scope's and the topics' joining weights over several views of the same examples."""
+    chosen = [examples[i] for i in rows]
+    scoped = np.array([example.in_scope is not None for example in chosen])
+    labels = np.array([bool(example.in_scope) for example in chosen])[scoped]
+    weights = _balanced(chosen)[scoped]
+    # Topics that keywords gave (complaints) would only teach to trust keywords.
+    taught = np.array([bool(e.topics) and not e.source.startswith("complaints") for e in chosen])
+    named = np.array([[code in (e.topics or ()) for code in topic_list().codes] for e in chosen])[taught].ravel()
+    scope_rows, topic_rows, scope_weights, topic_weights = [], [], [], []
+    for scores, share in views:
+        seen = evidence(chosen, scores[rows])
+        scope_rows.append(scope_inputs(seen)[scoped])
+        topic_rows.append(topic_inputs(seen)[taught].reshape(len(named), -1))
+        scope_weights.append(weights * share)
+        topic_weights.append(np.full(len(named), share))
+    return (
+        logistic(np.concatenate(scope_rows), np.tile(labels, len(views)), np.concatenate(scope_weights)),
+        logistic(np.concatenate(topic_rows), np.tile(named, len(views)), np.concatenate(topic_weights)),
+    )
+
+
+def _balanced(examples: Sequence[Example]) -> npt.NDArray[np.float64]:
+    """Weights under which a source counts by the root of its size, the developers' own corpus double."""
+    sources = np.array([f"{example.source}{example.in_scope}" for example in examples])
+    names, sizes = np.unique(sources, return_counts=True)
+    share = dict(zip(names.tolist(), (sizes**-0.5).tolist(), strict=True))
+    weights = np.array([share[source] * (2 if source.startswith("corpus") else 1) for source in sources])
+    return np.asarray(weights / weights.mean())
+
+
+def logistic(inputs: Vector, labels: npt.NDArray[np.bool_], weights: npt.NDArray[np.float64]) -> Logistic:
+    model = LogisticRegression(C=1.0, max_iter=3000).fit(inputs, labels, sample_weight=weights)
+    return Logistic(weights=tuple(float(w) for w in model.coef_[0]), bias=float(model.intercept_[0]))
+
+
+def text_hash(text: str) -> int:
+    return hashlib.sha256(text.encode()).digest()[5]
+
+
+def _domain(example: Example) -> int:
+    """Four domains that differ in source and register, each with texts in and out of scope."""
+    if example.source != "corpus":
+        return _DOMAINS[example.source]
+    if example.in_scope:
+        return 2 if example.group in _SPOKEN else 3
+    return 2 + text_hash(example.group) % 2

@@ -1,0 +1,85 @@
+"""How many requests a host may still get today, and from when on it wants to be asked again."""
+
+import contextlib
+import fcntl
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from crawlers.dates import BEIJING
+
+FILE = "crawl-budget.json"
+# Requests are taken in lots, so that a killed process leaves a count that is too high and never too low.
+_LOT = 20
+
+
+@dataclass(kw_only=True)
+class Budget:
+    """The ledger of one data folder; processes that share the folder share the counts of the day."""
+
+    folder: Path
+    _held: dict[str, int] = field(default_factory=dict)
+
+    def take(self, host: str, now: datetime, *, limit: int) -> bool:
+        """Take one request; False where today's are spent."""
+        if self._held.get(host, 0) == 0:
+            self._held[host] = self._reserve(host, now, limit)
+        if self._held[host] == 0:
+            return False
+        self._held[host] -= 1
+        return True
+
+    def pause(self, host: str, until: datetime) -> None:
+        """Remember that a host asked not to be visited before `until`."""
+        with self._ledger(until) as ledger:
+            ledger["not_before"][host] = until.isoformat()
+
+    def paused_until(self, host: str, now: datetime) -> datetime | None:
+        """Return until when a host wants to be left alone, if that is still to come."""
+        with self._ledger(now) as ledger:
+            written = ledger["not_before"].get(host)
+        until = datetime.fromisoformat(written) if written else None
+        return until if until and until > now else None
+
+    def close(self, now: datetime) -> None:
+        """Give back what was taken and not used."""
+        with self._ledger(now) as ledger:
+            for host, held in self._held.items():
+                ledger["hosts"][host] = max(0, ledger["hosts"].get(host, 0) - held)
+        self._held.clear()
+
+    def _reserve(self, host: str, now: datetime, limit: int) -> int:
+        with self._ledger(now) as ledger:
+            spent = ledger["hosts"].get(host, 0)
+            lot = max(0, min(_LOT, limit - spent))
+            ledger["hosts"][host] = spent + lot
+        return lot
+
+    @contextlib.contextmanager
+    def _ledger(self, now: datetime) -> Iterator[dict[str, Any]]:
+        self.folder.mkdir(parents=True, exist_ok=True)
+        path = self.folder / FILE
+        with (self.folder / f".{FILE}.lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            before = _read(path, now)
+            ledger = {**before, "hosts": dict(before["hosts"]), "not_before": dict(before["not_before"])}
+            yield ledger
+            if ledger != before:
+                part = path.with_suffix(".part")
+                part.write_text(json.dumps(ledger), encoding="utf-8")
+                part.replace(path)
+
+
+def _read(path: Path, now: datetime) -> dict[str, Any]:
+    """Return the ledger; a new Beijing day starts at nought, and what has run out is forgotten."""
+    day = now.astimezone(BEIJING).date().isoformat()
+    try:
+        ledger = json.loads(path.read_text(encoding="utf-8"))
+        waits = {host: until for host, until in ledger["not_before"].items() if datetime.fromisoformat(until) > now}
+        hosts = dict(ledger["hosts"]) if ledger["day"] == day else {}
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return {"day": day, "hosts": {}, "not_before": {}}
+    return {"day": day, "hosts": hosts, "not_before": waits}

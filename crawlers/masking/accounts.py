@@ -1,0 +1,56 @@
+"""E-mail addresses, chat accounts and handles."""
+
+import re
+from collections.abc import Iterator
+
+from crawlers.masking.span import Span
+
+MAIL, ACCOUNT, HANDLE = "【邮箱】", "【账号】", "【用户】"
+
+_MAIL = re.compile(
+    r"(?<![A-Za-z0-9._%+\-])[A-Za-z0-9_%+\-][A-Za-z0-9._%+\-]{0,63} ?(?:@|\(at\)|\[at\]|（at）|#at#| at ) ?"
+    r"[A-Za-z0-9\-]{1,63}(?:(?:\.|\(dot\)|\[dot\]| dot |。)[A-Za-z0-9\-]{1,63}){1,4}",
+    re.IGNORECASE,
+)
+_HANDLE = re.compile(r"@ ?(?!所有人|全体成员)[\w·\-]{1,30}")
+_APP = (
+    r"微信|薇信|威信|徽信|微x|薇x|v信|v❤|➕v|加v|\+v|wechat|weixin|(?<![a-z])(?:wx|vx|v)(?=号?[:： ])|(?<![a-z])(?:wx|vx)(?=[a-z0-9_\-]*\d)"
+    r"|qq|扣扣|企鹅号|q群|钉钉|抖音|快手|小红书|微博|知乎|豆瓣|贴吧|b站|哔哩|飞书|陌陌|支付宝|闲鱼|telegram|电报|tg(?=[:：号])|whatsapp|line(?=[:：])|skype|facebook|twitter|instagram|推特|脸书"
+)
+_LINK = r"(?:(?:群|公众)?(?:账号|帐号|号码|号|id|名|昵称|用户名)|搜索?|联系|加我|加|同号|就?是|为|同|叫|[:：= \"“'‘(（]|-->|→){0,4}"
+_CHAT = re.compile(rf"(?:{_APP})(?P<link>{_LINK})(?P<id>[a-z0-9_\-][a-z0-9_\-.]{{4,29}}|[a-z0-9_\-]{{4,30}})", re.IGNORECASE)
+_CHAT_NAME = re.compile(
+    r"(?:昵称|网名|用户名|(?:微信|抖音|快手|小红书|微博|QQ|qq)(?:号|名|昵称|账号|帐号))\s?(?:是|为|叫|[:：])\s?[\"“'‘「]?"
+    r"(?P<id>[\w·\-]{2,20})"
+)
+_HAS_CHAT = re.compile(r"[a-z0-9_\-]{4}", re.IGNORECASE)
+
+
+def find(shadow: str) -> list[Span]:
+    """Return the accounts of persons in a folded text."""
+    spans: list[Span] = []
+    if "@" in shadow or "at" in shadow or "AT" in shadow:
+        spans += ((*match.span(), MAIL) for match in _MAIL.finditer(shadow))
+        spans += ((*match.span(), HANDLE) for match in _HANDLE.finditer(shadow))
+    if _HAS_CHAT.search(shadow):
+        spans += _chats(shadow)
+    if "名" in shadow or "昵称" in shadow or "号" in shadow:
+        spans += ((*match.span("id"), HANDLE) for match in _CHAT_NAME.finditer(shadow))
+    return spans
+
+
+def _chats(shadow: str) -> Iterator[Span]:
+    for match in _CHAT.finditer(shadow):
+        account = match["id"]
+        digits = sum(character.isdigit() for character in account)
+        # A word after the app's name ("微信Windows版", "微信2026年") is an account only when something says so.
+        said = match["link"].strip() != ""
+        if digits == len(account):
+            follows = shadow[match.end() : match.end() + 1]
+            if digits >= 5 and follows not in _MEASURES:
+                yield *match.span("id"), ACCOUNT
+        elif said or digits or "_" in account:
+            yield *match.span("id"), ACCOUNT
+
+
+_MEASURES = frozenset("元块万亿人户年月日个名次条")

@@ -1,0 +1,67 @@
+"""Door-level addresses: the building's door goes, the street and the compound stay."""
+
+import re
+from collections.abc import Iterator
+
+from crawlers.masking.span import Span
+
+DOOR = "【门牌号】"
+
+_N = r"(?:\d{1,4}|[一二三四五六七八九十百零〇两]{1,5})"
+_ROOM_DIGITS = r"(?:\d{3,4}|[一二三四五六七八九零〇幺]{3,4})"
+_SEP = r"[ ,，、\-.]?"
+# What counts something is no room: 3号楼1203户居民, 5号楼300多人.
+_COUNTED = (
+    r"(?![\d:%一二三四五六七八九十百千零〇])(?!\.\d)(?! ?(?:多|余|来|个|人|名|位|家|户|米|元|块|万|千|亿|百|年|月|日|点|时|分|秒|平|度|层|楼|次|起|辆|台|部"
+    r"|只|条|根|件|吨|公|里|路|线|岁|斤|张|套|栋|幢|座|毫|立方|摄氏|升|倍|天|小时|伏|瓦|兆|以上|以下|左右))"
+)
+_BUILDING = rf"(?:第?{_N}(?:号楼|栋|幢|座|号院|#楼?|号)|[A-Za-z]\d{{0,2}}(?:座|栋|幢|号楼|楼|区)|[东西南北甲乙丙丁]座|\d{{1,3}}楼(?={_SEP}{_N}单元))"
+_UNIT = rf"(?:{_N}|[A-Za-z甲乙丙丁东西中])单元"
+_FLOOR = rf"{_N}(?:层|楼)"
+_SIDE = r"(?:[东西中南北]户|左手|右手|对门)"
+_SUFFIX = r"(?:室|房间?|号房?|门)"
+_NOT_HOUSEHOLDS = r"户(?![居村业主人家商受停断都全没无已均共燃断,，。；]|群众|用户)"
+_ROOM = rf"(?:{_ROOM_DIGITS}(?:{_SUFFIX}|{_NOT_HOUSEHOLDS}|{_COUNTED})|{_N}(?:室|号房|房)|{_SIDE})"
+
+_DOOR = re.compile(
+    rf"{_BUILDING}{_SEP}(?:{_UNIT}|\d{{1,2}}(?=-)){_SEP}(?:{_FLOOR}{_SEP})?{_ROOM}"
+    rf"|{_BUILDING}(?<!号){_SEP}(?:{_FLOOR}{_SEP})?{_ROOM}"
+    rf"|{_N}号{_SEP}{_ROOM_DIGITS}(?:室|房(?![屋价产])|号房)"
+    rf"|(?<![\d一二三四五六七八九十]){_UNIT}{_SEP}(?:{_FLOOR}{_SEP})?{_ROOM}"
+    rf"|(?<![\d\-.]){_FLOOR}{_SEP}{_ROOM_DIGITS}(?:室|房(?![屋价产])|号房)"
+)
+_ROOM_ALONE = re.compile(
+    r"(?<![\d.\-一二三四五六七八九十百])(?:\d{3,4}|[一二三四五六七八九零〇幺]{3,4})(?:室(?![温内外])|号房|房(?!间?价|屋|产|贷|型|源|企|客|价|本))"
+)
+_TRIPLE = re.compile(
+    r"(?<![\d\-./:])[1-9]\d?[\-#][1-9]?\d?-?(?:[1-9]|[1-5]\d)(?:0[1-9]|[12]\d)(?:室|号|房)?(?![年月日:.\-])" + _COUNTED
+)
+_YEARLIKE = re.compile(r"-(?:19|20)\d\d$")
+_CUED = re.compile(
+    r"(?:门牌号?码?|家住|房间?号|房号|室号|单元号|户号)\s?(?:是|为|[:：])?\s?(?P<door>[A-Za-z]?\d{1,4}(?:[\-#]\d{1,4}){0,3}号?)(?!\d|小区|区|路|街|楼|院|年|月|线)"
+)
+_VILLAGE = re.compile(
+    r"(?:(?<=村)|(?<=屯)|(?<=庄)|(?<=寨)|(?<=湾)|(?<=[\d一二三四五六七八九十]组)|(?<=[\d一二三四五六七八九十]队)|(?<=[\d一二三四五六七八九十]社))"
+    r"(?:门牌)?(?:\d{1,4}|[一二三四五六七八九十百]{1,4})号(?![楼院线井坑机桥厂地路码棚煤矿闸站池大岗卡信文区段平台房球选当早晚上下前]|水闸|公路|变)"
+)
+_HAS_DOOR = re.compile(r"单元|栋|幢|座|号|室|房|楼|[\-#]\d{3}|户")
+
+
+def find(shadow: str) -> list[Span]:
+    """Return the doors in a folded text."""
+    return [*_doors(shadow)] if _HAS_DOOR.search(shadow) else []
+
+
+def _doors(shadow: str) -> Iterator[Span]:
+    for pattern in (_DOOR, _ROOM_ALONE, _VILLAGE):
+        for match in pattern.finditer(shadow):
+            if match[0][-3:] not in _HOTLINES:
+                yield *match.span(), DOOR
+    for match in _TRIPLE.finditer(shadow):
+        if not _YEARLIKE.search(match[0]):
+            yield *match.span(), DOOR
+    for match in _CUED.finditer(shadow):
+        yield *match.span("door"), DOOR
+
+
+_HOTLINES = frozenset(("110", "119", "120", "122"))

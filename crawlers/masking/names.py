@@ -1,0 +1,240 @@
+"""Names of private persons: after a cue (我叫…, 联系人：…, 患者…) and before a form of address (…女士)."""
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+import ahocorasick
+import rjieba
+
+from crawlers.masking.lexicon import (
+    DOUBLE_SURNAMES,
+    ENDS_NAME,
+    FORM_CUES,
+    GIVEN,
+    HONORIFICS,
+    NOT_NAMES,
+    RARE_SURNAMES,
+    SLIPPERY_SURNAMES,
+    STRONG_CUES,
+    SURNAMES,
+    WEAK_CUES,
+)
+from crawlers.masking.numbers import LANDLINE, MOBILE
+from crawlers.masking.span import Span
+from crawlers.text import fold
+
+NAME = "【姓名】"
+
+_STRONG, _FORM, _WEAK, _ADDRESS = range(4)
+_LINK = re.compile(r"(?:[:： \"“'‘(（\[【<《]|名字|真名|名叫|叫做|叫|是|为|就){0,4}")
+_SAID = re.compile(r"[:：(（]")
+_DOTTED = re.compile(r"[\u4e00-\u9fff]{1,8}(?:[.•][\u4e00-\u9fff]{1,8}){1,3}")
+_HIDDEN = re.compile(r"(?:某某|某|[xX×*○]{1,3})(?![些种个地日月年处小公企村镇县市区校医单品时])")
+_SOMEBODY = re.compile(rf"[\u4e00-\u9fff]{_HIDDEN.pattern.replace('|[xX×*○]{1,3}', '')}")
+_FORM_OF_ADDRESS = re.compile("|".join(HONORIFICS))
+_LATIN = re.compile(r"[A-Z][A-Za-z]{1,15}(?:[ .][A-Z][A-Za-z]{0,15}){0,2}")
+_HAN = re.compile(r"[\u4e00-\u9fff]")
+_UNKNOWN = re.compile(r"[\u4e00-\u9fff]{2,4}(?=[\s,，。;；、:：)）\]】!！\d]|$)")
+_LIST = re.compile(r" ?[、/,，和与及] ?")
+_BEFORE_NUMBER = re.compile(r"(?:[ :：,，(（)）\-]|联系|电话|手机|方式|号码|号|是|为|[Tt]el){0,5}$")
+_AFTER_NUMBER = re.compile(r"[ :：,，(（\-]{0,3}(?:找|联系人)?")
+
+
+def find(shadow: str, numbers: Sequence[Span] = ()) -> list[Span]:
+    """Return the names in a folded text; `numbers` are the spans already found, since names stand beside phones."""
+    found: dict[int, int] = {}
+    for last, (kinds, length) in _cues().iter(shadow):
+        for kind in kinds:
+            span = _before(shadow, last + 1 - length) if kind == _ADDRESS else _after(shadow, last + 1, kind)
+            if span:
+                found[span[0]] = max(span[1], found.get(span[0], 0))
+    if "某" in shadow:
+        found |= {match.start(): match.end() for match in _SOMEBODY.finditer(shadow) if _surname(shadow, match.start())}
+    for start, end, token in numbers:
+        if token in (MOBILE, LANDLINE):
+            found |= dict(_beside(shadow, start, end))
+    if not found:
+        return []
+    found |= dict(_listed(shadow, list(found.values())))
+    return [(start, end, NAME) for start, end in {*found.items(), *_again(shadow, found)}]
+
+
+def is_person(name: str) -> bool:
+    """Whether a whole string reads as a person's name: 李明 does, 应急管理局 does not."""
+    return _weak_name(fold(name), 0) == len(name)
+
+
+def is_handle(name: str) -> bool:
+    """Whether a speaker's name tells who it is; a single common word (市民, 停水) or a short number does not."""
+    if name.isdigit():
+        return len(name) >= 5
+    return len(name) > 1 and (is_person(name) or not rjieba.has_word(name))
+
+
+@cache
+def _cues() -> ahocorasick.Automaton:
+    kinds: dict[str, tuple[int, ...]] = {}
+    for kind, cues in ((_STRONG, STRONG_CUES), (_FORM, FORM_CUES), (_WEAK, WEAK_CUES), (_ADDRESS, HONORIFICS)):
+        for cue in cues:
+            # Some words are both a cue and a form of address: 老师王芳, 王老师.
+            kinds[cue] = (*kinds.get(cue, ()), kind)
+    automaton = ahocorasick.Automaton()
+    for cue, both in kinds.items():
+        automaton.add_word(cue, (both, len(cue)))
+    automaton.make_automaton()
+    return automaton
+
+
+def _after(shadow: str, start: int, kind: int) -> tuple[int, int] | None:
+    link = _LINK.match(shadow, start)
+    at = link.end() if link else start
+    said = _SAID.search(shadow, start, at) is not None
+    if at == start and _inside_word(shadow, at):
+        return None
+    certain = kind == _STRONG or (kind == _FORM and said)
+    end = _strong_name(shadow, at, said=said) if certain else _weak_name(shadow, at, said=said)
+    return (at, end) if end else None
+
+
+def _strong_name(shadow: str, at: int, *, said: bool) -> int | None:
+    """Return where the name ends that must begin here."""
+    if match := _DOTTED.match(shadow, at):
+        return match.end()
+    surname = _surname(shadow, at, rare=True)
+    if not surname:
+        match = (_UNKNOWN.match(shadow, at) or _LATIN.match(shadow, at)) if said else None
+        return match.end() if match and len(rjieba.cut(match[0])[0]) == 1 else None
+    at += surname
+    if (match := _HIDDEN.match(shadow, at)) or (match := _FORM_OF_ADDRESS.match(shadow, at)):
+        return at if match.re is _FORM_OF_ADDRESS else match.end()
+    if not _is_han(shadow, at) or shadow[at] in ENDS_NAME:
+        return None
+    return at + (2 if _is_han(shadow, at + 1) and _second_given(shadow, at + 1) else 1)
+
+
+def _weak_name(shadow: str, at: int, *, said: bool = False) -> int | None:
+    """Return where the name ends, if what begins here looks like one and like no common word."""
+    if match := _DOTTED.match(shadow, at):
+        return match.end() if said or _surname(shadow, at) == 0 else None
+    surname = _surname(shadow, at)
+    if not surname:
+        return None
+    if match := _HIDDEN.match(shadow, at + surname):
+        return match.end()
+    if _FORM_OF_ADDRESS.match(shadow, at + surname):
+        return None
+    if shadow[at + surname : at + surname + 1] not in GIVEN:
+        return None
+    if surname == 1 and _is_word(shadow, at):
+        return None
+    at += surname
+    return at + (2 if shadow[at + 1 : at + 2] in GIVEN and _second_given(shadow, at + 1) else 1)
+
+
+def _is_word(shadow: str, at: int) -> bool:
+    """Whether a common word begins where the surname would: 高度, 安全, 于凌晨."""
+    tokens = rjieba.tag(shadow[at : at + 6])
+    word, tag = tokens[0]
+    if len(word) > 1:
+        return word in NOT_NAMES or word[:2] in NOT_NAMES or not tag.startswith("nr")
+    if word in SLIPPERY_SURNAMES and len(tokens) > 1:
+        return len(tokens[1][0]) > 1 and not tokens[1][1].startswith("nr")
+    return False
+
+
+def _inside_word(shadow: str, at: int) -> bool:
+    """Whether a word runs over this place: the cue is not one then (供水工|程)."""
+    position = max(0, at - 4)
+    for word in rjieba.cut(shadow[position : at + 3]):
+        if position < at < position + len(word):
+            return rjieba.has_word(word)
+        position += len(word)
+    return False
+
+
+def _second_given(shadow: str, at: int) -> bool:
+    """Whether the character still belongs to the name and does not begin the next word (张伟|今年, 张伟|电话)."""
+    if shadow[at] in ENDS_NAME:
+        return False
+    word, tag = rjieba.tag(shadow[at : at + 4])[0]
+    return len(word) == 1 or tag.startswith("nr") or not rjieba.has_word(word)
+
+
+def _before(shadow: str, end: int) -> tuple[int, int] | None:
+    """Return the full name, or the surname alone, that stands before a form of address."""
+    for length in (4, 3, 2):
+        start = end - length
+        if start < 0:
+            continue
+        surname = _surname(shadow, start)
+        given = shadow[start + surname : end]
+        if surname and 1 <= len(given) <= 2 and all(c in GIVEN for c in given) and _starts_word(shadow, start, end):
+            return start, end
+    for length in (2, 1):
+        start = end - length
+        if start >= 0 and _surname(shadow, start) == length and _starts_word(shadow, start, end):
+            return start, end
+    return None
+
+
+def _starts_word(shadow: str, start: int, end: int) -> bool:
+    """Whether words are cut before `start`, and the piece itself is no common word: not in 语文|老师, 高中|同学."""
+    left = max(0, start - 4)
+    position = left
+    for word, tag in rjieba.tag(shadow[left : end + 3]):
+        if position >= start:
+            common = len(word) > 1 and not tag.startswith("nr") and rjieba.has_word(word)
+            return position == start and word not in NOT_NAMES and not (common and position + len(word) >= end)
+        position += len(word)
+    return False
+
+
+def _beside(shadow: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Yield the name that stands right before or after a phone number."""
+    match = _BEFORE_NUMBER.search(shadow, max(0, start - 12), start)
+    stop = match.start() if match else start
+    for length in (4, 3, 2):
+        if stop - length >= 0 and _weak_name(shadow, stop - length) == stop:
+            yield stop - length, stop
+            break
+    match = _AFTER_NUMBER.match(shadow, end)
+    at = match.end() if match else end
+    name = _weak_name(shadow, at)
+    if name and at > end:
+        yield at, name
+
+
+def _listed(shadow: str, ends: list[int]) -> Iterator[tuple[int, int]]:
+    """Yield the names that follow a found one in a list: 张三、李四."""
+    for found in ends:
+        end: int | None = found
+        while end and (link := _LIST.match(shadow, end)):
+            end = _weak_name(shadow, link.end())
+            if end:
+                yield link.end(), end
+
+
+def _again(shadow: str, found: dict[int, int]) -> Iterator[tuple[int, int]]:
+    """Yield every other place where a full name that was found stands."""
+    for start, end in found.items():
+        name = shadow[start:end]
+        if len(name) < 2 or shadow.count(name) < 2:
+            continue
+        at = shadow.find(name)
+        while at >= 0:
+            if len(name) > 2 or not (_inside_word(shadow, at) or _inside_word(shadow, at + 2)):
+                yield at, at + len(name)
+            at = shadow.find(name, at + len(name))
+
+
+def _surname(shadow: str, at: int, *, rare: bool = False) -> int:
+    """Return the length of the surname that begins here, 0 for none."""
+    if shadow[at : at + 2] in DOUBLE_SURNAMES:
+        return 2
+    first = shadow[at : at + 1]
+    return int(first != "" and (first in SURNAMES or (rare and first in RARE_SURNAMES)))
+
+
+def _is_han(shadow: str, at: int) -> bool:
+    return at < len(shadow) and _HAN.match(shadow[at]) is not None

@@ -1,0 +1,186 @@
+"""The door: a candidate comes in with its author, a post goes out without one."""
+
+import contextlib
+import fcntl
+import hashlib
+import hmac
+import os
+import re
+import secrets
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+
+from crawlers import text, urls
+from crawlers.dates import BEIJING
+from crawlers.masking import mask
+from crawlers.masking.names import is_handle, is_person
+from crawlers.model import Authority, Post, Source
+
+__all__ = ["Candidate", "VoiceKey", "destroy_expired", "mask", "minimise", "open_key"]
+
+KEY_FILE = "voice.key"
+_KEY_BYTES = 32
+_ADDRESS = re.compile(r"(?:https?://|www\.)[\w\-.~:/?#\[\]@!$&'*+,;=%]{3,2000}", re.ASCII | re.IGNORECASE)
+_LINK = "【链接】"
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Candidate:
+    """One item as a source shows it. It never leaves the crawl process and is never written or logged.
+
+    `key` is the source's own id. `title` and `text` may hold markup. `author` is any name, handle or id
+    that stands for one speaker; `aliases` are other names of the same speaker to be taken out of the text.
+    """
+
+    title: str = ""
+    text: str = ""
+    key: str | None = None
+    url: str | None = None
+    author: str | None = None
+    aliases: tuple[str, ...] = ()
+    published_at: datetime | None = None
+    region: str | None = None
+    engagement: int | None = None
+
+    def __repr__(self) -> str:
+        """Say nothing of the content, since a repr ends up in a log."""
+        return "Candidate(…)"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True, repr=False)
+class VoiceKey:
+    """The secret of one Beijing calendar day; with it voices can be told apart on that day only."""
+
+    day: date
+    secret: bytes
+
+    def voice(self, source_id: str, author: str) -> str:
+        """Return what stands for an author of a source on this day."""
+        digest = hmac.new(self.secret, f"{source_id}\n{author}".encode(errors="surrogatepass"), hashlib.sha256)
+        return f"{self.day:%Y%m%d}:{digest.hexdigest()[:16]}"
+
+
+def open_key(folder: Path, now: datetime) -> VoiceKey:
+    """Return the key of the day of `now`, made when there is none yet; another day's key is destroyed.
+
+    Processes that share the folder share the key.
+    """
+    day = now.astimezone(BEIJING).date()
+    folder.mkdir(parents=True, exist_ok=True)
+    with _locked(folder):
+        key = _read(folder / KEY_FILE)
+        if key and key.day == day:
+            return key
+        _destroy(folder / KEY_FILE)
+        key = VoiceKey(day=day, secret=secrets.token_bytes(_KEY_BYTES))
+        _write(folder / KEY_FILE, key)
+    return key
+
+
+def destroy_expired(folder: Path, now: datetime) -> bool:
+    """Overwrite and delete the key if its day is over; say whether there was one to destroy."""
+    if not (folder / KEY_FILE).exists():
+        return False
+    with _locked(folder):
+        key = _read(folder / KEY_FILE)
+        if key and key.day == now.astimezone(BEIJING).date():
+            return False
+        return _destroy(folder / KEY_FILE)
+
+
+def minimise(candidate: Candidate, source: Source, key: VoiceKey, now: datetime) -> Post:
+    """Return the post that may be stored: no author, masked and bounded text, no link to a private person.
+
+    Raises ValueError where nothing is left to read, or where the key is another day's.
+    """
+    if key.day != now.astimezone(BEIJING).date():
+        raise ValueError("the voice key is another day's")
+    public = source.authority is Authority.PUBLIC
+    title = _private(text.clean_title(candidate.title), candidate, public=public)
+    body = _private(text.clean_text(candidate.text), candidate, public=public)
+    if not title and not body:
+        raise ValueError("标题和正文都是空的")
+    author = (candidate.author or "").strip()
+    return Post(
+        id=identify(candidate, source),
+        source_id=source.id,
+        authority=source.authority,
+        title=text.bounded(title, text.MAX_TITLE),
+        text=text.bounded(body, text.MAX_TEXT),
+        collected_at=now,
+        published_at=candidate.published_at,
+        region=candidate.region or source.region,
+        voice=key.voice(source.id, author) if public and author else None,
+        link=None if public else _canonical(candidate.url),
+        engagement=candidate.engagement,
+    )
+
+
+def identify(candidate: Candidate, source: Source) -> str:
+    """Return a candidate's id: by the source's own id, else by its address, else by what it says.
+
+    An own id that is itself an address counts as the address, so that two sources agree on it.
+    """
+    if candidate.key:
+        own = _canonical(candidate.key)
+        return urls.id_of_url(own) if own else urls.id_of_key(source.id, candidate.key)
+    address = _canonical(candidate.url)
+    if address:
+        return urls.id_of_url(address)
+    return urls.id_of_key(source.id, text.clean_title(candidate.title) + "\n" + text.clean_text(candidate.text))
+
+
+def _private(cleaned: str, candidate: Candidate, *, public: bool) -> str:
+    for name in (candidate.author, *candidate.aliases):
+        if name and name in cleaned and (is_handle(name) if public else is_person(name)):
+            cleaned = cleaned.replace(name, "【用户】" if public else "【姓名】")
+    if public and ("://" in cleaned or "www." in cleaned):
+        cleaned = _ADDRESS.sub(_LINK, cleaned)
+    return mask(cleaned)
+
+
+def _canonical(address: str | None) -> str | None:
+    try:
+        return urls.canonical(address) if address else None
+    except ValueError:
+        return None
+
+
+@contextlib.contextmanager
+def _locked(folder: Path) -> Iterator[None]:
+    # The lock is a file of its own, since the key's file is replaced.
+    with (folder / f".{KEY_FILE}.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
+def _read(path: Path) -> VoiceKey | None:
+    try:
+        day, secret = path.read_text(encoding="ascii").split()
+        key = VoiceKey(day=date.fromisoformat(day), secret=bytes.fromhex(secret))
+    except (OSError, ValueError):
+        return None
+    return key if len(key.secret) == _KEY_BYTES else None
+
+
+def _write(path: Path, key: VoiceKey) -> None:
+    part = path.with_name(f".{path.name}.part")
+    _destroy(part)
+    descriptor = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(descriptor, "w", encoding="ascii") as file:
+        file.write(f"{key.day.isoformat()} {key.secret.hex()}\n")
+        file.flush()
+        os.fsync(file.fileno())
+    part.replace(path)
+
+
+def _destroy(path: Path) -> bool:
+    try:
+        with path.open("r+b") as file:
+            file.write(secrets.token_bytes(path.stat().st_size))
+            file.flush()
+            os.fsync(file.fileno())
+    except FileNotFoundError:
+        return False
+    path.unlink()
+    return True

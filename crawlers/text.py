@@ -1,0 +1,132 @@
+"""Clean text out of whatever a source sends."""
+
+import json
+import re
+import unicodedata
+from functools import cache
+from html import unescape
+from importlib.util import find_spec
+from pathlib import Path
+
+from lxml import etree, html
+
+MAX_TITLE = 300
+MAX_TEXT = 20_000
+# More than this is no article; a parser must not be fed without bound.
+MAX_MARKUP = 2_000_000
+
+_INVISIBLE = re.compile(
+    "["
+    "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f"  # controls, but not tab, newlines and NEL
+    "\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f"  # soft hyphen, joiners, fillers
+    "\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb"  # zero width, bidi
+    "\ud800-\udfff\ufffe\uffff"
+    "\U0001d173-\U0001d17a\U000e0000-\U000e0fff"  # tags
+    "]+"
+)
+_UNCLEAN = re.compile(_INVISIBLE.pattern + r"|\s\s|[^\S \n]|^\s|\s$")
+_GAP = re.compile(r"\s+")
+_NEWLINE = re.compile("[\n\r\x85\u2028\u2029]")
+_TAG = re.compile(r"<[a-zA-Z!/?]")
+_ENTITY = re.compile(r"&(?:#\d|#[xX]|[a-zA-Z])")
+_SILENT = frozenset(("script", "style", "noscript", "template", "iframe", "object", "svg", "math", "textarea", "select"))
+_BLOCKS = frozenset(
+    (
+        *("address", "article", "aside", "blockquote", "br", "dd", "div", "dl", "dt", "figcaption", "footer", "form"),
+        *("h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "li", "main", "nav", "ol", "p", "pre", "section"),
+        *("table", "td", "th", "tr", "ul"),
+    )
+)
+
+
+def clean(text: str) -> str:
+    """Take out what no reader sees; lines are trimmed, blank ones dropped, runs of spaces made one."""
+    if not _UNCLEAN.search(text):
+        return text
+    visible = _INVISIBLE.sub("", text)
+    return _GAP.sub(lambda gap: "\n" if _NEWLINE.search(gap[0]) else " ", visible).strip()
+
+
+def clean_title(text: str) -> str:
+    """One line without markup, at most MAX_TITLE code points."""
+    return bounded(clean(from_markup(text)).replace("\n", " "), MAX_TITLE)
+
+
+def clean_text(text: str) -> str:
+    """Lines without markup, at most MAX_TEXT code points."""
+    return bounded(clean(from_markup(text)), MAX_TEXT)
+
+
+def bounded(text: str, limit: int) -> str:
+    """Cut at `limit` code points, and show that it was cut."""
+    return text if len(text) <= limit else text[: limit - 1] + "…"
+
+
+def from_markup(text: str) -> str:
+    """Return the readable text of a piece that may be HTML; anything else is only freed of its entities."""
+    if _TAG.search(text):
+        return html_to_text(text)
+    return unescape(text) if _ENTITY.search(text) else text
+
+
+def html_to_text(markup: str) -> str:
+    """Return the text of an HTML piece, a line a block; script, style and their like are left out."""
+    # Control characters and lone surrogates would make the parser stop short.
+    safe = _INVISIBLE.sub("", markup[:MAX_MARKUP])
+    if not safe.strip():
+        return ""
+    try:
+        root = html.fromstring(safe.encode(), parser=html.HTMLParser(encoding="utf-8"))
+    except etree.LxmlError:
+        return ""
+    return element_text(root)
+
+
+def element_text(root: html.HtmlElement) -> str:
+    """Return the text of an element, a line a block."""
+    pieces: list[str] = []
+    skipping = 0
+    for event, node in etree.iterwalk(root, events=("start", "end", "comment", "pi")):
+        tag = node.tag if isinstance(node.tag, str) else ""
+        if event == "start":
+            skipping += tag in _SILENT
+            if not skipping:
+                pieces += ("\n" if tag in _BLOCKS else "", node.text or "")
+            continue
+        skipping -= event == "end" and tag in _SILENT
+        if not skipping:
+            pieces.append("\n" if event == "end" and tag in _BLOCKS else "")
+            pieces.append((node.tail or "") if node is not root else "")
+    return clean("".join(pieces))
+
+
+def half_width(text: str) -> str:
+    """Same length, with the digits, letters and marks of any width or style as ASCII."""
+    return text if text.isascii() else text.translate(_half_width_table())
+
+
+def fold(text: str) -> str:
+    """Same length, half width and Simplified: the form that patterns read."""
+    return text if text.isascii() else text.translate(_fold_table())
+
+
+@cache
+def _half_width_table() -> dict[int, str]:
+    table = {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
+    table |= dict.fromkeys((0x2010, 0x2011, 0x2012, 0x2013, 0x2014, 0x2212, 0xFE63, 0xFF70), "-")
+    table |= {0x3000: " ", ord("·"): "."}
+    for code in (*range(0x00B2, 0x2500), *range(0x2776, 0x2794), *range(0x1D7CE, 0x1D800)):
+        digit = unicodedata.digit(chr(code), None)
+        if digit is not None:
+            table[code] = str(digit)
+    return table
+
+
+@cache
+def _fold_table() -> dict[int, str]:
+    # zhconv's own loading takes four times as long as reading its table.
+    package = find_spec("zhconv")
+    folder = Path((package.submodule_search_locations or [""])[0]) if package else Path()
+    to_simplified = json.loads((folder / "zhcdict.json").read_text(encoding="utf-8"))["zh2Hans"]
+    table = {ord(old): new for old, new in to_simplified.items() if len(old) == len(new) == 1}
+    return table | _half_width_table()

@@ -1,0 +1,130 @@
+"""Settings to a service: the only place that knows concrete classes."""
+
+import threading
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import timedelta
+from pathlib import Path
+
+from alerts.channels.email import EmailChannel
+from alerts.engine import Desk
+from alerts.lifecycle import Action
+from alerts.model import Decision
+from alerts.ports import Channel
+from alerts.roster import Roster
+from analyzer.engine import Engine
+from analyzer.gazetteer import Gazetteer
+from analyzer.idf import Idf
+from analyzer.model import Tier
+from analyzer.pipeline import Reader
+from analyzer.topics import TOPICS
+from crawlers.model import Source
+from services.clock import Clock, RunningClock
+from services.gazetteer import load_gazetteer
+from services.plan import PlanFile, load_plan
+from services.ports import UnitOfWork
+from services.processor import Processor
+from services.roster import load_roster
+from services.settings import Settings, load_settings
+from services.sources import load_sources
+from services.storage.database import Database, open_database
+
+MEMORY = timedelta(days=16)
+"""How far back open events are rebuilt: a little more than the longest grouping window."""
+
+
+@dataclass(kw_only=True)
+class Service:
+    """One desk's service: configuration read, record open, engine rebuilt."""
+
+    folder: Path
+    settings: Settings
+    plan: PlanFile
+    roster: Roster
+    sources: Sequence[Source]
+    database: Database
+    reader: Reader
+    processor: Processor
+    channels: dict[str, Channel]
+    clock: Clock
+    lock: threading.RLock = field(default_factory=threading.RLock)
+
+    @property
+    def data(self) -> Path:
+        """Where the record, the log and the outputs lie."""
+        return self.folder / self.settings.data
+
+    def unit_of_work(self) -> UnitOfWork:
+        """A fresh transaction."""
+        return self.database.unit_of_work()
+
+    def act(
+        self, alert_id: str, action: Action, *, by: str, note: str = "", to: str = "", tier: Tier | None = None
+    ) -> Decision:
+        """A person's act, stored. Raises NotFound or NotAllowed."""
+        with self.lock, self.unit_of_work() as uow:
+            decision = self.processor.act(
+                uow, alert_id, action, by=by, now=self.clock.now(), note=note, to=to, tier=tier
+            )
+            uow.commit()
+        return decision
+
+    def rebuild(self) -> None:
+        """Fill the engine's memory from the record: at start, and after a failed transaction."""
+        engine = build_engine(self.plan, self.reader)
+        with self.unit_of_work() as uow:
+            engine.restore(uow.events.members(since=self.clock.now() - MEMORY), uow.events.rating)
+        self.processor.engine = engine
+
+    def close(self) -> None:
+        """Leave nothing deleted in any file, and let go of the record."""
+        self.database.checkpoint()
+        self.database.dispose()
+
+
+def build_engine(plan: PlanFile, reader: Reader) -> Engine:
+    """An empty engine for a plan."""
+    return Engine(
+        plan=plan,
+        weight=Idf.load().weight,
+        settings=reader.settings,
+        names={topic.code: topic.name for topic in TOPICS},
+    )
+
+
+def build_reader(gazetteer: Gazetteer) -> Reader:
+    """The analyzer's stages with the bundled models."""
+    return Reader.load(gazetteer)
+
+
+def open_service(folder: Path, clock: Clock | None = None) -> Service:
+    """The service of a folder written by `minqing init`. Raises ConfigError with every problem found."""
+    settings = load_settings(folder)
+    plan = load_plan(folder / "plan.yaml")
+    roster = load_roster(folder / "roster.yaml")
+    sources = load_sources(folder / "sources.yaml")
+    reader = build_reader(load_gazetteer(folder / "gazetteer.jsonl"))
+    data = folder / settings.data
+    data.mkdir(parents=True, exist_ok=True)
+    service = Service(
+        folder=folder,
+        settings=settings,
+        plan=plan,
+        roster=roster,
+        sources=sources,
+        database=open_database(settings.database or f"sqlite:///{data / 'minqing.db'}"),
+        reader=reader,
+        processor=Processor(
+            build_engine(plan, reader), Desk(response=plan.response, directory=roster, district=plan.district)
+        ),
+        channels=build_channels(settings),
+        clock=clock or RunningClock(),
+    )
+    service.rebuild()
+    return service
+
+
+def build_channels(settings: Settings) -> dict[str, Channel]:
+    """Every way to reach a person that the settings allow."""
+    found: Iterable[Channel] = (EmailChannel(settings.mail),)
+    return {channel.name: channel for channel in found}

@@ -1,0 +1,157 @@
+"""The `minqing` command."""
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from services.errors import ServiceError
+
+app = typer.Typer(
+    name="minqing",
+    help="民情：公众关切早期预警服务。",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+
+Folder = Annotated[Path, typer.Argument(help="服务文件夹（由 minqing init 生成）", show_default=False)]
+Posts = Annotated[Path, typer.Argument(help="帖文文件（JSON Lines，格式见 docs/formats.md）", show_default=False)]
+Now = Annotated[
+    datetime | None,
+    typer.Option(
+        formats=["%Y-%m-%dT%H:%M:%S%z", "%Y-%m-%dT%H:%M%z"], help="服务时钟从此刻起走，如 2026-11-14T08:00+08:00"
+    ),
+]
+GazetteerFile = Annotated[Path | None, typer.Option(help="本区地名库（JSON Lines）")]
+Strict = Annotated[bool, typer.Option("--strict", help="有写坏的行时以 1 退出")]
+
+
+class SchemaName(StrEnum):
+    """Files with a published schema."""
+
+    SOURCES = "sources"
+    PLAN = "plan"
+    ROSTER = "roster"
+    SETTINGS = "settings"
+
+
+@contextmanager
+def _sentences() -> Iterator[None]:
+    """Turn what we know how to say into Chinese sentences on stderr and exit code 2."""
+    try:
+        yield
+    except ServiceError as error:
+        typer.echo(str(error), err=True)
+        raise typer.Exit(2) from error
+
+
+@app.command()
+def init(folder: Folder) -> None:
+    """生成一个服务文件夹：来源、预案、值班表与设置，都带注释。"""
+    from services.init import write_folder  # noqa: PLC0415  # each command loads what it needs
+
+    with _sentences():
+        for line in write_folder(folder):
+            typer.echo(line)
+
+
+@app.command()
+def check(folder: Folder) -> None:
+    """检查一个服务文件夹的全部配置，逐条说明问题。"""
+    from services.check import problems  # noqa: PLC0415
+
+    found = problems(folder)
+    for sentence in found:
+        typer.echo(sentence, err=True)
+    if found:
+        raise typer.Exit(1)
+    typer.echo("配置没有问题。")
+
+
+@app.command()
+def run(folder: Folder, now: Now = None) -> None:
+    """运行整个服务（采集、研判、报送、控制台），直到按 Ctrl-C。"""
+    from services.run import run_until_interrupted  # noqa: PLC0415
+
+    with _sentences():
+        run_until_interrupted(folder, now)
+
+
+@app.command()
+def once(folder: Folder, now: Now = None) -> None:
+    """每个来源采集一次，处理完全部工作并发出到期邮件；有失败则以 1 退出。"""
+    from services.once import run_once  # noqa: PLC0415
+
+    with _sentences():
+        result = run_once(folder, now)
+    for line in result.lines:
+        typer.echo(line)
+    for line in result.failures:
+        typer.echo(line, err=True)
+    raise typer.Exit(1 if result.failures else 0)
+
+
+@app.command()
+def analyze(
+    posts: Posts,
+    out: Annotated[Path | None, typer.Option("-o", "--out", help="输出文件；不写则输出到标准输出")] = None,
+    gazetteer: GazetteerFile = None,
+    with_text: Annotated[bool, typer.Option("--with-text", help="输出脱敏后的文本")] = False,
+    processes: Annotated[int, typer.Option(min=0, help="进程数；0 为处理器核数")] = 0,
+    strict: Strict = False,
+) -> None:
+    """逐条研读帖文：范围、主题、情感、求助、地点、事实数字。"""
+    from services.analyze import analyze_file  # noqa: PLC0415
+
+    with _sentences():
+        broken = analyze_file(posts, out, gazetteer=gazetteer, with_text=with_text, processes=processes)
+    raise typer.Exit(1 if strict and broken else 0)
+
+
+@app.command()
+def replay(
+    posts: Posts,
+    plan: Annotated[Path, typer.Option(help="预案文件")],
+    out: Annotated[Path, typer.Option(help="输出文件夹")],
+    roster: Annotated[Path | None, typer.Option(help="值班表；不写则各角色本身即收件人")] = None,
+    gazetteer: GazetteerFile = None,
+    strict: Strict = False,
+) -> None:
+    """用虚拟时钟重放一段帖文：会有哪些事件、定级、报告、通知和催办。"""
+    from services.replay import replay_file  # noqa: PLC0415
+
+    with _sentences():
+        counts = replay_file(posts, plan=plan, out=out, roster=roster, gazetteer=gazetteer)
+    raise typer.Exit(1 if strict and counts["broken"] else 0)
+
+
+@app.command()
+def schema(name: SchemaName) -> None:
+    """输出某个配置文件的 JSON Schema。"""
+    from services.check import schema_of  # noqa: PLC0415
+
+    sys.stdout.write(schema_of(name.value))
+
+
+@app.command()
+def demo(
+    folder: Annotated[Path, typer.Option(help="演示输出文件夹")] = Path("var/demo"),
+    only_once: Annotated[bool, typer.Option("--once", help="生成输出后即退出，不启动控制台")] = False,
+    port: Annotated[int, typer.Option(min=0, max=65535, help="控制台端口")] = 8000,
+) -> None:
+    """演示：一座虚构小城的两周，从采集到报送全部真实运行。"""
+    from services.demo.play import play  # noqa: PLC0415
+
+    with _sentences():
+        raise typer.Exit(play(folder, serve=not only_once, port=port))
+
+
+if __name__ == "__main__":
+    app()

@@ -1,0 +1,117 @@
+"""Posts from JSON Lines (docs/formats.md "Post, in"): a good line is a minimised post, a broken one a sentence."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import orjson
+
+from crawlers.model import Authority, Post, Source
+from crawlers.privacy import Candidate, VoiceKey, minimise
+from services.errors import ConfigError
+
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+"""Told time of a line that gives none: it sorts first and dates nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Broken:
+    """A line that could not be used, as a Chinese sentence with file and line."""
+
+    sentence: str
+
+
+def numbered_lines(path: Path, *, blank: bool = False) -> Iterator[tuple[int, bytes]]:
+    """The file's lines with their numbers from 1, blank ones only when asked. Raises ConfigError without a file."""
+    try:
+        file = path.open("rb")
+    except OSError as error:
+        raise ConfigError([f"不能读取 {path}：{error.strerror}，请检查路径。"]) from error
+    with file as lines:
+        yield from ((number, line) for number, line in enumerate(lines, start=1) if blank or line.strip())
+
+
+def parse(line: bytes, where: str, key: VoiceKey) -> Post | Broken:
+    """One line as a post, or why not."""
+    try:
+        fields = orjson.loads(line)
+    except orjson.JSONDecodeError as error:
+        return Broken(f"{where}：不是有效的 JSON（第{error.colno}个字符处），已跳过，请检查引号与括号。")
+    if not isinstance(fields, dict):
+        return Broken(f"{where}：应当是一个 JSON 对象，已跳过。")
+    try:
+        return _post(fields, key)
+    except _Unusable as error:
+        return Broken(f"{where}：{error}，已跳过。")
+
+
+def told_at(line: bytes) -> datetime | None:
+    """When a line was collected, else published; None when it does not say."""
+    try:
+        fields = orjson.loads(line)
+        return _time(fields, "collected_at") or _time(fields, "published_at")
+    except (ValueError, AttributeError):
+        return None
+
+
+class _Unusable(ValueError):
+    """A field that cannot be used; the message is a clause."""
+
+
+def _post(fields: dict[str, Any], key: VoiceKey) -> Post:
+    source = Source(
+        id=_text(fields, "source", needed=True),
+        kind="file_drop",
+        name=_text(fields, "source"),
+        url="",
+        authority=_authority(fields),
+        region=_text(fields, "region") or None,
+    )
+    published, collected = _time(fields, "published_at"), _time(fields, "collected_at")
+    text = _text(fields, "text", needed=True)
+    candidate = Candidate(
+        own_id=_text(fields, "id") or None,
+        url=_text(fields, "url") or None,
+        title=_text(fields, "title"),
+        text=text,
+        author=_text(fields, "author") or None,
+        published_at=published,
+    )
+    post = minimise(candidate, source, key, collected or published or EPOCH)
+    # A given id is the caller's own name for the post and comes back in every output.
+    return replace(post, id=candidate.own_id) if candidate.own_id else post
+
+
+def _text(fields: dict[str, Any], name: str, *, needed: bool = False) -> str:
+    value = fields.get(name)
+    if value is None or value == "":
+        if needed and value is None:
+            raise _Unusable(f"缺少“{name}”")
+        return ""
+    if isinstance(value, (int, float)) and not isinstance(value, bool):
+        return str(value)
+    if not isinstance(value, str):
+        raise _Unusable(f"“{name}”应当是文字")
+    return value
+
+
+def _authority(fields: dict[str, Any]) -> Authority:
+    try:
+        return Authority(fields.get("authority", ""))
+    except ValueError:
+        raise _Unusable("“authority”只能是 official、media 或 public") from None
+
+
+def _time(fields: dict[str, Any], name: str) -> datetime | None:
+    value = fields.get(name)
+    if value in (None, ""):
+        return None
+    try:
+        moment = datetime.fromisoformat(str(value))
+    except ValueError:
+        raise _Unusable(f"“{name}”应写成 2026-11-20T08:00:00+08:00 的形式") from None
+    if moment.tzinfo is None:
+        raise _Unusable(f"“{name}”缺少时区，应写成 2026-11-20T08:00:00+08:00 的形式")
+    return moment.astimezone(UTC)

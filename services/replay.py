@@ -1,0 +1,192 @@
+"""`minqing replay`: any recorded stream under a virtual clock, through the service's own processor.
+
+Nothing here reads the clock: equal input gives equal bytes.
+"""
+
+import sys
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import typer
+
+from alerts.engine import Desk
+from alerts.model import Person
+from alerts.ports import Directory
+from analyzer.model import Reading, Scope
+from analyzer.pipeline import Reader
+from crawlers.model import Post
+from crawlers.privacy import VoiceKey
+from services import formats, parallel
+from services.bootstrap import build_engine
+from services.gazetteer import load_gazetteer
+from services.intake import EPOCH, Broken, numbered_lines, parse, told_at
+from services.plan import PlanFile, load_plan
+from services.processor import Processor
+from services.roster import load_roster
+from services.storage.memory import MemoryRecord
+
+RUN_ON = timedelta(hours=48)
+"""How long after the last post the clocks go on: the longest public-answer clock of the shipped plan."""
+CHUNK = 512
+
+
+class RolesThemselves:
+    """Without a roster each role is its own recipient, by e-mail."""
+
+    def resolve(self, target: str, at: datetime) -> Sequence[Person]:
+        """The role as a person."""
+        del at
+        return (Person(id=target, name=target, channels={"email": f"{target}@localhost"}),)
+
+
+@dataclass(slots=True)
+class Counts:
+    """What became of every line."""
+
+    read: int = 0
+    broken: int = 0
+    duplicates: int = 0
+    kept: int = 0
+    unsure: int = 0
+    out_of_scope: int = 0
+    by_source: Counter[str] = field(default_factory=Counter)
+
+    def line(self) -> formats.Line:
+        """counts.json."""
+        return {
+            "read": self.read,
+            "broken": self.broken,
+            "duplicates": self.duplicates,
+            "out_of_scope": self.out_of_scope,
+            "kept": self.kept,
+            "unsure": self.unsure,
+            "by_source": dict(sorted(self.by_source.items())),
+        }
+
+
+class Replay:
+    """A stream, a plan and a virtual clock."""
+
+    def __init__(self, plan: PlanFile, reader: Reader, directory: Directory) -> None:
+        self.record = MemoryRecord()
+        self.counts = Counts()
+        desk = Desk(response=plan.response, directory=directory, district=plan.district)
+        self._processor = Processor(build_engine(plan, reader), desk)
+        self._reader = reader
+        self._seen: set[str] = set()
+        self._now: datetime | None = None
+
+    def feed(self, posts: Iterable[Post]) -> None:
+        """Take posts in, each at its own time; the clocks in between run first."""
+        fresh = [post for post in posts if self._is_new(post)]
+        for post, reading in zip(fresh, self._reader.read_many(fresh), strict=True):
+            self._count(post, reading)
+            now = max(post.collected_at, self._now or post.collected_at)
+            self._run_until(now)
+            self._now = now
+            with self.record.unit_of_work() as uow:
+                self._processor.take(uow, [(post, reading)], now)
+                uow.commit()
+
+    def finish(self) -> None:
+        """Let the clocks run on after the last post."""
+        if self._now is not None:
+            self._run_until(self._now + RUN_ON)
+
+    def write(self, out: Path) -> None:
+        """The outputs of docs/formats.md."""
+        out.mkdir(parents=True, exist_ok=True)
+        for name, lines in self._lines().items():
+            (out / name).write_bytes(b"".join(map(formats.dumps, lines)))
+        (out / "counts.json").write_bytes(formats.dumps(self.counts.line()))
+
+    def _lines(self) -> dict[str, Iterator[formats.Line]]:
+        with self.record.unit_of_work() as uow:
+            events = sorted(uow.events.all(), key=lambda e: (e.first_seen_at, e.id))
+            reports = {report.id: report for report in uow.reports.issued()}
+            return {
+                "events.jsonl": (
+                    formats.event_line(e, uow.events.rating(e.id), uow.events.member_ids(e.id)) for e in events
+                ),
+                "ratings.jsonl": (formats.rating_line(rating, at) for at, rating in uow.events.ratings()),
+                "reports.jsonl": (formats.report_line(report) for report in reports.values()),
+                "notifications.jsonl": (
+                    formats.notification_line(n, reports.get(n.report_id or "")) for n in uow.outbox.decided()
+                ),
+                "tasks.jsonl": (formats.task_line(task) for task in uow.tasks.asked()),
+            }
+
+    def _is_new(self, post: Post) -> bool:
+        self.counts.read += 1
+        self.counts.by_source[post.source_id] += 1
+        if post.id in self._seen:
+            self.counts.duplicates += 1
+            return False
+        self._seen.add(post.id)
+        return True
+
+    def _count(self, post: Post, reading: Reading) -> None:
+        del post
+        if reading.scope is Scope.OUT:
+            self.counts.out_of_scope += 1
+        elif reading.scope is Scope.UNSURE:
+            self.counts.unsure += 1
+        else:
+            self.counts.kept += 1
+
+    def _run_until(self, moment: datetime) -> None:
+        """Everything due up to `moment`, each thing at its own time."""
+        while (due := self._next_due()) is not None and due <= moment:
+            with self.record.unit_of_work() as uow:
+                self._processor.due(uow, due)
+                uow.commit()
+
+    def _next_due(self) -> datetime | None:
+        with self.record.unit_of_work() as uow:
+            moments = (uow.alerts.next_due(), self._processor.engine.next_review_at)
+        return min(filter(None, moments), default=None)
+
+
+def replay_file(posts: Path, *, plan: Path, out: Path, roster: Path | None, gazetteer: Path | None) -> dict[str, int]:
+    """Replay a file and write the outputs; the counts. Raises ConfigError."""
+    directory: Directory = RolesThemselves() if roster is None else load_roster(roster)
+    replay = Replay(load_plan(plan), Reader.load(load_gazetteer(gazetteer)), directory)
+    key = VoiceKey.fleeting()
+    order = _order(posts)
+    with typer.progressbar(length=len(order), label="重放", file=sys.stderr) as bar:
+        for piece in parallel.chunks(_lines_at(posts, order), CHUNK):
+            parsed = [parse(line, f"{posts} 第{number}行", key) for number, line in piece]
+            for entry in parsed:
+                if isinstance(entry, Broken):
+                    replay.counts.broken += 1
+                    typer.echo(entry.sentence, err=True)
+            replay.feed(entry for entry in parsed if not isinstance(entry, Broken))
+            bar.update(len(piece))
+    replay.finish()
+    replay.write(out)
+    return {"read": replay.counts.read, "broken": replay.counts.broken}
+
+
+def _order(posts: Path) -> list[tuple[datetime, int, int]]:
+    """Time, offset and number of every line, in the order in which the desk would have collected them.
+
+    A line without a usable time follows the line before it.
+    """
+    found, offset, now = [], 0, EPOCH
+    for number, line in numbered_lines(posts, blank=True):
+        if line.strip():
+            now = told_at(line) or now
+            found.append((now, offset, number))
+        offset += len(line)
+    return sorted(found, key=lambda entry: entry[0])
+
+
+def _lines_at(posts: Path, order: Iterable[tuple[datetime, int, int]]) -> Iterator[tuple[int, bytes]]:
+    with posts.open("rb") as file:
+        for _, offset, number in order:
+            if file.tell() != offset:
+                file.seek(offset)
+            yield number, file.readline()

@@ -1,0 +1,123 @@
+"""SearchIndex in SQLite FTS5, written in the transaction that keeps the post.
+
+The table `search` has no content of its own: its rowid is the post's `seq`. Its tokens are separated by
+blanks, and to the tokeniser `ascii` every other character belongs to a token.
+"""
+
+from collections.abc import Iterable
+from datetime import timedelta
+from typing import Any
+
+from sqlalchemy import bindparam, select, text
+
+from crawlers.model import Post
+from services.search.model import Hit, SearchPage, SearchQuery
+from services.search.snippet import snippet
+from services.search.tokens import document_tokens, match_expression
+from services.storage import codec
+from services.storage.tables import posts
+from services.storage.transaction import Transaction
+
+_ADD = text("INSERT OR REPLACE INTO search (rowid, tokens) SELECT seq, :tokens FROM posts WHERE id = :id")
+_REMOVE = text("DELETE FROM search WHERE rowid IN (SELECT seq FROM posts WHERE id IN :ids)").bindparams(
+    bindparam("ids", expanding=True)
+)
+_FIRST = select(posts.c.seq).where(posts.c.collected_at >= bindparam("at")).order_by(posts.c.collected_at).limit(1)
+SLACK = timedelta(hours=1)
+"""Two crawls at once may number posts a little out of the order in which they were collected."""
+BATCH = 2000
+
+
+class SqliteSearchIndex:
+    """Hangs on the unit of work's transaction, so that index and post become visible together."""
+
+    def __init__(self, transaction: Transaction) -> None:
+        self._transaction = transaction
+
+    def add(self, posts: Iterable[Post]) -> None:
+        """Index posts that are in the record."""
+        rows = [{"id": post.id, "tokens": " ".join(document_tokens(post.body))} for post in posts]
+        if rows:
+            self._transaction.run(_ADD, rows)
+
+    def remove(self, post_ids: Iterable[str]) -> None:
+        """Take posts out, while they are still in the record."""
+        self._transaction.run(_REMOVE, {"ids": list(post_ids)})
+
+    def search(self, query: SearchQuery) -> SearchPage:
+        """Posts in which all of the query's words occur."""
+        match = match_expression(query.text)
+        if match is None and query.text.strip():
+            return SearchPage()
+        statement, values = self._statement(query, match)
+        rows = list(self._transaction.execute(statement, values))
+        hits = tuple(_hit(codec.decode(Post, document), query.text) for _, document in rows[: query.limit])
+        more = len(rows) > query.limit
+        return SearchPage(hits=hits, after=str(rows[query.limit - 1][0]) if more else None)
+
+    def reindex(self) -> int:
+        """Build the index anew from the kept posts; how many there are."""
+        self._transaction.execute(text("INSERT INTO search(search) VALUES ('delete-all')"))
+        count, last = 0, 0
+        while rows := self._after(last):
+            self.add(post for _, post in rows)
+            count, last = count + len(rows), rows[-1][0]
+        return count
+
+    def _after(self, seq: int) -> list[tuple[int, Post]]:
+        statement = select(posts.c.seq, posts.c.document).where(posts.c.seq > seq).order_by(posts.c.seq).limit(BATCH)
+        return [(number, codec.decode(Post, document)) for number, document in self._transaction.run(statement)]
+
+    def _statement(self, query: SearchQuery, match: str | None) -> tuple[Any, dict[str, Any]]:
+        """From the match to the posts, newest first, bounded below by number.
+
+        CROSS JOIN keeps SQLite from starting at the posts: 0.2 ms in place of 100 ms to 3 s.
+        """
+        rowid = "posts.seq" if match is None else "search.rowid"
+        origin = "posts" if match is None else "search CROSS JOIN posts ON posts.seq = search.rowid"
+        values: dict[str, Any] = {"most": query.limit + 1, "low": self._low(query)}
+        conditions = [f"{rowid} >= :low"]
+        if match is not None:
+            conditions.append("search MATCH :match")
+            values["match"] = match
+        if query.after is not None:
+            conditions.append(f"{rowid} < :after")
+            values["after"] = _cursor(query.after)
+        lists = {"source_id": query.source_ids, "topic": query.topics}
+        for column, wanted in lists.items():
+            if wanted:
+                conditions.append(f"posts.{column} IN :{column}")
+                values[column] = list(wanted)
+        for name, sign, moment in (("since", ">=", query.since), ("until", "<", query.until)):
+            if moment is not None:
+                conditions.append(f"posts.told_at {sign} :{name}")
+                values[name] = moment
+        statement = text(
+            f"SELECT posts.seq, posts.document FROM {origin} WHERE {' AND '.join(conditions)}"  # noqa: S608  # constants only
+            f" ORDER BY {rowid} DESC LIMIT :most"
+        )
+        expanding = [bindparam(column, expanding=True) for column in lists if column in values]
+        moments = [bindparam(name, type_=posts.c.told_at.type) for name in ("since", "until") if name in values]
+        return statement.bindparams(*expanding, *moments), values
+
+    def _low(self, query: SearchQuery) -> int:
+        """The least number that a post told at or after `since` can have: it was collected later than told."""
+        if query.since is None:
+            return 0
+        first = self._transaction.execute(_FIRST, {"at": query.since - SLACK}).scalar()
+        return 2**62 if first is None else int(first)
+
+
+def _cursor(after: str) -> int:
+    """A cursor somebody made up finds nothing."""
+    return int(after) if after.isascii() and after.isdigit() and len(after) < 19 else 0
+
+
+def _hit(post: Post, query: str) -> Hit:
+    return Hit(
+        post_id=post.id,
+        source_id=post.source_id,
+        title=post.title,
+        snippet=snippet(post.body, query),
+        told_at=post.told_at,
+    )

@@ -1,0 +1,93 @@
+"""Alerts and their history."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Select, false, insert, select, update
+
+from alerts.model import Alert, LogEntry
+from services.storage import codec
+from services.storage.errors import StaleVersion
+from services.storage.statements import insert_new
+from services.storage.tables import alert_log, alerts
+from services.storage.transaction import Transaction
+
+_LOG = insert(alert_log)
+
+
+class SqlAlertStore:
+    """AlertStore over `alerts` and `alert_log`."""
+
+    def __init__(self, transaction: Transaction) -> None:
+        self._transaction = transaction
+
+    def save(self, alert: Alert) -> None:
+        """Store the version after the stored one, or version 1 of a new alert. Raises StaleVersion otherwise."""
+        row = _row(alert)
+        if alert.version == 1:
+            statement: Any = insert_new(self._transaction.dialect, alerts).values(row)
+        else:
+            statement = update(alerts).where(alerts.c.id == alert.id, alerts.c.version == alert.version - 1).values(row)
+        if self._transaction.execute(statement).rowcount != 1:
+            raise StaleVersion(f"预警 {alert.id} 已被他人更新，请刷新后重试。")
+
+    def get(self, alert_id: str) -> Alert | None:
+        """One alert."""
+        return self._one(select(alerts.c.document).where(alerts.c.id == alert_id))
+
+    def of_event(self, event_id: str) -> Alert | None:
+        """The alert of the event's latest episode."""
+        return self._one(
+            select(alerts.c.document)
+            .where(alerts.c.event_id == event_id)
+            .order_by(alerts.c.episode.desc(), alerts.c.opened_at.desc())
+            .limit(1)
+        )
+
+    def open(self) -> Sequence[Alert]:
+        """All that are not final, oldest first."""
+        return self._many(
+            select(alerts.c.document).where(alerts.c.final == false()).order_by(alerts.c.opened_at, alerts.c.id)
+        )
+
+    def due(self, now: datetime, limit: int = 200) -> Sequence[Alert]:
+        """Those with something due at `now`, longest due first."""
+        return self._many(
+            select(alerts.c.document).where(alerts.c.due_at <= now).order_by(alerts.c.due_at, alerts.c.id).limit(limit)
+        )
+
+    def all(self, *, limit: int = 500) -> Sequence[Alert]:
+        """Newest first."""
+        return self._many(
+            select(alerts.c.document).order_by(alerts.c.opened_at.desc(), alerts.c.id.desc()).limit(limit)
+        )
+
+    def log(self, entry: LogEntry) -> None:
+        """Add a line."""
+        self._transaction.queue(_LOG, {"alert_id": entry.alert_id, "document": codec.encode(entry)})
+
+    def history(self, alert_id: str) -> Sequence[LogEntry]:
+        """Lines in the order in which they were written."""
+        statement = select(alert_log.c.document).where(alert_log.c.alert_id == alert_id).order_by(alert_log.c.seq)
+        return [codec.decode(LogEntry, row) for row in self._transaction.execute(statement).scalars()]
+
+    def _one(self, statement: Select[Any]) -> Alert | None:
+        row = self._transaction.execute(statement).scalar()
+        return None if row is None else codec.decode(Alert, row)
+
+    def _many(self, statement: Select[Any]) -> list[Alert]:
+        return [codec.decode(Alert, row) for row in self._transaction.execute(statement).scalars()]
+
+
+def _row(alert: Alert) -> dict[str, Any]:
+    return {
+        "id": alert.id,
+        "event_id": alert.event_id,
+        "episode": alert.episode,
+        "final": alert.state.final,
+        "opened_at": alert.opened_at,
+        "due_at": alert.due_at,
+        "version": alert.version,
+        "document": codec.encode(alert),
+    }

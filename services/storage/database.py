@@ -1,0 +1,142 @@
+"""Opening the record, and what is done to it as a whole."""
+
+import secrets
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Engine, insert, select, text
+
+from services.search.model import SearchPage, SearchQuery
+from services.storage.crawl import SqlCrawlStore
+from services.storage.engine import Mode, make_engine
+from services.storage.marks import Marks
+from services.storage.migrate import migrate
+from services.storage.retention import Purged, oldest_left, purge_posts, purge_rest, purge_unread
+from services.storage.statements import insert_new
+from services.storage.tables import intake, meta
+from services.storage.transaction import Transaction
+from services.storage.work import SqlUnitOfWork
+
+
+def open_database(url: str) -> "SqlDatabase":
+    """The record at `sqlite:///folder/file.db` or `postgresql://…`, made and migrated where needed.
+
+    Any number of processes may open it at once. Raises Unreachable with a Chinese sentence.
+    """
+    engine = make_engine(url)
+    migrate(engine)
+    return SqlDatabase(engine, _marks(engine))
+
+
+class SqlDatabase:
+    """The record. Its units of work belong to one thread each."""
+
+    def __init__(self, engine: Engine, marks: Marks) -> None:
+        self._engine = engine
+        self._marks = marks
+
+    def unit_of_work(self) -> SqlUnitOfWork:
+        """One transaction that may write."""
+        return SqlUnitOfWork(self._engine, self._marks)
+
+    def view(self) -> SqlUnitOfWork:
+        """One transaction that only reads: a consistent picture, which waits for no writer and holds up none."""
+        return SqlUnitOfWork(self._engine, self._marks, Mode.VIEW)
+
+    def crawl_store(self) -> SqlCrawlStore:
+        """What a crawl writes to, with connections of its own."""
+        return SqlCrawlStore(make_engine(self._engine.url.render_as_string(hide_password=False)), self._marks)
+
+    def search(self, query: SearchQuery) -> SearchPage:
+        """Kept posts by their text."""
+        with self.view() as view:
+            return view.search.search(query)
+
+    def reindex(self) -> int:
+        """Build the search index anew; how many posts it holds."""
+        with self.unit_of_work() as work:
+            count = work.search.reindex()
+            work.commit()
+        return count
+
+    def checkpoint(self) -> bool:
+        """Wipe what was deleted from all files; False when a long reader was in the way (try again later).
+
+        SQLite zeroes deleted rows, but moving rows between pages may leave copies behind. Therefore the intake, where
+        all text begins, is emptied as a whole and filled again with what is still unread. Then the log is emptied.
+        """
+        if self._engine.dialect.name == "postgresql":
+            self._outside("VACUUM FULL intake")
+            return True
+        with Transaction(self._engine) as transaction:
+            for statement in (
+                text("CREATE TEMP TABLE unread AS SELECT * FROM intake"),
+                text("DELETE FROM intake"),
+                insert(intake).from_select([c.name for c in intake.columns], text("SELECT * FROM unread ORDER BY seq")),
+                text("DROP TABLE unread"),
+            ):
+                transaction.execute(statement)
+            transaction.commit()
+        busy, *_ = self._outside("PRAGMA wal_checkpoint(TRUNCATE)")
+        return not busy
+
+    def compact(self) -> bool:
+        """Rewrite the whole file without any trace of what was purged: once a day, when it is quiet."""
+        if self._engine.dialect.name == "postgresql":
+            self._outside("VACUUM FULL")
+            return True
+        with Transaction(self._engine) as transaction:
+            transaction.execute(text("INSERT INTO search(search) VALUES ('optimize')"))
+            transaction.commit()
+        self._outside("VACUUM")
+        return self.checkpoint()
+
+    def purge(self, now: datetime, posts_older_than: timedelta) -> Purged:
+        """Delete texts, readings and excerpts that are older, in short transactions; `compact` wipes their traces."""
+        done = Purged()
+        before = now - posts_older_than
+        while True:
+            with self.unit_of_work() as work:
+                count = purge_posts(work.transaction, self._marks, work.search, before)
+                work.commit()
+            if not count:
+                break
+            done = replace(done, posts=done.posts + count)
+        with Transaction(self._engine) as transaction:
+            unread = purge_unread(transaction, before)
+            excerpts, known = purge_rest(transaction, now, posts_older_than)
+            left = oldest_left(transaction)
+            transaction.commit()
+        return replace(done, posts=done.posts + unread, quarantined=excerpts, known=known, oldest_left=left)
+
+    def dispose(self) -> None:
+        """Close all connections."""
+        self._engine.dispose()
+
+    def _outside(self, statement: str) -> tuple[Any, ...]:
+        """Run what must not stand in a transaction; its first row."""
+        connection = self._engine.raw_connection()
+        try:
+            if self._engine.dialect.name == "postgresql":
+                connection.driver_connection.autocommit = True  # type: ignore[union-attr]  # psycopg's
+            cursor = connection.cursor()
+            cursor.execute(statement)
+            row = cursor.fetchone() if cursor.description else None
+            return tuple(row or ())
+        finally:
+            connection.invalidate()
+
+
+def _marks(engine: Engine) -> Marks:
+    """The database's own key, made by the first process that opens it."""
+    statement = select(meta.c.value).where(meta.c.key == "marks")
+    with Transaction(engine, Mode.VIEW) as transaction:
+        key = transaction.execute(statement).scalar()
+    if key is None:
+        with Transaction(engine) as transaction:
+            row = {"key": "marks", "value": secrets.token_hex(32)}
+            transaction.execute(insert_new(engine.dialect.name, meta), row)
+            key = transaction.execute(statement).scalar_one()
+            transaction.commit()
+    return Marks(bytes.fromhex(key))

@@ -1,0 +1,16 @@
+"""The calendar people live by: Beijing days and years."""
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+BEIJING = ZoneInfo("Asia/Shanghai")
+
+
+def beijing_day(moment: datetime) -> str:
+    """Calendar day, e.g. "2026-11-20"."""
+    return moment.astimezone(BEIJING).date().isoformat()
+
+
+def beijing_year(moment: datetime) -> int:
+    """Calendar year, by which reports are numbered."""
+    return moment.astimezone(BEIJING).year

@@ -1,0 +1,98 @@
+"""Events, their members and their ratings."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from functools import cache
+
+from sqlalchemy import Executable, insert, select
+
+from analyzer.model import Event, Rating, Reading
+from analyzer.ports import Member
+from crawlers.model import Post
+from services.storage import codec
+from services.storage.statements import insert as portable_insert
+from services.storage.statements import upsert
+from services.storage.tables import events, members, posts, ratings
+from services.storage.transaction import Transaction
+
+BATCH = 500
+"""Rows that `members` holds at a time."""
+
+
+class SqlEventStore:
+    """EventStore over `events`, `members` and `ratings`. Writes go out in batches."""
+
+    def __init__(self, transaction: Transaction) -> None:
+        self._transaction = transaction
+
+    def save(self, event: Event) -> None:
+        """Insert or overwrite."""
+        row = {
+            "id": event.id,
+            "first_seen_at": event.first_seen_at,
+            "last_seen_at": event.last_seen_at,
+            "document": codec.encode(event),
+        }
+        self._transaction.queue(_save(self._transaction.dialect), row)
+
+    def get(self, event_id: str) -> Event | None:
+        """One event."""
+        row = self._transaction.execute(select(events.c.document).where(events.c.id == event_id)).scalar()
+        return None if row is None else codec.decode(Event, row)
+
+    def join(self, event_id: str, post_id: str) -> None:
+        """Make the post a member of this event, and of no other."""
+        self._transaction.queue(_join(self._transaction.dialect), {"event_id": event_id, "post_id": post_id})
+
+    def rate(self, rating: Rating, at: datetime) -> None:
+        """Add to the event's ratings."""
+        row = {"event_id": rating.event_id, "at": at, "document": codec.encode(rating)}
+        self._transaction.queue(_rate(), row)
+
+    def rating(self, event_id: str) -> Rating | None:
+        """The latest one."""
+        statement = (
+            select(ratings.c.document).where(ratings.c.event_id == event_id).order_by(ratings.c.seq.desc()).limit(1)
+        )
+        row = self._transaction.execute(statement).scalar()
+        return None if row is None else codec.decode(Rating, row)
+
+    def members(self, *, since: datetime) -> Iterable[Member]:
+        """Members told at or after `since`, in the order in which they were told; to be read within the transaction."""
+        statement = (
+            select(members.c.event_id, posts.c.document, posts.c.reading)
+            .join_from(posts, members, members.c.post_id == posts.c.id)
+            .where(posts.c.told_at >= since)
+            .order_by(posts.c.told_at, posts.c.id)
+            .execution_options(yield_per=BATCH)
+        )
+        for event_id, post, reading in self._transaction.execute(statement):
+            yield Member(event_id=event_id, post=codec.decode(Post, post), reading=codec.decode(Reading, reading))
+
+    def member_ids(self, event_id: str) -> Sequence[str]:
+        """Ids in the order in which they joined; they stay when the texts are purged."""
+        statement = select(members.c.post_id).where(members.c.event_id == event_id).order_by(members.c.seq)
+        return list(self._transaction.execute(statement).scalars())
+
+    def all(self, *, since: datetime | None = None) -> Sequence[Event]:
+        """Events last seen at or after `since`, by first sight."""
+        statement = select(events.c.document).order_by(events.c.first_seen_at, events.c.id)
+        if since is not None:
+            statement = statement.where(events.c.last_seen_at >= since)
+        return [codec.decode(Event, row) for row in self._transaction.execute(statement).scalars()]
+
+
+@cache
+def _save(dialect: str) -> Executable:
+    return upsert(dialect, events)
+
+
+@cache
+def _join(dialect: str) -> Executable:
+    statement = portable_insert(dialect, members)
+    return statement.on_conflict_do_update(index_elements=["post_id"], set_={"event_id": statement.excluded.event_id})
+
+
+@cache
+def _rate() -> Executable:
+    return insert(ratings)

@@ -1,0 +1,79 @@
+"""Issued reports and their numbers."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import cache
+from typing import Any
+
+from sqlalchemy import Executable, Select, insert, select
+
+from alerts.model import Report, ReportKind
+from services.storage import codec
+from services.storage.days import beijing_year
+from services.storage.statements import insert as portable_insert
+from services.storage.tables import report_numbers, reports
+from services.storage.transaction import Transaction
+
+_ISSUE = insert(reports)
+
+
+def written(kind: ReportKind, year: int, ordinal: int) -> str:
+    """A report's number as people write it, e.g. "首报〔2026〕3号"."""
+    return f"{kind.chinese}〔{year}〕{ordinal}号"
+
+
+class SqlReportStore:
+    """ReportStore over `reports` and `report_numbers`.
+
+    The counter's row is locked until the transaction ends, and a rolled back one gives its number back: no gaps.
+    """
+
+    def __init__(self, transaction: Transaction) -> None:
+        self._transaction = transaction
+
+    def issue(self, report: Report) -> Report:
+        """Number and store; a report that is stored already is returned as it was issued."""
+        stored = self.get(report.id)
+        if stored is not None:
+            return stored
+        year = beijing_year(report.issued_at)
+        counter = _count(self._transaction.dialect)
+        ordinal = self._transaction.execute(counter, {"year": year, "kind": report.kind.value, "last": 1}).scalar_one()
+        numbered = replace(report, number=written(report.kind, year, ordinal))
+        row = {
+            "id": numbered.id,
+            "kind": numbered.kind.value,
+            "year": year,
+            "ordinal": ordinal,
+            "event_id": numbered.event_id,
+            "issued_at": numbered.issued_at,
+            "document": codec.encode(numbered),
+        }
+        self._transaction.execute(_ISSUE, row)
+        return numbered
+
+    def get(self, report_id: str) -> Report | None:
+        """One report."""
+        row = self._transaction.execute(select(reports.c.document).where(reports.c.id == report_id)).scalar()
+        return None if row is None else codec.decode(Report, row)
+
+    def of_event(self, event_id: str) -> Sequence[Report]:
+        """In the order of issue."""
+        return self._many(select(reports.c.document).where(reports.c.event_id == event_id).order_by(reports.c.seq))
+
+    def latest(self, kind: ReportKind, *, limit: int = 50) -> Sequence[Report]:
+        """The last issued first."""
+        return self._many(
+            select(reports.c.document).where(reports.c.kind == kind.value).order_by(reports.c.seq.desc()).limit(limit)
+        )
+
+    def _many(self, statement: Select[Any]) -> list[Report]:
+        return [codec.decode(Report, row) for row in self._transaction.execute(statement).scalars()]
+
+
+@cache
+def _count(dialect: str) -> Executable:
+    statement = portable_insert(dialect, report_numbers)
+    return statement.on_conflict_do_update(
+        index_elements=["year", "kind"], set_={"last": report_numbers.c.last + 1}
+    ).returning(report_numbers.c.last)

@@ -1,0 +1,64 @@
+"""Counts per source and Beijing day: all that stays of what was out of scope."""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import replace
+from functools import cache
+
+from sqlalchemy import Executable, select
+
+from crawlers.model import Post
+from services.ports import Tally
+from services.storage.days import beijing_day
+from services.storage.statements import increase
+from services.storage.tables import tallies
+from services.storage.transaction import Transaction
+
+COUNTS = ("read", "kept", "unsure", "out_of_scope", "duplicates")
+"""`read` counts every post handed in, `kept` those in scope or unsure, `unsure` the latter alone."""
+
+
+class TallyBook:
+    """Counts a transaction's posts and writes them at its end, a row for each source and day."""
+
+    def __init__(self, transaction: Transaction) -> None:
+        self._transaction = transaction
+        self._counts: dict[tuple[str, str], dict[str, int]] = {}
+
+    def count(self, post: Post, **numbers: int) -> None:
+        """Add to the post's source on the day it was collected."""
+        if not self._counts:
+            self._transaction.defer_to_commit(self.write)
+        row = self._counts.setdefault((post.source_id, beijing_day(post.collected_at)), dict.fromkeys(COUNTS, 0))
+        for name, number in numbers.items():
+            row[name] += number
+
+    def write(self) -> None:
+        """Sorted, so that two workers lock rows in one order."""
+        counts, self._counts = self._counts, {}
+        rows = [{"source_id": source, "day": day} | row for (source, day), row in sorted(counts.items())]
+        if rows:
+            self._transaction.run(_increase(self._transaction.dialect), rows)
+
+    def read(self, day: str | None) -> Mapping[str, Tally]:
+        """By source id; with the key "" for all sources together."""
+        self._transaction.flush()
+        self.write()
+        statement = select(tallies) if day is None else select(tallies).where(tallies.c.day == day)
+        found: dict[str, Tally] = defaultdict(Tally)
+        for row in self._transaction.run(statement).mappings():
+            for key in (row["source_id"], ""):
+                found[key] = add(found[key], key, {name: row[name] for name in COUNTS})
+        return dict(found)
+
+
+def add(tally: Tally, source_id: str, numbers: Mapping[str, int]) -> Tally:
+    """The tally with these counted in."""
+    return replace(
+        tally, source_id=source_id, **{name: getattr(tally, name) + number for name, number in numbers.items()}
+    )
+
+
+@cache
+def _increase(dialect: str) -> Executable:
+    return increase(dialect, tallies)

@@ -1,0 +1,48 @@
+"""What the duty operator is asked to verify."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from sqlalchemy import select, update
+
+from alerts.model import Task
+from services.storage import codec
+from services.storage.errors import StorageError
+from services.storage.statements import insert_new
+from services.storage.tables import tasks
+from services.storage.transaction import Transaction
+
+
+class SqlTaskStore:
+    """TaskStore over `tasks`; a partial unique index allows one open task an event."""
+
+    def __init__(self, transaction: Transaction) -> None:
+        self._transaction = transaction
+
+    def add(self, task: Task) -> bool:
+        """Store it unless its id is known or the event has an open one."""
+        row = {
+            "id": task.id,
+            "event_id": task.event_id,
+            "at": task.at,
+            "done_at": task.done_at,
+            "document": codec.encode(task),
+        }
+        return self._transaction.execute(insert_new(self._transaction.dialect, tasks), row).rowcount == 1
+
+    def finish(self, task_id: str, *, by: str, outcome: str, at: datetime) -> None:
+        """Write down what came of it; one that is finished stays as it is. Raises StorageError for an unknown id."""
+        mine = tasks.c.id == task_id
+        stored = self._transaction.execute(select(tasks.c.document).where(mine).with_for_update()).scalar()
+        if stored is None:
+            raise StorageError(f"没有核实任务 {task_id}。")
+        task = codec.decode(Task, stored)
+        if task.done_at is None:
+            done = replace(task, done_at=at, done_by=by, outcome=outcome)
+            self._transaction.run(update(tasks).where(mine).values(done_at=at, document=codec.encode(done)))
+
+    def open(self) -> Sequence[Task]:
+        """Oldest first."""
+        statement = select(tasks.c.document).where(tasks.c.done_at.is_(None)).order_by(tasks.c.at, tasks.c.id)
+        return [codec.decode(Task, row) for row in self._transaction.execute(statement).scalars()]

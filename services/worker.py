@@ -1,0 +1,108 @@
+"""The loops' bodies: crawl, read and decide, run clocks, deliver. Each is one call, so that tests can step them."""
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+import structlog
+
+from alerts.delivery import after_failure, after_success, compose, stale
+from alerts.errors import DeliveryError
+from alerts.model import Notification, NotificationState
+from services import crawling
+from services.bootstrap import Service
+from services.briefs import issue_due_brief
+
+log = structlog.get_logger("worker")
+
+BATCH = 500
+"""Posts read in one transaction."""
+READ_LEASE = timedelta(minutes=5)
+SEND_BATCH = 10
+SEND_LEASE = timedelta(minutes=5)
+"""Longer than a batch times the mail server's longest wait, or a slow batch would be sent twice."""
+
+
+def crawl(service: Service, *, everything: bool = False) -> bool:
+    """Visit the sources that are due (or all) and wait for the end; whether the run ended well."""
+    now = service.clock.now()
+    with service.unit_of_work() as uow:
+        wanted = service.sources if everything else crawling.due(service.sources, dict(uow.sources.states()), now)
+    return not wanted or crawling.start(service.folder, wanted, now).wait()
+
+
+def read(service: Service, batch: int = BATCH) -> int:
+    """Read one batch of waiting posts and decide what follows; how many were read."""
+    now = service.clock.now()
+    with service.unit_of_work() as uow:
+        posts = uow.posts.claim(limit=batch, now=now, until=now + READ_LEASE)
+        uow.commit()
+    if not posts:
+        return 0
+    pairs = list(zip(posts, service.reader.read_many(posts, now), strict=True))
+    with service.lock:
+        try:
+            with service.unit_of_work() as uow:
+                service.processor.take(uow, pairs, now)
+                uow.commit()
+        except Exception:
+            # The engine's memory may hold what the record does not: start again from the record.
+            service.rebuild()
+            raise
+    return len(posts)
+
+
+def tick(service: Service) -> int:
+    """Run every clock that is due, and issue the daily brief when its hour has come; how many things were done."""
+    now = service.clock.now()
+    with service.lock:
+        try:
+            with service.unit_of_work() as uow:
+                done = service.processor.due(uow, now) + issue_due_brief(service, uow, now)
+                uow.commit()
+        except Exception:
+            service.rebuild()
+            raise
+    return done
+
+
+def deliver(service: Service) -> int:
+    """Send one batch of due messages; how many were tried."""
+    now = service.clock.now()
+    with service.unit_of_work() as uow:
+        claimed = uow.outbox.claim(limit=SEND_BATCH, now=now, until=now + SEND_LEASE)
+        uow.commit()
+    for notification in claimed:
+        outcome = _send(service, notification, now)
+        with service.unit_of_work() as uow:
+            uow.outbox.record(outcome)
+            uow.commit()
+    return len(claimed)
+
+
+def _send(service: Service, notification: Notification, now: datetime) -> Notification:
+    """One attempt: re-read the alert, compose, send, and say what became of it."""
+    with service.unit_of_work() as uow:
+        alert = uow.alerts.get(notification.alert_id) if notification.alert_id else None
+        event = uow.events.get(notification.event_id) if notification.event_id else None
+        report = uow.reports.get(notification.report_id) if notification.report_id else None
+    why = stale(notification, alert)
+    if why:
+        return replace(notification, state=NotificationState.CANCELLED, error=why)
+    try:
+        person = service.roster.person(notification.recipient)
+        message = compose(notification, alert, report, event, person, now)
+        service.channels[notification.channel].send(message)
+    except DeliveryError as error:
+        outcome = after_failure(notification, error, now)
+        log.warning("delivery failed", id=notification.id, state=outcome.state.value, problem=str(error))
+        return outcome
+    return after_success(notification, now)
+
+
+def drain(service: Service) -> None:
+    """Read everything that waits, run the clocks, and send all that is due."""
+    while read(service, batch=4 * BATCH):
+        pass
+    tick(service)
+    while deliver(service):
+        pass
