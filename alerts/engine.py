@@ -1,7 +1,7 @@
 """What follows from an assessed event, a clock or a person's act: pure decisions with their reason."""
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -16,11 +16,12 @@ from alerts.model import (
     Notification,
     Purpose,
     Report,
-    ReportKind,
     Task,
 )
 from alerts.ports import Directory
-from alerts.reports import correction, final, first, follow_up
+from alerts.reports import changes, correction, final, first, follow_up
+from alerts.reports.dossier import Extras
+from alerts.reports.wording import moment
 from alerts.response import Response
 from analyzer.model import Event, EventStatus, FactKind, Rating, Tier
 
@@ -29,12 +30,16 @@ SETTLED = (EventStatus.RESOLVED, EventStatus.REFUTED)
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Matter:
-    """All that a decision looks at: the event, its rating, its alert and the reports issued so far."""
+    """All that a decision looks at: the event, its rating, its alert and the reports issued so far.
+
+    `extras` fetches what else a report tells (posts behind it, history, names); it is asked only when one is written.
+    """
 
     event: Event
     rating: Rating
     alert: Alert | None
     reports: Sequence[Report] = ()
+    extras: Callable[[], Extras] = Extras
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -98,7 +103,11 @@ class Desk:
         reason = f"{action.chinese}：{note or to or '—'}" + ("（待第二人确认）" if waiting else "")
         reports: tuple[Report, ...] = ()
         if moved.state.final and not waiting:
-            reports = (final.build(matter.event, matter.rating, moved, matter.reports, now, district=self.district),)
+            reports = (
+                final.build(
+                    matter.event, matter.rating, moved, matter.reports, now, district=self.district, **matter.extras()
+                ),
+            )
         return Decision(
             alert=moved,
             reason=reason,
@@ -112,7 +121,7 @@ class Desk:
         if matter.alert is not None:
             event = replace(event, episode=matter.alert.episode + 1)
         alert = lifecycle.opened(event, tier, self.response, now)
-        report = first.build(event, matter.rating, alert, now, district=self.district)
+        report = first.build(event, matter.rating, alert, now, district=self.district, **matter.extras())
         reason = f"达到{tier.chinese}：{_because(matter.rating, tier)}"
         return self._told(alert, Action.RAISE, reason, (report,), now, steps=(0,), opening=True)
 
@@ -153,7 +162,7 @@ class Desk:
         """A correction when a verified figure fell or the whole was denied, else a follow-up."""
         last = matter.reports[-1] if matter.reports else None
         build = correction.build if last is not None and fallen(last, matter.event) else follow_up.build
-        return build(matter.event, matter.rating, alert, matter.reports, now, district=self.district)
+        return build(matter.event, matter.rating, alert, matter.reports, now, district=self.district, **matter.extras())
 
     def _expire(self, matter: Matter, alert: Alert, now: datetime) -> Decision:
         moved = lifecycle.expired(alert, self.response, now)
@@ -184,7 +193,7 @@ class Desk:
         )
 
     def _miss(self, matter: Matter, alert: Alert, new: tuple[Deadline, ...], now: datetime) -> Decision:
-        reason = "、".join(f"{d.kind.chinese}超时（时限{_clock(d.due_at)}）" for d in new)
+        reason = "、".join(f"{d.kind.chinese}超时（时限{moment(d.due_at)}）" for d in new)
         told = tuple(
             self._notify(alert, target, (), matter.reports[-1:], now, Purpose.MISS, reason, mark=new[0].kind.value)
             for target in self.response.misses
@@ -233,10 +242,14 @@ class Desk:
             for target in step.notify
             for note in self._notify(alert, target, step.channels, reports, now, purpose, reason)
         )
-        lines = [LogEntry(at=now, actor=SYSTEM, action="open" if opening else action.value, note=reason, alert_id=alert.id)]
+        lines = [
+            LogEntry(at=now, actor=SYSTEM, action="open" if opening else action.value, note=reason, alert_id=alert.id)
+        ]
         if not notes:
             lines.append(
-                LogEntry(at=now, actor=SYSTEM, action="nobody", note="值班表中此刻无人可通知，请立即补班", alert_id=alert.id)
+                LogEntry(
+                    at=now, actor=SYSTEM, action="nobody", note="值班表中此刻无人可通知，请立即补班", alert_id=alert.id
+                )
             )
         return Decision(
             alert=replace(alert, reports=alert.reports if issued or opening else alert.reports + len(reports)),
@@ -246,7 +259,9 @@ class Desk:
             log=tuple(lines),
         )
 
-    def _tell_all(self, alert: Alert, reports: Sequence[Report], now: datetime, reason: str) -> tuple[Notification, ...]:
+    def _tell_all(
+        self, alert: Alert, reports: Sequence[Report], now: datetime, reason: str
+    ) -> tuple[Notification, ...]:
         """A report to everybody who has been told of this alert so far."""
         if not reports:
             return ()
@@ -286,41 +301,24 @@ class Desk:
 
 def changed(last: Report, event: Event) -> bool:
     """Whether anything people were told in the last report is different now. Running hours are no news."""
-    if event.status in SETTLED and event.status is not last.status:
-        return True
-    kinds = (set(last.figures) | set(event.figures)) - {FactKind.HOURS}
-    return any(_pair(last, kind) != _pair(event, kind) for kind in kinds)
+    ended = event.status in SETTLED and event.status is not last.status
+    return ended or any(change.kind is not FactKind.HOURS for change in changes.between(last.figures, event.figures))
 
 
 def fallen(last: Report, event: Event) -> bool:
-    """Whether a verified figure is lower than reported, or the whole has been denied."""
+    """Whether people were told too much, or the whole has been denied."""
     if event.status is EventStatus.REFUTED and last.status is not EventStatus.REFUTED:
         return True
-    for kind, figure in event.figures.items():
-        before = last.figures.get(kind)
-        if before is None or figure.verified is None or kind is FactKind.HOURS:
-            continue
-        if before.verified is not None and figure.verified < before.verified and kind not in _FALL_BY_NATURE:
-            return True
-        if before.verified is None and before.claimed is not None and figure.verified < before.claimed:
-            return True
-    return False
-
-
-_FALL_BY_NATURE = {FactKind.TRAPPED, FactKind.MISSING, FactKind.HOUSEHOLDS}
-"""Counts that fall as people are found, freed and reconnected: no correction."""
+    found = changes.between(last.figures, event.figures)
+    return any(change.fell for change in found if change.kind is not FactKind.HOURS)
 
 
 def _urgent(last: Report, event: Event) -> bool:
     """A correction, an ending, or the first verified figure does not wait for the quiet time."""
     verified = any(f.verified is not None for f in event.figures.values())
     told = any(f.verified is not None for f in last.figures.values())
-    return fallen(last, event) or (verified and not told) or (event.status in SETTLED and event.status is not last.status)
-
-
-def _pair(holder: Report | Event, kind: FactKind) -> tuple[float | None, float | None]:
-    figure = holder.figures.get(kind)
-    return (None, None) if figure is None else (figure.claimed, figure.verified)
+    ended = event.status in SETTLED and event.status is not last.status
+    return ended or fallen(last, event) or (verified and not told)
 
 
 def _tasks(matter: Matter, now: datetime) -> tuple[Task, ...]:
@@ -333,12 +331,6 @@ def _tasks(matter: Matter, now: datetime) -> tuple[Task, ...]:
 def _because(rating: Rating, tier: Tier) -> str:
     reached = [r for r in rating.reasons if r.tier is tier]
     return "；".join(f"{r.observed}（{r.basis.chinese}，门槛{r.threshold}）" for r in reached)
-
-
-def _clock(at: datetime) -> str:
-    from alerts.reports.wording import moment  # noqa: PLC0415  # placeholder replaced below
-
-    return moment(at)
 
 
 def _key(*parts: str) -> str:

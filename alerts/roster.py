@@ -9,7 +9,6 @@ from typing import Self
 from pydantic import Field, model_validator
 
 from alerts.beijing import BEIJING, day_of
-from alerts.errors import RosterError
 from alerts.model import Department, Person, Shift
 from alerts.shifts import Entry, Interval, ShiftEntry, Substitution
 
@@ -90,9 +89,9 @@ class Roster(Entry):
         """Person by id; an unknown one has no channel, so that a message to him fails by itself and alone."""
         return self._people.get(key) or Person(id=key, name=key)
 
-    def knows(self, target: str) -> bool:
-        """Whether `target` is a role, person or department of this roster."""
-        return target in self.names
+    def targets(self) -> frozenset[str]:
+        """Ids that a plan may notify: roles, people and departments."""
+        return frozenset(self.names)
 
     def on_duty(self, role: str, at: datetime) -> list[Person]:
         """Who holds a role at a moment, substitutes in the place of the absent; nobody is an empty list."""
@@ -104,10 +103,9 @@ class Roster(Entry):
     def resolve(self, target: str, at: datetime) -> list[Person]:
         """Whom a role, person's or department's id means at a moment.
 
-        Where nobody reachable is found, the `fallback` people. Raises RosterError for an unknown id.
+        Where nobody reachable is found, also for an unknown id, the `fallback` people: better one told too many
+        than nobody. `targets` is for finding unknown ids beforehand.
         """
-        if not self.knows(target):
-            raise RosterError(f"值班表中没有“{target}”这个岗位、人员或部门，请核对 plan.yaml 与 roster.yaml。")
         if target in self._roles:
             found = self.on_duty(target, at)
         elif target in self._departments:

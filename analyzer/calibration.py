@@ -1,7 +1,7 @@
 """The few weights that turn evidence into probabilities, and the thresholds between yes, unsure and no."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -30,8 +30,8 @@ class Calibration:
     """Everything learned besides the n-gram weights; kept as JSON that a person can read.
 
     A probability from `in_from` on is in scope, from `unsure_from` on unsure. `version` names the whole
-    set of artefacts. `tone` scales the three sentiment scores and shifts them, `tone_from` is the least
-    probability of a label that is not abstained from.
+    set of artefacts. `neutral_shift` moves the log odds of a neutral tone, `tone_from` is the least share of a
+    tone that is not abstained from.
     """
 
     version: str
@@ -42,8 +42,7 @@ class Calibration:
     unsure_from: float
     topic_from: float
     help_from: float
-    tone_scale: float
-    tone_shift: tuple[float, float, float]
+    neutral_shift: float
     tone_from: float
 
 
@@ -53,9 +52,8 @@ def _logistic(raw: Mapping[str, Any]) -> Logistic:
 
 def parse(text: str) -> Calibration:
     raw = json.loads(text)
-    shift: Sequence[float] = raw.pop("tone_shift")
     learned = {name: _logistic(raw.pop(name)) for name in ("scope", "topics", "help_sought")}
-    return Calibration(**raw, **learned, tone_shift=(shift[0], shift[1], shift[2]))
+    return Calibration(**raw, **learned)
 
 
 @cache

@@ -1,16 +1,93 @@
-"""The stages of reading, a plain list: normalise, scope and topic, sentiment, places, facts, fingerprint."""
+"""The stages of reading, a plain list: normalise, scope and topic, sentiment, nature, places, facts, fingerprint."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from functools import cache
+from importlib import resources
 
-from analyzer import fingerprint, nature
+from analyzer import evidence, fingerprint, nature
 from analyzer.facts import find_facts
 from analyzer.gazetteer import Gazetteer
 from analyzer.help_sought import HelpReader
-from analyzer.model import Reading, Scope
-from analyzer.places import PlaceFinder
+from analyzer.model import Reading, Scope, Sentiment
+from analyzer.places import PlaceFinder, settings_in
 from analyzer.scope import ScopeJudgement, ScopeReader
 from analyzer.sentiment import SentimentReader
 from analyzer.text import language, normalise, words
 from crawlers.model import Post
+
+
+@dataclass(frozen=True, slots=True)
+class _Judged:
+    """What the models say of one post."""
+
+    scope: ScopeJudgement
+    sentiment: Sentiment
+    help_sought: bool
+
+
+class Reader:
+    """All stages with the bundled models. One reader serves any number of posts; it keeps nothing of them."""
+
+    def __init__(self, gazetteer: Gazetteer) -> None:
+        self._gazetteer = gazetteer
+        self._places = PlaceFinder(gazetteer)
+        self._scope = ScopeReader.load()
+        self._sentiment = SentimentReader.load()
+        self._help = HelpReader.load()
+
+    def read_many(self, posts: Sequence[Post]) -> list[Reading]:
+        """A reading for each post, in order. `read_at` is when the post was collected."""
+        if not posts:
+            return []
+        texts = [normalise(post.body.strip("\n")) for post in posts]
+        seen = evidence.gather(texts)
+        judged = map(
+            _Judged,
+            self._scope.read_many(texts, seen),
+            self._sentiment.read_many(texts, seen.scores),
+            self._help.read_many(texts, seen),
+        )
+        return [self._read(*parts) for parts in zip(posts, texts, judged, strict=True)]
+
+    def settings(self, post: Post, reading: Reading) -> frozenset[str]:
+        """Kinds of place that a post tells of: of the places named, and of unnamed ones ("学校食堂")."""
+        named = (self._gazetteer.settings(place) for place in reading.places)
+        return settings_in(post.body).union(*named)
+
+    def _read(self, post: Post, text: str, judged: _Judged) -> Reading:
+        """One post; what is out of scope is not looked at any further than the format needs."""
+        spoken = language(text)
+        scope = judged.scope if spoken == "zh" else ScopeJudgement(scope=Scope.OUT, probability=0.0)
+        inside = scope.scope is not Scope.OUT
+        told = nature.judge(post.body, post.told_at)
+        return Reading(
+            post_id=post.id,
+            scope=scope.scope,
+            read_at=post.collected_at,
+            model_version=model_version(),
+            topics=scope.topics,
+            sentiment=judged.sentiment,
+            help_sought=judged.help_sought and spoken == "zh",
+            places=self._places.find(post.body, post.region),
+            facts=find_facts(post.body, nature=told.nature, title_end=len(post.title)),
+            language=spoken,
+            nature=told.nature,
+            refutes=told.refutes,
+            resolves=told.resolves,
+            answers=told.answers,
+            warning=nature.warning(post.body) if inside else None,
+            fingerprint=fingerprint.bands(text) if inside else (),
+            terms=tuple(filter(_telling, words(text))) if inside else (),
+        )
+
+
+def _telling(word: str) -> bool:
+    """Whether a word may tell two happenings apart: at least two characters, and no number."""
+    return len(word) > 1 and not word.isnumeric()
+
+
+@cache
+def model_version() -> str:
+    """Version of the bundled models, from their own card."""
+    return resources.files("analyzer.models").joinpath("VERSION").read_text(encoding="utf-8").strip()

@@ -83,6 +83,8 @@ class PlaceFinder:
                 continue
             before = mentions[-1] if mentions and _CHAINED.fullmatch(plain, mentions[-1].end, start) else None
             for end, readings in sorted(hits[start], key=_longest):
+                if end in inside and not (end in hits or _word_continues(plain, end, inside[end])):
+                    continue
                 usable = tuple(r for r in readings if _stands(plain, start, end, r, inside, bool(before)))
                 if usable:
                     mentions.append(_Mention(start, end, usable, before))
@@ -110,11 +112,9 @@ def _inside_words(plain: str) -> dict[int, tuple[int, int]]:
 def _stands(
     plain: str, start: int, end: int, reading: tuple[Entry, Form], inside: dict[int, tuple[int, int]], chained: bool
 ) -> bool:
-    """Whether these characters are this name here, and no part of another word or name."""
+    """Whether these characters may be this name here, by what stands on both sides."""
     entry, form = reading
     if not chained and start in inside and not _word_is_name(plain, start, inside[start]):
-        return False
-    if end in inside and not _word_continues(plain, end, inside[end]):
         return False
     if form is Form.OWN:
         return entry.level in ADMINISTRATIVE or not _BRANDED.match(plain, end)
@@ -158,7 +158,8 @@ def _widest(entries: Sequence[Entry]) -> Entry | None:
 def _settle(mention: _Mention, company: Sequence[Entry], home: Entry | None) -> Entry | None:
     """The one entry that a mention means, or None: better no place than a wrong one."""
     parent = mention.behind.entry if mention.behind else None
-    scored = [(_support(entry, parent, company, home), entry, form) for entry, form in mention.readings]
+    readings = [r for r in mention.readings if not _nested(r[0], mention.readings, parent)]
+    scored = [(_support(entry, parent, company, home), entry, form) for entry, form in readings]
     own = [(score, entry) for score, entry, form in scored if form is Form.OWN]
     if own:
         if parent is not None and not parent.own and not any(entry.lies_in(parent) for _, entry in own):
@@ -172,6 +173,11 @@ def _settle(mention: _Mention, company: Sequence[Entry], home: Entry | None) -> 
         return _best(helped, need=1)
     free = [e for _, e, form in scored if form in {Form.FULL, Form.FREE} and _free_standing(e)]
     return _widest(free)
+
+
+def _nested(entry: Entry, readings: Sequence[tuple[Entry, Form]], parent: Entry | None) -> bool:
+    """Whether a namesake that it lies in is meant: a prefecture's bare name is not its county of that name."""
+    return any(e is not entry and e is not parent and entry.lies_in(e) for e, _ in readings)
 
 
 def _free_standing(entry: Entry) -> bool:

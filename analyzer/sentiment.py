@@ -15,11 +15,17 @@ TONES = (Tone.NEGATIVE, Tone.NEUTRAL, Tone.POSITIVE)
 
 
 def probabilities(scores: Scores, calibration: Calibration) -> npt.NDArray[np.float32]:
-    """Softmax of the three tone heads, calibrated; one row a text."""
-    odds = np.stack([scores.of(f"tone.{tone.value}") for tone in TONES], axis=1)
-    odds = odds * np.float32(calibration.tone_scale) + np.array(calibration.tone_shift, dtype=np.float32)
-    shares = np.exp(odds - odds.max(axis=1, keepdims=True))
-    return np.asarray(shares / shares.sum(axis=1, keepdims=True), dtype=np.float32)
+    """Shares of the three tones, one row a text: first whether it is neutral at all, then which way it leans.
+
+    Two questions rather than three, since most labelled sets know only the second.
+    """
+    neutral = _share(scores.of("tone.neutral") + np.float32(calibration.neutral_shift))
+    positive = _share(scores.of("tone.positive"))
+    return np.stack([(1 - neutral) * (1 - positive), neutral, (1 - neutral) * positive], axis=1)
+
+
+def _share(odds: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
+    return np.asarray(1 / (1 + np.exp(-odds)), dtype=np.float32)
 
 
 class SentimentReader:

@@ -53,7 +53,7 @@ class Budget:
 
     def _reserve(self, host: str, now: datetime, limit: int) -> int:
         with self._ledger(now) as ledger:
-            spent = ledger["hosts"].get(host, 0)
+            spent = int(ledger["hosts"].get(host, 0))
             lot = max(0, min(_LOT, limit - spent))
             ledger["hosts"][host] = spent + lot
         return lot

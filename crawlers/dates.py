@@ -18,7 +18,9 @@ _TIME = (
     r"(?P<hour>\d{1,2})(?::|时|点|點|時)(?:(?P<minute>\d{1,2}|半)(?::|分)?)?(?:(?P<second>\d{1,2})(?:\.\d{1,9})?秒?)?"
     r"\s*(?P<after>[AaPp][Mm]\b)?\s*(?P<zone>Z\b|[+-]\d{2}:?\d{2}\b|UTC\b|GMT\b|CST\b)?)?"
 )
-_FULL = re.compile(r"(?<!\d)(?P<year>\d{4})\s?[-/.年]\s?(?P<month>\d{1,2})\s?[-/.月]\s?(?P<day>\d{1,2})[日号號]?" + _TIME)
+_FULL = re.compile(
+    r"(?<!\d)(?P<year>\d{4})\s?[-/.年]\s?(?P<month>\d{1,2})\s?[-/.月]\s?(?P<day>\d{1,2})[日号號]?" + _TIME
+)
 _SHORT_YEAR = re.compile(r"(?<!\d)(?P<year>\d{2})[-/.](?P<month>\d{1,2})[-/.](?P<day>\d{1,2})(?!\d)" + _TIME)
 _DIGITS = re.compile(
     r"(?<!\d)(?P<year>(?:19|20)\d{2})(?P<month>\d{2})(?P<day>\d{2})"
@@ -60,14 +62,14 @@ def parse(written: str | float | None, now: datetime) -> datetime | None:
     if written is None or isinstance(written, bool):
         return None
     text = half_width(str(written)).strip()[:_MAX_LENGTH]
-    if re.fullmatch(r"\d{10}(?:\.\d+)?|\d{13}", text):
-        found = _from_unix(float(text))
-    else:
-        found = _first(text, now) if text else None
+    is_unix = re.fullmatch(r"\d{10}(?:\.\d+)?|\d{13}", text)
+    found = _from_unix(float(text)) if is_unix else _first(text, now)
     return found if found is not None and _EARLIEST <= found <= now + timedelta(days=366) else None
 
 
 def _first(text: str, now: datetime) -> datetime | None:
+    if not text:
+        return None
     if "," in text[:12] or re.search(r"[A-Za-z]{3}\s+\d{4}\s+\d\d:", text):
         found = _rfc822(text)
         if found:
@@ -130,7 +132,7 @@ def _clock(match: re.Match[str]) -> timedelta:
     minute = 30 if parts.get("minute") == "半" else int(parts.get("minute") or 0)
     second = int(parts.get("second") or 0)
     half = (parts.get("half") or parts.get("after") or "").lower()
-    if half in ("下午", "傍晚", "晚上", "夜间", "晚", "pm") and hour < 12 or half == "中午" and hour < 3:
+    if (half in ("下午", "傍晚", "晚上", "夜间", "晚", "pm") and hour < 12) or (half == "中午" and hour < 3):
         hour += 12
     elif half in ("凌晨", "am") and hour == 12:
         hour = 0

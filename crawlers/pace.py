@@ -7,7 +7,10 @@ from email.utils import parsedate_to_datetime
 PUBLIC_DELAY = 1.0
 MAX_ADAPTIVE_DELAY = 60.0
 # A site measures at its own end; a little more than asked keeps us honest there too.
-_MARGIN = 0.05
+_MARGIN = 1.02
+_MARGIN_SECONDS = 0.01
+# A site that wants its requests this far apart wants one at a time.
+_ONE_AT_A_TIME = 1.0
 DEFAULT_PAUSE = 5.0
 
 
@@ -35,10 +38,11 @@ class Pace:
 
 def pace(*, public: bool, asked: float) -> Pace:
     """Return the pace to begin with: `asked` is what robots.txt wants."""
-    floor = asked + _MARGIN if asked else 0.0
+    floor = asked * _MARGIN + _MARGIN_SECONDS if asked else 0.0
+    alone = asked >= _ONE_AT_A_TIME
     if public:
-        return Pace(floor=max(floor, PUBLIC_DELAY), concurrency=1 if asked else 2)
-    return Pace(floor=floor, concurrency=1 if asked else 8)
+        return Pace(floor=max(floor, PUBLIC_DELAY), concurrency=1 if alone else 2)
+    return Pace(floor=floor, concurrency=1 if alone else 8)
 
 
 def retry_after(header: str | None, now: datetime) -> float | None:

@@ -21,6 +21,18 @@ class Unreadable(ValueError):
     """What came is not what it should be; the message is a Chinese clause."""
 
 
+class Failed(Exception):
+    """A page that could not be had; `args[0]` is a Chinese clause.
+
+    `gone`: it will not come back. `blocked`: the site's robots.txt says no.
+    """
+
+    def __init__(self, reason: str, *, gone: bool = False, blocked: bool = False) -> None:
+        super().__init__(reason)
+        self.gone = gone
+        self.blocked = blocked
+
+
 @dataclass(frozen=True, kw_only=True)
 class Page:
     """A successful answer. `url` is where it finally came from."""
@@ -55,7 +67,10 @@ def decode(body: bytes, *, header: str = "", given: str | None = None) -> tuple[
     declared = _declared(body, header)
     found, text = _detect(body, _codec(declared))
     if declared and _codec(declared) != found:
-        return text, f"网页声明的编码是 {declared}，实际内容是 {found.upper()}，已按后者读取；请在该来源的 params.encoding 中写明"
+        return (
+            text,
+            f"网页声明的编码是 {declared}，实际内容是 {found.upper()}，已按后者读取；请写明 params.encoding",
+        )
     return text, None
 
 
@@ -70,7 +85,9 @@ def _detect(body: bytes, declared: str | None) -> tuple[str, str]:
             except UnicodeDecodeError:
                 continue
     # A page that was cut or joined carelessly: the encoding that loses least.
-    tries = {encoding: body.decode(encoding, errors="replace") for encoding in ("utf-8", "gb18030", declared or "utf-8")}
+    tries = {
+        encoding: body.decode(encoding, errors="replace") for encoding in ("utf-8", "gb18030", declared or "utf-8")
+    }
     best = min(tries, key=lambda encoding: tries[encoding].count("\ufffd"))
     return best, _tolerant(body, best)
 
@@ -78,7 +95,7 @@ def _detect(body: bytes, declared: str | None) -> tuple[str, str]:
 def _tolerant(body: bytes, encoding: str) -> str:
     text = body.decode(encoding, errors="replace")
     if text.count("\ufffd") * _TOLERATED > len(text):
-        raise Unreadable("无法辨认文字编码（既不是 UTF-8 也不是 GB18030），请在该来源的 params.encoding 中写明")
+        raise Unreadable("无法辨认文字编码（既不是 UTF-8 也不是 GB18030），请写明 params.encoding")
     return text.replace("\ufffd", "")
 
 

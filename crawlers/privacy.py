@@ -18,23 +18,29 @@ from crawlers.masking import mask
 from crawlers.masking.names import is_handle, is_person
 from crawlers.model import Authority, Post, Source
 
-__all__ = ["Candidate", "VoiceKey", "destroy_expired", "mask", "minimise", "open_key"]
+__all__ = ["Candidate", "Empty", "VoiceKey", "destroy_expired", "mask", "minimise", "open_key"]
 
 KEY_FILE = "voice.key"
 _KEY_BYTES = 32
 _ADDRESS = re.compile(r"(?:https?://|www\.)[\w\-.~:/?#\[\]@!$&'*+,;=%]{3,2000}", re.ASCII | re.IGNORECASE)
 _LINK = "【链接】"
+
+
+class Empty(ValueError):
+    """An item without anything to read; the message is a Chinese clause."""
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Candidate:
     """One item as a source shows it. It never leaves the crawl process and is never written or logged.
 
-    `key` is the source's own id. `title` and `text` may hold markup. `author` is any name, handle or id
+    `own_id` is the source's own id. `title` and `text` may hold markup. `author` is any name, handle or id
     that stands for one speaker; `aliases` are other names of the same speaker to be taken out of the text.
     """
 
     title: str = ""
     text: str = ""
-    key: str | None = None
+    own_id: str | None = None
     url: str | None = None
     author: str | None = None
     aliases: tuple[str, ...] = ()
@@ -49,15 +55,26 @@ class Candidate:
 
 @dataclass(frozen=True, kw_only=True, slots=True, repr=False)
 class VoiceKey:
-    """The secret of one Beijing calendar day; with it voices can be told apart on that day only."""
+    """The secret of one Beijing calendar day; with it voices can be told apart on that day only.
 
-    day: date
+    `day` is None for a key that no file ever holds: it serves any day, and each day's voices are apart.
+    """
+
+    day: date | None
     secret: bytes
 
-    def voice(self, source_id: str, author: str) -> str:
-        """Return what stands for an author of a source on this day."""
-        digest = hmac.new(self.secret, f"{source_id}\n{author}".encode(errors="surrogatepass"), hashlib.sha256)
-        return f"{self.day:%Y%m%d}:{digest.hexdigest()[:16]}"
+    @classmethod
+    def fleeting(cls) -> "VoiceKey":
+        """Return a key that lives and dies with this process."""
+        return cls(day=None, secret=secrets.token_bytes(_KEY_BYTES))
+
+    def voice(self, source_id: str, author: str, now: datetime) -> str:
+        """Return what stands for an author of a source on the day of `now`. Raises ValueError on another day."""
+        day = now.astimezone(BEIJING).date()
+        if self.day not in (None, day):
+            raise ValueError("the voice key is another day's")
+        spoken = f"{day.isoformat()}\n{source_id}\n{author}".encode(errors="surrogatepass")
+        return f"{day:%Y%m%d}:{hmac.new(self.secret, spoken, hashlib.sha256).hexdigest()[:16]}"
 
 
 def open_key(folder: Path, now: datetime) -> VoiceKey:
@@ -91,15 +108,13 @@ def destroy_expired(folder: Path, now: datetime) -> bool:
 def minimise(candidate: Candidate, source: Source, key: VoiceKey, now: datetime) -> Post:
     """Return the post that may be stored: no author, masked and bounded text, no link to a private person.
 
-    Raises ValueError where nothing is left to read, or where the key is another day's.
+    Raises Empty where nothing is left to read, ValueError where the key is another day's.
     """
-    if key.day != now.astimezone(BEIJING).date():
-        raise ValueError("the voice key is another day's")
     public = source.authority is Authority.PUBLIC
     title = _private(text.clean_title(candidate.title), candidate, public=public)
     body = _private(text.clean_text(candidate.text), candidate, public=public)
     if not title and not body:
-        raise ValueError("标题和正文都是空的")
+        raise Empty("标题和正文都是空的")
     author = (candidate.author or "").strip()
     return Post(
         id=identify(candidate, source),
@@ -110,7 +125,7 @@ def minimise(candidate: Candidate, source: Source, key: VoiceKey, now: datetime)
         collected_at=now,
         published_at=candidate.published_at,
         region=candidate.region or source.region,
-        voice=key.voice(source.id, author) if public and author else None,
+        voice=key.voice(source.id, author, now) if public and author else None,
         link=None if public else _canonical(candidate.url),
         engagement=candidate.engagement,
     )
@@ -121,9 +136,9 @@ def identify(candidate: Candidate, source: Source) -> str:
 
     An own id that is itself an address counts as the address, so that two sources agree on it.
     """
-    if candidate.key:
-        own = _canonical(candidate.key)
-        return urls.id_of_url(own) if own else urls.id_of_key(source.id, candidate.key)
+    if candidate.own_id:
+        own = _canonical(candidate.own_id)
+        return urls.id_of_url(own) if own else urls.id_of_key(source.id, candidate.own_id)
     address = _canonical(candidate.url)
     if address:
         return urls.id_of_url(address)
@@ -168,7 +183,7 @@ def _write(path: Path, key: VoiceKey) -> None:
     _destroy(part)
     descriptor = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(descriptor, "w", encoding="ascii") as file:
-        file.write(f"{key.day.isoformat()} {key.secret.hex()}\n")
+        file.write(f"{key.day} {key.secret.hex()}\n")
         file.flush()
         os.fsync(file.fileno())
     part.replace(path)

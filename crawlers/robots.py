@@ -31,7 +31,9 @@ class Robots:
         if not self.parser:
             return 0.0
         rate = self.parser.request_rate(TOKEN)
-        asked = max(self.parser.crawl_delay(TOKEN) or 0.0, rate.seconds / rate.requests if rate and rate.requests else 0.0)
+        asked = max(
+            self.parser.crawl_delay(TOKEN) or 0.0, rate.seconds / rate.requests if rate and rate.requests else 0.0
+        )
         return min(max(asked, 0.0), MAX_DELAY)
 
 

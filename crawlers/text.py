@@ -29,7 +29,9 @@ _GAP = re.compile(r"\s+")
 _NEWLINE = re.compile("[\n\r\x85\u2028\u2029]")
 _TAG = re.compile(r"<[a-zA-Z!/?]")
 _ENTITY = re.compile(r"&(?:#\d|#[xX]|[a-zA-Z])")
-_SILENT = frozenset(("script", "style", "noscript", "template", "iframe", "object", "svg", "math", "textarea", "select"))
+_SILENT = frozenset(
+    ("script", "style", "noscript", "template", "iframe", "object", "svg", "math", "textarea", "select")
+)
 _BLOCKS = frozenset(
     (
         *("address", "article", "aside", "blockquote", "br", "dd", "div", "dl", "dt", "figcaption", "footer", "form"),
@@ -69,10 +71,14 @@ def from_markup(text: str) -> str:
     return unescape(text) if _ENTITY.search(text) else text
 
 
+def without_invisible(text: str) -> str:
+    """Take out controls, zero-width and bidi marks and lone surrogates; parsers stop short at some of them."""
+    return _INVISIBLE.sub("", text)
+
+
 def html_to_text(markup: str) -> str:
     """Return the text of an HTML piece, a line a block; script, style and their like are left out."""
-    # Control characters and lone surrogates would make the parser stop short.
-    safe = _INVISIBLE.sub("", markup[:MAX_MARKUP])
+    safe = without_invisible(markup[:MAX_MARKUP])
     if not safe.strip():
         return ""
     try:

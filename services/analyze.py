@@ -58,7 +58,7 @@ def _output(out: Path | None) -> Iterator[BinaryIO]:
 
 
 def _prepare(gazetteer: Path | None) -> None:
-    _state["reader"] = Reader.load(load_gazetteer(gazetteer))
+    _state["reader"] = Reader(load_gazetteer(gazetteer))
     _state["key"] = VoiceKey.fleeting()
 
 

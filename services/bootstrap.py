@@ -13,11 +13,10 @@ from alerts.model import Decision
 from alerts.ports import Channel
 from alerts.roster import Roster
 from analyzer.engine import Engine
-from analyzer.gazetteer import Gazetteer
 from analyzer.idf import Idf
 from analyzer.model import Tier
 from analyzer.pipeline import Reader
-from analyzer.topics import TOPICS
+from analyzer.topics import topic_list
 from crawlers.model import Source
 from services.clock import Clock, RunningClock
 from services.gazetteer import load_gazetteer
@@ -25,9 +24,10 @@ from services.plan import PlanFile, load_plan
 from services.ports import UnitOfWork
 from services.processor import Processor
 from services.roster import load_roster
+from services.search.model import SearchPage, SearchQuery
 from services.settings import Settings, load_settings
 from services.sources import load_sources
-from services.storage.database import Database, open_database
+from services.storage.database import SqlDatabase, open_database
 
 MEMORY = timedelta(days=16)
 """How far back open events are rebuilt: a little more than the longest grouping window."""
@@ -42,7 +42,7 @@ class Service:
     plan: PlanFile
     roster: Roster
     sources: Sequence[Source]
-    database: Database
+    database: SqlDatabase
     reader: Reader
     processor: Processor
     channels: dict[str, Channel]
@@ -55,8 +55,16 @@ class Service:
         return self.folder / self.settings.data
 
     def unit_of_work(self) -> UnitOfWork:
-        """A fresh transaction."""
+        """A fresh transaction that may write."""
         return self.database.unit_of_work()
+
+    def view(self) -> UnitOfWork:
+        """A fresh transaction that only reads."""
+        return self.database.view()
+
+    def search(self, query: SearchQuery) -> SearchPage:
+        """Kept posts by their text."""
+        return self.database.search(query)
 
     def act(
         self, alert_id: str, action: Action, *, by: str, note: str = "", to: str = "", tier: Tier | None = None
@@ -68,6 +76,12 @@ class Service:
             )
             uow.commit()
         return decision
+
+    def finish_task(self, task_id: str, *, by: str, outcome: str) -> None:
+        """A person has verified what a task asked."""
+        with self.unit_of_work() as uow:
+            uow.tasks.finish(task_id, by=by, outcome=outcome, at=self.clock.now())
+            uow.commit()
 
     def rebuild(self) -> None:
         """Fill the engine's memory from the record: at start, and after a failed transaction."""
@@ -88,13 +102,8 @@ def build_engine(plan: PlanFile, reader: Reader) -> Engine:
         plan=plan,
         weight=Idf.load().weight,
         settings=reader.settings,
-        names={topic.code: topic.name for topic in TOPICS},
+        names=topic_list().names,
     )
-
-
-def build_reader(gazetteer: Gazetteer) -> Reader:
-    """The analyzer's stages with the bundled models."""
-    return Reader.load(gazetteer)
 
 
 def open_service(folder: Path, clock: Clock | None = None) -> Service:
@@ -103,7 +112,8 @@ def open_service(folder: Path, clock: Clock | None = None) -> Service:
     plan = load_plan(folder / "plan.yaml")
     roster = load_roster(folder / "roster.yaml")
     sources = load_sources(folder / "sources.yaml")
-    reader = build_reader(load_gazetteer(folder / "gazetteer.jsonl"))
+    own_places = folder / "gazetteer.jsonl"
+    reader = Reader(load_gazetteer(own_places if own_places.exists() else None))
     data = folder / settings.data
     data.mkdir(parents=True, exist_ok=True)
     service = Service(

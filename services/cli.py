@@ -66,8 +66,9 @@ def init(folder: Folder) -> None:
 def check(folder: Folder) -> None:
     """检查一个服务文件夹的全部配置，逐条说明问题。"""
     from services.check import problems  # noqa: PLC0415
+    from services.clock import RunningClock  # noqa: PLC0415
 
-    found = problems(folder)
+    found = problems(folder, RunningClock().now())
     for sentence in found:
         typer.echo(sentence, err=True)
     if found:

@@ -9,7 +9,7 @@ from typing import Any
 import orjson
 
 from crawlers.model import Authority, Post, Source
-from crawlers.privacy import Candidate, VoiceKey, minimise
+from crawlers.privacy import Candidate, Empty, VoiceKey, minimise
 from services.errors import ConfigError
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -43,7 +43,7 @@ def parse(line: bytes, where: str, key: VoiceKey) -> Post | Broken:
         return Broken(f"{where}：应当是一个 JSON 对象，已跳过。")
     try:
         return _post(fields, key)
-    except _Unusable as error:
+    except (_Unusable, Empty) as error:
         return Broken(f"{where}：{error}，已跳过。")
 
 
@@ -80,8 +80,10 @@ def _post(fields: dict[str, Any], key: VoiceKey) -> Post:
         published_at=published,
     )
     post = minimise(candidate, source, key, collected or published or EPOCH)
+    # One key that dies with this process serves the whole file, so voices are told apart over all its days.
+    voice = key.voice(source.id, candidate.author or "", EPOCH) if post.voice else None
     # A given id is the caller's own name for the post and comes back in every output.
-    return replace(post, id=candidate.own_id) if candidate.own_id else post
+    return replace(post, voice=voice, id=candidate.own_id or post.id)
 
 
 def _text(fields: dict[str, Any], name: str, *, needed: bool = False) -> str:

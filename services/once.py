@@ -32,7 +32,7 @@ def run_once(folder: Path, now: datetime | None) -> Result:
         result = _result(service)
         if not ended:
             result.failures.append("采集进程异常结束，已采到的内容不受影响，详见 log.jsonl。")
-        result.lines += write_outputs(service)
+        result.lines += write_outputs(service, service.data)
     finally:
         service.close()
     return result
@@ -41,7 +41,7 @@ def run_once(folder: Path, now: datetime | None) -> Result:
 def _result(service: Service) -> Result:
     """Counts, and what did not go well."""
     result = Result()
-    with service.unit_of_work() as uow:
+    with service.view() as uow:
         tallies = uow.sources.tallies().values()
         read, kept = sum(t.read for t in tallies), sum(t.kept for t in tallies)
         dropped, unsure = sum(t.out_of_scope for t in tallies), sum(t.unsure for t in tallies)

@@ -70,14 +70,29 @@ class BriefStore(Protocol):
 class UnitOfWork(Protocol):
     """One transaction over all of it; leaving it without `commit()` rolls back."""
 
-    posts: PostQueue
-    events: EventStore
-    alerts: AlertStore
-    reports: ReportStore
-    outbox: Outbox
-    tasks: TaskStore
-    sources: SourceStore
-    briefs: BriefStore
+    @property
+    def posts(self) -> PostQueue: ...
+
+    @property
+    def events(self) -> EventStore: ...
+
+    @property
+    def alerts(self) -> AlertStore: ...
+
+    @property
+    def reports(self) -> ReportStore: ...
+
+    @property
+    def outbox(self) -> Outbox: ...
+
+    @property
+    def tasks(self) -> TaskStore: ...
+
+    @property
+    def sources(self) -> SourceStore: ...
+
+    @property
+    def briefs(self) -> BriefStore: ...
 
     def __enter__(self) -> Self: ...
 

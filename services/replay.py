@@ -153,7 +153,7 @@ class Replay:
 def replay_file(posts: Path, *, plan: Path, out: Path, roster: Path | None, gazetteer: Path | None) -> dict[str, int]:
     """Replay a file and write the outputs; the counts. Raises ConfigError."""
     directory: Directory = RolesThemselves() if roster is None else load_roster(roster)
-    replay = Replay(load_plan(plan), Reader.load(load_gazetteer(gazetteer)), directory)
+    replay = Replay(load_plan(plan), Reader(load_gazetteer(gazetteer)), directory)
     key = VoiceKey.fleeting()
     order = _order(posts)
     with typer.progressbar(length=len(order), label="重放", file=sys.stderr) as bar:

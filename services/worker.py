@@ -8,9 +8,8 @@ import structlog
 from alerts.delivery import after_failure, after_success, compose, stale
 from alerts.errors import DeliveryError
 from alerts.model import Notification, NotificationState
-from services import crawling
+from services import briefs, crawling
 from services.bootstrap import Service
-from services.briefs import issue_due_brief
 
 log = structlog.get_logger("worker")
 
@@ -25,7 +24,7 @@ SEND_LEASE = timedelta(minutes=5)
 def crawl(service: Service, *, everything: bool = False) -> bool:
     """Visit the sources that are due (or all) and wait for the end; whether the run ended well."""
     now = service.clock.now()
-    with service.unit_of_work() as uow:
+    with service.view() as uow:
         wanted = service.sources if everything else crawling.due(service.sources, dict(uow.sources.states()), now)
     return not wanted or crawling.start(service.folder, wanted, now).wait()
 
@@ -38,7 +37,7 @@ def read(service: Service, batch: int = BATCH) -> int:
         uow.commit()
     if not posts:
         return 0
-    pairs = list(zip(posts, service.reader.read_many(posts, now), strict=True))
+    pairs = list(zip(posts, service.reader.read_many(posts), strict=True))
     with service.lock:
         try:
             with service.unit_of_work() as uow:
@@ -57,7 +56,7 @@ def tick(service: Service) -> int:
     with service.lock:
         try:
             with service.unit_of_work() as uow:
-                done = service.processor.due(uow, now) + issue_due_brief(service, uow, now)
+                done = service.processor.due(uow, now) + briefs.issue_due(service, uow, now)
                 uow.commit()
         except Exception:
             service.rebuild()
@@ -81,11 +80,11 @@ def deliver(service: Service) -> int:
 
 def _send(service: Service, notification: Notification, now: datetime) -> Notification:
     """One attempt: re-read the alert, compose, send, and say what became of it."""
-    with service.unit_of_work() as uow:
+    with service.view() as uow:
         alert = uow.alerts.get(notification.alert_id) if notification.alert_id else None
         event = uow.events.get(notification.event_id) if notification.event_id else None
         report = uow.reports.get(notification.report_id) if notification.report_id else None
-    why = stale(notification, alert)
+    why = stale(notification, alert, report)
     if why:
         return replace(notification, state=NotificationState.CANCELLED, error=why)
     try:

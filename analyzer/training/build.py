@@ -14,7 +14,7 @@ from analyzer.training.cleaning import cleaned
 from analyzer.training.data import Example, rows, scope_examples
 from analyzer.training.matrix import matrix
 
-_THRESHOLDS = {"in_from": 0.5, "unsure_from": 0.3, "topic_from": 0.5, "help_from": 0.5, "tone_from": 0.4}
+_THRESHOLDS = {"in_from": 0.5, "unsure_from": 0.3, "topic_from": 0.5, "help_from": 0.5, "neutral_shift": -0.5, "tone_from": 0.38}
 
 
 def train(data_dir: Path, corpus_dir: Path, out_dir: Path) -> str:
@@ -25,7 +25,9 @@ def train(data_dir: Path, corpus_dir: Path, out_dir: Path) -> str:
     fitted = scope.fit(examples, inputs)
     scores = scope.apply(fitted.heads, inputs)
     asked, asked_joined = help_sought.fit(examples, inputs, scores)
-    tones = sentiment.fit([example for example in sentiment.toned(data_dir, corpus_dir) if not example.test])
+    tones = sentiment.fit(
+        [example for example in sentiment.toned(data_dir, corpus_dir) if not example.test], sentiment.lent(data_dir)
+    )
     columns = [*fitted.heads, asked, *tones]
     weights = np.stack([column for column, _ in columns], axis=1)
     ngrams = out_dir / "ngrams.npz"
@@ -35,8 +37,6 @@ def train(data_dir: Path, corpus_dir: Path, out_dir: Path) -> str:
         "scope": asdict(fitted.scope),
         "topics": asdict(fitted.topics),
         "help_sought": asdict(asked_joined),
-        "tone_scale": 1.0,
-        "tone_shift": [0.0, 0.0, 0.0],
     }
     version = _version(ngrams.read_bytes(), learned)
     text = json.dumps({"version": version, **_rounded(learned)}, ensure_ascii=False, indent=1)

@@ -118,18 +118,13 @@ def _weak_name(shadow: str, at: int, *, said: bool = False) -> int | None:
     if match := _DOTTED.match(shadow, at):
         return match.end() if said or _surname(shadow, at) == 0 else None
     surname = _surname(shadow, at)
-    if not surname:
-        return None
-    if match := _HIDDEN.match(shadow, at + surname):
+    given = at + surname
+    if surname and (match := _HIDDEN.match(shadow, given)):
         return match.end()
-    if _FORM_OF_ADDRESS.match(shadow, at + surname):
+    likely = surname and shadow[given : given + 1] in GIVEN and not _FORM_OF_ADDRESS.match(shadow, given)
+    if not likely or (surname == 1 and _is_word(shadow, at)):
         return None
-    if shadow[at + surname : at + surname + 1] not in GIVEN:
-        return None
-    if surname == 1 and _is_word(shadow, at):
-        return None
-    at += surname
-    return at + (2 if shadow[at + 1 : at + 2] in GIVEN and _second_given(shadow, at + 1) else 1)
+    return given + (2 if shadow[given + 1 : given + 2] in GIVEN and _second_given(shadow, given + 1) else 1)
 
 
 def _is_word(shadow: str, at: int) -> bool:

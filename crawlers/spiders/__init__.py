@@ -1,1 +1,1 @@
-"""One spider kind a file."""
+"""Spider kinds, one a file."""

@@ -30,13 +30,13 @@ class Act(BaseModel):
 def list_alerts(
     service: ServiceDep, open_only: Annotated[bool, Query(alias="open", description="只要未结束的")] = False
 ) -> dict[str, Any]:
-    with service.unit_of_work() as uow:
+    with service.view() as uow:
         return {"alerts": [alert_line(a) for a in (uow.alerts.open() if open_only else uow.alerts.all())]}
 
 
 @router.get("/alerts/{alert_id}", summary="一个预警：状态、时限、经过、报告与发送记录")
 def show_alert(service: ServiceDep, alert_id: str) -> dict[str, Any]:
-    with service.unit_of_work() as uow:
+    with service.view() as uow:
         alert = uow.alerts.get(alert_id)
         if alert is None:
             raise NotFound(f"没有编号为 {alert_id} 的预警。")

@@ -2,10 +2,12 @@
 
 from fastapi import FastAPI, Request
 from fastapi.responses import JSONResponse, ORJSONResponse
+from fastapi.staticfiles import StaticFiles
 
 from alerts.errors import AlertError
 from services.api import alerts, briefs, events, health, search, sources, tasks
 from services.bootstrap import Service
+from services.console import pages
 from services.errors import NotFound, ServiceError
 from services.security.local import LocalOnly
 
@@ -26,6 +28,8 @@ def create_app(service: Service) -> FastAPI:
     for router in (events, alerts, briefs, tasks, sources, search):
         app.include_router(router.router, prefix="/api/v1")
     app.include_router(health.router)
+    app.include_router(pages.router)
+    app.mount("/static", StaticFiles(directory=pages.HERE / "static"))
     app.add_exception_handler(NotFound, _not_found)
     app.add_exception_handler(ServiceError, _refused)
     app.add_exception_handler(AlertError, _refused)

@@ -23,7 +23,7 @@ def list_events(
     limit: Annotated[int, Query(ge=1, le=500)] = 100,
 ) -> dict[str, Any]:
     """Corroborated events only: what fewer than three voices say is a task, not a public line."""
-    with service.unit_of_work() as uow:
+    with service.view() as uow:
         lines = []
         for event in sorted(uow.events.all(since=since), key=lambda e: e.last_seen_at, reverse=True):
             if not event.corroborated or (topic and topic not in event.topics) or (status and event.status != status):
@@ -39,7 +39,7 @@ def list_events(
 
 @router.get("/events/{event_id}", summary="一个事件：数字、定级、依据、报告与帖文（已脱敏）")
 def show_event(service: ServiceDep, event_id: str) -> dict[str, Any]:
-    with service.unit_of_work() as uow:
+    with service.view() as uow:
         event = uow.events.get(event_id)
         if event is None or not event.corroborated:
             raise NotFound(f"没有编号为 {event_id} 的事件。")

@@ -14,6 +14,6 @@ router = APIRouter()
 def healthz(service: ServiceDep) -> dict[str, Any]:
     """Status "ok", and what waits: unread posts, unsent messages, overdue alerts."""
     now = service.clock.now()
-    with service.unit_of_work() as uow:
+    with service.view() as uow:
         overdue = len(uow.alerts.due(now))
         return {"status": "ok", "now": moment(now), "outbox": uow.outbox.waiting(), "overdue": overdue}

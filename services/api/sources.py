@@ -13,7 +13,7 @@ router = APIRouter(tags=["来源"])
 
 @router.get("/sources", summary="来源状态与计数")
 def list_sources(service: ServiceDep) -> dict[str, Any]:
-    with service.unit_of_work() as uow:
+    with service.view() as uow:
         states, tallies = uow.sources.states(), uow.sources.tallies()
     lines = []
     for source in service.sources:

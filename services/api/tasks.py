@@ -22,7 +22,7 @@ class Finish(BaseModel):
 
 @router.get("/tasks", summary="未完成的核实任务")
 def list_tasks(service: ServiceDep) -> dict[str, Any]:
-    with service.unit_of_work() as uow:
+    with service.view() as uow:
         return {"tasks": [task_line(task) for task in uow.tasks.open()]}
 
 

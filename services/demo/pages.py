@@ -14,7 +14,7 @@ LIST_ITEMS = 20
 API_ITEMS = 50
 API_MOST = 100
 ROBOTS = """User-agent: *
-Crawl-delay: 0.05
+Crawl-delay: 0.02
 Disallow: /gov/internal/
 Disallow: /board/users/
 """

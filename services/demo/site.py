@@ -86,8 +86,8 @@ class Site:
         self._lock = threading.Lock()
         self._shelves = _shelved([*story, pages.link_check(LINK_CHECK_AT)])
         self._failed = 0
-        everyday = [item for item in self._shelves["gov"].items if item.theme == "notices"]
-        self._slow_path, self._failing_path = (pages.notice_path(item) for item in everyday[:2])
+        everyday = [pages.notice_path(i) for i in self._shelves["gov"].items if i.theme == "notices"]
+        self._slow_path, self._failing_path = (*everyday, "", "")[:2]
         self._details = self._addresses()
         self._routes: dict[str, Route] = {
             "/": lambda _, __: _text(pages.home()),
@@ -250,6 +250,9 @@ class _Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
     server_version = "Town"
     timeout = 30
+    # One packet an answer; else the body waits 40 ms for the acknowledgement of the headers.
+    wbufsize = -1
+    disable_nagle_algorithm = True
     server: _Server
 
     def do_GET(self) -> None:

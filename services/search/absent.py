@@ -20,7 +20,7 @@ class AbsentSearchIndex:
     def remove(self, post_ids: Iterable[str]) -> None:
         """Leave it."""
 
-    def search(self, query: SearchQuery) -> SearchPage:
+    def search(self, query: SearchQuery) -> SearchPage:  # noqa: ARG002  # the port's
         """Say so. Raises SearchUnavailable."""
         raise SearchUnavailable("尚未配置全文检索：使用 PostgreSQL 时须另配检索服务，或改用内嵌的 SQLite。")
 

@@ -22,9 +22,8 @@ def snippet(body: str, query: str) -> str:
     for left, right in spans:
         if left >= end:
             break
-        right = min(right, end)
-        pieces += [_safe(body[at:left]), "<mark>", _safe(body[left:right]), "</mark>"]
-        at = right
+        pieces += [_safe(body[at:left]), "<mark>", _safe(body[left : min(right, end)]), "</mark>"]
+        at = min(right, end)
     pieces.append(_safe(body[at:end]))
     if end < len(body):
         pieces.append("…")

@@ -11,9 +11,9 @@ from typing import Any
 from sqlalchemy import bindparam, select, text
 
 from crawlers.model import Post
-from services.search.model import Hit, SearchPage, SearchQuery
-from services.search.snippet import snippet
-from services.search.tokens import document_tokens, match_expression
+from services.search.model import SearchPage, SearchQuery
+from services.search.page import page, position
+from services.search.tokens import document_tokens, phrases
 from services.storage import codec
 from services.storage.tables import posts
 from services.storage.transaction import Transaction
@@ -46,14 +46,11 @@ class SqliteSearchIndex:
 
     def search(self, query: SearchQuery) -> SearchPage:
         """Posts in which all of the query's words occur."""
-        match = match_expression(query.text)
+        match = _match(query.text)
         if match is None and query.text.strip():
             return SearchPage()
-        statement, values = self._statement(query, match)
-        rows = list(self._transaction.execute(statement, values))
-        hits = tuple(_hit(codec.decode(Post, document), query.text) for _, document in rows[: query.limit])
-        more = len(rows) > query.limit
-        return SearchPage(hits=hits, after=str(rows[query.limit - 1][0]) if more else None)
+        rows = self._transaction.execute(*self._statement(query, match))
+        return page([(seq, codec.decode(Post, document)) for seq, document in rows], query)
 
     def reindex(self) -> int:
         """Build the index anew from the kept posts; how many there are."""
@@ -82,7 +79,7 @@ class SqliteSearchIndex:
             values["match"] = match
         if query.after is not None:
             conditions.append(f"{rowid} < :after")
-            values["after"] = _cursor(query.after)
+            values["after"] = position(query.after)
         lists = {"source_id": query.source_ids, "topic": query.topics}
         for column, wanted in lists.items():
             if wanted:
@@ -96,7 +93,7 @@ class SqliteSearchIndex:
             f"SELECT posts.seq, posts.document FROM {origin} WHERE {' AND '.join(conditions)}"  # noqa: S608  # constants only
             f" ORDER BY {rowid} DESC LIMIT :most"
         )
-        expanding = [bindparam(column, expanding=True) for column in lists if column in values]
+        expanding: list[Any] = [bindparam(column, expanding=True) for column in lists if column in values]
         moments = [bindparam(name, type_=posts.c.told_at.type) for name in ("since", "until") if name in values]
         return statement.bindparams(*expanding, *moments), values
 
@@ -108,16 +105,7 @@ class SqliteSearchIndex:
         return 2**62 if first is None else int(first)
 
 
-def _cursor(after: str) -> int:
-    """A cursor somebody made up finds nothing."""
-    return int(after) if after.isascii() and after.isdigit() and len(after) < 19 else 0
-
-
-def _hit(post: Post, query: str) -> Hit:
-    return Hit(
-        post_id=post.id,
-        source_id=post.source_id,
-        title=post.title,
-        snippet=snippet(post.body, query),
-        told_at=post.told_at,
-    )
+def _match(query: str) -> str | None:
+    """The query in FTS5's words, None when there is nothing to look for; tokens hold letters and digits only."""
+    parts = [f'"{" ".join(tokens)}"{" *" if open_ended else ""}' for tokens, open_ended in phrases(query)]
+    return " AND ".join(parts) or None

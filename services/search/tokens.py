@@ -1,11 +1,20 @@
 """How texts and queries are cut for the index."""
 
 import re
+from typing import NamedTuple
 
 from analyzer.text import bigrams, normalise
 
 _GAP = re.compile(r"[\W_]+")
 _LAST = re.compile(r"[0-9a-z]+$|.$", re.DOTALL)
+_ONE = re.compile(r"[0-9a-z]+|.", re.DOTALL)
+
+
+class Phrase(NamedTuple):
+    """Tokens that must follow each other; the last one may go on where `open_ended`."""
+
+    tokens: tuple[str, ...]
+    open_ended: bool
 
 
 def runs(text: str) -> list[str]:
@@ -25,18 +34,6 @@ def document_tokens(text: str) -> list[str]:
     return tokens
 
 
-def match_expression(text: str) -> str | None:
-    """The query in FTS5's words: a phrase for each run, all of them; None when there is nothing to look for.
-
-    A run of one character, or of letters and digits only, is looked for as the beginning of a token.
-    """
-    phrases = []
-    for run in runs(text):
-        pairs = bigrams(run)
-        phrase = '"' + " ".join(pairs) + '"'
-        phrases.append(f"{phrase} *" if pairs == [run] and len(_pieces(run)) == 1 else phrase)
-    return " AND ".join(phrases) or None
-
-
-def _pieces(run: str) -> list[str]:
-    return re.findall(r"[0-9a-z]+|.", run, re.DOTALL)
+def phrases(text: str) -> list[Phrase]:
+    """What a query asks for, all of it; one character, or letters and digits alone, as the beginning of a token."""
+    return [Phrase(tuple(bigrams(run)), _ONE.fullmatch(run) is not None) for run in runs(text)]

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, false, insert, select, update
+from sqlalchemy import Select, false, func, insert, select, update
 
 from alerts.model import Alert, LogEntry
 from services.storage import codec
@@ -56,6 +56,11 @@ class SqlAlertStore:
         return self._many(
             select(alerts.c.document).where(alerts.c.due_at <= now).order_by(alerts.c.due_at, alerts.c.id).limit(limit)
         )
+
+    def next_due(self) -> datetime | None:
+        """The earliest moment at which anything is due."""
+        moment: datetime | None = self._transaction.execute(select(func.min(alerts.c.due_at))).scalar()
+        return moment
 
     def all(self, *, limit: int = 500) -> Sequence[Alert]:
         """Newest first."""

@@ -31,7 +31,7 @@ def encode(value: Any) -> str:
         document = orjson.dumps(value, default=_plain, option=orjson.OPT_NON_STR_KEYS).decode()
     except TypeError as error:
         raise CodecError(f"{type(value).__name__} 无法保存：{error}") from error
-    lost = _lost_figure(type(value))
+    lost = _lost_figure(cast(Any, type(value)))
     if lost is not None and lost.search(document):
         raise CodecError(f"{type(value).__name__} 无法保存：数值不是有限数")
     return document
@@ -40,7 +40,7 @@ def encode(value: Any) -> str:
 def decode(kind: type[T], document: str | bytes) -> T:
     """The dataclass of a JSON document."""
     try:
-        return cast(T, reader(kind)(orjson.loads(document)))
+        return cast(T, reader(cast(Any, kind))(orjson.loads(document)))
     except (orjson.JSONDecodeError, _Misfit) as error:
         raise CodecError(f"{kind.__name__} 无法读取：{error}") from error
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Engine, insert, select, text
+from sqlalchemy import Engine, select, text
 
 from services.search.model import SearchPage, SearchQuery
 from services.storage.crawl import SqlCrawlStore
@@ -14,22 +14,22 @@ from services.storage.marks import Marks
 from services.storage.migrate import migrate
 from services.storage.retention import Purged, oldest_left, purge_posts, purge_rest, purge_unread
 from services.storage.statements import insert_new
-from services.storage.tables import intake, meta
+from services.storage.tables import meta
 from services.storage.transaction import Transaction
 from services.storage.work import SqlUnitOfWork
 
 
-def open_database(url: str) -> "SqlDatabase":
+def open_database(url: str) -> "Database":
     """The record at `sqlite:///folder/file.db` or `postgresql://…`, made and migrated where needed.
 
     Any number of processes may open it at once. Raises Unreachable with a Chinese sentence.
     """
     engine = make_engine(url)
     migrate(engine)
-    return SqlDatabase(engine, _marks(engine))
+    return Database(engine, _marks(engine))
 
 
-class SqlDatabase:
+class Database:
     """The record. Its units of work belong to one thread each."""
 
     def __init__(self, engine: Engine, marks: Marks) -> None:
@@ -73,7 +73,7 @@ class SqlDatabase:
             for statement in (
                 text("CREATE TEMP TABLE unread AS SELECT * FROM intake"),
                 text("DELETE FROM intake"),
-                insert(intake).from_select([c.name for c in intake.columns], text("SELECT * FROM unread ORDER BY seq")),
+                text("INSERT INTO intake SELECT * FROM unread ORDER BY seq"),
                 text("DROP TABLE unread"),
             ):
                 transaction.execute(statement)

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import Executable, bindparam, delete, or_, select, update
 
-from analyzer.model import Reading, Scope
+from analyzer.model import Reading
 from crawlers.model import Post
 from services.search.ports import SearchIndex
 from services.storage import codec
@@ -15,7 +15,7 @@ from services.storage.days import beijing_day
 from services.storage.marks import Marks
 from services.storage.statements import insert_new, upsert
 from services.storage.tables import intake, known_posts, posts
-from services.storage.tallies import TallyBook
+from services.storage.tallies import SCOPED, TallyBook
 from services.storage.transaction import Transaction
 
 Settled = tuple[Post, Reading | None]
@@ -62,6 +62,8 @@ class SqlPostQueue:
         return [codec.decode(Post, found[key]) for key in wanted if key in found]
 
     def _settle(self, post: Post, reading: Reading | None) -> None:
+        if post.id in self._settled:
+            self._transaction.flush()
         if not self._settled:
             self._transaction.defer(self._write)
         self._settled[post.id] = (post, reading)
@@ -87,7 +89,7 @@ class SqlPostQueue:
         return {key: (seq, revision) for key, seq, revision in self._transaction.run(statement)}
 
     def _admit(self, strangers: Sequence[Post], waiting: dict[str, tuple[int, int]]) -> None:
-        """Number posts that come with their reading (a file, a replay) and were never put; drop those settled before."""
+        """Number posts that come with their reading and were never put; drop those settled before."""
         for post in strangers:
             if _revision(self._transaction, self._marks, post.id) >= post.revision:
                 continue
@@ -109,7 +111,7 @@ class SqlPostQueue:
         self._transaction.run(_insert(self._transaction.dialect), [self._row(*one) for one in kept])
         self._index.add([post for _, post, _ in kept])
         for _, post, reading in kept:
-            self._tallies.count(post, kept=1, unsure=int(reading.scope is Scope.UNSURE))
+            self._tallies.count(post, **{SCOPED[reading.scope]: 1})
 
     def _row(self, seq: int, post: Post, reading: Reading) -> dict[str, Any]:
         return {
@@ -149,6 +151,7 @@ def admit(transaction: Transaction, marks: Marks, post: Post) -> int | None:
     row = {
         "id": post.id,
         "told_at": post.told_at,
+        "collected_at": post.collected_at,
         "revision": post.revision,
         "digest": marks.of_text(post),
         "document": codec.encode(post),

@@ -50,7 +50,7 @@ def purge_posts(transaction: Transaction, marks: Marks, index: SearchIndex, befo
 
 def purge_unread(transaction: Transaction, before: datetime) -> int:
     """Delete posts that nobody ever read; there should be none."""
-    return transaction.execute(delete(intake).where(intake.c.told_at < before)).rowcount
+    return transaction.execute(delete(intake).where(intake.c.collected_at < before)).rowcount
 
 
 def purge_rest(transaction: Transaction, now: datetime, posts_older_than: timedelta) -> tuple[int, int]:

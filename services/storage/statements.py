@@ -11,7 +11,7 @@ def insert(dialect: str, table: Table) -> sqlite.Insert | postgresql.Insert:
 
 def insert_new(dialect: str, table: Table) -> sqlite.Insert | postgresql.Insert:
     """Insert unless any unique key is there already; the row count says which. PostgreSQL must not see an error."""
-    return insert(dialect, table).on_conflict_do_nothing()
+    return insert(dialect, table).on_conflict_do_nothing().execution_options(preserve_rowcount=True)
 
 
 def upsert(dialect: str, table: Table) -> sqlite.Insert | postgresql.Insert:

@@ -35,6 +35,7 @@ intake = Table(
     Column("seq", Serial, primary_key=True),
     Column("id", String, nullable=False, unique=True),
     Column("told_at", UtcDateTime, nullable=False),
+    Column("collected_at", UtcDateTime, nullable=False),
     Column("revision", Integer, nullable=False),
     Column("digest", BigInteger, nullable=False),
     Column("lease_until", UtcDateTime),

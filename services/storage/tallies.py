@@ -1,12 +1,13 @@
 """Counts per source and Beijing day: all that stays of what was out of scope."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from functools import cache
 
 from sqlalchemy import Executable, select
 
+from analyzer.model import Scope
 from crawlers.model import Post
 from services.ports import Tally
 from services.storage.days import beijing_day
@@ -15,7 +16,8 @@ from services.storage.tables import tallies
 from services.storage.transaction import Transaction
 
 COUNTS = ("read", "kept", "unsure", "out_of_scope", "duplicates")
-"""`read` counts every post handed in, `kept` those in scope or unsure, `unsure` the latter alone."""
+"""`read` counts every post handed in; what was analysed is `kept`, `unsure` or `out_of_scope`."""
+SCOPED = {Scope.IN: "kept", Scope.UNSURE: "unsure", Scope.OUT: "out_of_scope"}
 
 
 class TallyBook:
@@ -45,11 +47,8 @@ class TallyBook:
         self._transaction.flush()
         self.write()
         statement = select(tallies) if day is None else select(tallies).where(tallies.c.day == day)
-        found: dict[str, Tally] = defaultdict(Tally)
-        for row in self._transaction.run(statement).mappings():
-            for key in (row["source_id"], ""):
-                found[key] = add(found[key], key, {name: row[name] for name in COUNTS})
-        return dict(found)
+        rows = self._transaction.run(statement).mappings()
+        return total(Tally(source_id=row["source_id"], **{name: row[name] for name in COUNTS}) for row in rows)
 
 
 def add(tally: Tally, source_id: str, numbers: Mapping[str, int]) -> Tally:
@@ -57,6 +56,15 @@ def add(tally: Tally, source_id: str, numbers: Mapping[str, int]) -> Tally:
     return replace(
         tally, source_id=source_id, **{name: getattr(tally, name) + number for name, number in numbers.items()}
     )
+
+
+def total(tallies: Iterable[Tally]) -> dict[str, Tally]:
+    """By source id; with the key "" for all sources together."""
+    found: dict[str, Tally] = defaultdict(Tally)
+    for tally in tallies:
+        for key in (tally.source_id, ""):
+            found[key] = add(found[key], key, {name: getattr(tally, name) for name in COUNTS})
+    return dict(found)
 
 
 @cache

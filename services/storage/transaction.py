@@ -10,6 +10,7 @@ from services.storage.engine import MODE, Mode
 from services.storage.errors import Unavailable
 
 Row: TypeAlias = Mapping[str, Any]
+Result: TypeAlias = CursorResult[*tuple[Any, ...]]
 
 
 class Transaction:
@@ -29,12 +30,12 @@ class Transaction:
         self._queued: dict[Executable, list[Row]] = {}
         self._last: list[Callable[[], None]] = []
 
-    def execute(self, statement: Executable, rows: Row | Sequence[Row] | None = None) -> CursorResult[Any]:
+    def execute(self, statement: Executable, rows: Row | Sequence[Row] | None = None) -> Result:
         """Run a statement after all that was queued before it."""
         self.flush()
         return self.run(statement, rows)
 
-    def run(self, statement: Executable, rows: Row | Sequence[Row] | None = None) -> CursorResult[Any]:
+    def run(self, statement: Executable, rows: Row | Sequence[Row] | None = None) -> Result:
         """Run a statement now. Raises Unavailable when the database is locked, full or gone."""
         with _translated():
             return self._open().execute(statement, rows)

@@ -36,4 +36,5 @@ class UtcDateTime(TypeDecorator[datetime]):
         """Aware UTC again."""
         if value is None:
             return None
-        return value.astimezone(UTC) if dialect.name == "postgresql" else _EPOCH + value * _MICROSECOND
+        moment: datetime = value.astimezone(UTC) if dialect.name == "postgresql" else _EPOCH + value * _MICROSECOND
+        return moment

@@ -75,7 +75,21 @@ def test_a_written_date_is_read_as_meant(written, meant):
 
 @pytest.mark.parametrize(
     "written",
-    ["", None, True, "无", "来源：本站", "2026年13月40日", "99:99", "0000-00-00", "12345", "v1.2.3.4", "9999-12-31", "人民路88号", "1999999999999"],
+    [
+        "",
+        None,
+        True,
+        "无",
+        "来源：本站",
+        "2026年13月40日",
+        "99:99",
+        "0000-00-00",
+        "12345",
+        "v1.2.3.4",
+        "9999-12-31",
+        "人民路88号",
+        "1999999999999",
+    ],
 )
 def test_what_is_no_date_stays_none(written):
     assert parse(written, NOW) is None

@@ -37,9 +37,12 @@ class SmtpServer:
             **options,
         )
         self._controller.start()
+        self.connections = 0  # the controller has knocked once to see whether it is up
 
     def stop(self):
         if self._controller.server is not None:
+            # aiosmtpd forgets the plain transport under a TLS one.
+            asyncio.run_coroutine_threadsafe(_close(self._controller.transports), self._controller.loop).result()
             self._controller.stop()
 
     async def _answer(self, server, stage, good="250 OK"):
@@ -78,7 +81,7 @@ class _Controller(Controller):
     """Takes a socket that is bound already: its port was never free for anybody else."""
 
     def __init__(self, server, taken, **options):
-        self._server, self._taken = server, taken
+        self._server, self._taken, self.transports = server, taken, []
         super().__init__(server, **options)
 
     def _create_server(self):
@@ -86,13 +89,17 @@ class _Controller(Controller):
 
     def factory(self):
         self._server.connections += 1
-        return _Session(self._server, **self.SMTP_kwargs)
+        return _Session(self._server, self.transports, **self.SMTP_kwargs)
 
 
 class _Session(SMTP):
-    def __init__(self, server, **options):
-        self._faults = server.fault
+    def __init__(self, server, transports, **options):
+        self._faults, self._transports = server.fault, transports
         super().__init__(server, **options)
+
+    def connection_made(self, transport):
+        self._transports.append(transport)
+        super().connection_made(transport)
 
     async def push(self, status):
         """The greeting can be a fault too."""
@@ -109,6 +116,12 @@ class _Session(SMTP):
             await self.push(self._faults["DATA"].removeprefix("at once "))
         else:
             await super().smtp_DATA(arg)
+
+
+async def _close(transports):
+    for transport in transports:
+        transport.abort()
+    await asyncio.sleep(0.01)
 
 
 def _login(_server, _session, _envelope, _mechanism, data):

@@ -194,7 +194,7 @@ def test_robots_forbids_the_internal_page_that_every_list_links_to():
     with town() as site:
         robots = get(site, "/robots.txt")[2].decode()
 
-        assert "Crawl-delay: 0.05" in robots
+        assert "Crawl-delay: 0.02" in robots
         assert "Disallow: /gov/internal/" in robots
         assert "/gov/internal/roster.html" in get(site, "/gov/notices/index.html")[2].decode("gbk")
 
@@ -213,6 +213,11 @@ def test_one_page_is_slow(monkeypatch):
         get(site, "/news/")
 
     assert waits == [1.5]
+
+
+def test_a_story_without_everyday_notices_has_sites_too():
+    with Site(STORY[:3], lambda: END) as site:
+        assert get(site, "/gov/notices/index.html")[0] == 200
 
 
 def test_requests_are_counted_by_path():

@@ -28,10 +28,10 @@ SQLITE = (
     "CREATE TRIGGER audit_no_delete BEFORE DELETE ON audit BEGIN SELECT RAISE(ABORT, 'audit is append-only'); END",
 )
 POSTGRESQL = (
-    "CREATE FUNCTION audit_append_only() RETURNS trigger LANGUAGE plpgsql AS "
-    "$$ BEGIN RAISE EXCEPTION 'audit is append-only'; END $$",
-    "CREATE TRIGGER audit_no_change BEFORE UPDATE OR DELETE OR TRUNCATE ON audit "
-    "FOR EACH STATEMENT EXECUTE FUNCTION audit_append_only()",
+    """CREATE FUNCTION audit_append_only() RETURNS trigger LANGUAGE plpgsql AS
+    $$ BEGIN RAISE EXCEPTION 'audit is append-only'; END $$""",
+    """CREATE TRIGGER audit_no_change BEFORE UPDATE OR DELETE OR TRUNCATE ON audit
+    FOR EACH STATEMENT EXECUTE FUNCTION audit_append_only()""",
 )
 
 
@@ -48,6 +48,7 @@ def _posts() -> None:
         sa.Column("seq", SERIAL, nullable=False),
         sa.Column("id", sa.String(), nullable=False),
         sa.Column("told_at", UtcDateTime(), nullable=False),
+        sa.Column("collected_at", UtcDateTime(), nullable=False),
         sa.Column("revision", sa.Integer(), nullable=False),
         sa.Column("digest", sa.BigInteger(), nullable=False),
         sa.Column("lease_until", UtcDateTime()),

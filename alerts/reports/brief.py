@@ -1,0 +1,323 @@
+"""The daily brief's structure: what its JSON has (docs/reports.md says every key), and its page."""
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any, Self
+
+import orjson
+from pydantic import TypeAdapter
+
+from alerts.model import Report, ReportKind
+from alerts.reports import wording
+from alerts.reports.rendering import TEMPLATE_VERSION, render
+from analyzer.model import Tier
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SourceProblem:
+    """A source that is not fresh, and why."""
+
+    id: str
+    name: str
+    sentence: str
+    last_success_at: datetime | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Coverage:
+    """How many of the sources were read as they should be: what a quiet brief is worth."""
+
+    sources: int
+    fresh: int
+    sentence: str
+    problems: tuple[SourceProblem, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Counts:
+    """Posts of the day; `dropped` are the ones out of scope."""
+
+    read: int = 0
+    kept: int = 0
+    unsure: int = 0
+    dropped: int = 0
+    duplicates: int = 0
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class FigureLine:
+    """One figure of an event; `sentence` is claimed and verified side by side in words."""
+
+    name: str
+    unit: str
+    sentence: str
+    claimed: float | None = None
+    verified: float | None = None
+    evidence: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class EventLine:
+    """One event; `change` against the brief before: "new", "changed" (`changes` say how) or "same"."""
+
+    id: str
+    title: str
+    topic: str
+    topic_name: str
+    place: str
+    status: str
+    status_name: str
+    tier: str | None
+    claimed: str | None
+    verified: str | None
+    note: str
+    figures: Mapping[str, FigureLine]
+    voices: int
+    by_authority: Mapping[str, int]
+    first_seen_at: datetime
+    last_seen_at: datetime
+    answered_at: datetime | None = None
+    change: str = "same"
+    changes: tuple[str, ...] = ()
+
+    def with_change(self, change: str, changes: tuple[str, ...] = ()) -> Self:
+        """The same line, compared."""
+        return replace(self, change=change, changes=changes)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class AlertLine:
+    """One alert; `misses` counts its clocks that ran out, `next_clock` is the one that runs out next."""
+
+    id: str
+    event_id: str
+    title: str
+    tier: str
+    state: str
+    state_name: str
+    step: int
+    opened_at: datetime
+    misses: int
+    drill: bool
+    acknowledged_at: datetime | None = None
+    owner: str | None = None
+    department: str | None = None
+    next_clock: str | None = None
+    next_due_at: datetime | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Miss:
+    """One clock that ran out; `met_at` when it was met late."""
+
+    alert_id: str
+    event_id: str
+    title: str
+    clock: str
+    clock_name: str
+    due_at: datetime
+    met_at: datetime | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Concern:
+    """A failing public service that waits for an answer; `hours` since the desk knew."""
+
+    event_id: str
+    title: str
+    topic: str
+    topic_name: str
+    voices: int
+    known_at: datetime
+    due_at: datetime
+    hours: int
+    overdue: bool
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class TaskLine:
+    """Something that waits to be verified; `about` names the event at most, never what is claimed."""
+
+    id: str
+    event_id: str
+    since: datetime
+    hours: int
+    about: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Trend:
+    """Kept posts of one topic, beside yesterday's."""
+
+    topic: str
+    name: str
+    posts: int
+    yesterday: int
+    change: int
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class WarningLine:
+    """An official warning signal in force."""
+
+    event_id: str
+    subject: str
+    colour: str
+    colour_name: str
+    place: str
+    since: datetime
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ReportLine:
+    """A report issued on the day."""
+
+    number: str
+    kind: str
+    title: str
+    issued_at: datetime
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Brief:
+    """One day; sections in the order of the page. `withheld` counts events that too few people tell of."""
+
+    date: str
+    district: str
+    issued_at: datetime
+    coverage: Coverage
+    counts: Counts
+    events: tuple[EventLine, ...] = ()
+    withheld: int = 0
+    alerts: tuple[AlertLine, ...] = ()
+    misses: tuple[Miss, ...] = ()
+    concerns: tuple[Concern, ...] = ()
+    tasks: tuple[TaskLine, ...] = ()
+    trends: tuple[Trend, ...] = ()
+    warnings: tuple[WarningLine, ...] = ()
+    reports: tuple[ReportLine, ...] = ()
+    template_version: str = TEMPLATE_VERSION
+
+    @property
+    def by_tier(self) -> dict[str, int]:
+        """Number of events by tier, gravest first, "none" for the ones without."""
+        tiers = [e.tier or "none" for e in self.events]
+        return {name: tiers.count(name) for name in (*(t.name for t in sorted(Tier, reverse=True)), "none")}
+
+    @property
+    def new(self) -> tuple[EventLine, ...]:
+        """Events that the brief before did not have."""
+        return tuple(e for e in self.events if e.change == "new")
+
+    @property
+    def changed(self) -> tuple[EventLine, ...]:
+        """Events that read otherwise in the brief before."""
+        return tuple(e for e in self.events if e.change == "changed")
+
+
+_ADAPTER = TypeAdapter(Brief)
+
+
+def to_json(brief: Brief) -> dict[str, Any]:
+    """The brief as JSON types, in fixed order, with the sums that readers ask for first."""
+    body: dict[str, Any] = orjson.loads(orjson.dumps(brief))
+    return {
+        **body,
+        "events_by_tier": brief.by_tier,
+        "new": [e.id for e in brief.new],
+        "changed": [e.id for e in brief.changed],
+    }
+
+
+def from_json(body: Mapping[str, object]) -> Brief:
+    """The brief that `to_json` wrote; keys of a later version are passed over."""
+    return _ADAPTER.validate_python(dict(body))
+
+
+def render_html(brief: Brief, *, number: str = "", revision: int = 1) -> str:
+    """A page that stands alone, on screen, phone and A4 paper."""
+    return render("brief.html.j2", brief=brief, number=number, revision=revision, tiers=Tier)
+
+
+def as_report(brief: Brief, *, revision: int = 1) -> Report:
+    """The brief as a report to be numbered, stored and mailed."""
+    fields = {name: text for name, text in _sections(brief).items() if text}
+    title = f"{brief.district}民情日报（{brief.date}）" + (f"第{revision}版" if revision > 1 else "")
+    return Report(
+        id=hashlib.sha256(f"daily|{brief.district}|{brief.date}|{revision}".encode()).hexdigest()[:32],
+        kind=ReportKind.DAILY,
+        title=title,
+        text=render(
+            "report.txt.j2",
+            heading=f"【日报】{_headline(brief)}",
+            title=title,
+            district=brief.district,
+            at=brief.issued_at,
+            fields=fields,
+        ),
+        issued_at=brief.issued_at,
+        template_version=TEMPLATE_VERSION,
+        sequence=revision,
+        fields=fields,
+    )
+
+
+def _headline(brief: Brief) -> str:
+    """The day in one line."""
+    tiers = [f"{wording.level(Tier[name])}{n}件" for name, n in brief.by_tier.items() if n and name != "none"]
+    said = "、".join(tiers) or "无定级事件"
+    return said + (f"；超时{len(brief.misses)}项" if brief.misses else "")
+
+
+def _sections(brief: Brief) -> dict[str, str]:
+    """The sections as text; an empty one says so."""
+    c = brief.counts
+    stale = [f"{p.name}：{p.sentence}" for p in brief.coverage.problems]
+    return {
+        "监测情况": "\n".join([brief.coverage.sentence, *stale]),
+        "信息数量": f"读取{c.read}条，留存{c.kept}条（其中待定{c.unsure}条），"
+        f"与灾害和公共服务无关已删除{c.dropped}条，重复{c.duplicates}条",
+        "事件": "\n".join(map(_event, brief.events)) or "今日无",
+        "不足三人反映": f"{brief.withheld}件，由值班台核实，未列入" if brief.withheld else "",
+        "预警": "\n".join(map(_alert, brief.alerts)) or "今日无",
+        "超时": "\n".join(map(_miss, brief.misses)) or "今日无",
+        "待回应诉求": "\n".join(map(_concern, brief.concerns)) or "今日无",
+        "待核实任务": "\n".join(f"{wording.moment(t.since)}起（{t.hours}小时）：{t.about}" for t in brief.tasks)
+        or "今日无",
+        "生效预警信号": "\n".join(map(_warning, brief.warnings)) or "今日无",
+        "话题走势": "\n".join(f"{t.name}：{t.posts}条，昨日{t.yesterday}条" for t in brief.trends) or "今日无",
+    }
+
+
+def _event(e: EventLine) -> str:
+    mark = {"new": "（新增）", "changed": "（有变化）"}.get(e.change, "")
+    level = wording.level(Tier[e.tier]) if e.tier else "未定级"
+    sure = "" if e.tier is None else "已核实" if e.verified == e.tier else "待核实"
+    figures = "；".join(f.sentence for f in e.figures.values())
+    return f"{level}{sure} {e.title}{mark}，{e.status_name}" + (f"；{figures}" if figures else "")
+
+
+def _alert(a: AlertLine) -> str:
+    due = f"，下一时限{a.next_clock}{wording.moment(a.next_due_at)}" if a.next_clock and a.next_due_at else ""
+    drill = "【演练】" if a.drill else ""
+    return f"{drill}{wording.level(Tier[a.tier])} {a.title}：{a.state_name}{due}" + (
+        f"，超时{a.misses}项" if a.misses else ""
+    )
+
+
+def _miss(m: Miss) -> str:
+    done = f"，{wording.moment(m.met_at)}补办" if m.met_at else "，至今未办"
+    return f"{m.title}：{m.clock_name}应于{wording.moment(m.due_at)}前完成{done}"
+
+
+def _concern(c: Concern) -> str:
+    state = "已逾期" if c.overdue else f"时限{wording.moment(c.due_at)}"
+    return f"{c.title}（{c.topic_name}，{c.voices}人反映）：已{c.hours}小时未获回应，{state}"
+
+
+def _warning(w: WarningLine) -> str:
+    return (
+        f"{w.subject}{w.colour_name}预警信号" + (f"（{w.place}）" if w.place else "") + f"，{wording.moment(w.since)}起"
+    )

@@ -1,0 +1,46 @@
+"""Figures with their measure word and what qualifies them."""
+
+import re
+
+from analyzer.facts.lexicon import PERSON
+from analyzer.facts.numerals import NUMERAL, parse
+from analyzer.model import Qualifier
+
+BEFORE = (
+    "大约|大概|约莫|将近|接近|约有|差不多|估计|不足|不到|至少|不少于|不低于|超过|不下于?|起码|约|近|超|逾|上(?=[百千万])|多达|高达|足足|整整|满"
+)
+AFTER = "[余多来几]"
+TAIL = "以上|左右|上下|之多|许"
+PEOPLE = (
+    r"个?人(?!次|份|间|民|均|行|工|才|生|体|物|座|制|家|流|居)|名(?!单|义|字|誉|牌|为|叫)|位(?!于|置)|口人?(?!罩|子里)|例|具"
+    r"|条(?=[^，。]{0,4}(?:生命|人命|性命))"
+    r"|个(?!多?小时|多?月|半|多?钟|多?星期|多?礼拜|小区|乡|镇|村|县|市|区|街道|社区|省|点|站|班|年级|单位|企业|家庭|项目|问题|电话|房|楼|单元|路口|井|水|部门|方面|学校|工地|多?昼夜|百分)"
+)
+_ABOUT = {"大约", "大概", "约莫", "将近", "接近", "约有", "差不多", "估计", "不足", "不到", "约", "近"}
+_AT_LEAST = {"至少", "不少于", "不低于", "超过", "不下", "不下于", "起码", "超", "逾", "上"}
+
+PERSON_AMOUNT = (
+    rf"(?P<before>{BEFORE})?\s?(?:(?P<low>{NUMERAL})(?:[人名]?[至到~-]))?(?P<numeral>{NUMERAL})(?P<after>{AFTER})?\s?"
+    rf"(?P<unit>{PEOPLE}|(?<=[俩仨])|(?=[^，。；、！？的和与\d辆起台架艘场次岁年月日天层级号点分秒米度只]{{0,2}}?(?:{PERSON})))(?P<tail>{TAIL})?"
+)
+
+
+def quantity(numeral: str, before: str | None, after: str | None, tail: str | None) -> tuple[float, Qualifier] | None:
+    """Value and qualifier of a figure; None where the numeral is none."""
+    number = parse(numeral)
+    if number is None:
+        return None
+    if before in _ABOUT or after == "来" or tail in {"左右", "上下", "许"}:
+        return number.value, Qualifier.ABOUT
+    if before in _AT_LEAST or after or tail == "以上":
+        return number.value, Qualifier.AT_LEAST
+    return number.value, Qualifier.NONE if number.value == 0 else number.qualifier
+
+
+def of_match(match: re.Match[str]) -> tuple[float, Qualifier] | None:
+    """Value and qualifier of a `PERSON_AMOUNT` match; of a range the lower end."""
+    low = match["low"]
+    if low:
+        number = parse(low)
+        return None if number is None else (number.value, Qualifier.ABOUT)
+    return quantity(match["numeral"], match["before"], match["after"], match["tail"])

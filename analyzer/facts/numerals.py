@@ -1,0 +1,87 @@
+"""Chinese and Arabic numerals: their form in a normalised text, and their value."""
+
+from dataclasses import dataclass
+
+from analyzer.model import Qualifier
+
+_DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"两": 2, "俩": 2, "仨": 3, "壹": 1, "贰": 2, "叁": 3}
+_SMALL = {"十": 10, "百": 100, "千": 1000, "拾": 10, "佰": 100, "仟": 1000}
+_GREAT = {"万": 10_000, "亿": 100_000_000}
+
+_ARABIC = r"(?<![\d.第a-z])(?:\d{1,3}(?:,\d{3}){1,3}(?!\d)|\d{1,12}(?!\d))(?:\.\d{1,6}(?!\d))?"
+_HAN = "零一二两三四五六七八九"
+NUMERAL = (
+    # "3.5万", "1亿2000万", "50余万"; then "三百二十", "十余万"; "几十" and "数百" are no figures.
+    rf"(?:{_ARABIC}(?:\s?[余多来]?[十百千万亿]{{1,3}}(?:\d{{1,4}}[十百千万]{{0,2}}){{0,2}})?"
+    rf"|(?<![几数成第{_HAN}十百千万亿])[{_HAN}十百千万俩仨][{_HAN}十百千万亿]{{0,14}}(?:[余多来几][百千万亿]{{1,2}})?)"
+)
+"""Pattern of a numeral, without what qualifies it. Every repetition is bounded: no text makes it slow."""
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A numeral's value, and whether its own form makes it vague ("三四十", "十几")."""
+
+    value: float
+    qualifier: Qualifier = Qualifier.EXACTLY
+
+
+def parse(numeral: str) -> Number | None:
+    """Value of a match of `NUMERAL`; None where the characters make no number."""
+    vague = any(c in numeral for c in "余多来几")
+    plain = "".join(c for c in numeral if c not in "余多来几, ")
+    between = _range(plain)
+    if between is not None:
+        return Number(between, Qualifier.ABOUT)
+    value = _positional(plain) if plain and all(c in _DIGITS for c in plain) else _value(plain)
+    if value is None:
+        return None
+    return Number(value, Qualifier.AT_LEAST if vague else Qualifier.EXACTLY)
+
+
+def _positional(plain: str) -> float:
+    """Digits read one by one: 二零 is 20."""
+    return float("".join(str(_DIGITS[c]) for c in plain))
+
+
+def _range(plain: str) -> float | None:
+    """The lower end of "三四十", "五六个": two neighbouring digits side by side."""
+    for i in range(len(plain) - 1):
+        low, high = _DIGITS.get(plain[i]), _DIGITS.get(plain[i + 1])
+        if low and high == low + 1 and len(plain) <= 4:
+            return _value(plain[: i + 1] + plain[i + 2 :])
+    return None
+
+
+def _value(plain: str) -> float | None:
+    total = section = 0.0
+    number: float | None = None
+    unit = 1
+    at = 0
+    while at < len(plain):
+        char = plain[at]
+        if char.isdecimal():
+            end = at
+            while end < len(plain) and (plain[end].isdecimal() or plain[end] == "."):
+                end += 1
+            number, at = float(plain[at:end]), end
+            continue
+        at += 1
+        if char in _DIGITS:
+            number = float(_DIGITS[char])
+            unit = 1 if char == "零" else unit
+        elif char in _SMALL:
+            unit = _SMALL[char]
+            section += (1 if number is None else number) * unit
+            number = None
+        elif char in _GREAT:
+            unit = _GREAT[char]
+            part = section + (number or 0)
+            total = (total + part) * unit if char == "亿" else total + (part or 1) * unit
+            section, number = 0.0, None
+        else:
+            return None
+    if number is not None and unit >= 100 and plain[-1] in _DIGITS and number < 10:
+        # "三万五" is 35,000, "一百五" is 150.
+        number *= unit / 10
+    return total + section + (number or 0)

@@ -1,0 +1,309 @@
+"""Figures of people: which number belongs to which word, clause by clause from left to right."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from analyzer.facts.amounts import of_match, quantity
+from analyzer.facts.lexicon import MEANING, SINGLE, Meaning, Role
+from analyzer.facts.nobody import Denial, denied, zero_kinds
+from analyzer.facts.tokens import TOKEN
+from analyzer.model import FactKind, Qualifier, Span
+
+_TO_FIGURE = re.compile(
+    r"(?:总?人数|人员|者|群众|居民|村民|学生|工人|员工|乘客|旅客|游客|司机|师生|职工|老人|儿童|孩子|小朋友|住户|病例|市民|同学|幼儿|女工|矿工|行人|路人|顾客|小学生"
+    r"|病人)?(?:总数|合计|共计|数量|数字|数)?"
+    r"(?:已经|已|现|目前|累计|初步|据悉|也|再|暂|统计|为|是|有|达到|达|共|的|了|由|从|总计|合计|共计|计|约|近|仅|至少|上升|增加|攀升|升|增|至|到|:|：|\s){0,6}"
+    r"(?:人员|群众|居民|村民|学生|工人|员工|乘客|旅客|游客)?(?:共|约|达|为|有)?"
+)
+"""What may stand between "死亡", "受伤人数已达" and its figure."""
+_MOVED = re.compile(r"[^，。；：、\d]{0,14}")
+"""What may stand between "转移" and its figure: whoever is moved."""
+_ACTING = re.compile(
+    r"将|把|[^人]对|向|抬|组织|赶[到赴往来]|前往|到场|参与|处置|出动|开展|负责|协助|护送|展开|陪同|帮助|营救|救助|投入|搜|安抚|采访|目击|看到|介绍|告诉|涉嫌"
+)
+"""What rescuers and witnesses do: the figure before it counts no victims."""
+_RESCUER = re.compile(r"民警|消防|干部|官兵|医护|医生|护士|工作人员|志愿者|网格员|党员|武警|救援|交警|辅警|城管|专家")
+_ANAPHORA = re.compile(
+    r"(?:经|虽|但|后|最终|最后|送往?|医院|全部|全都?|均|都|已|先后|当场|不幸|抢救|无效|因|被|确认|证实|目前|现|双双|也|不同程度|地|当天|随后|之后|分别|其"
+    r"|伤势过重|伤重|及时|紧急|宣布|宣告|仍|还|因故|有|无一幸免)*"
+)
+"""A clause that goes on speaking of the people counted before it."""
+_SAVED = re.compile(r"挽救|拯救|保住|救回|救下|挽回")
+_LONGEST_GAP = 40
+_NEAR = 6
+_AGE = re.compile(r"(?:\d{1,2}|[一二两三四五六七八九十]{1,3})(?:多|来)?岁")
+_CORRECTING = re.compile(r"更正|更新|修正|变更|调整|改为|下调|下降|核减|减少|降|实为|应为|核定|修订|订正")
+_DEATH_OF_ONE = re.compile(
+    r"死亡|身亡|遇难|丧生|罹难|殒命|丧命|毙命|溺亡|坠亡|遇害|殉职|惨死|抢救无效|[烧淹砸压撞炸电摔毒熏呛轧闷冻碾]死|(?:无|没有|没了|失去)生命"
+)
+_MANY = re.compile(r"们|多名|数名|几名|多人|数人|群众|家属|若干|一些|所有|每|谁|家[三四五]口|有的")
+_OVER = {
+    FactKind.DEATHS: {FactKind.INJURED, FactKind.SERIOUS_INJURED, FactKind.ILL, FactKind.MISSING, Role.HOSPITAL},
+    FactKind.SERIOUS_INJURED: {FactKind.INJURED, FactKind.ILL, Role.HOSPITAL},
+    FactKind.INJURED: {FactKind.ILL, Role.HOSPITAL},
+    FactKind.ILL: {Role.HOSPITAL},
+}
+"""Said of the same people, the graver word alone counts."""
+
+
+@dataclass(slots=True)
+class Group:
+    """One figure and everything that is said of it."""
+
+    start: int
+    end: int
+    value: float
+    qualifier: Qualifier
+    meanings: list[Meaning] = field(default_factory=list)
+    first: int = -1
+    last: int = -1
+    part_of: Sequence[Meaning] = ()
+    correction: bool = False
+    superseded: bool = False
+    backward: bool = False
+
+    @property
+    def span(self) -> Span:
+        """From the figure to the word that belongs to it, whichever stands first."""
+        return (min(self.start, self.first), max(self.end, self.last)) if self.first >= 0 else (self.start, self.end)
+
+    def take(self, meaning: Meaning, start: int, end: int) -> None:
+        """Say one more thing of these people; the span keeps to the first word said."""
+        if meaning not in self.meanings:
+            self.meanings.append(meaning)
+        if self.first < 0:
+            self.first, self.last = start, end
+
+    def kinds(self) -> list[Meaning]:
+        """What counts of all that is said."""
+        hidden = {other for meaning in self.meanings for other in _OVER.get(meaning, ())}  # type: ignore[call-overload]
+        return [m for m in self.meanings if m not in hidden]
+
+
+@dataclass(slots=True)
+class _Pending:
+    meaning: Meaning
+    start: int
+    end: int
+
+
+class Linker:
+    """Reads the tokens of one text and leaves the groups in `groups`."""
+
+    def __init__(self, plain: str) -> None:
+        self.plain = plain
+        self.groups: list[Group] = []
+        self._clause = 0
+        self._event: _Pending | None = None
+        self._open: Group | None = None
+        self._latest: Group | None = None
+        self._counted: Group | None = None
+        self._part: Sequence[Meaning] | None = None
+        self._to: re.Match[str] | None = None
+
+    def read(self) -> list[Group]:
+        """All groups of the text in order."""
+        for token in TOKEN.finditer(self.plain):
+            getattr(self, _HANDLER.get(token.lastgroup or "", "_event_token"))(token)
+        return self.groups
+
+    def _stop(self, token: re.Match[str]) -> None:
+        self._comma(token)
+        self._latest = None
+        self._part = None
+
+    def _comma(self, token: re.Match[str]) -> None:
+        self._clause = token.end()
+        self._event = self._open = self._to = None
+
+    def _colon(self, token: re.Match[str]) -> None:
+        event = self._event
+        self._comma(token)
+        self._event = event
+
+    def _list(self, token: re.Match[str]) -> None:
+        """Behind "、" another figure begins, or one more word of the same meaning."""
+        self._clause = token.end()
+        if self._open is not None and not self._open.meanings:
+            self._open = None
+
+    def _ordinal(self, token: re.Match[str]) -> None:
+        self._open = None
+
+    def _sub(self, token: re.Match[str]) -> None:
+        self._part = self._counted.kinds() if self._counted else ()
+        if token.group()[0] in "员者人众" and self._event is not None:
+            self._part = (self._event.meaning,)
+            self._event = None
+
+    def _apart(self, token: re.Match[str]) -> None:
+        self._part = None
+
+    def _update(self, token: re.Match[str]) -> None:
+        self._to = token
+
+    def _amount(self, token: re.Match[str]) -> None:
+        found = of_match(token)
+        if found is None:
+            return
+        self._add(Group(token.start(), token.end(), *found), token["unit"] or "")
+
+    def _double(self, token: re.Match[str]) -> None:
+        self._add(Group(token.start(), token.end(), 2.0, Qualifier.EXACTLY), "人")
+
+    def _pair(self, token: re.Match[str]) -> None:
+        found = quantity(token["paired"], None, token["more"], None)
+        if found is None:
+            return
+        if self._event is not None and self._event.end == token.start():
+            # "死3伤5": the numeral belongs to the word before it.
+            self._add(Group(token.start(), token.end() - 1, *found), "")
+            self._event = _Pending(_bare(token.group()[-1]), token.end() - 1, token.end())
+            return
+        group = Group(token.start(), token.end() - 1, *found, part_of=self._part or ())
+        group.take(_bare(token.group()[-1]), token.end() - 1, token.end())
+        self.groups.append(group)
+        self._counted = self._latest = group
+        self._open = self._event = None
+
+    def _lone(self, token: re.Match[str]) -> None:
+        """A bare numeral right behind "死" or "伤"."""
+        found = quantity(token["alone"], None, None, None)
+        if found is not None and self._event is not None and self._event.end == token.start():
+            self._add(Group(token.start(), token.end(), *found), "")
+
+    def _add(self, group: Group, unit: str) -> None:
+        """A figure: it belongs to the word before it, or waits for one behind."""
+        self.groups.append(group)
+        event, to, old = self._event, self._to, self._counted
+        self._to = self._event = None
+        if self._part is not None:
+            group.part_of = self._part or (Role.CASUALTY,)
+        if unit.startswith("条"):
+            saved = _SAVED.search(self.plain, self._clause, group.start)
+            group.take(Role.RELIEF if saved else FactKind.DEATHS, group.start, group.end)
+        elif to is not None and old is not None and to.start() - old.end <= 8 and group.start - to.end() <= 2:
+            for meaning in old.kinds():
+                group.take(meaning, group.start, group.end)
+            old.superseded = True
+            group.part_of = old.part_of
+        elif event is not None and self._reaches(event, group):
+            group.take(event.meaning, event.start, event.end)
+            group.backward = True
+        if to is not None and _CORRECTING.match(to.group()):
+            group.correction = True
+        self._open = self._latest = group
+        if group.meanings:
+            self._counted = group
+
+    def _reaches(self, event: _Pending, group: Group) -> bool:
+        """Whether only filling words stand between an event and the figure behind it."""
+        if group.start < event.end:
+            return False
+        filler = _MOVED if event.meaning is FactKind.EVACUATED else _TO_FIGURE
+        return filler.fullmatch(self.plain, event.end, group.start) is not None
+
+    def _event_token(self, token: re.Match[str]) -> None:
+        name = token.lastgroup or ""
+        meaning = MEANING[name] if name != "bare" else _bare(token.group()[0])
+        start, end = token.span()
+        denial = denied(self.plain, self._clause, start, end, meaning)
+        if denial is not None:
+            self._deny(meaning, denial, end)
+            return
+        group = self._open
+        if group is not None and self._may_take(group, meaning, start, end):
+            group.take(meaning, start, end)
+            self._counted = group
+        elif self._goes_on(meaning, start):
+            if self._latest is not None:
+                self._latest.take(meaning, start, end)
+                self._counted = self._latest
+        else:
+            self._event = _Pending(meaning, start, end)
+
+    def _deny(self, meaning: Meaning, denial: tuple[Denial, int], end: int) -> None:
+        kind, start = denial
+        if kind is Denial.ZERO:
+            for zero in zero_kinds(meaning):
+                group = Group(start, end, 0.0, Qualifier.NONE)
+                group.take(zero, start, end)
+                self.groups.append(group)
+        self._open = None
+
+    def _may_take(self, group: Group, meaning: Meaning, start: int, end: int) -> bool:
+        """Whether an event may belong to the figure before it in the same clause."""
+        between = self.plain[group.end : start]
+        if meaning in group.meanings:
+            return True
+        if len(between) > _LONGEST_GAP or "、" in between:
+            return False
+        if group.backward and (group.meanings != [Role.RELIEF] or len(between) > _NEAR):
+            return False
+        if _ACTING.search(between) or (meaning is FactKind.EVACUATED and _RESCUER.search(between)):
+            return False
+        if between and not group.meanings:
+            after = TOKEN.match(self.plain, end)
+            if after is not None and after.lastgroup == "amount" and _lonely(self.plain, after.end()):
+                return False
+        return True
+
+    def _goes_on(self, meaning: Meaning, start: int) -> bool:
+        """Whether this clause speaks of the people that the clause before has counted."""
+        if self._latest is None or self._event is not None or meaning in self._latest.meanings:
+            return False
+        if self._clause in (start, 0) or self._clause <= self._latest.end:
+            return False
+        return _ANAPHORA.fullmatch(self.plain, self._clause, start) is not None
+
+
+def _bare(char: str) -> FactKind:
+    """What "死", "亡" and "伤" stand for alone."""
+    return FactKind.INJURED if char == "伤" else FactKind.DEATHS
+
+
+def _lonely(plain: str, end: int) -> bool:
+    """Whether no event follows the figure that ends here within its clause."""
+    following = TOKEN.search(plain, end, end + 30)
+    return following is None or following.lastgroup in {"comma", "stop", "list"}
+
+
+_HANDLER = {
+    "stop": "_stop",
+    "comma": "_comma",
+    "colon": "_colon",
+    "list": "_list",
+    "ordinal": "_ordinal",
+    "part": "_sub",
+    "apart": "_apart",
+    "to": "_update",
+    "amount": "_amount",
+    "double": "_double",
+    "pair": "_pair",
+    "lone": "_lone",
+}
+
+
+def implied_deaths(plain: str) -> Iterator[tuple[float, Span]]:
+    """Deaths told without a figure: "司机当场死亡" is one, "母亲和女儿遇难" two."""
+    for match in _DEATH_OF_ONE.finditer(plain):
+        start = max((plain.rfind(mark, 0, match.start()) for mark in "，。；！？\n：、,"), default=-1) + 1
+        start = max(start, match.start() - 30)
+        clause = _AGE.sub(lambda age: "・" * len(age.group()), plain[start : match.start()])
+        found = list(SINGLE.finditer(clause))
+        if not found or _MANY.search(clause) or re.search(r"\d|[一二两三四五六七八九十]", clause):
+            continue
+        if len(clause) - found[-1].end() > 12 or re.search(r"[的无没未]|是否|如果", clause[found[-1].end() :]):
+            continue
+        yield float(_joined(clause, found)), (start + found[0].start(), match.end())
+
+
+def _joined(clause: str, found: list[re.Match[str]]) -> int:
+    """How many of the people named before the word are its subject: those joined by "和"."""
+    count = 1
+    for before, after in zip(found[-2::-1], found[:0:-1], strict=False):
+        if not re.fullmatch(r"[和与及跟][^，]{0,6}", clause[before.end() : after.start()]):
+            break
+        count += 1
+    return count

@@ -1,0 +1,32 @@
+"""The one scan over a text that finds figures of people and the words they may belong to."""
+
+import re
+
+from analyzer.facts.amounts import PERSON_AMOUNT
+from analyzer.facts.lexicon import EVENT
+from analyzer.facts.numerals import NUMERAL
+
+_FIRST = (
+    "第\\d零一二两三四五六七八九十百千万俩仨大约将接差估不至超起近逾上多高足整满。！？!?\\n；;，,:：（）()、其包含当另此同还升增攀更修变调下应实核降"
+    "员者人众双获救营解脱生出痊康平无找控刑拘抓处问落被归伤死身遇丧罹殒毙溺坠殉牺去离送没惨猝失抢烧淹砸压撞炸电摔毒熏呛轧闷冻打杀埋碾刺砍憋饿热累遗尸"
+    "重严危病命垂受轻灼划擦刮割扭咬踩挤捅震弄碰夹绊跌扎骨负挂中皮挫脑致带联音杳困卡关悬吊滞转疏撤集临紧妥搬发患染感确阳呕腹拉吐恶过肚头晕昏咳跑症"
+    "住入就留医接急输已也再又亡避毁高"
+)
+TOKEN = re.compile(
+    # A look at the first character spares most positions the long alternation.
+    rf"(?=[{_FIRST}])(?:"
+    r"(?P<stop>[。！？!?\n；;])"
+    rf"|(?P<ordinal>第{NUMERAL}[人名位个例具])"
+    rf"|(?P<amount>{PERSON_AMOUNT})"
+    rf"|(?P<pair>(?P<paired>{NUMERAL})(?P<more>[余多])?(?:死(?!一生|不悔|了之|百了|谢罪|有余|亡)|亡|伤)(?![者员病势情害亡心口感风寒]))"
+    rf"|(?P<lone>(?<=[死亡伤])(?P<alone>{NUMERAL})[余多]?(?=[，。、；,\s]|$))"
+    r"|(?P<comma>[，,（）()])|(?P<colon>[:：])|(?P<list>、)"
+    r"|(?P<double>双双)"
+    r"|(?P<part>其中|包括|包含|当中|[员者人众]中有?(?=[^，。]{0,6}[\d一二两三四五六七八九十]))"
+    r"|(?P<apart>另|此外|同时|还有|还造成|并造成|其余|其他)"
+    r"|(?P<to>(?:已|也|再|又)?(?:上升|增加|攀升|上调|上涨|升|增|扩大)(?:至|到|为)|更正为|更新为|修正为|变更为|调整为|改为"
+    r"|(?:下调|下降|核减|减少|降)(?:至|到|为)|实为|应为|核定为|修订为|订正为)"
+    rf"|{EVENT}"
+    rf"|(?P<bare>[死亡伤]了?(?=\s?(?:约|近|至少|超过?)?{NUMERAL})|(?<=[人名个口])[死亡伤](?![心板角活循党磕撑守命者员病势情害感口])))"
+)
+"""Named groups tell the kind of token; those of `EVENT` the kind of event."""

@@ -1,0 +1,230 @@
+"""What a spider kind works with during one visit to its source."""
+
+import asyncio
+import hashlib
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Protocol
+
+from crawlers import dates, text, urls
+from crawlers.model import Authority, Health, Memo, Outcome, Source, Visit
+from crawlers.page import Failed, Page, Unreadable
+from crawlers.ports import CrawlStore
+from crawlers.privacy import Candidate, Empty, VoiceKey, mask, minimise, open_key
+
+MAX_PROBLEMS = 20
+MAX_ITEMS = 20_000
+EXCERPT = 120
+
+
+class Get(Protocol):
+    """Fetches one page: None when it has not changed; raises Failed."""
+
+    def __call__(self, url: str, *, headers: Mapping[str, str]) -> Awaitable[Page | None]: ...
+
+
+@dataclass(kw_only=True)
+class Keys:
+    """The voice key of the day that it is at the moment of use."""
+
+    folder: Path
+    _key: VoiceKey | None = None
+
+    def at(self, now: datetime) -> VoiceKey:
+        """Return today's key."""
+        if self._key is None or self._key.day != now.astimezone(dates.BEIJING).date():
+            self._key = open_key(self.folder, now)
+        return self._key
+
+
+@dataclass(kw_only=True)
+class Reader:
+    """One visit: pages come in by `get`, posts go to the store by `give`, everything else is counted and said."""
+
+    source: Source
+    store: CrawlStore
+    keys: Keys
+    now: Callable[[], datetime]
+    fetch: Get
+    started_at: datetime = field(init=False)
+    _outcomes: dict[Outcome, int] = field(default_factory=lambda: dict.fromkeys(Outcome, 0))
+    _items: int = 0
+    _quarantined: int = 0
+    _problems: list[str] = field(default_factory=list)
+    _unsaid: int = 0
+    _memos: list[Memo] = field(default_factory=list)
+    _incomplete: bool = False
+    _failed: bool = False
+    _blocked: bool = False
+    _unchanged: bool = False
+
+    def __post_init__(self) -> None:
+        """Note when it began."""
+        self.started_at = self.now()
+
+    async def get(self, url: str, *, conditional: bool = False, start: bool = False) -> Page | None:
+        """Return a page; None where there is nothing to read, which is then already counted and said.
+
+        `conditional` asks only for what has changed since the last complete visit. `start`: without this page
+        the whole visit has failed.
+        """
+        headers = self._conditions(url) if conditional else {}
+        try:
+            page = await self.fetch(url, headers=headers)
+        except Failed as failure:
+            self._incomplete |= not failure.gone
+            self._failed |= start
+            self._blocked |= failure.blocked and start
+            self.problem(f"{self.place(url)}{failure}")
+            return None
+        if page is None:
+            self._unchanged = True
+            return None
+        if conditional:
+            self._memos.append(
+                Memo(
+                    url=self._memo_url(url),
+                    etag=page.headers.get("etag"),
+                    last_modified=page.headers.get("last-modified"),
+                )
+            )
+        return page
+
+    def text_of(self, page: Page) -> str | None:
+        """Return a page's text; None where its encoding is unknown, which is then quarantined and said."""
+        try:
+            decoded, complaint = page.decoded
+        except Unreadable as error:
+            self.quarantine(f"{self.place(page.url)}{error}", "")
+            return None
+        if complaint:
+            self.problem(f"{self.place(page.url)}{complaint}")
+        return decoded
+
+    async def give(self, candidate: Candidate) -> Outcome | None:
+        """Minimise one item and store it; None where it was unreadable and is in quarantine."""
+        if self._items >= MAX_ITEMS:
+            self.problem(f"一次读到的条目超过 {MAX_ITEMS} 条，其余略过；请核对该来源的设置")
+            return None
+        self._items += 1
+        if self._items % 50 == 0:
+            # Other sources and their time limits must get their turn between the items of a long list.
+            await asyncio.sleep(0)
+        now = self.now()
+        try:
+            post = minimise(candidate, self.source, self.keys.at(now), now)
+        except Empty as error:
+            self.quarantine(f"第 {self._items} 条{error}", candidate.title or candidate.text)
+            return None
+        outcome = self.store.put(post)
+        self._outcomes[outcome] += 1
+        return outcome
+
+    def known(self, url: str, seen: str) -> bool:
+        """Whether a page was read to the end when its list entry looked like this."""
+        memo = self.store.memo(self.source.id, self._memo_url(url))
+        return memo is not None and memo.done and memo.seen == seen
+
+    def done(self, url: str, seen: str) -> None:
+        """Remember that a page was read to the end."""
+        self.store.remember(self.source.id, Memo(url=self._memo_url(url), done=True, seen=seen))
+
+    def date(self, written: str | float | None) -> datetime | None:
+        """Read a date as of now."""
+        return dates.parse(written, self.now())
+
+    def absolute(self, written: str) -> str:
+        """Return a date that means the same an hour earlier, as text; "" for one that does not ("3小时前")."""
+        now = self.now()
+        found = dates.parse(written, now)
+        return found.isoformat() if found and found == dates.parse(written, now - timedelta(hours=1)) else ""
+
+    def problem(self, clause: str) -> None:
+        """Say what went wrong, where, and what to do."""
+        sentence = f"来源“{self.source.name}”：{clause.rstrip('。')}。"
+        if sentence in self._problems:
+            return
+        if len(self._problems) < MAX_PROBLEMS:
+            self._problems.append(sentence)
+        else:
+            self._unsaid += 1
+
+    def quarantine(self, reason: str, excerpt: str) -> None:
+        """Set something unreadable aside, masked and short, and say so."""
+        self._quarantined += 1
+        shown = "" if self.source.authority is Authority.PUBLIC and "://" in excerpt else mask(text.clean_text(excerpt))
+        self.store.quarantine(self.source.id, reason, text.bounded(shown, EXCERPT), self.now())
+        self.problem(f"{reason}，已隔离")
+
+    def fail(self, clause: str, excerpt: str = "") -> None:
+        """Set the whole start page aside: this visit has failed."""
+        self._failed = True
+        self.quarantine(clause, excerpt)
+
+    def broken(self, fault: str) -> None:
+        """Close a visit that a fault of the program cut short."""
+        self._failed = True
+        self.problem(f"读取时程序出错（{fault}），本次没有读完，请把此信息告知维护人员")
+
+    def incomplete(self) -> None:
+        """Say that something is left to read, so that the next visit asks for everything again."""
+        self._incomplete = True
+
+    def place(self, url: str) -> str:
+        """Return where something is, as it may be written: no address of a private person's post."""
+        if self.source.authority is Authority.PUBLIC and url != self.source.url:
+            return "有一个页面"
+        return f"{url} "
+
+    def finish(self) -> Visit:
+        """Close the visit; what it may skip next time is remembered only if nothing is missing."""
+        if not (self._incomplete or self._failed):
+            for memo in self._memos:
+                if memo.etag or memo.last_modified:
+                    self.store.remember(self.source.id, memo)
+        if self._unsaid:
+            self._problems.append(f"来源“{self.source.name}”：另有 {self._unsaid} 个问题未列出。")
+        visit = Visit(
+            source_id=self.source.id,
+            health=self._health(),
+            started_at=self.started_at,
+            finished_at=self.now(),
+            items=self._items,
+            new=self._outcomes[Outcome.NEW],
+            revised=self._outcomes[Outcome.REVISED],
+            duplicate=self._outcomes[Outcome.DUPLICATE],
+            quarantined=self._quarantined,
+            problems=tuple(self._problems),
+        )
+        self.store.visited(visit)
+        return visit
+
+    def _health(self) -> Health:
+        if self._outcomes[Outcome.NEW] or self._outcomes[Outcome.REVISED]:
+            return Health.OK
+        if self._blocked:
+            return Health.BLOCKED
+        if self._failed or (self._quarantined and not self._outcomes[Outcome.DUPLICATE]):
+            return Health.FAILING
+        if self._items or self._unchanged:
+            return Health.UNCHANGED
+        return Health.EMPTY
+
+    def _conditions(self, url: str) -> dict[str, str]:
+        memo = self.store.memo(self.source.id, self._memo_url(url))
+        if memo is None or memo.done:
+            return {}
+        conditions = {"If-None-Match": memo.etag, "If-Modified-Since": memo.last_modified}
+        return {name: value for name, value in conditions.items() if value}
+
+    def _memo_url(self, url: str) -> str:
+        if self.source.authority is Authority.PUBLIC and url != self.source.url:
+            return f"sha256:{urls.id_of_url(url)}"
+        return url
+
+
+def digest(*shown: object) -> str:
+    """Return what stands for the look of a list entry."""
+    return hashlib.sha256("\n".join(map(str, shown)).encode(errors="surrogatepass")).hexdigest()[:16]

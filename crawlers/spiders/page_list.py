@@ -1,0 +1,181 @@
+"""A list of links and the pages behind them, as most government sites have it."""
+
+import asyncio
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Annotated, ClassVar
+
+from parsel import Selector
+from pydantic import AfterValidator, Field
+
+from crawlers import urls
+from crawlers.article import Article, ArticleSelectors, article, first_text, is_xpath, select, tree
+from crawlers.page import Page
+from crawlers.privacy import Candidate
+from crawlers.reader import Reader, digest
+from crawlers.spiders.base import Kind, Params
+
+_AT_ONCE = 8
+_MIN_TITLE = 6
+_LOOKS_LIKE_ARTICLE = re.compile(r"\d{3,}|[a-z0-9_-]+\.(?:s?html?|aspx?|jsp|php)(?:\?|$)|[?&]id=\d", re.IGNORECASE)
+
+
+def _selector(written: str) -> str:
+    try:
+        Selector(text="<a/>").xpath(written) if is_xpath(written) else Selector(text="<a/>").css(written)
+    except Exception as error:  # cssselect, lxml and parsel each raise their own
+        raise ValueError(f"不是有效的 CSS 或 XPath 选择器：{written}") from error
+    return written
+
+
+Chosen = Annotated[str, AfterValidator(_selector)]
+
+
+class PageListParams(Params):
+    """Selectors are CSS, or XPath where they begin with "/" or "./"."""
+
+    items: Chosen | None = Field(None, description="列表中每一条的选择器；不写则按页面样子辨认")
+    link: Chosen | None = Field(None, description="条目内的链接，默认第一个 a 的 href")
+    title: Chosen | None = Field(None, description="条目内的标题，默认链接文字")
+    date: Chosen | None = Field(None, description="条目内的日期")
+    next: Chosen | None = Field(None, description="下一页的链接")
+    pages: str | None = Field(None, description="第二页起的地址，{page} 代表页码，如 http://…/index_{page}.html")
+    first_page: int = Field(1, ge=0, description="第一页的页码，第二页在 pages 中是它加一")
+    max_pages: int = Field(5, ge=1, le=200, description="最多翻几页")
+    max_details: int = Field(200, ge=1, le=5000, description="一次最多读几个详情页")
+    detail: bool = Field(default=True, description="是否打开详情页；不打开则只存标题")
+    detail_title: Chosen | None = Field(None, description="详情页标题")
+    detail_text: Chosen | None = Field(None, description="详情页正文；不写则自动提取")
+    detail_date: Chosen | None = Field(None, description="详情页日期")
+    detail_author: Chosen | None = Field(None, description="详情页作者（只用于去标识，不保存）")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Entry:
+    """One line of a list."""
+
+    url: str
+    title: str
+    date: str
+
+
+class PageList(Kind[PageListParams]):
+    """Walks the list from its first page until it meets only what it knows, and reads the new details."""
+
+    kind: ClassVar[str] = "page_list"
+    params_type: ClassVar[type[Params]] = PageListParams
+
+    async def read(self, reader: Reader) -> None:
+        """Read the list page by page."""
+        url: str | None = self.source.url
+        visited: set[str] = set()
+        budget = self.params.max_details
+        for number in range(self.params.max_pages):
+            if url is None or urls.canonical(url) in visited:
+                return
+            visited.add(urls.canonical(url))
+            page = await reader.get(url, conditional=number == 0, start=number == 0)
+            document = reader.text_of(page) if page else None
+            if page is None or document is None:
+                return
+            listing = tree(document)
+            entries = list(dict.fromkeys(self._entries(listing, page, reader)))
+            if not entries and number == 0:
+                reader.fail("列表页里没有找到任何条目，请核对 params.items 选择器", document[:500])
+            fresh = [entry for entry in entries if not reader.known(entry.url, _seen(reader, entry))]
+            await self._read_all(reader, fresh[:budget])
+            if len(fresh) > budget:
+                reader.problem(f"新条目超过 {self.params.max_details} 条，余下的下次再读")
+                reader.incomplete()
+                return
+            budget -= len(fresh)
+            url = self._next(listing, page, number) if fresh else None
+
+    def _entries(self, listing: Selector, page: Page, reader: Reader) -> Iterator[Entry]:
+        if self.params.items is None:
+            yield from _by_look(listing, page)
+            return
+        for item in select(listing, self.params.items):
+            anchor = item if item.root is not None and getattr(item.root, "tag", "") == "a" else item.xpath(".//a")
+            written = first_text(item, self.params.link) if self.params.link else anchor.xpath("./@href").get("")
+            url = urls.join(page.url, written)
+            if url is None:
+                reader.quarantine("列表中有一条没有链接", item.get())
+                continue
+            title = first_text(item, self.params.title) or anchor.xpath("./@title").get("") or _anchor_text(item)
+            yield Entry(url=url, title=title, date=first_text(item, self.params.date))
+
+    def _next(self, listing: Selector, page: Page, number: int) -> str | None:
+        if self.params.next:
+            written = [found.root for found in select(listing, self.params.next)]
+            links = [one if isinstance(one, str) else one.get("href", "") for one in written]
+            return next((url for link in links if (url := urls.join(page.url, link))), None)
+        if self.params.pages:
+            return self.params.pages.replace("{page}", str(self.params.first_page + number + 1))
+        return None
+
+    async def _read_all(self, reader: Reader, entries: list[Entry]) -> None:
+        """Read the details, oldest first, so that a visit cut short leaves no gap behind it."""
+        gate = asyncio.Semaphore(_AT_ONCE)
+
+        async def read(entry: Entry) -> None:
+            async with gate:
+                await self._read_one(reader, entry)
+
+        await asyncio.gather(*(read(entry) for entry in reversed(entries)))
+
+    async def _read_one(self, reader: Reader, entry: Entry) -> None:
+        found = Article(title=entry.title)
+        if self.params.detail:
+            page = await reader.get(entry.url)
+            document = reader.text_of(page) if page else None
+            if document is None:
+                return
+            found = article(document, self._selectors(), url=entry.url)
+            if not found.text:
+                reader.problem(
+                    f"{reader.place(entry.url)}没有提取到正文，只保存了标题；请在 params.detail_text 中写明正文位置"
+                )
+        found = replace(found, title=found.title if self.params.detail_title or not entry.title else entry.title)
+        outcome = await reader.give(
+            Candidate(
+                title=found.title,
+                text=found.text,
+                url=entry.url,
+                author=found.author or None,
+                published_at=reader.date(found.date) or reader.date(entry.date),
+            )
+        )
+        if outcome:
+            reader.done(entry.url, _seen(reader, entry))
+
+    def _selectors(self) -> ArticleSelectors:
+        return ArticleSelectors(
+            title=self.params.detail_title,
+            text=self.params.detail_text,
+            date=self.params.detail_date,
+            author=self.params.detail_author,
+        )
+
+
+def _by_look(listing: Selector, page: Page) -> Iterator[Entry]:
+    """Yield the links that look like articles: a long text, and an address with a number or a page's name."""
+    own = urls.authority(page.url)
+    for anchor in listing.xpath("//a[@href]"):
+        url = urls.join(page.url, anchor.xpath("./@href").get(""))
+        title = anchor.xpath("./@title").get("") or _anchor_text(anchor)
+        if not url or len(title) < _MIN_TITLE or urls.authority(url) != own or url == page.url:
+            continue
+        if _LOOKS_LIKE_ARTICLE.search(url.partition("://")[2].partition("/")[2]):
+            near = anchor.xpath("string(./parent::*)").get("")
+            yield Entry(url=url, title=title, date=near.replace(title, " ")[:80].strip())
+
+
+def _anchor_text(item: Selector) -> str:
+    return first_text(item, "descendant-or-self::a")
+
+
+def _seen(reader: Reader, entry: Entry) -> str:
+    """Return the look of an entry; a relative date ("3小时前") changes by itself and does not count."""
+    return digest(entry.title, reader.absolute(entry.date))

@@ -1,0 +1,173 @@
+"""What the console shows, as plain rows for its templates."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from alerts.beijing import BEIJING
+from alerts.model import Alert, Notification, NotificationState, Report, Task
+from analyzer.model import Event, Figure, Rating
+from analyzer.plan.measures import number
+from crawlers.model import Health
+from services.bootstrap import Service
+from services.ports import SourceState, Tally, UnitOfWork
+
+FRESH = {Health.OK, Health.UNCHANGED, Health.EMPTY}
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Card:
+    """One event with its alert, as a line of the board."""
+
+    event: Event
+    rating: Rating | None
+    alert: Alert | None
+
+    @property
+    def tier(self) -> str:
+        """Numeral of the alert's tier, else of the rating's; empty without one."""
+        tier = self.alert.tier if self.alert else self.rating.tier if self.rating else None
+        return tier.name if tier else ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SourceRow:
+    """One source with its state and counts."""
+
+    name: str
+    authority: str
+    state: SourceState | None
+    tally: Tally
+
+    @property
+    def fresh(self) -> bool:
+        """Whether its last visit went well."""
+        return self.state is not None and self.state.health in FRESH
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Board:
+    """The whole first page."""
+
+    now: datetime
+    waiting: Sequence[Card]
+    handled: Sequence[Card]
+    rest: Sequence[Card]
+    tasks: Sequence[tuple[Task, Event | None]]
+    sources: Sequence[SourceRow]
+    unsent: Sequence[Notification]
+    briefs: Sequence[str]
+    read: int
+    kept: int
+    dropped: int
+
+    @property
+    def fresh(self) -> int:
+        """Sources whose last visit went well."""
+        return sum(row.fresh for row in self.sources)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class File:
+    """One event's page."""
+
+    now: datetime
+    card: Card
+    reports: Sequence[Report]
+    history: Sequence[tuple[datetime, str, str, str]]
+    notifications: Sequence[Notification]
+    excerpts: Sequence[tuple[datetime, str, str, str, str | None]]
+    figures: Sequence[tuple[str, str, str, str]]
+
+
+def board(service: Service, uow: UnitOfWork) -> Board:
+    """The first page as things stand."""
+    now = service.clock.now()
+    cards = _cards(uow, now)
+    tallies = uow.sources.tallies()
+    states = uow.sources.states()
+    rows = [
+        SourceRow(
+            name=source.name,
+            authority=source.authority.value,
+            state=states.get(source.id),
+            tally=tallies.get(source.id, Tally(source_id=source.id)),
+        )
+        for source in service.sources
+    ]
+    unsent = {NotificationState.RETRY, NotificationState.DEAD}
+    return Board(
+        now=now,
+        waiting=[c for c in cards if c.alert is not None and c.alert.state.unattended],
+        handled=[c for c in cards if c.alert is not None and not c.alert.state.unattended and not c.alert.state.final],
+        rest=[c for c in cards if c.alert is None or c.alert.state.final],
+        tasks=[(task, uow.events.get(task.event_id)) for task in uow.tasks.open()],
+        sources=rows,
+        unsent=[n for n in uow.outbox.all() if n.state in unsent],
+        briefs=sorted(uow.briefs.dates(), reverse=True)[:7],
+        read=sum(row.tally.read for row in rows),
+        kept=sum(row.tally.kept for row in rows),
+        dropped=sum(row.tally.out_of_scope for row in rows),
+    )
+
+
+def _cards(uow: UnitOfWork, now: datetime) -> list[Card]:
+    """Events people may see, the gravest and latest first."""
+    events = [e for e in uow.events.all(since=now - timedelta(days=30)) if e.corroborated]
+    cards = [Card(event=e, rating=uow.events.rating(e.id), alert=uow.alerts.of_event(e.id)) for e in events]
+    return sorted(cards, key=_gravity)
+
+
+def _gravity(card: Card) -> tuple[int, float]:
+    order = ["I", "II", "III", "IV", ""]
+    return order.index(card.tier), -card.event.last_seen_at.timestamp()
+
+
+def file(service: Service, uow: UnitOfWork, event_id: str) -> File | None:
+    """One event's page; None when there is none that may be shown."""
+    event = uow.events.get(event_id)
+    if event is None or not event.corroborated:
+        return None
+    alert = uow.alerts.of_event(event_id)
+    names = {source.id: source.name for source in service.sources}
+    people = service.roster.names
+    posts = uow.posts.get(uow.events.member_ids(event_id)[:200])
+    return File(
+        now=service.clock.now(),
+        card=Card(event=event, rating=uow.events.rating(event_id), alert=alert),
+        reports=uow.reports.of_event(event_id),
+        history=[
+            (e.at, "系统" if e.actor == "system" else people.get(e.actor, e.actor), e.action, e.note)
+            for e in (uow.alerts.history(alert.id) if alert else ())
+        ],
+        notifications=uow.outbox.all(alert_id=alert.id) if alert else (),
+        excerpts=[
+            (p.told_at, names.get(p.source_id, p.source_id), p.authority.value, f"{p.title} {p.text}".strip(), p.link)
+            for p in sorted(posts, key=lambda p: p.told_at, reverse=True)[:40]
+        ],
+        figures=[
+            (kind.chinese, _value(figure.claimed), _value(figure.verified), _doubt(figure))
+            for kind, figure in event.figures.items()
+        ],
+    )
+
+
+def _value(value: float | None) -> str:
+    return "—" if value is None else number(value)
+
+
+def _doubt(figure: Figure) -> str:
+    return "" if figure.unsupported is None else f"有个别人称{number(figure.unsupported)}，未获佐证"
+
+
+def clock(at: datetime | None) -> str:
+    """Beijing time as the console writes it: 11-03 09:30."""
+    return "" if at is None else f"{at.astimezone(BEIJING):%m-%d %H:%M}"
+
+
+def until(at: datetime, now: datetime) -> str:
+    """How long until, or how long over: "还有25分钟", "已超3小时"."""
+    minutes = round((at - now).total_seconds() / 60)
+    size = abs(minutes)
+    words = f"{size}分钟" if size < 120 else f"{size // 60}小时" if size < 2880 else f"{size // 1440}天"
+    return f"还有{words}" if minutes >= 0 else f"已超{words}"

@@ -1,0 +1,170 @@
+"""The duty console: pages rendered on the server, one stream that says when something has changed."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from pathlib import Path
+from typing import Annotated, Any
+from urllib.parse import urlencode
+
+from fastapi import APIRouter, Form, Request
+from fastapi.concurrency import run_in_threadpool
+from fastapi.responses import HTMLResponse, RedirectResponse, StreamingResponse
+from fastapi.templating import Jinja2Templates
+
+from alerts.errors import AlertError
+from alerts.lifecycle import TABLE, Action
+from alerts.model import Alert
+from analyzer.model import Tier
+from analyzer.plan.measures import number
+from analyzer.topics import topic_list
+from services.api.deps import ServiceDep
+from services.bootstrap import Service
+from services.console import board as view
+from services.errors import NotFound
+from services.search.model import SearchQuery
+
+HERE = Path(__file__).parent
+router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
+templates = Jinja2Templates(HERE / "templates")
+templates.env.filters |= {"clock": view.clock, "number": number}
+templates.env.globals |= {
+    "until": view.until,
+    "AUTHORITY": {"official": "官方", "media": "媒体", "public": "公众"},
+    "HEALTH": {
+        "ok": "正常",
+        "unchanged": "无更新",
+        "empty": "空",
+        "failing": "失败",
+        "blocked": "对方不允许采集",
+        "silent": "久无更新",
+    },
+}
+LOOK_EVERY = 1.0
+"""Seconds between two looks of the change stream."""
+PEOPLE = (
+    Action.ACKNOWLEDGE,
+    Action.VERIFY,
+    Action.ASSIGN,
+    Action.ANSWER,
+    Action.LOWER,
+    Action.CLOSE,
+    Action.FALSE_ALARM,
+)
+
+
+def _page(request: Request, service: Service, name: str, status: int = 200, **values: Any) -> HTMLResponse:
+    common = {
+        "district": service.plan.district,
+        "shifted": getattr(service.clock, "shifted", True),
+        "now": service.clock.now(),
+        "topics": topic_list().names,
+        "me": request.cookies.get("minqing_by", ""),
+        "people": service.roster.people,
+        "departments": service.roster.departments,
+        "names": service.roster.names,
+    }
+    return templates.TemplateResponse(request, name, {**common, **values}, status_code=status)
+
+
+@router.get("/")
+def first_page(request: Request, service: ServiceDep) -> HTMLResponse:
+    with service.view() as uow:
+        return _page(request, service, "board.html", board=view.board(service, uow))
+
+
+@router.get("/console/board")
+def board_fragment(request: Request, service: ServiceDep) -> HTMLResponse:
+    """The changing part of the first page alone."""
+    with service.view() as uow:
+        return _page(request, service, "_board.html", board=view.board(service, uow))
+
+
+@router.get("/console/changes")
+async def changes(request: Request, service: ServiceDep) -> StreamingResponse:
+    """One server-sent event whenever the board has changed."""
+
+    async def stream() -> AsyncIterator[str]:
+        last = None
+        while not await request.is_disconnected():
+            mark = await run_in_threadpool(_mark, service)
+            if mark != last:
+                yield f"data: {mark}\n\n"
+                last = mark
+            await asyncio.sleep(LOOK_EVERY)
+
+    return StreamingResponse(stream(), media_type="text/event-stream", headers={"Cache-Control": "no-store"})
+
+
+def _mark(service: Service) -> str:
+    """A text that differs when anything on the board does."""
+    with service.view() as uow:
+        alerts = [f"{a.id}.{a.version}" for a in uow.alerts.open()]
+        tasks = [t.id for t in uow.tasks.open()]
+        return str(hash((*alerts, *tasks, uow.outbox.waiting())))
+
+
+@router.get("/events/{event_id}")
+def event_page(request: Request, service: ServiceDep, event_id: str, said: str = "") -> HTMLResponse:
+    with service.view() as uow:
+        file = view.file(service, uow, event_id)
+    if file is None:
+        raise NotFound(f"没有编号为 {event_id} 的事件。")
+    return _page(request, service, "event.html", file=file, allowed=_allowed(file.card.alert), said=said)
+
+
+def _allowed(alert: Alert | None) -> list[Action]:
+    return [] if alert is None else [action for action in PEOPLE if (alert.state, action) in TABLE]
+
+
+@router.post("/console/alerts/{alert_id}/{action}")
+def act(
+    request: Request,
+    service: ServiceDep,
+    alert_id: str,
+    action: Action,
+    by: Annotated[str, Form()] = "",
+    note: Annotated[str, Form()] = "",
+    to: Annotated[str, Form()] = "",
+    tier: Annotated[str, Form()] = "",
+    back: Annotated[str, Form()] = "",
+) -> RedirectResponse:
+    """A person acts; the page he came from is shown again, with a sentence when it was refused."""
+    with service.view() as uow:
+        alert = uow.alerts.get(alert_id)
+    if alert is None:
+        raise NotFound(f"没有编号为 {alert_id} 的预警。")
+    target = "/" if back == "board" else f"/events/{alert.event_id}"
+    said = ""
+    if not by:
+        said = "请先选择操作人。"
+    elif action not in PEOPLE:
+        said = "此操作由系统执行。"
+    else:
+        try:
+            service.act(
+                alert_id, action, by=by, note=note, to=to, tier=Tier[tier] if tier in Tier.__members__ else None
+            )
+        except AlertError as error:
+            said = str(error)
+    url = request.url_for("event_page", event_id=alert.event_id).path if said else target
+    response = RedirectResponse(f"{url}?{urlencode({'said': said})}" if said else url, status_code=303)
+    if by:
+        response.set_cookie("minqing_by", by, httponly=True, samesite="strict")
+    return response
+
+
+@router.post("/console/tasks/{task_id}")
+def finish(
+    service: ServiceDep, task_id: str, by: Annotated[str, Form()] = "", outcome: Annotated[str, Form()] = ""
+) -> RedirectResponse:
+    """A verify task is done."""
+    if by and outcome.strip():
+        service.finish_task(task_id, by=by, outcome=outcome)
+    return RedirectResponse("/", status_code=303)
+
+
+@router.get("/search")
+def search_page(request: Request, service: ServiceDep, q: str = "", after: str = "") -> HTMLResponse:
+    page = service.search(SearchQuery(text=q, after=after or None)) if q.strip() else None
+    names = {source.id: source.name for source in service.sources}
+    return _page(request, service, "search.html", q=q, page=page, names=names)

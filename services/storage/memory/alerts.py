@@ -1,0 +1,145 @@
+"""Alerts, reports and verify tasks in memory."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from alerts.model import Alert, LogEntry, Report, ReportKind, Task
+from services.storage.days import beijing_year
+from services.storage.errors import StaleVersion, StorageError
+from services.storage.memory.tables import Tables
+from services.storage.reports import written
+
+
+class MemoryAlertStore:
+    """AlertStore in memory."""
+
+    def __init__(self, tables: Tables) -> None:
+        self._tables = tables
+
+    def save(self, alert: Alert) -> None:
+        """Store the version after the stored one. Raises StaleVersion otherwise."""
+        tables, stored = self._tables, self._tables.alerts.get(alert.id)
+        if alert.version != (stored.version if stored else 0) + 1:
+            raise StaleVersion(f"预警 {alert.id} 已被他人更新，请刷新后重试。")
+        tables.journal.put(tables.alerts, alert.id, alert)
+        latest = self.of_event(alert.event_id)
+        if latest is None or (alert.episode, alert.opened_at) >= (latest.episode, latest.opened_at):
+            tables.journal.put(tables.alert_of, alert.event_id, alert.id)
+        if alert.state.final:
+            tables.journal.drop(tables.open_alerts, alert.id)
+        else:
+            tables.journal.put(tables.open_alerts, alert.id, None)
+        if alert.due_at is None:
+            tables.due.drop(alert.id)
+        else:
+            tables.due.put(alert.id, alert.due_at, alert.due_at)
+
+    def get(self, alert_id: str) -> Alert | None:
+        """One alert."""
+        return self._tables.alerts.get(alert_id)
+
+    def of_event(self, event_id: str) -> Alert | None:
+        """The alert of the event's latest episode."""
+        key = self._tables.alert_of.get(event_id)
+        return None if key is None else self._tables.alerts[key]
+
+    def open(self) -> Sequence[Alert]:
+        """All that are not final, oldest first."""
+        return sorted((self._tables.alerts[key] for key in self._tables.open_alerts), key=_opened)
+
+    def due(self, now: datetime, limit: int = 200) -> Sequence[Alert]:
+        """Those with something due at `now`, longest due first."""
+        return [self._tables.alerts[key] for key in self._tables.due.due(now, limit)]
+
+    def next_due(self) -> datetime | None:
+        """The earliest moment at which anything is due."""
+        return self._tables.due.next_wake()
+
+    def all(self, *, limit: int = 500) -> Sequence[Alert]:
+        """Newest first."""
+        return sorted(self._tables.alerts.values(), key=_opened, reverse=True)[:limit]
+
+    def log(self, entry: LogEntry) -> None:
+        """Add a line."""
+        self._tables.journal.put(self._tables.history[entry.alert_id], self._tables.next("history"), entry)
+
+    def history(self, alert_id: str) -> Sequence[LogEntry]:
+        """Lines in the order in which they were written."""
+        return list(self._tables.history.get(alert_id, {}).values())
+
+
+def _opened(alert: Alert) -> tuple[datetime, str]:
+    return alert.opened_at, alert.id
+
+
+class MemoryReportStore:
+    """ReportStore in memory."""
+
+    def __init__(self, tables: Tables) -> None:
+        self._tables = tables
+
+    def issue(self, report: Report) -> Report:
+        """Number and store; a report that is stored already is returned as it was issued."""
+        tables, stored = self._tables, self._tables.reports.get(report.id)
+        if stored is not None:
+            return stored
+        key = (beijing_year(report.issued_at), report.kind)
+        ordinal = tables.numbers.get(key, 0) + 1
+        tables.journal.put(tables.numbers, key, ordinal)
+        numbered = replace(report, number=written(report.kind, key[0], ordinal))
+        tables.journal.put(tables.reports, report.id, numbered)
+        if report.event_id is not None:
+            tables.journal.put(tables.reports_of[report.event_id], report.id, None)
+        return numbered
+
+    def get(self, report_id: str) -> Report | None:
+        """One report."""
+        return self._tables.reports.get(report_id)
+
+    def of_event(self, event_id: str) -> Sequence[Report]:
+        """In the order of issue."""
+        return [self._tables.reports[key] for key in self._tables.reports_of.get(event_id, {})]
+
+    def latest(self, kind: ReportKind, *, limit: int = 50) -> Sequence[Report]:
+        """The last issued first."""
+        return [report for report in reversed(self._tables.reports.values()) if report.kind is kind][:limit]
+
+    def issued(self) -> Sequence[Report]:
+        """All of them, in the order of issue."""
+        return list(self._tables.reports.values())
+
+
+class MemoryTaskStore:
+    """TaskStore in memory."""
+
+    def __init__(self, tables: Tables) -> None:
+        self._tables = tables
+
+    def add(self, task: Task) -> bool:
+        """Store it unless its id is known or the event has an open one."""
+        tables = self._tables
+        if task.id in tables.tasks or (task.done_at is None and task.event_id in tables.open_tasks):
+            return False
+        tables.journal.put(tables.tasks, task.id, task)
+        if task.done_at is None:
+            tables.journal.put(tables.open_tasks, task.event_id, task.id)
+        return True
+
+    def finish(self, task_id: str, *, by: str, outcome: str, at: datetime) -> None:
+        """Write down what came of it. Raises StorageError for an unknown id."""
+        tables, task = self._tables, self._tables.tasks.get(task_id)
+        if task is None:
+            raise StorageError(f"没有核实任务 {task_id}。")
+        if task.done_at is None:
+            tables.journal.put(tables.tasks, task_id, replace(task, done_at=at, done_by=by, outcome=outcome))
+            tables.journal.drop(tables.open_tasks, task.event_id)
+
+    def open(self) -> Sequence[Task]:
+        """Oldest first."""
+        tasks = (self._tables.tasks[key] for key in self._tables.open_tasks.values())
+        return sorted(tasks, key=lambda task: (task.at, task.id))
+
+    def asked(self) -> Sequence[Task]:
+        """All of them, in the order in which they were asked."""
+        return list(self._tables.tasks.values())

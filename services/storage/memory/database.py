@@ -1,0 +1,108 @@
+"""A record in memory with the same doors as the one in SQL."""
+
+import threading
+from datetime import datetime, timedelta
+from types import TracebackType
+from typing import Self
+
+from services.search.model import SearchPage, SearchQuery
+from services.storage.memory.alerts import MemoryAlertStore, MemoryReportStore, MemoryTaskStore
+from services.storage.memory.crawl import MemoryCrawlStore
+from services.storage.memory.events import MemoryEventStore
+from services.storage.memory.outbox import MemoryOutbox
+from services.storage.memory.posts import MemoryPostQueue, MemorySearchIndex
+from services.storage.memory.rest import MemoryAuditLog, MemoryBriefStore, MemorySourceStore
+from services.storage.memory.tables import Known, Tables
+from services.storage.retention import Purged
+
+
+class MemoryUnitOfWork:
+    """One transaction at a time: the others wait from its `with` to its end."""
+
+    def __init__(self, tables: Tables, lock: threading.RLock, *, texts: bool) -> None:
+        self._tables = tables
+        self._lock = lock
+        self.search = MemorySearchIndex(tables)
+        self.posts = MemoryPostQueue(tables, texts=texts)
+        self.events = MemoryEventStore(tables)
+        self.alerts = MemoryAlertStore(tables)
+        self.reports = MemoryReportStore(tables)
+        self.outbox = MemoryOutbox(tables)
+        self.tasks = MemoryTaskStore(tables)
+        self.sources = MemorySourceStore(tables)
+        self.briefs = MemoryBriefStore(tables)
+        self.audit = MemoryAuditLog(tables)
+
+    def __enter__(self) -> Self:
+        self._lock.acquire()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._tables.journal.rollback()
+        self._lock.release()
+
+    def commit(self) -> None:
+        """Nothing before this is undone any more."""
+        self._tables.journal.commit()
+
+
+class MemoryRecord:
+    """`texts=False` forgets posts once they are read: a long replay needs them no more."""
+
+    def __init__(self, *, texts: bool = True) -> None:
+        self._tables = Tables()
+        self._lock = threading.RLock()
+        self._texts = texts
+
+    def unit_of_work(self) -> MemoryUnitOfWork:
+        """One transaction."""
+        return MemoryUnitOfWork(self._tables, self._lock, texts=self._texts)
+
+    def view(self) -> MemoryUnitOfWork:
+        """One transaction that nobody commits."""
+        return self.unit_of_work()
+
+    def crawl_store(self) -> MemoryCrawlStore:
+        """What a crawl writes to."""
+        return MemoryCrawlStore(self._tables, self._lock)
+
+    def search(self, query: SearchQuery) -> SearchPage:
+        """Kept posts by their text."""
+        with self.view() as view:
+            return view.search.search(query)
+
+    def reindex(self) -> int:
+        """Nothing to build; how many posts there are."""
+        return len(self._tables.kept)
+
+    def checkpoint(self) -> bool:
+        """No file holds anything."""
+        return True
+
+    def compact(self) -> bool:
+        """No file holds anything."""
+        return True
+
+    def purge(self, now: datetime, posts_older_than: timedelta) -> Purged:
+        """Delete texts, readings and excerpts that are older. What is known of posts stays as long as the process."""
+        tables, before = self._tables, now - posts_older_than
+        with self._lock:
+            old = [kept.post for kept in tables.kept.values() if kept.post.collected_at < before]
+            for post in old:
+                del tables.kept[post.id]
+                tables.known[post.id] = Known(post.revision, hash(post.body))
+            unread = [post.id for _, post in tables.intake.values() if post.collected_at < before]
+            for post_id in unread:
+                del tables.intake[post_id]
+                tables.unread.drop(post_id)
+            tables.journal.commit()
+            aside = [number for number, excerpt in tables.quarantine.items() if excerpt.at < before]
+            for number in aside:
+                del tables.quarantine[number]
+            left = min((kept.post.collected_at for kept in tables.kept.values()), default=None)
+        return Purged(posts=len(old) + len(unread), quarantined=len(aside), oldest_left=left)
+
+    def dispose(self) -> None:
+        """Nothing to close."""

@@ -1,0 +1,68 @@
+"""EventStore in memory."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
+
+from analyzer.model import Event, Rating
+from analyzer.ports import Member
+from services.storage.memory.tables import Tables
+
+
+class MemoryEventStore:
+    """Events, their members and their ratings."""
+
+    def __init__(self, tables: Tables) -> None:
+        self._tables = tables
+
+    def save(self, event: Event) -> None:
+        """Insert or overwrite."""
+        self._tables.journal.put(self._tables.events, event.id, event)
+
+    def get(self, event_id: str) -> Event | None:
+        """One event."""
+        return self._tables.events.get(event_id)
+
+    def join(self, event_id: str, post_id: str) -> None:
+        """Make the post a member of this event, and of no other."""
+        tables = self._tables
+        before = tables.event_of.get(post_id)
+        if before == event_id:
+            return
+        if before is None:
+            number = tables.next("members")
+        else:
+            number = tables.members[before][post_id]
+            tables.journal.drop(tables.members[before], post_id)
+        tables.journal.put(tables.event_of, post_id, event_id)
+        tables.journal.put(tables.members[event_id], post_id, number)
+
+    def rate(self, rating: Rating, at: datetime) -> None:
+        """Add to the event's ratings."""
+        tables = self._tables
+        tables.journal.put(tables.ratings, tables.next("ratings"), (at, rating))
+        tables.journal.put(tables.rating_of, rating.event_id, rating)
+
+    def rating(self, event_id: str) -> Rating | None:
+        """The latest one."""
+        return self._tables.rating_of.get(event_id)
+
+    def ratings(self) -> Iterator[tuple[datetime, Rating]]:
+        """Every rating of every event, in the order in which they were made."""
+        yield from self._tables.ratings.values()
+
+    def members(self, *, since: datetime) -> Iterable[Member]:
+        """Members told at or after `since`, in the order in which they were told."""
+        tables = self._tables
+        told = [kept for key, kept in tables.kept.items() if key in tables.event_of and kept.post.told_at >= since]
+        for kept in sorted(told, key=lambda one: (one.post.told_at, one.post.id)):
+            yield Member(event_id=tables.event_of[kept.post.id], post=kept.post, reading=kept.reading)
+
+    def member_ids(self, event_id: str) -> Sequence[str]:
+        """Ids in the order in which they joined."""
+        numbers = self._tables.members.get(event_id, {})
+        return sorted(numbers, key=numbers.__getitem__)
+
+    def all(self, *, since: datetime | None = None) -> Sequence[Event]:
+        """Events last seen at or after `since`, by first sight."""
+        found = (e for e in self._tables.events.values() if since is None or e.last_seen_at >= since)
+        return sorted(found, key=lambda event: (event.first_seen_at, event.id))

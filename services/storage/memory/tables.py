@@ -1,0 +1,100 @@
+"""All that is stored in memory."""
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import NamedTuple
+
+from alerts.model import Alert, LogEntry, Notification, Report, ReportKind, Task
+from analyzer.model import Event, Rating, Reading
+from crawlers.model import Memo, Post
+from services.audit import AuditEntry
+from services.ports import BriefRecord, SourceState, Tally
+from services.storage.days import beijing_day
+from services.storage.memory.line import Journal, Line
+from services.storage.tallies import add
+
+
+class Arrival(NamedTuple):
+    """An unread post and its number."""
+
+    seq: int
+    post: Post
+
+
+class Kept(NamedTuple):
+    """A post that was read; its number is that of its arrival."""
+
+    seq: int
+    post: Post
+    reading: Reading
+
+
+class Known(NamedTuple):
+    """What is left of a post whose text is gone."""
+
+    revision: int
+    digest: int
+
+
+class Excerpt(NamedTuple):
+    """An item put aside."""
+
+    source_id: str
+    reason: str
+    excerpt: str
+    at: datetime
+
+
+@dataclass(slots=True)
+class Tables:
+    """Tables as dictionaries, changed by the journal only; what they hold is never changed in place.
+
+    Inner dictionaries are ordered sets; their values are numbers of arrival.
+    """
+
+    journal: Journal = field(default_factory=Journal)
+    intake: dict[str, Arrival] = field(default_factory=dict)
+    kept: dict[str, Kept] = field(default_factory=dict)
+    known: dict[str, Known] = field(default_factory=dict)
+    tallies: dict[tuple[str, str], Tally] = field(default_factory=dict)
+    sources: dict[str, SourceState] = field(default_factory=dict)
+    memos: dict[tuple[str, str], Memo] = field(default_factory=dict)
+    quarantine: dict[int, Excerpt] = field(default_factory=dict)
+    events: dict[str, Event] = field(default_factory=dict)
+    event_of: dict[str, str] = field(default_factory=dict)
+    members: defaultdict[str, dict[str, int]] = field(default_factory=lambda: defaultdict(dict))
+    ratings: dict[int, tuple[datetime, Rating]] = field(default_factory=dict)
+    rating_of: dict[str, Rating] = field(default_factory=dict)
+    alerts: dict[str, Alert] = field(default_factory=dict)
+    open_alerts: dict[str, None] = field(default_factory=dict)
+    alert_of: dict[str, str] = field(default_factory=dict)
+    history: defaultdict[str | None, dict[int, LogEntry]] = field(default_factory=lambda: defaultdict(dict))
+    reports: dict[str, Report] = field(default_factory=dict)
+    reports_of: defaultdict[str, dict[str, None]] = field(default_factory=lambda: defaultdict(dict))
+    numbers: dict[tuple[int, ReportKind], int] = field(default_factory=dict)
+    notifications: dict[str, Notification] = field(default_factory=dict)
+    notifications_of: defaultdict[str | None, dict[str, None]] = field(default_factory=lambda: defaultdict(dict))
+    tasks: dict[str, Task] = field(default_factory=dict)
+    open_tasks: dict[str, str] = field(default_factory=dict)
+    briefs: dict[tuple[str, int], BriefRecord] = field(default_factory=dict)
+    audit: dict[int, AuditEntry] = field(default_factory=dict)
+    counters: dict[str, int] = field(default_factory=dict)
+    unread: Line = field(init=False)
+    outbox: Line = field(init=False)
+    due: Line = field(init=False)
+
+    def __post_init__(self) -> None:
+        """The lines share the journal."""
+        self.unread, self.outbox, self.due = (Line(self.journal) for _ in range(3))
+
+    def next(self, name: str) -> int:
+        """Count from 1."""
+        number = self.counters.get(name, 0) + 1
+        self.journal.put(self.counters, name, number)
+        return number
+
+    def count(self, post: Post, **numbers: int) -> None:
+        """Add to the tally of the post's source and day."""
+        key = (post.source_id, beijing_day(post.collected_at))
+        self.journal.put(self.tallies, key, add(self.tallies.get(key, Tally()), post.source_id, numbers))

@@ -1,0 +1,183 @@
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from alerts import lifecycle
+from alerts.delivery import BACKOFF, GIVE_UP_AFTER, after_failure, after_success, compose, stale
+from alerts.errors import Permanent, Transient
+from alerts.lifecycle import Action
+from alerts.model import AlertState, Notification, NotificationState, Person, Purpose, ReportKind
+from alerts.reports import daily, first, follow_up
+from alerts.reports.brief import as_report
+from analyzer.model import EventStatus
+from tests.alerts.cases import DISTRICT, PLAN, alerted, fire, rated
+from tests.builders import NOON, at
+
+PERSON = Person(id="operator_a", name="值班员甲", channels={"email": "a@duty.example"})
+EVENT = fire(4)
+ALERT = alerted(EVENT)
+REPORT = first.build(EVENT, rated(EVENT), ALERT, NOON, district=DISTRICT)
+
+
+def note(purpose=Purpose.REPORT, **more):
+    return Notification(
+        id="k" * 32,
+        recipient="operator_a",
+        channel="email",
+        created_at=more.pop("created_at", NOON),
+        reason=more.pop("reason", "达到Ⅲ级"),
+        purpose=purpose,
+        alert_id=more.pop("alert_id", ALERT.id),
+        event_id=EVENT.id,
+        **more,
+    )
+
+
+def composed(purpose=Purpose.REPORT, *, alert=ALERT, report=REPORT, event=EVENT, **more):
+    return compose(note(purpose, **more), alert, report, event, PERSON, at(1))
+
+
+class TestCompose:
+    def test_a_reports_subject_says_tier_kind_standing_event_and_figure(self):
+        assert composed().subject == "【Ⅲ级·首报·待核实】示范区永固仓库火灾（死亡4人待核实）"
+
+    def test_a_verified_follow_up(self):
+        of = fire(6, 6)
+        two = follow_up.build(of, rated(of), ALERT, [REPORT], at(1), district=DISTRICT)
+        assert composed(report=two, event=of).subject == "【Ⅲ级·续报一·已核实】示范区永固仓库火灾（死亡6人）"
+
+    def test_the_figure_is_the_reports_own_and_not_what_came_after(self):
+        assert composed(event=fire(9)).subject.endswith("（死亡4人待核实）")
+
+    def test_a_denied_event_is_said_to_be_denied(self):
+        assert "已辟谣】" in composed(report=replace(REPORT, status=EventStatus.REFUTED)).subject
+
+    def test_an_escalation_says_that_nobody_has_acknowledged(self):
+        message = composed(Purpose.ESCALATION, step=2, reason="无人签收，执行第2步催办")
+        assert message.subject.startswith("【催办2】无人签收【Ⅲ级·首报·待核实】")
+        assert message.text.startswith("催办：无人签收，执行第2步催办。请立即登录值班台签收。")
+        assert REPORT.text in message.text
+
+    def test_a_miss_says_which_clock(self):
+        assert composed(Purpose.MISS, reason="签收超时").subject.startswith("【超时】签收超时【Ⅲ级")
+
+    def test_a_drill_says_so_first_in_every_part(self):
+        message = composed(alert=replace(ALERT, drill=True))
+        assert message.subject.startswith("【演练】")
+        assert "【演练】" in message.text
+        assert "【演练】" in message.html
+
+    def test_the_reports_first_line_is_the_mails_first_line(self):
+        assert composed().text.splitlines()[0] == "【Ⅲ级（较大）】【首报】【未经核实】"
+
+    def test_nobody_is_asked_to_acknowledge_what_somebody_has(self):
+        seen = lifecycle.acknowledged(ALERT, "operator_a", PLAN.response, at(0.1))
+        assert "签收。" in composed().text
+        assert "请立即登录值班台签收" not in composed(alert=seen).text
+
+    def test_key_thread_time_and_address(self):
+        message = composed()
+        assert (message.key, message.thread, message.at) == ("k" * 32, ALERT.id, at(1))
+        assert (message.address, message.recipient_name) == ("a@duty.example", "值班员甲")
+        assert message.attributes["tier"] == "III"
+
+    def test_a_message_about_the_service_needs_no_alert(self):
+        message = composed(Purpose.SERVICE, alert=None, report=None, event=None, alert_id=None, reason="来源全部中断")
+        assert message.subject == "【系统】来源全部中断"
+        assert "来源全部中断" in message.text
+        assert "来源全部中断" in message.html
+
+    def test_the_daily_brief(self):
+        brief = as_report(daily.build(daily.BriefMaterial(date=NOON.date(), district=DISTRICT, now=at(12))))
+        message = composed(alert=None, report=brief, event=None, alert_id=None)
+        assert message.subject == "【日报】示范区民情日报（2026-11-03）"
+        assert message.text.startswith("【日报】无定级事件")
+
+    def test_a_person_without_an_address_there_is_told_to_the_desk(self):
+        nobody = replace(PERSON, channels={"sms": "1"})
+        with pytest.raises(Permanent, match=r"“值班员甲”（operator_a）.*“email”.*roster\.yaml"):
+            compose(note(), ALERT, REPORT, EVENT, nobody, NOON)
+
+    @given(title=st.text(max_size=200), reason=st.text(max_size=200))
+    def test_a_subject_is_one_line(self, title, reason):
+        subject = composed(Purpose.MISS, event=replace(EVENT, title=title), reason=reason).subject
+        assert len(subject.splitlines()) == 1
+        assert len(subject) < 200
+
+
+class TestStale:
+    def closed(self, action=Action.CLOSE):
+        seen = lifecycle.acknowledged(ALERT, "operator_a", PLAN.response, at(0.1))
+        return lifecycle.settled(seen, action, "operator_a", "误传", PLAN.response, at(1))
+
+    def test_what_is_still_true_is_sent(self):
+        assert stale(note(), ALERT) == ""
+        assert stale(note(Purpose.ESCALATION), replace(ALERT, state=AlertState.ESCALATED)) == ""
+
+    def test_an_escalation_ends_with_the_acknowledgement_and_the_report_does_not(self):
+        seen = lifecycle.acknowledged(ALERT, "operator_a", PLAN.response, at(0.1))
+        assert "已签收" in stale(note(Purpose.ESCALATION), seen)
+        assert stale(note(), seen) == ""
+        assert stale(note(Purpose.MISS), seen) == ""
+
+    @pytest.mark.parametrize("purpose", [Purpose.REPORT, Purpose.ESCALATION, Purpose.MISS, Purpose.EXPIRED])
+    @pytest.mark.parametrize("action", [Action.CLOSE, Action.FALSE_ALARM])
+    def test_an_ended_alert_calls_everything_back_and_says_why(self, purpose, action):
+        closed = self.closed(action)
+        assert closed.state.chinese in stale(note(purpose), closed)
+
+    def test_what_was_decided_at_the_end_goes_out(self):
+        assert stale(note(created_at=at(1)), self.closed()) == ""
+
+    def test_a_correction_goes_out_after_the_end(self):
+        assert stale(note(), self.closed(), replace(REPORT, kind=ReportKind.CORRECTION)) == ""
+        assert stale(note(), self.closed(), REPORT) != ""
+
+    def test_a_message_without_an_alert_is_always_due_one_whose_alert_is_gone_never(self):
+        assert stale(note(alert_id=None), None) == ""
+        assert stale(note(), None) != ""
+
+
+class TestAttempts:
+    def test_waits_grow_to_half_an_hour(self):
+        n, now, waits = note(), NOON, []
+        for _ in range(8):
+            n = after_failure(n, Transient("稍后"), now)
+            waits.append(n.next_attempt_at - now)
+            now = n.next_attempt_at
+        assert waits == [timedelta(seconds=s) for s in (30, 60, 120, 300, 600, 1800, 1800, 1800)]
+        assert n.state is NotificationState.RETRY
+
+    def test_a_day_of_tries_ends_in_the_dead_letters(self):
+        n, now = note(), NOON
+        while n.state is not NotificationState.DEAD:
+            n = after_failure(n, Transient("稍后"), now)
+            now = n.next_attempt_at or now
+        assert GIVE_UP_AFTER <= now - NOON < GIVE_UP_AFTER + BACKOFF[-1]
+        assert n.next_attempt_at is None
+
+    def test_a_service_that_was_down_itself_for_a_day_gives_nothing_up(self):
+        assert after_failure(note(), Transient("稍后"), at(48)).state is NotificationState.RETRY
+
+    def test_a_permanent_failure_is_dead_at_once_and_says_why(self):
+        dead = after_failure(note(), Permanent("地址不存在"), NOON)
+        assert (dead.state, dead.error, dead.attempts) == (NotificationState.DEAD, "地址不存在", 1)
+
+    def test_success_clears_the_error_and_keeps_the_key(self):
+        sent = after_success(after_failure(note(), Transient("稍后"), NOON), at(1))
+        assert (sent.state, sent.sent_at, sent.error, sent.attempts) == (NotificationState.SENT, at(1), "", 2)
+        assert sent.id == note().id
+        assert sent.next_attempt_at is None
+
+    @given(st.lists(st.integers(0, 7200), max_size=80))
+    def test_every_failure_has_a_next_time_or_an_end(self, delays):
+        n, now = note(), NOON
+        for delay in delays:
+            if n.state is NotificationState.DEAD:
+                break
+            n = after_failure(n, Transient("稍后"), now)
+            assert (n.next_attempt_at is None) is (n.state is NotificationState.DEAD)
+            now = (n.next_attempt_at or now) + timedelta(seconds=delay)

@@ -1,0 +1,63 @@
+"""What every EventStore must do."""
+
+from dataclasses import replace
+
+from analyzer.model import EventStatus, FactKind, Rating, Tier
+from tests.builders import NOON, at, event, figure, place, post, reading
+
+
+def test_an_event_comes_back_as_it_was_saved_last(work):
+    first = event(figures={"deaths": figure(4, 3)}, places=(place("示范区"),), settings=frozenset({"school", "plant"}))
+    work.events.save(first)
+    work.events.save(later := replace(first, status=EventStatus.RESOLVED, growth=2.5, version=2))
+    assert work.events.get(first.id) == later
+    assert work.events.get(first.id).figures[FactKind.DEATHS].claimed == 4
+    assert work.events.get("none") is None
+
+
+def test_events_come_by_first_sight_and_can_be_bounded_by_last_sight(work):
+    events = [event(id=f"E{h}", first_seen_at=at(h), last_seen_at=at(10 - h)) for h in (3, 1, 2)]
+    for one in events:
+        work.events.save(one)
+    assert [e.id for e in work.events.all()] == ["E1", "E2", "E3"]
+    assert [e.id for e in work.events.all(since=at(8))] == ["E1", "E2"]
+
+
+def test_a_post_belongs_to_one_event(work):
+    for name in "abc":
+        work.events.join("E1", name)
+    work.events.join("E2", "b")
+    work.events.join("E1", "a")
+    assert work.events.member_ids("E1") == ["a", "c"]
+    assert work.events.member_ids("E2") == ["b"]
+    assert work.events.member_ids("E3") == []
+
+
+def test_members_come_in_the_order_in_which_they_were_told(work):
+    posts = [post(told=at(h)) for h in (3, 1, 2, 0)]
+    for number, one in enumerate(posts):
+        work.posts.keep(one, reading(one))
+        work.events.join(f"E{number}", one.id)
+    work.posts.keep(stray := post(told=at(2)), reading(stray))
+    work.events.join("E9", "text purged long ago")
+    members = list(work.events.members(since=at(1)))
+    assert [(m.event_id, m.post, m.reading) for m in members] == [
+        (f"E{number}", posts[number], reading(posts[number])) for number in (1, 2, 0)
+    ]
+
+
+def test_more_members_than_are_read_at_a_time(work):
+    posts = [post(told=at(minutes=m)) for m in range(1203)]
+    for one in posts:
+        work.posts.keep(one, reading(one))
+        work.events.join("E1", one.id)
+    assert [m.post.id for m in work.events.members(since=NOON)] == [p.id for p in posts]
+
+
+def test_the_latest_rating_counts(work):
+    first = Rating(event_id="E1", event_version=1, plan_version="p")
+    work.events.rate(first, at(2))
+    work.events.rate(second := replace(first, event_version=2, claimed=Tier.II, due_at=at(9)), at(1))
+    work.events.rate(replace(first, event_id="E2"), at(3))
+    assert work.events.rating("E1") == second
+    assert work.events.rating("E3") is None

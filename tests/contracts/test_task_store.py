@@ -1,0 +1,36 @@
+"""What every TaskStore must do."""
+
+from dataclasses import replace
+
+import pytest
+
+from alerts.model import Task
+from services.storage.errors import StorageError
+from tests.builders import at
+
+
+def task(name="t1", **more):
+    return replace(Task(id=name, event_id="E1", at=at(), reason="请核实是否有人被困"), **more)
+
+
+def test_an_event_has_one_open_task(work):
+    assert work.tasks.add(task())
+    assert not work.tasks.add(task())
+    assert not work.tasks.add(task("t2"))
+    assert work.tasks.add(task("t3", event_id="E2", at=at(-1)))
+    assert [t.id for t in work.tasks.open()] == ["t3", "t1"]
+
+
+def test_a_finished_task_makes_room_for_another_question_but_not_for_the_same(work):
+    work.tasks.add(task())
+    work.tasks.finish("t1", by="甲", outcome="属实", at=at(1))
+    assert work.tasks.open() == []
+    assert not work.tasks.add(task())
+    assert work.tasks.add(task("t2"))
+    work.tasks.finish("t1", by="乙", outcome="不实", at=at(2))
+    assert [t.id for t in work.tasks.open()] == ["t2"]
+
+
+def test_an_unknown_task_cannot_be_finished(work):
+    with pytest.raises(StorageError):
+        work.tasks.finish("none", by="甲", outcome="属实", at=at())
