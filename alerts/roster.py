@@ -89,9 +89,9 @@ class Roster(Entry):
         """Person by id; an unknown one has no channel, so that a message to him fails by itself and alone."""
         return self._people.get(key) or Person(id=key, name=key)
 
-    def targets(self) -> frozenset[str]:
-        """Ids that a plan may notify: roles, people and departments."""
-        return frozenset(self.names)
+    def knows(self, target: str) -> bool:
+        """Whether `target` is a role, person or department of this roster: what a plan may notify."""
+        return target in self.names
 
     def on_duty(self, role: str, at: datetime) -> list[Person]:
         """Who holds a role at a moment, substitutes in the place of the absent; nobody is an empty list."""
@@ -104,7 +104,7 @@ class Roster(Entry):
         """Whom a role, person's or department's id means at a moment.
 
         Where nobody reachable is found, also for an unknown id, the `fallback` people: better one told too many
-        than nobody. `targets` is for finding unknown ids beforehand.
+        than nobody. `knows` finds unknown ids beforehand.
         """
         if target in self._roles:
             found = self.on_duty(target, at)

@@ -74,7 +74,6 @@ class Case:
     def absorb(self, post: Post, reading: Reading, settings: frozenset[str] = frozenset()) -> None:
         """Take one post in. Order does not matter but for ties."""
         at = post.told_at
-        self.version += 1
         self.posts += 1
         self.first_seen_at = at if self.first_seen_at is None else min(at, self.first_seen_at)
         self.last_seen_at = at if self.last_seen_at is None else max(at, self.last_seen_at)
@@ -85,6 +84,16 @@ class Case:
         self.help_sought += reading.help_sought
         self.sources.add(post.source_id)
         self._count_topics_and_places(reading, settings)
+        self.recent.extend([at] if post.authority is Authority.PUBLIC else [])
+        self._hear(post, reading)
+
+    def amend(self, post: Post, reading: Reading) -> None:
+        """Take in the next revision of a post that is a member already: it speaks anew and is not counted again."""
+        self._hear(post, reading)
+
+    def _hear(self, post: Post, reading: Reading) -> None:
+        """What the post says of the course and the figures."""
+        self.version += 1
         speaker = self._count_voice(post, reading)
         self._note_course(post, reading, speaker)
         self._note_figures(post, reading, speaker)
@@ -157,12 +166,11 @@ class Case:
             self.affirmed_at = _later(self.affirmed_at, at)
 
     def _note_public(self, reading: Reading, speaker: str, at: datetime) -> None:
-        """How many speak of it within the hour, and whether three say that it is over."""
+        """Whether three say that it is over, and how many speak of it within the last hour."""
         if reading.resolves:
             self.resolvers.add(speaker)
             if len(self.resolvers) >= VOICES_NEEDED:
                 self.resolved_at = _later(self.resolved_at, at)
-        self.recent.append(at)
         while self.recent and self.recent[0] <= (self.last_seen_at or at) - timedelta(hours=1):
             self.recent.popleft()
 

@@ -46,6 +46,7 @@ class Engine:
         self._grouper = Grouper()
         self._baseline = Baseline()
         self._cases: dict[str, Case] = {}
+        self._event_of: dict[str, str] = {}
         self._ratings: dict[str, Rating] = {}
         self._swept_at: datetime | None = None
         self._reviews: list[tuple[datetime, str]] = []
@@ -65,6 +66,10 @@ class Engine:
     def absorb(self, post: Post, reading: Reading, now: datetime) -> str | None:
         """Give the post an event and return the event's id; None when it tells of no happening at all."""
         self._sweep(now)
+        known = self._event_of.get(post.id)
+        if known in self._cases:
+            self._cases[known].amend(post, reading)
+            return known
         if reading.scope is Scope.OUT or reading.nature in {Nature.STATISTIC, Nature.HYPOTHETICAL}:
             return None
         view = item(post, reading, self._weight)
@@ -118,6 +123,7 @@ class Engine:
         return self._ratings.get(key)
 
     def _take(self, key: str, post: Post, reading: Reading) -> None:
+        self._event_of[post.id] = key
         case = self._cases.setdefault(key, Case(key))
         case.absorb(post, reading, self._settings(post, reading))
         self._grouper.add(item(post, reading, self._weight), key)
@@ -148,8 +154,8 @@ class Engine:
         self._swept_at = now
         before = now - SLOW_WINDOW
         self._grouper.forget(before)
-        for key in [k for k, c in self._cases.items() if c.last_seen_at is not None and c.last_seen_at < before]:
-            del self._cases[key]
+        self._cases = {k: c for k, c in self._cases.items() if c.last_seen_at is None or c.last_seen_at >= before}
+        self._event_of = {post: key for post, key in self._event_of.items() if key in self._cases}
 
 
 def _differs(old: Rating | None, new: Rating) -> bool:

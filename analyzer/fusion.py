@@ -43,7 +43,7 @@ class Ledger:
         if len(backing) < EVIDENCE:
             backing.append(new)
         if post.authority is Authority.OFFICIAL:
-            if self.official is None or (new.told_at, new.value) >= (self.official.told_at, self.official.value):
+            if self.official is None or _follows(new, self.official):
                 self.official = new
             return
         book = self.media if post.authority is Authority.MEDIA else self.public
@@ -95,3 +95,8 @@ class Ledger:
         """How the claimed value is meant; exact when anybody gives it exactly."""
         told = {c.qualifier for c in self.evidence.get(claimed, ())} if claimed is not None else set()
         return next((q for q in Qualifier if q in told), Qualifier.EXACTLY)
+
+
+def _follows(new: Claim, old: Claim) -> bool:
+    """Whether an official figure replaces another: its own post edited, told later, or the greater of one moment."""
+    return new.post_id == old.post_id or (new.told_at, new.value) >= (old.told_at, old.value)

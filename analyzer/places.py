@@ -22,7 +22,9 @@ _DECLINED = re.compile(
     r"|女篮|男篮|女排|男排|女足|队|国安|申花|泰山队)"
 )
 """What follows a short name when the whole names something else: a road, a dish, a firm, a paper, a team, an origin."""
-_BRANDED = re.compile(r"(?:小学|中学|学校|幼儿园|医院|派出所|社区|小区|花园|广场|大厦|市场|商场|酒店|宾馆|站|桥|路|街|村|苑)")
+_BRANDED = re.compile(
+    r"(?:小学|中学|学校|幼儿园|医院|派出所|社区|小区|花园|广场|大厦|市场|商场|酒店|宾馆|站|桥|路|街|村|苑)"
+)
 """What follows a road's or compound's name when the whole names another thing."""
 _SUFFIX_WORDS = re.compile(
     r"[市区县镇乡州](?:民|长|委|政|府|政府|城|里|上|区|内|中心|情|直|属|级|境|级市|气象|公安|教育|应急|人民)"
@@ -30,7 +32,9 @@ _SUFFIX_WORDS = re.compile(
 """Words that begin with a division's last character and still speak of the division."""
 _GAP = re.compile(r"[\s·\-—、,，/|]{0,2}|的")
 _CHAINED = re.compile(r"[\s·\-/|]{0,2}")
-_LEFT_OPEN = frozenset("在于从到往至由是和与及、，。；：:,.!?！？（(【[“\"' \n\t我们你他她它家了的住去来赴经过距离向对给让该本这那某将被把")
+_LEFT_OPEN = frozenset(
+    "在于从到往至由是和与及、，。；：:,.!?！？（(【[“\"' \n\t我们你他她它家了的住去来赴经过距离向对给让该本这那某将被把"
+)
 _WIDE_ENOUGH = {"province": 0, "city": 1, "county": 2, "street": 3, "village": 4}
 
 
@@ -133,7 +137,22 @@ def _word_continues(plain: str, end: int, word: tuple[int, int]) -> bool:
     if word[0] == end - 1 and _SUFFIX_WORDS.match(plain, end - 1):
         return True
     rest = plain[end : word[1]]
-    return rest in {"站", "火车站", "机场", "港", "市", "省", "县", "区", "市区", "地区", "大学", "人民政府", "政府", "公安局"}
+    return rest in {
+        "站",
+        "火车站",
+        "机场",
+        "港",
+        "市",
+        "省",
+        "县",
+        "区",
+        "市区",
+        "地区",
+        "大学",
+        "人民政府",
+        "政府",
+        "公安局",
+    }
 
 
 def _certain(mention: _Mention) -> Iterable[Entry]:
@@ -243,5 +262,3 @@ def _place(mention: _Mention) -> Place:
     return Place(
         code=entry.code, name=entry.name, level=entry.level, span=(mention.start, mention.end), path=entry.path
     )
-
-

@@ -78,5 +78,5 @@ def first_broken(entries: Iterable[AuditEntry], head: Head) -> Broken | None:
         last = Head(seq=entry.seq, hash=entry.hash)
     if last != head:
         seq = min(last.seq, head.seq) + 1
-        return Broken(seq=seq, reason=f"审计记录的末尾与登记的不符（现有{last.seq}条，登记{head.seq}条）。")
+        return Broken(seq=seq, reason=f"审计记录自第{seq}条起与登记的不符（现有{last.seq}条，登记{head.seq}条）。")
     return None

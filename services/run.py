@@ -1,6 +1,8 @@
 """`minqing run`: the whole embedded service in one process (crawls in children), until Ctrl-C."""
 
-from collections.abc import Callable
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 
@@ -12,7 +14,8 @@ from apscheduler.schedulers.background import BackgroundScheduler
 from services import worker
 from services.api.app import create_app
 from services.bootstrap import Service, open_service
-from services.clock import Clock, RunningClock
+from services.clock import RunningClock
+from services.errors import ConfigError
 from services.logs import configure
 from services.settings import load_settings
 
@@ -25,36 +28,65 @@ TICKS: dict[str, tuple[Callable[[Service], object], float]] = {
     "deliver": (worker.deliver, 1),
 }
 """What is done again and again, and how often in seconds. What is due stands in the record; these only look."""
+_DEFAULTS = {"coalesce": True, "max_instances": 1, "misfire_grace_time": None}
+STARTS_WITHIN = 15.0
+"""Seconds the web server may take to listen."""
 
 
 def run_until_interrupted(folder: Path, now: datetime | None) -> None:
-    """Open the folder's service and serve it. Raises ConfigError."""
+    """Open the folder's service, work and serve until Ctrl-C. Raises ConfigError."""
     configure(folder / load_settings(folder).data / "log.jsonl")
-    serve(open_service(folder, RunningClock(now)))
-
-
-def serve(service: Service, clock: Clock | None = None) -> None:
-    """Work and serve until Ctrl-C, then leave the record clean."""
-    service.clock = clock or service.clock
-    scheduler = BackgroundScheduler(
-        timezone="UTC", job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None}
-    )
-    for name, (work, seconds) in TICKS.items():
-        scheduler.add_job(_guarded, "interval", seconds=seconds, args=(name, work, service), id=name)
-    listen = service.settings.listen
-    config = uvicorn.Config(create_app(service), host=listen.host, port=listen.port, log_config=None, lifespan="off")
-    scheduler.start()
-    typer.echo(f"控制台：http://{listen.host}:{listen.port}/　接口文档：/api/docs　按 Ctrl-C 停止。")
+    service = open_service(folder, RunningClock(now))
     try:
-        uvicorn.Server(config).run()
+        with web(service) as address:
+            typer.echo(f"控制台：{address}　接口文档：{address}api/docs　按 Ctrl-C 停止。")
+            work(service)
     finally:
-        scheduler.shutdown(wait=True)
         service.close()
 
 
-def _guarded(name: str, work: Callable[[Service], object], service: Service) -> None:
+def work(service: Service) -> None:
+    """Run the ticks until Ctrl-C."""
+    scheduler = BackgroundScheduler(timezone="UTC", job_defaults=_DEFAULTS)
+    for name, (job, seconds) in TICKS.items():
+        scheduler.add_job(_guarded, "interval", seconds=seconds, args=(name, job, service), id=name)
+    scheduler.start()
+    try:
+        threading.Event().wait()
+    except KeyboardInterrupt:
+        typer.echo("正在停止……")
+    finally:
+        scheduler.shutdown(wait=True)
+
+
+@contextmanager
+def web(service: Service) -> Iterator[str]:
+    """Console and API in a thread of their own; the address, with a slash at its end. Raises ConfigError."""
+    listen = service.settings.listen
+    config = uvicorn.Config(create_app(service), host=listen.host, port=listen.port, log_config=None, lifespan="off")
+    server = uvicorn.Server(config)
+    thread = threading.Thread(target=server.run, name="web", daemon=True)
+    thread.start()
+    waited = threading.Event()
+    for _ in range(int(STARTS_WITHIN / 0.05)):
+        if server.started or not thread.is_alive():
+            break
+        waited.wait(0.05)
+    if not server.started:
+        raise ConfigError(
+            [f"{listen.host}:{listen.port} 已被占用或不能监听，请在 settings.yaml 的 listen.port 换一个。"]
+        )
+    try:
+        port = server.servers[0].sockets[0].getsockname()[1]
+        yield f"http://{listen.host}:{port}/"
+    finally:
+        server.should_exit = True
+        thread.join(timeout=10)
+
+
+def _guarded(name: str, job: Callable[[Service], object], service: Service) -> None:
     """One tick. A fault of one must not end the loop: it is logged, and the next tick tries again."""
     try:
-        work(service)
+        job(service)
     except Exception:
         log.exception("tick failed", job=name)

@@ -237,7 +237,7 @@ def from_json(body: Mapping[str, object]) -> Brief:
 
 
 def render_html(brief: Brief, *, number: str = "", revision: int = 1) -> str:
-    """A page that stands alone, on screen, phone and A4 paper."""
+    """A page that stands alone, on screen, phone and A4 paper; revision 0 is a draft of the running day."""
     return render("brief.html.j2", brief=brief, number=number, revision=revision, tiers=Tier)
 
 

@@ -38,7 +38,7 @@ _DEATH_OF_ONE = re.compile(
     r"死亡|身亡|遇难|丧生|罹难|殒命|丧命|毙命|溺亡|坠亡|遇害|殉职|惨死|抢救无效|[烧淹砸压撞炸电摔毒熏呛轧闷冻碾]死|(?:无|没有|没了|失去)生命"
 )
 _MANY = re.compile(r"们|多名|数名|几名|多人|数人|群众|家属|若干|一些|所有|每|谁|家[三四五]口|有的")
-_OVER = {
+_OVER: dict[Meaning, set[Meaning]] = {
     FactKind.DEATHS: {FactKind.INJURED, FactKind.SERIOUS_INJURED, FactKind.ILL, FactKind.MISSING, Role.HOSPITAL},
     FactKind.SERIOUS_INJURED: {FactKind.INJURED, FactKind.ILL, Role.HOSPITAL},
     FactKind.INJURED: {FactKind.ILL, Role.HOSPITAL},
@@ -55,30 +55,30 @@ class Group:
     end: int
     value: float
     qualifier: Qualifier
-    meanings: list[Meaning] = field(default_factory=list)
-    first: int = -1
-    last: int = -1
+    words: dict[Meaning, Span] = field(default_factory=dict)
     part_of: Sequence[Meaning] = ()
     correction: bool = False
     superseded: bool = False
     backward: bool = False
 
     @property
-    def span(self) -> Span:
-        """From the figure to the word that belongs to it, whichever stands first."""
-        return (min(self.start, self.first), max(self.end, self.last)) if self.first >= 0 else (self.start, self.end)
+    def meanings(self) -> list[Meaning]:
+        """What is said of these people, in the order of the text."""
+        return list(self.words)
+
+    def span(self, meaning: Meaning) -> Span:
+        """From the figure to the word that gives it this meaning, whichever stands first."""
+        start, end = self.words[meaning]
+        return min(self.start, start), max(self.end, end)
 
     def take(self, meaning: Meaning, start: int, end: int) -> None:
-        """Say one more thing of these people; the span keeps to the first word said."""
-        if meaning not in self.meanings:
-            self.meanings.append(meaning)
-        if self.first < 0:
-            self.first, self.last = start, end
+        """Say one more thing of these people."""
+        self.words.setdefault(meaning, (start, end))
 
     def kinds(self) -> list[Meaning]:
         """What counts of all that is said."""
-        hidden = {other for meaning in self.meanings for other in _OVER.get(meaning, ())}  # type: ignore[call-overload]
-        return [m for m in self.meanings if m not in hidden]
+        hidden = {other for meaning in self.words for other in _OVER.get(meaning, ())}
+        return [m for m in self.words if m not in hidden]
 
 
 @dataclass(slots=True)

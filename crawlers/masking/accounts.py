@@ -12,7 +12,7 @@ _MAIL = re.compile(
     r"[A-Za-z0-9\-]{1,63}(?:(?:\.|\(dot\)|\[dot\]| dot |。)[A-Za-z0-9\-]{1,63}){1,4}",
     re.IGNORECASE,
 )
-_HANDLE = re.compile(r"@ ?(?!所有人|全体成员)[\w·\-]{1,30}")
+_HANDLE = re.compile(r"@ ?(?!所有人|全体成员|\d+[度:.])[\w·\-]{1,30}")
 _APP = "|".join(
     (
         *("微信", "薇信", "威信", "徽信", "微x", "薇x", "v信", "v❤", "➕v", "加v", r"\+v", "wechat", "weixin"),

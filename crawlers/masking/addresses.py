@@ -40,7 +40,8 @@ _ROOM_ALONE = re.compile(
 _TRIPLE = re.compile(
     r"(?<![\d\-./:])[1-9]\d?[\-#][1-9]?\d?-?(?:[1-9]|[1-5]\d)(?:0[1-9]|[12]\d)(?:室|号|房)?(?![年月日:.\-])" + _COUNTED
 )
-_YEARLIKE = re.compile(r"-(?:19|20)\d\d$")
+# 5-12-2008 is a day.
+_YEARLIKE = re.compile(r"(?:[1-9]|[12]\d|3[01])-(?:[1-9]|1[0-2])-(?:19[4-9]|20[0-4])\d$")
 _CUED = re.compile(
     r"(?:门牌号?码?|家住|房间?号|房号|室号|单元号|户号)\s?(?:是|为|[:：])?\s?(?P<door>[A-Za-z]?\d{1,4}(?:[\-#]\d{1,4}){0,3}号?)(?!\d|小区|区|路|街|楼|院|年|月|线)"
 )
@@ -62,7 +63,7 @@ def _doors(shadow: str) -> Iterator[Span]:
             if match[0][-3:] not in _HOTLINES:
                 yield *match.span(), DOOR
     for match in _TRIPLE.finditer(shadow):
-        if not _YEARLIKE.search(match[0]):
+        if not _YEARLIKE.fullmatch(match[0]):
             yield *match.span(), DOOR
     for match in _CUED.finditer(shadow):
         yield *match.span("door"), DOOR

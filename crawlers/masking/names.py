@@ -14,6 +14,7 @@ from crawlers.masking.lexicon import (
     GIVEN,
     HONORIFICS,
     NOT_NAMES,
+    PLACE_ENDS,
     RARE_SURNAMES,
     SLIPPERY_SURNAMES,
     STRONG_CUES,
@@ -36,6 +37,8 @@ _FORM_OF_ADDRESS = re.compile("|".join(HONORIFICS))
 _LATIN = re.compile(r"[A-Z][A-Za-z]{1,15}(?:[ .][A-Z][A-Za-z]{0,15}){0,2}")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _UNKNOWN = re.compile(r"[\u4e00-\u9fff]{2,4}(?=[\s,，。;；、:：)）\]】!！\d]|$)")
+# jieba's tags of words of time, place, number, and of prepositions and the like.
+_NO_NAME_TAGS = frozenset(("t", "f", "s", "ns", "m", "q", "r", "p", "c", "d", "mq", "tg"))
 _LIST = re.compile(r" ?[、/,，和与及] ?")
 _BEFORE_NUMBER = re.compile(r"(?:[ :：,，(（)）\-]|联系|电话|手机|方式|号码|号|是|为|[Tt]el){0,5}$")
 _AFTER_NUMBER = re.compile(r"[ :：,，(（\-]{0,3}(?:找|联系人)?")
@@ -108,8 +111,12 @@ def _strong_name(shadow: str, at: int, *, said: bool) -> int | None:
     at += surname
     if (match := _HIDDEN.match(shadow, at)) or (match := _FORM_OF_ADDRESS.match(shadow, at)):
         return at if match.re is _FORM_OF_ADDRESS else match.end()
-    if not _is_han(shadow, at) or shadow[at] in ENDS_NAME:
+    if not _is_han(shadow, at):
         return None
+    if shadow[at] in ENDS_NAME:
+        # 俞向荣 between marks is a name; 俞向我们 is not.
+        whole = _UNKNOWN.match(shadow, at)
+        return whole.end() if said and whole and len(whole[0]) == 2 and shadow[at + 1] in GIVEN else None
     return at + (2 if _is_han(shadow, at + 1) and _second_given(shadow, at + 1) else 1)
 
 
@@ -124,17 +131,20 @@ def _weak_name(shadow: str, at: int, *, said: bool = False) -> int | None:
     likely = surname and shadow[given : given + 1] in GIVEN and not _FORM_OF_ADDRESS.match(shadow, given)
     if not likely or (surname == 1 and _is_word(shadow, at)):
         return None
-    return given + (2 if shadow[given + 1 : given + 2] in GIVEN and _second_given(shadow, given + 1) else 1)
+    end = given + (2 if shadow[given + 1 : given + 2] in GIVEN and _second_given(shadow, given + 1) else 1)
+    return None if shadow.startswith(PLACE_ENDS, end) else end
 
 
 def _is_word(shadow: str, at: int) -> bool:
     """Whether a common word begins where the surname would: 高度, 安全, 于凌晨."""
-    tokens = rjieba.tag(shadow[at : at + 6])
-    word, tag = tokens[0]
+    (word, tag), *rest = rjieba.tag(shadow[at : at + 6])
+    after, after_tag = rest[0] if rest else ("", "")
     if len(word) > 1:
-        return word in NOT_NAMES or word[:2] in NOT_NAMES or not tag.startswith("nr")
-    if word in SLIPPERY_SURNAMES and len(tokens) > 1:
-        return len(tokens[1][0]) > 1 and not tokens[1][1].startswith("nr")
+        common = word[:2] in NOT_NAMES or (not tag.startswith("nr") and rjieba.has_word(word))
+        # 白子|涵 is a name all the same; 安全|生产 is not.
+        return common and not (len(word) == 2 and word not in NOT_NAMES and word[1] in GIVEN and after in GIVEN)
+    if word in SLIPPERY_SURNAMES and len(after) > 1 and rjieba.has_word(after):
+        return after_tag in _NO_NAME_TAGS or not GIVEN.issuperset(after)
     return False
 
 
@@ -164,7 +174,8 @@ def _before(shadow: str, end: int) -> tuple[int, int] | None:
             continue
         surname = _surname(shadow, start)
         given = shadow[start + surname : end]
-        if surname and 1 <= len(given) <= 2 and all(c in GIVEN for c in given) and _starts_word(shadow, start, end):
+        likely = sum(character in GIVEN for character in given)
+        if surname and likely and len(given) <= likely + 1 and len(given) <= 2 and _starts_word(shadow, start, end):
             return start, end
     for length in (2, 1):
         start = end - length

@@ -5,10 +5,9 @@ blanks, and to the tokeniser `ascii` every other character belongs to a token.
 """
 
 from collections.abc import Iterable
-from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import bindparam, select, text
+from sqlalchemy import bindparam, func, select, text
 
 from crawlers.model import Post
 from services.search.model import SearchPage, SearchQuery
@@ -22,9 +21,7 @@ _ADD = text("INSERT OR REPLACE INTO search (rowid, tokens) SELECT seq, :tokens F
 _REMOVE = text("DELETE FROM search WHERE rowid IN (SELECT seq FROM posts WHERE id IN :ids)").bindparams(
     bindparam("ids", expanding=True)
 )
-_FIRST = select(posts.c.seq).where(posts.c.collected_at >= bindparam("at")).order_by(posts.c.collected_at).limit(1)
-SLACK = timedelta(hours=1)
-"""Two crawls at once may number posts a little out of the order in which they were collected."""
+_FIRST = select(func.min(posts.c.seq)).where(posts.c.collected_at >= bindparam("at"))
 BATCH = 2000
 
 
@@ -101,7 +98,7 @@ class SqliteSearchIndex:
         """The least number that a post told at or after `since` can have: it was collected later than told."""
         if query.since is None:
             return 0
-        first = self._transaction.execute(_FIRST, {"at": query.since - SLACK}).scalar()
+        first = self._transaction.execute(_FIRST, {"at": query.since}).scalar()
         return 2**62 if first is None else int(first)
 
 

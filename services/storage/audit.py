@@ -6,6 +6,7 @@ from functools import cache
 from typing import Any
 
 from sqlalchemy import Executable, Select, insert, select, text
+from sqlalchemy.exc import DBAPIError
 
 from services.audit import AuditEntry, Broken, Head, first_broken, following
 from services.storage.errors import Unavailable
@@ -48,13 +49,15 @@ class SqlAuditLog:
 
         def counted() -> Iterator[AuditEntry]:
             nonlocal seen
-            for entry in self._read(select(audit).order_by(audit.c.seq).execution_options(yield_per=1000)):
+            # Row by row on SQLite, so that the line that cannot be read is known.
+            step = 1 if self._transaction.dialect == "sqlite" else 1000
+            for entry in self._read(select(audit).order_by(audit.c.seq).execution_options(yield_per=step)):
                 yield entry
                 seen = entry.seq
 
         try:
             return first_broken(counted(), self._head())
-        except (Unavailable, ValueError, TypeError, OverflowError):
+        except (DBAPIError, Unavailable, ValueError, TypeError, OverflowError):
             # Bytes that are no text, or no moment, any more.
             return Broken(seq=seen + 1, reason=f"审计记录第{seen + 1}条无法读取，内容被改动。")
 

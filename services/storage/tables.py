@@ -42,8 +42,8 @@ intake = Table(
     Column("document", Text, nullable=False),
     Index("intake_told", "told_at", "id"),
     sqlite_autoincrement=True,
-    comment="Posts nobody has read yet. Apart from the kept ones, so that it can be wiped (Database.checkpoint).",
 )
+"""Posts nobody has read yet. Apart from the kept ones, so that it can be wiped (Database.checkpoint)."""
 
 posts = Table(
     "posts",
@@ -60,8 +60,8 @@ posts = Table(
     Column("reading", Text, nullable=False),
     Index("posts_told", "told_at", "id"),
     Index("posts_collected", "collected_at", "seq"),
-    comment="Kept posts with their readings; seq is the intake's, and the search index's rowid.",
 )
+"""Kept posts with their readings; seq is the intake's, and the search index's rowid."""
 
 known_posts = Table(
     "known_posts",
@@ -71,8 +71,8 @@ known_posts = Table(
     Column("revision", Integer, nullable=False),
     Column("day", String(10), nullable=False, index=True),
     sqlite_with_rowid=False,
-    comment="Posts whose text is gone: keyed hashes of id and text, so that they are not read again.",
 )
+"""Posts whose text is gone: keyed hashes of id and text, so that they are not read again."""
 
 tallies = Table(
     "tallies",
@@ -264,5 +264,5 @@ audit_head = Table(
     Column("one", Integer, primary_key=True, autoincrement=False),
     Column("seq", BigInteger, nullable=False),
     Column("hash", String(64), nullable=False),
-    comment="Where the log ends, so that lines cut off its end are missed.",
 )
+"""Where the log ends, so that lines cut off its end are missed."""

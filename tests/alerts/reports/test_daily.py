@@ -212,6 +212,11 @@ def test_the_page_stands_alone_is_safe_and_names_tiers_in_words():
     assert "@page { size: A4" in page
 
 
+def test_a_draft_says_that_it_is_one():
+    assert "尚未签发" in render_html(brief_of(), revision=0)
+    assert "尚未签发" not in render_html(brief_of())
+
+
 def test_the_brief_can_be_mailed_as_a_report():
     report = as_report(brief_of(fire(4), gas()), revision=2)
     assert report.text.startswith("【日报】Ⅲ级1件")

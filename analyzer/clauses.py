@@ -1,0 +1,188 @@
+"""Whether a spot in a text speaks of now: cues of drills, old events, statistics and mere possibility, and how far they reach."""
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from analyzer.model import Nature
+
+BEIJING = ZoneInfo("Asia/Shanghai")
+OLD_AFTER = timedelta(days=60)
+"""An explicit date that lies further back than this tells of an old event."""
+
+_SENTENCE_END = re.compile(r"[。！？!?\n；;]+|…{1,4}")
+_CLAUSE_END = re.compile(r"[，,。！？!?\n；;、：:]")
+_YEARS = r"(?:\d{1,3}|[一二两三四五六七八九十几数多]{1,3})(?:多|来)?"
+_CUES = re.compile(
+    r"(?P<drill>演练|演习|桌面推演|实战拉练|模拟(?!考|器|卷|题|信号|人生)|应急拉练|情景构建|假想|逃生体验|练兵|试鸣)"
+    r"|(?P<film>(?:电影|电视剧|小说|游戏|动漫|漫画|影视剧|大片|网剧|短剧|综艺|故事)(?:里|中|《|剧情|情节|讲述|主角|男主|女主|结局|画面|桥段|的剧情)|剧情|剧中|片中|影片"
+    r"|男主角?|女主角?|反派|大结局|追剧|剧透|副本|通关|桥段|梦见|梦到|做了?个?梦|噩梦|《[^》\n]{1,20}》(?:里|中|讲述|剧情|结局|女主|男主))"
+    r"|(?P<supposed>如果|假如|假设|假使|倘若|要是|若是|万一|一旦|设想|若(?!干|无其事|隐若现|尔盖|羌|有所思)|哪天|哪怕|除非|是不是要等|非要?等到?|难道(?:要|非)等?|迟早|早晚(?=会|要|得|出)"
+    r"|真要|再不[^，。]{1,10}(?:就|要|会)|还要(?:死|伤|出)多少|以上[^，。]{0,8}(?:的为|为[重特较一]|属于?[重特较一])|是指|判处|有期徒刑)"
+    r"|(?P<feared>担心|害怕|生怕|怕(?!热|冷|痛)|唯恐|惟恐|避免|以免|防止|预防|谨防|防范|以防|杜绝|严防|警惕|提防|扬言|威胁(?:要|说|称)|恐吓|险些|差点|差一点|几乎要|幸好没"
+    r"|会不会|可能会|有可能|可能(?:导致|造成|引发|发生|出现)|容易(?:导致|造成|引发|发生)|易(?:引发|造成|导致|发生)|随时(?:会|可能|都会|有)|存在[^，。]{0,10}(?:隐患|风险|危险)|潜在|恐怕?会"
+    r"|足以|如何|怎么(?:办|预防|防)|注意事项|小贴士|科普|知识|承载|可容纳|能容纳)"
+    rf"|(?P<past>{_YEARS}年(?:之?前|以前)|(?:好|许)多年前|去年(?!底?以来|起|开始|就|至今|到现在)|前年(?!起|开始|就|至今)|大前年|上世纪|当年|那一?年|往年|历史上|周年|年前的今天|旧闻|老新闻|陈年"
+    r"|早年|小时候|年轻(?:时|那会)|曾经?(?=[^，。]{0,12}(?:发生|造成|出现|导致|有|因|遭|死|炸|塌|着))|回顾|回忆|往事|想起(?!来?交)|记得|老照片|纪念|祭奠|悼念|遇难者?纪念|那场|那次|当时"
+    r"|(?:19\d\d|200\d)年)"
+    r"|(?P<dated>20[1-9]\d年(?:\d{1,2}月(?:\d{1,2}[日号])?)?)"
+    r"|(?P<statistic>今年以来|年初以来|开年以来|全年|上半年|下半年|[一二三四首]季度|前[一二三四五六七八九十\d]{1,2}个?(?:月|季度)|\d{1,2}[-至到~]\d{1,2}月|同比|环比|年均|每年|平均每|历年"
+    r"|近(?:\d{1,2}|[一二两三四五六七八九十几])(?:多|来)?年|过去(?:的)?(?:\d{1,2}|[一二两三四五六七八九十几])年|十年间|年间|年度|发病率|死亡率|事故率|统计(?:数据|公报|年鉴)|平均|(?:上|当|本|\d{1,2})月份?(?=[^，。]{0,10}(?:共|累计)(?:发生|接到|报告|发现|查处))"
+    r"|全国(?:共|累计|每)|全球|世界上|数据显示|白皮书|概率)"
+    r"|(?P<now>今天|今日|今早|今晨|今晚|今夜|今年(?!以来|[一上前])|昨天|昨日|昨晚|昨夜|昨早|前天|前日|日前|近日|近期|最近|这几天|这两天|刚刚|刚才|刚(?!建|装|修|买|交房|搬|毕业)|此刻|目前|截至|截止|现在|眼下|正在|至今|到现在"
+    r"|如今|凌晨|清晨|中午|下午|傍晚|深夜|早上|上午|本周|上周|周[一二三四五六日]|这次|此次|本次|又(?=[^，。]{0,6}(?:起火|着火|着了|爆|塌|停|断|死|伤|出事|发生|漏))|再次|\d{1,2}月\d{1,2}[日号]|(?<!\d)\d{1,2}[日号](?!公告))"
+    r"|(?P<real>真的?(?:起火|着火|着了|烧|炸|爆|出事|发生|死|伤|有人|地震|停)|竟然?|果真|不是演[练习]|并非演[练习]|非演[练习]|不是演的|假戏真|弄假成真|突发(?!事件(?:应急|处置|预案|演)|公共)|意外(?!险|伤害险)|实际(?:上)?|真出)"
+)
+_BACKGROUND_DRILL = re.compile(
+    r"(?:平时|平日|日常|此前|之前|曾|去年|上月|上周|前几天|上个?月|刚搞过|搞过|刚做过|多次|定期|经常|得益于|多亏|加强|下一步|将(?:组织|开展|定期)|要求|完善|制定|开展过|组织过|参加过|学过|常态化"
+    r"|每年|每[月季周]|没有|从(?:来|未)|缺乏|不是|并非|取消|推迟|原定|原计划|以为是?|还以为|说是)[^，。]{0,14}$"
+)
+_AFTER_DRILL = re.compile(r"[^，。]{0,8}(?:取消|推迟|派上了?用场|发挥了?作用|学到的|经验|不足|预案|制度|计划)")
+_WIDE = {"film", "statistic_always"}
+_ALWAYS = ("同比", "环比", "年均", "每年", "平均每", "发病率", "死亡率", "事故率")
+_GOES_ON = re.compile(r"\s*(?:当时|那次|那场|那一|事后|该起|其中|共|此后|后来|最终|最后|事故|大火|爆炸|地震|这起|造成)")
+_TIME = {"past": Nature.PAST, "statistic": Nature.STATISTIC, "now": Nature.CURRENT, "real": Nature.CURRENT}
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """One telling word: what it speaks for, and where."""
+
+    kind: str
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """The status of every spot of one text. Made by `course`."""
+
+    starts: tuple[int, ...]
+    ends: tuple[int, ...]
+    cues: tuple[tuple[Cue, ...], ...]
+    carried: tuple[Nature, ...]
+    clause_ends: tuple[int, ...]
+    drilled: bool
+
+    @property
+    def plain(self) -> bool:
+        """Whether no cue stands anywhere."""
+        return not self.starts
+
+    def at(self, position: int) -> Nature:
+        """What the words at `position` speak of."""
+        if not self.starts:
+            return Nature.CURRENT
+        index = max(bisect_right(self.starts, position) - 1, 0)
+        cues = self.cues[index]
+        if self._supposed(cues, position):
+            return Nature.HYPOTHETICAL
+        if self.drilled and not any(c.kind == "real" for c in cues):
+            return Nature.DRILL
+        if any(c.text in _ALWAYS for c in cues):
+            return Nature.STATISTIC
+        before = [c for c in cues if c.kind in _TIME and c.start <= position]
+        if before:
+            return _TIME[before[-1].kind]
+        behind = [c for c in cues if c.kind in _TIME and c.start > position and not self._parted(position, c.start)]
+        return _TIME[behind[0].kind] if behind else self.carried[index]
+
+    def _supposed(self, cues: tuple[Cue, ...], position: int) -> bool:
+        """Whether an "if", a fear or a film governs the spot."""
+        for cue in cues:
+            if cue.kind == "film":
+                return True
+            if cue.kind == "supposed" and cue.start <= position + 12 and not self._released(cues, cue, position):
+                return True
+            if cue.kind == "feared" and cue.start <= position and not self._parted(cue.start, position):
+                return True
+        return False
+
+    def _released(self, cues: tuple[Cue, ...], cue: Cue, position: int) -> bool:
+        """Whether a word of now stands between an "if" and the spot."""
+        return any(c.kind in {"now", "real"} and cue.end <= c.start <= position for c in cues)
+
+    def _parted(self, one: int, other: int) -> bool:
+        """Whether a clause ends between two spots."""
+        return bisect_right(self.clause_ends, one) != bisect_right(self.clause_ends, other)
+
+
+_NOTHING = Course((), (), (), (), (), drilled=False)
+
+
+def course(plain: str, told_at: datetime | None = None) -> Course:
+    """Read the cues of a normalised text. `told_at` shows whether an explicit date lies far back."""
+    found = [cue for match in _CUES.finditer(plain) if (cue := _cue(match, told_at)) is not None]
+    if not found or all(cue.kind == "now" for cue in found):
+        return _NOTHING
+    starts, ends = _sentences(plain)
+    cues: list[list[Cue]] = [[] for _ in starts]
+    for cue in found:
+        cues[max(bisect_right(starts, cue.start) - 1, 0)].append(cue)
+    return Course(
+        starts=tuple(starts),
+        ends=tuple(ends),
+        cues=tuple(map(tuple, cues)),
+        carried=tuple(_carry(plain, starts, cues)),
+        clause_ends=tuple(m.start() for m in _CLAUSE_END.finditer(plain)),
+        drilled=_drilled(plain, found, ends),
+    )
+
+
+def _cue(match: re.Match[str], told_at: datetime | None) -> Cue | None:
+    kind = match.lastgroup or ""
+    if kind == "dated":
+        if told_at is None:
+            return None
+        kind = "past" if _long_ago(match.group(), told_at) else "now"
+    return Cue(kind, match.start(), match.end(), match.group())
+
+
+def _long_ago(date: str, told_at: datetime) -> bool:
+    numbers = [int(n) for n in re.findall(r"\d+", date)]
+    year, month = numbers[0], min(max(numbers[1], 1), 12) if len(numbers) > 1 else 12
+    # A bare year or month counts to its end.
+    after = datetime(year + month // 12, month % 12 + 1, 1, tzinfo=BEIJING)
+    return told_at - after > OLD_AFTER
+
+
+def _sentences(plain: str) -> tuple[list[int], list[int]]:
+    starts, ends = [0], []
+    for match in _SENTENCE_END.finditer(plain):
+        ends.append(match.start())
+        starts.append(match.end())
+    ends.append(len(plain))
+    return starts, ends
+
+
+def _carry(plain: str, starts: list[int], cues: list[list[Cue]]) -> list[Nature]:
+    """What a sentence without a cue of its own speaks of: an old story goes on until something of now is said."""
+    carried: list[Nature] = []
+    running = Nature.CURRENT
+    spoken_of_now = False
+    for start, own in zip(starts, cues, strict=True):
+        goes_on = running if not spoken_of_now or _GOES_ON.match(plain, start) else Nature.CURRENT
+        carried.append(goes_on)
+        times = [_TIME[c.kind] for c in own if c.kind in _TIME]
+        if times:
+            spoken_of_now = spoken_of_now or Nature.CURRENT in times
+            running = times[-1]
+        elif plain[start : start + 2].strip() and running is not Nature.CURRENT and goes_on is Nature.CURRENT:
+            running = Nature.CURRENT
+    return carried
+
+
+def _drilled(plain: str, found: list[Cue], ends: list[int]) -> bool:
+    """Whether the text as a whole tells of a drill: named early or as its own subject, not as background."""
+    lead = ends[min(2, len(ends) - 1)]
+    for cue in found:
+        if cue.kind != "drill":
+            continue
+        if _BACKGROUND_DRILL.search(plain, max(0, cue.start - 20), cue.start) or _AFTER_DRILL.match(plain, cue.end):
+            continue
+        if cue.start <= lead or re.search(r"[本此这]次$|应急$", plain[max(0, cue.start - 2) : cue.start]):
+            return True
+    return False

@@ -1,0 +1,192 @@
+"""Figures of things: households, hours, yuan, magnitude, millimetres, hectares."""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from analyzer.facts.amounts import AFTER, BEFORE, TAIL, quantity
+from analyzer.facts.numerals import NUMERAL
+from analyzer.model import FactKind, Qualifier, Span
+
+_NUMBER = (
+    rf"(?P<before>{BEFORE})?\s?(?:(?P<low>{NUMERAL})[至到~-])?(?P<numeral>{NUMERAL})(?P<after>{AFTER})?\s?(?:个)?(?P<half>半)?(?P<more>多)?"
+)
+_UNITS = {
+    "户": (FactKind.HOUSEHOLDS, 1.0),
+    "小时": (FactKind.HOURS, 1.0),
+    "钟头": (FactKind.HOURS, 1.0),
+    "天": (FactKind.HOURS, 24.0),
+    "日": (FactKind.HOURS, 24.0),
+    "昼夜": (FactKind.HOURS, 24.0),
+    "星期": (FactKind.HOURS, 168.0),
+    "周": (FactKind.HOURS, 168.0),
+    "礼拜": (FactKind.HOURS, 168.0),
+    "分钟": (FactKind.HOURS, 1 / 60),
+    "元": (FactKind.LOSS_YUAN, 1.0),
+    "块": (FactKind.LOSS_YUAN, 1.0),
+    "级": (FactKind.MAGNITUDE, 1.0),
+    "毫米": (FactKind.RAINFALL_MM, 1.0),
+    "mm": (FactKind.RAINFALL_MM, 1.0),
+    "亩": (FactKind.AREA_HA, 1 / 15),
+    "公顷": (FactKind.AREA_HA, 1.0),
+    "平方公里": (FactKind.AREA_HA, 100.0),
+    "平方千米": (FactKind.AREA_HA, 100.0),
+    "km2": (FactKind.AREA_HA, 100.0),
+    "平方米": (FactKind.AREA_HA, 0.0001),
+    "平米": (FactKind.AREA_HA, 0.0001),
+    "㎡": (FactKind.AREA_HA, 0.0001),
+}
+_AMOUNT = re.compile(
+    rf"(?=[\d零一二两三四五六七八九十百千万半大约将接差估不至超起近逾上多高足整满]){_NUMBER}"
+    r"(?P<unit>用?户(?!口|型|外|籍)|小时|钟头|天(?!然|津|河|气|台|下|水)|昼夜|星期|周(?!年|边|围|末|期|一|二|三|四|五|六|日)|礼拜|分钟|元(?!宝|旦|月)|块钱|块"
+    r"|级(?!别|以下)|毫米|mm|亩|公顷|平方公里|平方千米|平方米|平米|㎡|km2|日(?!前|报|游|常|元|圆))"
+    rf"(?P<tail>{TAIL})?(?P<night>[一两二三四五]夜)?"
+)
+_QUAKE_SCALE = re.compile(r"(?:(?:里氏|面波)(?:震级)?|震级(?:为|是|达|:|：)?|m[sl]?)\s?(?:约|达)?(?P<magnitude>\d{1,2}(?:\.\d)?)(?!\d|\.\d|\s?[点时月日号公米km级])")
+
+_OUTAGE = re.compile(
+    r"(?:停|断|缺|限|没|无|没有|没了|用不[上了]|中断)(?:了|过|着)?(?:自来|天然|煤|燃)?(?:水|电|气|暖|网|信号|供暖|热水|电梯)(?!平|费|票|价|表|卡|果|梯井|动车)"
+    r"|(?:供[水电气暖热]|供热|供暖|供气|通信|通讯|网络|宽带|电力|燃气|天然气|暖气|自来水|用[水电气]|水压|停供|断供|停暖|停运|停驶|停气|停热)"
+    r"[^，。；]{0,8}(?:中断|停|断|受影响|影响|瘫痪|不足|不热|没有|故障|异常|受阻)?"
+    r"|受影响|停摆|瘫痪|停工停产"
+)
+_SERVICE = re.compile(r"[水电气暖热网]|燃气|通信|通讯|宽带|信号|供应|受影响|影响")
+_INTERRUPTED = re.compile(
+    r"停[水电气暖热网供运驶航]|断[水电气网供暖流]|没有?(?:自来)?[水电气暖网]|没暖气|没信号|没天然气|没燃气|中断|停运|停摆|瘫痪|停暖|停驶|停航|封闭|封路|堵|用不上[水电气]"
+    r"|(?:被困|困在|关在|卡在|困了|关了|困)|停电梯|供[水电气暖热应](?:不上|不足)|无[水电气暖]|不来[水电气]|不供[水电气暖热]|没来[水电气]|滞留"
+)
+_RESTORED = re.compile(r"恢复|复电|来电|来水|通水|通电|送电|抢通|修复|解决")
+_HOURS_BEFORE = re.compile(r"提前|每天|每日|每晚|日均|预计|将于|内|后|前|之内|值守|轮流|上班|加班|工作|营业|限时|小时工|热线|全天候|执勤|坚守|奋战|救援|抢修")
+_HOURS_NOT = re.compile(r"(?:以?内|之?后|以?前|值班|值守|热线|在线|服务|营业|小店|便利|待命|作业|轮班|不打烊|/天|工)")
+_NOT_HOUSEHOLD = re.compile(r"房屋|民房|倒塌|低保|贫困|脱贫|搬迁|拆迁|走访|签约|宣传|排查|发放|安装|改造|复[水电气]|恢复|已通")
+_LOSS = re.compile(r"损失")
+_LOSS_NOT = re.compile(r"赔偿|补偿|拨付|捐|罚|投资|奖励|救助|理赔|挽回|避免|减少")
+_QUAKE = re.compile(r"地震|余震|强震|震级|里氏|震中|有感|[微小大]震")
+_NOT_QUAKE = re.compile(r"大风|阵风|风力|风|台风|响应|预警|烈度|抗震|设防|设计|资质|火险|[一二三四五六七八九]级医|伤残|职称|评[为级]|应急|甲|学")
+_RAIN = re.compile(r"雨|降水|积水")
+_NOT_RAIN = re.compile(r"直径|管径|厚|口径|钢板|螺|裂缝|雪深|冰雹|沉降|位移|缝宽|宽约?$")
+_AREA = re.compile(r"过火|受灾|成灾|绝收|受淹|被淹|淹没|燃烧|烧毁|火场|着火|起火|污染|受损|林地|山火|损毁|倒伏|受旱")
+_LOOK = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """One figure of a thing."""
+
+    kind: FactKind
+    value: float
+    qualifier: Qualifier
+    span: Span
+    correction: bool = False
+
+
+def quantities(plain: str) -> Iterator[Quantity]:
+    """All figures of things in a normalised text whose surroundings say what they measure."""
+    for match in _AMOUNT.finditer(plain):
+        unit = match["unit"].removeprefix("用").removesuffix("钱")
+        kind, factor = _UNITS[unit]
+        clause = _clause(plain, match.start(), match.end())
+        if not _FITS[kind](plain, match, clause):
+            continue
+        found = _value(match, factor)
+        if found is not None:
+            yield Quantity(kind, *found, match.span())
+    yield from _scaled_magnitudes(plain)
+
+
+def _scaled_magnitudes(plain: str) -> Iterator[Quantity]:
+    """ "里氏6.1", "M5.3": the scale instead of "级"."""
+    for match in _QUAKE_SCALE.finditer(plain):
+        value = float(match["magnitude"])
+        if 0 < value < 10 and _QUAKE.search(plain, max(0, match.start() - _LOOK), match.end() + _LOOK):
+            yield Quantity(FactKind.MAGNITUDE, value, Qualifier.EXACTLY, match.span())
+
+
+def _value(match: re.Match[str], factor: float) -> tuple[float, Qualifier] | None:
+    found = quantity(match["numeral"], match["before"], match["after"] or match["more"], match["tail"])
+    if found is None:
+        return None
+    value, qualifier = found
+    if match["low"]:
+        low = quantity(match["low"], None, None, None)
+        value, qualifier = (low[0] if low else value), Qualifier.ABOUT
+    value += 0.5 if match["half"] else 0.0
+    value = round(value * factor, 6)
+    return value, qualifier
+
+
+def _clause(plain: str, start: int, end: int) -> tuple[int, int]:
+    """Bounds of the clause around a figure, at most `_LOOK` characters to each side."""
+    left = max(plain.rfind(mark, max(0, start - _LOOK), start) for mark in "，。；！？\n：、")
+    right = min((at for mark in "，。；！？\n、" if (at := plain.find(mark, end, end + _LOOK)) >= 0), default=end + _LOOK)
+    return (left + 1 if left >= 0 else max(0, start - _LOOK)), min(right, len(plain))
+
+
+def _sentence(plain: str, start: int, end: int) -> tuple[int, int]:
+    """Bounds of the sentence around a figure, at most 60 characters to each side."""
+    left = max(plain.rfind(mark, max(0, start - 60), start) for mark in "。！？\n；")
+    right = min((at for mark in "。！？\n；" if (at := plain.find(mark, end, end + 60)) >= 0), default=end + 60)
+    return (left + 1 if left >= 0 else max(0, start - 60)), min(right, len(plain))
+
+
+_Fits = Callable[[str, re.Match[str], tuple[int, int]], bool]
+
+
+def _households(plain: str, match: re.Match[str], clause: tuple[int, int]) -> bool:
+    """Households without a service, not those that have it back or that something else is told of."""
+    start, end = clause
+    if _RESTORED.search(plain, start, end) or _NOT_HOUSEHOLD.search(plain, start, end):
+        return False
+    left, right = _sentence(plain, match.start(), match.end())
+    return bool(_INTERRUPTED.search(plain, left, right) or re.compile(r"受影响|影响").search(plain, start, end) and _SERVICE.search(plain, left, right))
+
+
+def _hours(plain: str, match: re.Match[str], clause: tuple[int, int]) -> bool:
+    """How long something is cut off or somebody shut in: both said in one clause."""
+    start, end = clause
+    if match["unit"] == "日" and not match["before"] and plain[match.start() - 1 : match.start()] in {"月", "年"}:
+        return False
+    if _HOURS_NOT.match(plain, match.end()) or _HOURS_BEFORE.search(plain, max(start, match.start() - 6), match.start()):
+        return False
+    if match["unit"] == "日":
+        return False
+    return bool(_INTERRUPTED.search(plain, start, end)) and not _RESTORED.search(plain, start, end)
+
+
+def _loss(plain: str, match: re.Match[str], clause: tuple[int, int]) -> bool:
+    start, end = clause
+    near = max(start, match.start() - 20)
+    found = _LOSS.search(plain, near, match.start()) or re.compile(r"的?(?:直接|经济|财产)*损失").match(plain, match.end())
+    return bool(found) and not _LOSS_NOT.search(plain, start, end)
+
+
+def _magnitude(plain: str, match: re.Match[str], clause: tuple[int, int]) -> bool:
+    start, end = clause
+    value = match["numeral"]
+    behind = _QUAKE.search(plain, match.end(), min(end, match.end() + 8))
+    before = _QUAKE.search(plain, max(start, match.start() - 12), match.start())
+    if not (behind or before) or _NOT_QUAKE.search(plain, match.end(), match.end() + 4):
+        return False
+    return not _NOT_QUAKE.search(plain, max(start, match.start() - 6), match.start()) and len(value) <= 4
+
+
+def _rain(plain: str, match: re.Match[str], clause: tuple[int, int]) -> bool:
+    start, end = clause
+    left, right = _sentence(plain, match.start(), match.end())
+    return bool(_RAIN.search(plain, left, right)) and not _NOT_RAIN.search(plain, start, match.end() + 4)
+
+
+def _area(plain: str, match: re.Match[str], clause: tuple[int, int]) -> bool:
+    left, right = _sentence(plain, match.start(), match.end())
+    near = _AREA.search(plain, max(left, match.start() - 16), min(right, match.end() + 10))
+    return bool(near)
+
+
+_FITS: dict[FactKind, _Fits] = {
+    FactKind.HOUSEHOLDS: _households,
+    FactKind.HOURS: _hours,
+    FactKind.LOSS_YUAN: _loss,
+    FactKind.MAGNITUDE: _magnitude,
+    FactKind.RAINFALL_MM: _rain,
+    FactKind.AREA_HA: _area,
+}

@@ -1,0 +1,206 @@
+"""`minqing demo`: the town's two weeks from collection to report, nothing mocked, the clock sped up."""
+
+import shutil
+from collections.abc import Iterator
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import httpx
+import typer
+
+from alerts.beijing import BEIJING
+from alerts.model import NotificationState
+from analyzer.model import Tier
+from services import worker
+from services.bootstrap import Service, open_service
+from services.clock import RunningClock, SteppedClock
+from services.demo.script import DAYS, OPENS, resource_path
+from services.demo.sink import MailSink
+from services.demo.site import Site
+from services.demo.sources import write_sources
+from services.demo.story import tell
+from services.init import example
+from services.logs import configure
+from services.outputs import write_outputs
+from services.run import web, work
+
+ROUND = timedelta(hours=6)
+"""Simulated time between two crawls."""
+ACKNOWLEDGES_AFTER = timedelta(minutes=6)
+ASSIGNS_AFTER = timedelta(minutes=50)
+NOBODY_ACKNOWLEDGES = "service.roads"
+"""The town's road alert is left alone, so that escalation is seen."""
+DISTRICT = "栖川区"
+OPERATOR = "op_a"
+
+
+def play(folder: Path, *, serve: bool, port: int) -> int:
+    """Run the demo into `folder`; exit code. Raises ConfigError."""
+    _empty(folder)
+    clock = SteppedClock(OPENS)
+    with ExitStack() as stack:
+        sink = stack.enter_context(MailSink(folder / "mail"))
+        site = stack.enter_context(Site(tell(), clock.now))
+        _configure(folder, site.url, sink.port, port if serve else 0)
+        configure(folder / "log.jsonl")
+        service = open_service(folder, clock)
+        try:
+            address = stack.enter_context(web(service))
+            typer.echo(f"演示：虚构的{DISTRICT}，{OPENS:%Y年%m月%d日}起两周。演示时钟加速运行，所有时间均为演示时间。")
+            typer.echo(f"小镇网站 {site.url}，收信服务器 127.0.0.1:{sink.port}，控制台 {address}")
+            _play(service, clock, _Operator(address))
+            for line in (*_summary(service, folder), *write_outputs(service, folder, issued=True)):
+                typer.echo(line)
+            if serve:
+                service.clock = RunningClock(clock.now())
+                typer.echo(f"控制台 {address} 正在运行，按 Ctrl-C 停止。")
+                work(service)
+        finally:
+            service.close()
+    return 0
+
+
+def _empty(folder: Path) -> None:
+    """Outputs of an earlier demo go; nothing else can lie in this folder."""
+    if (folder / "sources.yaml").exists() or not folder.exists():
+        shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True, exist_ok=True)
+
+
+def _configure(folder: Path, site: str, mail_port: int, web_port: int) -> None:
+    """A service folder as `minqing init` writes it, with the town's sources, places and name."""
+    write_sources(folder / "sources.yaml", site)
+    plan = example("plan.example.yaml").replace("district: 示范区", f"district: {DISTRICT}", 1)
+    (folder / "plan.yaml").write_text(plan, encoding="utf-8")
+    (folder / "roster.yaml").write_text(example("roster.example.yaml"), encoding="utf-8")
+    shutil.copyfile(resource_path("gazetteer.jsonl"), folder / "gazetteer.jsonl")
+    settings = (
+        f'contact: "demo@minqing.invalid"\ndata: .\nmail: {{host: 127.0.0.1, port: {mail_port}}}\n'
+        f"listen: {{host: 127.0.0.1, port: {web_port}}}\n"
+    )
+    (folder / "settings.yaml").write_text(settings, encoding="utf-8")
+
+
+def _play(service: Service, clock: SteppedClock, operator: "_Operator") -> None:
+    """Crawl, read, decide and send, round by round; in between everything that is due, at its own time."""
+    end = OPENS + timedelta(days=DAYS) + _brief_opens(service) + timedelta(minutes=1)
+    moment = OPENS
+    while moment < end:
+        moment = min(moment + ROUND, end)
+        for due in _dues(service, operator, moment):
+            clock.set(due)
+            operator.work(due)
+            worker.tick(service)
+            _send(service)
+            operator.look(due)
+        clock.set(moment)
+        worker.crawl(service, everything=True)
+        worker.drain(service)
+        operator.look(moment)
+        if moment.astimezone(BEIJING).hour == 0:
+            typer.echo(_progress(service, moment))
+
+
+def _dues(service: Service, operator: "_Operator", until: datetime) -> Iterator[datetime]:
+    """The moments before `until` at which something is due, one after the other as they come up."""
+    while True:
+        with service.view() as uow:
+            moments = (uow.alerts.next_due(), service.processor.engine.next_review_at)
+        brief = _next_brief(service)
+        moment = min(m for m in (*filter(None, moments), operator.next_due, brief) if m is not None)
+        if moment >= until:
+            return
+        yield moment
+
+
+def _brief_opens(service: Service) -> timedelta:
+    """From midnight to the hour at which the daily brief is issued."""
+    at = service.plan.response.brief.at
+    return timedelta(hours=at.hour, minutes=at.minute)
+
+
+def _next_brief(service: Service) -> datetime:
+    """When the next daily brief is issued."""
+    now = service.clock.now().astimezone(BEIJING)
+    today = now.replace(hour=0, minute=0, second=0, microsecond=0) + _brief_opens(service)
+    return today if now < today else today + timedelta(days=1)
+
+
+def _send(service: Service) -> None:
+    while worker.deliver(service):
+        pass
+
+
+@dataclass(slots=True)
+class _Operator:
+    """The town's duty operator: through the API he acknowledges each alert after a while and assigns it on."""
+
+    address: str
+    _client: httpx.Client = field(init=False)
+    _plans: list[tuple[datetime, str, str]] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self._client = httpx.Client(base_url=f"{self.address}api/v1", timeout=30)
+
+    @property
+    def next_due(self) -> datetime | None:
+        """When he does the next thing."""
+        return min((at for at, _, _ in self._plans), default=None)
+
+    def look(self, now: datetime) -> None:
+        """Notice alerts that wait."""
+        planned = {key for _, key, _ in self._plans}
+        for alert in self._get("/alerts", open=True)["alerts"]:
+            waits = alert["state"] in {"triggered", "escalated"} and alert["id"] not in planned
+            if waits and self._get(f"/events/{alert['event_id']}")["topic"] != NOBODY_ACKNOWLEDGES:
+                self._plans.append((now + ACKNOWLEDGES_AFTER, alert["id"], "acknowledge"))
+
+    def work(self, now: datetime) -> None:
+        """Do what is planned for now."""
+        for plan in [plan for plan in self._plans if plan[0] <= now]:
+            self._plans.remove(plan)
+            _, alert, action = plan
+            body = {"by": OPERATOR, "note": "已电话告知责任单位"} | ({"to": "emergency"} if action == "assign" else {})
+            self._client.post(f"/alerts/{alert}/{action}", json=body).raise_for_status()
+            if action == "acknowledge":
+                self._plans.append((now + ASSIGNS_AFTER, alert, "assign"))
+
+    def _get(self, path: str, **query: object) -> Any:
+        return self._client.get(path, params={k: str(v).lower() for k, v in query.items()}).raise_for_status().json()
+
+
+def _progress(service: Service, moment: datetime) -> str:
+    with service.view() as uow:
+        read = sum(t.read for t in uow.sources.tallies().values())
+        events = [e for e in uow.events.all() if e.corroborated]
+        return (
+            f"[演示时间 {moment.astimezone(BEIJING):%m月%d日 %H:%M}] 已读{read}条，事件{len(events)}个，"
+            f"未结束预警{len(uow.alerts.open())}个"
+        )
+
+
+def _summary(service: Service, folder: Path) -> Iterator[str]:
+    """What happened, in a few lines."""
+    with service.view() as uow:
+        tallies = list(uow.sources.tallies().values())
+        events = [e for e in uow.events.all() if e.corroborated]
+        ratings = {e.id: r for e in events if (r := uow.events.rating(e.id)) and r.tier is not None}
+        tiers = {tier: sum(r.tier is tier for r in ratings.values()) for tier in sorted(Tier, reverse=True)}
+        notes = uow.outbox.all(limit=10_000)
+        escalations = sum(n.purpose.value == "escalation" for n in notes)
+        yield "—— 演示小结 ——"
+        yield (
+            f"读取帖文{sum(t.read for t in tallies)}条，保留{sum(t.kept for t in tallies)}条，"
+            f"范围外已删除{sum(t.out_of_scope for t in tallies)}条。"
+        )
+        yield f"事件{len(events)}个；" + "，".join(f"{tier.chinese}{n}个" for tier, n in tiers.items()) + "。"
+        for event in sorted(events, key=lambda e: e.first_seen_at):
+            rating = ratings.get(event.id)
+            if rating is not None and rating.tier is not None:
+                yield f"  {rating.tier.chinese}　{event.title}（{event.status.chinese}）"
+        sent = sum(n.state is NotificationState.SENT for n in notes)
+        yield f"邮件发出{sent}封（其中无人签收而催办{escalations}封），未送达{uow.outbox.waiting()}封。"
+    yield f"邮件：{folder / 'mail'}　数据库：{folder / 'minqing.db'}　日志：{folder / 'log.jsonl'}"
