@@ -1,5 +1,6 @@
 """The stages of reading, a plain list: normalise, scope and topic, sentiment, nature, places, facts, fingerprint."""
 
+import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -89,5 +90,10 @@ def _telling(word: str) -> bool:
 
 @cache
 def model_version() -> str:
-    """Version of the bundled models, from their own card."""
-    return resources.files("analyzer.models").joinpath("VERSION").read_text(encoding="utf-8").strip()
+    """What tells this reader from another: a digest of its models and resources."""
+    digest = hashlib.sha256()
+    for package in ("analyzer.models", "analyzer.resources"):
+        for file in sorted(resources.files(package).iterdir(), key=lambda entry: entry.name):
+            if file.is_file():
+                digest.update(file.name.encode() + file.read_bytes())
+    return digest.hexdigest()[:12]

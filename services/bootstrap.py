@@ -27,7 +27,7 @@ from services.roster import load_roster
 from services.search.model import SearchPage, SearchQuery
 from services.settings import Settings, load_settings
 from services.sources import load_sources
-from services.storage.database import SqlDatabase, open_database
+from services.storage.database import Database, open_database
 
 MEMORY = timedelta(days=16)
 """How far back open events are rebuilt: a little more than the longest grouping window."""
@@ -42,7 +42,7 @@ class Service:
     plan: PlanFile
     roster: Roster
     sources: Sequence[Source]
-    database: SqlDatabase
+    database: Database
     reader: Reader
     processor: Processor
     channels: dict[str, Channel]
@@ -125,7 +125,9 @@ def open_service(folder: Path, clock: Clock | None = None) -> Service:
         database=open_database(settings.database or f"sqlite:///{data / 'minqing.db'}"),
         reader=reader,
         processor=Processor(
-            build_engine(plan, reader), Desk(response=plan.response, directory=roster, district=plan.district)
+            build_engine(plan, reader),
+            Desk(response=plan.response, directory=roster, district=plan.district),
+            roster.names,
         ),
         channels=build_channels(settings),
         clock=clock or RunningClock(),

@@ -73,6 +73,9 @@ def read(path: Path) -> Any:
         mark = error.problem_mark or error.context_mark
         line = mark.line + 1 if mark else 1
         raise ConfigError([f"{path} 第{line}行：YAML 写法有误，请检查缩进、冒号后的空格和引号。"]) from error
+    except ValueError as error:
+        # ruamel builds dates itself and lets an impossible one through as a bare ValueError.
+        raise ConfigError([f"{path}：有一个不存在的日期或时间（{error}），请改正或加上引号。"]) from error
     return {} if tree is None else tree
 
 

@@ -3,15 +3,17 @@
 The running service and `minqing replay` use the same code, over different records.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
+from functools import partial
 
 from alerts.engine import Desk, Matter
 from alerts.lifecycle import Action
 from alerts.model import Alert, Decision
+from alerts.reports.dossier import Extras, Statement
 from analyzer.engine import Engine
-from analyzer.model import Reading, Scope, Tier
-from crawlers.model import Post
+from analyzer.model import Event, Reading, Scope, Tier
+from crawlers.model import Authority, Post
 from services.errors import NotFound
 from services.ports import UnitOfWork
 
@@ -19,12 +21,20 @@ ROUNDS = 20
 """Most clocks of one alert taken in one go: more would mean that a decision does not move its clock."""
 
 
-class Processor:
-    """Engine (memory of open events) and desk (rules), working in the caller's transaction."""
+TOLD_AT_EACH_END = 50
+"""Posts of an event that a report may cite: so many of the first and of the last."""
 
-    def __init__(self, engine: Engine, desk: Desk) -> None:
+
+class Processor:
+    """Engine (memory of open events) and desk (rules), working in the caller's transaction.
+
+    `names` is what people and departments are called, by id.
+    """
+
+    def __init__(self, engine: Engine, desk: Desk, names: Mapping[str, str] | None = None) -> None:
         self.engine = engine
         self.desk = desk
+        self.names = names or {}
 
     def take(self, uow: UnitOfWork, read: Iterable[tuple[Post, Reading]], now: datetime) -> list[str]:
         """Read posts: each kept or discarded and joined to its event; then every touched event rated and decided once.
@@ -92,7 +102,8 @@ class Processor:
         if alert is None and rating.tier is None and not rating.verify:
             return
         reports = uow.reports.of_event(event.id) if alert is not None else ()
-        matter = Matter(event=event, rating=rating, alert=alert, reports=reports)
+        extras = partial(self._extras, uow, event, alert)
+        matter = Matter(event=event, rating=rating, alert=alert, reports=reports, extras=extras)
         self._store(uow, self.desk.on_assessment(matter, now))
 
     def _run_clocks(self, uow: UnitOfWork, alert: Alert, now: datetime) -> int:
@@ -112,7 +123,32 @@ class Processor:
         rating = uow.events.rating(alert.event_id)
         if event is None or rating is None:
             raise NotFound(f"预警 {alert.id} 的事件 {alert.event_id} 不在库中。")
-        return Matter(event=event, rating=rating, alert=alert, reports=uow.reports.of_event(event.id))
+        return Matter(
+            event=event,
+            rating=rating,
+            alert=alert,
+            reports=uow.reports.of_event(event.id),
+            extras=partial(self._extras, uow, event, alert),
+        )
+
+    def _extras(self, uow: UnitOfWork, event: Event, alert: Alert | None) -> Extras:
+        """What a report tells beyond the event: posts behind it (media and authorities are quoted), and its history."""
+        ids = uow.events.member_ids(event.id)
+        chosen = dict.fromkeys((*ids[:TOLD_AT_EACH_END], *ids[-TOLD_AT_EACH_END:]))
+        statements = [
+            Statement(
+                post_id=post.id,
+                authority=post.authority,
+                told_at=post.told_at,
+                headline="" if post.authority is Authority.PUBLIC else post.title,
+            )
+            for post in uow.posts.get(chosen)
+        ]
+        return Extras(
+            statements=sorted(statements, key=lambda s: (s.told_at, s.post_id)),
+            history=uow.alerts.history(alert.id) if alert is not None else (),
+            names=self.names,
+        )
 
     def _store(self, uow: UnitOfWork, decision: Decision) -> None:
         """The whole decision, in the caller's transaction; numbers are given here."""

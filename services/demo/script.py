@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta, timezone
 from functools import cache
 from importlib import resources
+from pathlib import Path
 from typing import Annotated, Any, Literal, Self
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, model_validator
@@ -141,16 +142,20 @@ class Script(Strict):
     bylines: tuple[str, ...]
 
 
+def resource_path(*path: str) -> Path:
+    """Where one resource file lies; the package is always installed as files."""
+    return Path(str(resources.files("services.demo").joinpath("resources", *path)))
+
+
 def resource(*path: str) -> str:
     """The text of one resource file."""
-    return resources.files("services.demo").joinpath("resources", *path).read_text(encoding="utf-8")
+    return resource_path(*path).read_text(encoding="utf-8")
 
 
 @cache
 def script() -> Script:
     """The script, read once."""
-    scenes = resources.files("services.demo").joinpath("resources", "events")
-    names = sorted(f.name for f in scenes.iterdir() if f.name.endswith(".yaml"))
+    names = sorted(path.name for path in resource_path("events").glob("*.yaml"))
     themes = _yaml("background.yaml")
     return Script.model_validate(
         {

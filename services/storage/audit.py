@@ -17,6 +17,7 @@ from services.storage.transaction import Transaction
 _ADD = insert(audit)
 _ONE_AT_A_TIME = text("SELECT pg_advisory_xact_lock(7246391)")
 """A number of our own: two PostgreSQL sessions must not both follow the same line."""
+UNREADABLE = (DBAPIError, Unavailable, ValueError, TypeError, OverflowError)
 _COLUMNS = ("seq", "at", "actor", "action", "target", "note", "previous", "hash")
 
 
@@ -45,28 +46,29 @@ class SqlAuditLog:
 
     def verify(self) -> Broken | None:
         """Every line, from the first."""
-        seen = 0
-
-        def counted() -> Iterator[AuditEntry]:
-            nonlocal seen
-            # Row by row on SQLite, so that the line that cannot be read is known.
-            step = 1 if self._transaction.dialect == "sqlite" else 1000
-            for entry in self._read(select(audit).order_by(audit.c.seq).execution_options(yield_per=step)):
-                yield entry
-                seen = entry.seq
-
         try:
-            return first_broken(counted(), self._head())
-        except (DBAPIError, Unavailable, ValueError, TypeError, OverflowError):
-            # Bytes that are no text, or no moment, any more.
-            return Broken(seq=seen + 1, reason=f"审计记录第{seen + 1}条无法读取，内容被改动。")
+            return first_broken(self._read(select(audit).order_by(audit.c.seq)), self._head())
+        except UNREADABLE:
+            broken = self._unreadable()
+            if broken is None:
+                raise
+            return broken
+
+    def _unreadable(self) -> Broken | None:
+        """The first line that holds no text, or no moment, any more; the driver reads ahead, so each by itself."""
+        for seq in list(self._transaction.execute(select(audit.c.seq).order_by(audit.c.seq)).scalars()):
+            try:
+                list(self._read(select(audit).where(audit.c.seq == seq)))
+            except UNREADABLE:
+                return Broken(seq=seq, reason=f"审计记录第{seq}条无法读取，内容被改动。")
+        return None
 
     def _head(self) -> Head:
         row = self._transaction.execute(select(audit_head.c.seq, audit_head.c.hash)).first()
         return Head() if row is None else Head(seq=row.seq, hash=row.hash)
 
     def _read(self, statement: Select[Any]) -> Iterator[AuditEntry]:
-        for row in self._transaction.execute(statement).mappings():
+        for row in self._transaction.execute(statement.execution_options(yield_per=1000)).mappings():
             yield AuditEntry(**{name: row[name] for name in _COLUMNS})
 
 

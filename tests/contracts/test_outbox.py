@@ -18,7 +18,10 @@ def message(name, **more):
     return replace(base, **more)
 
 
-def claim(work, *, limit=10, now=at(1), until=at(2)):
+ONE, TWO = at(1), at(2)
+
+
+def claim(work, *, limit=10, now=ONE, until=TWO):
     return [n.id for n in work.outbox.claim(limit=limit, now=now, until=until)]
 
 

@@ -6,6 +6,8 @@ from analyzer.model import Scope
 from crawlers.model import Outcome
 from tests.builders import at, post, reading
 
+ONE, TWO = at(1), at(2)
+
 
 def put(record, *posts):
     store = record.crawl_store()
@@ -14,7 +16,7 @@ def put(record, *posts):
     return outcomes
 
 
-def claim(record, *, limit=10, now=at(1), until=at(2)):
+def claim(record, *, limit=10, now=ONE, until=TWO):
     with record.unit_of_work() as work:
         claimed = work.posts.claim(limit=limit, now=now, until=until)
         work.commit()

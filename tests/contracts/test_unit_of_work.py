@@ -18,11 +18,8 @@ def test_what_is_committed_stays_and_the_rest_is_undone(record):
 
 def test_an_error_undoes_everything_in_every_store(record):
     told = post()
-    with pytest.raises(RuntimeError), record.unit_of_work() as work:
-        work.posts.keep(told, reading(told))
-        work.events.save(event())
-        work.events.join(event().id, told.id)
-        raise RuntimeError
+    with pytest.raises(RuntimeError):
+        _fail_after_writing(record, told)
     with record.unit_of_work() as work:
         assert not work.posts.get([told.id])
         assert not work.events.all()
@@ -75,3 +72,11 @@ def test_two_writers_take_turns(record):
 def _count(record):
     with record.view() as view:
         return len(view.events.all())
+
+
+def _fail_after_writing(record, told):
+    with record.unit_of_work() as work:
+        work.posts.keep(told, reading(told))
+        work.events.save(event())
+        work.events.join(event().id, told.id)
+        raise RuntimeError

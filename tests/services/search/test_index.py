@@ -64,7 +64,7 @@ def test_the_last_collected_come_first_page_by_page(record):
         if after is None:
             break
     assert [len(part) for part in seen] == [10, 10, 5]
-    assert sum(seen, []) == [one.id for one in posts[::-1]]
+    assert [key for part in seen for key in part] == [one.id for one in posts[::-1]]
 
 
 def test_an_empty_query_lists_everything_and_one_of_marks_nothing(record):

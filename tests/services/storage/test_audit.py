@@ -28,7 +28,11 @@ def unguard(record):
 
 def run(record, statement):
     with record._engine.begin() as connection:
-        return connection.execute(text(statement)).all() if statement[:6] == "SELECT" else connection.execute(text(statement))
+        return (
+            connection.execute(text(statement)).all()
+            if statement[:6] == "SELECT"
+            else connection.execute(text(statement))
+        )
 
 
 def verify(record):
@@ -59,14 +63,18 @@ def test_nor_on_postgresql(cluster, statement):
 def test_every_changed_byte_is_found(log, column):
     unguard(log)
     ((stored,),) = run(log, f"SELECT CAST({column} AS BLOB) FROM audit WHERE seq = 3")
-    for position in range(len(stored)):
-        for flip in (1, 0x80):
-            changed = bytearray(stored)
-            changed[position] ^= flip
-            run(log, f"UPDATE audit SET {column} = CAST(X'{changed.hex()}' AS TEXT) WHERE seq = 3")
-            assert verify(log).seq == 3, changed
-    run(log, f"UPDATE audit SET {column} = CAST(X'{stored.hex()}' AS TEXT) WHERE seq = 3")
-    assert verify(log) is None
+    with log.unit_of_work() as work:
+
+        def change(to):
+            work.transaction.execute(text(f"UPDATE audit SET {column} = CAST(X'{to.hex()}' AS TEXT) WHERE seq = 3"))
+            return work.audit.verify()
+
+        for position in range(len(stored)):
+            for flip in (1, 0x80):
+                changed = bytearray(stored)
+                changed[position] ^= flip
+                assert change(changed).seq == 3, changed
+        assert change(stored) is None
 
 
 @pytest.mark.parametrize(

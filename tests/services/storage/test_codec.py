@@ -50,20 +50,13 @@ def anything(kind):
     """A strategy for every annotation that the models use."""
     if kind in PLAIN:
         return PLAIN[kind]
-    if isinstance(kind, type) and dataclasses.is_dataclass(kind):
-        return st.deferred(lambda: objects(kind))
-    arguments = get_args(kind)
+    if isinstance(kind, type):
+        return st.deferred(lambda: objects(kind)) if dataclasses.is_dataclass(kind) else st.sampled_from(list(kind))
+    inner = [anything(part) for part in get_args(kind) if part is not ...]
     if get_origin(kind) is tuple:
-        if arguments[-1] is ...:
-            return st.lists(anything(arguments[0]), max_size=3).map(tuple)
-        return st.tuples(*map(anything, arguments))
-    if get_origin(kind) is frozenset:
-        return st.frozensets(anything(arguments[0]), max_size=3)
-    if get_origin(kind) is Mapping:
-        return st.dictionaries(*map(anything, arguments), max_size=3)
-    if arguments:
-        return st.one_of(*map(anything, arguments))
-    return st.sampled_from(list(kind))
+        return st.lists(*inner, max_size=3).map(tuple) if ... in get_args(kind) else st.tuples(*inner)
+    made = {frozenset: st.frozensets, Mapping: st.dictionaries}.get(get_origin(kind))
+    return st.one_of(*inner) if made is None else made(*inner, max_size=3)
 
 
 def objects(kind):

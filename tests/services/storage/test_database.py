@@ -171,9 +171,10 @@ def test_a_locked_record_is_unavailable_for_now(record, url, monkeypatch):
 
 
 def test_a_view_cannot_write(record):
-    with pytest.raises(Unavailable), record.view() as view:
+    with record.view() as view:
         view.posts.discard(numbered(1))
-        view.commit()
+        with pytest.raises(Unavailable):
+            view.commit()
 
 
 @pytest.mark.parametrize(
