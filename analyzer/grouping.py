@@ -24,34 +24,29 @@ FAMILIES = (
     {"service.wages", "service.housing", "hazard.work_accident"},
 )
 """Topics that people mix up when they speak of one happening."""
-WIDE = {
-    "service.water",
-    "service.power",
-    "service.gas",
-    "service.heating",
-    "service.telecom",
-    "hazard.flood",
-    "hazard.storm",
-    "hazard.earthquake",
-    "hazard.epidemic",
-}
-"""One happening covers many places: naming different ones does not make them different events."""
+WIDE = {"service.water", "service.power", "service.gas", "service.heating", "service.telecom"}
+"""An outage covers many places: naming different ones does not make different events."""
 COARSE = {"province", "city", "county"}
 """Levels too wide to tell two happenings of one district apart."""
+NEAR = timedelta(hours=6)
+"""Decay of "at the same time": what is said within the hour speaks of one thing, a day later hardly."""
 
-# Weights of the evidence; docs/reading.md tells how they were measured.
-BIAS = -2.0
-W_WORDS = 3.2
-W_TOPIC = 1.1
-W_FAMILY = 0.6
-W_OTHER_TOPIC = -1.0
-W_SAME_PLACE = 1.5
-W_INSIDE = 0.5
-W_ELSEWHERE = -2.2
-W_ELSEWHERE_WIDE = -0.2
-W_WIDE = 0.6
-W_ALONE = 0.4
-W_DAY = -0.12
+WEIGHTS = {
+    "always": -1.3,
+    "words": 5.2,
+    "topic": 0.7,
+    "family": 0.9,
+    "other topic": -1.2,
+    "same place": 1.9,
+    "inside": 1.2,
+    "elsewhere": -1.8,
+    "elsewhere, outage": -0.3,
+    "outage at the time": 1.2,
+    "same place at the time": 0.9,
+    "the only one at the time": 1.6,
+    "days between": -0.3,
+}
+"""What each piece of evidence adds to the log-odds; docs/reading.md tells how they were found."""
 
 POSTINGS = 64
 """Most recent members kept per word: a common word cannot make a post dear."""
@@ -66,13 +61,15 @@ class Item:
     """A post as grouping sees it.
 
     `vector` has length 1; `specific` are the names of places below county level, `around` those places
-    and what they lie in, below county level too.
+    and what they lie in, below county level too. `local` when the source belongs to one region: only then
+    does "the same time" say something where no place is named.
     """
 
     post_id: str
     told_at: datetime
     mode: Nature
     believed: bool
+    local: bool
     topics: tuple[str, ...]
     vector: dict[str, float]
     specific: frozenset[str]
@@ -97,6 +94,7 @@ def item(post: Post, reading: Reading, weight: Callable[[str], float]) -> Item:
         told_at=post.told_at,
         mode=reading.nature,
         believed=post.authority is not Authority.PUBLIC,
+        local=post.region is not None,
         topics=tuple(t.code for t in reading.topics),
         vector={word: v / length for word, v in raw.items()},
         specific=frozenset(p.name for p in reading.places if p.level not in COARSE),
@@ -259,34 +257,32 @@ class Grouper:
         return group.mode is Nature.CURRENT and new.believed and new.told_at >= group.first_at
 
     def _score(self, new: Item, group: Group) -> tuple[float, str]:
-        """Log-odds-like sum of the evidence, and what it was."""
-        words = max((_dot(new.vector, old.vector) for old in (*group.first, *group.latest)), default=0.0)
-        gap = max((new.told_at - group.last_at).total_seconds(), (group.first_at - new.told_at).total_seconds(), 0)
-        topic = self._topic_weight(new, group)
-        place, where = self._place_weight(new, group)
-        score = BIAS + W_WORDS * words + topic + place + W_DAY * gap / 86400
-        if topic == W_TOPIC and place >= 0:
-            score += W_WIDE if group.topic in WIDE else 0.0
-            score += W_ALONE if self._alone(group) else 0.0
-        return score, f"用词相近{words:.2f}，{where}，相隔{gap / 3600:.1f}小时"
+        """Log-odds that they are one happening, and the evidence in words."""
+        seen = self.evidence(new, group)
+        score = sum(WEIGHTS[name] * value for name, value in seen.items())
+        place = next((name for name in ("same place", "inside", "elsewhere") if name in seen), "no place")
+        return score, f"用词相近{seen['words']:.2f}，{_PLACES[place]}，相隔{24 * seen['days between']:.1f}小时"
 
-    def _topic_weight(self, new: Item, group: Group) -> float:
-        topic = group.topic
-        if topic in new.topics[:1]:
-            return W_TOPIC
-        if topic in new.topics or any(topic in f and not f.isdisjoint(new.topics) for f in FAMILIES):
-            return W_FAMILY
-        return W_OTHER_TOPIC
-
-    def _place_weight(self, new: Item, group: Group) -> tuple[float, str]:
-        known = group.known_places()
-        if not new.specific or not known:
-            return 0.0, "地点未明"
-        if new.specific & known:
-            return W_SAME_PLACE, "同一地点"
-        if new.around & known or new.specific & group.surroundings():
-            return W_INSIDE, "地点相容"
-        return (W_ELSEWHERE_WIDE if group.topic in WIDE else W_ELSEWHERE), "地点不同"
+    def evidence(self, new: Item, group: Group) -> dict[str, float]:
+        """What speaks for and against one happening, by the names of WEIGHTS."""
+        gap = max(new.told_at - group.last_at, group.first_at - new.told_at, timedelta(0))
+        at_the_time = math.exp(-gap / NEAR)
+        place = _place_evidence(new, group)
+        seen = {
+            "always": -1.3,
+            "words": max((_dot(new.vector, old.vector) for old in (*group.first, *group.latest)), default=0.0),
+            "days between": gap / timedelta(days=1),
+            _topic_evidence(new, group): 1.0,
+        }
+        if place:
+            seen[place] = 1.0
+        if place == "same place":
+            seen["same place at the time"] = at_the_time
+        if new.local and "topic" in seen and group.topic in WIDE:
+            seen["outage at the time"] = at_the_time
+        if new.local and "topic" in seen and "elsewhere" not in seen and self._alone(group):
+            seen["the only one at the time"] = at_the_time
+        return seen
 
     def _alone(self, group: Group) -> bool:
         """Whether it is the one event of its topic that people are speaking of."""
@@ -301,6 +297,30 @@ class Grouper:
             and 4 * other.size >= group.size
             for other in others
         )
+
+
+_PLACES = {"same place": "同一地点", "inside": "地点相容", "elsewhere": "地点不同", "no place": "地点未明"}
+
+
+def _topic_evidence(new: Item, group: Group) -> str:
+    topic = group.topic
+    if topic in new.topics[:1]:
+        return "topic"
+    if topic in new.topics or any(topic in f and not f.isdisjoint(new.topics) for f in FAMILIES):
+        return "family"
+    return "other topic"
+
+
+def _place_evidence(new: Item, group: Group) -> str:
+    """How the places fit; empty where one side names none."""
+    known = group.known_places()
+    if not new.specific or not known:
+        return ""
+    if new.specific & known:
+        return "same place"
+    if new.around & known or new.specific & group.surroundings():
+        return "inside"
+    return "elsewhere, outage" if group.topic in WIDE else "elsewhere"
 
 
 def _dot(one: dict[str, float], other: dict[str, float]) -> float:

@@ -12,11 +12,20 @@ from analyzer.topics import topic_list
 
 def help_inputs(evidence: Evidence) -> npt.NDArray[np.float32]:
     """What the calibration of help sought weighs, one row a text."""
-    topics = len(topic_list().topics)
-    trouble = np.log1p(evidence.counts[:, -len(topic_list().trouble) :])
-    strong = np.log1p(evidence.counts[:, :topics].sum(axis=1))
-    lengths = np.log1p(evidence.lengths).astype(np.float32)
-    return np.stack([evidence.scores.of("help"), evidence.scores.of("scope"), strong, *trouble.T, lengths], axis=1)
+    listed = topic_list()
+    topics, fields = len(listed.topics), len(listed.elsewhere)
+    counts = evidence.counts
+    sums = [counts[:, :topics], counts[:, topics : 2 * topics], counts[:, 2 * topics : 2 * topics + fields]]
+    return np.stack(
+        [
+            evidence.scores.of("help"),
+            evidence.scores.of("scope"),
+            *(np.log1p(part.sum(axis=1)) for part in sums),
+            *np.log1p(counts[:, 2 * topics + fields :]).T,
+            np.log1p(evidence.lengths).astype(np.float32),
+        ],
+        axis=1,
+    )
 
 
 class HelpReader:

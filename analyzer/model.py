@@ -129,6 +129,9 @@ class Fact:
 
     `part_of` is the kind of the greater count that this one is a share of ("其中3人重伤"), else None.
     `correction` is set when the text says that it replaces an earlier figure ("更正为").
+    `headline` is set when it stands in the title and nothing in the text updates it.
+    `adds` is set when it counts other people than the figure before it, so that both together are the
+    whole ("1人当场死亡，3人送医后死亡").
     """
 
     kind: FactKind
@@ -139,6 +142,8 @@ class Fact:
     part_of: FactKind | None = None
     status: Nature = Nature.CURRENT
     correction: bool = False
+    headline: bool = False
+    adds: bool = False
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

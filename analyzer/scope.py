@@ -59,7 +59,7 @@ def scope_inputs(evidence: Evidence) -> Matrix:
     """What the scope's calibration weighs, one row a text."""
     counts, hazards, heads = _split(evidence.counts), _hazards(), _heads(evidence)
     ngram = evidence.scores.of("scope")
-    harm, complaint, response = counts.trouble.T
+    harm, complaint, response, ask = counts.trouble.T
     strong_hazard = counts.strong[:, hazards].sum(axis=1)
     strong_service = counts.strong[:, ~hazards].sum(axis=1)
     weak_hazard = counts.weak[:, hazards].max(axis=1)
@@ -79,6 +79,7 @@ def scope_inputs(evidence: Evidence) -> Matrix:
             harm,
             complaint,
             response,
+            ask,
             weak_hazard * harm,
             weak_service * complaint,
             strong_hazard * elsewhere,

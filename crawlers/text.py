@@ -50,13 +50,16 @@ def clean(text: str) -> str:
 
 
 def clean_title(text: str) -> str:
-    """One line without markup, at most MAX_TITLE code points."""
-    return bounded(clean(from_markup(text)).replace("\n", " "), MAX_TITLE)
+    """One line without markup, at most twice MAX_TITLE code points."""
+    return clean(from_markup(text)).replace("\n", " ")[: 2 * MAX_TITLE]
 
 
 def clean_text(text: str) -> str:
-    """Lines without markup, at most MAX_TEXT code points."""
-    return bounded(clean(from_markup(text)), MAX_TEXT)
+    """Lines without markup, at most twice MAX_TEXT code points.
+
+    The final cut comes after masking, or half a phone number could stand at the end.
+    """
+    return clean(from_markup(text))[: 2 * MAX_TEXT]
 
 
 def bounded(text: str, limit: int) -> str:

@@ -4,16 +4,18 @@ from dataclasses import dataclass
 
 from analyzer.model import Qualifier
 
-_DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"两": 2, "俩": 2, "仨": 3, "壹": 1, "贰": 2, "叁": 3}
+_DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"两": 2, "俩": 2, "仨": 3} | {
+    c: i for i, c in enumerate("壹贰叁肆伍陆柒捌玖", start=1)
+}
 _SMALL = {"十": 10, "百": 100, "千": 1000, "拾": 10, "佰": 100, "仟": 1000}
 _GREAT = {"万": 10_000, "亿": 100_000_000}
 
-_ARABIC = r"(?<![\d.第a-z])(?:\d{1,3}(?:,\d{3}){1,3}(?!\d)|\d{1,12}(?!\d))(?:\.\d{1,6}(?!\d))?"
-_HAN = "零一二两三四五六七八九"
+_ARABIC = r"(?<![\d.第a-z])(?!0\d)(?:\d{1,3}(?:,\d{3}){1,3}(?!\d)|\d{1,12}(?!\d))(?:\.\d{1,6}(?!\d))?"
+_HAN = "零一二两三四五六七八九壹贰叁肆伍陆柒捌玖"
 NUMERAL = (
     # "3.5万", "1亿2000万", "50余万"; then "三百二十", "十余万"; "几十" and "数百" are no figures.
     rf"(?:{_ARABIC}(?:\s?[余多来]?[十百千万亿]{{1,3}}(?:\d{{1,4}}[十百千万]{{0,2}}){{0,2}})?"
-    rf"|(?<![几数成第{_HAN}十百千万亿])[{_HAN}十百千万俩仨][{_HAN}十百千万亿]{{0,14}}(?:[余多来几][百千万亿]{{1,2}})?)"
+    rf"|(?<![几数第{_HAN}十拾百佰千仟万亿])(?!百上千|千上万)[{_HAN}十拾百佰千仟万俩仨][{_HAN}十拾百佰千仟万亿]{{0,14}}(?:[余多来几][百千万亿]{{1,2}})?)"
 )
 """Pattern of a numeral, without what qualifies it. Every repetition is bounded: no text makes it slow."""
 

@@ -11,10 +11,10 @@ from analyzer.facts.tokens import TOKEN
 from analyzer.model import FactKind, Qualifier, Span
 
 _TO_FIGURE = re.compile(
-    r"(?:总?人数|人员|者|群众|居民|村民|学生|工人|员工|乘客|旅客|游客|司机|师生|职工|老人|儿童|孩子|小朋友|住户|病例|市民|同学|幼儿|女工|矿工|行人|路人|顾客|小学生"
-    r"|病人)?(?:总数|合计|共计|数量|数字|数)?"
-    r"(?:已经|已|现|目前|累计|初步|据悉|也|再|暂|统计|为|是|有|达到|达|共|的|了|由|从|总计|合计|共计|计|约|近|仅|至少|上升|增加|攀升|升|增|至|到|:|：|\s){0,6}"
-    r"(?:人员|群众|居民|村民|学生|工人|员工|乘客|旅客|游客)?(?:共|约|达|为|有)?"
+    r"(?:总?人数|员|人员|者|群众|居民|村民|学生|工人|员工|乘客|旅客|游客|司机|师生|职工|老人|儿童|孩子|小朋友|住户|病例|市民|同学|幼儿|女工|矿工|行人|路人|顾客|小学生"
+    r"|病人|患者)?(?:总数|合计|共计|数量|数字|数)?"
+    r"(?:已经|已|现|目前|累计|初步|据悉|也|再|暂|统计|应|实|得有|得|好像|大概|更正|更新|修正|变更|调整|改|核减|核定|下调|下降|减少|减|降|恐|恐怕|可能|为|是|有|达到|达|共|的|了|过|由|从|总计|合计|共计|计|约|近|仅|至少|上升|增加|攀升|升|增|至|到|:|：|\s){0,6}"
+    r"(?:人员|群众|居民|村民|学生|工人|员工|乘客|旅客|游客)?(?:共|约|达|为|有|计|已){0,3}"
 )
 """What may stand between "死亡", "受伤人数已达" and its figure."""
 _MOVED = re.compile(r"[^，。；：、\d]{0,14}")
@@ -26,10 +26,14 @@ _ACTING = re.compile(
 _RESCUER = re.compile(r"民警|消防|干部|官兵|医护|医生|护士|工作人员|志愿者|网格员|党员|武警|救援|交警|辅警|城管|专家")
 _ANAPHORA = re.compile(
     r"(?:经|虽|但|后|最终|最后|送往?|医院|全部|全都?|均|都|已|先后|当场|不幸|抢救|无效|因|被|确认|证实|目前|现|双双|也|不同程度|地|当天|随后|之后|分别|其"
-    r"|伤势过重|伤重|及时|紧急|宣布|宣告|仍|还|因故|有|无一幸免)*"
+    r"|伤势过重|伤重|及时|紧急|宣布|宣告|仍|还|因故|有|无一幸免|陆续|相继|出现|开始|突然|感到|感觉|身体|纷纷|[上下中]午|晚上|凌晨|傍晚|深夜|\d{1,2}[时点](?:许|左右|多)?"
+    r"|不久|很快|一直|至今|事发|事故|其后|接着|导致|造成|致使|全员|无人)*"
 )
 """A clause that goes on speaking of the people counted before it."""
+_TOGETHER = re.compile(r"[^，。；：、\d]{0,10}(?:和|与|及|以及|、|跟)(?:另外?)?")
+"""Between two figures of one subject: "3名学生和1名老师"."""
 _SAVED = re.compile(r"挽救|拯救|保住|救回|救下|挽回")
+_ENDS = re.compile(r"[\s，。；、！？\n)）]|$")
 _LONGEST_GAP = 40
 _NEAR = 6
 _AGE = re.compile(r"(?:\d{1,2}|[一二两三四五六七八九十]{1,3})(?:多|来)?岁")
@@ -37,14 +41,30 @@ _CORRECTING = re.compile(r"更正|更新|修正|变更|调整|改为|下调|下�
 _DEATH_OF_ONE = re.compile(
     r"死亡|身亡|遇难|丧生|罹难|殒命|丧命|毙命|溺亡|坠亡|遇害|殉职|惨死|抢救无效|[烧淹砸压撞炸电摔毒熏呛轧闷冻碾]死|(?:无|没有|没了|失去)生命"
 )
+_SOMEBODY = re.compile(r"[\u4e00-\u9fff]某(?:某|(?![些个种人家天日处地]))")
 _MANY = re.compile(r"们|多名|数名|几名|多人|数人|群众|家属|若干|一些|所有|每|谁|家[三四五]口|有的")
 _OVER: dict[Meaning, set[Meaning]] = {
     FactKind.DEATHS: {FactKind.INJURED, FactKind.SERIOUS_INJURED, FactKind.ILL, FactKind.MISSING, Role.HOSPITAL},
     FactKind.SERIOUS_INJURED: {FactKind.INJURED, FactKind.ILL, Role.HOSPITAL},
     FactKind.INJURED: {FactKind.ILL, Role.HOSPITAL},
     FactKind.ILL: {Role.HOSPITAL},
+    Role.RELIEF: {Role.HOSPITAL},
 }
 """Said of the same people, the graver word alone counts."""
+
+
+_GRAVITY: tuple[Meaning, ...] = (
+    FactKind.DEATHS,
+    FactKind.MISSING,
+    FactKind.SERIOUS_INJURED,
+    FactKind.TRAPPED,
+    FactKind.EVACUATED,
+    FactKind.INJURED,
+    FactKind.ILL,
+    Role.CASUALTY,
+    Role.HOSPITAL,
+    Role.RELIEF,
+)
 
 
 @dataclass(slots=True)
@@ -59,6 +79,8 @@ class Group:
     part_of: Sequence[Meaning] = ()
     correction: bool = False
     superseded: bool = False
+    updates: bool = False
+    beside: "Group | None" = None
     backward: bool = False
 
     @property
@@ -72,12 +94,16 @@ class Group:
         return min(self.start, start), max(self.end, end)
 
     def take(self, meaning: Meaning, start: int, end: int) -> None:
-        """Say one more thing of these people."""
+        """Say one more thing of these people, and of those named together with them."""
         self.words.setdefault(meaning, (start, end))
+        if self.beside is not None:
+            self.beside.take(meaning, start, end)
 
     def kinds(self) -> list[Meaning]:
         """What counts of all that is said."""
         hidden = {other for meaning in self.words for other in _OVER.get(meaning, ())}
+        if self.meanings[:2] == [Role.RELIEF, FactKind.ILL]:
+            hidden.add(FactKind.ILL)
         return [m for m in self.words if m not in hidden]
 
 
@@ -86,6 +112,9 @@ class _Pending:
     meaning: Meaning
     start: int
     end: int
+
+
+_State = tuple[int, _Pending | None, Group | None, Group | None, Group | None, Sequence[Meaning] | None]
 
 
 class Linker:
@@ -101,6 +130,8 @@ class Linker:
         self._counted: Group | None = None
         self._part: Sequence[Meaning] | None = None
         self._to: re.Match[str] | None = None
+        self._outside: _State | None = None
+        self._beside: Group | None = None
 
     def read(self) -> list[Group]:
         """All groups of the text in order."""
@@ -112,21 +143,35 @@ class Linker:
         self._comma(token)
         self._latest = None
         self._part = None
+        self._outside = None
 
     def _comma(self, token: re.Match[str]) -> None:
         self._clause = token.end()
-        self._event = self._open = self._to = None
+        self._event = self._open = self._to = self._beside = None
 
     def _colon(self, token: re.Match[str]) -> None:
         event = self._event
         self._comma(token)
         self._event = event
 
+    def _bracket(self, token: re.Match[str]) -> None:
+        """What is in brackets explains the figure before them."""
+        self._outside = (self._clause, self._event, self._open, self._latest, self._counted, self._part)
+        self._clause = token.end()
+        self._event = self._open = None
+
+    def _unbracket(self, token: re.Match[str]) -> None:
+        if self._outside is None:
+            self._comma(token)
+            return
+        self._clause, self._event, self._open, self._latest, self._counted, self._part = self._outside
+        self._outside = None
+
     def _list(self, token: re.Match[str]) -> None:
         """Behind "、" another figure begins, or one more word of the same meaning."""
         self._clause = token.end()
         if self._open is not None and not self._open.meanings:
-            self._open = None
+            self._beside, self._open = self._open, None
 
     def _ordinal(self, token: re.Match[str]) -> None:
         self._open = None
@@ -147,7 +192,21 @@ class Linker:
         found = of_match(token)
         if found is None:
             return
-        self._add(Group(token.start(), token.end(), *found), token["unit"] or "")
+        value, qualifier = found
+        unit = token["unit"] or ""
+        if self.plain[token.start() - 1 : token.start()] == "又" and value == 1:
+            return  # "一个又一个" counts nobody.
+        self._add(Group(token.start(), token.end(), value * 2 if unit == "对" else value, qualifier), unit)
+
+    def _among(self, token: re.Match[str]) -> None:
+        """ "8人中，" makes what follows a share."""
+        self._part = self._counted.kinds() if self._counted else ()
+
+    def _couple(self, token: re.Match[str]) -> None:
+        """ "一男一女", "3大2小": one figure."""
+        one, other = quantity(token["one"], None, None, None), quantity(token["other"], None, None, None)
+        if one and other:
+            self._add(Group(token.start(), token.end(), one[0] + other[0], Qualifier.EXACTLY), "人")
 
     def _double(self, token: re.Match[str]) -> None:
         self._add(Group(token.start(), token.end(), 2.0, Qualifier.EXACTLY), "人")
@@ -183,24 +242,45 @@ class Linker:
         if unit.startswith("条"):
             saved = _SAVED.search(self.plain, self._clause, group.start)
             group.take(Role.RELIEF if saved else FactKind.DEATHS, group.start, group.end)
-        elif to is not None and old is not None and to.start() - old.end <= 8 and group.start - to.end() <= 2:
+        elif to is not None and event is None and self._superseded(old, to, group):
             for meaning in old.kinds():
                 group.take(meaning, group.start, group.end)
             old.superseded = True
             group.part_of = old.part_of
         elif event is not None and self._reaches(event, group):
             group.take(event.meaning, event.start, event.end)
-            group.backward = True
+            # "重伤的2名队员" go on to be the subject; behind "死亡3人" something new begins.
+            group.backward = not self.plain[event.end : group.start].endswith("的")
+        if not group.words and self._open is not None and not self._open.words:
+            joined = _TOGETHER.fullmatch(self.plain, self._open.end, group.start)
+            group.beside = self._open if joined else None
+        elif not group.words and self._beside is not None and _TOGETHER.fullmatch(self.plain, self._beside.end, group.start):
+            group.beside = self._beside
+        self._beside = None
+        group.updates = to is not None
         if to is not None and _CORRECTING.match(to.group()):
             group.correction = True
         self._open = self._latest = group
         if group.meanings:
             self._counted = group
 
+    def _superseded(self, old: Group | None, to: re.Match[str], group: Group) -> bool:
+        """Whether "由3人升至" stands before the figure: `old` is the one that no longer holds."""
+        return (
+            old is not None
+            and bool(old.meanings)
+            and old.end >= self._clause
+            and to.start() - max(old.end, *(end for _, end in old.words.values())) <= 4
+            and group.start - to.end() <= 2
+        )
+
     def _reaches(self, event: _Pending, group: Group) -> bool:
         """Whether only filling words stand between an event and the figure behind it."""
-        if group.start < event.end:
+        between = self.plain[event.end : group.start]
+        if group.start < event.end or self.plain[event.end - 1] in "在于":
             return False
+        if between.isspace() and not _ENDS.match(self.plain, group.end):
+            return False  # A space between two headlines, not "死亡 3 人".
         filler = _MOVED if event.meaning is FactKind.EVACUATED else _TO_FIGURE
         return filler.fullmatch(self.plain, event.end, group.start) is not None
 
@@ -216,10 +296,18 @@ class Linker:
         if group is not None and self._may_take(group, meaning, start, end):
             group.take(meaning, start, end)
             self._counted = group
-        elif self._goes_on(meaning, start):
+        elif self._goes_on(meaning, start, end):
             if self._latest is not None:
                 self._latest.take(meaning, start, end)
                 self._counted = self._latest
+        else:
+            self._wait(meaning, start, end)
+
+    def _wait(self, meaning: Meaning, start: int, end: int) -> None:
+        """An event whose figure may follow. Of two words side by side ("死亡病例") the graver one counts."""
+        waiting = self._event
+        if waiting is not None and start - waiting.end <= 1 and _GRAVITY.index(waiting.meaning) <= _GRAVITY.index(meaning):
+            self._event = _Pending(waiting.meaning, waiting.start, end)
         else:
             self._event = _Pending(meaning, start, end)
 
@@ -237,25 +325,31 @@ class Linker:
         between = self.plain[group.end : start]
         if meaning in group.meanings:
             return True
-        if len(between) > _LONGEST_GAP or "、" in between:
+        if len(between) > _LONGEST_GAP or "、" in between or " " in between.strip():
             return False
         if group.backward and (group.meanings != [Role.RELIEF] or len(between) > _NEAR):
             return False
         if _ACTING.search(between) or (meaning is FactKind.EVACUATED and _RESCUER.search(between)):
             return False
-        if between and not group.meanings:
-            after = TOKEN.match(self.plain, end)
-            if after is not None and after.lastgroup == "amount" and _lonely(self.plain, after.end()):
-                return False
-        return True
+        return bool(group.meanings) or not self._figure_follows(end)
 
-    def _goes_on(self, meaning: Meaning, start: int) -> bool:
+    def _figure_follows(self, end: int) -> bool:
+        """Whether the event that ends here has a figure of its own right behind it, and no other event after that."""
+        after = TOKEN.search(self.plain, end, end + _NEAR * 3)
+        while after is not None and (after.lastgroup == "to" or (after.lastgroup in MEANING and after.start() - end <= 1)):
+            end = after.end() if after.lastgroup in MEANING else end
+            after = TOKEN.search(self.plain, after.end(), end + _NEAR * 3)
+        if after is None or after.lastgroup != "amount" or not _TO_FIGURE.fullmatch(self.plain, end, after.start()):
+            return False
+        return _lonely(self.plain, after.end())
+
+    def _goes_on(self, meaning: Meaning, start: int, end: int) -> bool:
         """Whether this clause speaks of the people that the clause before has counted."""
         if self._latest is None or self._event is not None or meaning in self._latest.meanings:
             return False
         if self._clause in (start, 0) or self._clause <= self._latest.end:
             return False
-        return _ANAPHORA.fullmatch(self.plain, self._clause, start) is not None
+        return _ANAPHORA.fullmatch(self.plain, self._clause, start) is not None and not self._figure_follows(end)
 
 
 def _bare(char: str) -> FactKind:
@@ -266,7 +360,7 @@ def _bare(char: str) -> FactKind:
 def _lonely(plain: str, end: int) -> bool:
     """Whether no event follows the figure that ends here within its clause."""
     following = TOKEN.search(plain, end, end + 30)
-    return following is None or following.lastgroup in {"comma", "stop", "list"}
+    return following is None or following.lastgroup in {"comma", "stop", "list", "open", "close"}
 
 
 _HANDLER = {
@@ -282,6 +376,10 @@ _HANDLER = {
     "double": "_double",
     "pair": "_pair",
     "lone": "_lone",
+    "among": "_among",
+    "open": "_bracket",
+    "close": "_unbracket",
+    "couple": "_couple",
 }
 
 
@@ -291,8 +389,11 @@ def implied_deaths(plain: str) -> Iterator[tuple[float, Span]]:
         start = max((plain.rfind(mark, 0, match.start()) for mark in "，。；！？\n：、,"), default=-1) + 1
         start = max(start, match.start() - 30)
         clause = _AGE.sub(lambda age: "・" * len(age.group()), plain[start : match.start()])
-        found = list(SINGLE.finditer(clause))
+        found = [*SINGLE.finditer(clause), *_SOMEBODY.finditer(clause)]
+        found.sort(key=lambda m: m.start())
         if not found or _MANY.search(clause) or re.search(r"\d|[一二两三四五六七八九十]", clause):
+            continue
+        if clause[: found[-1].start()].endswith(("被", "被这些", "被那些")):
             continue
         if len(clause) - found[-1].end() > 12 or re.search(r"[的无没未]|是否|如果", clause[found[-1].end() :]):
             continue

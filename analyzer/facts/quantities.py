@@ -44,26 +44,28 @@ _AMOUNT = re.compile(
 )
 _QUAKE_SCALE = re.compile(r"(?:(?:里氏|面波)(?:震级)?|震级(?:为|是|达|:|：)?|m[sl]?)\s?(?:约|达)?(?P<magnitude>\d{1,2}(?:\.\d)?)(?!\d|\.\d|\s?[点时月日号公米km级])")
 
-_OUTAGE = re.compile(
-    r"(?:停|断|缺|限|没|无|没有|没了|用不[上了]|中断)(?:了|过|着)?(?:自来|天然|煤|燃)?(?:水|电|气|暖|网|信号|供暖|热水|电梯)(?!平|费|票|价|表|卡|果|梯井|动车)"
-    r"|(?:供[水电气暖热]|供热|供暖|供气|通信|通讯|网络|宽带|电力|燃气|天然气|暖气|自来水|用[水电气]|水压|停供|断供|停暖|停运|停驶|停气|停热)"
-    r"[^，。；]{0,8}(?:中断|停|断|受影响|影响|瘫痪|不足|不热|没有|故障|异常|受阻)?"
-    r"|受影响|停摆|瘫痪|停工停产"
+_SERVICE = re.compile(r"[水电气暖热网]|燃气|通信|通讯|宽带|信号|供应")
+_CUTS = (
+    r"停[水电气暖热网供运]|停(?:了|过|咗)[^，。]{0,8}[水电气暖]|[水电气]停|断[水电气网供暖]|没有?(?:自来)?[水电气暖网]|没暖气|没信号|没天然气|没燃气"
+    r"|[供用通水电气暖网信力][^，。；]{0,6}中断|中断[^，。；]{0,4}供|瘫痪|用不上[水电气]|供[水电气暖热应](?:不上|不足)|无[水电气暖]|不来[水电气]|不供[水电气暖热]|没来[水电气]|上不了网|断了?(?:水|电|气|网|供)"
+    r"|(?:用[水电气]|供暖|供热|取暖)(?:困难|受影响)|受影响(?:用户|户数)|停电|停暖"
 )
-_SERVICE = re.compile(r"[水电气暖热网]|燃气|通信|通讯|宽带|信号|供应|受影响|影响")
+_CUT_OFF = re.compile(_CUTS)
 _INTERRUPTED = re.compile(
-    r"停[水电气暖热网供运驶航]|断[水电气网供暖流]|没有?(?:自来)?[水电气暖网]|没暖气|没信号|没天然气|没燃气|中断|停运|停摆|瘫痪|停暖|停驶|停航|封闭|封路|堵|用不上[水电气]"
-    r"|(?:被困|困在|关在|卡在|困了|关了|困)|停电梯|供[水电气暖热应](?:不上|不足)|无[水电气暖]|不来[水电气]|不供[水电气暖热]|没来[水电气]|滞留"
+    _CUTS + r"|中断|停[驶航摆]|封闭|封路|堵|被困|困在|关在|卡在|困了|关了|困|停电梯|滞留"
 )
-_RESTORED = re.compile(r"恢复|复电|来电|来水|通水|通电|送电|抢通|修复|解决")
-_HOURS_BEFORE = re.compile(r"提前|每天|每日|每晚|日均|预计|将于|内|后|前|之内|值守|轮流|上班|加班|工作|营业|限时|小时工|热线|全天候|执勤|坚守|奋战|救援|抢修")
+_TOUCHED = re.compile(r"影响|涉及|波及")
+_RESTORED = re.compile(r"恢复|复电|(?<![没不未])来[电水]|通水|通电|送电|抢通|修复|解决")
+_HOURS_BEFORE = re.compile(r"提前|每天|每日|每晚|日均|将于|内|后|前|之内|值守|轮流|上班|加班|工作|营业|限时|小时工|热线|全天候|执勤|坚守|奋战|救援|抢修")
 _HOURS_NOT = re.compile(r"(?:以?内|之?后|以?前|值班|值守|热线|在线|服务|营业|小店|便利|待命|作业|轮班|不打烊|/天|工)")
 _NOT_HOUSEHOLD = re.compile(r"房屋|民房|倒塌|低保|贫困|脱贫|搬迁|拆迁|走访|签约|宣传|排查|发放|安装|改造|复[水电气]|恢复|已通")
+_LASTING = re.compile(r"(?:停|断|没|持续|连续|长达|已经?)[水电气暖网]?[了咗]?(?:成|近|约|达|整整|足足)?$")
 _LOSS = re.compile(r"损失")
 _LOSS_NOT = re.compile(r"赔偿|补偿|拨付|捐|罚|投资|奖励|救助|理赔|挽回|避免|减少")
 _QUAKE = re.compile(r"地震|余震|强震|震级|里氏|震中|有感|[微小大]震")
 _NOT_QUAKE = re.compile(r"大风|阵风|风力|风|台风|响应|预警|烈度|抗震|设防|设计|资质|火险|[一二三四五六七八九]级医|伤残|职称|评[为级]|应急|甲|学")
 _RAIN = re.compile(r"雨|降水|积水")
+_FORECAST = re.compile(r"预计|预报|预测|未来|可达|将达|将有|将出现|可能达|预警")
 _NOT_RAIN = re.compile(r"直径|管径|厚|口径|钢板|螺|裂缝|雪深|冰雹|沉降|位移|缝宽|宽约?$")
 _AREA = re.compile(r"过火|受灾|成灾|绝收|受淹|被淹|淹没|燃烧|烧毁|火场|着火|起火|污染|受损|林地|山火|损毁|倒伏|受旱")
 _LOOK = 30
@@ -77,7 +79,7 @@ class Quantity:
     value: float
     qualifier: Qualifier
     span: Span
-    correction: bool = False
+    forecast: bool = False
 
 
 def quantities(plain: str) -> Iterator[Quantity]:
@@ -90,7 +92,8 @@ def quantities(plain: str) -> Iterator[Quantity]:
             continue
         found = _value(match, factor)
         if found is not None:
-            yield Quantity(kind, *found, match.span())
+            forecast = kind is FactKind.RAINFALL_MM and bool(_FORECAST.search(plain, *_sentence(plain, *match.span())))
+            yield Quantity(kind, *found, match.span(), forecast)
     yield from _scaled_magnitudes(plain)
 
 
@@ -137,18 +140,20 @@ def _households(plain: str, match: re.Match[str], clause: tuple[int, int]) -> bo
     start, end = clause
     if _RESTORED.search(plain, start, end) or _NOT_HOUSEHOLD.search(plain, start, end):
         return False
+    if match["numeral"] in {"一", "1"}:
+        return False
     left, right = _sentence(plain, match.start(), match.end())
-    return bool(_INTERRUPTED.search(plain, left, right) or re.compile(r"受影响|影响").search(plain, start, end) and _SERVICE.search(plain, left, right))
+    if _CUT_OFF.search(plain, left, right):
+        return True
+    return bool(_TOUCHED.search(plain, start, end) and _SERVICE.search(plain, left, right))
 
 
 def _hours(plain: str, match: re.Match[str], clause: tuple[int, int]) -> bool:
     """How long something is cut off or somebody shut in: both said in one clause."""
     start, end = clause
-    if match["unit"] == "日" and not match["before"] and plain[match.start() - 1 : match.start()] in {"月", "年"}:
-        return False
     if _HOURS_NOT.match(plain, match.end()) or _HOURS_BEFORE.search(plain, max(start, match.start() - 6), match.start()):
         return False
-    if match["unit"] == "日":
+    if match["unit"] == "日" and not _LASTING.search(plain, start, match.start()):
         return False
     return bool(_INTERRUPTED.search(plain, start, end)) and not _RESTORED.search(plain, start, end)
 
@@ -165,6 +170,8 @@ def _magnitude(plain: str, match: re.Match[str], clause: tuple[int, int]) -> boo
     value = match["numeral"]
     behind = _QUAKE.search(plain, match.end(), min(end, match.end() + 8))
     before = _QUAKE.search(plain, max(start, match.start() - 12), match.start())
+    if not before and plain[match.start() - 3 : match.start()].endswith(("最大", "最强", "最大为", "最大的")):
+        before = _QUAKE.search(plain, max(0, match.start() - _LOOK), match.start())
     if not (behind or before) or _NOT_QUAKE.search(plain, match.end(), match.end() + 4):
         return False
     return not _NOT_QUAKE.search(plain, max(start, match.start() - 6), match.start()) and len(value) <= 4

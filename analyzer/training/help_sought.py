@@ -16,7 +16,9 @@ from analyzer.training.data import Example
 from analyzer.training.matrix import Vector, head
 from analyzer.training.scope import logistic, text_hash
 
-_STRENGTH = 4.0
+_STRENGTH = 64.0
+_FOREIGN_WEIGHT = 0.05
+"""Public texts out of scope seek no help, but there are many of them and they are easy."""
 
 
 def fit(
@@ -25,15 +27,15 @@ def fit(
     """The head and the joining weights; `scope_scores` are the scope heads' scores of all examples."""
     labels = np.array([_label(example) for example in examples])
     rows = np.array([i for i, example in enumerate(examples) if labels[i] >= 0 and not example.held_out])
+    weights = np.array([1.0 if examples[i].source == "corpus" else _FOREIGN_WEIGHT for i in rows])
     quarters = np.array([text_hash(examples[i].text) % 4 for i in rows])
     unseen = np.zeros(len(rows), dtype=np.float32)
     for fold in range(4):
         inside = quarters == fold
-        column, bias = _head(inputs, labels, rows[~inside])
+        column, bias = _head(inputs, labels, rows[~inside], weights[~inside])
         unseen[inside] = inputs[rows[inside]] @ column + bias
     seen = evidence([examples[i] for i in rows], scope_scores[rows], unseen)
-    weights = np.array([3.0 if examples[i].source == "corpus" else 0.3 for i in rows])
-    return _head(inputs, labels, rows), logistic(help_inputs(seen), labels[rows] == 1, weights)
+    return _head(inputs, labels, rows, weights), logistic(help_inputs(seen), labels[rows] == 1, weights)
 
 
 def _label(example: Example) -> int:
@@ -42,8 +44,10 @@ def _label(example: Example) -> int:
     return 0 if example.in_scope is False or example.source.startswith("emergenc") else -1
 
 
-def _head(inputs: csr_matrix, labels: npt.NDArray[np.int64], rows: npt.NDArray[np.int64]) -> tuple[Vector, float]:
-    return head(inputs[rows], labels[rows] == 1, None, _STRENGTH)
+def _head(
+    inputs: csr_matrix, labels: npt.NDArray[np.int64], rows: npt.NDArray[np.int64], weights: npt.NDArray[np.float64]
+) -> tuple[Vector, float]:
+    return head(inputs[rows], labels[rows] == 1, weights, _STRENGTH)
 
 
 def evidence(examples: Sequence[Example], scope_scores: Vector, help_scores: Vector) -> Evidence:

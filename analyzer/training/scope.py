@@ -3,10 +3,11 @@
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 import numpy.typing as npt
-from scipy.sparse import csr_matrix
+from scipy.sparse import csr_matrix, vstack
 from sklearn.linear_model import LogisticRegression
 
 from analyzer.calibration import Logistic
@@ -15,10 +16,14 @@ from analyzer.linear import Scores
 from analyzer.scope import scope_inputs, topic_inputs
 from analyzer.topics import topic_list
 from analyzer.training.data import Example
-from analyzer.training.matrix import Vector, head
+from analyzer.training.matrix import Vector, head, matrix
 
 HEADS = ("scope", *topic_list().codes)
 _STRENGTH = 4.0
+_TOPIC_STRENGTH = 16.0
+_WORD_WEIGHT = 0.3
+_FOREIGN_WEIGHT = 0.3
+"""Topics of the public sets are coarse or given by keywords: they count less than the developers' own labels."""
 _STRANGE_WEIGHT = 0.4
 """What an example read without its own source counts, against 1 for one read without its own texts only."""
 
@@ -63,15 +68,58 @@ def fit(examples: Sequence[Example], inputs: csr_matrix) -> Training:
 
 
 def fit_heads(examples: Sequence[Example], inputs: csr_matrix, rows: npt.NDArray[np.int64]) -> Columns:
-    """One head for the scope, one for each topic against everything else, from the labels that are known."""
+    """One head for the scope, and one for each topic against the other topics, from the labels that are known.
+
+    The keywords are examples too: so a head knows the words of its topic that no text has shown it yet.
+    """
+    words = _words()
     scoped = np.array([i for i in rows if examples[i].in_scope is not None])
-    columns = [head(inputs[scoped], np.array([bool(examples[i].in_scope) for i in scoped]), None, _STRENGTH)]
-    known = np.array([i for i in rows if examples[i].topics is not None])
-    shared = inputs[known]
+    labels = np.array([*(bool(examples[i].in_scope) for i in scoped), *words.inside])
+    weights = np.array([1.0] * len(scoped) + [_WORD_WEIGHT] * len(words.inside))
+    columns = [head(vstack([inputs[scoped], words.inputs[words.telling]]), labels, weights, _STRENGTH)]
+    known = np.array([i for i in rows if examples[i].topics])
+    taught = vstack([inputs[known], words.inputs[words.listed]])
+    weights = np.array([1.0 if examples[i].source == "corpus" else _FOREIGN_WEIGHT for i in known])
+    weights = np.concatenate([weights, words.weights])
     for code in topic_list().codes:
-        labels = np.array([code in (examples[i].topics or ()) for i in known])
-        columns.append(head(shared, labels, None, _STRENGTH))
+        labels = np.array([*(code in (examples[i].topics or ()) for i in known), *(code in t for t in words.topics)])
+        columns.append(head(taught, labels, weights, _TOPIC_STRENGTH))
     return columns
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Words:
+    """The topic list's words as examples: rows `telling` speak of the scope, rows `listed` of topics."""
+
+    inputs: csr_matrix
+    telling: npt.NDArray[np.int64]
+    inside: list[bool]
+    listed: npt.NDArray[np.int64]
+    topics: list[set[str]]
+    weights: Vector
+
+
+@cache
+def _words() -> _Words:
+    listed = topic_list()
+    strong: dict[str, set[str]] = {}
+    weak: dict[str, set[str]] = {}
+    for topic in listed.topics:
+        for word in topic.strong:
+            strong.setdefault(word, set()).add(topic.code)
+        for word in topic.weak:
+            weak.setdefault(word, set()).add(topic.code)
+    outside = [*listed.masks, *(word for words in listed.elsewhere.values() for word in words)]
+    texts = [*strong, *weak, *outside]
+    inside = [True] * len(strong) + [False] * len(outside)
+    return _Words(
+        inputs=matrix(texts),
+        telling=np.array([*range(len(strong)), *range(len(strong) + len(weak), len(texts))]),
+        inside=inside,
+        listed=np.arange(len(strong) + len(weak)),
+        topics=[*strong.values(), *weak.values()],
+        weights=np.array([1.0] * len(strong) + [_WORD_WEIGHT] * len(weak), dtype=np.float32),
+    )
 
 
 def unseen_scores(

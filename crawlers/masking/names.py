@@ -39,6 +39,8 @@ _HAN = re.compile(r"[\u4e00-\u9fff]")
 _UNKNOWN = re.compile(r"[\u4e00-\u9fff]{2,4}(?=[\s,，。;；、:：)）\]】!！\d]|$)")
 # jieba's tags of words of time, place, number, and of prepositions and the like.
 _NO_NAME_TAGS = frozenset(("t", "f", "s", "ns", "m", "q", "r", "p", "c", "d", "mq", "tg"))
+# A text with more names than this is a list of them, each found in its own place.
+_MAX_NAMES = 200
 _LIST = re.compile(r" ?[、/,，和与及] ?")
 _BEFORE_NUMBER = re.compile(r"(?:[ :：,，(（)）\-]|联系|电话|手机|方式|号码|号|是|为|[Tt]el){0,5}$")
 _AFTER_NUMBER = re.compile(r"[ :：,，(（\-]{0,3}(?:找|联系人)?")
@@ -53,7 +55,8 @@ def find(shadow: str, numbers: Sequence[Span] = ()) -> list[Span]:
             if span:
                 found[span[0]] = max(span[1], found.get(span[0], 0))
     if "某" in shadow:
-        found |= {match.start(): match.end() for match in _SOMEBODY.finditer(shadow) if _surname(shadow, match.start())}
+        somebody = (match.span() for match in _SOMEBODY.finditer(shadow))
+        found |= {at: end for at, end in somebody if _surname(shadow, at) and shadow[at] not in SLIPPERY_SURNAMES}
     for start, end, token in numbers:
         if token in (MOBILE, LANDLINE):
             found |= dict(_beside(shadow, start, end))
@@ -93,8 +96,6 @@ def _after(shadow: str, start: int, kind: int) -> tuple[int, int] | None:
     link = _LINK.match(shadow, start)
     at = link.end() if link else start
     said = _SAID.search(shadow, start, at) is not None
-    if at == start and _inside_word(shadow, at):
-        return None
     certain = kind == _STRONG or (kind == _FORM and said)
     end = _strong_name(shadow, at, said=said) if certain else _weak_name(shadow, at, said=said)
     return (at, end) if end else None
@@ -223,9 +224,8 @@ def _listed(shadow: str, ends: list[int]) -> Iterator[tuple[int, int]]:
 
 def _again(shadow: str, found: dict[int, int]) -> Iterator[tuple[int, int]]:
     """Yield every other place where a full name that was found stands."""
-    for start, end in found.items():
-        name = shadow[start:end]
-        if len(name) < 2 or shadow.count(name) < 2:
+    for name in sorted({shadow[start:end] for start, end in found.items()})[:_MAX_NAMES]:
+        if len(name) < 2:
             continue
         at = shadow.find(name)
         while at >= 0:

@@ -17,6 +17,8 @@ from crawlers.spiders.base import Kind, Params
 # A feed that declares entities wants to be expanded; no feed needs that.
 _ENTITIES = re.compile(r"<!ENTITY", re.IGNORECASE)
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>", re.IGNORECASE)
+# feedparser would add a line of its own to a document without one, and every place would be a line off.
+_UTF8 = '<?xml version="1.0" encoding="utf-8"?>'
 _ADVICE = "请核对网址，或改用 page_list 类型"
 
 
@@ -46,7 +48,7 @@ def _xml_entries(reader: Reader, text: str) -> list[Mapping[str, Any]]:
         reader.fail(f"内容里声明了实体（可能是攻击），没有解析，{_ADVICE}")
         return []
     # One encoding for all: the declaration may be wrong, the text is not.
-    document = io.BytesIO(_DECLARATION.sub("", text).encode())
+    document = io.BytesIO((_UTF8 + _DECLARATION.sub("", text)).encode())
     feed = feedparser.parse(document, sanitize_html=False, resolve_relative_uris=False)
     if not feed.get("version") and not feed.entries:
         reader.fail(f"首页不是有效的 RSS/Atom{_where(feed)}，{_ADVICE}", text[:500])
@@ -65,7 +67,7 @@ def _where(feed: Mapping[str, Any]) -> str:
 def _json_entries(reader: Reader, text: str) -> list[Mapping[str, Any]]:
     try:
         feed = orjson.loads(text)
-        entries = feed["items"]
+        entries = list(feed["items"])
     except (ValueError, KeyError, TypeError):
         reader.fail(f"首页不是有效的 JSON Feed，{_ADVICE}", text[:500])
         return []

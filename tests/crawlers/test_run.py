@@ -1,21 +1,223 @@
-"""Whole crawls over loopback."""
+"""Whole crawls over loopback, each in a child process as the service runs them."""
 
-from tests.crawlers.crawling import a_source, crawl
+import gzip
+import json
+import subprocess
+import sys
+from datetime import timedelta
+
+from crawlers.model import Authority, Memo
+from tests.contracts.crawl_store import NOW
+from tests.crawlers.crawling import CONTACT, a_source, crawl
 from tests.crawlers.site import Reply, Site
+from tests.crawlers.spiders.test_cap import alert
+from tests.crawlers.spiders.test_feed import item, rss
+from tests.crawlers.spiders.test_json_api import FIELDS, answer, row
+from tests.crawlers.spiders.test_page_list import PARAMS, detail, listing
+from tests.crawlers.spiders.test_page_list import row as line
 
-FEED = """<?xml version="1.0" encoding="utf-8"?>
-<rss version="2.0"><channel><title>栖川在线</title>
-<item><title>东河路水管爆裂</title><link>/n/1?utm_source=rss</link><guid isPermaLink="false">n1</guid>
-<pubDate>Fri, 20 Nov 2026 08:30:00 +0800</pubDate><author>记者李明</author>
-<description>&lt;p&gt;今早东河路水管爆裂，约300户停水，抢修电话13812345678。&lt;/p&gt;</description></item>
-</channel></rss>"""
+PLANTED = ("13812345678", "330106194912310039", "爱吃鱼的猫", "u8812345", "张伟民", "皖AD12345", "李明", "/p/1")
 
 
-def test_a_feed_is_read_minimised_and_stored(tmp_path):
-    with Site({"/rss": Reply(FEED, headers={"ETag": '"1"'})}) as site:
+def test_four_kinds_on_one_host_are_read_and_no_planted_identity_is_written_anywhere(tmp_path):
+    said = "我叫张伟民，身份证330106194912310039，车皖AD12345，电话13812345678，见http://b.example/p/1"
+    pages = {
+        "/rss": Reply(rss(item())),
+        "/list": Reply(listing(line(1), line(2))),
+        "/d/1.html": Reply(detail(1).encode("gbk"), headers={"Content-Type": "text/html; charset=gbk"}),
+        "/d/2.html": Reply(detail(2)),
+        "/api": Reply(answer(row(1, content=said), row(2))),
+        "/cap": Reply(alert()),
+    }
+    with Site(pages) as site:
+        sources = [
+            a_source(f"{site.url}/rss"),
+            a_source(f"{site.url}/list", "page_list", authority=Authority.OFFICIAL, params=PARAMS),
+            a_source(
+                f"{site.url}/api",
+                "json_api",
+                authority=Authority.PUBLIC,
+                params={"items": "data.list", "fields": FIELDS},
+            ),
+            a_source(f"{site.url}/cap", "cap", authority=Authority.OFFICIAL),
+        ]
+        done = crawl(tmp_path, sources)
+    assert {name: visit["health"] for name, visit in done.visits.items()} == dict.fromkeys(done.visits, "ok"), (
+        done.problems
+    )
+    assert len(done.posts) == 6
+    assert len(site.asked("/robots.txt")) == 1
+    written = done.every_byte()
+    assert [piece for piece in PLANTED if piece.encode() in written] == []
+    assert [piece for piece in PLANTED if piece.encode("gbk") in written and not piece.isascii()] == []
+
+
+def test_we_say_who_we_are_and_send_no_cookies(tmp_path):
+    reply = Reply(rss(item()), headers={"Set-Cookie": "a=1"})
+    with Site({"/rss": reply}) as site:
+        crawl(tmp_path, [a_source(f"{site.url}/rss")])
+    assert {headers["user-agent"] for _, headers, _ in site.requests} == {f"Minqing/0.1 (+{CONTACT})"}
+    assert not any("cookie" in headers or "referer" in headers for _, headers, _ in site.requests)
+
+
+def test_robots_is_obeyed_and_its_delay_kept(tmp_path):
+    robots = Reply("User-agent: *\nCrawl-delay: 0.3\nDisallow: /no/\n")
+    pages = {"/robots.txt": robots, "/no/rss": Reply(rss(item())), "/list": Reply(listing(line(1), line(2), line(3)))}
+    with Site(pages | {f"/d/{n}.html": Reply(detail(n)) for n in (1, 2, 3)}) as site:
+        done = crawl(
+            tmp_path, [a_source(f"{site.url}/no/rss"), a_source(f"{site.url}/list", "page_list", params=PARAMS)]
+        )
+    assert done.visits["feed"]["health"] == "blocked"
+    assert "robots.txt 不允许" in done.problems
+    assert site.asked("/no/rss") == []
+    assert done.visits["page_list"]["new"] == 3
+    moments = [moment for _, _, moment in site.requests]
+    assert min(later - earlier for earlier, later in zip(moments, moments[1:], strict=False)) >= 0.29
+
+
+def test_a_robots_that_fails_stops_us_for_now_and_one_that_is_missing_does_not(tmp_path):
+    with (
+        Site({"/robots.txt": Reply(status=503), "/rss": Reply(rss(item()))}) as failing,
+        Site({"/rss": Reply(rss(item()))}) as without,
+    ):
+        done = crawl(tmp_path, [a_source(f"{failing.url}/rss", id="a"), a_source(f"{without.url}/rss", id="b")])
+    assert failing.asked() == []
+    assert "暂不读取" in done.problems
+    assert done.visits["b"]["health"] == "ok"
+
+
+def test_a_host_that_asks_for_a_pause_gets_it(tmp_path):
+    replies = [Reply(status=429, headers={"Retry-After": "1"}), Reply(rss(item()))]
+    with Site({"/rss": lambda _: replies.pop(0)}) as site:
         done = crawl(tmp_path, [a_source(f"{site.url}/rss")])
-    assert done.visits["feed"]["health"] == "ok", done.problems
-    (post,) = done.posts
-    assert post["title"] == "东河路水管爆裂"
-    assert "【手机号】" in post["text"]
-    assert b"13812345678" not in done.every_byte()
+    first, second = (moment for path, _, moment in site.requests if path == "/rss")
+    assert second - first >= 0.99
+    assert done.visits["feed"]["health"] == "ok"
+
+
+def test_a_long_pause_is_kept_over_runs(tmp_path):
+    with Site({"/rss": Reply(status=503, headers={"Retry-After": "3600"})}) as site:
+        source = a_source(f"{site.url}/rss")
+        first = crawl(tmp_path, [source])
+        asked = len(site.requests)
+        second = crawl(tmp_path, [source], now=NOW + timedelta(minutes=30))
+        assert len(site.requests) == asked
+        third = crawl(tmp_path, [source], now=NOW + timedelta(minutes=61))
+    assert first.visits["feed"]["health"] == second.visits["feed"]["health"] == "failing"
+    assert "以后再访问" in second.problems
+    assert len(site.requests) > asked
+    assert third.problems
+
+
+def test_the_daily_budget_is_kept_over_runs(tmp_path):
+    with Site({"/rss": Reply(rss(item()))}) as site:
+        source = a_source(f"{site.url}/rss", params={"daily_requests": 3})
+        for _ in range(3):
+            done = crawl(tmp_path, [source])
+    assert len(site.requests) == 3
+    assert "已达上限（3 次）" in done.problems
+
+
+def test_a_fault_that_passes_is_tried_again_and_the_next_run_asks_only_for_changes(tmp_path):
+    replies = [Reply(status=500), Reply(status=502), Reply(rss(item()), headers={"ETag": '"7"'})]
+
+    def reply(headers):
+        return Reply(status=304) if headers.get("if-none-match") == '"7"' else replies.pop(0)
+
+    with Site({"/rss": reply}) as site:
+        source = a_source(f"{site.url}/rss")
+        first = crawl(tmp_path, [source])
+        memos = {(source_id, memo["url"]): Memo(**memo) for source_id, memo in first.memos}
+        second = crawl(tmp_path, [source], memos=memos)
+    assert first.visits["feed"]["health"] == "ok"
+    assert second.visits["feed"]["health"] == "unchanged"
+
+
+def test_redirects_lead_nowhere_private_and_nowhere_else(tmp_path):
+    with Site({"/rss": Reply(rss(item()))}) as inner:
+        targets = {
+            "a": f"{inner.url}/rss", "b": "http://169.254.169.254/latest", "c": "file:///etc/passwd",
+            "d": f"http://localhost:{inner.port}/rss", "e": "/e", "f": "/moved",
+        }  # fmt: skip
+        pages = {f"/{name}": Reply(status=302, headers={"Location": target}) for name, target in targets.items()}
+        with Site({**pages, "/moved": Reply(rss(item()))}) as site:
+            params = {"allow_private_hosts": [f"127.0.0.1:{site.port}"]}
+            done = crawl(tmp_path, [a_source(f"{site.url}/{name}", id=name, params=params) for name in targets])
+    assert inner.requests == []
+    assert {name for name, visit in done.visits.items() if visit["health"] == "ok"} == {"f"}
+    assert "跳转超过" in done.problems
+    assert len(done.visits) == len(targets)
+
+
+def test_a_name_that_leads_to_a_private_address_is_refused_unless_named(tmp_path):
+    with Site({"/rss": Reply(rss(item()))}) as site:
+        unnamed = a_source(f"http://127.1:{site.port}/rss", id="a")
+        unnamed.params["allow_private_hosts"].clear()
+        done = crawl(tmp_path, [unnamed])
+    assert site.requests == []
+    assert done.visits["a"]["health"] == "failing"
+
+
+def _bomb():
+    return gzip.compress(b"<rss>" + b"0" * 200_000_000, 9)
+
+
+def test_hostile_pages_cost_little_and_hurt_nobody_else(tmp_path):
+    huge = b"x" * 40_000_000
+    pages = {
+        "/bomb": Reply(_bomb(), headers={"Content-Encoding": "gzip"}),
+        "/huge": Reply(huge),
+        "/huge-unsaid": Reply(huge, headers={"Content-Length": "100"} | {"Connection": "close"}),
+        "/trickle": Reply(rss(item()), trickle=0.2),
+        "/silent": Reply(rss(item()), delay=6),
+        "/short": Reply("<rss", headers={"Content-Length": "1000", "Connection": "close"}),
+        "/deep": Reply("<rss>" + "<a>" * 300_000),
+        "/laughs": Reply('<!DOCTYPE l [<!ENTITY a "ha"><!ENTITY b "&a;&a;">]><rss>&b;</rss>'),
+        "/good": Reply(rss(item())),
+    }
+    with Site(pages) as site:
+        sources = [a_source(f"{site.url}{path}", id=path[1:], params={"max_seconds": 4}) for path in pages]
+        done = crawl(tmp_path, sources)
+    assert done.visits["good"]["health"] == "ok"
+    assert {name for name, visit in done.visits.items() if visit["health"] != "failing"} == {"good"}
+    assert all(visit["problems"] for name, visit in done.visits.items() if name != "good")
+    assert done.peak_megabytes < 300
+
+
+def test_a_wrong_source_is_said_and_the_others_are_read(tmp_path):
+    with Site({"/rss": Reply(rss(item()))}) as site:
+        sources = [
+            a_source(f"{site.url}/rss", "feed", id="a", params={"max_pagse": 3}),
+            a_source(f"{site.url}/rss", "feeed", id="b"),
+            a_source("http://127.0.0.1:9/rss", id="c"),
+            a_source(f"{site.url}/rss", id="d"),
+        ]
+        done = crawl(tmp_path, sources)
+    assert [done.visits[name]["health"] for name in "abcd"] == ["failing", "failing", "failing", "ok"]
+    assert "max_pagse" in done.problems
+    assert "feeed，最接近的是 feed" in done.problems
+
+
+def test_the_log_names_sources_and_counts_only(tmp_path):
+    with Site({"/api": Reply(answer(row(1), row(2)))}) as site:
+        params = {"items": "data.list", "fields": FIELDS}
+        done = crawl(tmp_path, [a_source(f"{site.url}/api", "json_api", authority=Authority.PUBLIC, params=params)])
+    lines = [line for line in (done.work / "log.txt").read_text().splitlines() if line.startswith("INFO:crawlers")]
+    assert lines == ["INFO:crawlers:json_api ok items=2 new=2"]
+    assert "127.0.0.1" not in (done.work / "log.txt").read_text()
+
+
+def test_without_a_contact_nothing_is_asked(tmp_path):
+    code = (
+        "from crawlers.run import crawl; from tests.contracts.crawl_store import *; from pathlib import Path; import sys;"
+        "from tests.crawlers.crawling import a_source;"
+        "crawl([a_source('http://127.0.0.1:9/')], MemoryCrawlStore, Path(sys.argv[1]), NOW, contact=' ')"
+    )
+    done = subprocess.run([sys.executable, "-c", code, str(tmp_path)], capture_output=True, text=True, check=False)
+    assert "联系方式" in done.stderr
+
+
+def test_the_types_and_the_kinds_load_without_scrapy():
+    code = "import sys, crawlers.model, crawlers.privacy, crawlers.kinds; crawlers.kinds.kinds(); print(json.dumps(sorted(sys.modules)))"
+    done = subprocess.run([sys.executable, "-c", f"import json; {code}"], capture_output=True, text=True, check=True)
+    assert not {"scrapy", "twisted", "trafilatura", "dateparser"} & set(json.loads(done.stdout))

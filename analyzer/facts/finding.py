@@ -1,0 +1,192 @@
+"""From a text to its facts: people, things, and what each figure's surroundings make of it."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from analyzer.clauses import Course, course
+from analyzer.facts.lexicon import Meaning, Role
+from analyzer.facts.people import Group, Linker, implied_deaths
+from analyzer.facts.quantities import quantities
+from analyzer.model import Fact, FactKind, Nature, Qualifier
+from analyzer.text import normalise
+
+READ_TO = 50_000
+"""Characters of a text that are read; figures stand before."""
+
+_FIGURE = re.compile(r"[\d零一二两三四五六七八九壹贰叁肆伍陆柒捌玖十百千万俩仨无没未双]|[死亡难生]")
+_SUBJECT = re.compile(
+    r"[死亡伤难失困埋病毒吐泻疏转撤避停断供户损震级雨毫亩顷积生罹殒遗抢救医院染诊不感热烧体命滞拉肚晕昏咳恶头没水电气暖网折尸人]"
+)
+_ILL_TEXT = re.compile(
+    r"中毒|呕吐|腹泻|拉肚子|恶心|发热|发烧|感染|食物|食堂|疫|诺如|病例|流感|聚餐|不适|肚子|患病|发病|症状|细菌|隔夜|变质|病情"
+)
+_HURT_TEXT = re.compile(
+    r"受伤|伤者|伤员|车祸|事故|爆炸|起火|火灾|坍塌|坠|撞|砸|摔|地震|倒塌|踩踏|骨折|重伤|轻伤|烧伤|砍|刺|滑坡|翻车|追尾|相撞|漏电|触电"
+)
+_CONFIRMED = re.compile(r"确定|确诊|确认|诊断|排查")
+_HURT = {FactKind.DEATHS, FactKind.INJURED, FactKind.SERIOUS_INJURED}
+_ADDED = {*_HURT, FactKind.ILL, FactKind.MISSING, FactKind.TRAPPED}
+_BY_TURNS = re.compile(r"当场|现场死|另有?|还有|送医|送[往到]|途中|抢救|不治|随后|后又|先后|后死亡")
+_NOMINAL = re.compile(r"者|人员|遗体|尸|员")
+_LIGHTLY = re.compile(r"轻微?伤")
+_ONE_SOMEBODY = re.compile(r"(?:一|1)(?:名|位|个)?(?!人)[^，。；]{2,16}")
+_SENTENCE = re.compile(r"[。！？!?\n；;]")
+
+
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    """One text while it is read."""
+
+    plain: str
+    told: Course
+    nature: Nature
+    title_end: int
+
+    def status(self, position: int) -> Nature:
+        """What the words at a spot speak of; where they speak of now, the whole post's nature has the word."""
+        here = self.told.at(position)
+        return self.nature if here is Nature.CURRENT else here
+
+
+def find_facts(
+    text: str, *, nature: Nature = Nature.CURRENT, title_end: int = 0, told_at: datetime | None = None
+) -> tuple[Fact, ...]:
+    """Every figure in `text` (minimised title + newline + text, not normalised), in the order of the text.
+
+    `nature` is what the whole post tells of (`analyzer.nature.judge`); it holds where the words around a
+    figure say nothing. `title_end` is the length of the title. `told_at` dates the post.
+    """
+    plain = normalise(text[:READ_TO])
+    if not _FIGURE.search(plain) or not _SUBJECT.search(plain):
+        return ()
+    reader = _Reader(plain, course(plain, told_at), nature, title_end)
+    facts = [*_of_people(reader), *_of_things(reader)]
+    facts.sort(key=lambda f: (f.span, f.kind))
+    return tuple(facts)
+
+
+def _of_people(reader: _Reader) -> Iterable[Fact]:
+    groups = Linker(reader.plain).read()
+    hospital = _hospital_kind(reader.plain, groups)
+    updated = {m for g in groups if g.updates and g.start > reader.title_end for m in g.kinds()}
+    counted = False
+    before: tuple[Group, Meaning] | None = None
+    for group in groups:
+        for meaning in group.kinds():
+            kind = _kind(meaning, hospital)
+            if kind is None or (group.value == 0 and group.qualifier is not Qualifier.NONE):
+                continue
+            fact = _fact(kind, group, meaning, reader, hospital)
+            if before is not None and fact.status is Nature.CURRENT and _adds(reader.plain, before, (group, meaning)):
+                fact = replace(fact, adds=True)
+            if kind in _ADDED and not fact.part_of and not group.superseded and group.value:
+                before = (group, meaning)
+            counted = counted or (kind is FactKind.DEATHS and fact.status is Nature.CURRENT)
+            yield replace(fact, headline=False) if meaning in updated else fact
+    if not counted:
+        yield from _implied(reader)
+
+
+def _implied(reader: _Reader) -> Iterable[Fact]:
+    for value, span in implied_deaths(reader.plain):
+        yield Fact(
+            kind=FactKind.DEATHS,
+            value=value,
+            unit=FactKind.DEATHS.unit,
+            qualifier=Qualifier.AT_LEAST,
+            span=span,
+            status=reader.status(span[1] - 1),
+        )
+
+
+def _fact(kind: FactKind, group: Group, meaning: Meaning, reader: _Reader, hospital: FactKind | None) -> Fact:
+    part_of = _part_of(kind, group.part_of, hospital)
+    return Fact(
+        kind=kind,
+        value=group.value,
+        unit=kind.unit,
+        qualifier=group.qualifier,
+        span=group.span(meaning),
+        part_of=part_of,
+        status=Nature.PAST if group.superseded else reader.status(group.start),
+        correction=group.correction,
+        headline=group.start < reader.title_end and part_of is None,
+    )
+
+
+def _of_things(reader: _Reader) -> Iterable[Fact]:
+    for found in quantities(reader.plain):
+        yield Fact(
+            kind=found.kind,
+            value=found.value,
+            unit=found.kind.unit,
+            qualifier=found.qualifier,
+            span=found.span,
+            status=Nature.HYPOTHETICAL if found.forecast else reader.status(found.span[0]),
+        )
+
+
+def _adds(plain: str, before: tuple[Group, Meaning], after: tuple[Group, Meaning]) -> bool:
+    """Whether a figure counts other people than the one before it in the sentence.
+
+    So it is when the dead are told by turns ("1人当场死亡，3人抢救无效死亡"), and with light beside serious injuries.
+    """
+    (one, said), (other, says) = before, after
+    if other.beside is one and said is says:
+        return True
+    if other.part_of or other.updates or _SENTENCE.search(plain, one.start, other.start):
+        return False
+    (_, one_end), (other_start, other_end) = one.words[said], other.words[says]
+    if says is FactKind.INJURED and said in {FactKind.SERIOUS_INJURED, FactKind.INJURED}:
+        return bool(_LIGHTLY.search(plain, other_start, other_end))
+    if said is not FactKind.DEATHS or says is not FactKind.DEATHS:
+        return False
+    if _NOMINAL.match(plain, one_end) or _NOMINAL.search(plain, other_start, other_end + 2):
+        return False
+    both_one = all(g.value == 1 and _ONE_SOMEBODY.match(plain, g.start, g.words[m][0]) for g, m in (before, after))
+    return both_one or bool(_BY_TURNS.search(plain, one.start, other_end))
+
+
+def _kind(meaning: Meaning, hospital: FactKind | None) -> FactKind | None:
+    if meaning is Role.HOSPITAL:
+        return hospital
+    return meaning if isinstance(meaning, FactKind) else None
+
+
+def _hospital_kind(plain: str, groups: Sequence[Group]) -> FactKind | None:
+    """What people taken to hospital count as: ill or injured by what the text is about.
+
+    Nothing where the injured themselves are counted, or where the ill have been confirmed.
+    """
+    told = {m for g in groups if g.value and not g.part_of for m in g.kinds()}
+    ill, hurt = len(_ILL_TEXT.findall(plain)), len(_HURT_TEXT.findall(plain))
+    ill += FactKind.ILL in told
+    hurt += not _HURT.isdisjoint(told)
+    if not ill and not hurt:
+        return None
+    kind = FactKind.ILL if ill >= hurt else FactKind.INJURED
+    if kind is FactKind.INJURED:
+        return None if kind in told else kind
+    confirmed = any(FactKind.ILL in g.words and _CONFIRMED.search(plain, *_around(g)) for g in groups)
+    return None if confirmed else kind
+
+
+def _around(group: Group) -> tuple[int, int]:
+    """A figure and its word for the ill, with what stands just before."""
+    start, end = group.span(FactKind.ILL)
+    return max(0, start - 10), end
+
+
+def _part_of(kind: FactKind, wholes: Sequence[Meaning], hospital: FactKind | None) -> FactKind | None:
+    """The kind of the greater count that this figure is a share of.
+
+    The dead among the injured are no longer injured: they are no share of that figure but one of their own.
+    """
+    kinds = [_kind(whole, hospital) for whole in wholes]
+    if kind in kinds:
+        return kind
+    if kind in {FactKind.DEATHS, FactKind.MISSING}:
+        return None
+    return next((k for k in kinds if k is not None), None)

@@ -1,0 +1,106 @@
+"""Masking: measured on the planted set, and the cases that each rule is for."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from crawlers.masking import mask
+from tests.crawlers.planted import negatives, positives
+
+SEEDS = (20261120, 7, 23)
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_at_least_99_percent_of_the_planted_data_is_masked(seed):
+    cases = positives(seed)
+    assert len(cases) >= 2_000
+    missed = [piece for case in cases for piece in case.planted if piece in mask(case.text)]
+    planted = sum(len(case.planted) for case in cases)
+    assert len(missed) <= 0.01 * planted, missed
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+@pytest.mark.parametrize("kind", ["mobile", "landline", "identity", "bank", "plate", "account", "mail", "handle"])
+def test_what_has_a_form_is_masked_without_exception(kind, seed):
+    cases = [case for case in positives(seed) if case.kind == kind]
+    assert cases
+    assert [case for case in cases if any(piece in mask(case.text) for piece in case.planted)] == []
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_at_most_1_percent_of_the_other_texts_is_touched(seed):
+    cases = negatives(seed)
+    touched = [mask(case.text) for case in cases if mask(case.text) != case.text]
+    assert len(touched) <= 0.01 * len(cases), touched
+
+
+@pytest.mark.parametrize(
+    ("text", "masked"),
+    [
+        ("电话一三八一二三四五六七八", "电话【手机号】"),
+        ("電話：１３８１２３４５６７８", "電話：【手机号】"),
+        ("13812345678和13987654321", "【手机号】和【手机号】"),
+        ("+852 9123 4567", "【手机号】"),
+        ("(0571)8765 4321转8001", "【电话】"),
+        ("电话：8765-4321", "电话：【电话】"),
+        ("身份证 330106194912310039", "身份证 【证件号】"),
+        ("护照号E12345678", "护照号【证件号】"),
+        ("皖AD12345、皖A12D45", "【车牌号】、【车牌号】"),
+        ("a.b@mail.example，C＠mail.example", "【邮箱】，【邮箱】"),
+        ("我叫买买提·艾力", "我叫【姓名】"),
+        ("王女士和李师傅都看见了", "【姓名】女士和【姓名】师傅都看见了"),
+        ("患者张某某、王某", "患者【姓名】、【姓名】"),
+        ("联系人：张三、李明", "联系人：【姓名】、【姓名】"),
+        ("我叫张伟民。张伟民是户主", "我叫【姓名】。【姓名】是户主"),
+        ("王芳 13812345678", "【姓名】 【手机号】"),
+        ("联系电话13812345678（李明）", "联系电话【手机号】（【姓名】）"),
+        ("柳荫小区3栋2单元502室停水", "柳荫小区【门牌号】停水"),
+        ("幸福路88号院三号楼二单元五零二", "幸福路88号院【门牌号】"),
+        ("苇渡村3组12号的老人", "苇渡村3组【门牌号】的老人"),
+        ("住302室", "住【门牌号】"),
+    ],
+)
+def test_each_form_has_its_token(text, masked):
+    assert mask(text) == masked
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "单号20261120123456789查不到",
+        "中标价13812345678元",
+        "身份证号没带",
+        "幸福路88号3号楼2单元电梯停运",
+        "3号楼1203户居民停电，5号楼300多户没水",
+        "2026-11-20 08:30，北纬30.123456789度",
+        "请拨打12345、119，或400-820-8820",
+        "语文老师说，班主任老师和体育老师都到了",
+        "公交车师傅、水电师傅、高中同学、有关同学",
+        "关于老师待遇，对于同学的安排",
+        "微信支付50000元，QQ空间打不开，微信Windows版闪退",
+        "区长王建设到现场指挥",
+        "本人于凌晨3点报修，我是江南花园业主",
+        "景澜二期、金山小区、万达广场停电",
+        "201教室和302会议室",
+    ],
+)
+def test_what_only_looks_like_it_stays(text):
+    assert mask(text) == text
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        *("1", "1 ", "138 1234 567 ", "一", "一 ", "@", "a@", "a.", "3栋", "1-", "微信", "微信加", "我叫", "先生"),
+        *("我叫王芳、", "卡号", "京A", "买.", "身份证号", " ", "(", "王某", "1一", "张伟民13812345678"),
+    ],
+)
+def test_hostile_repetition_ends(piece):
+    assert mask(piece * (100_000 // len(piece)))
+
+
+@settings(max_examples=300)
+@given(st.text(alphabet="王李张芳伟我叫是先生女士微信号QQ@.电话138１３２元室栋单元-京A B、：，0123456789", max_size=60))
+def test_masking_twice_changes_nothing_more(text):
+    once = mask(text)
+    assert mask(once) == once

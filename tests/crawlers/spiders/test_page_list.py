@@ -1,0 +1,166 @@
+"""Lists with pages behind them."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from crawlers.kinds import BadParams
+from crawlers.model import Authority, Health
+from crawlers.page import Failed
+from tests.crawlers.reading import read
+
+PARAMS = {
+    "items": "ul.list li",
+    "date": "span",
+    "detail_text": "div.content",
+    "detail_date": ".time",
+    "detail_title": "h1",
+}
+
+
+def row(n, title=None, date="2026-11-20"):
+    return f'<li><a href="/d/{n}.html?from=list">{title or f"关于东河路施工的通告（{n}）"}</a><span>{date}</span></li>'
+
+
+def listing(*rows, more=""):
+    head = '<meta charset="utf-8"><div class="nav"><a href="/about.html">关于我们的网站</a></div>'
+    return f'{head}<ul class="list">{"".join(rows)}</ul>{more}'
+
+
+def detail(n, text="东河路今晚封闭施工。"):
+    return (
+        f'<h1>关于东河路施工的通告（{n}）</h1><p class="time">发布时间：2026-11-20 0{n % 10}:30　来源：区住建局</p>'
+        f'<div class="content"><p>{text}</p><script>x</script><p>请绕行，咨询13812345678。</p></div>'
+    )
+
+
+def site(numbers, **changes):
+    return {"/start": listing(*map(row, numbers)), **{f"/d/{n}.html?from=list": detail(n) for n in numbers}} | changes
+
+
+def test_list_and_details_become_posts():
+    done = read("page_list", site([2, 1]), PARAMS)
+    assert sorted(done.titles) == ["关于东河路施工的通告（1）", "关于东河路施工的通告（2）"]
+    post = next(post for post in done.posts if post.title.endswith("（1）"))
+    assert post.text == "东河路今晚封闭施工。\n请绕行，咨询【手机号】。"
+    assert post.published_at == datetime(2026, 11, 19, 17, 30, tzinfo=UTC)
+    assert post.link == "http://site.example/d/1.html?from=list"
+
+
+def test_xpath_works_as_well_as_css():
+    params = {
+        "items": "//ul[@class='list']/li",
+        "link": "./a/@href",
+        "title": "./a/text()",
+        "detail_text": "//div[@class='content']//p",
+    }
+    done = read("page_list", site([1]), params)
+    assert "请绕行" in done.posts[0].text
+
+
+def test_gbk_pages_are_read():
+    pages = {path: body.replace("utf-8", "gbk").encode("gbk") for path, body in site([1]).items()}
+    done = read("page_list", pages, PARAMS)
+    assert done.titles == ["关于东河路施工的通告（1）"]
+
+
+def test_details_already_read_are_not_fetched_again():
+    first = read("page_list", site([1]), PARAMS)
+    second = read("page_list", site([2, 1]), PARAMS, store=first.store)
+    assert second.web.asked == ["/start", "/d/2.html?from=list"]
+    assert second.visit.new == 1
+
+
+def test_a_new_title_or_date_in_the_list_makes_it_read_the_page_again():
+    first = read("page_list", site([1]), PARAMS)
+    edited = {"/start": listing(row(1, date="2026-11-21")), "/d/1.html?from=list": detail(1, "施工延期到明晚。")}
+    second = read("page_list", edited, PARAMS, store=first.store)
+    assert second.visit.revised == 1
+
+
+def test_a_relative_date_that_moves_by_itself_does_not():
+    first = read("page_list", site([1], **{"/start": listing(row(1, date="3小时前"))}), PARAMS)
+    second = read("page_list", site([1], **{"/start": listing(row(1, date="4小时前"))}), PARAMS, store=first.store)
+    assert second.web.asked == ["/start"]
+
+
+def test_pages_are_turned_until_nothing_is_new():
+    pages = site([1, 2, 3])
+    pages["/start"] = listing(row(3), more='<a class="next" href="/p2">下一页</a>')
+    pages["/p2"] = listing(row(2), more='<a class="next" href="/p3">下一页</a>')
+    pages["/p3"] = listing(row(1), more='<a class="next" href="/start">下一页</a>')
+    params = {**PARAMS, "next": "a.next"}
+    first = read("page_list", pages, params)
+    assert len(first.posts) == 3
+    assert [path for path in first.web.asked if path.startswith("/p")] == ["/p2", "/p3"]
+    second = read("page_list", pages, params, store=first.store)
+    assert second.web.asked == ["/start"]
+
+
+def test_pages_by_number_and_their_limit():
+    pages = site([1, 2, 3]) | {"/start": listing(row(1)), "/list_1": listing(row(2)), "/list_2": listing(row(3))}
+    params = {**PARAMS, "pages": "http://site.example/list_{page}", "first_page": 0, "max_pages": 2}
+    assert len(read("page_list", pages, params).posts) == 2
+
+
+def test_an_endless_calendar_ends():
+    pages = {f"/c{n}": listing(row(n), more=f'<a class="next" href="/c{n + 1}">后一天</a>') for n in range(300)}
+    pages |= {f"/d/{n}.html?from=list": detail(n) for n in range(300)}
+    done = read("page_list", pages, {**PARAMS, "next": "a.next", "max_pages": 20}, path="/c0")
+    assert len(done.posts) == 20
+
+
+def test_without_selectors_the_articles_are_found_by_their_look():
+    body = "".join(
+        f"<p>栖川区今晚在东河路第{n}段进行供水管网检修，沿线居民用水将受到影响，请提前储水。</p>" for n in range(8)
+    )
+    others = '<a href="/login.html">登录</a><a href="http://other.example/20261120.html">友情链接网站名称</a>'
+    page = (
+        f"<html><body><nav>首页 新闻</nav><article><h1>通告</h1>{body}</article><footer>版权所有</footer></body></html>"
+    )
+    pages = {"/start": listing(row(1), more=others), "/d/1.html?from=list": page}
+    done = read("page_list", pages)
+    (post,) = done.posts
+    assert "供水管网检修" in post.text
+    assert "版权所有" not in post.text
+
+
+def test_a_detail_that_fails_is_said_and_tried_again_next_time():
+    failing = site([1, 2], **{"/d/1.html?from=list": Failed("网站返回 HTTP 500")})
+    first = read("page_list", failing, PARAMS)
+    assert first.visit.new == 1
+    assert "HTTP 500" in first.problems
+    second = read("page_list", site([1, 2]), PARAMS, store=first.store)
+    assert second.web.conditions[0] == {}
+    assert second.visit.new == 1
+
+
+def test_a_detail_that_is_gone_does_not_hold_up_the_rest():
+    gone = site([1, 2])
+    del gone["/d/1.html?from=list"]
+    first = read("page_list", gone, PARAMS)
+    assert first.store.memo("s1", "http://site.example/start")
+
+
+def test_a_list_without_items_fails_and_names_the_selector():
+    done = read("page_list", {"/start": "<html><p>改版中</p></html>"}, PARAMS)
+    assert done.visit.health is Health.FAILING
+    assert "params.items" in done.problems
+
+
+def test_no_address_of_a_public_page_is_remembered_or_said():
+    pages = site([1, 2], **{"/d/1.html?from=list": Failed("网站返回 HTTP 500")})
+    done = read("page_list", pages, PARAMS, authority=Authority.PUBLIC)
+    assert "/d/" not in repr(done.store.as_json())
+
+
+def test_a_detail_without_text_keeps_its_title_and_says_so():
+    done = read("page_list", site([1], **{"/d/1.html?from=list": "<h1>通告一则请看</h1>"}), PARAMS)
+    assert done.titles == ["通告一则请看"]
+    assert "detail_text" in done.problems
+
+
+@pytest.mark.parametrize("params", [{"items": "ul["}, {"items": "//ul["}, {"item": "ul"}, {"max_pages": 0}])
+def test_a_wrong_parameter_is_refused_in_chinese(params):
+    with pytest.raises(BadParams, match="来源“栖川在线”：params"):
+        read("page_list", {}, params)

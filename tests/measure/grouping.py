@@ -1,0 +1,114 @@
+"""Pair F1 of event grouping: python -m tests.measure.grouping [DATA], DATA being a folder of labelled sets."""
+
+import csv
+import gzip
+import sys
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import orjson
+
+from analyzer.gazetteer import Gazetteer
+from analyzer.grouping import Grouper, item
+from analyzer.idf import Idf
+from analyzer.model import Nature, Scope
+from analyzer.pipeline import Reader
+from crawlers.model import Authority, Post
+from services.demo.story import tell
+from services.demo.script import resource_path
+
+START = datetime(2026, 11, 1, tzinfo=UTC)
+Labelled = list[tuple[Post, str]]
+
+
+def pair_scores(found: list[str], truth: list[str]) -> tuple[float, float, float]:
+    """Precision, recall and F1 over pairs of posts in one group."""
+    both = _pairs(Counter(zip(found, truth, strict=True)).values())
+    ours, theirs = _pairs(Counter(found).values()), _pairs(Counter(truth).values())
+    precision, recall = both / ours if ours else 1.0, both / theirs if theirs else 1.0
+    return precision, recall, 2 * precision * recall / (precision + recall) if precision + recall else 0.0
+
+
+def _pairs(sizes: Iterable[int]) -> int:
+    return sum(n * (n - 1) // 2 for n in sizes)
+
+
+def grouped(posts: Labelled, reader: Reader) -> list[str]:
+    """Group ids in the order of the posts, all taken as in scope."""
+    grouper, weight, found = Grouper(), Idf.load().weight, []
+    readings = reader.read_many([post for post, _ in posts])
+    for (post, _), reading in zip(posts, readings, strict=True):
+        if reading.scope is Scope.OUT:
+            found.append(post.id)
+            continue
+        view = item(post, reading, weight)
+        match = grouper.find(view)
+        key = match.event_id if match else post.id
+        grouper.add(view, key)
+        found.append(key)
+    return found
+
+
+def town() -> Labelled:
+    """The demo town's in-scope posts by event; small matters are events of their own."""
+    rows = []
+    for one in tell():
+        if not one.in_scope:
+            continue
+        authority = Authority({"news": "media", "gov": "official", "cap": "official", "board": "public"}[one.source])
+        told = one.published_at
+        post = Post(
+            id=one.id, source_id=one.source, authority=authority, title=one.title, text=one.text,
+            collected_at=told, published_at=told, region="990101",
+        )
+        rows.append((post, one.event or one.id))
+    return sorted(rows, key=lambda row: row[0].told_at)
+
+
+def news(data: Path) -> Labelled:
+    """Emergency news by hand-labelled event; wrong report dates are the source's."""
+    rows = []
+    for row in _rows(data / "emergency_news_facts.csv.gz"):
+        told = datetime.fromisoformat(row["report_date"]).replace(tzinfo=UTC) if row["report_date"] else START
+        post = Post(id=row["id"], source_id="news", authority=Authority.MEDIA, title=row["title"], text=row["text"][:20000],
+                    collected_at=told, published_at=told)
+        rows.append((post, row["event_cluster"] or row["id"]))
+    return sorted(rows, key=lambda row: row[0].told_at)
+
+
+def headlines(data: Path) -> Labelled:
+    """Microblog posts by the headline taken out of them (silver: one event may have several)."""
+    rows = []
+    for number, row in enumerate(_rows(data / "events_weibo_headline_silver.csv.gz")):
+        month, day = row["day"].split(".")
+        told = datetime(2026, int(month), int(day), 4, tzinfo=UTC) + timedelta(seconds=number)
+        post = Post(id=str(number), source_id="weibo", authority=Authority.PUBLIC, title="", text=row["text"],
+                    collected_at=told, published_at=told)
+        rows.append((post, row["headline"]))
+    return sorted(rows, key=lambda row: row[0].told_at)
+
+
+def _rows(path: Path) -> Iterable[dict[str, str]]:
+    csv.field_size_limit(10**7)
+    with gzip.open(path, "rt", encoding="utf-8") as file:
+        yield from csv.DictReader(file)
+
+
+def main() -> None:
+    own = [orjson.loads(line) for line in resource_path("gazetteer.jsonl").read_bytes().splitlines() if line.strip()]
+    sets = {"town": (town(), Reader(Gazetteer.load(own)))}
+    if len(sys.argv) > 1:
+        data, reader = Path(sys.argv[1]), Reader(Gazetteer.load(()))
+        sets["emergency news"] = (news(data), reader)
+        sets["without the earthquake"] = ([r for r in news(data) if "地震" not in r[0].title], reader)
+        sets["headlines"] = (headlines(data), reader)
+    for name, (posts, reader) in sets.items():
+        precision, recall, f1 = pair_scores(grouped(posts, reader), [label for _, label in posts])
+        print(f"{name:24} posts {len(posts):5}  pair P {precision:.3f} R {recall:.3f} F1 {f1:.3f}")  # noqa: T201
+
+
+if __name__ == "__main__":
+    main()
