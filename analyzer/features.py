@@ -65,16 +65,28 @@ def _symbols(texts: Sequence[str]) -> tuple[npt.NDArray[np.uint64], npt.NDArray[
 
 
 def features(texts: Sequence[str]) -> Features:
-    """Buckets of the 1-, 2- and 3-grams of normalised texts. One pass over the whole batch, no loop over n-grams."""
+    """Buckets of the 1-, 2- and 3-grams of normalised texts, each once a text, in ascending order.
+
+    One pass over the whole batch, no loop over n-grams.
+    """
     symbols, starts = _symbols(texts)
     size = len(symbols) - _EDGE_WIDTH
-    one, two, three = (multiplier for multiplier in _MULTIPLIERS)
-    first = symbols[:size] * one
-    second = first ^ (symbols[1 : size + 1] * two)
-    third = second ^ (symbols[2 : size + 2] * three)
-    grams = np.empty((size, 3), dtype=np.uint64)
-    for column, hashed in enumerate((first, second, third)):
-        # The xor alone leaves regular low bits; multiplying once more spreads them to the top.
-        grams[:, column] = (hashed ^ (hashed >> np.uint64(29))) * one + np.uint64(column)
-    buckets = (grams >> np.uint64(64 - BITS)).astype(np.int32).ravel()
-    return Features(buckets=buckets, starts=starts * 3)
+    first = symbols[:size] * _MULTIPLIERS[0]
+    second = first ^ (symbols[1 : size + 1] * _MULTIPLIERS[1])
+    third = second ^ (symbols[2 : size + 2] * _MULTIPLIERS[2])
+    owners = np.repeat(np.arange(len(texts), dtype=np.int64) << BITS, np.diff(starts))
+    # Owner and bucket in one number: a single sort brings a text's n-grams together and equal ones side by side.
+    keys = np.concatenate([owners | _bucket(hashed, number) for number, hashed in enumerate((first, second, third))])
+    keys.sort()
+    distinct = keys[np.concatenate([np.ones(1, dtype=bool), keys[1:] != keys[:-1]])]
+    counts = np.bincount(distinct >> BITS, minlength=len(texts))
+    return Features(
+        buckets=(distinct & ((1 << BITS) - 1)).astype(np.int32),
+        starts=np.concatenate([np.zeros(1, dtype=np.int64), np.cumsum(counts)]),
+    )
+
+
+def _bucket(hashed: npt.NDArray[np.uint64], length: int) -> npt.NDArray[np.int64]:
+    """The xor alone leaves regular low bits; multiplying once more spreads them to the top."""
+    spread = (hashed ^ (hashed >> np.uint64(29))) * _MULTIPLIERS[0] + np.uint64(length)
+    return (spread >> np.uint64(64 - BITS)).astype(np.int64)

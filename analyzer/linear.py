@@ -57,7 +57,7 @@ class LinearHeads:
         )
 
     def score(self, batch: Features) -> Scores:
-        """A text's score is the sum of its n-grams' weights over the root of their number, plus the bias."""
+        """A text's score is the sum of its distinct n-grams' weights over the root of their number, plus the bias."""
         values = np.empty((len(batch), len(self.heads)), dtype=np.float32)
         starts = batch.starts.tolist()
         for row, (begin, end) in enumerate(zip(starts, starts[1:], strict=False)):

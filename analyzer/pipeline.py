@@ -11,9 +11,10 @@ from analyzer.facts import find_facts
 from analyzer.gazetteer import Gazetteer
 from analyzer.help_sought import HelpReader
 from analyzer.model import Reading, Scope, Sentiment
-from analyzer.places import PlaceFinder, settings_in
+from analyzer.places import PlaceFinder
 from analyzer.scope import ScopeJudgement, ScopeReader
 from analyzer.sentiment import SentimentReader
+from analyzer.settings import settings_in
 from analyzer.text import language, normalise, words
 from crawlers.model import Post
 

@@ -1,5 +1,6 @@
 """Whether a post is about a hazard or a public service, and which: n-gram heads and keyword evidence together."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -14,6 +15,10 @@ from analyzer.topics import HAZARD, topic_list
 Matrix = npt.NDArray[np.float32]
 
 MOST_TOPICS = 3
+
+_LETTER = re.compile(r"[^\W\d_]")
+_LONG = 300
+_LEAST_VARIETY = 60
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -121,6 +126,12 @@ def topic_inputs(evidence: Evidence) -> Matrix:
     return np.stack(inputs, axis=2)
 
 
+def _readable(texts: Sequence[str], evidence: Evidence) -> list[bool]:
+    """Whether there is something to judge: a letter, and in a long text more than one phrase repeated."""
+    repeated = (evidence.lengths >= _LONG) & (evidence.variety < _LEAST_VARIETY)
+    return [bool(_LETTER.search(text)) and not same for text, same in zip(texts, repeated.tolist(), strict=True)]
+
+
 class ScopeReader:
     """The scope gate. What it finds out of scope is dropped, so between the two thresholds it says unsure."""
 
@@ -142,7 +153,10 @@ class ScopeReader:
         seen = evidence or gather(texts)
         scope = self._calibration.scope.probability(scope_inputs(seen))
         topics = self._calibration.topics.probability(topic_inputs(seen))
-        return [self._judge(float(p), row) for p, row in zip(scope, topics, strict=True)]
+        return [
+            self._judge(float(p), row) if readable else ScopeJudgement(scope=Scope.UNSURE, probability=float(p))
+            for p, row, readable in zip(scope, topics, _readable(texts, seen), strict=True)
+        ]
 
     def _judge(self, probability: float, topics: Matrix) -> ScopeJudgement:
         calibration = self._calibration

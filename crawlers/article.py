@@ -2,16 +2,29 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
+from typing import Any, TypeAlias
 
+from cssselect import SelectorError
 from lxml import etree, html
-from parsel import Selector
-from parsel.selector import SelectorList
+from parsel.csstranslator import HTMLTranslator
 
 from crawlers import text
 
 # Beyond this a page is no article, and the extractor's time would have no bound.
-MAX_EXTRACT = 1_000_000
+_MAX_EXTRACT = 1_000_000
 _MAX_NODES = 30_000
+_DATE_PLACES = (
+    "//meta[@name='PubDate' or @name='pubdate' or @name='publishdate' or @name='PublishDate']/@content",
+    "//meta[@property='article:published_time' or @itemprop='datePublished']/@content",
+    "//time/@datetime",
+    "//*[contains(@class,'time') or contains(@class,'date') or contains(@id,'time')][string-length(.) < 80]",
+)
+
+Node: TypeAlias = Any
+"""An lxml element."""
+Match: TypeAlias = Any
+"""An element, or a string where the selector ends in an attribute or in text."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -34,69 +47,78 @@ class ArticleSelectors:
     author: str | None = None
 
 
-def tree(document: str) -> Selector:
-    """Parse an HTML document."""
-    return Selector(text=text.without_invisible(document[: text.MAX_MARKUP]) or "<html></html>", type="html")
+def tree(document: str) -> Node:
+    """Parse an HTML document; one that holds nothing is an empty page."""
+    safe = text.without_invisible(document[: text.MAX_MARKUP]).encode()
+    try:
+        return html.document_fromstring(safe, parser=html.HTMLParser(encoding="utf-8"))
+    except etree.LxmlError:
+        return html.document_fromstring(b"<html></html>")
 
 
-def select(node: Selector, selector: str) -> SelectorList[Selector]:
-    """Select by XPath where it looks like one, else by CSS (with ::attr(name) and ::text)."""
-    return node.xpath(selector) if is_xpath(selector) else node.css(selector)
+@cache
+def compiled(selector: str) -> etree.XPath:
+    """Compile XPath where it looks like one, else CSS (with ::attr(name) and ::text). Raises ValueError."""
+    is_xpath = selector.lstrip().startswith(("/", "./", "(", "descendant", "string(", "normalize-space("))
+    try:
+        return etree.XPath(selector if is_xpath else HTMLTranslator().css_to_xpath(selector))
+    except (etree.XPathError, SelectorError) as error:
+        raise ValueError(f"不是有效的 CSS 或 XPath 选择器：{selector}") from error
 
 
-def is_xpath(selector: str) -> bool:
-    """Whether a selector is written as XPath."""
-    return selector.lstrip().startswith(("/", "./", "(", "descendant", "string(", "normalize-space("))
+def select(node: Node, selector: str) -> list[Match]:
+    """Return the matches of a selector below a node, in the order of the page."""
+    found = compiled(selector)(node)
+    return found if isinstance(found, list) else [str(found)]
 
 
-def first_text(node: Selector, selector: str | None) -> str:
-    """Return the readable text of the first match; an attribute as it is."""
-    for match in select(node, selector) if selector else ():
-        return _readable(match)
-    return ""
+def readable(match: Match) -> str:
+    """Return the text of a match, a line a block."""
+    return text.clean(match) if isinstance(match, str) else text.element_text(match)
 
 
-def all_text(node: Selector, selector: str) -> str:
-    """Return the readable text of every match, a line each."""
-    return "\n".join(filter(None, map(_readable, select(node, selector))))
+def first_text(node: Node, selector: str | None) -> str:
+    """Return the text of the first match, "" where there is none."""
+    matches = select(node, selector) if selector else []
+    return readable(matches[0]) if matches else ""
 
 
 def article(document: str, selectors: ArticleSelectors, *, url: str) -> Article:
     """Return what a detail page says."""
     page = tree(document)
-    return Article(
-        title=first_text(page, selectors.title) or _title(page),
-        text=all_text(page, selectors.text) if selectors.text else main_text(document, url=url),
-        date=first_text(page, selectors.date) or _date(page),
-        author=first_text(page, selectors.author),
-    )
+    title = first_text(page, selectors.title) or _title(page)
+    date = first_text(page, selectors.date) or _date(page)
+    author = first_text(page, selectors.author)
+    body = _all_text(page, selectors.text) if selectors.text else main_text(page, url=url)
+    return Article(title=title, text=body, date=date, author=author)
 
 
-def main_text(document: str, *, url: str) -> str:
-    """Return the main text of a page, as trafilatura sees it; of a page too large for it, the paragraphs."""
-    root = _parsed(document)
-    if root is None:
-        return ""
-    if len(document) <= MAX_EXTRACT and sum(1 for _ in root.iter()) <= _MAX_NODES:
+def main_text(page: Node, *, url: str) -> str:
+    """Return the main text of a page, as trafilatura sees it; of a page too large for it, the paragraphs.
+
+    The extractor may change the tree.
+    """
+    if sum(1 for _ in page.iter()) <= _MAX_NODES and len(etree.tostring(page)) <= _MAX_EXTRACT:
         from trafilatura import extract  # noqa: PLC0415  # slow to load, not every source needs it
 
-        found = extract(root, url=url, fast=True, include_comments=False, include_tables=True, favor_recall=True)
+        found = extract(page, url=url, fast=True, include_comments=False, include_tables=True, favor_recall=True)
         if found:
             return str(found)
-    return "\n".join(_paragraphs(root))
+    return "\n".join(_paragraphs(page))
 
 
-def _parsed(document: str) -> html.HtmlElement | None:
-    safe = text.without_invisible(document[: text.MAX_MARKUP])
-    try:
-        return html.document_fromstring(safe.encode(), parser=html.HTMLParser(encoding="utf-8"))
-    except etree.LxmlError:
-        return None
+def _all_text(page: Node, selector: str) -> str:
+    pieces: list[str] = []
+    for match in select(page, selector):
+        pieces.append(readable(match))
+        if sum(map(len, pieces)) > text.MAX_TEXT:
+            break
+    return "\n".join(filter(None, pieces))
 
 
-def _paragraphs(root: html.HtmlElement) -> Iterator[str]:
+def _paragraphs(page: Node) -> Iterator[str]:
     total = 0
-    for paragraph in root.iter("p"):
+    for paragraph in page.iter("p"):
         found = text.element_text(paragraph)
         total += len(found)
         if found:
@@ -105,30 +127,18 @@ def _paragraphs(root: html.HtmlElement) -> Iterator[str]:
             return
 
 
-def _readable(match: Selector) -> str:
-    if isinstance(match.root, str):
-        return text.clean(match.root)
-    return text.element_text(match.root)
-
-
-def _title(page: Selector) -> str:
+def _title(page: Node) -> str:
     for selector in ("//meta[@property='og:title']/@content", "//meta[@name='ArticleTitle']/@content"):
-        found = text.clean(page.xpath(selector).get(""))
-        if found:
+        if found := first_text(page, selector):
             return found
-    headings = [found for found in map(_readable, page.xpath("//h1")) if found]
-    return headings[0] if len(headings) == 1 else text.clean(page.xpath("//title/text()").get(""))
+    headings = [found for match in select(page, "//h1")[:10] if (found := readable(match))]
+    return headings[0] if len(headings) == 1 else first_text(page, "//title")
 
 
-def _date(page: Selector) -> str:
-    for selector in (
-        "//meta[@name='PubDate' or @name='pubdate' or @name='publishdate' or @name='PublishDate']/@content",
-        "//meta[@property='article:published_time' or @itemprop='datePublished']/@content",
-        "//time/@datetime",
-        "//*[contains(@class,'time') or contains(@class,'date') or contains(@id,'time')][string-length(.) < 80]",
-    ):
-        for match in page.xpath(selector)[:3]:
-            found = _readable(match)
+def _date(page: Node) -> str:
+    for selector in _DATE_PLACES:
+        for match in select(page, selector)[:3]:
+            found = readable(match)
             if any(character.isdigit() for character in found):
                 return found
     return ""

@@ -120,7 +120,7 @@ class Manners:
         found = await self._robots[root]
         reason = found.refusal(request.url)
         if reason:
-            raise Refused(reason, blocked=True)
+            raise Refused(reason, blocked=found.parser is not None)
         if found.delay > errand.deadline - monotonic():
             raise Refused(f"该站 robots.txt 要求每次请求间隔 {found.delay:.0f} 秒，本次时间已用完，余下的下次再读")
 

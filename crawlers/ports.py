@@ -1,7 +1,8 @@
 """What collection needs from outside."""
 
+from collections.abc import Sequence
 from datetime import datetime
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from crawlers.model import Memo, Outcome, Post, Visit
 
@@ -23,3 +24,10 @@ class CrawlStore(Protocol):
     def quarantine(self, source_id: str, reason: str, excerpt: str, at: datetime) -> None: ...
 
     def close(self) -> None: ...
+
+
+@runtime_checkable
+class BatchCrawlStore(CrawlStore, Protocol):
+    """A store that can also take many posts in one transaction; the outcomes are in their order."""
+
+    def put_all(self, posts: Sequence[Post]) -> Sequence[Outcome]: ...

@@ -2,20 +2,22 @@
 
 import asyncio
 import hashlib
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from itertools import islice
 from pathlib import Path
 from typing import Protocol
 
 from crawlers import dates, text, urls
-from crawlers.model import Authority, Health, Memo, Outcome, Source, Visit
-from crawlers.page import Failed, Page, Unreadable
-from crawlers.ports import CrawlStore
+from crawlers.model import Authority, Health, Memo, Outcome, Post, Source, Visit
+from crawlers.page import Failed, Page, Unreadable, is_monstrous
+from crawlers.ports import BatchCrawlStore, CrawlStore
 from crawlers.privacy import Candidate, Empty, VoiceKey, mask, minimise, open_key
 
 MAX_PROBLEMS = 20
 MAX_ITEMS = 20_000
+LOT = 50
 EXCERPT = 120
 
 
@@ -101,26 +103,47 @@ class Reader:
             return None
         if complaint:
             self.problem(f"{self.place(page.url)}{complaint}")
+        if is_monstrous(decoded):
+            self.quarantine(f"{self.place(page.url)}结构过于庞杂，没有解析", "")
+            return None
         return decoded
 
     async def give(self, candidate: Candidate) -> Outcome | None:
         """Minimise one item and store it; None where it was unreadable and is in quarantine."""
+        return (await self.give_all([candidate]))[0]
+
+    async def give_all(self, candidates: Iterable[Candidate]) -> list[Outcome | None]:
+        """Give many items, a lot at a time; the outcomes are in their order."""
+        outcomes: list[Outcome | None] = []
+        waiting = iter(candidates)
+        while lot := list(islice(waiting, LOT)):
+            posts = [self._minimised(candidate) for candidate in lot]
+            stored = iter(self._put([post for post in posts if post]))
+            outcomes += [next(stored) if post else None for post in posts]
+            # Other sources and their time limits must get their turn between the items of a long list.
+            await asyncio.sleep(0)
+        return outcomes
+
+    def _minimised(self, candidate: Candidate) -> Post | None:
         if self._items >= MAX_ITEMS:
             self.problem(f"一次读到的条目超过 {MAX_ITEMS} 条，其余略过；请核对该来源的设置")
             return None
         self._items += 1
-        if self._items % 50 == 0:
-            # Other sources and their time limits must get their turn between the items of a long list.
-            await asyncio.sleep(0)
         now = self.now()
         try:
-            post = minimise(candidate, self.source, self.keys.at(now), now)
+            return minimise(candidate, self.source, self.keys.at(now), now)
         except Empty as error:
-            self.quarantine(f"第 {self._items} 条{error}", candidate.title or candidate.text)
+            self.quarantine(f"第 {self._items} 条{error}", "")
             return None
-        outcome = self.store.put(post)
-        self._outcomes[outcome] += 1
-        return outcome
+
+    def _put(self, posts: Sequence[Post]) -> Sequence[Outcome]:
+        if isinstance(self.store, BatchCrawlStore):
+            outcomes = self.store.put_all(posts)
+        else:
+            outcomes = [self.store.put(post) for post in posts]
+        for outcome in outcomes:
+            self._outcomes[outcome] += 1
+        return outcomes
 
     def known(self, url: str, seen: str) -> bool:
         """Whether a page was read to the end when its list entry looked like this."""
@@ -152,10 +175,14 @@ class Reader:
             self._unsaid += 1
 
     def quarantine(self, reason: str, excerpt: str) -> None:
-        """Set something unreadable aside, masked and short, and say so."""
+        """Set something unreadable aside and say so.
+
+        What cannot be parsed may hold its author anywhere, so only an office's own page leaves an excerpt.
+        """
         self._quarantined += 1
-        shown = "" if self.source.authority is Authority.PUBLIC and "://" in excerpt else mask(text.clean_text(excerpt))
-        self.store.quarantine(self.source.id, reason, text.bounded(shown, EXCERPT), self.now())
+        official = self.source.authority is Authority.OFFICIAL
+        shown = text.bounded(mask(text.clean_text(excerpt)), EXCERPT) if official else ""
+        self.store.quarantine(self.source.id, reason, shown, self.now())
         self.problem(f"{reason}，已隔离")
 
     def fail(self, clause: str, excerpt: str = "") -> None:

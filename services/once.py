@@ -11,6 +11,7 @@ from services.bootstrap import Service, open_service
 from services.clock import RunningClock
 from services.logs import configure
 from services.outputs import write_outputs
+from services.ports import Tally
 from services.settings import load_settings
 
 
@@ -42,10 +43,7 @@ def _result(service: Service) -> Result:
     """Counts, and what did not go well."""
     result = Result()
     with service.view() as uow:
-        tallies = uow.sources.tallies().values()
-        read, kept = sum(t.read for t in tallies), sum(t.kept for t in tallies)
-        dropped, unsure = sum(t.out_of_scope for t in tallies), sum(t.unsure for t in tallies)
-        result.lines.append(f"共读帖文{read}条：保留{kept}条（其中存疑{unsure}条），范围外已删除{dropped}条。")
+        result.lines.append(uow.sources.tallies().get("", Tally()).words() + "。")
         rated = [r for e in uow.events.all() if (r := uow.events.rating(e.id)) and r.tier is not None]
         result.lines.append(
             f"事件{len(uow.events.all())}个，达到级别的{len(rated)}个；未结束的预警{len(uow.alerts.open())}个。"

@@ -26,7 +26,11 @@ class SourceState:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Tally:
-    """Counts of posts of one source (or, with source_id "", of all)."""
+    """Counts of posts of one source (or, with source_id "", of all).
+
+    `read` counts every post handed in, `duplicates` those known already; what was analysed is in scope (`kept`),
+    `unsure` (kept too) or `out_of_scope` (deleted).
+    """
 
     source_id: str = ""
     read: int = 0
@@ -34,6 +38,14 @@ class Tally:
     unsure: int = 0
     out_of_scope: int = 0
     duplicates: int = 0
+
+    def words(self) -> str:
+        """The counts as a Chinese sentence."""
+        analysed = self.kept + self.unsure + self.out_of_scope
+        return (
+            f"读取帖文{analysed}条，保留{self.kept + self.unsure}条（其中存疑{self.unsure}条），"
+            f"范围外已删除{self.out_of_scope}条"
+        )
 
 
 class SourceStore(Protocol):

@@ -25,8 +25,8 @@ def crawl(service: Service, *, everything: bool = False) -> bool:
     """Visit the sources that are due (or all) and wait for the end; whether the run ended well."""
     now = service.clock.now()
     with service.view() as uow:
-        wanted = service.sources if everything else crawling.due(service.sources, dict(uow.sources.states()), now)
-    return not wanted or crawling.start(service.folder, wanted, now).wait()
+        wanted = service.sources if everything else crawling.due(service.sources, uow.sources.states(), now)
+    return not wanted or crawling.run(service.folder, wanted, now)
 
 
 def read(service: Service, batch: int = BATCH) -> int:

@@ -124,7 +124,9 @@ def _of_things(reader: _Reader) -> Iterable[Fact]:
             unit=found.kind.unit,
             qualifier=found.qualifier,
             span=found.span,
+            part_of=found.kind if found.part else None,
             status=Nature.HYPOTHETICAL if found.forecast else reader.status(found.span[0]),
+            headline=found.span[1] <= reader.title_end and not found.part,
         )
 
 

@@ -15,6 +15,7 @@ _HAN = "零一二两三四五六七八九壹贰叁肆伍陆柒捌玖"
 NUMERAL = (
     # "3.5万", "1亿2000万", "50余万"; then "三百二十", "十余万"; "几十" and "数百" are no figures.
     rf"(?:{_ARABIC}(?:\s?[余多来]?[十百千万亿]{{1,3}}(?:\d{{1,4}}[十百千万]{{0,2}}){{0,2}})?"
+    rf"|(?<![{_HAN}十百千万])[一二三四五六七八九]点[零一二三四五六七八九](?=级)"
     rf"|(?<![几数第{_HAN}十拾百佰千仟万亿])(?!百上千|千上万)[{_HAN}十拾百佰千仟万俩仨][{_HAN}十拾百佰千仟万亿]{{0,14}}(?:[余多来几][百千万亿]{{1,2}})?)"
 )
 """Pattern of a numeral, without what qualifies it. Every repetition is bounded: no text makes it slow."""
@@ -32,6 +33,8 @@ def parse(numeral: str) -> Number | None:
     """Value of a match of `NUMERAL`; None where the characters make no number."""
     vague = any(c in numeral for c in "余多来几")
     plain = "".join(c for c in numeral if c not in "余多来几, ")
+    if plain[1:2] == "点":
+        return Number(_DIGITS[plain[0]] + _DIGITS[plain[2]] / 10)
     between = _range(plain)
     if between is not None:
         return Number(between, Qualifier.ABOUT)

@@ -11,19 +11,20 @@ from analyzer.facts.tokens import TOKEN
 from analyzer.model import FactKind, Qualifier, Span
 
 _TO_FIGURE = re.compile(
-    r"(?:总?人数|员|人员|者|群众|居民|村民|学生|工人|员工|乘客|旅客|游客|司机|师生|职工|老人|儿童|孩子|小朋友|住户|病例|市民|同学|幼儿|女工|矿工|行人|路人|顾客|小学生"
-    r"|病人|患者)?(?:总数|合计|共计|数量|数字|数)?"
-    r"(?:已经|已|现|目前|累计|初步|据悉|也|再|暂|统计|应|实|得有|得|好像|大概|更正|更新|修正|变更|调整|改|核减|核定|下调|下降|减少|减|降|恐|恐怕|可能|为|是|有|达到|达|共|的|了|过|由|从|总计|合计|共计|计|约|近|仅|至少|上升|增加|攀升|升|增|至|到|:|：|\s){0,6}"
-    r"(?:人员|群众|居民|村民|学生|工人|员工|乘客|旅客|游客)?(?:共|约|达|为|有|计|已){0,3}"
+    r"(?:总?人数|人员|员|者|群众|居民|村民|学生|工人|员工|乘客|旅客|游客|司机|师生|职工|老人|儿童|孩子|小朋友|住户|病例|市民|同学|幼儿|女工|矿工|行人|路人|顾客|病人|患者"
+    r"|总数|合计|共计|数量|数字|数|已经|已|现|目前|累计|初步|据悉|也|再|暂|统计|应|实|得有|得|好像|大概|更正|更新|修正|变更|调整|改|核减|核定|下调|下降|减少|减|降|恐怕|恐|可能"
+    r"|为|是|有|达到|达|共|的|了|过|由|从|总计|计|约|近|仅|至少|上升|增加|攀升|升|增|至|到|:|：|\s){0,10}"
 )
 """What may stand between "死亡", "受伤人数已达" and its figure."""
-_MOVED = re.compile(r"[^，。；：、\d]{0,14}")
+_MOVED = re.compile(r"[^，。；：、\d]{0,14}(?:\d{1,6}[余多]?户)?[^，。；：、\d]{0,4}")
 """What may stand between "转移" and its figure: whoever is moved."""
 _ACTING = re.compile(
-    r"将|把|[^人]对|向|抬|组织|赶[到赴往来]|前往|到场|参与|处置|出动|开展|负责|协助|护送|展开|陪同|帮助|营救|救助|投入|搜|安抚|采访|目击|看到|介绍|告诉|涉嫌"
+    r"将|把|[^人]对|向|抬|组织|赶[到赴往来]|前往|到场|参与|处置|出动|开展|负责|协助|护送|展开|陪同|帮助|营救|救助|投入|搜|安抚|采访|目击|看到|介绍|告诉|涉嫌|送别|悼念|祭奠|缅怀"
 )
 """What rescuers and witnesses do: the figure before it counts no victims."""
-_RESCUER = re.compile(r"民警|消防|干部|官兵|医护|医生|护士|工作人员|志愿者|网格员|党员|武警|救援|交警|辅警|城管|专家")
+_NOT_MOVED = re.compile(r"财产|资产|资金|存款|股权|房产|户籍|注意|目光|话题|民警|消防|干部|官兵|医护|医生|护士|工作人员|志愿者|网格员|党员|武警|救援|交警|辅警|城管|专家")
+_LED = re.compile(r"将|把|对|组织|帮助|协助|引导|指挥|护送|带领|安排")
+"""Before a figure: these people are moved by somebody, whatever they are."""
 _ANAPHORA = re.compile(
     r"(?:经|虽|但|后|最终|最后|送往?|医院|全部|全都?|均|都|已|先后|当场|不幸|抢救|无效|因|被|确认|证实|目前|现|双双|也|不同程度|地|当天|随后|之后|分别|其"
     r"|伤势过重|伤重|及时|紧急|宣布|宣告|仍|还|因故|有|无一幸免|陆续|相继|出现|开始|突然|感到|感觉|身体|纷纷|[上下中]午|晚上|凌晨|傍晚|深夜|\d{1,2}[时点](?:许|左右|多)?"
@@ -32,7 +33,9 @@ _ANAPHORA = re.compile(
 """A clause that goes on speaking of the people counted before it."""
 _TOGETHER = re.compile(r"[^，。；：、\d]{0,10}(?:和|与|及|以及|、|跟)(?:另外?)?")
 """Between two figures of one subject: "3名学生和1名老师"."""
-_SAVED = re.compile(r"挽救|拯救|保住|救回|救下|挽回")
+_LOST = re.compile(
+    r"夺[走去]|带走|葬送|丧失|失去|逝去|消逝|陨落|没了|换来|出了|闹出|搭[进上]|赔[上进]|吞噬|付出|消失|凋零|断送|丢[了掉]|害[死了]"
+)
 _ENDS = re.compile(r"[\s，。；、！？\n)）]|$")
 _LONGEST_GAP = 40
 _NEAR = 6
@@ -240,8 +243,8 @@ class Linker:
         if self._part is not None:
             group.part_of = self._part or (Role.CASUALTY,)
         if unit.startswith("条"):
-            saved = _SAVED.search(self.plain, self._clause, group.start)
-            group.take(Role.RELIEF if saved else FactKind.DEATHS, group.start, group.end)
+            if _LOST.search(self.plain, max(self._clause, group.start - 20), group.end + 14):
+                group.take(FactKind.DEATHS, group.start, group.end)
         elif to is not None and event is None and self._superseded(old, to, group):
             for meaning in old.kinds():
                 group.take(meaning, group.start, group.end)
@@ -249,6 +252,7 @@ class Linker:
             group.part_of = old.part_of
         elif event is not None and self._reaches(event, group):
             group.take(event.meaning, event.start, event.end)
+            group.qualifier = _qualified(self.plain[event.end : group.start], group.qualifier)
             # "重伤的2名队员" go on to be the subject; behind "死亡3人" something new begins.
             group.backward = not self.plain[event.end : group.start].endswith("的")
         if not group.words and self._open is not None and not self._open.words:
@@ -281,6 +285,8 @@ class Linker:
             return False
         if between.isspace() and not _ENDS.match(self.plain, group.end):
             return False  # A space between two headlines, not "死亡 3 人".
+        if len(between) > _LONGEST_GAP:
+            return False
         filler = _MOVED if event.meaning is FactKind.EVACUATED else _TO_FIGURE
         return filler.fullmatch(self.plain, event.end, group.start) is not None
 
@@ -306,7 +312,8 @@ class Linker:
     def _wait(self, meaning: Meaning, start: int, end: int) -> None:
         """An event whose figure may follow. Of two words side by side ("死亡病例") the graver one counts."""
         waiting = self._event
-        if waiting is not None and start - waiting.end <= 1 and _GRAVITY.index(waiting.meaning) <= _GRAVITY.index(meaning):
+        graver = waiting is not None and _GRAVITY.index(waiting.meaning) <= _GRAVITY.index(meaning)
+        if waiting is not None and start - waiting.end <= 1 and (graver or waiting.meaning is Role.RELIEF):
             self._event = _Pending(waiting.meaning, waiting.start, end)
         else:
             self._event = _Pending(meaning, start, end)
@@ -329,8 +336,10 @@ class Linker:
             return False
         if group.backward and (group.meanings != [Role.RELIEF] or len(between) > _NEAR):
             return False
-        if _ACTING.search(between) or (meaning is FactKind.EVACUATED and _RESCUER.search(between)):
+        if _ACTING.search(between):
             return False
+        if meaning is FactKind.EVACUATED and _NOT_MOVED.search(between):
+            return _LED.search(self.plain, max(self._clause, group.start - 16), group.start) is not None
         return bool(group.meanings) or not self._figure_follows(end)
 
     def _figure_follows(self, end: int) -> bool:
@@ -350,6 +359,15 @@ class Linker:
         if self._clause in (start, 0) or self._clause <= self._latest.end:
             return False
         return _ANAPHORA.fullmatch(self.plain, self._clause, start) is not None and not self._figure_follows(end)
+
+
+def _qualified(filler: str, qualifier: Qualifier) -> Qualifier:
+    """A qualifier that stands apart from its figure: "至少有67人"."""
+    if qualifier is not Qualifier.EXACTLY:
+        return qualifier
+    if "至少" in filler:
+        return Qualifier.AT_LEAST
+    return Qualifier.ABOUT if re.search(r"约|近|大概|可能|恐|好像", filler) else qualifier
 
 
 def _bare(char: str) -> FactKind:

@@ -13,12 +13,11 @@ Vector = npt.NDArray[np.float32]
 
 
 def matrix(texts: Sequence[str]) -> csr_matrix:
-    """Counts over the root of their sum, exactly as `LinearHeads.score` weighs them."""
+    """One for every n-gram present, over the root of their number, exactly as `LinearHeads.score` weighs them."""
     batch = features(texts)
     ones = np.ones(len(batch.buckets), dtype=np.float32)
-    counts = csr_matrix((ones, batch.buckets, batch.starts), shape=(len(texts), 1 << BITS))
-    counts.sum_duplicates()
-    return (diags(np.diff(batch.starts) ** -0.5) @ counts).tocsr().astype(np.float32)
+    present = csr_matrix((ones, batch.buckets, batch.starts), shape=(len(texts), 1 << BITS))
+    return (diags(np.diff(batch.starts) ** -0.5) @ present).tocsr().astype(np.float32)
 
 
 def head(inputs: csr_matrix, labels: npt.NDArray[np.bool_], weights: Vector | None, strength: float) -> tuple[Vector, float]:

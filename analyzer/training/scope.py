@@ -12,6 +12,7 @@ from sklearn.linear_model import LogisticRegression
 
 from analyzer.calibration import Logistic
 from analyzer.evidence import Evidence, keywords
+from analyzer.features import features
 from analyzer.linear import Scores
 from analyzer.scope import scope_inputs, topic_inputs
 from analyzer.topics import topic_list
@@ -19,11 +20,11 @@ from analyzer.training.data import Example
 from analyzer.training.matrix import Vector, head, matrix
 
 HEADS = ("scope", *topic_list().codes)
-_STRENGTH = 4.0
-_TOPIC_STRENGTH = 16.0
+_STRENGTH = 16.0
 _WORD_WEIGHT = 0.3
-_FOREIGN_WEIGHT = 0.3
-"""Topics of the public sets are coarse or given by keywords: they count less than the developers' own labels."""
+_WEIGHTS = {"corpus": 1.0, "emergencies": 0.3, "emergency_sentences": 0.2}
+_FOREIGN_WEIGHT = 0.05
+"""The public sets are large, of one kind each, and coarsely labelled: each text of theirs counts little."""
 _STRANGE_WEIGHT = 0.4
 """What an example read without its own source counts, against 1 for one read without its own texts only."""
 
@@ -75,16 +76,19 @@ def fit_heads(examples: Sequence[Example], inputs: csr_matrix, rows: npt.NDArray
     words = _words()
     scoped = np.array([i for i in rows if examples[i].in_scope is not None])
     labels = np.array([*(bool(examples[i].in_scope) for i in scoped), *words.inside])
-    weights = np.array([1.0] * len(scoped) + [_WORD_WEIGHT] * len(words.inside))
+    weights = np.concatenate([_weights(examples, scoped), np.full(len(words.inside), _WORD_WEIGHT)])
     columns = [head(vstack([inputs[scoped], words.inputs[words.telling]]), labels, weights, _STRENGTH)]
     known = np.array([i for i in rows if examples[i].topics])
     taught = vstack([inputs[known], words.inputs[words.listed]])
-    weights = np.array([1.0 if examples[i].source == "corpus" else _FOREIGN_WEIGHT for i in known])
-    weights = np.concatenate([weights, words.weights])
+    weights = np.concatenate([_weights(examples, known), words.weights])
     for code in topic_list().codes:
         labels = np.array([*(code in (examples[i].topics or ()) for i in known), *(code in t for t in words.topics)])
-        columns.append(head(taught, labels, weights, _TOPIC_STRENGTH))
+        columns.append(head(taught, labels, weights, _STRENGTH))
     return columns
+
+
+def _weights(examples: Sequence[Example], rows: npt.NDArray[np.int64]) -> Vector:
+    return np.array([_WEIGHTS.get(examples[i].source, _FOREIGN_WEIGHT) for i in rows], dtype=np.float32)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -145,6 +149,7 @@ def evidence(examples: Sequence[Example], scores: Vector) -> Evidence:
         scores=Scores(heads={name: column for column, name in enumerate(HEADS)}, values=scores),
         counts=keywords().counts(texts),
         lengths=np.array([len(text) for text in texts], dtype=np.int64),
+        variety=np.diff(features(texts).starts),
     )
 
 

@@ -2,11 +2,11 @@
 
 import io
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, ClassVar
 
-import feedparser
 import orjson
+from lxml import etree
 
 from crawlers import urls
 from crawlers.page import Page
@@ -16,6 +16,9 @@ from crawlers.spiders.base import Kind, Params
 
 # A feed that declares entities wants to be expanded; no feed needs that.
 _ENTITIES = re.compile(r"<!ENTITY", re.IGNORECASE)
+_CDATA = re.compile(r"<!\[CDATA\[.*?\]\]>", re.DOTALL)
+_OPENING = re.compile(r"<[A-Za-z]")
+_MAX_OPEN = 5_000
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>", re.IGNORECASE)
 # feedparser would add a line of its own to a document without one, and every place would be a line off.
 _UTF8 = '<?xml version="1.0" encoding="utf-8"?>'
@@ -39,22 +42,97 @@ class Feed(Kind[FeedParams]):
         if page is None or text is None:
             return
         entries = _json_entries(reader, text) if text.lstrip()[:1] in "{[" else _xml_entries(reader, text)
-        for entry in entries:
-            await reader.give(_candidate(reader, page, entry))
+        await reader.give_all(_candidate(reader, page, entry) for entry in entries)
 
 
-def _xml_entries(reader: Reader, text: str) -> list[Mapping[str, Any]]:
-    if _ENTITIES.search(text[:100_000]):
-        reader.fail(f"内容里声明了实体（可能是攻击），没有解析，{_ADVICE}")
+def _xml_entries(reader: Reader, text: str) -> Sequence[Mapping[str, Any]]:
+    if _ENTITIES.search(text[:100_000]) or _is_deep(text):
+        reader.fail(f"内容里声明了实体，或标签层层不闭合（可能是攻击），没有解析，{_ADVICE}")
         return []
     # One encoding for all: the declaration may be wrong, the text is not.
-    document = io.BytesIO((_UTF8 + _DECLARATION.sub("", text)).encode())
-    feed = feedparser.parse(document, sanitize_html=False, resolve_relative_uris=False)
-    if not feed.get("version") and not feed.entries:
+    document = (_UTF8 + _DECLARATION.sub("", text)).encode(errors="replace")
+    return _strict(document) or _lenient(reader, document, text)
+
+
+def _strict(document: bytes) -> list[Mapping[str, Any]]:
+    """Return the entries of a well-formed feed, ten times as fast as the lenient way; none where it is not."""
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True)
+    try:
+        root = etree.fromstring(document, parser)
+    except etree.XMLSyntaxError:
+        return []
+    return [_from_xml(entry) for entry in root.iter("{*}item", "{*}entry")]
+
+
+def _from_xml(entry: etree._Element) -> Mapping[str, Any]:
+    found: dict[str, Any] = {}
+    for child in entry:
+        qualified = etree.QName(child)
+        name = _NAMES.get(qualified.localname) if _OURS.match(qualified.namespace or "") else None
+        if name == "link":
+            if child.get("rel", "alternate") == "alternate":
+                found.setdefault("link", child.get("href") or child.text)
+        elif name == "author":
+            found.setdefault("author", _child_text(child, "name") or child.text)
+        elif name:
+            said = _inner(child)
+            found[name] = max(found.get(name, ""), said, key=len) if name == "summary" else found.get(name) or said
+    return found
+
+
+_NAMES = {
+    "title": "title",
+    "link": "link",
+    "guid": "id",
+    "id": "id",
+    "author": "author",
+    "creator": "author",
+    "pubDate": "published",
+    "published": "published",
+    "date": "published",
+    "issued": "published",
+    "updated": "updated",
+    "modified": "updated",
+    "description": "summary",
+    "summary": "summary",
+    "content": "summary",
+    "encoded": "summary",
+}
+
+
+# RSS itself, RSS 1.0, Atom, Dublin Core and content:encoded; Media RSS and podcasts call other things by the same names.
+_OURS = re.compile(
+    r"$|http://(?:purl\.org/(?:rss|dc|atom)/|www\.w3\.org/2005/Atom|backend\.userland\.com|my\.netscape\.com)"
+)
+
+
+def _inner(element: etree._Element) -> str:
+    """Return what an element says: its text, or its markup where it holds elements (XHTML)."""
+    return str(etree.tostring(element, encoding="unicode", with_tail=False)) if len(element) else element.text or ""
+
+
+def _child_text(element: etree._Element, name: str) -> str:
+    child = element.find(f"{{*}}{name}")
+    return (child.text or "") if child is not None else ""
+
+
+def _lenient(reader: Reader, document: bytes, text: str) -> Sequence[Mapping[str, Any]]:
+    import feedparser  # noqa: PLC0415  # only feeds with faults need it
+
+    feed = feedparser.parse(io.BytesIO(document), sanitize_html=False, resolve_relative_uris=False)
+    if not feed.entries and (feed.bozo or not feed.get("version")):
         reader.fail(f"首页不是有效的 RSS/Atom{_where(feed)}，{_ADVICE}", text[:500])
     elif feed.bozo and (where := _where(feed)):
         reader.problem(f"订阅内容有格式错误{where}，读出了 {len(feed.entries)} 条，请通知网站核对")
-    return list(feed.entries)
+    entries: Sequence[Mapping[str, Any]] = feed.entries
+    return entries
+
+
+def _is_deep(text: str) -> bool:
+    """Whether many elements stay open; what stands in CDATA does not count."""
+    plain = _CDATA.sub("", text)
+    opened = len(_OPENING.findall(plain)) - plain.count("</") - plain.count("/>")
+    return opened > _MAX_OPEN
 
 
 def _where(feed: Mapping[str, Any]) -> str:

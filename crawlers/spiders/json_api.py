@@ -88,7 +88,10 @@ class JsonApi(Kind[JsonApiParams]):
             if page is None or document is None:
                 return
             items = self._items(reader, document)
-            outcomes = [await self._give(reader, item, page) for item in items]
+            objects = [item for item in items if isinstance(item, dict)]
+            if len(objects) < len(items):
+                reader.quarantine(f"有 {len(items) - len(objects)} 个条目不是 JSON 对象", "")
+            outcomes = await reader.give_all(self._candidate(reader, item, page) for item in objects)
             if not any(outcome in (Outcome.NEW, Outcome.REVISED) for outcome in outcomes):
                 return
             url = self._next(page, document, number, len(items))
@@ -113,22 +116,17 @@ class JsonApi(Kind[JsonApiParams]):
         reader.fail(f"接口回答里没有条目数组（{self.params.items}），请核对 params.items")
         return []
 
-    async def _give(self, reader: Reader, item: Any, page: Page) -> Outcome | None:
+    def _candidate(self, reader: Reader, item: Mapping[str, Any], page: Page) -> Candidate:
         fields = self.params.fields
-        if not isinstance(item, dict):
-            reader.quarantine("有一个条目不是 JSON 对象", "")
-            return None
-        return await reader.give(
-            Candidate(
-                title=_string(fields.title, item),
-                text=_string(fields.text, item),
-                own_id=_string(fields.id, item) or None,
-                url=urls.join(page.url, _string(fields.url, item)),
-                author=_string(fields.author, item) or None,
-                aliases=tuple(filter(None, (_string(name, item) for name in fields.names))),
-                published_at=reader.date(_search(fields.published_at, item)),
-                engagement=_count(fields.engagement, item),
-            )
+        return Candidate(
+            title=_string(fields.title, item),
+            text=_string(fields.text, item),
+            own_id=_string(fields.id, item) or None,
+            url=urls.join(page.url, _string(fields.url, item)),
+            author=_string(fields.author, item) or None,
+            aliases=tuple(filter(None, (_string(name, item) for name in fields.names))),
+            published_at=reader.date(_search(fields.published_at, item)),
+            engagement=_count(fields.engagement, item),
         )
 
     def _first_page(self) -> dict[str, str | int]:

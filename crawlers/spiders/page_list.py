@@ -4,13 +4,13 @@ import asyncio
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import islice
 from typing import Annotated, ClassVar
 
-from parsel import Selector
 from pydantic import AfterValidator, Field
 
 from crawlers import urls
-from crawlers.article import Article, ArticleSelectors, article, first_text, is_xpath, select, tree
+from crawlers.article import Article, ArticleSelectors, Node, article, compiled, first_text, readable, select, tree
 from crawlers.page import Page
 from crawlers.privacy import Candidate
 from crawlers.reader import Reader, digest
@@ -18,14 +18,12 @@ from crawlers.spiders.base import Kind, Params
 
 _AT_ONCE = 8
 _MIN_TITLE = 6
+_MAX_ANCHORS = 3000
 _LOOKS_LIKE_ARTICLE = re.compile(r"\d{3,}|[a-z0-9_-]+\.(?:s?html?|aspx?|jsp|php)(?:\?|$)|[?&]id=\d", re.IGNORECASE)
 
 
 def _selector(written: str) -> str:
-    try:
-        Selector(text="<a/>").xpath(written) if is_xpath(written) else Selector(text="<a/>").css(written)
-    except Exception as error:  # cssselect, lxml and parsel each raise their own
-        raise ValueError(f"不是有效的 CSS 或 XPath 选择器：{written}") from error
+    compiled(written)
     return written
 
 
@@ -92,24 +90,26 @@ class PageList(Kind[PageListParams]):
             budget -= len(fresh)
             url = self._next(listing, page, number) if fresh else None
 
-    def _entries(self, listing: Selector, page: Page, reader: Reader) -> Iterator[Entry]:
+    def _entries(self, listing: Node, page: Page, reader: Reader) -> Iterator[Entry]:
         if self.params.items is None:
             yield from _by_look(listing, page)
             return
         for item in select(listing, self.params.items):
-            anchor = item if item.root is not None and getattr(item.root, "tag", "") == "a" else item.xpath(".//a")
-            written = first_text(item, self.params.link) if self.params.link else anchor.xpath("./@href").get("")
+            if isinstance(item, str):
+                continue
+            anchor = _anchor(item)
+            written = first_text(item, self.params.link) if self.params.link else _attribute(anchor, "href")
             url = urls.join(page.url, written)
             if url is None:
-                reader.quarantine("列表中有一条没有链接", item.get())
+                reader.quarantine("列表中有一条没有链接", readable(item))
                 continue
-            title = first_text(item, self.params.title) or anchor.xpath("./@title").get("") or _anchor_text(item)
+            title = first_text(item, self.params.title) or _attribute(anchor, "title") or _text(anchor)
             yield Entry(url=url, title=title, date=first_text(item, self.params.date))
 
-    def _next(self, listing: Selector, page: Page, number: int) -> str | None:
+    def _next(self, listing: Node, page: Page, number: int) -> str | None:
         if self.params.next:
-            written = [found.root for found in select(listing, self.params.next)]
-            links = [one if isinstance(one, str) else one.get("href", "") for one in written]
+            found = select(listing, self.params.next)
+            links = [one if isinstance(one, str) else one.get("href", "") for one in found]
             return next((url for link in links if (url := urls.join(page.url, link))), None)
         if self.params.pages:
             return self.params.pages.replace("{page}", str(self.params.first_page + number + 1))
@@ -159,21 +159,29 @@ class PageList(Kind[PageListParams]):
         )
 
 
-def _by_look(listing: Selector, page: Page) -> Iterator[Entry]:
+def _by_look(listing: Node, page: Page) -> Iterator[Entry]:
     """Yield the links that look like articles: a long text, and an address with a number or a page's name."""
     own = urls.authority(page.url)
-    for anchor in listing.xpath("//a[@href]"):
-        url = urls.join(page.url, anchor.xpath("./@href").get(""))
-        title = anchor.xpath("./@title").get("") or _anchor_text(anchor)
+    for anchor in islice(listing.iter("a"), _MAX_ANCHORS):
+        url = urls.join(page.url, _attribute(anchor, "href"))
+        title = _attribute(anchor, "title") or _text(anchor)
         if not url or len(title) < _MIN_TITLE or urls.authority(url) != own or url == page.url:
             continue
         if _LOOKS_LIKE_ARTICLE.search(url.partition("://")[2].partition("/")[2]):
-            near = anchor.xpath("string(./parent::*)").get("")
-            yield Entry(url=url, title=title, date=near.replace(title, " ")[:80].strip())
+            near = _text(anchor.getparent())[:200]
+            yield Entry(url=url, title=title, date=near.replace(title, " ").strip()[:80])
 
 
-def _anchor_text(item: Selector) -> str:
-    return first_text(item, "descendant-or-self::a")
+def _anchor(item: Node) -> Node | None:
+    return item if item.tag == "a" else next(item.iter("a"), None)
+
+
+def _attribute(element: Node | None, name: str) -> str:
+    return (element.get(name) or "").strip() if element is not None else ""
+
+
+def _text(element: Node | None) -> str:
+    return readable(element).replace("\n", " ") if element is not None else ""
 
 
 def _seen(reader: Reader, entry: Entry) -> str:

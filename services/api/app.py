@@ -1,7 +1,7 @@
 """The web application: REST under /api/v1, the console at /, health at /healthz."""
 
 from fastapi import FastAPI, Request
-from fastapi.responses import JSONResponse, ORJSONResponse
+from fastapi.responses import JSONResponse
 from fastapi.staticfiles import StaticFiles
 
 from alerts.errors import AlertError
@@ -21,7 +21,6 @@ def create_app(service: Service) -> FastAPI:
         docs_url="/api/docs",
         redoc_url=None,
         openapi_url="/api/v1/openapi.json",
-        default_response_class=ORJSONResponse,
     )
     app.state.service = service
     app.add_middleware(LocalOnly, host=service.settings.listen.host)

@@ -57,9 +57,7 @@ class Board:
     sources: Sequence[SourceRow]
     unsent: Sequence[Notification]
     briefs: Sequence[str]
-    read: int
-    kept: int
-    dropped: int
+    counts: Tally
 
     @property
     def fresh(self) -> int:
@@ -105,9 +103,7 @@ def board(service: Service, uow: UnitOfWork) -> Board:
         sources=rows,
         unsent=[n for n in uow.outbox.all() if n.state in unsent],
         briefs=sorted(uow.briefs.dates(), reverse=True)[:7],
-        read=sum(row.tally.read for row in rows),
-        kept=sum(row.tally.kept for row in rows),
-        dropped=sum(row.tally.out_of_scope for row in rows),
+        counts=tallies.get("", Tally()),
     )
 
 

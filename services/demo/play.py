@@ -25,6 +25,7 @@ from services.demo.story import tell
 from services.init import example
 from services.logs import configure
 from services.outputs import write_outputs
+from services.ports import Tally
 from services.run import web, work
 
 ROUND = timedelta(hours=6)
@@ -174,10 +175,10 @@ class _Operator:
 
 def _progress(service: Service, moment: datetime) -> str:
     with service.view() as uow:
-        read = sum(t.read for t in uow.sources.tallies().values())
+        counts = uow.sources.tallies().get("", Tally())
         events = [e for e in uow.events.all() if e.corroborated]
         return (
-            f"[演示时间 {moment.astimezone(BEIJING):%m月%d日 %H:%M}] 已读{read}条，事件{len(events)}个，"
+            f"[演示时间 {moment.astimezone(BEIJING):%m月%d日 %H:%M}] {counts.words()}；事件{len(events)}个，"
             f"未结束预警{len(uow.alerts.open())}个"
         )
 
@@ -185,17 +186,14 @@ def _progress(service: Service, moment: datetime) -> str:
 def _summary(service: Service, folder: Path) -> Iterator[str]:
     """What happened, in a few lines."""
     with service.view() as uow:
-        tallies = list(uow.sources.tallies().values())
+        counts = uow.sources.tallies().get("", Tally())
         events = [e for e in uow.events.all() if e.corroborated]
         ratings = {e.id: r for e in events if (r := uow.events.rating(e.id)) and r.tier is not None}
         tiers = {tier: sum(r.tier is tier for r in ratings.values()) for tier in sorted(Tier, reverse=True)}
         notes = uow.outbox.all(limit=10_000)
         escalations = sum(n.purpose.value == "escalation" for n in notes)
         yield "—— 演示小结 ——"
-        yield (
-            f"读取帖文{sum(t.read for t in tallies)}条，保留{sum(t.kept for t in tallies)}条，"
-            f"范围外已删除{sum(t.out_of_scope for t in tallies)}条。"
-        )
+        yield counts.words() + "。"
         yield f"事件{len(events)}个；" + "，".join(f"{tier.chinese}{n}个" for tier, n in tiers.items()) + "。"
         for event in sorted(events, key=lambda e: e.first_seen_at):
             rating = ratings.get(event.id)

@@ -39,7 +39,7 @@ def test_both_widths_of_sentence_marks_look_alike():
 
 
 def test_endless_repetition_is_cut_to_two():
-    assert row("啊" * 5000) == row("啊啊")
+    assert row("啊" * 500) == row("啊啊")
 
 
 def test_different_texts_differ():

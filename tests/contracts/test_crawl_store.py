@@ -5,9 +5,10 @@ from datetime import timedelta
 
 import pytest
 
-from crawlers.model import Authority, Health, Memo, Outcome, Visit
+from crawlers.model import Authority, Health, Outcome, Visit
 from services.ports import Tally
 from tests.builders import NOON, at, post, reading
+from tests.contracts.crawl_store import CrawlStoreContract
 
 
 @pytest.fixture
@@ -17,13 +18,8 @@ def store(record):
     opened.close()
 
 
-def test_a_post_is_new_once(store):
-    one = post()
-    assert [store.put(one), store.put(one), store.put(replace(one, engagement=9))] == [
-        Outcome.NEW,
-        Outcome.DUPLICATE,
-        Outcome.DUPLICATE,
-    ]
+class TestContract(CrawlStoreContract):
+    """What the crawlers ask of any store; below is what the record does besides."""
 
 
 @pytest.mark.parametrize("change", [{"text": "改了"}, {"title": "改了"}])
@@ -64,14 +60,6 @@ def test_every_put_is_counted_on_its_beijing_day(store, record):
         }
         assert view.sources.tallies("2026-11-04")[source] == Tally(source_id=source, read=1, duplicates=1)
         assert view.sources.tallies()[""] == Tally(read=2, duplicates=1)
-
-
-def test_a_memo_is_remembered_for_its_source(store):
-    memo = Memo(url="https://news.example/feed", etag='"a"')
-    store.remember("news", memo)
-    store.remember("news", newer := replace(memo, etag='"b"', done=True))
-    assert store.memo("news", memo.url) == newer
-    assert store.memo("other", memo.url) is None
 
 
 def test_a_visit_tells_how_the_source_is(store, record):
@@ -121,3 +109,18 @@ def test_what_a_source_goes_on_showing_is_not_forgotten(store, record):
         assert store.put(post("一直挂着", id="一直挂着", told=at(hours=24 * day))) is Outcome.DUPLICATE
         record.purge(at(hours=24 * day), timedelta(days=30))
     assert store.put(post("一直挂着", id="一直挂着")) is Outcome.DUPLICATE
+
+
+def test_wiping_and_compacting_lose_nothing(store, record):
+    kept, waiting, dropped = post(), post(), post()
+    for one in (kept, waiting, dropped):
+        store.put(one)
+    with record.unit_of_work() as work:
+        work.posts.keep(kept, reading(kept))
+        work.posts.discard(dropped)
+        work.commit()
+    assert record.checkpoint()
+    assert record.compact()
+    with record.view() as view:
+        assert view.posts.get([kept.id, waiting.id, dropped.id]) == [kept, waiting]
+    assert store.put(dropped) is Outcome.DUPLICATE

@@ -17,7 +17,7 @@ ROOT = Path(__file__).parents[2]
 CONTACT = "duty@minqing.example"
 
 _CHILD = f"""
-import functools, logging, pickle, resource, sys
+import functools, logging, pickle, sys
 from pathlib import Path
 work = Path(sys.argv[1])
 logging.basicConfig(level=logging.DEBUG, filename=work / "log.txt")
@@ -26,7 +26,7 @@ from crawlers.run import crawl
 from tests.contracts.crawl_store import MemoryCrawlStore
 store = functools.partial(MemoryCrawlStore, work / "store.json", memos)
 visits = crawl(sources, store, work / "data", now, contact={CONTACT!r})
-print("peak", resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
+print(next(line.split()[1] for line in open("/proc/self/status") if line.startswith("VmHWM")))
 """
 
 
@@ -78,6 +78,4 @@ def crawl(work: Path, sources: Sequence[Source], *, now: datetime = NOW, memos: 
     assert done.returncode == 0, done.stderr
     stored = json.loads((work / "store.json").read_text(encoding="utf-8"))
     visits = {visit["source_id"]: visit for visit in stored.pop("visits")}
-    return Crawled(
-        **stored, visits=visits, work=work, stderr=done.stderr, peak_megabytes=int(done.stdout.split()[1]) / 1000
-    )
+    return Crawled(**stored, visits=visits, work=work, stderr=done.stderr, peak_megabytes=int(done.stdout) / 1000)

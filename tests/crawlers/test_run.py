@@ -5,6 +5,7 @@ import json
 import subprocess
 import sys
 from datetime import timedelta
+from itertools import pairwise
 
 from crawlers.model import Authority, Memo
 from tests.contracts.crawl_store import NOW
@@ -72,7 +73,7 @@ def test_robots_is_obeyed_and_its_delay_kept(tmp_path):
     assert site.asked("/no/rss") == []
     assert done.visits["page_list"]["new"] == 3
     moments = [moment for _, _, moment in site.requests]
-    assert min(later - earlier for earlier, later in zip(moments, moments[1:], strict=False)) >= 0.29
+    assert min(later - earlier for earlier, later in pairwise(moments)) >= 0.29
 
 
 def test_a_robots_that_fails_stops_us_for_now_and_one_that_is_missing_does_not(tmp_path):
@@ -209,7 +210,8 @@ def test_the_log_names_sources_and_counts_only(tmp_path):
 
 def test_without_a_contact_nothing_is_asked(tmp_path):
     code = (
-        "from crawlers.run import crawl; from tests.contracts.crawl_store import *; from pathlib import Path; import sys;"
+        "import sys; from pathlib import Path; from crawlers.run import crawl;"
+        "from tests.contracts.crawl_store import NOW, MemoryCrawlStore;"
         "from tests.crawlers.crawling import a_source;"
         "crawl([a_source('http://127.0.0.1:9/')], MemoryCrawlStore, Path(sys.argv[1]), NOW, contact=' ')"
     )
@@ -218,6 +220,6 @@ def test_without_a_contact_nothing_is_asked(tmp_path):
 
 
 def test_the_types_and_the_kinds_load_without_scrapy():
-    code = "import sys, crawlers.model, crawlers.privacy, crawlers.kinds; crawlers.kinds.kinds(); print(json.dumps(sorted(sys.modules)))"
-    done = subprocess.run([sys.executable, "-c", f"import json; {code}"], capture_output=True, text=True, check=True)
+    code = "import json, sys, crawlers.privacy, crawlers.kinds as k; k.kinds(); print(json.dumps(sorted(sys.modules)))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert not {"scrapy", "twisted", "trafilatura", "dateparser"} & set(json.loads(done.stdout))

@@ -1,9 +1,12 @@
 """What only files have: traces, migrations, power cuts."""
 
+import hashlib
 import random
+import re
 import subprocess
 import sys
 from datetime import timedelta
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -17,10 +20,12 @@ from services.storage.database import open_database
 from services.storage.engine import make_engine
 from services.storage.errors import Unavailable, Unreachable
 from services.storage.migrate import HEAD, config
+from services.storage.posts import admit
 from services.storage.tables import metadata
 from tests.builders import at, post, reading
 
-LENGTHS = (5, 40, 65, 200, 1500, 9000)
+LENGTHS = (5, 40, 65, 200, 900, 3000)
+NUMBERS = count(1)
 
 
 def raw(url):
@@ -38,33 +43,76 @@ def settle(record, kept, dropped):
 
 
 def numbered(number, length=65):
-    return post(f"标记{number:06d}号" + "字" * length, id=f"{number:064x}", told=at(minutes=number))
+    name = hashlib.sha256(b"%d" % number).hexdigest()
+    return post(f"标记{number:06d}" + "字" * length, id=name, told=at(minutes=number))
 
 
-@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("seed", range(2))
 def test_no_byte_of_what_was_out_of_scope_is_in_any_file(record, url, seed):
-    """Of any length, discarded in any order, between others that stay: deleted rows leave copies where pages moved."""
+    """Of any length, settled in any order, claimed before or not, while rows grow and move.
+
+    Deleted rows leave copies where pages were balanced: about one in a thousand here, before the checkpoint.
+    """
     chance = random.Random(seed)
-    store = record.crawl_store()
-    waiting, dropped, number = [], [], 0
-    for _ in range(25):
-        for _ in range(chance.randint(5, 40)):
-            number += 1
-            waiting.append(numbered(number, chance.choice(LENGTHS)))
-            store.put(waiting[-1])
-        chance.shuffle(waiting)
-        batch = [waiting.pop() for _ in range(len(waiting) * 2 // 3)]
-        gone = [one for one in batch if chance.random() < 0.7]
-        settle(record, [one for one in batch if one not in gone], gone)
-        dropped += gone
-    before = raw(url)
-    assert any(one.text[:8].encode() in before for one in dropped)
+    waiting, dropped = {}, []
+    for _ in range(150):
+        arrive(record, chance, waiting)
+        batch = chance.sample(sorted(waiting), len(waiting) * 2 // 3)
+        gone = {name for name in batch if chance.random() < 0.7}
+        posts = {name: waiting.pop(name) for name in batch}
+        settle(record, [posts[name] for name in batch if name not in gone], [posts[name] for name in gone])
+        dropped += [posts[name] for name in gone]
+    told = {one.text[:8].encode() for one in dropped}
+    assert told & marks(raw(url))
     assert record.checkpoint()
     after = raw(url)
-    assert [one.text[:8] for one in dropped if one.text[:8].encode() in after] == []
-    assert not any(one.id.encode() in after for one in dropped)
-    assert all(one.text[:8].encode() in after for one in waiting)
-    store.close()
+    assert told & marks(after) == set()
+    assert {one.id.encode() for one in dropped} & set(re.findall(rb"(?=([0-9a-f]{64}))", after)) == set()
+    assert {one.text[:8].encode() for one in waiting.values()} <= marks(after)
+
+
+def marks(data):
+    """The numbers that `numbered` gave to texts."""
+    return set(re.findall("标记".encode() + rb"[0-9]{6}", data))
+
+
+def arrive(record, chance, waiting):
+    """New posts, some of which are claimed; some rows grow, so that SQLite has to move others."""
+    with record.unit_of_work() as work:
+        for _ in range(chance.randint(5, 40)):
+            one = numbered(next(NUMBERS), chance.choice(LENGTHS))
+            admit(work.transaction, record._marks, one)
+            waiting[one.id] = one
+        for name in chance.sample(sorted(waiting), len(waiting) // 4):
+            grow = text("UPDATE intake SET document = document || '      ' WHERE id = :id")
+            work.transaction.execute(grow, {"id": name})
+        work.posts.claim(limit=chance.randint(1, 60), now=at(chance.randint(0, 9)), until=at(chance.randint(9, 12)))
+        work.commit()
+
+
+@pytest.mark.parametrize("seed", range(2))
+def test_copies_that_sqlite_leaves_where_rows_moved_are_wiped(record, url, seed):
+    """Deleting alone is not enough: without the checkpoint's wiping, two to seven of these texts stay in the file."""
+    chance, alive, gone = random.Random(seed), [], set()
+    for _ in range(250):
+        with record._engine.begin() as connection:
+            for _ in range(chance.randint(1, 40)):
+                number = next(NUMBERS)
+                row = (f"{chance.random()}", f"标记{number:06d}" + "字" * chance.choice(LENGTHS))
+                insert = "INSERT INTO intake (id, told_at, collected_at, revision, digest, document)"
+                connection.exec_driver_sql(f"{insert} VALUES (?, 1, 1, 1, 1, ?)", row)
+                alive.append(row)
+            chance.shuffle(alive)
+            for _ in range(chance.randint(0, len(alive) * 2 // 3)):
+                row = alive.pop()
+                if chance.random() < 0.3:
+                    grow = "UPDATE intake SET document = document || '又有人说' WHERE id = ?"
+                    connection.exec_driver_sql(grow, row[:1])
+                else:
+                    connection.exec_driver_sql("DELETE FROM intake WHERE id = ?", row[:1])
+                    gone.add(row[1][:8].encode())
+    assert record.checkpoint()
+    assert gone & marks(raw(url)) == set()
 
 
 def test_a_checkpoint_loses_no_unread_post_and_no_lease(record):
