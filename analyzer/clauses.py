@@ -25,25 +25,27 @@ _CUES = re.compile(
     r"|真要|再不[^，。]{1,10}(?:就|要|会)|还要(?:死|伤|出)多少|以上[^，。]{0,8}(?:的为|为[重特较一]|属于?[重特较一])|是指|判处|有期徒刑)"
     r"|(?P<feared>担心|害怕|生怕|怕(?!热|冷|痛)|唯恐|惟恐|避免|以免|防止|预防|谨防|防范|以防|杜绝|严防|警惕|提防|扬言|威胁(?:要|说|称)|恐吓|险些|差点|差一点|几乎要|幸好没"
     r"|会不会|可能会|有可能|可能(?:导致|造成|引发|发生|出现)|容易(?:导致|造成|引发|发生)|易(?:引发|造成|导致|发生)|随时(?:会|可能|都会|有)|存在[^，。]{0,10}(?:隐患|风险|危险)|潜在|恐怕?会"
-    r"|足以|如何|怎么(?:办|预防|防)|注意事项|小贴士|科普|知识|承载|可容纳|能容纳)"
-    rf"|(?P<past>{_YEARS}年(?:之?前|以前)|(?:好|许)多年前|去年(?!底?以来|起|开始|就|至今|到现在)|前年(?!起|开始|就|至今)|大前年|上世纪|当年|那一?年|往年|历史上|周年|年前的今天|旧闻|老新闻|陈年"
+    r"|足以|承载|可容纳|能容纳)"
+    r"|(?P<advice>(?:如何|怎么|怎样|学会|教你)(?:正确|科学)?(?:自救|逃生|避险|应对|自保|预防|防范|防|辨别|判断)|往哪(?:儿|里)?跑|注意事项|小贴士|科普|小知识|安全知识|记住这|自救指南|避险指南|逃生技巧)"
+    r"|(?P<compared>(?:较|比|与|同)(?:去年|上年|前年)(?:同期|全年)?|(?:去年|上年)同期|同期相比|起数|下降[^，。]{0,4}(?:%|成|个百分点)|呈[^，。]{0,4}(?:下降|上升|增长|平稳)[^，。]{0,4}趋势|双下降)"
+    rf"|(?P<past>{_YEARS}年(?:之?前|以前)(?:的?今[天日])?|(?:好|许)多年前|去年(?!底?以来|起|开始|就|至今|到现在)|前年(?!起|开始|就|至今)|大前年|上世纪|当年|那一?年|往年|历史上|周年|年前的今天|旧闻|老新闻|陈年"
     r"|早年|小时候|年轻(?:时|那会)|曾经?(?=[^，。]{0,12}(?:发生|造成|出现|导致|有|因|遭|死|炸|塌|着))|回顾|回忆|往事|想起(?!来?交)|记得|老照片|纪念|祭奠|悼念|遇难者?纪念|那场|那次|当时)"
     r"|(?P<dated>(?<!\d)(?:19|20)\d\d年(?:\d{1,2}月(?:\d{1,2}[日号])?)?)"
     r"|(?P<statistic>今年以来|年初以来|开年以来|全年|上半年|下半年|[一二三四首]季度|前[一二三四五六七八九十\d]{1,2}个?(?:月|季度)|\d{1,2}[-至到~]\d{1,2}月|同比|环比|年均|每年|平均每|历年"
-    r"|近(?:\d{1,2}|[一二两三四五六七八九十几])(?:多|来)?年|过去(?:的)?(?:\d{1,2}|[一二两三四五六七八九十几])年|十年间|年间|年度|发病率|死亡率|事故率|统计(?:数据|公报|年鉴)|平均|(?:上|当|本|\d{1,2})月份?(?=[^，。]{0,10}(?:共|累计)(?:发生|接到|报告|发现|查处))"
-    r"|全国(?:共|累计|每)|全球|世界上|数据显示|白皮书|概率)"
-    r"|(?P<now>今天|今日|今早|今晨|今晚|今夜|今年(?!以来|[一上前])|昨天|昨日|昨晚|昨夜|昨早|前天|前日|日前|近日|近期|最近|这几天|这两天|刚刚|刚才|刚(?!建|装|修|买|交房|搬|毕业)|此刻|目前|截至|截止|现在|眼下|正在|至今|到现在"
+    r"|近(?:\d{1,2}|[一二两三四五六七八九十几])(?:多|来)?年|过去(?:的)?(?:\d{1,2}|[一二两三四五六七八九十几])年|[十五三两]年(?:间|来)|本年度|发病率|死亡率|事故率|统计(?:数据|公报|年鉴)|平均|(?:上|当|本|\d{1,2})月份?(?=[^，。]{0,10}(?:共|累计)(?:发生|接到|接报|受理|处置|报告|发现|查处))"
+    r"|全国(?:共|累计|每)|数据显示|白皮书|概率)"
+    r"|(?P<now>恳请|请求|请有关|请相关|望有关|希望有关|求助|今天|今日|今早|今晨|今晚|今夜|今年(?!以来|[一上前])|昨天|昨日|昨晚|昨夜|昨早|前天|前日|日前|近日|近期|最近|这几天|这两天|刚刚|刚才|刚(?!建|装|修|买|交房|搬|毕业)|此刻|目前|截至|截止|现在|眼下|正在|至今|到现在"
     r"|如今|凌晨|清晨|中午|下午|傍晚|深夜|早上|上午|本周|上周|周[一二三四五六日]|这次|此次|本次|又(?=[^，。]{0,6}(?:起火|着火|着了|爆|塌|停|断|死|伤|出事|发生|漏))|再次|\d{1,2}月\d{1,2}[日号]|(?<!\d)\d{1,2}[日号](?!公告))"
-    r"|(?P<real>真的?(?:起火|着火|着了|烧|炸|爆|出事|发生|死|伤|有人|地震|停)|竟然?|果真|不是演[练习]|并非演[练习]|非演[练习]|不是演的|假戏真|弄假成真|突发(?!事件(?:应急|处置|预案|演)|公共)|意外(?!险|伤害险)|实际(?:上)?|真出)"
+    r"|(?P<real>真的?(?:起火|着火|着了|烧|炸|爆|出事|发生|死|伤|有人|地震|停)|竟然?|果真|不是演[练习]|并非演[练习]|非演[练习]|不是演的|假戏真|弄假成真|突发(?!事件(?:应急|处置|预案|演)|公共)|意外(?!险|伤害险)|实际(?:上)?|真出|事发时|不慎)"
 )
 _BACKGROUND_DRILL = re.compile(
     r"(?:平时|平日|日常|此前|之前|曾|去年|上月|上周|前几天|上个?月|刚搞过|搞过|刚做过|多次|定期|经常|得益于|多亏|加强|下一步|将(?:组织|开展|定期)|要求|完善|制定|开展过|组织过|参加过|学过|常态化"
     r"|每年|每[月季周]|没有|从(?:来|未)|缺乏|不是|并非|取消|推迟|原定|原计划|以为是?|还以为|说是)[^，。]{0,14}$"
 )
 _AFTER_DRILL = re.compile(r"[^，。]{0,8}(?:取消|推迟|派上了?用场|发挥了?作用|学到的|经验|不足|预案|制度|计划)")
-_WIDE = {"film", "statistic_always"}
 _ALWAYS = ("同比", "环比", "年均", "每年", "平均每", "发病率", "死亡率", "事故率")
 _GOES_ON = re.compile(r"\s*(?:当时|那次|那场|那一|事后|该起|其中|共|此后|后来|最终|最后|事故|大火|爆炸|地震|这起|造成)")
+_CLAIMING = {"drill", "film", "advice", "supposed", "feared", "compared", "past", "statistic"}
 _TIME = {"past": Nature.PAST, "statistic": Nature.STATISTIC, "now": Nature.CURRENT, "real": Nature.CURRENT}
 
 
@@ -73,6 +75,16 @@ class Course:
         """Whether no cue stands anywhere."""
         return not self.starts
 
+    def denied(self, position: int) -> bool:
+        """Whether the words at `position` are called a rumour ("网传…系谣言", "并非网传的…")."""
+        if not self.starts:
+            return False
+        for cue in self.cues[max(bisect_right(self.starts, position) - 1, 0)]:
+            before, after = cue.kind == "denied" and cue.start > position, cue.kind == "rumoured" and cue.start <= position
+            if (before or after) and not self._parted(position, cue.start):
+                return True
+        return False
+
     def at(self, position: int) -> Nature:
         """What the words at `position` speak of."""
         if not self.starts:
@@ -81,9 +93,9 @@ class Course:
         cues = self.cues[index]
         if self._supposed(cues, position):
             return Nature.HYPOTHETICAL
-        if self.drilled and not any(c.kind == "real" for c in cues):
+        if self.drilled and not self._real(cues):
             return Nature.DRILL
-        if any(c.text in _ALWAYS for c in cues):
+        if any(c.kind == "compared" or c.text in _ALWAYS for c in cues):
             return Nature.STATISTIC
         before = [c for c in cues if c.kind in _TIME and c.start <= position]
         if before:
@@ -91,16 +103,19 @@ class Course:
         behind = [c for c in cues if c.kind in _TIME and c.start > position and not self._parted(position, c.start)]
         return _TIME[behind[0].kind] if behind else self.carried[index]
 
+    def _real(self, cues: tuple[Cue, ...]) -> bool:
+        """Whether a sentence beside a drill tells of something that truly happened."""
+        acted = any(c.text in {"模拟", "假设", "假想"} for c in cues)
+        return not acted and any(c.kind == "real" for c in cues)
+
     def _supposed(self, cues: tuple[Cue, ...], position: int) -> bool:
         """Whether an "if", a fear or a film governs the spot."""
         for cue in cues:
-            if cue.kind == "film":
+            if cue.kind in {"film", "advice"}:
                 return True
-            if cue.kind == "supposed" and cue.start <= position + 12 and not self._released(cues, cue, position):
+            if cue.kind == "supposed" and cue.start <= position and not self._released(cues, cue, position):
                 return True
-            if cue.kind == "denied" and cue.start > position and not self._parted(position, cue.start):
-                return True
-            if cue.kind in {"feared", "rumoured"} and cue.start <= position and not self._parted(cue.start, position):
+            if cue.kind == "feared" and cue.start <= position and not self._parted(cue.start, position):
                 return True
         return False
 

@@ -89,8 +89,9 @@ def scope_inputs(evidence: Evidence) -> Matrix:
             weak_service * complaint,
             strong_hazard * elsewhere,
             elsewhere,
-            *counts.elsewhere.T,
             np.log1p(evidence.lengths).astype(np.float32),
+            *heads.T,
+            *np.log1p(evidence.counts).T,
         ],
         axis=1,
     )

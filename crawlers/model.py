@@ -123,8 +123,9 @@ class Visit:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Memo:
-    """What a spider remembers of one URL between runs (conditional GET; a detail page already read).
+    """What a spider remembers of one URL between runs.
 
+    `done`: a list was read to its end, or a detail page was read; `etag` and `last_modified` are for conditional GET.
     `url` is a digest of the address where the source is public: no link to a private person's post is kept.
     `seen` is a digest of what the list showed of a page that is done; another one means: read it again.
     """

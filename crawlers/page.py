@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from lxml import etree
+
 _HEADER_CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:\-]+)", re.IGNORECASE)
 _META_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:\-]+)", re.IGNORECASE)
 _XML_CHARSET = re.compile(rb"^\s*<\?xml[^>]{0,100}?encoding\s*=\s*[\"']([\w.:\-]+)", re.IGNORECASE)
@@ -62,6 +64,21 @@ class Page:
     def text(self) -> str:
         """The text alone."""
         return self.decoded[0]
+
+
+def parse_xml(text: str) -> etree._Element:
+    """Parse XML without DTD, entities or network, whatever encoding it declares. Raises Unreadable."""
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True)
+    stripped = text.lstrip()
+    plain = stripped.partition("?>")[2] if stripped.startswith("<?xml") else stripped
+    try:
+        root = etree.fromstring(plain.encode(errors="replace"), parser)
+    except etree.XMLSyntaxError as error:
+        line, column = error.position
+        raise Unreadable(f"不是有效的 XML（第{line}行第{column}列）") from None
+    if root.getroottree().docinfo.internalDTD is not None:
+        raise Unreadable("声明了 DTD（可能是攻击），没有读取")
+    return root
 
 
 def decode(body: bytes, *, header: str = "", given: str | None = None) -> tuple[str, str | None]:

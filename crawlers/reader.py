@@ -7,7 +7,9 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from itertools import islice
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
+
+import orjson
 
 from crawlers import dates, text, urls
 from crawlers.model import Authority, Health, Memo, Outcome, Post, Source, Visit
@@ -43,13 +45,17 @@ class Keys:
 
 @dataclass(kw_only=True)
 class Reader:
-    """One visit: pages come in by `get`, posts go to the store by `give`, everything else is counted and said."""
+    """One visit: pages come in by `get`, posts go to the store by `give`, everything else is counted and said.
+
+    `backlog` is true where the last visit was cut short: then what is known says nothing of what comes after it.
+    """
 
     source: Source
     store: CrawlStore
     keys: Keys
     now: Callable[[], datetime]
     fetch: Get
+    backlog: bool = False
     started_at: datetime = field(init=False)
     _outcomes: dict[Outcome, int] = field(default_factory=lambda: dict.fromkeys(Outcome, 0))
     _items: int = 0
@@ -85,13 +91,7 @@ class Reader:
             self._unchanged = True
             return None
         if conditional:
-            self._memos.append(
-                Memo(
-                    url=self._memo_url(url),
-                    etag=page.headers.get("etag"),
-                    last_modified=page.headers.get("last-modified"),
-                )
-            )
+            self._begin(url, page)
         return page
 
     def text_of(self, page: Page) -> str | None:
@@ -107,6 +107,18 @@ class Reader:
             self.quarantine(f"{self.place(page.url)}结构过于庞杂，没有解析", "")
             return None
         return decoded
+
+    def json_of(self, page: Page) -> Any:
+        """Return a page's JSON; None where it is none, which is then quarantined and said."""
+        decoded = self.text_of(page)
+        if decoded is None:
+            return None
+        try:
+            return orjson.loads(decoded.encode(errors="replace"))
+        except orjson.JSONDecodeError as error:
+            place = f"{self.place(page.url)}不是有效的 JSON（第{error.lineno}行第{error.colno}列）"
+        self.quarantine(f"{place}，请核对网址和接口", decoded[:500])
+        return None
 
     async def give(self, candidate: Candidate) -> Outcome | None:
         """Minimise one item and store it; None where it was unreadable and is in quarantine."""
@@ -195,9 +207,10 @@ class Reader:
         self._failed = True
         self.problem(f"读取时程序出错（{fault}），本次没有读完，请把此信息告知维护人员")
 
-    def incomplete(self) -> None:
+    def incomplete(self, clause: str) -> None:
         """Say that something is left to read, so that the next visit asks for everything again."""
         self._incomplete = True
+        self.problem(clause)
 
     def place(self, url: str) -> str:
         """Return where something is, as it may be written: no address of a private person's post."""
@@ -209,8 +222,7 @@ class Reader:
         """Close the visit; what it may skip next time is remembered only if nothing is missing."""
         if not (self._incomplete or self._failed):
             for memo in self._memos:
-                if memo.etag or memo.last_modified:
-                    self.store.remember(self.source.id, memo)
+                self.store.remember(self.source.id, memo)
         if self._unsaid:
             self._problems.append(f"来源“{self.source.name}”：另有 {self._unsaid} 个问题未列出。")
         visit = Visit(
@@ -241,10 +253,26 @@ class Reader:
 
     def _conditions(self, url: str) -> dict[str, str]:
         memo = self.store.memo(self.source.id, self._memo_url(url))
-        if memo is None or memo.done:
+        if memo is None or not memo.done:
             return {}
         conditions = {"If-None-Match": memo.etag, "If-Modified-Since": memo.last_modified}
         return {name: value for name, value in conditions.items() if value}
+
+    def _begin(self, url: str, page: Page) -> None:
+        """Note that a list is being read: until that is done, a later visit may not stop at what it knows."""
+        known = self.store.memo(self.source.id, self._memo_url(url))
+        self.backlog |= known is None or not known.done
+        if known and known.done:
+            self.store.remember(self.source.id, Memo(url=known.url))
+        headers = page.headers
+        self._memos.append(
+            Memo(
+                url=self._memo_url(url),
+                etag=headers.get("etag"),
+                last_modified=headers.get("last-modified"),
+                done=True,
+            )
+        )
 
     def _memo_url(self, url: str) -> str:
         if self.source.authority is Authority.PUBLIC and url != self.source.url:

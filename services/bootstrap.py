@@ -8,6 +8,7 @@ from pathlib import Path
 
 from alerts.channels.email import EmailChannel
 from alerts.engine import Desk
+from alerts.errors import NotAllowed
 from alerts.lifecycle import Action
 from alerts.model import Decision
 from alerts.ports import Channel
@@ -69,11 +70,14 @@ class Service:
     def act(
         self, alert_id: str, action: Action, *, by: str, note: str = "", to: str = "", tier: Tier | None = None
     ) -> Decision:
-        """A person's act, stored. Raises NotFound or NotAllowed."""
+        """A person's act, stored. Raises NotFound, or NotAllowed with a sentence."""
+        if not any(person.id == by for person in self.roster.people):
+            raise NotAllowed(f"值班表中没有编号为“{by}”的人员。")
         with self.lock, self.unit_of_work() as uow:
             decision = self.processor.act(
                 uow, alert_id, action, by=by, now=self.clock.now(), note=note, to=to, tier=tier
             )
+            uow.audit.append(at=self.clock.now(), actor=by, action=action.value, target=alert_id, note=note)
             uow.commit()
         return decision
 
@@ -81,6 +85,13 @@ class Service:
         """A person has verified what a task asked."""
         with self.unit_of_work() as uow:
             uow.tasks.finish(task_id, by=by, outcome=outcome, at=self.clock.now())
+            uow.audit.append(at=self.clock.now(), actor=by, action="verified", target=task_id, note=outcome)
+            uow.commit()
+
+    def looked(self, actor: str, action: str, target: str) -> None:
+        """Remember that somebody viewed, searched or exported something (SCOPE: every look is accountable)."""
+        with self.unit_of_work() as uow:
+            uow.audit.append(at=self.clock.now(), actor=actor or "本机", action=action, target=target)
             uow.commit()
 
     def rebuild(self) -> None:

@@ -142,6 +142,35 @@ def schema(name: SchemaName) -> None:
 
 
 @app.command()
+def audit(folder: Folder) -> None:
+    """核对审计记录：是否有一条被改动或删除。"""
+    from services.upkeep import verify_audit  # noqa: PLC0415
+
+    with _sentences():
+        broken = verify_audit(folder)
+    typer.echo(broken or "审计记录完整，没有改动。", err=bool(broken))
+    raise typer.Exit(1 if broken else 0)
+
+
+@app.command()
+def purge(folder: Folder, now: Now = None) -> None:
+    """删除超过保留期的帖文，并说明删了多少、最早的还剩到哪一天。"""
+    from services.upkeep import purge_folder  # noqa: PLC0415
+
+    with _sentences():
+        typer.echo(purge_folder(folder, now))
+
+
+@app.command()
+def reindex(folder: Folder) -> None:
+    """从数据库重建全文索引。"""
+    from services.upkeep import reindex_folder  # noqa: PLC0415
+
+    with _sentences():
+        typer.echo(reindex_folder(folder))
+
+
+@app.command()
 def demo(
     folder: Annotated[Path, typer.Option(help="演示输出文件夹")] = Path("var/demo"),
     only_once: Annotated[bool, typer.Option("--once", help="生成输出后即退出，不启动控制台")] = False,

@@ -9,6 +9,7 @@ from typing import Protocol, Self
 from alerts.ports import AlertStore, Outbox, ReportStore, TaskStore
 from analyzer.ports import EventStore, PostQueue
 from crawlers.model import Health, Visit
+from services.audit import AuditLog
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -105,6 +106,9 @@ class UnitOfWork(Protocol):
 
     @property
     def briefs(self) -> BriefStore: ...
+
+    @property
+    def audit(self) -> AuditLog: ...
 
     def __enter__(self) -> Self: ...
 

@@ -26,6 +26,8 @@ TICKS: dict[str, tuple[Callable[[Service], object], float]] = {
     "read": (worker.read, 1),
     "tick": (worker.tick, 1),
     "deliver": (worker.deliver, 1),
+    "wipe": (worker.wipe, 120),
+    "purge": (worker.purge, 86400),
 }
 """What is done again and again, and how often in seconds. What is due stands in the record; these only look."""
 _DEFAULTS = {"coalesce": True, "max_instances": 1, "misfire_grace_time": None}

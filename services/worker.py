@@ -8,8 +8,10 @@ import structlog
 from alerts.delivery import after_failure, after_success, compose, stale
 from alerts.errors import DeliveryError
 from alerts.model import Notification, NotificationState
+from crawlers.privacy import destroy_expired
 from services import briefs, crawling
 from services.bootstrap import Service
+from services.storage.retention import Purged
 
 log = structlog.get_logger("worker")
 
@@ -105,3 +107,17 @@ def drain(service: Service) -> None:
     tick(service)
     while deliver(service):
         pass
+
+
+def wipe(service: Service) -> bool:
+    """Leave no trace of deleted text in any file, and destroy a voice key whose day is over."""
+    destroy_expired(service.data, service.clock.now())
+    return service.database.checkpoint()
+
+
+def purge(service: Service) -> Purged:
+    """Delete posts older than the retention time, for good; what is left is said in the log as a proof."""
+    done = service.database.purge(service.clock.now(), timedelta(days=service.settings.retention_days))
+    service.database.compact()
+    log.info("purged", posts=done.posts, excerpts=done.quarantined, oldest_left=str(done.oldest_left))
+    return done

@@ -46,6 +46,8 @@ class _Reader:
 
     def status(self, position: int) -> Nature:
         """What the words at a spot speak of; where they speak of now, the whole post's nature has the word."""
+        if self.told.denied(position):
+            return Nature.HYPOTHETICAL
         here = self.told.at(position)
         return self.nature if here is Nature.CURRENT else here
 

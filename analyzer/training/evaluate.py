@@ -118,7 +118,7 @@ def _floor(examples: Sequence[sentiment.Toned]) -> tuple[list[int], list[int]]:
 def _unseen_sources(data_dir: Path, corpus_dir: Path) -> Iterator[Measure]:
     """Scope F1 on a source that the heads have not seen, against as many texts out of scope, unseen too.
 
-    The joining weights are the bundled ones: two dozen numbers that cannot remember a source.
+    The joining weights are the bundled ones: a hundred numbers that cannot remember a text.
     """
     examples = cleaned(scope_examples(data_dir, corpus_dir))
     inputs = matrix([example.text for example in examples])

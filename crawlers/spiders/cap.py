@@ -9,7 +9,7 @@ from lxml import etree
 
 from crawlers import urls
 from crawlers.dates import BEIJING
-from crawlers.page import Page
+from crawlers.page import Page, Unreadable, parse_xml
 from crawlers.privacy import Candidate
 from crawlers.reader import Reader, digest
 from crawlers.spiders.base import Kind, Params
@@ -65,29 +65,15 @@ async def _read_linked(reader: Reader, url: str, seen: str) -> None:
 
 
 def _parse(reader: Reader, page: Page, *, start: bool) -> etree._Element | None:
-    # No DTD, no entities, no network; one encoding for all, since the declaration may be wrong.
-    parser = etree.XMLParser(
-        resolve_entities=False, no_network=True, load_dtd=False, dtd_validation=False, remove_comments=True
-    )
-    set_aside = reader.fail if start else reader.quarantine
     text = reader.text_of(page)
     if text is None:
         return None
     try:
-        root = etree.fromstring(_undeclared(text).encode(errors="replace"), parser)
-    except etree.XMLSyntaxError as error:
-        line, column = error.position
-        set_aside(f"{reader.place(page.url)}不是有效的 XML（第{line}行第{column}列），{_ADVICE}", text[:500])
-        return None
-    if root.getroottree().docinfo.internalDTD is not None:
-        set_aside(f"{reader.place(page.url)}声明了 DTD（可能是攻击），没有读取，{_ADVICE}", "")
-        return None
-    return root
-
-
-def _undeclared(text: str) -> str:
-    stripped = text.lstrip()
-    return stripped.partition("?>")[2] if stripped.startswith("<?xml") else stripped
+        return parse_xml(text)
+    except Unreadable as error:
+        set_aside = reader.fail if start else reader.quarantine
+        set_aside(f"{reader.place(page.url)}{error}，{_ADVICE}", text[:500])
+    return None
 
 
 def _alerts(root: etree._Element) -> Iterator[etree._Element]:

@@ -100,7 +100,8 @@ _NAMES = {
 }
 
 
-# RSS itself, RSS 1.0, Atom, Dublin Core and content:encoded; Media RSS and podcasts call other things by the same names.
+# RSS itself, RSS 1.0, Atom, Dublin Core and content:encoded. Media RSS and podcasts call other things by
+# the same names.
 _OURS = re.compile(
     r"$|http://(?:purl\.org/(?:rss|dc|atom)/|www\.w3\.org/2005/Atom|backend\.userland\.com|my\.netscape\.com)"
 )

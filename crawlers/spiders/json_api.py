@@ -5,7 +5,6 @@ from typing import Annotated, Any, ClassVar, Literal
 from urllib.parse import urlencode, urlsplit, urlunsplit
 
 import jmespath
-import orjson
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
 from crawlers import urls
@@ -84,7 +83,7 @@ class JsonApi(Kind[JsonApiParams]):
             if url is None:
                 return
             page = await reader.get(url, conditional=number == 0, start=number == 0)
-            document = self._document(reader, page) if page else None
+            document = reader.json_of(page) if page else None
             if page is None or document is None:
                 return
             items = self._items(reader, document)
@@ -92,22 +91,10 @@ class JsonApi(Kind[JsonApiParams]):
             if len(objects) < len(items):
                 reader.quarantine(f"有 {len(items) - len(objects)} 个条目不是 JSON 对象", "")
             outcomes = await reader.give_all(self._candidate(reader, item, page) for item in objects)
-            if not any(outcome in (Outcome.NEW, Outcome.REVISED) for outcome in outcomes):
+            brought = any(outcome in (Outcome.NEW, Outcome.REVISED) for outcome in outcomes)
+            if not items or not (brought or reader.backlog):
                 return
             url = self._next(page, document, number, len(items))
-
-    def _document(self, reader: Reader, page: Page) -> Any:
-        text = reader.text_of(page)
-        if text is None:
-            return None
-        try:
-            return orjson.loads(text.encode(errors="replace"))
-        except orjson.JSONDecodeError as error:
-            reader.fail(
-                f"{reader.place(page.url)}不是有效的 JSON（第{error.lineno}行第{error.colno}列），请核对网址和接口",
-                text[:500],
-            )
-        return None
 
     def _items(self, reader: Reader, document: Any) -> list[Any]:
         items = _search(self.params.items, document)

@@ -1,37 +1,26 @@
 """A list of links and the pages behind them, as most government sites have it."""
 
-import asyncio
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from itertools import islice
-from typing import Annotated, ClassVar
+from typing import ClassVar
 
-from pydantic import AfterValidator, Field
+from pydantic import Field
 
 from crawlers import urls
-from crawlers.article import Article, ArticleSelectors, Node, article, compiled, first_text, readable, select, tree
+from crawlers.article import Node, first_text, readable, select, tree
+from crawlers.details import Chosen, DetailParams, Entry, fresh, read_details
 from crawlers.page import Page
-from crawlers.privacy import Candidate
-from crawlers.reader import Reader, digest
+from crawlers.reader import Reader
 from crawlers.spiders.base import Kind, Params
 
-_AT_ONCE = 8
 _MIN_TITLE = 6
 _MAX_ANCHORS = 3000
 _LOOKS_LIKE_ARTICLE = re.compile(r"\d{3,}|[a-z0-9_-]+\.(?:s?html?|aspx?|jsp|php)(?:\?|$)|[?&]id=\d", re.IGNORECASE)
 
 
-def _selector(written: str) -> str:
-    compiled(written)
-    return written
-
-
-Chosen = Annotated[str, AfterValidator(_selector)]
-
-
-class PageListParams(Params):
-    """Selectors are CSS, or XPath where they begin with "/" or "./"."""
+class PageListParams(DetailParams):
+    """Where the entries of the list are, and its further pages."""
 
     items: Chosen | None = Field(None, description="列表中每一条的选择器；不写则按页面样子辨认")
     link: Chosen | None = Field(None, description="条目内的链接，默认第一个 a 的 href")
@@ -41,21 +30,7 @@ class PageListParams(Params):
     pages: str | None = Field(None, description="第二页起的地址，{page} 代表页码，如 http://…/index_{page}.html")
     first_page: int = Field(1, ge=0, description="第一页的页码，第二页在 pages 中是它加一")
     max_pages: int = Field(5, ge=1, le=200, description="最多翻几页")
-    max_details: int = Field(200, ge=1, le=5000, description="一次最多读几个详情页")
     detail: bool = Field(default=True, description="是否打开详情页；不打开则只存标题")
-    detail_title: Chosen | None = Field(None, description="详情页标题")
-    detail_text: Chosen | None = Field(None, description="详情页正文；不写则自动提取")
-    detail_date: Chosen | None = Field(None, description="详情页日期")
-    detail_author: Chosen | None = Field(None, description="详情页作者（只用于去标识，不保存）")
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Entry:
-    """One line of a list."""
-
-    url: str
-    title: str
-    date: str
 
 
 class PageList(Kind[PageListParams]):
@@ -68,7 +43,7 @@ class PageList(Kind[PageListParams]):
         """Read the list page by page."""
         url: str | None = self.source.url
         visited: set[str] = set()
-        budget = self.params.max_details
+        left = self.params.max_details
         for number in range(self.params.max_pages):
             if url is None or urls.canonical(url) in visited:
                 return
@@ -78,21 +53,20 @@ class PageList(Kind[PageListParams]):
             if page is None or document is None:
                 return
             listing = tree(document)
-            entries = list(dict.fromkeys(self._entries(listing, page, reader)))
+            entries = list(self._entries(listing, page, reader))
             if not entries and number == 0:
                 reader.fail("列表页里没有找到任何条目，请核对 params.items 选择器", document[:500])
-            fresh = [entry for entry in entries if not reader.known(entry.url, _seen(reader, entry))]
-            await self._read_all(reader, fresh[:budget])
-            if len(fresh) > budget:
-                reader.problem(f"新条目超过 {self.params.max_details} 条，余下的下次再读")
-                reader.incomplete()
+            new = fresh(reader, entries)
+            await read_details(reader, new[:left], self.params, open_pages=self.params.detail)
+            left -= len(new)
+            if left < 0:
+                reader.incomplete(f"新条目超过 {self.params.max_details} 条，余下的下次再读")
                 return
-            budget -= len(fresh)
-            url = self._next(listing, page, number) if fresh else None
+            url = self._next(listing, page, number) if new or reader.backlog else None
 
     def _entries(self, listing: Node, page: Page, reader: Reader) -> Iterator[Entry]:
         if self.params.items is None:
-            yield from _by_look(listing, page)
+            yield from by_look(listing, page)
             return
         for item in select(listing, self.params.items):
             if isinstance(item, str):
@@ -115,51 +89,8 @@ class PageList(Kind[PageListParams]):
             return self.params.pages.replace("{page}", str(self.params.first_page + number + 1))
         return None
 
-    async def _read_all(self, reader: Reader, entries: list[Entry]) -> None:
-        """Read the details, oldest first, so that a visit cut short leaves no gap behind it."""
-        gate = asyncio.Semaphore(_AT_ONCE)
 
-        async def read(entry: Entry) -> None:
-            async with gate:
-                await self._read_one(reader, entry)
-
-        await asyncio.gather(*(read(entry) for entry in reversed(entries)))
-
-    async def _read_one(self, reader: Reader, entry: Entry) -> None:
-        found = Article(title=entry.title)
-        if self.params.detail:
-            page = await reader.get(entry.url)
-            document = reader.text_of(page) if page else None
-            if document is None:
-                return
-            found = article(document, self._selectors(), url=entry.url)
-            if not found.text:
-                reader.problem(
-                    f"{reader.place(entry.url)}没有提取到正文，只保存了标题；请在 params.detail_text 中写明正文位置"
-                )
-        found = replace(found, title=found.title if self.params.detail_title or not entry.title else entry.title)
-        outcome = await reader.give(
-            Candidate(
-                title=found.title,
-                text=found.text,
-                url=entry.url,
-                author=found.author or None,
-                published_at=reader.date(found.date) or reader.date(entry.date),
-            )
-        )
-        if outcome:
-            reader.done(entry.url, _seen(reader, entry))
-
-    def _selectors(self) -> ArticleSelectors:
-        return ArticleSelectors(
-            title=self.params.detail_title,
-            text=self.params.detail_text,
-            date=self.params.detail_date,
-            author=self.params.detail_author,
-        )
-
-
-def _by_look(listing: Node, page: Page) -> Iterator[Entry]:
+def by_look(listing: Node, page: Page) -> Iterator[Entry]:
     """Yield the links that look like articles: a long text, and an address with a number or a page's name."""
     own = urls.authority(page.url)
     for anchor in islice(listing.iter("a"), _MAX_ANCHORS):
@@ -182,8 +113,3 @@ def _attribute(element: Node | None, name: str) -> str:
 
 def _text(element: Node | None) -> str:
     return readable(element).replace("\n", " ") if element is not None else ""
-
-
-def _seen(reader: Reader, entry: Entry) -> str:
-    """Return the look of an entry; a relative date ("3小时前") changes by itself and does not count."""
-    return digest(entry.title, reader.absolute(entry.date))

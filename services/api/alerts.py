@@ -36,6 +36,7 @@ def list_alerts(
 
 @router.get("/alerts/{alert_id}", summary="一个预警：状态、时限、经过、报告与发送记录")
 def show_alert(service: ServiceDep, alert_id: str) -> dict[str, Any]:
+    service.looked("", "view alert", alert_id)
     with service.view() as uow:
         alert = uow.alerts.get(alert_id)
         if alert is None:

@@ -39,6 +39,7 @@ def list_events(
 
 @router.get("/events/{event_id}", summary="一个事件：数字、定级、依据、报告与帖文（已脱敏）")
 def show_event(service: ServiceDep, event_id: str) -> dict[str, Any]:
+    service.looked("", "view event", event_id)
     with service.view() as uow:
         event = uow.events.get(event_id)
         if event is None or not event.corroborated:

@@ -23,6 +23,7 @@ def search(
     after: Annotated[str | None, Query(description="上一页返回的 after")] = None,
 ) -> dict[str, Any]:
     query = SearchQuery(text=q, since=since, until=until, topics=(topic,) if topic else (), limit=limit, after=after)
+    service.looked("", "search", q)
     page = service.search(query)
     hits = [
         {"id": h.post_id, "source": h.source_id, "title": h.title, "snippet": h.snippet, "told_at": moment(h.told_at)}

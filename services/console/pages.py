@@ -109,6 +109,7 @@ def event_page(request: Request, service: ServiceDep, event_id: str, said: str =
         file = view.file(service, uow, event_id)
     if file is None:
         raise NotFound(f"没有编号为 {event_id} 的事件。")
+    service.looked(request.cookies.get("minqing_by", ""), "view event", event_id)
     return _page(request, service, "event.html", file=file, allowed=_allowed(file.card.alert), said=said)
 
 
@@ -165,6 +166,8 @@ def finish(
 
 @router.get("/search")
 def search_page(request: Request, service: ServiceDep, q: str = "", after: str = "") -> HTMLResponse:
+    if q.strip():
+        service.looked(request.cookies.get("minqing_by", ""), "search", q)
     page = service.search(SearchQuery(text=q, after=after or None)) if q.strip() else None
     names = {source.id: source.name for source in service.sources}
     return _page(request, service, "search.html", q=q, page=page, names=names)

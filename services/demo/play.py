@@ -3,7 +3,7 @@
 import shutil
 from collections.abc import Iterator
 from contextlib import ExitStack
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -13,6 +13,7 @@ import typer
 
 from alerts.beijing import BEIJING
 from alerts.model import NotificationState
+from alerts.roster import Roster
 from analyzer.model import Tier
 from services import worker
 from services.bootstrap import Service, open_service
@@ -35,7 +36,7 @@ ASSIGNS_AFTER = timedelta(minutes=50)
 NOBODY_ACKNOWLEDGES = "service.roads"
 """The town's road alert is left alone, so that escalation is seen."""
 DISTRICT = "栖川区"
-OPERATOR = "op_a"
+OPERATOR = "operator_a"
 
 
 def play(folder: Path, *, serve: bool, port: int) -> int:
@@ -45,14 +46,14 @@ def play(folder: Path, *, serve: bool, port: int) -> int:
     with ExitStack() as stack:
         sink = stack.enter_context(MailSink(folder / "mail"))
         site = stack.enter_context(Site(tell(), clock.now))
-        _configure(folder, site.url, sink.port, port if serve else 0)
+        configure_folder(folder, site.url, sink.port, port if serve else 0)
         configure(folder / "log.jsonl")
         service = open_service(folder, clock)
         try:
             address = stack.enter_context(web(service))
             typer.echo(f"演示：虚构的{DISTRICT}，{OPENS:%Y年%m月%d日}起两周。演示时钟加速运行，所有时间均为演示时间。")
             typer.echo(f"小镇网站 {site.url}，收信服务器 127.0.0.1:{sink.port}，控制台 {address}")
-            _play(service, clock, _Operator(address))
+            _play(service, clock, _Operator(address, service.roster))
             for line in (*_summary(service, folder), *write_outputs(service, folder, issued=True)):
                 typer.echo(line)
             if serve:
@@ -71,9 +72,9 @@ def _empty(folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
 
 
-def _configure(folder: Path, site: str, mail_port: int, web_port: int) -> None:
+def configure_folder(folder: Path, site: str, mail_port: int, web_port: int) -> None:
     """A service folder as `minqing init` writes it, with the town's sources, places and name."""
-    write_sources(folder / "sources.yaml", site)
+    write_sources(folder / "sources.yaml", site, f"{ROUND // timedelta(hours=1)}h")
     plan = example("plan.example.yaml").replace("district: 示范区", f"district: {DISTRICT}", 1)
     (folder / "plan.yaml").write_text(plan, encoding="utf-8")
     (folder / "roster.yaml").write_text(example("roster.example.yaml"), encoding="utf-8")
@@ -135,13 +136,24 @@ def _send(service: Service) -> None:
         pass
 
 
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    """What the operator will do about one alert, and when."""
+
+    at: datetime
+    alert: str
+    department: str
+    acknowledged: bool = False
+
+
 @dataclass(slots=True)
 class _Operator:
     """The town's duty operator: through the API he acknowledges each alert after a while and assigns it on."""
 
     address: str
+    roster: Roster
     _client: httpx.Client = field(init=False)
-    _plans: list[tuple[datetime, str, str]] = field(default_factory=list)
+    _plans: "list[_Plan]" = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self._client = httpx.Client(base_url=f"{self.address}api/v1", timeout=30)
@@ -149,25 +161,28 @@ class _Operator:
     @property
     def next_due(self) -> datetime | None:
         """When he does the next thing."""
-        return min((at for at, _, _ in self._plans), default=None)
+        return min((plan.at for plan in self._plans), default=None)
 
     def look(self, now: datetime) -> None:
         """Notice alerts that wait."""
-        planned = {key for _, key, _ in self._plans}
+        planned = {plan.alert for plan in self._plans}
         for alert in self._get("/alerts", open=True)["alerts"]:
-            waits = alert["state"] in {"triggered", "escalated"} and alert["id"] not in planned
-            if waits and self._get(f"/events/{alert['event_id']}")["topic"] != NOBODY_ACKNOWLEDGES:
-                self._plans.append((now + ACKNOWLEDGES_AFTER, alert["id"], "acknowledge"))
+            if alert["state"] not in {"triggered", "escalated"} or alert["id"] in planned:
+                continue
+            topic = self._get(f"/events/{alert['event_id']}")["topic"]
+            if topic != NOBODY_ACKNOWLEDGES:
+                department = self.roster.department_for(topic)
+                self._plans.append(_Plan(now + ACKNOWLEDGES_AFTER, alert["id"], department.id if department else ""))
 
     def work(self, now: datetime) -> None:
-        """Do what is planned for now."""
-        for plan in [plan for plan in self._plans if plan[0] <= now]:
+        """Do what is planned for now: acknowledge, and a while later assign to the department of the topic."""
+        for plan in [plan for plan in self._plans if plan.at <= now]:
             self._plans.remove(plan)
-            _, alert, action = plan
-            body = {"by": OPERATOR, "note": "已电话告知责任单位"} | ({"to": "emergency"} if action == "assign" else {})
-            self._client.post(f"/alerts/{alert}/{action}", json=body).raise_for_status()
-            if action == "acknowledge":
-                self._plans.append((now + ASSIGNS_AFTER, alert, "assign"))
+            action = "assign" if plan.acknowledged else "acknowledge"
+            body = {"by": OPERATOR, "note": "已电话告知责任单位", "to": plan.department if plan.acknowledged else ""}
+            self._client.post(f"/alerts/{plan.alert}/{action}", json=body).raise_for_status()
+            if not plan.acknowledged:
+                self._plans.append(replace(plan, at=now + ASSIGNS_AFTER, acknowledged=True))
 
     def _get(self, path: str, **query: object) -> Any:
         return self._client.get(path, params={k: str(v).lower() for k, v in query.items()}).raise_for_status().json()

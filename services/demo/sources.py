@@ -10,8 +10,8 @@ from services.demo.pages import API_ITEMS
 from services.demo.story import REGION
 
 
-def sources(base: str) -> list[dict[str, Any]]:
-    """Entries of sources.yaml for a town at `base` (no slash at the end)."""
+def sources(base: str, interval: str = "10m") -> list[dict[str, Any]]:
+    """Entries of sources.yaml for a town at `base` (no slash at the end), all visited every `interval`."""
     local = {"allow_private_hosts": ["127.0.0.1"]}
     return [
         {
@@ -21,7 +21,7 @@ def sources(base: str) -> list[dict[str, Any]]:
             "url": f"{base}/news/feed.xml",
             "authority": "media",
             "region": REGION,
-            "interval": "10m",
+            "interval": interval,
             "params": dict(local),
         },
         {
@@ -31,7 +31,7 @@ def sources(base: str) -> list[dict[str, Any]]:
             "url": f"{base}/gov/notices/index.html",
             "authority": "official",
             "region": REGION,
-            "interval": "10m",
+            "interval": interval,
             "params": local
             | {
                 "items": "ul.list li",
@@ -49,7 +49,7 @@ def sources(base: str) -> list[dict[str, Any]]:
             "url": f"{base}/board/api/posts",
             "authority": "public",
             "region": REGION,
-            "interval": "5m",
+            "interval": interval,
             "params": local
             | {
                 "items": "data.list",
@@ -72,16 +72,16 @@ def sources(base: str) -> list[dict[str, Any]]:
             "url": f"{base}/cap/index.xml",
             "authority": "official",
             "region": REGION,
-            "interval": "5m",
+            "interval": interval,
             "params": dict(local),
         },
     ]
 
 
-def write_sources(path: Path, base: str) -> None:
+def write_sources(path: Path, base: str, interval: str = "10m") -> None:
     """Write sources.yaml for a town at `base`."""
     yaml = YAML()
     yaml.allow_unicode = True
     text = StringIO()
-    yaml.dump({"sources": sources(base)}, text)
+    yaml.dump({"sources": sources(base, interval)}, text)
     path.write_text("# 演示小镇的四个来源（由 minqing demo 生成）\n" + text.getvalue(), encoding="utf-8")

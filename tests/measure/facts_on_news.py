@@ -1,6 +1,6 @@
 """Print how well figures are read on the emergency news set: mentions and document values, with and without the title.
 
-    .venv/bin/python -m tests.measure.facts_on_news ../shared/data/emergency_news_facts.csv.gz [--errors]
+.venv/bin/python -m tests.measure.facts_on_news ../shared/data/emergency_news_facts.csv.gz [--errors]
 """
 
 import csv

@@ -5,7 +5,6 @@ import gzip
 import sys
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -14,11 +13,11 @@ import orjson
 from analyzer.gazetteer import Gazetteer
 from analyzer.grouping import Grouper, item
 from analyzer.idf import Idf
-from analyzer.model import Nature, Scope
+from analyzer.model import Scope
 from analyzer.pipeline import Reader
 from crawlers.model import Authority, Post
-from services.demo.story import tell
 from services.demo.script import resource_path
+from services.demo.story import tell
 
 START = datetime(2026, 11, 1, tzinfo=UTC)
 Labelled = list[tuple[Post, str]]
@@ -61,8 +60,14 @@ def town() -> Labelled:
         authority = Authority({"news": "media", "gov": "official", "cap": "official", "board": "public"}[one.source])
         told = one.published_at
         post = Post(
-            id=one.id, source_id=one.source, authority=authority, title=one.title, text=one.text,
-            collected_at=told, published_at=told, region="990101",
+            id=one.id,
+            source_id=one.source,
+            authority=authority,
+            title=one.title,
+            text=one.text,
+            collected_at=told,
+            published_at=told,
+            region="990101",
         )
         rows.append((post, one.event or one.id))
     return sorted(rows, key=lambda row: row[0].told_at)
@@ -73,8 +78,15 @@ def news(data: Path) -> Labelled:
     rows = []
     for row in _rows(data / "emergency_news_facts.csv.gz"):
         told = datetime.fromisoformat(row["report_date"]).replace(tzinfo=UTC) if row["report_date"] else START
-        post = Post(id=row["id"], source_id="news", authority=Authority.MEDIA, title=row["title"], text=row["text"][:20000],
-                    collected_at=told, published_at=told)
+        post = Post(
+            id=row["id"],
+            source_id="news",
+            authority=Authority.MEDIA,
+            title=row["title"],
+            text=row["text"][:20000],
+            collected_at=told,
+            published_at=told,
+        )
         rows.append((post, row["event_cluster"] or row["id"]))
     return sorted(rows, key=lambda row: row[0].told_at)
 
@@ -85,8 +97,15 @@ def headlines(data: Path) -> Labelled:
     for number, row in enumerate(_rows(data / "events_weibo_headline_silver.csv.gz")):
         month, day = row["day"].split(".")
         told = datetime(2026, int(month), int(day), 4, tzinfo=UTC) + timedelta(seconds=number)
-        post = Post(id=str(number), source_id="weibo", authority=Authority.PUBLIC, title="", text=row["text"],
-                    collected_at=told, published_at=told)
+        post = Post(
+            id=str(number),
+            source_id="weibo",
+            authority=Authority.PUBLIC,
+            title="",
+            text=row["text"],
+            collected_at=told,
+            published_at=told,
+        )
         rows.append((post, row["headline"]))
     return sorted(rows, key=lambda row: row[0].told_at)
 
@@ -107,7 +126,7 @@ def main() -> None:
         sets["headlines"] = (headlines(data), reader)
     for name, (posts, reader) in sets.items():
         precision, recall, f1 = pair_scores(grouped(posts, reader), [label for _, label in posts])
-        print(f"{name:24} posts {len(posts):5}  pair P {precision:.3f} R {recall:.3f} F1 {f1:.3f}")  # noqa: T201
+        print(f"{name:24} posts {len(posts):5}  pair P {precision:.3f} R {recall:.3f} F1 {f1:.3f}")
 
 
 if __name__ == "__main__":

@@ -1,0 +1,99 @@
+"""Reading the pages that a list, a sitemap or a feed names: each once, and again when its entry looks different."""
+
+import asyncio
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Annotated
+
+from pydantic import AfterValidator, Field
+
+from crawlers.article import Article, ArticleSelectors, article, compiled
+from crawlers.privacy import Candidate
+from crawlers.reader import Reader, digest
+from crawlers.spiders.base import Params
+
+_AT_ONCE = 8
+
+
+def _selector(written: str) -> str:
+    compiled(written)
+    return written
+
+
+Chosen = Annotated[str, AfterValidator(_selector)]
+"""A selector: CSS, or XPath where it begins with "/" or "./"."""
+
+
+class DetailParams(Params):
+    """How detail pages are read."""
+
+    max_details: int = Field(200, ge=1, le=5000, description="一次最多读几个详情页")
+    detail_title: Chosen | None = Field(None, description="详情页标题")
+    detail_text: Chosen | None = Field(None, description="详情页正文；不写则自动提取")
+    detail_date: Chosen | None = Field(None, description="详情页日期")
+    detail_author: Chosen | None = Field(None, description="详情页作者（只用于去标识，不保存）")
+
+    @property
+    def selectors(self) -> ArticleSelectors:
+        """The selectors of a detail page."""
+        return ArticleSelectors(
+            title=self.detail_title, text=self.detail_text, date=self.detail_date, author=self.detail_author
+        )
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Entry:
+    """What a list shows of one page."""
+
+    url: str
+    title: str = ""
+    date: str = ""
+
+
+def fresh(reader: Reader, entries: Iterable[Entry]) -> list[Entry]:
+    """Return the entries whose pages were not yet read as they look now, in their order, each once."""
+    unique = dict.fromkeys(entries)
+    return [entry for entry in unique if not reader.known(entry.url, _seen(reader, entry))]
+
+
+async def read_details(reader: Reader, entries: list[Entry], params: DetailParams, *, open_pages: bool = True) -> None:
+    """Read the pages of a list that has the newest first, the oldest first."""
+    gate = asyncio.Semaphore(_AT_ONCE)
+
+    async def read(entry: Entry) -> None:
+        async with gate:
+            await _read_one(reader, entry, params, open_pages=open_pages)
+
+    await asyncio.gather(*(read(entry) for entry in reversed(entries)))
+
+
+async def _read_one(reader: Reader, entry: Entry, params: DetailParams, *, open_pages: bool) -> None:
+    found = await _article(reader, entry, params) if open_pages else Article()
+    if found is None:
+        return
+    candidate = Candidate(
+        title=found.title if params.detail_title or not entry.title else entry.title,
+        text=found.text,
+        url=entry.url,
+        author=found.author or None,
+        published_at=reader.date(found.date) or reader.date(entry.date),
+    )
+    if await reader.give(candidate):
+        reader.done(entry.url, _seen(reader, entry))
+
+
+async def _article(reader: Reader, entry: Entry, params: DetailParams) -> Article | None:
+    page = await reader.get(entry.url)
+    document = reader.text_of(page) if page else None
+    if document is None:
+        return None
+    found = article(document, params.selectors, url=entry.url)
+    if not found.text:
+        place = reader.place(entry.url)
+        reader.problem(f"{place}没有提取到正文，只保存了标题；请在 params.detail_text 中写明正文位置")
+    return found
+
+
+def _seen(reader: Reader, entry: Entry) -> str:
+    """Return the look of an entry; a relative date ("3小时前") changes by itself and does not count."""
+    return digest(entry.title, reader.absolute(entry.date))

@@ -1,0 +1,121 @@
+"""Discourse-like forums, through their public JSON pages."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any, ClassVar
+
+from pydantic import Field
+
+from crawlers import urls
+from crawlers.page import Page
+from crawlers.privacy import Candidate
+from crawlers.reader import Reader, digest
+from crawlers.spiders.base import Kind, Params
+
+_LOT = 20
+_ADVICE = "请核对网址，应为 Discourse 类论坛的首页或版块地址"
+
+
+class ForumParams(Params):
+    """How much of the forum is read."""
+
+    max_pages: int = Field(3, ge=1, le=50, description="最新主题最多翻几页")
+    max_topics: int = Field(60, ge=1, le=1000, description="一次最多读几个主题")
+    max_posts: int = Field(200, ge=1, le=2000, description="一个主题最多读几条")
+    replies: bool = Field(default=True, description="是否读回复")
+
+
+class Forum(Kind[ForumParams]):
+    """Reads the topics that have something new, and every post in them."""
+
+    kind: ClassVar[str] = "forum"
+    params_type: ClassVar[type[Params]] = ForumParams
+
+    async def read(self, reader: Reader) -> None:
+        """Read the latest topics page by page until they are all known."""
+        base = self.source.url.rstrip("/")
+        left = self.params.max_topics
+        for number in range(self.params.max_pages):
+            page = await reader.get(f"{base}/latest.json?page={number}", conditional=number == 0, start=number == 0)
+            topics = _topics(reader, page) if page else []
+            new = [topic for topic in topics if not reader.known(_url(base, topic), _seen(topic))]
+            for topic in reversed(new[:left]):
+                await self._read_topic(reader, base, topic)
+            left -= len(new)
+            if left < 0:
+                reader.incomplete(f"有新内容的主题超过 {self.params.max_topics} 个，余下的下次再读")
+            if left < 0 or not topics or not (new or reader.backlog):
+                return
+
+    async def _read_topic(self, reader: Reader, base: str, topic: Mapping[str, Any]) -> None:
+        url = _url(base, topic)
+        page = await reader.get(url)
+        document = reader.json_of(page) if page else None
+        stream = document.get("post_stream") if isinstance(document, dict) else None
+        if not isinstance(stream, dict):
+            if page:
+                reader.quarantine(f"{reader.place(url)}里没有帖子", "")
+            return
+        posts = _dicts(stream.get("posts"))
+        if self.params.replies:
+            missing = [one for one in _numbers(stream.get("stream")) if one not in {post.get("id") for post in posts}]
+            posts += await self._rest(reader, url, missing[: self.params.max_posts])
+        else:
+            posts = posts[:1]
+        await reader.give_all(_candidate(reader, base, topic, post) for post in posts[: self.params.max_posts])
+        reader.done(url, _seen(topic))
+
+    async def _rest(self, reader: Reader, url: str, missing: list[int]) -> list[Mapping[str, Any]]:
+        """Return the posts that the topic's first page leaves out."""
+        found: list[Mapping[str, Any]] = []
+        for start in range(0, len(missing), _LOT):
+            asked = "&".join(f"post_ids[]={one}" for one in missing[start : start + _LOT])
+            page = await reader.get(f"{url.removesuffix('.json')}/posts.json?{asked}")
+            document = reader.json_of(page) if page else None
+            stream = document.get("post_stream") if isinstance(document, dict) else None
+            found += _dicts(stream.get("posts")) if isinstance(stream, dict) else []
+        return found
+
+
+def _topics(reader: Reader, page: Page) -> list[Mapping[str, Any]]:
+    document = reader.json_of(page)
+    listing = document.get("topic_list") if isinstance(document, dict) else None
+    if not isinstance(listing, dict):
+        reader.fail(f"{reader.place(page.url)}不是论坛的主题列表，{_ADVICE}")
+        return []
+    return [topic for topic in _dicts(listing.get("topics")) if isinstance(topic.get("id"), int)]
+
+
+def _candidate(reader: Reader, base: str, topic: Mapping[str, Any], post: Mapping[str, Any]) -> Candidate:
+    title = _string(topic.get("title"))
+    first = post.get("post_number") == 1
+    likes = sum(int(one.get("count") or 0) for one in _dicts(post.get("actions_summary")) if one.get("id") == 2)
+    return Candidate(
+        title=title if first else f"回复：{title}",
+        text=_string(post.get("cooked") or post.get("raw")),
+        own_id=f"post:{post['id']}" if "id" in post else None,
+        url=urls.join(f"{base}/", f"t/{topic['id']}/{post.get('post_number', '')}"),
+        author=_string(post.get("user_id") or post.get("username")) or None,
+        aliases=tuple(filter(None, (_string(post.get(name)) for name in ("username", "name", "display_username")))),
+        published_at=reader.date(_string(post.get("created_at"))),
+        engagement=likes + int(post.get("reply_count") or 0),
+    )
+
+
+def _url(base: str, topic: Mapping[str, Any]) -> str:
+    return f"{base}/t/{topic['id']}.json"
+
+
+def _seen(topic: Mapping[str, Any]) -> str:
+    return digest(topic.get("title"), topic.get("bumped_at") or topic.get("last_posted_at"), topic.get("posts_count"))
+
+
+def _dicts(found: Any) -> list[Mapping[str, Any]]:
+    return [one for one in found if isinstance(one, dict)] if isinstance(found, list) else []
+
+
+def _numbers(found: Any) -> Iterator[int]:
+    return (one for one in found if isinstance(one, int)) if isinstance(found, list) else iter(())
+
+
+def _string(found: Any) -> str:
+    return str(found) if isinstance(found, str | int) and not isinstance(found, bool) else ""
