@@ -1,14 +1,14 @@
 """YAML files with a published schema: an error names file, line, the nearest known key and the way out."""
 
 import difflib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, TypeVar, get_args
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 from ruamel.yaml import YAML
-from ruamel.yaml.error import MarkedYAMLError
+from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
 from services.errors import ConfigError
 
@@ -20,6 +20,7 @@ _SENTENCES = {
     "string_type": "“{key}”应当是文字",
     "int_type": "“{key}”应当是整数",
     "int_parsing": "“{key}”应当是整数",
+    "int_from_float": "“{key}”应当是整数",
     "float_type": "“{key}”应当是数字",
     "float_parsing": "“{key}”应当是数字",
     "bool_parsing": "“{key}”应当是 true 或 false",
@@ -65,6 +66,8 @@ def read(path: Path) -> Any:
         text = path.read_text(encoding="utf-8-sig")
     except FileNotFoundError as error:
         raise ConfigError([f"找不到文件 {path}，请先运行 minqing init 生成一份，或检查路径。"]) from error
+    except OSError as error:
+        raise ConfigError([f"{path}：不能读取（{error.strerror}），请检查路径与权限。"]) from error
     except UnicodeDecodeError as error:
         raise ConfigError([f"{path}：不是 UTF-8 编码，请另存为 UTF-8 后再试。"]) from error
     try:
@@ -73,10 +76,27 @@ def read(path: Path) -> Any:
         mark = error.problem_mark or error.context_mark
         line = mark.line + 1 if mark else 1
         raise ConfigError([f"{path} 第{line}行：YAML 写法有误，请检查缩进、冒号后的空格和引号。"]) from error
+    except YAMLError as error:
+        raise ConfigError([f"{path}：有不能显示的字符，不是文本文件，请另存为 UTF-8 文本后再试。"]) from error
     except ValueError as error:
         # ruamel builds dates itself and lets an impossible one through as a bare ValueError.
-        raise ConfigError([f"{path}：有一个不存在的日期或时间（{error}），请改正或加上引号。"]) from error
+        line, written = next(_impossible(YAML(typ="rt").compose(text)), (1, str(error)))
+        raise ConfigError([f"{path} 第{line}行：没有“{written}”这样的日期或时间，请改正或加上引号。"]) from error
     return {} if tree is None else tree
+
+
+def _impossible(node: Any) -> Iterator[tuple[int, str]]:
+    """Line and text of every date below `node` that there is not."""
+    for child in node.value if isinstance(node.value, list) else ():
+        for part in child if isinstance(child, tuple) else (child,):
+            yield from _impossible(part)
+    if isinstance(node.value, str) and node.style is None:
+        try:
+            YAML(typ="safe").load(node.value)
+        except ValueError:
+            yield node.start_mark.line + 1, node.value
+        except YAMLError:
+            return
 
 
 def _sentence(
@@ -89,10 +109,10 @@ def _sentence(
     where = f"{path} 第{line}行" if line else str(path)
     if detail["type"] == "value_error":
         return f"{where}：{detail['ctx']['error']}。"
-    text = _SENTENCES.get(detail["type"], "“{key}”的值不对：" + detail["msg"])
+    text = _SENTENCES.get(detail["type"], "“{key}”的值不对：{msg}")
     context = {name: str(value).replace(" or ", "、") for name, value in detail.get("ctx", {}).items()}
     hint = _hint(model, location) if detail["type"] == "extra_forbidden" else ""
-    sentence = text.format_map({**context, "key": key, "hint": hint})
+    sentence = text.format_map({**context, "key": key, "hint": hint, "msg": detail["msg"]})
     return f"{where}：{sentence}" + ("" if sentence.endswith("？") else "。")
 
 
@@ -103,11 +123,12 @@ def _is_tag(part: int | str) -> bool:
 
 def _line(tree: Any, location: Sequence[int | str]) -> int | None:
     """Line (from 1) of the deepest part of `location` that is in the file."""
-    line, node = None, tree
+    line: int | None = None
+    node: Any = tree
     for part in location:
-        spots = getattr(node, "lc", None)
-        if spots is None or not isinstance(node, (dict, list)):
+        if not hasattr(node, "lc"):
             break
+        spots: Any = node.lc
         try:
             spot = spots.key(part) if isinstance(node, dict) else spots.item(part)
             node = node[part]
@@ -115,8 +136,8 @@ def _line(tree: Any, location: Sequence[int | str]) -> int | None:
             continue
         line = spot[0] + 1
     if line is None:
-        spots = getattr(tree, "lc", None)
-        line = spots.line + 1 if spots is not None else None
+        start = getattr(tree, "lc", None)
+        line = start.line + 1 if start is not None else None
     return line
 
 
@@ -133,7 +154,7 @@ def known_keys(model: type[BaseModel], location: Sequence[int | str]) -> list[st
     """Keys allowed at `location` below `model`."""
     at: Any = model
     for part in location:
-        field = at.model_fields.get(part) if isinstance(at, type) and issubclass(at, BaseModel) else None
+        field = at.model_fields.get(str(part)) if isinstance(at, type) and issubclass(at, BaseModel) else None
         at = _model_within(field.annotation) if field is not None else at
     return list(at.model_fields) if isinstance(at, type) and issubclass(at, BaseModel) else []
 
