@@ -52,8 +52,9 @@ def _logistic(raw: Mapping[str, Any]) -> Logistic:
 
 def parse(text: str) -> Calibration:
     raw = json.loads(text)
-    learned = {name: _logistic(raw.pop(name)) for name in ("scope", "topics", "help_sought")}
-    return Calibration(**raw, **learned)
+    for name in ("scope", "topics", "help_sought"):
+        raw[name] = _logistic(raw[name])
+    return Calibration(**raw)
 
 
 @cache

@@ -33,6 +33,8 @@ LEVELS = (
     "site",
 )
 """Levels of the district's own file (docs/formats.md)."""
+_AUTONOMOUS = ("自治州", "自治县", "自治旗")
+"""Spoken without the peoples' names: 凉山州."""
 _POINTS = {"compound", "school", "hospital", "plant", "station", "site"}
 _NAME_LIMIT = 60
 
@@ -104,6 +106,8 @@ def _national() -> National:
         names[name].append((entry, Form.FULL))
         if short and short != name:
             names[short].append((entry, Form(form)))
+            if name.endswith(_AUTONOMOUS) and len(short) > 1:
+                names[short + name[-1]].append((entry, Form.FULL))
         for old in former.split("|") if former else ():
             names[old].append((entry, Form.FULL))
     return National(by_code, names)

@@ -26,7 +26,7 @@ class Idf:
 def _bundled() -> Idf:
     with (
         resources.files("analyzer").joinpath("models", "idf.npz").open("rb") as file,
-        np.load(file, allow_pickle=False) as arrays,  # type: ignore[arg-type]
+        np.load(file, allow_pickle=False) as arrays,
     ):
         words = bytes(arrays["words"].item()).decode().split("\n")
         weights = arrays["weights"].astype(np.float32).tolist()

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
+from itertools import pairwise
 from pathlib import Path
 from typing import BinaryIO
 
@@ -60,7 +61,7 @@ class LinearHeads:
         """A text's score is the sum of its distinct n-grams' weights over the root of their number, plus the bias."""
         values = np.empty((len(batch), len(self.heads)), dtype=np.float32)
         starts = batch.starts.tolist()
-        for row, (begin, end) in enumerate(zip(starts, starts[1:], strict=False)):
+        for row, (begin, end) in enumerate(pairwise(starts)):
             ones = np.full(end - begin, (end - begin) ** -0.5, dtype=np.float32)
             values[row] = ones @ self._weights[batch.buckets[begin:end]]
         return Scores(heads=self.heads, values=values + self._bias)

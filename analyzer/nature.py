@@ -8,6 +8,7 @@ from datetime import datetime
 from itertools import chain
 
 from analyzer.clauses import Course, course
+from analyzer.genres import advises, tallies
 from analyzer.model import Nature, WarningSignal
 from analyzer.text import normalise
 
@@ -25,6 +26,10 @@ _GRIEVANCE = re.compile(
     r"|长期|恳请|请求|请(?:有关|尽快|相关|领导|问)|望有关|整改|一直|没有?(?:人|安装|设置|通)|挡住|欺骗|诈骗|虚假宣传|危房|年久失修|老化|松动|脱落|咯噔|火花|煤气味|咋办啊|谁来管|谁管"
 )
 """What people complain of though nothing has happened yet: the matter itself is real and present."""
+_STRONG = re.compile(
+    r"如果|假如|假设|要是|万一|一旦|梦|剧|电影|小说|游戏|影片|片中|片子|自救|逃生|小时候|儿时|童年|当年|那会|那年|那时|回[忆顾]|往事|旧事|照片|周年|民国|上世纪|老辈|年之?前|年过去|纪念|缅怀|季度|以来|同比|统计"
+)
+"""Words that tell of no present happening even where none is named."""
 _REFUTES = re.compile(
     r"辟谣|(?:信息|消息|传言|言论|传闻|视频|谣言|网传[^，。？?！]{0,20})(?:均|都|系|为|是|纯属|完全|严重)*(?:不实|不属实|失实|虚假|谣言|误传|假的|编造|伪造|拼接|旧闻|摆拍)"
     r"|(?:系|为|是|属|纯属|都是|全是|就是)(?:一则|一条|个|网络)?(?:谣言|不实信息|不实消息|不实传言|虚假信息|虚假消息|谣传|讹传|假消息|无稽之谈)"
@@ -153,6 +158,10 @@ def _signal(plain: str, match: re.Match[str]) -> WarningSignal | None:
 
 def _nature(plain: str, told_at: datetime | None) -> Nature:
     told = course(plain, told_at)
+    if not told.drilled and tallies(plain):
+        return Nature.STATISTIC
+    if not told.drilled and advises(plain):
+        return Nature.HYPOTHETICAL
     if told.plain:
         return Nature.CURRENT
     claims = Counter(told.at(match.start()) for match in _HAPPENING.finditer(plain))
@@ -167,8 +176,9 @@ def _without_claims(told: Course) -> Nature:
     """A text that names no happening is of the nature that its last words have, if all its sentences share it."""
     if told.drilled:
         return Nature.DRILL
-    natures = {told.at(end) for end in told.ends[:-1] or told.ends}
-    return natures.pop() if len(natures) == 1 else Nature.CURRENT
+    natures = {told.at(end) for start, end in zip(told.starts, told.ends, strict=True) if end > start}
+    strong = any(_STRONG.search(cue.text) for cues in told.cues for cue in cues)
+    return natures.pop() if len(natures) == 1 and strong else Nature.CURRENT
 
 
 def _clause(plain: str, start: int, end: int) -> tuple[int, int]:

@@ -15,10 +15,10 @@ READ_TO = 20_000
 """Characters of a text that are read; a longer one names its places before."""
 
 _DECLINED = re.compile(
-    r"(?:[东西南北中]?[一二三四五六七八九十]?(?:路|街|巷|大道|大街|胡同|弄)|[东西南北]?(?:里\d|桥)"
+    r"(?:[东西南北中]?[一二三四五六七八九十]?(?:路|街|巷|大道|大街|胡同|弄|道(?!路|德|歉|具|士|长|县|孚|里|外))|[东西南北]?(?:里\d|桥)"
     r"|籍|户籍|口音|方言|话|菜|牌照|牌号|号牌|口味|风味|小吃|火锅|拉面|牛肉面|烤鸭|炒饭|米粉|热干面|小面|炒粉|烧饼|特产"
-    r"|人(?!民|社|大|流|才|口|行|工)|日报|晚报|晨报|早报|商报|都市报|青年报|卫视|时报|消息报"
-    r"|银行|保险|人寿|证券|集团|大厦|乳业|汽车(?!站|北站|南站|东站|西站)|现代|大众|瓜|石|玉(?!米)|茶"
+    r"|啤酒|瓷|铲|棉|牌|驴肉|煎饼|烧鸡|扒鸡|板栗|大枣|苹果|荔枝|芒果|蜜|羊肉|凉皮|肉夹馍|臭豆腐|鸭|米线|螺蛳粉|[酒醋茶]|老陈醋|丝绸|刺绣|陶|紫砂|木雕|大学(?!城|生)|味|麻花|火腿|毛尖|烧烤(?!店)|人(?!民|社|大|流|才|口|行|工)|日报|晚报|晨报|早报|商报|都市报|青年报|卫视|时报|消息报"
+    r"|银行|保险|人寿|证券|集团|大厦|乳业|汽车(?!站|北站|南站|东站|西站)|现代|大众"
     r"|女篮|男篮|女排|男排|女足|队|国安|申花|泰山队)"
 )
 """What follows a short name when the whole names something else: a road, a dish, a firm, a paper, a team, an origin."""
@@ -30,7 +30,19 @@ _SUFFIX_WORDS = re.compile(
     r"[市区县镇乡州](?:民|长|委|政|府|政府|城|里|上|区|内|中心|情|直|属|级|境|级市|气象|公安|教育|应急|人民)"
 )
 """Words that begin with a division's last character and still speak of the division."""
-_GAP = re.compile(r"[\s·\-—、,，/|]{0,2}|的")
+_LOCATIVE = re.compile(
+    r"火车站|高铁站|机场|警方|消防|交警|公安|市民|境内|全市|发生|市区|城区|市场监管|气象|应急|海关|地铁|公交|高速|港|医院|海事|卫健|教育局|住建|多地|暴雨|地震|突发"
+)
+"""What follows a city's name that is an everyday word as well, where the city is meant."""
+_WORD_REST = frozenset(
+    "站 火车站 机场 港 市 省 县 区 市区 地区 办 办事处 人民政府 政府 公安局".split()
+)
+"""Ends of dictionary words that begin with a place and still speak of it."""
+_GENERIC = frozenset(
+    ("老城区", "新城区", "城区", "郊区", "矿区", "市中区", "东区", "西区", "新市区", "城东区", "城西区", "城北区", "城中区", "中区", "南区", "北区", "站前区", "市辖区")
+)
+"""Full names that are everyday words as well: a place only right behind its parent, or at home."""
+_SURNAMES = frozenset("李王张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪田任姜范姚谭廖邹熊陆郝孔崔邱秦史侯孟")
 _CHAINED = re.compile(r"[\s·\-/|]{0,2}")
 _LEFT_OPEN = frozenset(
     "在于从到往至由是和与及、，。；：:,.!?！？（(【[“\"' \n\t我们你他她它家了的住去来赴经过距离向对给让该本这那某将被把"
@@ -68,7 +80,7 @@ class PlaceFinder:
         home = self.gazetteer.region(region)
         company = [entry for m in mentions for entry in _certain(m)]
         for mention in mentions:
-            mention.entry = _settle(mention, company, home)
+            mention.entry = _settle(plain, mention, company, home)
         kept = [m for m in mentions if m.entry is not None]
         return tuple(_place(m) for m, after in zip_longest(kept, kept[1:]) if not _leads_to(m, after))
 
@@ -87,7 +99,7 @@ class PlaceFinder:
                 continue
             before = mentions[-1] if mentions and _CHAINED.fullmatch(plain, mentions[-1].end, start) else None
             for end, readings in sorted(hits[start], key=_longest):
-                if end in inside and not (end in hits or _word_continues(plain, end, inside[end])):
+                if end in inside and not (end in hits or _word_continues(plain, end, inside[end], readings)):
                     continue
                 usable = tuple(r for r in readings if _stands(plain, start, end, r, inside, bool(before)))
                 if usable:
@@ -122,9 +134,18 @@ def _stands(
         return False
     if form is Form.OWN:
         return entry.level in ADMINISTRATIVE or not _BRANDED.match(plain, end)
+    if form is Form.FULL and end - start == 2 and _DECLINED.match(plain, end):
+        return False
     if form is Form.FULL:
         return entry.level != "street" or chained or start == 0 or plain[start - 1] in _LEFT_OPEN or start not in inside
+    if form is Form.FREE and entry.level == "county" and not chained and _is_person(plain, start, end):
+        return False
     return not _DECLINED.match(plain, end)
+
+
+def _is_person(plain: str, start: int, end: int) -> bool:
+    """Whether a two-character name is the given name of somebody: 李永平."""
+    return end - start == 2 and plain[start - 1 : start] in _SURNAMES and plain[start - 2 : start - 1] in _LEFT_OPEN
 
 
 def _word_is_name(plain: str, start: int, word: tuple[int, int]) -> bool:
@@ -132,27 +153,16 @@ def _word_is_name(plain: str, start: int, word: tuple[int, int]) -> bool:
     return plain[word[0] : start] in {"中国", "我国", "国内"}
 
 
-def _word_continues(plain: str, end: int, word: tuple[int, int]) -> bool:
-    """A dictionary word that goes on behind the name: "市民" behind a city, "火车站", "境内"."""
+def _word_continues(
+    plain: str, end: int, word: tuple[int, int], readings: tuple[tuple[Entry, Form], ...]
+) -> bool:
+    """A dictionary word that goes on behind the name: "市民" behind a city, "路口", "河水", "街道办"."""
     if word[0] == end - 1 and _SUFFIX_WORDS.match(plain, end - 1):
         return True
-    rest = plain[end : word[1]]
-    return rest in {
-        "站",
-        "火车站",
-        "机场",
-        "港",
-        "市",
-        "省",
-        "县",
-        "区",
-        "市区",
-        "地区",
-        "大学",
-        "人民政府",
-        "政府",
-        "公安局",
-    }
+    own = any(form is Form.OWN for _, form in readings)
+    if own and word[0] == end - 1 and plain[end - 1] not in "区县市镇乡":
+        return True
+    return plain[end : word[1]] in _WORD_REST
 
 
 def _certain(mention: _Mention) -> Iterable[Entry]:
@@ -174,7 +184,7 @@ def _widest(entries: Sequence[Entry]) -> Entry | None:
     return first if len(entries) == 1 or alone or all(e.lies_in(first) for e in entries) else None
 
 
-def _settle(mention: _Mention, company: Sequence[Entry], home: Entry | None) -> Entry | None:
+def _settle(plain: str, mention: _Mention, company: Sequence[Entry], home: Entry | None) -> Entry | None:
     """The one entry that a mention means, or None: better no place than a wrong one."""
     parent = mention.behind.entry if mention.behind else None
     readings = [r for r in mention.readings if not _nested(r[0], mention.readings, parent)]
@@ -187,11 +197,19 @@ def _settle(mention: _Mention, company: Sequence[Entry], home: Entry | None) -> 
     behind = [(score, entry) for score, entry, form in scored if score >= _BEHIND]
     if behind:
         return _best(behind, need=_BEHIND)
-    helped = [(score, e) for score, e, form in scored if form is not Form.BEHIND_PARENT and score > 0]
+    helped = [(score, e) for score, e, form in scored if score > 0 and _may_stand(e, form, score)]
     if helped:
         return _best(helped, need=1)
-    free = [e for _, e, form in scored if form in {Form.FULL, Form.FREE} and _free_standing(e)]
+    spoken_of = _LOCATIVE.match(plain, mention.end) is not None
+    free = [e for _, e, form in scored if _free_standing(e, form, spoken_of=spoken_of)]
     return _widest(free)
+
+
+def _may_stand(entry: Entry, form: Form, score: int) -> bool:
+    """Whether a name with something that speaks for it is taken where its parent does not stand before it."""
+    if entry.name in _GENERIC:
+        return form is Form.FULL and score >= _AT_HOME
+    return form is not Form.BEHIND_PARENT
 
 
 def _nested(entry: Entry, readings: Sequence[tuple[Entry, Form]], parent: Entry | None) -> bool:
@@ -199,12 +217,17 @@ def _nested(entry: Entry, readings: Sequence[tuple[Entry, Form]], parent: Entry 
     return any(e is not entry and e is not parent and entry.lies_in(e) for e, _ in readings)
 
 
-def _free_standing(entry: Entry) -> bool:
-    """A full name that may be taken where nothing speaks for it: no street, and no "城区" or "郊区"."""
-    return entry.level != "street" and len(entry.name) > 2
+def _free_standing(entry: Entry, form: Form, *, spoken_of: bool) -> bool:
+    """Whether a name may be taken where nothing speaks for it: no street, no "城区", no everyday word but a city's."""
+    if entry.level == "street" or entry.name in _GENERIC:
+        return False
+    if form in {Form.FULL, Form.FREE}:
+        return len(entry.name) > 2
+    return entry.level == "city" and spoken_of
 
 
 _BEHIND = 100
+_AT_HOME = 25
 
 
 def _support(entry: Entry, parent: Entry | None, company: Sequence[Entry], home: Entry | None) -> int:

@@ -79,8 +79,8 @@ def topic_list() -> TopicList:
 class Keywords:
     """Finds the keywords of all topics in a whole batch of texts at once.
 
-    `\\b` means nothing between Chinese characters; instead the longest word wins at every position,
-    so that a longer innocent word swallows the keyword inside it.
+    Chinese has no spaces to find words by: the longest word wins at every position, so that a longer innocent
+    word swallows the keyword inside it.
     """
 
     def __init__(self, listed: TopicList) -> None:

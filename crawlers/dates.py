@@ -10,6 +10,8 @@ from crawlers.text import half_width
 BEIJING = timezone(timedelta(hours=8), "UTC+08:00")
 # A site's clock may run a little fast; what it dates within this is now.
 SKEW = timedelta(minutes=10)
+# For asking whether something is a date at all.
+LATE = datetime(2100, 1, 1, tzinfo=UTC)
 _EARLIEST = datetime(1990, 1, 1, tzinfo=UTC)
 _MAX_LENGTH = 200
 
@@ -29,7 +31,11 @@ _DIGITS = re.compile(
 _NO_YEAR = re.compile(r"(?<!\d)(?P<month>\d{1,2})(?:-|/|月)(?P<day>\d{1,2})(?!\d)[日号號]?" + _TIME)
 _DAY_WORD = re.compile(r"(?P<word>今天|今日|今早|今晨|今晚|昨天|昨日|昨晚|昨夜|前天|前日|大前天)" + _TIME)
 _WEEKDAY = re.compile(r"(?:本周|这周|周|週|星期|礼拜)(?P<weekday>[一二三四五六日天])" + _TIME)
-_CLOCK_ONLY = re.compile(r"(?<![\d:])(?P<hour>\d{1,2}):(?P<minute>\d{2})(?::(?P<second>\d{2}))?(?![\d:])")
+# A clock time alone is today's; beside a word or a year it is part of a date that was not understood.
+_CLOCK_ONLY = re.compile(
+    r"^(?!.*(?:[A-Za-z]{3}|\d{4})).*?(?<![\d:])(?P<hour>\d{1,2}):(?P<minute>\d{2})(?::(?P<second>\d{2}))?(?![\d:])"
+    r"\s*(?P<after>[AaPp][Mm]\b)?"
+)
 _AGO = re.compile(
     r"(?P<count>\d{1,4}(?:\.\d)?|半|几|幾|数)\s*(?:个|個)?"
     r"(?P<half>半)?\s*(?P<unit>秒钟?|秒鐘|分钟?|分鐘|小时|小時|钟头|天|日|周|週|星期|月|年)(?:之)?前"

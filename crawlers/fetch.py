@@ -7,25 +7,17 @@ from typing import Any, NoReturn
 
 from scrapy import Request
 from scrapy.crawler import Crawler
-from scrapy.exceptions import (
-    CannotResolveHostError,
-    DownloadCancelledError,
-    DownloadConnectionRefusedError,
-    DownloadFailedError,
-    DownloadTimeoutError,
-    IgnoreRequest,
-    ResponseDataLossError,
-)
+from scrapy.exceptions import DownloadConnectionRefusedError, DownloadFailedError, ResponseDataLossError
 from scrapy.http import Response
 
 from crawlers import urls
+from crawlers.faults import clause
 from crawlers.middleware import Errand, Refused
 from crawlers.page import Failed, Page
-from crawlers.settings import MAX_PAGE_BYTES, MAX_REDIRECTS, PAGE_SECONDS, RETRIES
+from crawlers.settings import PAGE_SECONDS, RETRIES
 
 _AGAIN_LATER = frozenset((429, 500, 502, 503, 504))
 _BACKOFF_SECONDS = 0.3
-_TOO_BIG = f"内容超过 {MAX_PAGE_BYTES // 1_000_000} MB，已放弃"
 
 
 async def fetch(
@@ -51,7 +43,7 @@ async def fetch(
 async def _download(crawler: Crawler, url: str, errand: Errand, headers: Mapping[str, str]) -> Response:
     rest = errand.deadline - monotonic()
     if rest <= 0:
-        raise Refused("该来源本次可用的时间已用完，余下的下次再读")
+        raise Refused("本次可用的时间已用完，余下的下次再读；需要更久请调大 params.max_seconds", everywhere=True)
     request = Request(
         url,
         headers=dict(headers),
@@ -65,7 +57,7 @@ def _page(response: Response, encoding: str | None) -> Page | None:
     if response.status == 304:
         return None
     if not 200 <= response.status < 300:
-        raise Failed(f"网站返回 HTTP {response.status}", gone=response.status in (404, 410))
+        raise Failed(_status(response.status), gone=response.status in (404, 410))
     headers: dict[str, str] = {}
     for name in response.headers:
         value: Any = response.headers.get(name)
@@ -79,27 +71,16 @@ def _page(response: Response, encoding: str | None) -> Page | None:
     )
 
 
+def _status(status: int) -> str:
+    advice = "请核对网址"
+    if status in (401, 403, 407, 412, 418, 451, 521):
+        advice = "网站不对未登录的程序开放，本系统不登录、不绕过，请改用公开的订阅或接口"
+    elif status in _AGAIN_LATER:
+        advice = "下次自动再试"
+    return f"网站返回 HTTP {status}，{advice}"
+
+
 def _fail(error: Exception) -> NoReturn:
     if isinstance(error, Refused):
-        raise Failed(str(error), blocked=error.blocked) from None
-    raise Failed(_clause(error)) from None
-
-
-def _clause(error: Exception) -> str:
-    said = str(error).lower()
-    if "exceeded download_maxsize" in said:
-        return _TOO_BIG
-    if isinstance(error, IgnoreRequest):
-        return f"连续跳转超过 {MAX_REDIRECTS} 次" if "redirection" in said else "请求被放弃"
-    if "certificate" in said or "ssl" in said:
-        return "HTTPS 证书无法验证"
-    return next((clause for kind, clause in _CLAUSES.items() if isinstance(error, kind)), "连接失败")
-
-
-_CLAUSES: Mapping[type[Exception], str] = {
-    DownloadTimeoutError: f"{PAGE_SECONDS:.0f} 秒内没有传完",
-    DownloadCancelledError: _TOO_BIG,
-    CannotResolveHostError: "域名解析不到公网地址（内网主机须写进 params.allow_private_hosts）",
-    DownloadConnectionRefusedError: "网站拒绝连接",
-    ResponseDataLossError: "传输中断，内容不完整",
-}
+        raise Failed(str(error), blocked=error.blocked, everywhere=error.everywhere) from None
+    raise Failed(clause(error)) from None

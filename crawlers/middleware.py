@@ -14,6 +14,7 @@ from scrapy.http import Response
 from crawlers import robots, urls
 from crawlers.budget import Budget
 from crawlers.dates import BEIJING
+from crawlers.faults import clause
 from crawlers.hosts import Reach
 from crawlers.pace import DEFAULT_PAUSE, Pace, pace, retry_after
 from crawlers.robots import Robots
@@ -23,11 +24,12 @@ ROBOTS_MAX_BYTES = 1_000_000
 
 
 class Refused(IgnoreRequest):
-    """A request that we do not make; `args[0]` is a Chinese clause. `blocked`: the site's robots.txt says no."""
+    """A request that we do not make; `args[0]` is a Chinese clause. The flags mean the same as those of Failed."""
 
-    def __init__(self, reason: str, *, blocked: bool = False) -> None:
+    def __init__(self, reason: str, *, blocked: bool = False, everywhere: bool = False) -> None:
         super().__init__(reason)
         self.blocked = blocked
+        self.everywhere = everywhere
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -87,7 +89,7 @@ class Manners:
             await self._ask_robots(request, errand, host)
         await self._wait(host, errand)
         if not self._budget.take(host, self._clock.now(), limit=errand.limit):
-            raise Refused(f"今天对 {host} 的请求已达上限（{errand.limit} 次），明天再读")
+            raise Refused(f"今天对 {host} 的请求已达上限（{errand.limit} 次），明天再读", everywhere=True)
         request.meta["download_slot"] = host
 
     def process_response(self, request: Request, response: Response) -> Response:
@@ -122,7 +124,8 @@ class Manners:
         if reason:
             raise Refused(reason, blocked=found.parser is not None)
         if found.delay > errand.deadline - monotonic():
-            raise Refused(f"该站 robots.txt 要求每次请求间隔 {found.delay:.0f} 秒，本次时间已用完，余下的下次再读")
+            wait = f"该站 robots.txt 要求每次请求间隔 {found.delay:.0f} 秒"
+            raise Refused(f"{wait}，本次时间已用完，余下的下次再读", everywhere=True)
 
     async def _fetch_robots(self, root: str, errand: Errand) -> Robots:
         request = Request(
@@ -134,17 +137,18 @@ class Manners:
         except Refused as refusal:
             # Sent on to a site that is not the source's: this one has no rules of its own.
             return Robots() if "不是该来源" in str(refusal) else Robots(reason=str(refusal))
-        except Exception:  # noqa: BLE001  # whatever goes wrong on the way, the rules are not known
-            return robots.UNREACHABLE
+        except Exception as error:  # noqa: BLE001  # whatever goes wrong on the way, the rules are not known
+            return robots.unreachable(clause(error))
         return robots.read(response.status, response.body)
 
     async def _wait(self, host: str, errand: Errand) -> None:
         until = self._budget.paused_until(host, self._clock.now()) if host not in self._paused else None
         if until:
-            raise Refused(f"{host} 要求 {until.astimezone(BEIJING):%m月%d日 %H:%M} 以后再访问，届时自动继续")
+            when = f"{until.astimezone(BEIJING):%m月%d日 %H:%M}"
+            raise Refused(f"{host} 要求 {when} 以后再访问，届时自动继续", everywhere=True)
         while (rest := self._paused.setdefault(host, 0.0) - monotonic()) > 0:
             if rest > min(MAX_WAIT_SECONDS, errand.deadline - monotonic()):
-                raise Refused(f"{host} 要求暂停访问，余下的下次再读")
+                raise Refused(f"{host} 要求暂停访问，余下的下次再读", everywhere=True)
             await asyncio.sleep(rest)
 
     def _pause(self, host: str, response: Response) -> None:

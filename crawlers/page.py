@@ -28,13 +28,15 @@ class Unreadable(ValueError):
 class Failed(Exception):
     """A page that could not be had; `args[0]` is a Chinese clause.
 
-    `gone`: it will not come back. `blocked`: the site's robots.txt says no.
+    `gone`: it will not come back. `blocked`: the site's robots.txt says no. `everywhere`: it holds for every
+    page of the visit, so one sentence without an address says it.
     """
 
-    def __init__(self, reason: str, *, gone: bool = False, blocked: bool = False) -> None:
+    def __init__(self, reason: str, *, gone: bool = False, blocked: bool = False, everywhere: bool = False) -> None:
         super().__init__(reason)
         self.gone = gone
         self.blocked = blocked
+        self.everywhere = everywhere
 
 
 def is_monstrous(text: str) -> bool:

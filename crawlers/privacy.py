@@ -146,12 +146,13 @@ def identify(candidate: Candidate, source: Source) -> str:
 
 
 def _private(cleaned: str, candidate: Candidate, *, public: bool) -> str:
-    for name in (candidate.author, *candidate.aliases):
-        if name and name in cleaned and (is_handle(name) if public else is_person(name)):
-            cleaned = cleaned.replace(name, "【用户】" if public else "【姓名】")
     if public and ("://" in cleaned or "www." in cleaned):
         cleaned = _ADDRESS.sub(_LINK, cleaned)
-    return mask(cleaned)
+    masked = mask(cleaned)
+    for name in (candidate.author, *candidate.aliases):
+        if name and name in masked and (is_handle(name) if public else is_person(name)):
+            masked = masked.replace(name, "【用户】" if public else "【姓名】")
+    return masked
 
 
 def _canonical(address: str | None) -> str | None:

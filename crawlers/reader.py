@@ -31,13 +31,16 @@ class Get(Protocol):
 
 @dataclass(kw_only=True)
 class Keys:
-    """The voice key of the day that it is at the moment of use."""
+    """The voice key of the day that it is at the moment of use; a `fixed` one serves any day."""
 
     folder: Path
+    fixed: VoiceKey | None = None
     _key: VoiceKey | None = None
 
     def at(self, now: datetime) -> VoiceKey:
         """Return today's key."""
+        if self.fixed:
+            return self.fixed
         if self._key is None or self._key.day != now.astimezone(dates.BEIJING).date():
             self._key = open_key(self.folder, now)
         return self._key
@@ -85,7 +88,7 @@ class Reader:
             self._incomplete |= not failure.gone
             self._failed |= start
             self._blocked |= failure.blocked and start
-            self.problem(f"{self.place(url)}{failure}")
+            self.problem(str(failure) if failure.everywhere else f"{self.place(url)}{failure}")
             return None
         if page is None:
             self._unchanged = True
@@ -95,17 +98,17 @@ class Reader:
         return page
 
     def text_of(self, page: Page) -> str | None:
-        """Return a page's text; None where its encoding is unknown, which is then quarantined and said."""
+        """Return a page's text; None where it cannot be read, which is then quarantined and said."""
         try:
             decoded, complaint = page.decoded
         except Unreadable as error:
-            self.quarantine(f"{self.place(page.url)}{error}", "")
+            self._unreadable(f"{self.place(page.url)}{error}")
+            return None
+        if is_monstrous(decoded):
+            self._unreadable(f"{self.place(page.url)}结构过于庞杂，没有解析")
             return None
         if complaint:
             self.problem(f"{self.place(page.url)}{complaint}")
-        if is_monstrous(decoded):
-            self.quarantine(f"{self.place(page.url)}结构过于庞杂，没有解析", "")
-            return None
         return decoded
 
     def json_of(self, page: Page) -> Any:
@@ -117,8 +120,12 @@ class Reader:
             return orjson.loads(decoded.encode(errors="replace"))
         except orjson.JSONDecodeError as error:
             place = f"{self.place(page.url)}不是有效的 JSON（第{error.lineno}行第{error.colno}列）"
-        self.quarantine(f"{place}，请核对网址和接口", decoded[:500])
+        self._unreadable(f"{place}，请核对网址和接口", decoded[:500])
         return None
+
+    def _unreadable(self, reason: str, excerpt: str = "") -> None:
+        self._incomplete = True
+        self.quarantine(reason, excerpt)
 
     async def give(self, candidate: Candidate) -> Outcome | None:
         """Minimise one item and store it; None where it was unreadable and is in quarantine."""
@@ -165,6 +172,10 @@ class Reader:
     def done(self, url: str, seen: str) -> None:
         """Remember that a page was read to the end."""
         self.store.remember(self.source.id, Memo(url=self._memo_url(url), done=True, seen=seen))
+
+    def unchanged(self) -> None:
+        """Say that something is there and has not changed."""
+        self._unchanged = True
 
     def date(self, written: str | float | None) -> datetime | None:
         """Read a date as of now."""
@@ -275,7 +286,7 @@ class Reader:
         )
 
     def _memo_url(self, url: str) -> str:
-        if self.source.authority is Authority.PUBLIC and url != self.source.url:
+        if self.source.authority is Authority.PUBLIC and url != self.source.url and "://" in url:
             return f"sha256:{urls.id_of_url(url)}"
         return url
 

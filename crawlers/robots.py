@@ -22,7 +22,7 @@ class Robots:
         if self.reason:
             return self.reason
         if self.parser and not self.parser.can_fetch(url, TOKEN):
-            return "该站 robots.txt 不允许读取此地址"
+            return "该站 robots.txt 不允许读取，请改用网站公开的订阅或接口，或与网站联系"
         return None
 
     @property
@@ -49,4 +49,6 @@ def read(status: int, body: bytes) -> Robots:
     return Robots(parser=Protego.parse(body.decode("utf-8-sig", errors="replace")))
 
 
-UNREACHABLE = Robots(reason="该站 robots.txt 连接不上，按规定暂不读取，下次再试")
+def unreachable(why: str) -> Robots:
+    """Return the rules of a host that does not answer: nothing is allowed, for now."""
+    return Robots(reason=f"该站 robots.txt 取不到（{why}），按规定暂不读取")

@@ -63,10 +63,17 @@ def _former(table: list[dict[str, str]], current: dict[str, tuple[str, str]]) ->
         by_short[code[:2], short, code.endswith("00")].add(code)
     found: dict[str, set[str]] = defaultdict(set)
     taken = {name for name, _ in current.values()}
+    shorts = {short for _, short in current.values()}
     for _, code, name, short in map(_plain, table):
         heirs = {code} if code in current else by_short[code[:2], short, code.endswith("00")]
-        if name and len(heirs) == 1 and name not in taken:
-            found[min(heirs)].add(name)
+        if not name or len(heirs) != 1 or name in taken:
+            continue
+        heir = min(heirs)
+        if short == current[heir][1]:
+            found[heir].add(name)
+        elif heir.endswith("00"):
+            # A city that was renamed is still spoken of by its old bare name; districts' old names are words.
+            found[heir] |= {name} if len(short) < 2 or short in shorts else {name, short}
     return found
 
 

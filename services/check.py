@@ -9,12 +9,14 @@ from typing import Any
 from pydantic import BaseModel
 
 from alerts.roster import Roster
+from crawlers.settings import user_agent
+from services import config
 from services.errors import ConfigError
 from services.gazetteer import load_gazetteer
 from services.plan import PlanFile, load_plan
 from services.roster import load_roster
 from services.settings import Settings, load_settings
-from services.sources import SourcesFile, load_sources
+from services.sources import SourcesFile, kind_problems
 
 SCHEMAS: dict[str, type[BaseModel]] = {
     "sources": SourcesFile,
@@ -34,21 +36,30 @@ def problems(folder: Path, now: datetime) -> list[str]:
     loaders: dict[str, Callable[[Path], Any]] = {
         "plan.yaml": load_plan,
         "roster.yaml": load_roster,
-        "sources.yaml": load_sources,
-        "gazetteer.jsonl": load_gazetteer,
+        "gazetteer.jsonl": load_gazetteer if (folder / "gazetteer.jsonl").exists() else lambda _: None,
     }
-    found = _tried(lambda: load_settings(folder))
+    found = _tried(_contact, folder) + _tried(kind_problems, folder / "sources.yaml")
     for name, load in loaders.items():
-        path = folder / name
-        found += _tried(lambda path=path, load=load: load(path))  # type: ignore[misc]
+        found += _tried(load, folder / name)
     return found or _crossed(folder, now)
 
 
-def _tried(load: Callable[[], Any]) -> list[str]:
+def _tried(load: Callable[[Path], Any], path: Path) -> list[str]:
+    """What a loader complains of: its answer where that is a list of sentences, else its ConfigError."""
     try:
-        load()
+        found = load(path)
     except ConfigError as error:
         return error.problems
+    return found if isinstance(found, list) else []
+
+
+def _contact(folder: Path) -> list[str]:
+    """Public sites are not read without a way to reach us."""
+    try:
+        user_agent(load_settings(folder).contact)
+    except ValueError as error:
+        path = folder / "settings.yaml"
+        return [f"{path} 第{config.line_of(path, ('contact',))}行：请填写“contact”。{error}。"]
     return []
 
 

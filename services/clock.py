@@ -17,7 +17,7 @@ class RunningClock:
     def __init__(self, start: datetime | None = None, speed: float = 1.0) -> None:
         self._real = datetime.now(UTC)  # noqa: TID251  # the one place
         self._tick = time.monotonic()
-        self._start = start or self._real
+        self._start = (start or self._real).astimezone(UTC)
         self._speed = speed
         self.shifted = start is not None or speed != 1.0
 
@@ -32,7 +32,7 @@ class SteppedClock:
     """A clock that somebody sets: replay and the demo's fast part. It never goes back."""
 
     def __init__(self, start: datetime) -> None:
-        self._now = start
+        self._now = start.astimezone(UTC)
 
     def now(self) -> datetime:
         """Aware UTC."""
@@ -40,4 +40,4 @@ class SteppedClock:
 
     def set(self, moment: datetime) -> None:
         """Go forward to `moment`; an earlier one changes nothing."""
-        self._now = max(self._now, moment)
+        self._now = max(self._now, moment.astimezone(UTC))

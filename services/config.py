@@ -60,6 +60,11 @@ def sentences(path: Path, model: type[BaseModel], error: ValidationError, under:
     return [_sentence(path, tree, model, detail, under) for detail in error.errors()]
 
 
+def line_of(path: Path, location: Sequence[int | str]) -> int | None:
+    """Line (from 1) of the deepest part of `location` that is in the file. Raises ConfigError."""
+    return _line(read(path), location)
+
+
 def read(path: Path) -> Any:
     """The YAML tree with line numbers. Raises ConfigError when it cannot be read as YAML."""
     try:
@@ -122,7 +127,7 @@ def _is_tag(part: int | str) -> bool:
 
 
 def _line(tree: Any, location: Sequence[int | str]) -> int | None:
-    """Line (from 1) of the deepest part of `location` that is in the file."""
+    """As `line_of`."""
     line: int | None = None
     node: Any = tree
     for part in location:

@@ -1,12 +1,17 @@
 """The inside of one crawl run, in its child process."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Sequence
 from datetime import datetime
 from importlib import import_module
 from pathlib import Path
 
+from crawlers import urls
+from crawlers.hosts import is_private_literal
 from crawlers.kinds import kinds
+from crawlers.model import Health, Source, Visit
+from crawlers.ports import CrawlStore
 from crawlers.run import crawl
+from crawlers.settings import user_agent
 from services.logs import configure
 from services.settings import load_settings
 from services.sources import load_sources
@@ -21,9 +26,40 @@ def crawl_folder(folder: Path, ids: Collection[str], now: datetime) -> None:
     wanted = [source for source in load_sources(folder / "sources.yaml") if source.id in ids]
     database = open_database(settings.database or f"sqlite:///{data / 'minqing.db'}")
     try:
-        crawl(wanted, database.crawl_store, data, now, contact=settings.contact)
+        contact = settings.contact
+        if not _is_usable(contact):
+            contact, wanted = "not-given", _intranet(wanted, database.crawl_store, now)
+        crawl(wanted, database.crawl_store, data, now, contact=contact)
     finally:
         database.dispose()
+
+
+def _is_usable(contact: str) -> bool:
+    try:
+        user_agent(contact)
+    except ValueError:
+        return False
+    return True
+
+
+def _intranet(sources: Sequence[Source], store_factory: Callable[[], CrawlStore], now: datetime) -> list[Source]:
+    """The sources on our own machines; the others are told that no site is read without a way to reach us."""
+    store = store_factory()
+    own = []
+    for source in sources:
+        try:
+            private = is_private_literal(urls.hostname(source.url))
+        except ValueError:
+            private = False
+        if private:
+            own.append(source)
+            continue
+        why = f"来源“{source.name}”：没有采集，因为 settings.yaml 的 contact 还没有填写联系方式（邮箱或网址）。"
+        store.visited(
+            Visit(source_id=source.id, health=Health.FAILING, started_at=now, finished_at=now, problems=(why,))
+        )
+    store.close()
+    return own
 
 
 _LOADED_BY_NAME = (

@@ -14,6 +14,9 @@ from services.errors import ConfigError
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 """Told time of a line that gives none: it sorts first and dates nothing."""
+YEARS = range(1970, 2200)
+"""Years that a post can be of. Clocks run on for days after the last post, so the end of all dates must be far."""
+_BOM = b"\xef\xbb\xbf"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +39,7 @@ def numbered_lines(path: Path, *, blank: bool = False) -> Iterator[tuple[int, by
 def parse(line: bytes, where: str, key: VoiceKey) -> Post | Broken:
     """One line as a post, or why not."""
     try:
-        fields = orjson.loads(line)
+        fields = orjson.loads(line.removeprefix(_BOM))
     except orjson.JSONDecodeError as error:
         return Broken(f"{where}：不是有效的 JSON（第{error.colno}个字符处），已跳过，请检查引号与括号。")
     if not isinstance(fields, dict):
@@ -50,7 +53,7 @@ def parse(line: bytes, where: str, key: VoiceKey) -> Post | Broken:
 def told_at(line: bytes) -> datetime | None:
     """When a line was collected, else published; None when it does not say."""
     try:
-        fields = orjson.loads(line)
+        fields = orjson.loads(line.removeprefix(_BOM))
         return _time(fields, "collected_at") or _time(fields, "published_at")
     except (ValueError, AttributeError):
         return None
@@ -61,10 +64,13 @@ class _Unusable(ValueError):
 
 
 def _post(fields: dict[str, Any], key: VoiceKey) -> Post:
+    source_id = _text(fields, "source", needed=True).strip()
+    if not source_id:
+        raise _Unusable("缺少“source”")
     source = Source(
-        id=_text(fields, "source", needed=True),
+        id=source_id,
         kind="file_drop",
-        name=_text(fields, "source"),
+        name=source_id,
         url="",
         authority=_authority(fields),
         region=_text(fields, "region") or None,
@@ -88,8 +94,8 @@ def _post(fields: dict[str, Any], key: VoiceKey) -> Post:
 
 def _text(fields: dict[str, Any], name: str, *, needed: bool = False) -> str:
     value = fields.get(name)
-    if value is None or value == "":
-        if needed and value is None:
+    if value is None:
+        if needed:
             raise _Unusable(f"缺少“{name}”")
         return ""
     if isinstance(value, (int, float)) and not isinstance(value, bool):
@@ -116,4 +122,6 @@ def _time(fields: dict[str, Any], name: str) -> datetime | None:
         raise _Unusable(f"“{name}”应写成 2026-11-20T08:00:00+08:00 的形式") from None
     if moment.tzinfo is None:
         raise _Unusable(f"“{name}”缺少时区，应写成 2026-11-20T08:00:00+08:00 的形式")
+    if moment.year not in YEARS:
+        raise _Unusable(f"“{name}”的年份不可信")
     return moment.astimezone(UTC)

@@ -8,7 +8,6 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_valida
 from alerts.response import Duration
 from crawlers.model import Authority, Source
 from services import config
-from services.errors import ConfigError
 
 
 class SourceEntry(BaseModel):
@@ -56,19 +55,26 @@ class SourcesFile(BaseModel):
 
 
 def load_sources(path: Path) -> tuple[Source, ...]:
-    """The sources in a file, each checked against its kind's parameters. Raises ConfigError."""
-    from crawlers.kinds import params_of  # noqa: PLC0415  # Scrapy takes half a second to import
+    """The sources in a file. Raises ConfigError.
 
-    entries = config.load(path, SourcesFile).sources
+    What is wrong with one source's kind or parameters is said when it is visited: the others go on.
+    """
+    return tuple(entry.source() for entry in config.load(path, SourcesFile).sources)
+
+
+def kind_problems(path: Path) -> list[str]:
+    """What is wrong with each source's kind and its parameters, with lines. Raises ConfigError."""
+    from crawlers.kinds import kinds  # noqa: PLC0415  # Scrapy takes half a second to import
+
     problems = []
-    for number, entry in enumerate(entries):
+    for number, entry in enumerate(config.load(path, SourcesFile).sources):
+        kind = kinds().get(entry.kind)
+        if kind is None:
+            line, known = config.line_of(path, ("sources", number, "kind")), "、".join(kinds())
+            problems.append(f"{path} 第{line}行：来源“{entry.name}”的采集方式 {entry.kind} 不存在，可用的有 {known}。")
+            continue
         try:
-            params_of(entry.kind).model_validate(entry.params)
-        except KeyError:
-            problems.append(f"{path} 来源“{entry.id}”：没有 {entry.kind} 这种采集方式。")
+            kind.params_type.model_validate(entry.params)
         except ValidationError as error:
-            location = ("sources", number, "params")
-            problems += config.sentences(path, params_of(entry.kind), error, location)
-    if problems:
-        raise ConfigError(problems)
-    return tuple(entry.source() for entry in entries)
+            problems += config.sentences(path, kind.params_type, error, ("sources", number, "params"))
+    return problems

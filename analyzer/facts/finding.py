@@ -8,7 +8,7 @@ from datetime import datetime
 from analyzer.clauses import Course, course
 from analyzer.facts.lexicon import Meaning, Role
 from analyzer.facts.people import Group, Linker, implied_deaths
-from analyzer.facts.quantities import quantities
+from analyzer.facts.quantities import Quantity, quantities
 from analyzer.model import Fact, FactKind, Nature, Qualifier
 from analyzer.text import normalise
 
@@ -17,13 +17,13 @@ READ_TO = 50_000
 
 _FIGURE = re.compile(r"[\d零一二两三四五六七八九壹贰叁肆伍陆柒捌玖十百千万俩仨无没未双]|[死亡难生]")
 _SUBJECT = re.compile(
-    r"[死亡伤难失困埋病毒吐泻疏转撤避停断供户损震级雨毫亩顷积生罹殒遗抢救医院染诊不感热烧体命滞拉肚晕昏咳恶头没水电气暖网折尸人]"
+    r"[死亡伤难失困埋病毒吐泻疏转撤避停断供户损震级雨毫亩顷积生罹殒遗抢救医院染诊不感热烧体命滞拉肚晕昏咳恶头没水电气暖网折尸人封闭堵关时天烧林]"
 )
 _ILL_TEXT = re.compile(
     r"中毒|呕吐|腹泻|拉肚子|恶心|发热|发烧|感染|食物|食堂|疫|诺如|病例|流感|聚餐|不适|肚子|患病|发病|症状|细菌|隔夜|变质|病情"
 )
 _HURT_TEXT = re.compile(
-    r"受伤|伤者|伤员|车祸|事故|爆炸|起火|火灾|坍塌|坠|撞|砸|摔|地震|倒塌|踩踏|骨折|重伤|轻伤|烧伤|砍|刺|滑坡|翻车|追尾|相撞|漏电|触电"
+    r"伤|车祸|事故|爆|起火|火灾|坍塌|坠|撞|砸|摔|地震|倒塌|踩踏|骨折|重伤|轻伤|烧伤|砍|刺|滑坡|翻车|追尾|相撞|漏电|触电"
 )
 _CONFIRMED = re.compile(r"确定|确诊|确认|诊断|排查")
 _HURT = {FactKind.DEATHS, FactKind.INJURED, FactKind.SERIOUS_INJURED}
@@ -127,9 +127,16 @@ def _of_things(reader: _Reader) -> Iterable[Fact]:
             qualifier=found.qualifier,
             span=found.span,
             part_of=found.kind if found.part else None,
-            status=Nature.HYPOTHETICAL if found.forecast else reader.status(found.span[0]),
+            status=_thing_status(found, reader),
+            correction=found.correction,
             headline=found.span[1] <= reader.title_end and not found.part,
         )
+
+
+def _thing_status(found: Quantity, reader: _Reader) -> Nature:
+    if found.superseded:
+        return Nature.PAST
+    return Nature.HYPOTHETICAL if found.forecast else reader.status(found.span[0])
 
 
 def _adds(plain: str, before: tuple[Group, Meaning], after: tuple[Group, Meaning]) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from analyzer.facts.amounts import of_match, quantity
-from analyzer.facts.lexicon import MEANING, SINGLE, Meaning, Role
+from analyzer.facts.lexicon import MEANING, PERSON, SINGLE, Meaning, Role
 from analyzer.facts.nobody import Denial, denied, zero_kinds
 from analyzer.facts.tokens import TOKEN
 from analyzer.model import FactKind, Qualifier, Span
@@ -26,11 +26,13 @@ _NOT_MOVED = re.compile(r"财产|资产|资金|存款|股权|房产|户籍|注�
 _LED = re.compile(r"将|把|对|组织|帮助|协助|引导|指挥|护送|带领|安排")
 """Before a figure: these people are moved by somebody, whatever they are."""
 _ANAPHORA = re.compile(
-    r"(?:经|虽|但|后|最终|最后|送往?|医院|全部|全都?|均|都|已|先后|当场|不幸|抢救|无效|因|被|确认|证实|目前|现|双双|也|不同程度|地|当天|随后|之后|分别|其"
+    r"(?:经|\d{3}|医生|医护|法医|虽|但|后|最终|最后|送往?|医院|全部|全都?|均|都|已|先后|当场|不幸|抢救|无效|因|被|确认|证实|目前|现|双双|也|不同程度|地|当天|随后|之后|分别|其"
     r"|伤势过重|伤重|及时|紧急|宣布|宣告|仍|还|因故|有|无一幸免|陆续|相继|出现|开始|突然|感到|感觉|身体|纷纷|[上下中]午|晚上|凌晨|傍晚|深夜|\d{1,2}[时点](?:许|左右|多)?"
     r"|不久|很快|一直|至今|事发|事故|其后|接着|导致|造成|致使|全员|无人)*"
 )
 """A clause that goes on speaking of the people counted before it."""
+_IN_ALL = re.compile(r"(?:共|共计|合计|总计|总共|一共|累计)")
+_ONE_MORE = re.compile(r"[、和及][^，。；、\d]{1,8}")
 _TOGETHER = re.compile(r"[^，。；：、\d]{0,10}(?:和|与|及|以及|、|跟)(?:另外?)?")
 """Between two figures of one subject: "3名学生和1名老师"."""
 _LOST = re.compile(
@@ -39,6 +41,9 @@ _LOST = re.compile(
 _ENDS = re.compile(r"[\s，。；、！？\n)）]|$")
 _LONGEST_GAP = 40
 _NEAR = 6
+_DIGIT = re.compile(r"\d")
+_A_PIECE = re.compile(rf"[，。；、！？!?\s)）\d的了在还也就都被没已呢啊吧呀是]|$|[^，。]{{0,2}}(?:{PERSON})")
+"""What follows "个" where it counts people."""
 _AGE = re.compile(r"(?:\d{1,2}|[一二两三四五六七八九十]{1,3})(?:多|来)?岁")
 _CORRECTING = re.compile(r"更正|更新|修正|变更|调整|改为|下调|下降|核减|减少|降|实为|应为|核定|修订|订正")
 _DEATH_OF_ONE = re.compile(
@@ -135,6 +140,8 @@ class Linker:
         self._to: re.Match[str] | None = None
         self._outside: _State | None = None
         self._beside: Group | None = None
+        self._sentence = 0
+        self._told: _Pending | None = None
 
     def read(self) -> list[Group]:
         """All groups of the text in order."""
@@ -144,7 +151,8 @@ class Linker:
 
     def _stop(self, token: re.Match[str]) -> None:
         self._comma(token)
-        self._latest = None
+        self._latest = self._told = None
+        self._sentence = len(self.groups)
         self._part = None
         self._outside = None
 
@@ -224,6 +232,7 @@ class Linker:
             self._event = _Pending(_bare(token.group()[-1]), token.end() - 1, token.end())
             return
         group = Group(token.start(), token.end() - 1, *found, part_of=self._part or ())
+        group.qualifier = _qualified(self.plain[max(self._clause, group.start - 3) : group.start], group.qualifier)
         group.take(_bare(token.group()[-1]), token.end() - 1, token.end())
         self.groups.append(group)
         self._counted = self._latest = group
@@ -242,7 +251,7 @@ class Linker:
         self._to = self._event = None
         if self._part is not None:
             group.part_of = self._part or (Role.CASUALTY,)
-        if unit.startswith("条"):
+        if unit.startswith("条") or self.plain.startswith(("的生命", "的性命"), group.end):
             if _LOST.search(self.plain, max(self._clause, group.start - 20), group.end + 14):
                 group.take(FactKind.DEATHS, group.start, group.end)
         elif to is not None and event is None and self._superseded(old, to, group):
@@ -250,9 +259,15 @@ class Linker:
                 group.take(meaning, group.start, group.end)
             old.superseded = True
             group.part_of = old.part_of
-        elif event is not None and self._reaches(event, group):
+        elif event is None and self._told is not None and _IN_ALL.fullmatch(self.plain, self._clause, group.start):
+            group.take(self._told.meaning, self._told.start, self._told.end)
+        elif event is None and self._continues(group):
+            group.take(self._latest.meanings[0], group.start, group.end)
+            group.backward = True
+        elif event is not None and self._reaches(event, group) and (unit != "个" or _A_PIECE.match(self.plain, group.end)):
             group.take(event.meaning, event.start, event.end)
-            group.qualifier = _qualified(self.plain[event.end : group.start], group.qualifier)
+            around = self.plain[max(self._clause, event.start - 4) : event.start] + self.plain[event.end : group.start]
+            group.qualifier = _qualified(around, group.qualifier)
             # "重伤的2名队员" go on to be the subject; behind "死亡3人" something new begins.
             group.backward = not self.plain[event.end : group.start].endswith("的")
         if not group.words and self._open is not None and not self._open.words:
@@ -267,6 +282,13 @@ class Linker:
         self._open = self._latest = group
         if group.meanings:
             self._counted = group
+
+    def _continues(self, group: Group) -> bool:
+        """Whether a figure is one more of a list: "疏散病人83名、家属40名"."""
+        latest = self._latest
+        if latest is None or not latest.backward or FactKind.EVACUATED not in latest.words:
+            return False
+        return bool(_ONE_MORE.fullmatch(self.plain, latest.end, group.start)) and _lonely(self.plain, group.end)
 
     def _superseded(self, old: Group | None, to: re.Match[str], group: Group) -> bool:
         """Whether "由3人升至" stands before the figure: `old` is the one that no longer holds."""
@@ -302,6 +324,7 @@ class Linker:
         if group is not None and self._may_take(group, meaning, start, end):
             group.take(meaning, start, end)
             self._counted = group
+            self._correct(group, meaning)
         elif self._goes_on(meaning, start, end):
             if self._latest is not None:
                 self._latest.take(meaning, start, end)
@@ -309,14 +332,23 @@ class Linker:
         else:
             self._wait(meaning, start, end)
 
+    def _correct(self, group: Group, meaning: Meaning) -> None:
+        """ "先说死了8个，后更正为6人死亡": the earlier figure of the sentence holds no longer."""
+        if not group.correction:
+            return
+        for old in self.groups[self._sentence :]:
+            if old is not group and meaning in old.words:
+                old.superseded = True
+
     def _wait(self, meaning: Meaning, start: int, end: int) -> None:
         """An event whose figure may follow. Of two words side by side ("死亡病例") the graver one counts."""
         waiting = self._event
         graver = waiting is not None and _GRAVITY.index(waiting.meaning) <= _GRAVITY.index(meaning)
-        if waiting is not None and start - waiting.end <= 1 and (graver or waiting.meaning is Role.RELIEF):
+        healed = waiting is not None and waiting.meaning is Role.RELIEF and meaning in {FactKind.ILL, Role.HOSPITAL}
+        if waiting is not None and start - waiting.end <= 1 and (graver or healed):
             self._event = _Pending(waiting.meaning, waiting.start, end)
         else:
-            self._event = _Pending(meaning, start, end)
+            self._event = self._told = _Pending(meaning, start, end)
 
     def _deny(self, meaning: Meaning, denial: tuple[Denial, int], end: int) -> None:
         kind, start = denial
@@ -331,7 +363,7 @@ class Linker:
         """Whether an event may belong to the figure before it in the same clause."""
         between = self.plain[group.end : start]
         if meaning in group.meanings:
-            return True
+            return not self._figure_follows(meaning, end)
         if len(between) > _LONGEST_GAP or "、" in between or " " in between.strip():
             return False
         if group.backward and (group.meanings != [Role.RELIEF] or len(between) > _NEAR):
@@ -340,15 +372,18 @@ class Linker:
             return False
         if meaning is FactKind.EVACUATED and _NOT_MOVED.search(between):
             return _LED.search(self.plain, max(self._clause, group.start - 16), group.start) is not None
-        return bool(group.meanings) or not self._figure_follows(end)
+        return bool(group.meanings) or not self._figure_follows(meaning, end)
 
-    def _figure_follows(self, end: int) -> bool:
+    def _figure_follows(self, meaning: Meaning, end: int) -> bool:
         """Whether the event that ends here has a figure of its own right behind it, and no other event after that."""
         after = TOKEN.search(self.plain, end, end + _NEAR * 3)
         while after is not None and (after.lastgroup == "to" or (after.lastgroup in MEANING and after.start() - end <= 1)):
             end = after.end() if after.lastgroup in MEANING else end
             after = TOKEN.search(self.plain, after.end(), end + _NEAR * 3)
-        if after is None or after.lastgroup != "amount" or not _TO_FIGURE.fullmatch(self.plain, end, after.start()):
+        if after is None or after.lastgroup != "amount":
+            return False
+        filler = _MOVED if meaning is FactKind.EVACUATED else _TO_FIGURE
+        if not filler.fullmatch(self.plain, end, after.start()):
             return False
         return _lonely(self.plain, after.end())
 
@@ -358,14 +393,17 @@ class Linker:
             return False
         if self._clause in (start, 0) or self._clause <= self._latest.end:
             return False
-        return _ANAPHORA.fullmatch(self.plain, self._clause, start) is not None and not self._figure_follows(end)
+        between = self.plain[self._latest.end : self._clause]
+        if len(between) > _LONGEST_GAP or _DIGIT.search(between):
+            return False
+        return bool(_ANAPHORA.fullmatch(self.plain, self._clause, start)) and not self._figure_follows(meaning, end)
 
 
 def _qualified(filler: str, qualifier: Qualifier) -> Qualifier:
     """A qualifier that stands apart from its figure: "至少有67人"."""
     if qualifier is not Qualifier.EXACTLY:
         return qualifier
-    if "至少" in filler:
+    if re.search(r"至少|起码|超过|突破", filler):
         return Qualifier.AT_LEAST
     return Qualifier.ABOUT if re.search(r"约|近|大概|可能|恐|好像", filler) else qualifier
 

@@ -1,4 +1,7 @@
-"""Rebuilding every model artefact from a folder of data, and measuring it. Needs scikit-learn; never imported to read."""
+"""Rebuilding every model artefact from a folder of data, and measuring it.
+
+Needs scikit-learn; never imported to read.
+"""
 
 from analyzer.training.build import train
 from analyzer.training.evaluate import evaluate

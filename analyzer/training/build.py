@@ -4,6 +4,7 @@ import hashlib
 import json
 from dataclasses import asdict
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -13,14 +14,23 @@ from analyzer.training import help_sought, idf, scope, sentiment
 from analyzer.training.cleaning import cleaned
 from analyzer.training.data import Example, rows, scope_examples
 from analyzer.training.matrix import matrix
+from analyzer.training.variants import variants
 
-_THRESHOLDS = {"in_from": 0.5, "unsure_from": 0.3, "topic_from": 0.5, "help_from": 0.5, "neutral_shift": -0.5, "tone_from": 0.38}
+_THRESHOLDS = {
+    "in_from": 0.5,
+    "unsure_from": 0.3,
+    "topic_from": 0.5,
+    "help_from": 0.5,
+    "neutral_shift": -0.5,
+    "tone_from": 0.38,
+}
 
 
 def train(data_dir: Path, corpus_dir: Path, out_dir: Path) -> str:
     """Write ngrams.npz, calibration.json and idf.npz to `out_dir`; returns the version they carry."""
     out_dir.mkdir(parents=True, exist_ok=True)
     examples = cleaned(scope_examples(data_dir, corpus_dir))
+    examples += variants(examples)
     inputs = matrix([example.text for example in examples])
     fitted = scope.fit(examples, inputs)
     scores = scope.apply(fitted.heads, inputs)
@@ -45,7 +55,7 @@ def train(data_dir: Path, corpus_dir: Path, out_dir: Path) -> str:
     return version
 
 
-def _rounded(value: object) -> object:
+def _rounded(value: Any) -> Any:
     """Five decimals are plenty, and keep the file equal across machines."""
     if isinstance(value, float):
         return round(value, 5)
@@ -63,7 +73,11 @@ def _version(weights: bytes, learned: object) -> str:
 
 def _background(data_dir: Path, examples: list[Example]) -> list[str]:
     """Texts in and out of scope and of everyday life, so that the weights serve any post."""
-    texts = [example.text for example in examples if example.source != "emergency_sentences" and not example.held_out]
+    texts = [
+        example.text
+        for example in examples
+        if example.source not in {"emergency_sentences", "variants"} and not example.held_out
+    ]
     texts += [normalise(row["text"]) for row in rows(data_dir, "sentiment_weibo_emotion")]
     texts += [normalise(row[side]) for row in rows(data_dir, "pairs_same_topic") for side in ("text1", "text2")]
     return sorted(set(texts))

@@ -12,7 +12,9 @@ from analyzer.training.data import Example
 # In these sections a hazard's word beside a word of the section is a manner of speaking.
 _FIGURATIVE = frozenset({"entertainment", "sports", "game", "stocks", "finance", "stock"})
 # These sections tell of schools, housing and mishaps themselves.
-_NEAR = frozenset({"society", "agriculture", "house", "edu", "education", "realty", "car", "travel", "world", "politics"})
+_NEAR = frozenset(
+    {"society", "agriculture", "house", "edu", "education", "realty", "car", "travel", "world", "politics"}
+)
 
 
 def cleaned(examples: Sequence[Example]) -> list[Example]:

@@ -6,7 +6,7 @@ import hashlib
 import json
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from analyzer.text import normalise
@@ -39,6 +39,7 @@ class Example:
 
     `topics` are all that it is about, empty when out of scope; `one_of` holds candidates of a coarser label.
     `group` is a finer class of the source (news section, register). `held_out` texts are never trained on.
+    `origin` is the text that a variant was made from.
     """
 
     text: str
@@ -50,6 +51,12 @@ class Example:
     tone: str | None = None
     help_sought: bool | None = None
     held_out: bool = False
+    origin: str = ""
+
+    @property
+    def family(self) -> str:
+        """The text whose fold this one shares: a variant must not be judged by what has seen its original."""
+        return self.origin or self.text
 
 
 def held_out(text: str) -> bool:
@@ -106,15 +113,21 @@ def emergencies(data_dir: Path) -> Iterator[Example]:
     for row in rows(data_dir, "emergency_news_facts"):
         topic = EMERGENCY_CLASSES[row["category"]]
         topics = (topic,) if topic else None
-        known = {"group": row["category"], "in_scope": True if topic else None, "topics": topics}
-        yield Example(text=normalise(f"{row['title']}\n{row['text']}"), source="emergencies", **known)
+        document = Example(
+            text=normalise(f"{row['title']}\n{row['text']}"),
+            source="emergencies",
+            group=row["category"],
+            in_scope=True if topic else None,
+            topics=topics,
+        )
+        yield document
         for sentence in _SENTENCE.findall(row["text"]):
             if len(sentence) >= _SHORTEST_SENTENCE:
-                yield Example(text=normalise(sentence.strip()), source="emergency_sentences", **known)
+                yield replace(document, text=normalise(sentence.strip()), source="emergency_sentences")
 
 
 def news_titles(data_dir: Path) -> Iterator[Example]:
-    """Titles of all sections. They contain real disasters: `analyzer.training.cleaning` decides what is out of scope."""
+    """Titles of all sections. They contain real disasters: analyzer.training.cleaning decides what teaches."""
     for name in ("news_titles_dev", "news_titles_tnews"):
         for row in rows(data_dir, name):
             yield Example(

@@ -37,7 +37,7 @@ def evaluate(data_dir: Path, corpus_dir: Path, *, retrain: bool = False) -> list
     held = [example for example in corpus(corpus_dir) if example.held_out]
     found = [*_scope(held), *_help(held), *_tones(data_dir, corpus_dir)]
     if retrain:
-        found += [*_unseen_sources(data_dir, corpus_dir), *_unseen_tones(data_dir)]
+        found += [*_unseen_sources(data_dir, corpus_dir), *_unseen_tones(data_dir, corpus_dir)]
     return found
 
 
@@ -61,8 +61,8 @@ def _scope(held: Sequence[Example]) -> Iterator[Measure]:
     named = [(e, j) for e, j in zip(held, judged, strict=True) if e.topics and j.topics]
     first = [int(j.topics[0].code == (e.topics or ("",))[0]) for e, j in named]
     any_of = [int(bool({t.code for t in j.topics} & set(e.topics or ()))) for e, j in named]
-    yield measured("主题第一位正确", share, np.ones(len(first)), first)
-    yield measured("主题前三位含正确", share, np.ones(len(any_of)), any_of)
+    yield measured("主题第一位正确", share, [1] * len(first), first)
+    yield measured("主题前三位含正确", share, [1] * len(any_of), any_of)
 
 
 def _mistaken(gold: np.ndarray, found: np.ndarray) -> float:
@@ -143,10 +143,12 @@ def _unseen_sources(data_dir: Path, corpus_dir: Path) -> Iterator[Measure]:
         yield measured(f"范围 F1：{name}", f1, gold, found.astype(np.int64), wanted=0.90)
 
 
-def _unseen_tones(data_dir: Path) -> Iterator[Measure]:
-    """Sentiment across sets: trained on one Weibo set (with reviews and words beside it), tested on the other."""
-    examples = [e for e in sentiment.toned(data_dir, Path()) if e.source.startswith("weibo")]
-    support = sentiment.lent(data_dir)
+def _unseen_tones(data_dir: Path, corpus_dir: Path) -> Iterator[Measure]:
+    """Sentiment across sets: trained on one Weibo set (reviews, words and corpus beside it), tested on the other."""
+    everything = sentiment.toned(data_dir, corpus_dir)
+    examples = [example for example in everything if example.source.startswith("weibo")]
+    own = [example for example in everything if example.source == "corpus" and not example.test]
+    support = [*sentiment.lent(data_dir), *own]
     plan: list[tuple[str, Callable[[sentiment.Toned], bool], Callable[[sentiment.Toned], bool]]] = [
         ("疫情→日常", lambda e: e.source == "weibo_virus", lambda e: e.source == "weibo_usual"),
         ("疫情、另一集→日常", lambda e: e.source != "weibo_usual", lambda e: e.source == "weibo_usual"),

@@ -13,22 +13,21 @@ from analyzer.help_sought import help_inputs
 from analyzer.linear import Scores
 from analyzer.training import scope
 from analyzer.training.data import Example
-from analyzer.training.matrix import Vector, head
+from analyzer.training.matrix import Vector, blended
 from analyzer.training.scope import logistic, text_hash
 
 _STRENGTH = 64.0
+_WEIGHTS = {"corpus": 1.0, "variants": 0.5}
 _FOREIGN_WEIGHT = 0.05
 """Public texts out of scope seek no help, but there are many of them and they are easy."""
 
 
-def fit(
-    examples: Sequence[Example], inputs: csr_matrix, scope_scores: Vector
-) -> tuple[tuple[Vector, float], Logistic]:
+def fit(examples: Sequence[Example], inputs: csr_matrix, scope_scores: Vector) -> tuple[tuple[Vector, float], Logistic]:
     """The head and the joining weights; `scope_scores` are the scope heads' scores of all examples."""
     labels = np.array([_label(example) for example in examples])
     rows = np.array([i for i, example in enumerate(examples) if labels[i] >= 0 and not example.held_out])
-    weights = np.array([1.0 if examples[i].source == "corpus" else _FOREIGN_WEIGHT for i in rows])
-    quarters = np.array([text_hash(examples[i].text) % 4 for i in rows])
+    weights = np.array([_WEIGHTS.get(examples[i].source, _FOREIGN_WEIGHT) for i in rows], dtype=np.float32)
+    quarters = np.array([text_hash(examples[i].family) % 4 for i in rows])
     unseen = np.zeros(len(rows), dtype=np.float32)
     for fold in range(4):
         inside = quarters == fold
@@ -45,9 +44,9 @@ def _label(example: Example) -> int:
 
 
 def _head(
-    inputs: csr_matrix, labels: npt.NDArray[np.int64], rows: npt.NDArray[np.int64], weights: npt.NDArray[np.float64]
+    inputs: csr_matrix, labels: npt.NDArray[np.int64], rows: npt.NDArray[np.int64], weights: Vector
 ) -> tuple[Vector, float]:
-    return head(inputs[rows], labels[rows] == 1, weights, _STRENGTH)
+    return blended(inputs[rows], labels[rows] == 1, weights, _STRENGTH)
 
 
 def evidence(examples: Sequence[Example], scope_scores: Vector, help_scores: Vector) -> Evidence:

@@ -11,6 +11,8 @@ from analyzer.features import BITS, features
 
 Vector = npt.NDArray[np.float32]
 
+_SMOOTHING = 0.05
+
 
 def matrix(texts: Sequence[str]) -> csr_matrix:
     """One for every n-gram present, over the root of their number, exactly as `LinearHeads.score` weighs them."""
@@ -20,10 +22,44 @@ def matrix(texts: Sequence[str]) -> csr_matrix:
     return (diags(np.diff(batch.starts) ** -0.5) @ present).tocsr().astype(np.float32)
 
 
-def head(inputs: csr_matrix, labels: npt.NDArray[np.bool_], weights: Vector | None, strength: float) -> tuple[Vector, float]:
+def head(
+    inputs: csr_matrix, labels: npt.NDArray[np.bool_], weights: Vector | None, strength: float
+) -> tuple[Vector, float]:
     """Weights and bias of one head: a logistic regression, its two classes weighing alike."""
     if labels.all() or not labels.any():
         return np.zeros(inputs.shape[1], dtype=np.float32), -3.0
-    model = LogisticRegression(C=strength, solver="liblinear", dual=True, class_weight="balanced", random_state=0, max_iter=200)
+    model = LogisticRegression(
+        C=strength, solver="liblinear", dual=True, class_weight="balanced", random_state=0, max_iter=1000
+    )
     model.fit(inputs, labels, sample_weight=weights)
     return model.coef_[0].astype(np.float32), float(model.intercept_[0])
+
+
+def blended(
+    inputs: csr_matrix, labels: npt.NDArray[np.bool_], weights: Vector, strength: float
+) -> tuple[Vector, float]:
+    """One head out of two: a logistic regression and naive Bayes, each on the scale of its own spread.
+
+    Naive Bayes knows rare n-grams that the regression leaves to the common ones; both are linear, so the sum
+    is one set of weights.
+    """
+    discriminative, bias = head(inputs, labels, weights, strength)
+    generative = _log_ratios(inputs, labels, weights)
+    first, second = inputs @ discriminative, inputs @ generative
+    share = np.float32(first.std() / max(float(second.std()), 1e-6))
+    column = (discriminative + share * generative) / 2
+    # The middle between the two classes' means becomes the point of indifference, as far as one number can.
+    sums = inputs @ column
+    middle = (sums[labels].mean() + sums[~labels].mean()) / 2 if labels.any() and not labels.all() else -bias
+    return column.astype(np.float32), -float(middle)
+
+
+def _log_ratios(inputs: csr_matrix, labels: npt.NDArray[np.bool_], weights: Vector) -> Vector:
+    """How much likelier each n-gram is inside than outside; zero for one never seen."""
+    weighted = diags(weights) @ inputs
+    inside = np.asarray(weighted[labels].sum(axis=0)).ravel()
+    outside = np.asarray(weighted[~labels].sum(axis=0)).ravel()
+    seen = inside + outside > 0
+    ratios = np.log((inside + _SMOOTHING) / (inside.sum() + _SMOOTHING * seen.sum()))
+    ratios -= np.log((outside + _SMOOTHING) / (outside.sum() + _SMOOTHING * seen.sum()))
+    return np.where(seen, ratios, 0).astype(np.float32)

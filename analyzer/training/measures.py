@@ -14,7 +14,7 @@ Labels = npt.NDArray[np.int64]
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Measure:
-    """One figure: `low` and `high` bound its 95 % interval over `count` texts; `wanted` is the aim, None for a floor."""
+    """One figure: `low` and `high` bound its 95 % interval over `count` texts; `wanted` is the aim, if any."""
 
     name: str
     value: float

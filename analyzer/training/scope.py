@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -17,12 +18,12 @@ from analyzer.linear import Scores
 from analyzer.scope import scope_inputs, topic_inputs
 from analyzer.topics import topic_list
 from analyzer.training.data import Example
-from analyzer.training.matrix import Vector, head, matrix
+from analyzer.training.matrix import Vector, blended, head, matrix
 
 HEADS = ("scope", *topic_list().codes)
 _STRENGTH = 16.0
 _WORD_WEIGHT = 0.3
-_WEIGHTS = {"corpus": 1.0, "emergencies": 0.3, "emergency_sentences": 0.2}
+_WEIGHTS = {"corpus": 1.0, "variants": 0.5, "emergencies": 0.3, "emergency_sentences": 0.2}
 _FOREIGN_WEIGHT = 0.05
 """The public sets are large, of one kind each, and coarsely labelled: each text of theirs counts little."""
 _STRANGE_WEIGHT = 0.4
@@ -38,6 +39,7 @@ _DOMAINS = {
     "news_titles_dev": 1,
     "weibo_usual": 3,
 }
+_OWN = frozenset({"corpus", "variants"})
 _SPOKEN = frozenset({"complaint", "help", "praise"})
 
 Columns = list[tuple[Vector, float]]
@@ -60,7 +62,7 @@ def fit(examples: Sequence[Example], inputs: csr_matrix) -> Training:
     outweigh the keywords, and a new source would be read badly.
     """
     rows = np.array([i for i, example in enumerate(examples) if not example.held_out])
-    quarters = np.array([text_hash(example.text) % 4 for example in examples])
+    quarters = np.array([text_hash(example.family) % 4 for example in examples])
     domains = np.array([_domain(example) for example in examples])
     own = unseen_scores(examples, inputs, rows, quarters)
     strange = unseen_scores(examples, inputs, rows, domains)
@@ -76,10 +78,10 @@ def fit_heads(examples: Sequence[Example], inputs: csr_matrix, rows: npt.NDArray
     words = _words()
     scoped = np.array([i for i in rows if examples[i].in_scope is not None])
     labels = np.array([*(bool(examples[i].in_scope) for i in scoped), *words.inside])
-    weights = np.concatenate([_weights(examples, scoped), np.full(len(words.inside), _WORD_WEIGHT)])
-    columns = [head(vstack([inputs[scoped], words.inputs[words.telling]]), labels, weights, _STRENGTH)]
+    weights = np.concatenate([_weights(examples, scoped), np.full(len(words.inside), _WORD_WEIGHT, dtype=np.float32)])
+    columns = [blended(vstack([inputs[scoped], words.inputs[words.telling]]).tocsr(), labels, weights, _STRENGTH)]
     known = np.array([i for i in rows if examples[i].topics])
-    taught = vstack([inputs[known], words.inputs[words.listed]])
+    taught = vstack([inputs[known], words.inputs[words.listed]]).tocsr()
     weights = np.concatenate([_weights(examples, known), words.weights])
     for code in topic_list().codes:
         labels = np.array([*(code in (examples[i].topics or ()) for i in known), *(code in t for t in words.topics)])
@@ -186,7 +188,7 @@ def _balanced(examples: Sequence[Example]) -> npt.NDArray[np.float64]:
     return np.asarray(weights / weights.mean())
 
 
-def logistic(inputs: Vector, labels: npt.NDArray[np.bool_], weights: npt.NDArray[np.float64]) -> Logistic:
+def logistic(inputs: Vector, labels: npt.NDArray[np.bool_], weights: npt.NDArray[Any]) -> Logistic:
     model = LogisticRegression(C=1.0, max_iter=3000).fit(inputs, labels, sample_weight=weights)
     return Logistic(weights=tuple(float(w) for w in model.coef_[0]), bias=float(model.intercept_[0]))
 
@@ -197,8 +199,8 @@ def text_hash(text: str) -> int:
 
 def _domain(example: Example) -> int:
     """Four domains that differ in source and register, each with texts in and out of scope."""
-    if example.source != "corpus":
+    if example.source not in _OWN:
         return _DOMAINS[example.source]
     if example.in_scope:
         return 2 if example.group in _SPOKEN else 3
-    return 2 + text_hash(example.group) % 2
+    return 2 + text_hash(example.group or example.text) % 2

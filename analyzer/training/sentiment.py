@@ -20,7 +20,9 @@ _STRENGTH = 8.0
 _REVIEWS = {"sentiment_hotel_reviews": 1, "sentiment_takeaway_reviews": 1, "sentiment_shopping_reviews": 3}
 """Review sets, and of how many texts one is taken."""
 _REVIEW_WEIGHT = 0.3
-_WORD_WEIGHTS = {"tone.positive": 1.0, "tone.neutral": 0.3}
+_WORD_WEIGHTS = {"tone.positive": 2.0, "tone.neutral": 0.3}
+_OWN_WEIGHT = 0.3
+"""The corpus tells of concerns more soberly than Weibo does, so it counts less than Weibo itself."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -72,7 +74,9 @@ def _weibo(data_dir: Path) -> Iterator[Toned]:
 def _own(corpus_dir: Path) -> Iterator[Toned]:
     for example in corpus(corpus_dir):
         if example.tone:
-            yield Toned(text=example.text, tone=example.tone, source="corpus", test=example.held_out)
+            yield Toned(
+                text=example.text, tone=example.tone, source="corpus", test=example.held_out, weight=_OWN_WEIGHT
+            )
 
 
 @cache
@@ -81,7 +85,9 @@ def _words() -> tuple[Toned, ...]:
     source = resources.files("analyzer").joinpath("resources", "tones.yaml")
     listed = YAML(typ="safe").load(source.read_text(encoding="utf-8"))
     return tuple(
-        Toned(text=word, tone=tone, source="words") for tone, words in listed.items() for word in dict.fromkeys(words.split())
+        Toned(text=word, tone=tone, source="words")
+        for tone, words in listed.items()
+        for word in dict.fromkeys(words.split())
     )
 
 

@@ -13,6 +13,7 @@ from crawlers.masking.lexicon import (
     FORM_CUES,
     GIVEN,
     HONORIFICS,
+    LOOSE_GIVEN,
     NOT_NAMES,
     PLACE_ENDS,
     RARE_SURNAMES,
@@ -21,7 +22,7 @@ from crawlers.masking.lexicon import (
     SURNAMES,
     WEAK_CUES,
 )
-from crawlers.masking.numbers import LANDLINE, MOBILE
+from crawlers.masking.numbers import BANK, IDENTITY, LANDLINE, MOBILE
 from crawlers.masking.span import Span
 from crawlers.text import fold
 
@@ -33,6 +34,7 @@ _SAID = re.compile(r"[:：(（]")
 _DOTTED = re.compile(r"[\u4e00-\u9fff]{1,8}(?:[.•][\u4e00-\u9fff]{1,8}){1,3}")
 _HIDDEN = re.compile(r"(?:某某|某|[xX×*○]{1,3})(?![些种个地日月年处小公企村镇县市区校医单品时])")
 _SOMEBODY = re.compile(rf"[\u4e00-\u9fff]{_HIDDEN.pattern.replace('|[xX×*○]{1,3}', '')}")
+_LONG_HONORIFICS = frozenset(form for form in HONORIFICS if len(form) == 2)
 _FORM_OF_ADDRESS = re.compile("|".join(HONORIFICS))
 _LATIN = re.compile(r"[A-Z][A-Za-z]{1,15}(?:[ .][A-Z][A-Za-z]{0,15}){0,2}")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
@@ -42,7 +44,21 @@ _NO_NAME_TAGS = frozenset(("t", "f", "s", "ns", "m", "q", "r", "p", "c", "d", "m
 # A text with more names than this is a list of them, each found in its own place.
 _MAX_NAMES = 200
 _LIST = re.compile(r" ?[、/,，和与及] ?")
-_BEFORE_NUMBER = re.compile(r"(?:[ :：,，(（)）\-]|联系|电话|手机|方式|号码|号|是|为|[Tt]el){0,5}$")
+_LIST_BEFORE = re.compile(r" ?[、/和与及] ?$")
+_PERSONAL_NUMBERS = frozenset((MOBILE, LANDLINE, IDENTITY, BANK))
+_BEFORE_NUMBER = re.compile(
+    r"(?:[ :：,，、/(（)）\-]|联系|电话|手机|方式|号码|号|是|为|[Tt]el|身份证|证件|银行|卡|账|户|的){0,6}$"
+)
+# What follows a name: sex or age, a thing that only persons have, a count of persons.
+_AFTER_NAME = re.compile(
+    r"[，,（( ]{1,2}(?:[男女](?=[，,。；;、）) \d])|\d{1,3}岁)"
+    r"|的(?:手机|电话|身份证|微信|家长|妈妈|爸爸|母亲|父亲|妻子|丈夫|儿子|女儿|家属|孩子|老公|老婆|奶奶|爷爷)"
+    r"|(?:等|[两二三四五六七八九十]|\d{1,2})[名位个]?人"
+)
+# A name alone at the end of a text or a line, or before the date there, is a signature.
+_SIGNED = re.compile(r"(?:^|[\n。！？!?])[ —\-:：]{0,6}(?P<name>[\u4e00-\u9fff]{2,4})(?= *(?:\n|$|\d{4}[年.\-/]))")
+# 我是3栋的…, 家住东河路的…
+_WHO_LIVES = re.compile(r"(?:我是|家住|住在|来自)[^，,。！？!?\n]{1,16}?的(?=[\u4e00-\u9fff]{2})")
 _AFTER_NUMBER = re.compile(r"[ :：,，(（\-]{0,3}(?:找|联系人)?")
 
 
@@ -51,15 +67,16 @@ def find(shadow: str, numbers: Sequence[Span] = ()) -> list[Span]:
     found: dict[int, int] = {}
     for last, (kinds, length) in _cues().iter(shadow):
         for kind in kinds:
-            span = _before(shadow, last + 1 - length) if kind == _ADDRESS else _after(shadow, last + 1, kind)
+            span = _before(shadow, last + 1 - length) if kind == _ADDRESS else _after(shadow, last + 1, length, kind)
             if span:
                 found[span[0]] = max(span[1], found.get(span[0], 0))
     if "某" in shadow:
         somebody = (match.span() for match in _SOMEBODY.finditer(shadow))
         found |= {at: end for at, end in somebody if _surname(shadow, at) and shadow[at] not in SLIPPERY_SURNAMES}
     for start, end, token in numbers:
-        if token in (MOBILE, LANDLINE):
+        if token in _PERSONAL_NUMBERS:
             found |= dict(_beside(shadow, start, end))
+    found |= dict(_in_context(shadow))
     if not found:
         return []
     found |= dict(_listed(shadow, list(found.values())))
@@ -92,10 +109,13 @@ def _cues() -> ahocorasick.Automaton:
     return automaton
 
 
-def _after(shadow: str, start: int, kind: int) -> tuple[int, int] | None:
+def _after(shadow: str, start: int, length: int, kind: int) -> tuple[int, int] | None:
     link = _LINK.match(shadow, start)
     at = link.end() if link else start
     said = _SAID.search(shadow, start, at) is not None
+    if at == start and rjieba.has_word(shadow[at - length : at + 1]):
+        # 物业费, 行人路: the cue is but the beginning of a word.
+        return None
     certain = kind == _STRONG or (kind == _FORM and said)
     end = _strong_name(shadow, at, said=said) if certain else _weak_name(shadow, at, said=said)
     return (at, end) if end else None
@@ -142,11 +162,15 @@ def _is_word(shadow: str, at: int) -> bool:
     after, after_tag = rest[0] if rest else ("", "")
     if len(word) > 1:
         common = word[:2] in NOT_NAMES or (not tag.startswith("nr") and rjieba.has_word(word))
-        # 白子|涵 is a name all the same; 安全|生产 is not.
-        return common and not (len(word) == 2 and word not in NOT_NAMES and word[1] in GIVEN and after in GIVEN)
+        return common and not _goes_on(word, after)
     if word in SLIPPERY_SURNAMES and len(after) > 1 and rjieba.has_word(after):
         return after_tag in _NO_NAME_TAGS or not GIVEN.issuperset(after)
     return False
+
+
+def _goes_on(word: str, after: str) -> bool:
+    """Whether a common word is but the beginning of a name: 白子|涵 is one, 安全|生产 is not."""
+    return len(word) == 2 and word[1] in GIVEN and after in GIVEN and after not in LOOSE_GIVEN
 
 
 def _inside_word(shadow: str, at: int) -> bool:
@@ -169,6 +193,8 @@ def _second_given(shadow: str, at: int) -> bool:
 
 def _before(shadow: str, end: int) -> tuple[int, int] | None:
     """Return the full name, or the surname alone, that stands before a form of address."""
+    if shadow.startswith("们", end + 2) or shadow[max(0, end - 1) : end + 1] in _LONG_HONORIFICS:
+        return None
     for length in (4, 3, 2):
         start = end - length
         if start < 0:
@@ -191,8 +217,8 @@ def _starts_word(shadow: str, start: int, end: int) -> bool:
     position = left
     for word, tag in rjieba.tag(shadow[left : end + 3]):
         if position >= start:
-            common = len(word) > 1 and not tag.startswith("nr") and rjieba.has_word(word)
-            return position == start and word not in NOT_NAMES and not (common and position + len(word) >= end)
+            common = word in NOT_NAMES or (len(word) > 1 and not tag.startswith("nr") and rjieba.has_word(word))
+            return position == start and (not common or _goes_on(word, shadow[start + 2 : end]))
         position += len(word)
     return False
 
@@ -201,15 +227,40 @@ def _beside(shadow: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """Yield the name that stands right before or after a phone number."""
     match = _BEFORE_NUMBER.search(shadow, max(0, start - 12), start)
     stop = match.start() if match else start
-    for length in (4, 3, 2):
-        if stop - length >= 0 and _weak_name(shadow, stop - length) == stop:
-            yield stop - length, stop
-            break
+    at = _name_ending(shadow, stop)
+    if at is not None:
+        yield at, stop
     match = _AFTER_NUMBER.match(shadow, end)
     at = match.end() if match else end
     name = _weak_name(shadow, at)
     if name and at > end:
         yield at, name
+
+
+def _in_context(shadow: str) -> Iterator[tuple[int, int]]:
+    """Yield the names that what stands around them gives away."""
+    for match in _AFTER_NAME.finditer(shadow):
+        stop: int | None = match.start()
+        while stop is not None and (start := _name_ending(shadow, stop)) is not None:
+            yield start, stop
+            before = _LIST_BEFORE.search(shadow, max(0, start - 3), start)
+            stop = before.start() if before else None
+    for match in _SIGNED.finditer(shadow):
+        if _weak_name(shadow, match.start("name")) == match.end("name"):
+            yield match.span("name")
+    for match in _WHO_LIVES.finditer(shadow):
+        end = _weak_name(shadow, match.end())
+        if end:
+            yield match.end(), end
+
+
+def _name_ending(shadow: str, stop: int) -> int | None:
+    """Return where the name begins that ends here, None for none."""
+    for length in (4, 3, 2):
+        start = stop - length
+        if start >= 0 and _weak_name(shadow, start) == stop and not _inside_word(shadow, start):
+            return start
+    return None
 
 
 def _listed(shadow: str, ends: list[int]) -> Iterator[tuple[int, int]]:

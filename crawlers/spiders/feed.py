@@ -7,12 +7,15 @@ from typing import Any, ClassVar
 
 import orjson
 from lxml import etree
+from pydantic import Field
 
 from crawlers import urls
+from crawlers.details import DetailParams, Entry, fresh, read_details
 from crawlers.page import Page
 from crawlers.privacy import Candidate
 from crawlers.reader import Reader
 from crawlers.spiders.base import Kind, Params
+from crawlers.text import clean_title
 
 # A feed that declares entities wants to be expanded; no feed needs that.
 _ENTITIES = re.compile(r"<!ENTITY", re.IGNORECASE)
@@ -25,8 +28,10 @@ _UTF8 = '<?xml version="1.0" encoding="utf-8"?>'
 _ADVICE = "请核对网址，或改用 page_list 类型"
 
 
-class FeedParams(Params):
-    """Nothing beyond the common ones."""
+class FeedParams(DetailParams):
+    """How much of an entry is read."""
+
+    full_text: bool = Field(default=False, description="订阅里只有摘要时，打开每一条的网页读全文")
 
 
 class Feed(Kind[FeedParams]):
@@ -42,7 +47,26 @@ class Feed(Kind[FeedParams]):
         if page is None or text is None:
             return
         entries = _json_entries(reader, text) if text.lstrip()[:1] in "{[" else _xml_entries(reader, text)
-        await reader.give_all(_candidate(reader, page, entry) for entry in entries)
+        candidates = (_candidate(reader, page, entry) for entry in entries)
+        if self.params.full_text:
+            await self._read_pages(reader, list(candidates))
+        else:
+            await reader.give_all(candidates)
+
+    async def _read_pages(self, reader: Reader, candidates: Sequence[Candidate]) -> None:
+        """Open the page of each entry; one without a page is taken as it is."""
+        await reader.give_all(candidate for candidate in candidates if not candidate.url)
+        entries = [
+            Entry(
+                url=one.url, title=clean_title(one.title), date=one.published_at.isoformat() if one.published_at else ""
+            )
+            for one in candidates
+            if one.url
+        ]
+        new = fresh(reader, entries)
+        await read_details(reader, new[: self.params.max_details], self.params)
+        if len(new) > self.params.max_details:
+            reader.incomplete(f"新条目超过 {self.params.max_details} 条，余下的下次再读")
 
 
 def _xml_entries(reader: Reader, text: str) -> Sequence[Mapping[str, Any]]:

@@ -88,7 +88,7 @@ def _topics(reader: Reader, page: Page) -> list[Mapping[str, Any]]:
 def _candidate(reader: Reader, base: str, topic: Mapping[str, Any], post: Mapping[str, Any]) -> Candidate:
     title = _string(topic.get("title"))
     first = post.get("post_number") == 1
-    likes = sum(int(one.get("count") or 0) for one in _dicts(post.get("actions_summary")) if one.get("id") == 2)
+    likes = sum(_count(one.get("count")) for one in _dicts(post.get("actions_summary")) if one.get("id") == 2)
     return Candidate(
         title=title if first else f"回复：{title}",
         text=_string(post.get("cooked") or post.get("raw")),
@@ -97,7 +97,7 @@ def _candidate(reader: Reader, base: str, topic: Mapping[str, Any], post: Mappin
         author=_string(post.get("user_id") or post.get("username")) or None,
         aliases=tuple(filter(None, (_string(post.get(name)) for name in ("username", "name", "display_username")))),
         published_at=reader.date(_string(post.get("created_at"))),
-        engagement=likes + int(post.get("reply_count") or 0),
+        engagement=likes + _count(post.get("reply_count")),
     )
 
 
@@ -115,6 +115,10 @@ def _dicts(found: Any) -> list[Mapping[str, Any]]:
 
 def _numbers(found: Any) -> Iterator[int]:
     return (one for one in found if isinstance(one, int)) if isinstance(found, list) else iter(())
+
+
+def _count(found: Any) -> int:
+    return found if isinstance(found, int) and found > 0 else 0
 
 
 def _string(found: Any) -> str:

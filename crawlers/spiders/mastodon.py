@@ -59,7 +59,8 @@ def _is_wanted(status: Any) -> bool:
 
 
 def _candidate(reader: Reader, status: Mapping[str, Any]) -> Candidate:
-    account = status.get("account") if isinstance(status.get("account"), dict) else {}
+    found = status.get("account")
+    account: Mapping[str, Any] = found if isinstance(found, dict) else {}
     media = status.get("media_attachments")
     described = [one.get("description") for one in media if isinstance(one, dict)] if isinstance(media, list) else []
     names = ("acct", "username", "display_name")

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Engine, select, text
+from sqlalchemy import Engine, select, text, update
 
 from services.search.model import SearchPage, SearchQuery
 from services.storage.crawl import SqlCrawlStore
@@ -14,7 +14,7 @@ from services.storage.marks import Marks
 from services.storage.migrate import migrate
 from services.storage.retention import Purged, oldest_left, purge_posts, purge_rest, purge_unread
 from services.storage.statements import insert_new
-from services.storage.tables import meta
+from services.storage.tables import WAITING, intake, meta, notifications
 from services.storage.transaction import Transaction
 from services.storage.work import SqlUnitOfWork
 
@@ -59,6 +59,13 @@ class Database:
             count = work.search.reindex()
             work.commit()
         return count
+
+    def take_over(self, now: datetime) -> None:
+        """End every lease and let whatever waits be tried at `now`: for who is alone with the record, after a crash."""
+        with Transaction(self._engine) as transaction:
+            transaction.execute(update(intake).where(intake.c.lease_until.is_not(None)).values(lease_until=None))
+            transaction.execute(update(notifications).where(WAITING).values(lease_until=None, due_at=now))
+            transaction.commit()
 
     def checkpoint(self) -> bool:
         """Wipe what was deleted from all files; False when a long reader was in the way (try again later).

@@ -36,7 +36,9 @@ def test_equal_weights_give_equal_bytes(tmp_path, weights):
 
 def test_a_pickle_is_refused(tmp_path):
     file = tmp_path / "evil.npz"
-    np.savez(file, names=np.array([{"a": 1}], dtype=object), weights=np.zeros((1, 1)), scale=np.ones(1), bias=np.ones(1))
+    np.savez(
+        file, names=np.array([{"a": 1}], dtype=object), weights=np.zeros((1, 1)), scale=np.ones(1), bias=np.ones(1)
+    )
     with pytest.raises(ValueError, match="allow_pickle"):
         LinearHeads.load(file)
 

@@ -19,7 +19,16 @@ def tiers(happening, now=None):
 
 @pytest.mark.parametrize(
     ("deaths", "tier"),
-    [(0, Tier.IV), (1, Tier.IV), (2, Tier.IV), (3, Tier.III), (9, Tier.III), (10, Tier.II), (29, Tier.II), (30, Tier.I)],
+    [
+        (0, Tier.IV),
+        (1, Tier.IV),
+        (2, Tier.IV),
+        (3, Tier.III),
+        (9, Tier.III),
+        (10, Tier.II),
+        (29, Tier.II),
+        (30, Tier.I),
+    ],
 )
 def test_deaths_in_a_fire_reach_the_tier_that_the_law_gives(deaths, tier):
     assert tiers(event(figures={"deaths": figure(deaths)})) == (tier, None)

@@ -7,13 +7,35 @@ from hypothesis import strategies as st
 from analyzer.text import normalise
 from analyzer.topics import Keywords, topic_list
 
-CODES = """
-hazard.flood hazard.storm hazard.earthquake hazard.landslide hazard.fire hazard.explosion hazard.traffic
-hazard.work_accident hazard.collapse hazard.equipment hazard.epidemic hazard.food_poisoning hazard.pollution
-service.water service.power service.gas service.heating service.telecom service.roads service.transit
-service.school service.medical service.housing service.consumer service.wages service.social_insurance
-service.government
-""".split()
+CODES = [
+    "hazard.flood",
+    "hazard.storm",
+    "hazard.earthquake",
+    "hazard.landslide",
+    "hazard.fire",
+    "hazard.explosion",
+    "hazard.traffic",
+    "hazard.work_accident",
+    "hazard.collapse",
+    "hazard.equipment",
+    "hazard.epidemic",
+    "hazard.food_poisoning",
+    "hazard.pollution",
+    "service.water",
+    "service.power",
+    "service.gas",
+    "service.heating",
+    "service.telecom",
+    "service.roads",
+    "service.transit",
+    "service.school",
+    "service.medical",
+    "service.housing",
+    "service.consumer",
+    "service.wages",
+    "service.social_insurance",
+    "service.government",
+]
 LISTED = topic_list()
 KEYWORDS = Keywords(LISTED)
 
@@ -82,7 +104,9 @@ def test_a_longer_innocent_phrase_takes_the_keyword_away(text):
     assert strong(text) == set()
 
 
-@given(st.lists(st.sampled_from(["停电了", "火锅店着火了", "", "没水\n", "晴天", "😂", "a\x00b"]), min_size=1, max_size=6))
+@given(
+    st.lists(st.sampled_from(["停电了", "火锅店着火了", "", "没水\n", "晴天", "😂", "a\x00b"]), min_size=1, max_size=6)
+)
 def test_counts_of_a_batch_are_the_counts_of_its_texts(texts):
     together = KEYWORDS.counts(texts)
     for row, text in zip(together, texts, strict=True):

@@ -1,10 +1,12 @@
 """What every unit of work must do."""
 
 import threading
+from dataclasses import replace
 
 import pytest
 
-from tests.builders import event, post, reading
+from alerts.model import Notification, NotificationState
+from tests.builders import at, event, post, reading
 
 
 def test_what_is_committed_stays_and_the_rest_is_undone(record):
@@ -67,6 +69,27 @@ def test_two_writers_take_turns(record):
     for thread in threads:
         thread.join()
     assert _count(record) == 40
+
+
+def test_who_is_alone_takes_over_what_a_dead_one_had_in_hand(record):
+    told, later = post(), at(100)
+    store = record.crawl_store()
+    store.put(told)
+    store.close()
+    note = Notification(id="n", recipient="p", channel="email", created_at=at(), reason="值守")
+    with record.unit_of_work() as work:
+        work.outbox.add(note)
+        work.outbox.add(replace(note, id="m", next_attempt_at=later, state=NotificationState.RETRY))
+        work.outbox.add(replace(note, id="s", state=NotificationState.SENT))
+        work.posts.claim(limit=9, now=at(), until=later)
+        work.outbox.claim(limit=9, now=at(), until=later)
+        work.commit()
+
+    record.take_over(at(1))
+
+    with record.unit_of_work() as work:
+        assert work.posts.claim(limit=9, now=at(1), until=later) == [told]
+        assert {n.id for n in work.outbox.claim(limit=9, now=at(1), until=later)} == {"n", "m"}
 
 
 def _count(record):

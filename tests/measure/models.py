@@ -13,7 +13,7 @@ def main() -> None:
     parser.add_argument("data_dir", type=Path)
     parser.add_argument("--retrain", action="store_true", help="also measure models that never saw a whole source")
     chosen = parser.parse_args()
-    print(table(evaluate(chosen.data_dir, CORPUS, retrain=chosen.retrain)))  # noqa: T201  # a report for people
+    print(table(evaluate(chosen.data_dir, CORPUS, retrain=chosen.retrain)))  # a report for people
 
 
 if __name__ == "__main__":

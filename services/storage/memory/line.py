@@ -69,6 +69,11 @@ class Line:
         """Leave the line until then and keep one's priority."""
         self.put(key, until, self._items[key][1])
 
+    def wake(self, now: datetime) -> None:
+        """Nobody sleeps any longer; each keeps its priority."""
+        for key in list(self._items):
+            self.sleep(key, now)
+
     def drop(self, key: str) -> None:
         """Leave for good."""
         self._journal.drop(self._items, key)

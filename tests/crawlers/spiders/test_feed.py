@@ -128,6 +128,16 @@ def test_entities_are_not_expanded():
     assert "实体" in done.problems
 
 
+def test_full_texts_are_read_from_the_pages_where_the_feed_has_summaries():
+    page = "<h1>东河路水管爆裂</h1><div class='c'>全文：抢修预计今晚完成。</div>"
+    pages = {"/start": rss(item()), "/n/1?utm_source=rss": page}
+    first = read("feed", pages, {"full_text": True, "detail_text": ".c"})
+    assert first.posts[0].text == "全文：抢修预计今晚完成。"
+    assert first.posts[0].published_at == datetime(2026, 11, 20, 0, 30, tzinfo=UTC)
+    again = read("feed", pages, {"full_text": True, "detail_text": ".c"}, store=first.store)
+    assert again.web.asked == ["/start"]
+
+
 def test_a_guid_that_is_an_address_is_read_as_one():
     with_guid = rss(item().replace('isPermaLink="false">n1', ">http://site.example/n/1?utm_medium=a"))
     first = read("feed", {"/start": with_guid})

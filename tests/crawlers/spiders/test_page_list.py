@@ -142,6 +142,31 @@ def test_a_detail_that_is_gone_does_not_hold_up_the_rest():
     assert first.store.memo("s1", "http://site.example/start")
 
 
+def test_what_a_limit_left_over_is_read_next_time_though_the_first_page_is_known():
+    pages = site([1, 2, 3, 4])
+    pages["/start"] = listing(row(4), row(3), more='<a class="next" href="/p2">下一页</a>')
+    pages["/p2"] = listing(row(2), row(1))
+    params = {**PARAMS, "next": "a.next", "max_details": 2}
+    first = read("page_list", pages, params)
+    assert first.visit.new == 2
+    assert "余下的下次再读" in first.problems
+    second = read("page_list", pages, params, store=first.store)
+    assert second.visit.new == 2
+
+
+def test_what_a_crash_left_over_is_read_next_time_though_the_first_page_is_known():
+    pages = site([1, 2])
+    pages["/start"] = listing(row(2), more='<a class="next" href="/p2">下一页</a>')
+    pages["/p2"] = listing(row(1))
+    params = {**PARAMS, "next": "a.next"}
+    complete = read(
+        "page_list", {**pages, "/start": listing(row(0)), **site([0], **{"/start": listing(row(0))})}, params
+    )
+    broken = read("page_list", {**pages, "/p2": Failed("连接失败")}, params, store=complete.store)
+    assert broken.visit.new == 1
+    assert read("page_list", pages, params, store=complete.store).visit.new == 1
+
+
 def test_a_list_without_items_fails_and_names_the_selector():
     done = read("page_list", {"/start": "<html><p>改版中</p></html>"}, PARAMS)
     assert done.visit.health is Health.FAILING

@@ -1,0 +1,33 @@
+"""No test speaks to the outside: a connection that leaves this machine is refused with the address."""
+
+import ipaddress
+import socket
+
+import pytest
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _only_this_machine():
+    """Refuse every address but loopback ones and Unix sockets."""
+    real = {name: getattr(socket.socket, name) for name in ("connect", "connect_ex", "sendto")}
+    with pytest.MonkeyPatch.context() as patch:
+        for name, method in real.items():
+            patch.setattr(socket.socket, name, _guarded(method))
+        yield
+
+
+def _guarded(method):
+    def call(self, *arguments):
+        address = arguments[-1]
+        if self.family in {socket.AF_INET, socket.AF_INET6} and not _is_loopback(address[0]):
+            raise OSError(f"tests speak to loopback only, not to {address}")
+        return method(self, *arguments)
+
+    return call
+
+
+def _is_loopback(host):
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"

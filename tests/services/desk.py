@@ -1,0 +1,67 @@
+"""A service over a folder of its own, whose reader understands of each post what the test says."""
+
+from contextlib import contextmanager
+from dataclasses import replace
+
+from services import bootstrap, worker
+from services.clock import SteppedClock
+from services.init import write_folder
+from tests.builders import NOON, fact, place, post, reading
+
+CONTACT = "duty@minqing.example"
+WAREHOUSE = place("永固仓库", "plant", ("示范市", "示范区", "永固仓库"))
+
+
+class FakeReader:
+    """Gives the readings it was told, in the order of the posts."""
+
+    def __init__(self):
+        self.readings = {}
+
+    def read_many(self, posts):
+        return [replace(self.readings[post.id], post_id=post.id) for post in posts]
+
+    def settings(self, post, reading):
+        return frozenset()
+
+
+def a_folder(folder, *, sources="sources: []\n", mail=2525, **settings):
+    """A service folder as `minqing init` writes it, with these settings and sources."""
+    write_folder(folder)
+    lines = {"contact": CONTACT, "mail": f"{{host: 127.0.0.1, port: {mail}, timeout: 5}}"}
+    lines |= {"listen": "{host: 127.0.0.1, port: 0}", **settings}
+    (folder / "settings.yaml").write_text("".join(f"{k}: {v}\n" for k, v in lines.items()), encoding="utf-8")
+    (folder / "sources.yaml").write_text(sources, encoding="utf-8")
+    return folder
+
+
+@contextmanager
+def opened(folder, monkeypatch, now=NOON):
+    """The folder's service under a clock that the test sets."""
+    monkeypatch.setattr(bootstrap, "Reader", lambda gazetteer: FakeReader())
+    monkeypatch.setattr(bootstrap, "load_gazetteer", lambda path: None)
+    service = bootstrap.open_service(folder, SteppedClock(now))
+    try:
+        yield service
+    finally:
+        service.close()
+
+
+def tell(service, *pairs):
+    """Posts with their readings arrive and are read."""
+    store = service.database.crawl_store()
+    for told, understood in pairs:
+        service.reader.readings[told.id] = understood
+        store.put(told)
+    store.close()
+    while worker.read(service):
+        pass
+
+
+def a_fire(*voices, deaths=3, told=NOON, text="永固仓库起火", **more):
+    """What these voices say of one fire, as pairs of post and reading."""
+    return [
+        (said, reading(said, "hazard.fire", *([fact(value=deaths)] if deaths else []), places=(WAREHOUSE,)))
+        for voice in voices
+        for said in [post(f"{text}，{voice}说的", voice=voice, told=told, **more)]
+    ]

@@ -1,0 +1,154 @@
+import json
+import re
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from alerts.beijing import BEIJING
+from services.check import SCHEMAS, problems, schema_of
+from services.init import FILES, write_folder
+from services.plan import load_plan
+from services.roster import load_roster
+from services.settings import load_settings
+from services.sources import load_sources
+from tests.builders import NOON
+from tests.services.desk import CONTACT
+
+DEPLOY = Path(__file__).parents[2] / "deploy"
+
+
+@pytest.fixture
+def folder(tmp_path):
+    """As `minqing init` writes it."""
+    write_folder(tmp_path)
+    return tmp_path
+
+
+def edit(path, old, new):
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
+def fill_in(folder):
+    """The one thing that init cannot know."""
+    edit(folder / "settings.yaml", "请填写单位联系方式", CONTACT)
+
+
+def test_a_fresh_folder_is_clean_but_for_what_only_the_desk_can_fill_in(folder):
+    (sentence,) = problems(folder, NOON)
+    assert sentence.startswith(f"{folder / 'settings.yaml'} 第")
+    assert "contact" in sentence
+
+    fill_in(folder)
+    assert problems(folder, NOON) == []
+
+
+def test_every_shipped_file_loads():
+    assert load_plan(DEPLOY / "plan.example.yaml").response.tiers
+    assert load_roster(DEPLOY / "roster.example.yaml").problems(NOON) == []
+    assert load_sources(DEPLOY / "sources.example.yaml")
+
+
+def test_the_roster_has_somebody_at_every_hour_of_a_year_from_now():
+    roster = load_roster(DEPLOY / "roster.example.yaml")
+
+    assert [roster.uncovered(role.id, NOON, NOON + timedelta(days=366)) for role in roster.roles] == [[]] * 4
+
+
+def test_init_writes_every_file_with_comments_and_keeps_what_is_there(folder):
+    edit(folder / "plan.yaml", "district: 示范区", "district: 岚桥区")
+
+    said = write_folder(folder)
+
+    assert {path.name for path in folder.iterdir()} == set(FILES)
+    assert all("#" in (folder / name).read_text(encoding="utf-8") for name in FILES if name.endswith(".yaml"))
+    assert load_plan(folder / "plan.yaml").district == "岚桥区"
+    assert sum("已存在，保持不变" in sentence for sentence in said) == len(FILES)
+
+
+def test_every_problem_of_every_file_is_said_at_once(folder):
+    edit(folder / "settings.yaml", "retention_days: 30", "retention_days: 300")
+    edit(folder / "plan.yaml", "district:", "distrikt:")
+    edit(folder / "roster.yaml", "shifts:", "shift:")
+    edit(folder / "sources.yaml", "kind: feed", "kind: fed")
+    (folder / "gazetteer.jsonl").write_text('{"name": "石桥里"\n', encoding="utf-8")
+
+    found = problems(folder, NOON)
+
+    for name in FILES:
+        assert any(sentence.startswith(str(folder / name)) for sentence in found), name
+    assert any("district" in sentence and "distrikt" in sentence for sentence in found)
+
+
+def test_a_source_of_an_unknown_kind_is_named_with_its_line_and_the_kinds_there_are(folder):
+    fill_in(folder)
+    edit(folder / "sources.yaml", "kind: feed", "kind: fed")
+    line = (folder / "sources.yaml").read_text(encoding="utf-8").partition("kind: fed")[0].count("\n") + 1
+
+    (sentence,) = problems(folder, NOON)
+
+    assert sentence.startswith(f"{folder / 'sources.yaml'} 第{line}行：")
+    assert all(word in sentence for word in ("示范日报", "fed", "feed", "page_list"))
+
+
+def test_a_parameter_that_a_kind_does_not_know_is_named_with_its_line(folder):
+    fill_in(folder)
+    edit(folder / "sources.yaml", "      fields:", "      feilds:")
+    line = (folder / "sources.yaml").read_text(encoding="utf-8").partition("      feilds:")[0].count("\n") + 1
+
+    found = problems(folder, NOON)
+
+    assert any(s.startswith(f"{folder / 'sources.yaml'} 第{line}行：") and "是不是想写“fields”" in s for s in found)
+
+
+def test_a_plan_that_tells_somebody_whom_nobody_knows_is_a_problem(folder):
+    fill_in(folder)
+    edit(folder / "plan.yaml", "misses: [duty_leader]", "misses: [duty_laeder]")
+
+    (sentence,) = problems(folder, NOON)
+
+    assert "duty_laeder" in sentence
+    assert "roster.yaml" in sentence
+
+
+def test_an_hour_without_anybody_is_a_problem(folder):
+    fill_in(folder)
+    edit(folder / "roster.yaml", 'start: "20:00", end: "08:00"', 'start: "21:00", end: "08:00"')
+
+    found = problems(folder, NOON.astimezone(BEIJING))
+
+    assert any("值班员" in sentence and "20:00" in sentence for sentence in found)
+
+
+def test_a_folder_without_files_says_how_to_get_them(tmp_path):
+    found = problems(tmp_path / "none", NOON)
+
+    assert len(found) >= 3
+    assert all("minqing init" in sentence for sentence in found)
+
+
+@pytest.mark.parametrize("name", SCHEMAS)
+def test_a_schema_describes_every_key_in_chinese(name):
+    schema = json.loads(schema_of(name))
+
+    assert schema["additionalProperties"] is False
+    described = [p for p in schema["properties"].values() if re.search("[一-鿿]", p.get("description", ""))]
+    assert described
+
+
+@pytest.mark.parametrize("name", SCHEMAS)
+def test_every_key_of_a_shipped_file_is_in_its_schema(name):
+    from ruamel.yaml import YAML
+
+    tree = YAML(typ="safe").load((DEPLOY / f"{name}.example.yaml").read_text(encoding="utf-8"))
+
+    assert set(tree) <= set(json.loads(schema_of(name))["properties"])
+
+
+def test_settings_that_are_shipped_keep_to_this_machine(folder):
+    found = load_settings(folder)
+
+    assert found.listen.host == "127.0.0.1"
+    assert found.retention_days <= 30
