@@ -26,12 +26,14 @@ class Channel(Protocol):
     """One way to reach a person.
 
     `send` returns when the far side has taken the message, raises Transient or Permanent otherwise.
-    The message's `key` stays the same over every attempt.
+    The message's `key` stays the same over every attempt. `close` lets go of what is held open.
     """
 
     name: str
 
     def send(self, message: Message) -> None: ...
+
+    def close(self) -> None: ...
 
 
 class AlertStore(Protocol):

@@ -38,10 +38,19 @@ _WORD_REST = frozenset(
     "站 火车站 机场 港 市 省 县 区 市区 地区 办 办事处 人民政府 政府 公安局".split()
 )
 """Ends of dictionary words that begin with a place and still speak of it."""
+_SCENE = re.compile(
+    r"[\s，。；：！？、,.;:!?/#\]】）)”\"—-]|$|发生|突发|一(?!中|路|院|期|小[学，。\s])|某|两|三|多|有|市民|县城|全[市县省]|境内|城区|市区|警方|消防|交警|公安|官方|居民|网友|当地|这边|那边|今|昨|凌晨|暴[雨雪]|台风|地震|强震"
+    r"|洪水|山[火洪体]|疫情|火灾|大火|爆炸|车祸|停[水电气暖课运]|断[水电]|食物|煤矿|工[地厂]|[鞋化]工?厂|高速|机场|火车站|段|至|到|往|开往|方向|和|与|及|的|也|都|现|出现|遭|遇|受|大[雾雪]|交界|附近|震感|余震|再|又"
+    r"|内涝|塌|局部|部分|地铁|轨道|公交|确诊|新增|累计|报告|通报|回应|辟谣|等地|学校|中学|小学|幼儿园|医院|气象|应急|民警|百年|商户|村民|群众|游客|多地|一带|地区|救援|打工|旅游|出差|上班|老家"
+)
+"""What follows a bare name where the place itself is spoken of."""
+_BEARINGS = frozenset(("山西", "山东", "河南", "河北", "海南", "江西", "湖南", "湖北", "广东", "广西"))
+"""Provinces whose bare name may be a side of something: the west gate of a hill."""
 _GENERIC = frozenset(
     ("老城区", "新城区", "城区", "郊区", "矿区", "市中区", "东区", "西区", "新市区", "城东区", "城西区", "城北区", "城中区", "中区", "南区", "北区", "站前区", "市辖区")
 )
 """Full names that are everyday words as well: a place only right behind its parent, or at home."""
+_HAN = re.compile(r"[\u4e00-\u9fff]")
 _SURNAMES = frozenset("李王张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪田任姜范姚谭廖邹熊陆郝孔崔邱秦史侯孟")
 _CHAINED = re.compile(r"[\s·\-/|]{0,2}")
 _LEFT_OPEN = frozenset(
@@ -58,6 +67,8 @@ class _Mention:
     end: int
     readings: tuple[tuple[Entry, Form], ...]
     behind: "_Mention | None" = None
+    behind_word: bool = False
+    before_name: bool = False
     entry: Entry | None = None
 
 
@@ -103,7 +114,8 @@ class PlaceFinder:
                     continue
                 usable = tuple(r for r in readings if _stands(plain, start, end, r, inside, bool(before)))
                 if usable:
-                    mentions.append(_Mention(start, end, usable, before))
+                    behind_word = start - 1 in inside or taken == start > 0
+                    mentions.append(_Mention(start, end, usable, before, behind_word, end in hits))
                     taken = end
                     break
         return mentions
@@ -199,10 +211,26 @@ def _settle(plain: str, mention: _Mention, company: Sequence[Entry], home: Entry
         return _best(behind, need=_BEHIND)
     helped = [(score, e) for score, e, form in scored if score > 0 and _may_stand(e, form, score)]
     if helped:
-        return _best(helped, need=1)
+        best = _best(helped, need=1)
+        return best if best is None or _clear(plain, mention, best, helped=True) else None
     spoken_of = _LOCATIVE.match(plain, mention.end) is not None
     free = [e for _, e, form in scored if _free_standing(e, form, spoken_of=spoken_of)]
-    return _widest(free)
+    best = _widest(free)
+    return best if best is None or _clear(plain, mention, best, helped=False) else None
+
+
+def _clear(plain: str, mention: _Mention, entry: Entry, *, helped: bool) -> bool:
+    """Whether the words on both sides leave a bare name be: what is short may be a piece of anything."""
+    form = next(f for e, f in mention.readings if e is entry)
+    name = plain[mention.start : mention.end]
+    if form is not Form.FREE or mention.behind is not None or len(name) > 2:
+        return True
+    before = mention.behind_word or mention.start == 0 or plain[mention.start - 1] in _LEFT_OPEN
+    before = before or not _HAN.match(plain, mention.start - 1)
+    after = mention.before_name or _SCENE.match(plain, mention.end) is not None
+    if entry.level == "province":
+        return before or after or name not in _BEARINGS
+    return before or after if helped or entry.level == "city" else before and after
 
 
 def _may_stand(entry: Entry, form: Form, score: int) -> bool:

@@ -2,9 +2,11 @@
 
 import threading
 from collections.abc import Iterable, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
+from typing import IO
 
 from alerts.channels.email import EmailChannel
 from alerts.engine import Desk
@@ -19,6 +21,7 @@ from analyzer.model import Tier
 from analyzer.pipeline import Reader
 from analyzer.topics import topic_list
 from crawlers.model import Source
+from services import alone
 from services.clock import Clock, RunningClock
 from services.gazetteer import load_gazetteer
 from services.plan import PlanFile, load_plan
@@ -48,7 +51,9 @@ class Service:
     processor: Processor
     channels: dict[str, Channel]
     clock: Clock
+    hold: IO[str]
     lock: threading.RLock = field(default_factory=threading.RLock)
+    stopping: threading.Event = field(default_factory=threading.Event)
 
     @property
     def data(self) -> Path:
@@ -103,8 +108,11 @@ class Service:
 
     def close(self) -> None:
         """Leave nothing deleted in any file, and let go of the record."""
+        for channel in self.channels.values():
+            channel.close()
         self.database.checkpoint()
         self.database.dispose()
+        self.hold.close()
 
 
 def build_engine(plan: PlanFile, reader: Reader) -> Engine:
@@ -118,7 +126,10 @@ def build_engine(plan: PlanFile, reader: Reader) -> Engine:
 
 
 def open_service(folder: Path, clock: Clock | None = None) -> Service:
-    """The service of a folder written by `minqing init`. Raises ConfigError with every problem found."""
+    """The service of a folder written by `minqing init`. Raises ConfigError with every problem found.
+
+    It is alone in its folder, so what a process that died had in hand is taken over at once.
+    """
     settings = load_settings(folder)
     plan = load_plan(folder / "plan.yaml")
     roster = load_roster(folder / "roster.yaml")
@@ -127,23 +138,30 @@ def open_service(folder: Path, clock: Clock | None = None) -> Service:
     reader = Reader(load_gazetteer(own_places if own_places.exists() else None))
     data = folder / settings.data
     data.mkdir(parents=True, exist_ok=True)
-    service = Service(
-        folder=folder,
-        settings=settings,
-        plan=plan,
-        roster=roster,
-        sources=sources,
-        database=open_database(settings.database or f"sqlite:///{data / 'minqing.db'}"),
-        reader=reader,
-        processor=Processor(
-            build_engine(plan, reader),
-            Desk(response=plan.response, directory=roster, district=plan.district),
-            roster.names,
-        ),
-        channels=build_channels(settings),
-        clock=clock or RunningClock(),
-    )
-    service.rebuild()
+    with ExitStack() as opened:
+        hold = opened.enter_context(alone.hold(data))
+        database = open_database(settings.database or f"sqlite:///{data / 'minqing.db'}")
+        opened.callback(database.dispose)
+        service = Service(
+            folder=folder,
+            settings=settings,
+            plan=plan,
+            roster=roster,
+            sources=sources,
+            database=database,
+            reader=reader,
+            processor=Processor(
+                build_engine(plan, reader),
+                Desk(response=plan.response, directory=roster, district=plan.district),
+                roster.names,
+            ),
+            channels=build_channels(settings),
+            clock=clock or RunningClock(),
+            hold=hold,
+        )
+        database.take_over(service.clock.now())
+        service.rebuild()
+        opened.pop_all()
     return service
 
 

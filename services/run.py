@@ -1,5 +1,6 @@
 """`minqing run`: the whole embedded service in one process (crawls in children), until Ctrl-C."""
 
+import signal
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -33,6 +34,8 @@ TICKS: dict[str, tuple[Callable[[Service], object], float]] = {
 _DEFAULTS = {"coalesce": True, "max_instances": 1, "misfire_grace_time": None}
 STARTS_WITHIN = 15.0
 """Seconds the web server may take to listen."""
+STOPS_WITHIN = 2
+"""Seconds an open request, such as a console's change stream, may go on after the end."""
 
 
 def run_until_interrupted(folder: Path, now: datetime | None) -> None:
@@ -40,6 +43,7 @@ def run_until_interrupted(folder: Path, now: datetime | None) -> None:
     configure(folder / load_settings(folder).data / "log.jsonl")
     service = open_service(folder, RunningClock(now))
     try:
+        _guarded("purge", worker.purge, service)
         with web(service) as address:
             typer.echo(f"控制台：{address}　接口文档：{address}api/docs　按 Ctrl-C 停止。")
             work(service)
@@ -48,16 +52,19 @@ def run_until_interrupted(folder: Path, now: datetime | None) -> None:
 
 
 def work(service: Service) -> None:
-    """Run the ticks until Ctrl-C."""
+    """Run the ticks until Ctrl-C or SIGTERM."""
     scheduler = BackgroundScheduler(timezone="UTC", job_defaults=_DEFAULTS)
     for name, (job, seconds) in TICKS.items():
         scheduler.add_job(_guarded, "interval", seconds=seconds, args=(name, job, service), id=name)
+    # A service manager stops with SIGTERM; both ways lead out by the same door.
+    signal.signal(signal.SIGTERM, signal.getsignal(signal.SIGINT))
     scheduler.start()
     try:
         threading.Event().wait()
     except KeyboardInterrupt:
         typer.echo("正在停止……")
     finally:
+        service.stopping.set()
         scheduler.shutdown(wait=True)
 
 
@@ -65,7 +72,15 @@ def work(service: Service) -> None:
 def web(service: Service) -> Iterator[str]:
     """Console and API in a thread of their own; the address, with a slash at its end. Raises ConfigError."""
     listen = service.settings.listen
-    config = uvicorn.Config(create_app(service), host=listen.host, port=listen.port, log_config=None, lifespan="off")
+    config = uvicorn.Config(
+        create_app(service),
+        host=listen.host,
+        port=listen.port,
+        log_config=None,
+        lifespan="off",
+        server_header=False,
+        timeout_graceful_shutdown=STOPS_WITHIN,
+    )
     server = uvicorn.Server(config)
     thread = threading.Thread(target=server.run, name="web", daemon=True)
     thread.start()

@@ -5,9 +5,11 @@ from datetime import datetime, timedelta
 
 import structlog
 
+from alerts.beijing import day_of, moment_of
 from alerts.delivery import after_failure, after_success, compose, stale
-from alerts.errors import DeliveryError
+from alerts.errors import DeliveryError, Permanent, Transient
 from alerts.model import Notification, NotificationState
+from alerts.ports import Channel
 from crawlers.privacy import destroy_expired
 from services import briefs, crawling
 from services.bootstrap import Service
@@ -28,7 +30,7 @@ def crawl(service: Service, *, everything: bool = False) -> bool:
     now = service.clock.now()
     with service.view() as uow:
         wanted = service.sources if everything else crawling.due(service.sources, uow.sources.states(), now)
-    return not wanted or crawling.run(service.folder, wanted, now)
+    return not wanted or crawling.run(service.folder, wanted, now, service.stopping)
 
 
 def read(service: Service, batch: int = BATCH) -> int:
@@ -92,12 +94,26 @@ def _send(service: Service, notification: Notification, now: datetime) -> Notifi
     try:
         person = service.roster.person(notification.recipient)
         message = compose(notification, alert, report, event, person, now)
-        service.channels[notification.channel].send(message)
+        _channel(service, notification.channel).send(message)
     except DeliveryError as error:
         outcome = after_failure(notification, error, now)
         log.warning("delivery failed", id=notification.id, state=outcome.state.value, problem=str(error))
         return outcome
+    except Exception as error:
+        # One message that hits a fault of ours must not hold up the others.
+        log.exception("delivery broke", id=notification.id)
+        fault = Transient(f"发送时程序出错（{type(error).__name__}），详见日志；消息保留，稍后自动重试。")
+        return after_failure(notification, fault, now)
     return after_success(notification, now)
+
+
+def _channel(service: Service, name: str) -> Channel:
+    """A way to reach people by its name. Raises Permanent where there is none."""
+    try:
+        return service.channels[name]
+    except KeyError:
+        known = "、".join(service.channels)
+        raise Permanent(f"没有“{name}”这个渠道，可用的有 {known}，请改正 roster.yaml 中的 channels。") from None
 
 
 def drain(service: Service) -> None:
@@ -116,8 +132,13 @@ def wipe(service: Service) -> bool:
 
 
 def purge(service: Service) -> Purged:
-    """Delete posts older than the retention time, for good; what is left is said in the log as a proof."""
-    done = service.database.purge(service.clock.now(), timedelta(days=service.settings.retention_days))
-    service.database.compact()
+    """Delete posts older than the retention time, for good; what is left is said in the log as a proof.
+
+    Days are counted whole, so that of many calls on one day only the first has anything to do.
+    """
+    today = moment_of(day_of(service.clock.now()))
+    done = service.database.purge(today, timedelta(days=service.settings.retention_days))
+    if done.posts or done.quarantined:
+        service.database.compact()
     log.info("purged", posts=done.posts, excerpts=done.quarantined, oldest_left=str(done.oldest_left))
     return done

@@ -49,24 +49,39 @@ _VILLAGE = re.compile(
     r"(?:(?<=村)|(?<=屯)|(?<=庄)|(?<=寨)|(?<=湾)|(?<=[\d一二三四五六七八九十]组)|(?<=[\d一二三四五六七八九十]队)|(?<=[\d一二三四五六七八九十]社))"
     r"(?:门牌)?(?:\d{1,4}|[一二三四五六七八九十百]{1,4})号(?![楼院线井坑机桥厂地路码棚煤矿闸站池大岗卡信文区段平台房球选当早晚上下前]|水闸|公路|变)"
 )
-_HAS_DOOR = re.compile(r"单元|栋|幢|座|号|室|房|楼|[\-#]\d{3}|户")
+# Cheap looks that decide whether the dear ones are needed.
+_HAS_BUILDING = re.compile(
+    r"[\d一二三四五六七八九十零〇A-Za-z甲乙丙丁东西南北](?:号|栋|幢|座|单元|层|楼|室|房|#)|\d[\-#]\d|门牌|家住|[房室户]号"
+)
+_HAS_ROOM = re.compile(
+    r"\d{3}|[一二三四五六七八九零〇幺]{3}|[\d一二三四五六七八九十]室|[东西中南北]户|左手|右手|对门|\d-\d"
+)
+_HAS_HOUSE = re.compile(r"[\d一二三四五六七八九十百]号")
+_VILLAGES = ("村", "屯", "庄", "寨", "湾", "组", "队", "社")
 
 
 def find(shadow: str) -> list[Span]:
     """Return the doors in a folded text."""
-    return [*_doors(shadow)] if _HAS_DOOR.search(shadow) else []
+    if not _HAS_BUILDING.search(shadow):
+        return []
+    spans = [*_rooms(shadow)] if _HAS_ROOM.search(shadow) else []
+    if _HAS_HOUSE.search(shadow) and any(place in shadow for place in _VILLAGES):
+        spans += _without_hotlines(shadow, _VILLAGE)
+    return spans + [(*match.span("door"), DOOR) for match in _CUED.finditer(shadow)]
 
 
-def _doors(shadow: str) -> Iterator[Span]:
-    for pattern in (_DOOR, _ROOM_ALONE, _VILLAGE):
-        for match in pattern.finditer(shadow):
-            if match[0][-3:] not in _HOTLINES:
-                yield *match.span(), DOOR
+def _rooms(shadow: str) -> Iterator[Span]:
+    for pattern in (_DOOR, _ROOM_ALONE):
+        yield from _without_hotlines(shadow, pattern)
     for match in _TRIPLE.finditer(shadow):
         if not _YEARLIKE.fullmatch(match[0]):
             yield *match.span(), DOOR
-    for match in _CUED.finditer(shadow):
-        yield *match.span("door"), DOOR
+
+
+def _without_hotlines(shadow: str, pattern: re.Pattern[str]) -> Iterator[Span]:
+    for match in pattern.finditer(shadow):
+        if match[0][-3:] not in _HOTLINES:
+            yield *match.span(), DOOR
 
 
 _HOTLINES = frozenset(("110", "119", "120", "122"))

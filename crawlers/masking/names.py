@@ -32,7 +32,7 @@ _STRONG, _FORM, _WEAK, _ADDRESS = range(4)
 _LINK = re.compile(r"(?:[:： \"“'‘(（\[【<《]|名字|真名|名叫|叫做|叫|是|为|就){0,4}")
 _SAID = re.compile(r"[:：(（]")
 _DOTTED = re.compile(r"[\u4e00-\u9fff]{1,8}(?:[.•][\u4e00-\u9fff]{1,8}){1,3}")
-_HIDDEN = re.compile(r"(?:某某|某|[xX×*○]{1,3})(?![些种个地日月年处小公企村镇县市区校医单品时])")
+_HIDDEN = re.compile(r"(?:某某|某|[xX×*○]{1,3})(?![些种个地日月年处小公企村镇县市区校医单品时位次名])")
 _SOMEBODY = re.compile(rf"[\u4e00-\u9fff]{_HIDDEN.pattern.replace('|[xX×*○]{1,3}', '')}")
 _LONG_HONORIFICS = frozenset(form for form in HONORIFICS if len(form) == 2)
 _FORM_OF_ADDRESS = re.compile("|".join(HONORIFICS))
@@ -49,12 +49,12 @@ _PERSONAL_NUMBERS = frozenset((MOBILE, LANDLINE, IDENTITY, BANK))
 _BEFORE_NUMBER = re.compile(
     r"(?:[ :：,，、/(（)）\-]|联系|电话|手机|方式|号码|号|是|为|[Tt]el|身份证|证件|银行|卡|账|户|的){0,6}$"
 )
-# What follows a name: sex or age, a thing that only persons have, a count of persons.
-_AFTER_NAME = re.compile(
-    r"[，,（( ]{1,2}(?:[男女](?=[，,。；;、）) \d])|\d{1,3}岁)"
-    r"|的(?:手机|电话|身份证|微信|家长|妈妈|爸爸|母亲|父亲|妻子|丈夫|儿子|女儿|家属|孩子|老公|老婆|奶奶|爷爷)"
-    r"|(?:等|[两二三四五六七八九十]|\d{1,2})[名位个]?人"
+# What follows a name: sex or age, a thing that only persons have, a count of persons after a list.
+_AGE_OR_SEX = re.compile(r"[，,（( ]{1,2}(?:[男女](?=[，,。；;、）) \d])|\d{1,3}岁)")
+_OWN = re.compile(
+    r"的(?:手机|电话|身份证|微信|家长|妈妈|爸爸|母亲|父亲|妻子|丈夫|儿子|女儿|家属|孩子|老公|老婆|奶奶|爷爷)"
 )
+_HOW_MANY = re.compile(r"(?:等|[两二三四五六七八九十]|\d{1,2})[名位个]?人")
 # A name alone at the end of a text or a line, or before the date there, is a signature.
 _SIGNED = re.compile(r"(?:^|[\n。！？!?])[ —\-:：]{0,6}(?P<name>[\u4e00-\u9fff]{2,4})(?= *(?:\n|$|\d{4}[年.\-/]))")
 # 我是3栋的…, 家住东河路的…
@@ -141,8 +141,11 @@ def _strong_name(shadow: str, at: int, *, said: bool) -> int | None:
     return at + (2 if _is_han(shadow, at + 1) and _second_given(shadow, at + 1) else 1)
 
 
-def _weak_name(shadow: str, at: int, *, said: bool = False) -> int | None:
-    """Return where the name ends, if what begins here looks like one and like no common word."""
+def _weak_name(shadow: str, at: int, *, said: bool = False, between: bool = False) -> int | None:
+    """Return where the name ends, if what begins here looks like one and like no common word.
+
+    `between`: what follows is no part of a sentence either, so that a hamlet of the same name is unlikely.
+    """
     if match := _DOTTED.match(shadow, at):
         return match.end() if said or _surname(shadow, at) == 0 else None
     surname = _surname(shadow, at)
@@ -150,22 +153,27 @@ def _weak_name(shadow: str, at: int, *, said: bool = False) -> int | None:
     if surname and (match := _HIDDEN.match(shadow, given)):
         return match.end()
     likely = surname and shadow[given : given + 1] in GIVEN and not _FORM_OF_ADDRESS.match(shadow, given)
-    if not likely or (surname == 1 and _is_word(shadow, at)):
+    if not likely or (surname == 1 and _is_word(shadow, at, places=not between)):
         return None
     end = given + (2 if shadow[given + 1 : given + 2] in GIVEN and _second_given(shadow, given + 1) else 1)
     return None if shadow.startswith(PLACE_ENDS, end) else end
 
 
-def _is_word(shadow: str, at: int) -> bool:
-    """Whether a common word begins where the surname would: 高度, 安全, 于凌晨."""
+def _is_word(shadow: str, at: int, *, places: bool) -> bool:
+    """Whether a common word, or a place, begins where the surname would: 高度, 安全, 于凌晨."""
     (word, tag), *rest = rjieba.tag(shadow[at : at + 6])
     after, after_tag = rest[0] if rest else ("", "")
     if len(word) > 1:
-        common = word[:2] in NOT_NAMES or (not tag.startswith("nr") and rjieba.has_word(word))
+        common = word[:2] in NOT_NAMES or _is_common(word, tag, places=places)
         return common and not _goes_on(word, after)
     if word in SLIPPERY_SURNAMES and len(after) > 1 and rjieba.has_word(after):
         return after_tag in _NO_NAME_TAGS or not GIVEN.issuperset(after)
     return False
+
+
+def _is_common(word: str, tag: str, *, places: bool) -> bool:
+    """Whether the dictionary holds a word as something else than a name; it holds many hamlets that are names too."""
+    return not tag.startswith("nr") and (places or tag != "ns") and rjieba.has_word(word)
 
 
 def _goes_on(word: str, after: str) -> bool:
@@ -217,8 +225,9 @@ def _starts_word(shadow: str, start: int, end: int) -> bool:
     position = left
     for word, tag in rjieba.tag(shadow[left : end + 3]):
         if position >= start:
-            common = word in NOT_NAMES or (len(word) > 1 and not tag.startswith("nr") and rjieba.has_word(word))
-            return position == start and (not common or _goes_on(word, shadow[start + 2 : end]))
+            common = word in NOT_NAMES or (len(word) > 1 and _is_common(word, tag, places=False))
+            double = word in DOUBLE_SURNAMES
+            return position == start and (double or not common or _goes_on(word, shadow[start + 2 : end]))
         position += len(word)
     return False
 
@@ -239,7 +248,7 @@ def _beside(shadow: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 def _in_context(shadow: str) -> Iterator[tuple[int, int]]:
     """Yield the names that what stands around them gives away."""
-    for match in _AFTER_NAME.finditer(shadow):
+    for match in _after_names(shadow):
         stop: int | None = match.start()
         while stop is not None and (start := _name_ending(shadow, stop)) is not None:
             yield start, stop
@@ -254,11 +263,19 @@ def _in_context(shadow: str) -> Iterator[tuple[int, int]]:
             yield match.end(), end
 
 
+def _after_names(shadow: str) -> Iterator[re.Match[str]]:
+    if "男" in shadow or "女" in shadow or "岁" in shadow:
+        yield from _AGE_OR_SEX.finditer(shadow)
+    yield from _OWN.finditer(shadow)
+    if "人" in shadow and ("、" in shadow or "和" in shadow or "等" in shadow):
+        yield from _HOW_MANY.finditer(shadow)
+
+
 def _name_ending(shadow: str, stop: int) -> int | None:
     """Return where the name begins that ends here, None for none."""
     for length in (4, 3, 2):
         start = stop - length
-        if start >= 0 and _weak_name(shadow, start) == stop and not _inside_word(shadow, start):
+        if start >= 0 and _weak_name(shadow, start, between=True) == stop and not _inside_word(shadow, start):
             return start
     return None
 

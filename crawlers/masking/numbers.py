@@ -9,6 +9,8 @@ MOBILE, LANDLINE, IDENTITY, BANK, PLATE = "【手机号】", "【电话】", "�
 
 # Seven digits that hang together: without them there is no number to look for.
 _LONG_NUMBER = re.compile(r"\d(?:[ \-.()/_~*]{0,2}\d){6}")
+_SHORT_NUMBER = re.compile(r"\d{4}")
+_HAS_PAPERS = re.compile(r"[证照保籍学院案卡簿工](?:号|编)|身份证")
 _NUMERALS = "〇零一二三四五六七八九幺壹贰叁肆伍陆柒捌玖两"
 _WRITTEN_OUT = re.compile(rf"[{_NUMERALS}\d](?:[ \-]?[{_NUMERALS}\d]){{6,}}")
 _TO_DIGITS = str.maketrans(_NUMERALS, "00123456789112345678" + "92")
@@ -68,7 +70,7 @@ _NOT_DIGITS = re.compile(r"\D")
 def find(shadow: str) -> list[Span]:
     """Return the numbers of persons in a folded text."""
     spans: list[Span] = []
-    if _LONG_NUMBER.search(shadow) or "护照" in shadow or "证" in shadow:
+    if _LONG_NUMBER.search(shadow) or (_SHORT_NUMBER.search(shadow) and _HAS_PAPERS.search(shadow)):
         spans += _long_numbers(shadow)
     if _HAS_PLATE.search(shadow):
         spans += ((*match.span(), PLATE) for match in _PLATE.finditer(shadow))
