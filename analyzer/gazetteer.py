@@ -3,6 +3,7 @@
 import csv
 import gzip
 import io
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -37,6 +38,9 @@ _AUTONOMOUS = ("自治州", "自治县", "自治旗")
 """Spoken without the peoples' names: 凉山州."""
 _POINTS = {"compound", "school", "hospital", "plant", "station", "site"}
 _NAME_LIMIT = 60
+_STREET_END = re.compile(r"街道|[镇乡]|苏木")
+_STREET_LENGTH = 12
+"""Characters of a street's or town's name at most; the few longer ones are spoken of by shorter names."""
 
 
 class Form(StrEnum):
@@ -92,6 +96,7 @@ class National:
 
     by_code: dict[str, Entry]
     names: Names
+    streets: Names
 
 
 @cache
@@ -100,17 +105,18 @@ def _national() -> National:
     packed = resources.files("analyzer").joinpath("resources/places.csv.gz").read_bytes()
     by_code: dict[str, Entry] = {}
     names: Names = defaultdict(list)
+    streets: Names = defaultdict(list)
     for code, name, short, form, former in csv.reader(io.StringIO(gzip.decompress(packed).decode())):
         entry = Entry(name, _level(code), code, _parent(code, by_code))
         by_code[code] = entry
-        names[name].append((entry, Form.FULL))
+        (streets if entry.level == "street" else names)[name].append((entry, Form.FULL))
         if short and short != name:
             names[short].append((entry, Form(form)))
             if name.endswith(_AUTONOMOUS) and len(short) > 1:
                 names[short + name[-1]].append((entry, Form.FULL))
         for old in former.split("|") if former else ():
             names[old].append((entry, Form.FULL))
-    return National(by_code, names)
+    return National(by_code, names, streets)
 
 
 def _level(code: str) -> str:
@@ -129,7 +135,10 @@ def _parent(code: str, by_code: Mapping[str, Entry]) -> Entry | None:
 
 @dataclass(frozen=True, slots=True)
 class Gazetteer:
-    """National places and the district's own, findable by name. Made by `load`."""
+    """National places and the district's own, findable by name. Made by `load`.
+
+    `automaton` finds own names and divisions down to the county; streets and towns are found by their ends.
+    """
 
     own: tuple[Entry, ...]
     automaton: Any
@@ -180,6 +189,16 @@ class Gazetteer:
             return self._by_code.get(f"{short:0<6}"[:6] if len(short) <= 6 else short[:9])
         entries = {id(e): e for e, form in _national().names.get(region, ()) if form is Form.FULL or form is Form.FREE}
         return next(iter(entries.values())) if len(entries) == 1 else None
+
+    def streets(self, plain: str) -> Iterable[tuple[int, int, tuple[tuple[Entry, Form], ...]]]:
+        """National streets and towns in a normalised text: start, end, readings."""
+        named = _national().streets
+        for match in _STREET_END.finditer(plain):
+            end = match.end()
+            for start in range(max(0, end - _STREET_LENGTH), match.start()):
+                found = named.get(plain[start:end])
+                if found is not None:
+                    yield start, end, tuple(found)
 
     def relation(self, one: Place, other: Place) -> Relation:
         """How two places of a reading lie to each other."""
@@ -248,7 +267,8 @@ def _own_parent(
         return _parent(row.code, national.by_code) if row.code and row.code.isdigit() else None
     if row.parent in by_code:
         return by_code[row.parent]
-    found = by_name.get(row.parent) or [e for e, form in national.names.get(row.parent, ()) if form is Form.FULL]
+    listed = [*national.names.get(row.parent, ()), *national.streets.get(row.parent, ())]
+    found = by_name.get(row.parent) or [e for e, form in listed if form is Form.FULL]
     if len(found) == 1:
         return found[0]
     reason = "在库中找不到，请先写上级条目" if not found else "不止一个，请改写上级的编码"
@@ -266,15 +286,20 @@ def _refuse_circle(row: _Row, entry: Entry) -> None:
 
 
 def _automaton(national: Names, own: Names) -> Any:
-    """Name -> (length, ((entry, form), …)); an own name hides the national ones of the same letters."""
+    """Name -> `Name`; an own name hides the national ones of the same letters."""
     automaton = ahocorasick.Automaton()
-    for name, entries in national.items():
-        if len(name) > 1 and name not in own:
-            automaton.add_word(name, (len(name), tuple(entries)))
-    for name, entries in own.items():
-        automaton.add_word(name, (len(name), tuple(entries)))
+    for name, entries in (national | own).items():
+        if len(name) > 1 or name in own:
+            automaton.add_word(name, (len(name), tuple(entries), max(_alone(*reading) for reading in entries)))
     automaton.make_automaton()
     return automaton
+
+
+def _alone(entry: Entry, form: Form) -> int:
+    """How far a name stands alone: 2 by itself, 1 with a region, 0 only behind its parent."""
+    if form is Form.BEHIND_PARENT:
+        return 1 if entry.level == "city" else 0
+    return 1 if form is Form.SUPPORTED or entry.level == "street" and not entry.own else 2
 
 
 def _apart(one: Entry, other: Entry) -> bool:

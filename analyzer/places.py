@@ -3,23 +3,25 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import zip_longest
+from itertools import islice, zip_longest
 
 import rjieba
 
 from analyzer.gazetteer import ADMINISTRATIVE, Entry, Form, Gazetteer
 from analyzer.model import Place
-from analyzer.text import normalise
+from analyzer.scan import plain_of
 
 READ_TO = 20_000
 """Characters of a text that are read; a longer one names its places before."""
+MOST = 2_000
+"""Names looked at in one text."""
 
 _DECLINED = re.compile(
     r"(?:[东西南北中]?[一二三四五六七八九十]?(?:路|街|巷|大道|大街|胡同|弄|道(?!路|德|歉|具|士|长|县|孚|里|外))|[东西南北]?(?:里\d|桥)"
     r"|籍|户籍|口音|方言|话|菜|牌照|牌号|号牌|口味|风味|小吃|火锅|拉面|牛肉面|烤鸭|炒饭|米粉|热干面|小面|炒粉|烧饼|特产"
     r"|啤酒|瓷|铲|棉|牌|驴肉|煎饼|烧鸡|扒鸡|板栗|大枣|苹果|荔枝|芒果|蜜|羊肉|凉皮|肉夹馍|臭豆腐|鸭|米线|螺蛳粉|[酒醋茶]|老陈醋|丝绸|刺绣|陶|紫砂|木雕|大学(?!城|生)|味|麻花|火腿|毛尖|烧烤(?!店)|人(?!民|社|大|流|才|口|行|工)|日报|晚报|晨报|早报|商报|都市报|青年报|卫视|时报|消息报"
     r"|银行|保险|人寿|证券|集团|大厦|乳业|汽车(?!站|北站|南站|东站|西站)|现代|大众"
-    r"|女篮|男篮|女排|男排|女足|队|国安|申花|泰山队)"
+    r"|新?村|社区|公交站|小区|公寓|女篮|男篮|女排|男排|女足|队|国安|申花|泰山队)"
 )
 """What follows a short name when the whole names something else: a road, a dish, a firm, a paper, a team, an origin."""
 _BRANDED = re.compile(
@@ -34,9 +36,7 @@ _LOCATIVE = re.compile(
     r"火车站|高铁站|机场|警方|消防|交警|公安|市民|境内|全市|发生|市区|城区|市场监管|气象|应急|海关|地铁|公交|高速|港|医院|海事|卫健|教育局|住建|多地|暴雨|地震|突发"
 )
 """What follows a city's name that is an everyday word as well, where the city is meant."""
-_WORD_REST = frozenset(
-    "站 火车站 机场 港 市 省 县 区 市区 地区 办 办事处 人民政府 政府 公安局".split()
-)
+_WORD_REST = frozenset("站 火车站 机场 港 市 省 县 区 市区 地区 办 办事处 人民政府 政府 公安局".split())
 """Ends of dictionary words that begin with a place and still speak of it."""
 _SCENE = re.compile(
     r"[\s，。；：！？、,.;:!?/#\]】）)”\"—-]|$|发生|突发|一(?!中|路|院|期|小[学，。\s])|某|两|三|多|有|市民|县城|全[市县省]|境内|城区|市区|警方|消防|交警|公安|官方|居民|网友|当地|这边|那边|今|昨|凌晨|暴[雨雪]|台风|地震|强震"
@@ -47,16 +47,43 @@ _SCENE = re.compile(
 _BEARINGS = frozenset(("山西", "山东", "河南", "河北", "海南", "江西", "湖南", "湖北", "广东", "广西"))
 """Provinces whose bare name may be a side of something: the west gate of a hill."""
 _GENERIC = frozenset(
-    ("老城区", "新城区", "城区", "郊区", "矿区", "市中区", "东区", "西区", "新市区", "城东区", "城西区", "城北区", "城中区", "中区", "南区", "北区", "站前区", "市辖区")
+    (
+        "老城区",
+        "新城区",
+        "城区",
+        "郊区",
+        "矿区",
+        "市中区",
+        "东区",
+        "西区",
+        "新市区",
+        "城东区",
+        "城西区",
+        "城北区",
+        "城中区",
+        "中区",
+        "南区",
+        "北区",
+        "站前区",
+        "市辖区",
+    )
 )
 """Full names that are everyday words as well: a place only right behind its parent, or at home."""
 _HAN = re.compile(r"[\u4e00-\u9fff]")
-_SURNAMES = frozenset("李王张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪田任姜范姚谭廖邹熊陆郝孔崔邱秦史侯孟")
+_SURNAMES = frozenset(
+    "李王张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪田任姜范姚谭廖邹熊陆郝孔崔邱秦史侯孟"
+)
 _CHAINED = re.compile(r"[\s·\-/|]{0,2}")
 _LEFT_OPEN = frozenset(
     "在于从到往至由是和与及、，。；：:,.!?！？（(【[“\"' \n\t我们你他她它家了的住去来赴经过距离向对给让该本这那某将被把"
 )
 _WIDE_ENOUGH = {"province": 0, "city": 1, "county": 2, "street": 3, "village": 4}
+
+
+Readings = tuple[tuple[Entry, Form], ...]
+"""What a name may stand for, and in which form it does."""
+Hit = tuple[int, int, Readings, int]
+"""Start, end, readings, and how far the name stands alone (`gazetteer._alone`)."""
 
 
 @dataclass(slots=True)
@@ -65,7 +92,7 @@ class _Mention:
 
     start: int
     end: int
-    readings: tuple[tuple[Entry, Form], ...]
+    readings: Readings
     behind: "_Mention | None" = None
     behind_word: bool = False
     before_name: bool = False
@@ -84,10 +111,11 @@ class PlaceFinder:
         A chain of names ("某省某市某县") is one place, its last; `Place.path` has the whole way down.
         `region` is the source's region: it settles names that several places share.
         """
-        plain = normalise(text[:READ_TO])
-        mentions = self._mentions(plain)
-        if not mentions:
+        plain = plain_of(text[:READ_TO])
+        hits = list(self._scan(plain))
+        if not hits or not max(hit[3] for hit in hits):
             return ()
+        mentions = _mentions(plain, hits)
         home = self.gazetteer.region(region)
         company = [entry for m in mentions for entry in _certain(m)]
         for mention in mentions:
@@ -95,30 +123,36 @@ class PlaceFinder:
         kept = [m for m in mentions if m.entry is not None]
         return tuple(_place(m) for m, after in zip_longest(kept, kept[1:]) if not _leads_to(m, after))
 
-    def _mentions(self, plain: str) -> list[_Mention]:
-        """Names at word boundaries, the longest first, none inside another."""
-        hits: dict[int, list[tuple[int, tuple[tuple[Entry, Form], ...]]]] = {}
-        for last, (length, readings) in self.gazetteer.automaton.iter(plain):
-            hits.setdefault(last + 1 - length, []).append((last + 1, readings))
-        if not hits:
-            return []
-        inside = _inside_words(plain)
-        mentions: list[_Mention] = []
-        taken = 0
-        for start in sorted(hits):
-            if start < taken:
+    def _scan(self, plain: str) -> Iterable[Hit]:
+        """Names anywhere in the text, overlapping ones too, at most `MOST` of either kind."""
+        for last, (length, readings, alone) in islice(self.gazetteer.automaton.iter(plain), MOST):
+            yield last + 1 - length, last + 1, readings, alone
+        for start, end, readings in islice(self.gazetteer.streets(plain), MOST):
+            yield start, end, readings, 1
+
+
+def _mentions(plain: str, hits: Sequence[Hit]) -> list[_Mention]:
+    """Names at word boundaries, the longest first, none inside another."""
+    by_start: dict[int, list[tuple[int, Readings]]] = {}
+    for start, end, readings, _ in hits:
+        by_start.setdefault(start, []).append((end, readings))
+    inside = _inside_words(plain)
+    mentions: list[_Mention] = []
+    taken = 0
+    for start in sorted(by_start):
+        if start < taken:
+            continue
+        before = mentions[-1] if mentions and _CHAINED.fullmatch(plain, mentions[-1].end, start) else None
+        for end, readings in sorted(by_start[start], key=_longest):
+            if end in inside and not (end in by_start or _word_continues(plain, end, inside[end], readings)):
                 continue
-            before = mentions[-1] if mentions and _CHAINED.fullmatch(plain, mentions[-1].end, start) else None
-            for end, readings in sorted(hits[start], key=_longest):
-                if end in inside and not (end in hits or _word_continues(plain, end, inside[end], readings)):
-                    continue
-                usable = tuple(r for r in readings if _stands(plain, start, end, r, inside, bool(before)))
-                if usable:
-                    behind_word = start - 1 in inside or taken == start > 0
-                    mentions.append(_Mention(start, end, usable, before, behind_word, end in hits))
-                    taken = end
-                    break
-        return mentions
+            usable = tuple(r for r in readings if _stands(plain, start, end, r, inside, bool(before)))
+            if usable:
+                behind_word = start - 1 in inside or taken == start > 0
+                mentions.append(_Mention(start, end, usable, before, behind_word, end in by_start))
+                taken = end
+                break
+    return mentions
 
 
 def _longest(hit: tuple[int, object]) -> int:
@@ -165,9 +199,7 @@ def _word_is_name(plain: str, start: int, word: tuple[int, int]) -> bool:
     return plain[word[0] : start] in {"中国", "我国", "国内"}
 
 
-def _word_continues(
-    plain: str, end: int, word: tuple[int, int], readings: tuple[tuple[Entry, Form], ...]
-) -> bool:
+def _word_continues(plain: str, end: int, word: tuple[int, int], readings: Readings) -> bool:
     """A dictionary word that goes on behind the name: "市民" behind a city, "路口", "河水", "街道办"."""
     if word[0] == end - 1 and _SUFFIX_WORDS.match(plain, end - 1):
         return True

@@ -2,16 +2,25 @@
 
 import re
 
-from analyzer.text import normalise
+from analyzer.scan import Hints, guarded, plain_of
 
 READ_TO = 5_000
 """Characters of a text that are read; where it happened stands first."""
 
 _WORDS = (
     ("kindergarten", r"幼儿园|幼教中心|托儿所|托育(?:园|中心|机构|点)|学前班|幼稚园"),
-    ("school", r"小学|中学|初中|高中|职校|职高|中职|技校|校园|学校|大学|学院|校舍|教学楼|宿舍楼|校内|学生食堂|教室|校门口|校车|附小|附中|一中|二中|三中|四中|五中"),
-    ("site", r"工地|建筑工地|施工现场|在建[^，。]{0,8}(?:楼|项目|工程|厂房|桥|地铁)|项目部|塔吊|脚手架|基坑|施工段|施工点"),
-    ("plant", r"工厂|厂房|化工厂|车间|厂区|钢厂|纸厂|药厂|电厂|作坊|化工园|工业园|产业园|加工厂|[鞋棉砖糖酒服烟]厂|公司厂内|生产线|罐区|企业厂"),
+    (
+        "school",
+        r"小学|中学|初中|高中|职校|职高|中职|技校|校园|学校|大学|学院|校舍|教学楼|宿舍楼|校内|学生食堂|教室|校门口|校车|附小|附中|一中|二中|三中|四中|五中",
+    ),
+    (
+        "site",
+        r"工地|建筑工地|施工现场|在建[^，。]{0,8}(?:楼|项目|工程|厂房|桥|地铁)|项目部|塔吊|脚手架|基坑|施工段|施工点",
+    ),
+    (
+        "plant",
+        r"工厂|厂房|化工厂|车间|厂区|钢厂|纸厂|药厂|电厂|作坊|化工园|工业园|产业园|加工厂|[鞋棉砖糖酒服烟]厂|公司厂内|生产线|罐区|企业厂",
+    ),
     ("hospital", r"医院|卫生院|诊所|门诊部?|病房|住院部|急诊室|卫生服务中心"),
     ("mine", r"煤矿|矿井|矿山|矿难|井下|铁矿|金矿"),
     ("nursing_home", r"养老院|敬老院|福利院|护理院|养老公寓"),
@@ -23,8 +32,12 @@ _AIMED = re.compile(
     r"(?:送(?:往|到|至|进|去)?|转(?:往|到|至|入|送)|前往|住进|抬到|救治|收治|治疗|抢救|就诊|到|去)[^，。；]{0,12}$"
 )
 """The injured are brought to a hospital; it did not happen there."""
-_AFTER_NO_SETTING = re.compile(r"老师(?:说|表示|认为|提醒|感叹)|教授|专家|毕业|招聘|招生|录取|同学会|校友|食堂阿姨|门口的?(?:路|超市|小吃|店)|附近|旁边?|对面|隔壁|周边|路口|方向|校长说|公安局|派出所")
-_BEFORE_NO_SETTING = re.compile(r"(?:毕业于|就读于?|考[上入]|在读|曾在|以前的?|当年|经过|路过|靠近|紧邻|距离?|离)[^，。；]{0,8}$")
+_AFTER_NO_SETTING = re.compile(
+    r"老师(?:说|表示|认为|提醒|感叹)|教授|专家|毕业|招聘|招生|录取|同学会|校友|食堂阿姨|门口的?(?:路|超市|小吃|店)|附近|旁边?|对面|隔壁|周边|路口|方向|校长说|公安局|派出所"
+)
+_BEFORE_NO_SETTING = re.compile(
+    r"(?:毕业于|就读于?|考[上入]|在读|曾在|以前的?|当年|经过|路过|靠近|紧邻|距离?|离)[^，。；]{0,8}$"
+)
 
 
 def settings_in(text: str) -> frozenset[str]:
@@ -32,11 +45,17 @@ def settings_in(text: str) -> frozenset[str]:
 
     Places that are only near, passed, spoken for or carried to are none.
     """
-    plain = normalise(text[:READ_TO])
-    return frozenset(kind for kind, pattern in _PATTERNS if any(_is_scene(plain, m, kind) for m in pattern.finditer(plain)))
+    plain = plain_of(text[:READ_TO])
+    seen = _HINTS(plain)
+    return frozenset(
+        kind
+        for kind, pattern in _PATTERNS
+        if kind in seen and any(_is_scene(plain, m, kind) for m in pattern.finditer(plain))
+    )
 
 
-_PATTERNS = tuple((kind, re.compile(words)) for kind, words in _WORDS)
+_PATTERNS = tuple((kind, guarded(words)) for kind, words in _WORDS)
+_HINTS = Hints(dict(_WORDS))
 
 
 def _is_scene(plain: str, match: re.Match[str], kind: str) -> bool:

@@ -24,6 +24,8 @@ from crawlers.resolver import PRIVATE_HOSTS_SETTING
 from crawlers.settings import DAILY_REQUESTS, DAILY_REQUESTS_PRIVATE, scrapy_settings
 from crawlers.spiders.base import Kind
 
+# Each may hold a few pages of the greatest size at once; more sources than this wait their turn.
+AT_ONCE = 24
 _log = logging.getLogger("crawlers")
 # Their lines name addresses and their tracebacks hold text.
 _TALKATIVE = ("scrapy", "twisted", "trafilatura", "htmldate", "protego", "asyncio", "py.warnings", "filelock")
@@ -89,7 +91,13 @@ class _Desk(scrapy.Spider):
 
     async def start(self) -> AsyncIterator[Any]:
         """Visit every source; nothing goes through Scrapy's scheduler."""
-        await asyncio.gather(*map(self._visit, self.jobs))
+        gate = asyncio.Semaphore(AT_ONCE)
+
+        async def visit(job: Job) -> None:
+            async with gate:
+                await self._visit(job)
+
+        await asyncio.gather(*map(visit, self.jobs))
         if self.jobs is None:  # an async generator that yields nothing
             yield
 

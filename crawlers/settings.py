@@ -60,6 +60,11 @@ def scrapy_settings(contact: str) -> dict[str, Any]:
             "crawlers.middleware.Manners": 50,
             **dict.fromkeys(_OFF),
         },
+        # Nothing but the web: no files, no FTP, no data URLs.
+        "DOWNLOAD_HANDLERS": {
+            **dict.fromkeys(("data", "file", "ftp", "s3")),
+            **dict.fromkeys(("http", "https"), "crawlers.handler.BoundedHandler"),
+        },
         "EXTENSIONS": dict.fromkeys(f"scrapy.extensions.{name}" for name in _NO_EXTENSIONS),
         "SPIDER_MIDDLEWARES": {"scrapy.spidermiddlewares.referer.RefererMiddleware": None},
         "REFERER_ENABLED": False,

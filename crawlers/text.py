@@ -27,6 +27,8 @@ _INVISIBLE = re.compile(
 _UNCLEAN = re.compile(_INVISIBLE.pattern + r"|\s\s|[^\S \n]|^\s|\s$")
 _GAP = re.compile(r"\s+")
 _NEWLINE = re.compile("[\n\r\x85\u2028\u2029]")
+_LONG_TAG = re.compile(r"<[A-Za-z][^<>]{2000,}>?")
+_MAX_ATTRIBUTES = 500
 _TAG = re.compile(r"<[a-zA-Z!/?]")
 _ENTITY = re.compile(r"&(?:#\d|#[xX]|[a-zA-Z])")
 _SILENT = frozenset(
@@ -81,14 +83,24 @@ def without_invisible(text: str) -> str:
 
 def html_to_text(markup: str) -> str:
     """Return the text of an HTML piece, a line a block; script, style and their like are left out."""
-    safe = without_invisible(markup[:MAX_MARKUP])
+    root = html_root(markup)
+    return element_text(root) if root is not None else ""
+
+
+def html_root(markup: str) -> html.HtmlElement | None:
+    """Parse HTML, of a document or of a piece; None where there is nothing in it."""
+    safe = _LONG_TAG.sub(_tame, without_invisible(markup[:MAX_MARKUP]))
     if not safe.strip():
-        return ""
+        return None
     try:
-        root = html.fromstring(safe.encode(), parser=html.HTMLParser(encoding="utf-8"))
+        return html.document_fromstring(safe.encode(), parser=html.HTMLParser(encoding="utf-8"))
     except etree.LxmlError:
-        return ""
-    return element_text(root)
+        return None
+
+
+def _tame(tag: re.Match[str]) -> str:
+    """Drop a tag with attributes without end: the parser compares each with each. A long image in one is none."""
+    return "" if len(tag[0].split(None, _MAX_ATTRIBUTES + 1)) > _MAX_ATTRIBUTES else tag[0]
 
 
 def element_text(root: html.HtmlElement) -> str:

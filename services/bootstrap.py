@@ -23,6 +23,7 @@ from analyzer.topics import topic_list
 from crawlers.model import Source
 from services import alone
 from services.clock import Clock, RunningClock
+from services.errors import NotFound
 from services.gazetteer import load_gazetteer
 from services.plan import PlanFile, load_plan
 from services.ports import UnitOfWork
@@ -76,8 +77,9 @@ class Service:
         self, alert_id: str, action: Action, *, by: str, note: str = "", to: str = "", tier: Tier | None = None
     ) -> Decision:
         """A person's act, stored. Raises NotFound, or NotAllowed with a sentence."""
-        if not any(person.id == by for person in self.roster.people):
-            raise NotAllowed(f"值班表中没有编号为“{by}”的人员。")
+        self._require_person(by)
+        if to and not self.roster.knows(to):
+            raise NotAllowed(f"值班表中没有编号为“{to}”的部门或人员。")
         with self.lock, self.unit_of_work() as uow:
             decision = self.processor.act(
                 uow, alert_id, action, by=by, now=self.clock.now(), note=note, to=to, tier=tier
@@ -87,11 +89,18 @@ class Service:
         return decision
 
     def finish_task(self, task_id: str, *, by: str, outcome: str) -> None:
-        """A person has verified what a task asked."""
+        """A person has verified what a task asked. Raises NotFound, or NotAllowed with a sentence."""
+        self._require_person(by)
         with self.unit_of_work() as uow:
+            if all(task.id != task_id for task in uow.tasks.open()):
+                raise NotFound(f"没有编号为 {task_id} 的待核实任务，它可能已经完成。")
             uow.tasks.finish(task_id, by=by, outcome=outcome, at=self.clock.now())
             uow.audit.append(at=self.clock.now(), actor=by, action="verified", target=task_id, note=outcome)
             uow.commit()
+
+    def _require_person(self, by: str) -> None:
+        if not any(person.id == by for person in self.roster.people):
+            raise NotAllowed(f"值班表中没有编号为“{by}”的人员。")
 
     def looked(self, actor: str, action: str, target: str) -> None:
         """Remember that somebody viewed, searched or exported something (SCOPE: every look is accountable)."""

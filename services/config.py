@@ -32,6 +32,7 @@ _SENTENCES = {
     "model_attributes_type": "“{key}”应当是“名称: 值”的形式",
     "too_short": "“{key}”不能为空",
     "string_too_short": "“{key}”写得太短或为空",
+    "string_too_long": "“{key}”最多 {max_length} 字",
     "enum": "“{key}”只能是 {expected}",
     "literal_error": "“{key}”只能是 {expected}",
     "url_parsing": "“{key}”不是有效的网址",
@@ -41,7 +42,11 @@ _SENTENCES = {
     "string_pattern_mismatch": "“{key}”的写法不对，请只用字母、数字、_ . -",
     "time_parsing": "“{key}”应写成 08:00 的形式",
     "date_from_datetime_parsing": "“{key}”应写成 2026-11-20 的形式",
+    "date_parsing": "“{key}”应写成 2026-11-20 的形式",
+    "datetime_parsing": "“{key}”应写成 2026-11-20T08:00:00+08:00 的形式",
     "datetime_from_date_parsing": "“{key}”应写成 2026-11-20T08:00:00+08:00 的形式",
+    "timezone_aware": "“{key}”缺少时区，应写成 2026-11-20T08:00:00+08:00 的形式",
+    "json_invalid": "请求正文不是有效的 JSON",
 }
 
 
@@ -104,6 +109,15 @@ def _impossible(node: Any) -> Iterator[tuple[int, str]]:
             return
 
 
+def clause(detail: ErrorDetails, key: str, hint: str = "") -> str:
+    """One validation error as a clause; `key` is what people call the thing, `hint` follows an unknown one."""
+    if detail["type"] == "value_error":
+        return str(detail["ctx"]["error"]).rstrip("。")
+    text = _SENTENCES.get(detail["type"], "“{key}”的值不对：{msg}")
+    context = {name: str(value).replace(" or ", "、") for name, value in detail.get("ctx", {}).items()}
+    return text.format_map({**context, "key": key, "hint": hint, "msg": detail["msg"]})
+
+
 def _sentence(
     path: Path, tree: Any, model: type[BaseModel], detail: ErrorDetails, under: tuple[int | str, ...] = ()
 ) -> str:
@@ -112,13 +126,8 @@ def _sentence(
     key = ".".join(str(part) for part in location if not _is_tag(part)) or "文件"
     line = _line(tree, (*under, *location))
     where = f"{path} 第{line}行" if line else str(path)
-    if detail["type"] == "value_error":
-        return f"{where}：{detail['ctx']['error']}。"
-    text = _SENTENCES.get(detail["type"], "“{key}”的值不对：{msg}")
-    context = {name: str(value).replace(" or ", "、") for name, value in detail.get("ctx", {}).items()}
-    hint = _hint(model, location) if detail["type"] == "extra_forbidden" else ""
-    sentence = text.format_map({**context, "key": key, "hint": hint, "msg": detail["msg"]})
-    return f"{where}：{sentence}" + ("" if sentence.endswith("？") else "。")
+    said = clause(detail, key, _hint(model, location) if detail["type"] == "extra_forbidden" else "")
+    return f"{where}：{said}" + ("" if said.endswith("？") else "。")
 
 
 def _is_tag(part: int | str) -> bool:

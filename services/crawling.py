@@ -19,9 +19,9 @@ LOOK = timedelta(seconds=0.2)
 
 
 def due(sources: Sequence[Source], states: Mapping[str, SourceState], now: datetime) -> list[Source]:
-    """Sources whose interval has passed since their last visit; also those visited later than now, by another clock."""
+    """Sources whose interval has passed since their last visit; also those that another clock visited far from now."""
     visits = {key: state.last_visit_at for key, state in states.items()}
-    return [s for s in sources if (last := visits.get(s.id)) is None or not last <= now < last + s.interval]
+    return [s for s in sources if (last := visits.get(s.id)) is None or abs(now - last) >= s.interval]
 
 
 def run(folder: Path, sources: Sequence[Source], now: datetime, stop: Event) -> bool:

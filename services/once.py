@@ -1,5 +1,6 @@
 """`minqing once`: every source once, all work and mail drained, for cron and for tests."""
 
+from collections import Counter
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -28,30 +29,51 @@ def run_once(folder: Path, now: datetime | None) -> Result:
     configure(folder / load_settings(folder).data / "log.jsonl")
     service = open_service(folder, RunningClock(now))
     try:
+        given_up = set(_unsent(service, NotificationState.DEAD))
         ended = worker.crawl(service, everything=True)
         worker.drain(service)
-        result = _result(service)
+        worker.purge(service)
+        result = Result(lines=_counts(service))
         if not ended:
             result.failures.append("采集进程异常结束，已采到的内容不受影响，详见 log.jsonl。")
+        _look_at_sources(service, result)
+        _look_at_mail(service, given_up, result)
         result.lines += write_outputs(service, service.data)
     finally:
         service.close()
     return result
 
 
-def _result(service: Service) -> Result:
-    """Counts, and what did not go well."""
-    result = Result()
+def _counts(service: Service) -> list[str]:
     with service.view() as uow:
-        result.lines.append(uow.sources.tallies().get("", Tally()).words() + "。")
-        rated = [r for e in uow.events.all() if (r := uow.events.rating(e.id)) and r.tier is not None]
-        result.lines.append(
-            f"事件{len(uow.events.all())}个，达到级别的{len(rated)}个；未结束的预警{len(uow.alerts.open())}个。"
-        )
-        for source in service.sources:
-            state = uow.sources.states().get(source.id)
-            if state is not None and state.health in {Health.FAILING, Health.BLOCKED}:
-                result.failures.append(state.problem or f"来源“{source.name}”采集失败。")
-        unsent = [n for n in uow.outbox.all() if n.state in {NotificationState.RETRY, NotificationState.DEAD}]
-        result.failures += sorted({f"有{len(unsent)}封邮件未送达：{n.error}" for n in unsent[:1]})
-    return result
+        events = uow.events.all()
+        rated = [r for e in events if (r := uow.events.rating(e.id)) and r.tier is not None]
+        return [
+            uow.sources.tallies().get("", Tally()).words() + "。",
+            f"事件{len(events)}个，达到级别的{len(rated)}个；未结束的预警{len(uow.alerts.open())}个。",
+        ]
+
+
+def _look_at_sources(service: Service, result: Result) -> None:
+    """A source that could not be read is a failure; what was odd about the others is only said."""
+    with service.view() as uow:
+        states = uow.sources.states()
+    for source in service.sources:
+        state = states.get(source.id)
+        if state is not None and state.health in {Health.FAILING, Health.BLOCKED}:
+            result.failures.append(state.problem or f"来源“{source.name}”采集失败。")
+        elif state is not None and state.problem:
+            result.lines.append(state.problem)
+
+
+def _look_at_mail(service: Service, given_up: set[str], result: Result) -> None:
+    """Messages that wait for another try, or were given up in this round."""
+    unsent = {**_unsent(service, NotificationState.RETRY), **_unsent(service, NotificationState.DEAD)}
+    errors = Counter(error for key, error in unsent.items() if key not in given_up)
+    result.failures += [f"有{count}封邮件未送达：{error}" for error, count in errors.items()]
+
+
+def _unsent(service: Service, state: NotificationState) -> dict[str, str]:
+    """Messages in this state, by id, and why."""
+    with service.view() as uow:
+        return {n.id: n.error for n in uow.outbox.all(limit=10_000) if n.state is state}

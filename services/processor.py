@@ -81,7 +81,8 @@ class Processor:
         if alert is None:
             raise NotFound(f"没有编号为 {alert_id} 的预警。")
         matter = self._matter(uow, alert)
-        decision = self.desk.on_action(matter, action, by=by, now=now, note=note, to=to, tier=tier)
+        wanted = tier if action is Action.LOWER else None
+        decision = self.desk.on_action(matter, action, by=by, now=now, note=note, to=to, tier=wanted)
         self._store(uow, decision)
         if decision.alert is not None and decision.alert.state.final:
             self.engine.close(alert.event_id)

@@ -75,6 +75,8 @@ def deliver(service: Service) -> int:
         claimed = uow.outbox.claim(limit=SEND_BATCH, now=now, until=now + SEND_LEASE)
         uow.commit()
     for notification in claimed:
+        if service.stopping.is_set():
+            break  # the next one to open the folder takes over what is left
         outcome = _send(service, notification, now)
         with service.unit_of_work() as uow:
             uow.outbox.record(outcome)

@@ -6,9 +6,7 @@ from analyzer.facts.lexicon import PERSON
 from analyzer.facts.numerals import NUMERAL, parse
 from analyzer.model import Qualifier
 
-BEFORE = (
-    "大约|大概|约莫|将近|接近|约有|差不多|估计|不足|不到|至少|不少于|不低于|超过|不下于?|起码|约|近|快|超|逾|突破|上(?=[百千万])|多达|高达|足足|整整|满"
-)
+BEFORE = "大约|大概|约莫|将近|接近|约有|差不多|估计|不足|不到|至少|不少于|不低于|超过|不下于?|起码|约|近|快|超|逾|突破|上(?=[百千万])|多达|高达|足足|整整|满"
 AFTER = "[余多来几]"
 TAIL = "以上|左右|上下|之多|许"
 PEOPLE = (
@@ -20,7 +18,7 @@ _ABOUT = {"大约", "大概", "约莫", "将近", "接近", "约有", "差不多
 _AT_LEAST = {"至少", "不少于", "不低于", "超过", "不下", "不下于", "起码", "超", "逾", "突破", "上"}
 
 PERSON_AMOUNT = (
-    rf"(?P<before>{BEFORE})?\s?(?:(?P<low>{NUMERAL})(?:[人名]?[至到~-]))?(?P<numeral>{NUMERAL})\s?(?P<after>{AFTER})?\s?"
+    rf"(?:(?P<before>{BEFORE})\s?)?(?:(?P<low>{NUMERAL})(?:[人名]?[至到~-]))?(?P<numeral>{NUMERAL})\s?(?P<after>{AFTER})?\s?"
     rf"(?P<unit>{PEOPLE}|(?<=[俩仨])|(?=重伤|轻伤|轻微伤|失踪|失联|遇难|受伤|中毒)|(?=[^，。；、！？的和与\d辆起台架艘场次些岁旬户半年月日天层级号点分秒米度只]{{0,2}}?(?:{PERSON})))(?P<tail>{TAIL})?"
 )
 

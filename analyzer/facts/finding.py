@@ -6,19 +6,18 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from analyzer.clauses import Course, course
-from analyzer.facts.lexicon import Meaning, Role
+from analyzer.facts import quantities
+from analyzer.facts.lexicon import EVENT, Meaning, Role
 from analyzer.facts.people import Group, Linker, implied_deaths
-from analyzer.facts.quantities import Quantity, quantities
+from analyzer.facts.quantities import Quantity
 from analyzer.model import Fact, FactKind, Nature, Qualifier
-from analyzer.text import normalise
+from analyzer.scan import Hints, plain_of
 
 READ_TO = 50_000
 """Characters of a text that are read; figures stand before."""
 
-_FIGURE = re.compile(r"[\d零一二两三四五六七八九壹贰叁肆伍陆柒捌玖十百千万俩仨无没未双]|[死亡难生]")
-_SUBJECT = re.compile(
-    r"[死亡伤难失困埋病毒吐泻疏转撤避停断供户损震级雨毫亩顷积生罹殒遗抢救医院染诊不感热烧体命滞拉肚晕昏咳恶头没水电气暖网折尸人封闭堵关时天烧林]"
-)
+_FIGURE = re.compile(r"[\d零一二两三四五六七八九壹贰叁肆伍陆柒捌玖十百千万俩仨无没未双半]")
+_HINTS = Hints({"people": rf"{EVENT}|死|亡|伤|生命|性命|人命", **quantities.HINTS})
 _ILL_TEXT = re.compile(
     r"中毒|呕吐|腹泻|拉肚子|恶心|发热|发烧|感染|食物|食堂|疫|诺如|病例|流感|聚餐|不适|肚子|患病|发病|症状|细菌|隔夜|变质|病情"
 )
@@ -60,17 +59,20 @@ def find_facts(
     `nature` is what the whole post tells of (`analyzer.nature.judge`); it holds where the words around a
     figure say nothing. `title_end` is the length of the title. `told_at` dates the post.
     """
-    plain = normalise(text[:READ_TO])
-    if not _FIGURE.search(plain) or not _SUBJECT.search(plain):
+    plain = plain_of(text[:READ_TO])
+    seen = _HINTS(plain)
+    people = "people" in seen
+    things = ("unit" in seen and "surroundings" in seen) or "scale" in seen
+    if not people and not things:
         return ()
     reader = _Reader(plain, course(plain, told_at), nature, title_end)
-    facts = [*_of_people(reader), *_of_things(reader)]
+    facts = [*(_of_people(reader) if people else ()), *(_of_things(reader) if things else ())]
     facts.sort(key=lambda f: (f.span, f.kind))
     return tuple(facts)
 
 
 def _of_people(reader: _Reader) -> Iterable[Fact]:
-    groups = Linker(reader.plain).read()
+    groups = Linker(reader.plain).read() if _FIGURE.search(reader.plain) else []
     hospital = _hospital_kind(reader.plain, groups)
     updated = {m for g in groups if g.updates and g.start > reader.title_end for m in g.kinds()}
     counted = False
@@ -119,7 +121,7 @@ def _fact(kind: FactKind, group: Group, meaning: Meaning, reader: _Reader, hospi
 
 
 def _of_things(reader: _Reader) -> Iterable[Fact]:
-    for found in quantities(reader.plain):
+    for found in quantities.find(reader.plain):
         yield Fact(
             kind=found.kind,
             value=found.value,

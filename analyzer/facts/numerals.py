@@ -4,9 +4,11 @@ from dataclasses import dataclass
 
 from analyzer.model import Qualifier
 
-_DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"两": 2, "俩": 2, "仨": 3} | {
-    c: i for i, c in enumerate("壹贰叁肆伍陆柒捌玖", start=1)
-}
+_DIGITS = (
+    {c: i for i, c in enumerate("零一二三四五六七八九")}
+    | {"两": 2, "俩": 2, "仨": 3}
+    | {c: i for i, c in enumerate("壹贰叁肆伍陆柒捌玖", start=1)}
+)
 _SMALL = {"十": 10, "百": 100, "千": 1000, "拾": 10, "佰": 100, "仟": 1000}
 _GREAT = {"万": 10_000, "亿": 100_000_000}
 

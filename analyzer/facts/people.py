@@ -22,7 +22,9 @@ _ACTING = re.compile(
     r"将|把|[^人]对|向|抬|组织|赶[到赴往来]|前往|到场|参与|处置|出动|开展|负责|协助|护送|展开|陪同|帮助|营救|救助|投入|搜|安抚|采访|目击|看到|介绍|告诉|涉嫌|送别|悼念|祭奠|缅怀"
 )
 """What rescuers and witnesses do: the figure before it counts no victims."""
-_NOT_MOVED = re.compile(r"财产|资产|资金|存款|股权|房产|户籍|注意|目光|话题|民警|消防|干部|官兵|医护|医生|护士|工作人员|志愿者|网格员|党员|武警|救援|交警|辅警|城管|专家")
+_NOT_MOVED = re.compile(
+    r"财产|资产|资金|存款|股权|房产|户籍|注意|目光|话题|民警|消防|干部|官兵|医护|医生|护士|工作人员|志愿者|网格员|党员|武警|救援|交警|辅警|城管|专家"
+)
 _LED = re.compile(r"将|把|对|组织|帮助|协助|引导|指挥|护送|带领|安排")
 """Before a figure: these people are moved by somebody, whatever they are."""
 _ANAPHORA = re.compile(
@@ -264,7 +266,11 @@ class Linker:
         elif event is None and self._continues(group):
             group.take(self._latest.meanings[0], group.start, group.end)
             group.backward = True
-        elif event is not None and self._reaches(event, group) and (unit != "个" or _A_PIECE.match(self.plain, group.end)):
+        elif (
+            event is not None
+            and self._reaches(event, group)
+            and (unit != "个" or _A_PIECE.match(self.plain, group.end))
+        ):
             group.take(event.meaning, event.start, event.end)
             around = self.plain[max(self._clause, event.start - 4) : event.start] + self.plain[event.end : group.start]
             group.qualifier = _qualified(around, group.qualifier)
@@ -273,7 +279,11 @@ class Linker:
         if not group.words and self._open is not None and not self._open.words:
             joined = _TOGETHER.fullmatch(self.plain, self._open.end, group.start)
             group.beside = self._open if joined else None
-        elif not group.words and self._beside is not None and _TOGETHER.fullmatch(self.plain, self._beside.end, group.start):
+        elif (
+            not group.words
+            and self._beside is not None
+            and _TOGETHER.fullmatch(self.plain, self._beside.end, group.start)
+        ):
             group.beside = self._beside
         self._beside = None
         group.updates = to is not None
@@ -377,7 +387,9 @@ class Linker:
     def _figure_follows(self, meaning: Meaning, end: int) -> bool:
         """Whether the event that ends here has a figure of its own right behind it, and no other event after that."""
         after = TOKEN.search(self.plain, end, end + _NEAR * 3)
-        while after is not None and (after.lastgroup == "to" or (after.lastgroup in MEANING and after.start() - end <= 1)):
+        while after is not None and (
+            after.lastgroup == "to" or (after.lastgroup in MEANING and after.start() - end <= 1)
+        ):
             end = after.end() if after.lastgroup in MEANING else end
             after = TOKEN.search(self.plain, after.end(), end + _NEAR * 3)
         if after is None or after.lastgroup != "amount":

@@ -1,20 +1,11 @@
 """The one scan over a text that finds figures of people and the words they may belong to."""
 
-import re
-
 from analyzer.facts.amounts import PERSON_AMOUNT
 from analyzer.facts.lexicon import EVENT
 from analyzer.facts.numerals import NUMERAL
+from analyzer.scan import guarded
 
-_FIRST = (
-    "第\\d零一二两三四五六七八九壹贰叁肆伍陆柒捌玖十拾百佰千仟万俩仨大约将接差估不至超起近逾上多高足整满。！？!?\\n；;，,:：（）()、其包含当另没此同还升增攀更修变调下应实核降"
-    "员者人众双获救营解脱生出痊康平无找控刑拘抓处问落被归伤死身遇丧罹殒毙溺坠殉牺去离送没惨猝失抢烧淹砸压撞炸电摔毒熏呛轧闷冻打杀埋碾刺砍憋饿热累遗尸"
-    "重严危病命垂受轻灼划擦刮割扭咬踩挤捅震弄碰夹绊跌扎骨负挂中皮挫脑致带联音杳困卡关悬吊滞转疏撤集临紧妥搬发患染感确阳呕腹拉吐恶过肚头晕昏咳跑症"
-    "住入就留医接急输已也再又亡避毁高伴呼好收消烫缓进退男女浮蜇蛰叮呛抓踢削崩溅轧顶剐蹭扯弹绞切拽揍殴拍铲扑瘀吓喘瘫胃拉流登结霍麻水肺痢失"
-)
-TOKEN = re.compile(
-    # A look at the first character spares most positions the long alternation.
-    rf"(?=[{_FIRST}])(?:"
+TOKEN = guarded(
     r"(?P<stop>[。！？!?\n；;])"
     rf"|(?P<ordinal>第{NUMERAL}[人名位个例具]|(?<!\d)1(?:10|19|20|22)(?=急救|救护|指挥|中心|调度|民警|接警|电话|出警|人员|医护|医生|救援|热线|的?医务)"
     rf"|(?:没有?|无)(?:任何)?{NUMERAL}(?:人|名|位|例|个人))"
@@ -30,6 +21,6 @@ TOKEN = re.compile(
     r"|(?P<to>(?:已|也|再|又)?(?:上升|增加|攀升|上调|上涨|升|增|扩大|上升|突破)(?:至|到|为)|更正为|更新为|修正为|变更为|调整为|改为"
     r"|(?:下调|下降|核减|减少|降)(?:至|到|为)|实为|应为|核定为|修订为|订正为)"
     rf"|{EVENT}"
-    rf"|(?P<bare>(?<![累笑气急烦困美爱恨馋忙疼酸想愁羞臭丑坑乐])[死亡伤]了?(?=\s?(?:约|近|至少|超过?)?{NUMERAL})|(?<=[人名个口])[死亡伤](?![心板角活循党磕撑守命者员病势情害感口胡路结机])))"
+    rf"|(?P<bare>(?<![累笑气急烦困美爱恨馋忙疼酸想愁羞臭丑坑乐])[死亡伤]了?(?=\s?(?:约|近|至少|超过?)?{NUMERAL})|(?<=[人名个口])[死亡伤](?![心板角活循党磕撑守命者员病势情害感口胡路结机]))"
 )
 """Named groups tell the kind of token; those of `EVENT` the kind of event."""

@@ -1,6 +1,6 @@
 """`minqing evaluate DIR`: scope, topics, sentiment and help sought on texts that were never trained on."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from importlib.util import find_spec
 from pathlib import Path
@@ -12,8 +12,9 @@ from analyzer.evidence import gather
 from analyzer.help_sought import HelpReader
 from analyzer.linear import Scores
 from analyzer.model import Scope
-from analyzer.scope import ScopeReader, scope_inputs
+from analyzer.scope import ScopeJudgement, ScopeReader, scope_inputs
 from analyzer.sentiment import TONES, SentimentReader, probabilities
+from analyzer.text import normalise
 from analyzer.training import scope as training_scope
 from analyzer.training import sentiment
 from analyzer.training.cleaning import cleaned
@@ -28,6 +29,13 @@ _SOURCES = {
     "突发事件新闻（该来源未参与训练）": ("emergencies",),
     "突发事件单句（该来源未参与训练）": ("emergency_sentences",),
 }
+_CHANGES: Mapping[str, Callable[[str], str]] = {
+    "加一句表扬": lambda text: f"{text}顺便表扬一下张科长，人真好。",
+    "加一句批评": lambda text: f"{text}张科长这个人说话太难听。",
+    "句首加地名": lambda text: f"清溪县{text}",
+    "全角数字": lambda text: text.translate({ord("0") + n: chr(0xFF10 + n) for n in range(10)}),
+    "漏一个字": lambda text: text[: len(text) // 2] + text[len(text) // 2 + 1 :],
+}
 _FLOOR_TEXTS = 400
 """SnowNLP reads a hundred texts a second: a sample is enough for a floor."""
 
@@ -35,7 +43,7 @@ _FLOOR_TEXTS = 400
 def evaluate(data_dir: Path, corpus_dir: Path, *, retrain: bool = False) -> list[Measure]:
     """All measures of the bundled models; with `retrain` also of models that have never seen a whole source."""
     held = [example for example in corpus(corpus_dir) if example.held_out]
-    found = [*_scope(held), *_help(held), *_tones(data_dir, corpus_dir)]
+    found = [*_scope(held), *_unmoved(held), *_help(held), *_tones(data_dir, corpus_dir)]
     if retrain:
         found += [*_unseen_sources(data_dir, corpus_dir), *_unseen_tones(data_dir, corpus_dir)]
     return found
@@ -63,6 +71,22 @@ def _scope(held: Sequence[Example]) -> Iterator[Measure]:
     any_of = [int(bool({t.code for t in j.topics} & set(e.topics or ()))) for e, j in named]
     yield measured("主题第一位正确", share, [1] * len(first), first)
     yield measured("主题前三位含正确", share, [1] * len(any_of), any_of)
+
+
+def _unmoved(held: Sequence[Example]) -> Iterator[Measure]:
+    """Whether what a text is taken for stays the same under changes that mean nothing."""
+    reader = ScopeReader.load()
+    before = [_taken(judgement) for judgement in reader.read_many([example.text for example in held])]
+    for name, change in _CHANGES.items():
+        changed = [normalise(change(example.text)) for example in held]
+        after = [_taken(judgement) for judgement in reader.read_many(changed)]
+        same = [int(one == other) for one, other in zip(before, after, strict=True)]
+        yield measured(f"不变：{name}", share, [1] * len(same), same)
+
+
+def _taken(judgement: ScopeJudgement) -> str:
+    """The first topic of a text that is kept for sure, else whether it is kept at all."""
+    return judgement.topics[0].code if judgement.scope is Scope.IN else "not in scope"
 
 
 def _mistaken(gold: np.ndarray, found: np.ndarray) -> float:

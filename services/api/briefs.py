@@ -12,6 +12,7 @@ from services.api.deps import ServiceDep
 from services.bootstrap import Service
 from services.errors import NotFound
 from services.ports import BriefRecord
+from services.security.headers import STANDALONE
 
 router = APIRouter(tags=["日报"])
 
@@ -41,4 +42,4 @@ def show_brief(service: ServiceDep, day: date) -> dict[str, Any]:
 
 @router.get("/briefs/daily/{day}/html", summary="某日日报（网页）", response_class=HTMLResponse)
 def show_brief_page(service: ServiceDep, day: date) -> HTMLResponse:
-    return HTMLResponse(briefs.html(_find(service, day)))
+    return HTMLResponse(briefs.html(_find(service, day)), headers={"Content-Security-Policy": STANDALONE})

@@ -1,9 +1,9 @@
 """Events with their figures, ratings and reasons."""
 
-from datetime import datetime
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query
+from pydantic import AwareDatetime
 
 from analyzer.model import EventStatus
 from services.api.deps import ServiceDep
@@ -16,7 +16,7 @@ router = APIRouter(tags=["事件"])
 @router.get("/events", summary="事件列表，最近有动静的在前")
 def list_events(
     service: ServiceDep,
-    since: Annotated[datetime | None, Query(description="只要此后仍有动静的事件")] = None,
+    since: Annotated[AwareDatetime | None, Query(description="只要此后仍有动静的事件")] = None,
     topic: Annotated[str | None, Query(description="主题代码")] = None,
     status: Annotated[EventStatus | None, Query(description="事件状态")] = None,
     rated: Annotated[bool, Query(description="只要已定级的事件")] = False,

@@ -1,9 +1,9 @@
 """Full-text search over kept posts."""
 
-from datetime import datetime
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query
+from pydantic import AwareDatetime
 
 from services.api.deps import ServiceDep
 from services.formats import moment
@@ -16,9 +16,9 @@ router = APIRouter(tags=["搜索"])
 def search(
     service: ServiceDep,
     q: Annotated[str, Query(min_length=1, max_length=200, description="关键词，空格分开的须同时出现")],
-    since: datetime | None = None,
-    until: datetime | None = None,
-    topic: str | None = None,
+    since: Annotated[AwareDatetime | None, Query(description="只要此后（含）的帖文")] = None,
+    until: Annotated[AwareDatetime | None, Query(description="只要此前的帖文")] = None,
+    topic: Annotated[str | None, Query(description="主题代码")] = None,
     limit: Annotated[int, Query(ge=1, le=100)] = 20,
     after: Annotated[str | None, Query(description="上一页返回的 after")] = None,
 ) -> dict[str, Any]:

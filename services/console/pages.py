@@ -20,7 +20,7 @@ from analyzer.topics import topic_list
 from services.api.deps import ServiceDep
 from services.bootstrap import Service
 from services.console import board as view
-from services.errors import NotFound
+from services.errors import NotFound, ServiceError
 from services.search.model import SearchQuery
 
 HERE = Path(__file__).parent
@@ -66,6 +66,17 @@ def _page(request: Request, service: Service, name: str, status: int = 200, **va
     return templates.TemplateResponse(request, name, {**common, **values}, status_code=status)
 
 
+def refusal(request: Request, sentence: str, status: int) -> HTMLResponse:
+    """The page that says why there is no page."""
+    return _page(request, request.app.state.service, "refusal.html", status=status, sentence=sentence)
+
+
+@router.get("/api/docs")
+def api_page(request: Request, service: ServiceDep) -> HTMLResponse:
+    """Every operation of the API; without scripts from elsewhere, as the usual pages have."""
+    return _page(request, service, "api.html", paths=request.app.openapi()["paths"])
+
+
 @router.get("/")
 def first_page(request: Request, service: ServiceDep) -> HTMLResponse:
     with service.view() as uow:
@@ -85,7 +96,7 @@ async def changes(request: Request, service: ServiceDep) -> StreamingResponse:
 
     async def stream() -> AsyncIterator[str]:
         last = None
-        while not await request.is_disconnected():
+        while not service.stopping.is_set() and not await request.is_disconnected():
             mark = await run_in_threadpool(_mark, service)
             if mark != last:
                 yield f"data: {mark}\n\n"
@@ -145,11 +156,11 @@ def act(
             service.act(
                 alert_id, action, by=by, note=note, to=to, tier=Tier[tier] if tier in Tier.__members__ else None
             )
-        except AlertError as error:
+        except (AlertError, ServiceError) as error:
             said = str(error)
     url = request.url_for("event_page", event_id=alert.event_id).path if said else target
     response = RedirectResponse(f"{url}?{urlencode({'said': said})}" if said else url, status_code=303)
-    if by:
+    if any(person.id == by for person in service.roster.people):
         response.set_cookie("minqing_by", by, httponly=True, samesite="strict")
     return response
 

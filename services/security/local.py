@@ -19,14 +19,18 @@ def is_loopback(host: str) -> bool:
         return False
 
 
+def require_loopback(host: str) -> None:
+    """Raises ConfigError for an address that other machines can reach."""
+    if not is_loopback(host):
+        raise ConfigError(
+            [f"settings.yaml：listen.host 为 {host}，但控制台只许本机访问；请改为 127.0.0.1，远程请走 SSH。"]
+        )
+
+
 class LocalOnly:
     """Refuses other hosts' names (DNS rebinding), and writes that another site's page sends."""
 
-    def __init__(self, app: ASGIApp, host: str) -> None:
-        if not is_loopback(host):
-            raise ConfigError(
-                [f"settings.yaml：listen.host 为 {host}，但控制台只许本机访问；请改为 127.0.0.1，远程请走 SSH。"]
-            )
+    def __init__(self, app: ASGIApp) -> None:
         self._app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:

@@ -26,7 +26,7 @@ from crawlers.run import crawl
 from tests.contracts.crawl_store import MemoryCrawlStore
 store = functools.partial(MemoryCrawlStore, work / "store.json", memos)
 visits = crawl(sources, store, work / "data", now, contact={CONTACT!r})
-print(next(line.split()[1] for line in open("/proc/self/status") if line.startswith("VmHWM")))
+print(Path("/proc/self/status").read_text().split("VmHWM:")[1].split()[0])
 """
 
 

@@ -1,5 +1,7 @@
 """A loopback web site for tests: real HTTP, any page, every request counted."""
 
+import contextlib
+import socket
 import threading
 import time
 from collections.abc import Callable
@@ -85,3 +87,34 @@ class Site:
     def __exit__(self, *_: object) -> None:
         self.server.shutdown()
         self.server.server_close()
+
+
+class Endless:
+    """A server that answers with a status line and then the same bytes for ever."""
+
+    def __init__(self, piece: bytes) -> None:
+        self._socket = socket.create_server(("127.0.0.1", 0))
+        self._piece = piece * (65_536 // len(piece))
+        self.url = f"http://127.0.0.1:{self._socket.getsockname()[1]}"
+
+    def _serve(self) -> None:
+        while True:
+            try:
+                connection, _ = self._socket.accept()
+            except OSError:
+                return
+            threading.Thread(target=self._pour, args=(connection,), daemon=True).start()
+
+    def _pour(self, connection: socket.socket) -> None:
+        with connection, contextlib.suppress(OSError):
+            connection.recv(65_536)
+            connection.sendall(b"HTTP/1.1 200 OK\r\n")
+            while True:
+                connection.sendall(self._piece)
+
+    def __enter__(self) -> Self:
+        threading.Thread(target=self._serve, daemon=True).start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._socket.close()

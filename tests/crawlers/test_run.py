@@ -10,7 +10,7 @@ from itertools import pairwise
 from crawlers.model import Authority, Memo
 from tests.contracts.crawl_store import NOW
 from tests.crawlers.crawling import CONTACT, a_source, crawl
-from tests.crawlers.site import Reply, Site
+from tests.crawlers.site import Endless, Reply, Site
 from tests.crawlers.spiders.test_cap import alert
 from tests.crawlers.spiders.test_feed import item, rss
 from tests.crawlers.spiders.test_json_api import FIELDS, answer, row
@@ -176,9 +176,10 @@ def test_hostile_pages_cost_little_and_hurt_nobody_else(tmp_path):
         "/laughs": Reply('<!DOCTYPE l [<!ENTITY a "ha"><!ENTITY b "&a;&a;">]><rss>&b;</rss>'),
         "/good": Reply(rss(item())),
     }
-    with Site(pages) as site:
-        sources = [a_source(f"{site.url}{path}", id=path[1:], params={"max_seconds": 4}) for path in pages]
-        done = crawl(tmp_path, sources)
+    with Site(pages) as site, Endless(b"X-A: b\r\n") as headers, Endless(b"b") as line:
+        addresses = {path[1:]: f"{site.url}{path}" for path in pages} | {"headers": headers.url, "line": line.url}
+        limit = {"max_seconds": 4}
+        done = crawl(tmp_path, [a_source(url, id=name, params=limit) for name, url in addresses.items()])
     assert done.visits["good"]["health"] == "ok"
     assert {name for name, visit in done.visits.items() if visit["health"] != "failing"} == {"good"}
     assert all(visit["problems"] for name, visit in done.visits.items() if name != "good")

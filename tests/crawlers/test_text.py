@@ -41,6 +41,12 @@ def test_hostile_markup_ends():
         assert isinstance(text.clean_text(piece * 200_000), str)
 
 
+def test_attributes_without_end_are_dropped_and_a_long_image_is_not():
+    assert text.html_to_text("<p " + " ".join(f"a{n}=1" for n in range(200_000)) + ">停水</p>") == "停水"
+    image = f'<p>停<img alt="x" src="data:image/png;base64,{"A" * 100_000}">水</p>'
+    assert text.html_to_text(image) == "停水"
+
+
 def test_folding_keeps_the_length_and_reads_every_width_and_script():
     written = "電話：１３８—①②𝟏"
     assert text.fold(written) == "电话:138-121"

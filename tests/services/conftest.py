@@ -2,8 +2,33 @@
 
 import logging
 
+import httpx
 import pytest
 import structlog
+
+from services.run import web
+from tests.services.desk import a_folder, opened
+
+SOURCES = """sources:
+  - {id: public, kind: json_api, name: 岚桥生活圈, url: "https://board.example/api", authority: public,
+     params: {fields: {text: text}}}
+  - {id: media, kind: feed, name: 岚桥在线, url: "https://news.example/feed.xml", authority: media}
+  - {id: official, kind: page_list, name: 岚桥区政府, url: "https://gov.example/", authority: official}
+"""
+
+
+@pytest.fixture
+def service(tmp_path, monkeypatch):
+    """A desk at noon, with one source of each authority; nothing has been told yet."""
+    with opened(a_folder(tmp_path / "desk", sources=SOURCES), monkeypatch) as running:
+        yield running
+
+
+@pytest.fixture
+def client(service):
+    """A client of the service's own web server, over real HTTP."""
+    with web(service) as address, httpx.Client(base_url=address, timeout=10) as running:
+        yield running
 
 
 @pytest.fixture

@@ -1,0 +1,52 @@
+"""Print what nature, facts and places cost a post together, on the written corpus: out of scope and in scope.
+
+    .venv/bin/python -m tests.measure.speed
+"""
+
+import json
+import time
+from datetime import UTC, datetime
+from pathlib import Path
+
+from analyzer.facts import find_facts
+from analyzer.gazetteer import Gazetteer
+from analyzer.nature import judge
+from analyzer.places import PlaceFinder
+from analyzer.text import normalise
+
+RESOURCES = Path(__file__).parent.parent / "resources"
+TOLD_AT = datetime(2026, 11, 3, 4, 0, tzinfo=UTC)
+
+
+def posts(pattern):
+    """Title + newline + text of every corpus line."""
+    for file in sorted((RESOURCES / "corpus").glob(pattern)):
+        for line in file.read_text(encoding="utf-8").splitlines():
+            row = json.loads(line)
+            yield f"{row['title']}\n{row['text']}"
+
+
+def main():
+    """Print microseconds a post, and those of `normalise` alone as a yardstick of the machine."""
+    own = [json.loads(line) for line in (RESOURCES / "places_gazetteer.jsonl").read_text("utf-8").splitlines()]
+    started = time.perf_counter()
+    finder = PlaceFinder(Gazetteer.load(own))
+    print(f"gazetteer loaded in {time.perf_counter() - started:.2f} s")
+    for name, pattern in (("out of scope", "out.*.jsonl"), ("in scope", "[hs]*.jsonl")):
+        texts = list(posts(pattern))
+        size = sum(map(len, texts)) / len(texts)
+        started = time.perf_counter()
+        for text in texts:
+            told = judge(text, TOLD_AT)
+            find_facts(text, nature=told.nature, told_at=TOLD_AT)
+            finder.find(text, "990200")
+        all_three = (time.perf_counter() - started) / len(texts) * 1e6
+        started = time.perf_counter()
+        for text in texts:
+            normalise(text)
+        yardstick = (time.perf_counter() - started) / len(texts) * 1e6
+        print(f"{name}: {len(texts)} posts of {size:.0f} characters, {all_three:.0f} µs (normalise {yardstick:.1f} µs)")
+
+
+if __name__ == "__main__":
+    main()
