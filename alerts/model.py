@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from enum import StrEnum
 from typing import Any
 
@@ -151,6 +151,7 @@ class ReportKind(StrEnum):
     CORRECTION = "correction"
     DAILY = "daily"
     WEEKLY = "weekly"
+    ASSESSMENT = "assessment"
 
     @property
     def chinese(self) -> str:
@@ -162,6 +163,7 @@ class ReportKind(StrEnum):
             "correction": "更正",
             "daily": "日报",
             "weekly": "周报",
+            "assessment": "考核",
         }[self.value]
 
 
@@ -308,12 +310,21 @@ class EscalationStep:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class QuietHours:
+    """When a person is not to be disturbed with mild matters, Beijing time; an end not after the start is next day."""
+
+    start: time
+    end: time
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Person:
     """Somebody who can be told. `channels` maps a channel's name to the address on it."""
 
     id: str
     name: str
     channels: Mapping[str, str] = field(default_factory=dict)
+    quiet: QuietHours | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -337,10 +348,20 @@ class Shift:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Attachment:
+    """A file that goes with a message."""
+
+    name: str
+    media_type: str
+    content: bytes
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Message:
     """What a channel is given to send, complete.
 
     `at` is when it is handed over (a mail's Date); messages with the same `thread` belong together.
+    A channel that cannot carry `attachments` leaves them out: the text stands alone.
     """
 
     key: str
@@ -352,3 +373,4 @@ class Message:
     html: str = ""
     thread: str = ""
     attributes: Mapping[str, Any] = field(default_factory=dict)
+    attachments: tuple[Attachment, ...] = ()

@@ -9,6 +9,8 @@ from typing import Any
 from pydantic import BaseModel
 
 from alerts.roster import Roster
+from analyzer.plan.lint import lint
+from analyzer.topics import topic_list
 from crawlers.settings import user_agent
 from services import config
 from services.errors import ConfigError
@@ -63,9 +65,19 @@ def _contact(folder: Path) -> list[str]:
     return []
 
 
+def doubts(plan_path: Path, roster_path: Path | None, now: datetime) -> list[str]:
+    """What is doubtful in a valid plan, and in the roster it speaks to. Raises ConfigError."""
+    plan = load_plan(plan_path)
+    found = lint(plan, topic_list().codes)
+    return found if roster_path is None else found + _told(plan, load_roster(roster_path), now)
+
+
 def _crossed(folder: Path, now: datetime) -> list[str]:
-    """What is wrong between files: the plan tells somebody whom the roster does not know."""
-    plan, roster = load_plan(folder / "plan.yaml"), load_roster(folder / "roster.yaml")
+    return doubts(folder / "plan.yaml", folder / "roster.yaml", now)
+
+
+def _told(plan: PlanFile, roster: Roster, now: datetime) -> list[str]:
+    """The plan tells somebody whom the roster does not know, or who cannot be reached."""
     named = {target for tier in plan.response.tiers.values() for step in tier.steps for target in step.notify}
     named |= {*plan.response.misses, *plan.response.brief.notify}
     unknown = sorted(name for name in named if not roster.knows(name))

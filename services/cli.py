@@ -1,8 +1,6 @@
 """The `minqing` command."""
 
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
@@ -11,7 +9,8 @@ from typing import Annotated
 import typer
 
 from alerts.beijing import BEIJING
-from services.errors import ServiceError
+from services import cli_plan
+from services.cli_common import sentences
 
 app = typer.Typer(
     name="minqing",
@@ -21,6 +20,8 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
+
+app.add_typer(cli_plan.app, name="plan")
 
 Folder = Annotated[Path, typer.Argument(help="服务文件夹（由 minqing init 生成）", show_default=False)]
 Posts = Annotated[Path, typer.Argument(help="帖文文件（JSON Lines，格式见 docs/formats.md）", show_default=False)]
@@ -52,22 +53,12 @@ class SchemaName(StrEnum):
     SETTINGS = "settings"
 
 
-@contextmanager
-def _sentences() -> Iterator[None]:
-    """Turn what we know how to say into Chinese sentences on stderr and exit code 2."""
-    try:
-        yield
-    except ServiceError as error:
-        typer.echo(str(error), err=True)
-        raise typer.Exit(2) from error
-
-
 @app.command()
 def init(folder: Folder) -> None:
     """生成一个服务文件夹：来源、预案、值班表与设置，都带注释。"""
     from services.init import write_folder  # noqa: PLC0415  # each command loads what it needs
 
-    with _sentences():
+    with sentences():
         for line in write_folder(folder):
             typer.echo(line)
 
@@ -91,7 +82,7 @@ def run(folder: Folder, now: Now = None) -> None:
     """运行整个服务（采集、研判、报送、控制台），直到按 Ctrl-C。"""
     from services.run import run_until_interrupted  # noqa: PLC0415
 
-    with _sentences():
+    with sentences():
         run_until_interrupted(folder, now)
 
 
@@ -100,7 +91,7 @@ def once(folder: Folder, now: Now = None) -> None:
     """每个来源采集一次，处理完全部工作并发出到期邮件；有失败则以 1 退出。"""
     from services.once import run_once  # noqa: PLC0415
 
-    with _sentences():
+    with sentences():
         result = run_once(folder, now)
     for line in result.lines:
         typer.echo(line)
@@ -121,7 +112,7 @@ def analyze(
     """逐条研读帖文：范围、主题、情感、求助、地点、事实数字。"""
     from services.analyze import analyze_file  # noqa: PLC0415
 
-    with _sentences():
+    with sentences():
         broken = analyze_file(posts, out, gazetteer=gazetteer, with_text=with_text, processes=processes)
     raise typer.Exit(1 if strict and broken else 0)
 
@@ -138,7 +129,7 @@ def replay(
     """用虚拟时钟重放一段帖文：会有哪些事件、定级、报告、通知和催办。"""
     from services.replay import replay_file  # noqa: PLC0415
 
-    with _sentences():
+    with sentences():
         counts = replay_file(posts, plan=plan, out=out, roster=roster, gazetteer=gazetteer)
     raise typer.Exit(1 if strict and counts["broken"] else 0)
 
@@ -156,7 +147,7 @@ def audit(folder: Folder) -> None:
     """核对审计记录：是否有一条被改动或删除。"""
     from services.upkeep import verify_audit  # noqa: PLC0415
 
-    with _sentences():
+    with sentences():
         broken = verify_audit(folder)
     typer.echo(broken or "审计记录完整，没有改动。", err=bool(broken))
     raise typer.Exit(1 if broken else 0)
@@ -167,7 +158,7 @@ def purge(folder: Folder, now: Now = None) -> None:
     """删除超过保留期的帖文，并说明删了多少、最早的还剩到哪一天。"""
     from services.upkeep import purge_folder  # noqa: PLC0415
 
-    with _sentences():
+    with sentences():
         typer.echo(purge_folder(folder, now))
 
 
@@ -176,7 +167,7 @@ def reindex(folder: Folder) -> None:
     """从数据库重建全文索引。"""
     from services.upkeep import reindex_folder  # noqa: PLC0415
 
-    with _sentences():
+    with sentences():
         typer.echo(reindex_folder(folder))
 
 
@@ -189,7 +180,7 @@ def demo(
     """演示：一座虚构小城的两周，从采集到报送全部真实运行。"""
     from services.demo.play import play  # noqa: PLC0415
 
-    with _sentences():
+    with sentences():
         raise typer.Exit(play(folder, serve=not only_once, port=port))
 
 

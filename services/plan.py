@@ -1,11 +1,14 @@
 """plan.yaml as one file: criteria for the analyzer, response for alerts."""
 
+from datetime import timedelta
 from pathlib import Path
 
 from pydantic import Field
 
 from alerts.response import Response
 from analyzer.plan import Plan
+from analyzer.plan.explain import explain
+from analyzer.topics import topic_list
 from services import config
 
 
@@ -18,3 +21,21 @@ class PlanFile(Plan):
 def load_plan(path: Path) -> PlanFile:
     """The plan in a file. Raises ConfigError with every problem found."""
     return config.load(path, PlanFile)
+
+
+def explained(plan: PlanFile) -> str:
+    """The whole plan as Chinese tables."""
+    lines = [explain(plan, topic_list().names), "# 各级报送与时限", "", "| 级别 | 步骤 | 时限 |", "|---|---|---|"]
+    for tier, response in sorted(plan.response.tiers.items(), reverse=True):
+        steps = "；".join(f"{spoken(step.after)}：{'、'.join(step.notify)}" for step in response.steps)
+        limits = "，".join(f"{kind.chinese}{spoken(limit)}" for kind, limit in response.limits().items())
+        lines.append(f"| {tier.chinese} | {steps} | {limits} |")
+    return "\n".join(lines)
+
+
+def spoken(length: timedelta) -> str:
+    """A length of time in Chinese."""
+    minutes = int(length.total_seconds() // 60)
+    if not minutes:
+        return "立即"
+    return f"{minutes // 60}小时" if minutes % 60 == 0 else f"{minutes}分钟"

@@ -93,9 +93,14 @@ class Replay:
                 uow.commit()
 
     def finish(self) -> None:
-        """Let the clocks run on after the last post."""
-        if self._now is not None:
-            self._run_until(self._now + RUN_ON)
+        """Say how every event stands at the last post, and let the clocks run on after it."""
+        if self._now is None:
+            return
+        with self.record.unit_of_work() as uow:
+            for event in self._processor.engine.events(self._now):
+                uow.events.save(event)
+            uow.commit()
+        self._run_until(self._now + RUN_ON)
 
     def write(self, out: Path) -> None:
         """The outputs of docs/formats.md."""
@@ -154,8 +159,15 @@ class Replay:
 
 def replay_file(posts: Path, *, plan: Path, out: Path, roster: Path | None, gazetteer: Path | None) -> dict[str, int]:
     """Replay a file and write the outputs; the counts. Raises ConfigError."""
+    replay = replayed(posts, plan=load_plan(plan), roster=roster, gazetteer=gazetteer)
+    replay.write(out)
+    return {"read": replay.counts.read, "broken": replay.counts.broken}
+
+
+def replayed(posts: Path, *, plan: PlanFile, roster: Path | None, gazetteer: Path | None) -> Replay:
+    """A whole file replayed to its end; broken lines are said on stderr. Raises ConfigError."""
     directory: Directory = RolesThemselves() if roster is None else load_roster(roster)
-    replay = Replay(load_plan(plan), Reader(load_gazetteer(gazetteer)), directory)
+    replay = Replay(plan, Reader(load_gazetteer(gazetteer)), directory)
     key = VoiceKey.fleeting()
     order = _order(posts)
     with typer.progressbar(length=len(order), label="重放", file=sys.stderr) as bar:
@@ -168,8 +180,7 @@ def replay_file(posts: Path, *, plan: Path, out: Path, roster: Path | None, gaze
             replay.feed(entry for entry in parsed if not isinstance(entry, Broken))
             bar.update(len(piece))
     replay.finish()
-    replay.write(out)
-    return {"read": replay.counts.read, "broken": replay.counts.broken}
+    return replay
 
 
 def _order(posts: Path) -> list[tuple[datetime, int, int]]:

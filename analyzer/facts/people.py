@@ -19,7 +19,7 @@ _TO_FIGURE = re.compile(
 _MOVED = re.compile(r"[^，。；：、\d]{0,14}(?:\d{1,6}[余多]?户)?[^，。；：、\d]{0,4}")
 """What may stand between "转移" and its figure: whoever is moved."""
 _ACTING = re.compile(
-    r"将|把|[^人]对|向|抬|组织|赶[到赴往来]|前往|到场|参与|处置|出动|开展|负责|协助|护送|展开|陪同|帮助|营救|救助|投入|搜|安抚|采访|目击|看到|介绍|告诉|涉嫌|送别|悼念|祭奠|缅怀"
+    r"将|把|为$|[^人]对|向|抬|组织|赶[到赴往来]|前往|到场|参与|处置|出动|开展|负责|协助|护送|展开|陪同|帮助|营救|救助|投入|搜|安抚|采访|目击|看到|介绍|告诉|涉嫌|送别|悼念|祭奠|缅怀"
 )
 """What rescuers and witnesses do: the figure before it counts no victims."""
 _NOT_MOVED = re.compile(
@@ -30,7 +30,7 @@ _LED = re.compile(r"将|把|对|组织|帮助|协助|引导|指挥|护送|带领
 _ANAPHORA = re.compile(
     r"(?:经|\d{3}|医生|医护|法医|虽|但|后|最终|最后|送往?|医院|全部|全都?|均|都|已|先后|当场|不幸|抢救|无效|因|被|确认|证实|目前|现|双双|也|不同程度|地|当天|随后|之后|分别|其"
     r"|伤势过重|伤重|及时|紧急|宣布|宣告|仍|还|因故|有|无一幸免|陆续|相继|出现|开始|突然|感到|感觉|身体|纷纷|[上下中]午|晚上|凌晨|傍晚|深夜|\d{1,2}[时点](?:许|左右|多)?"
-    r"|不久|很快|一直|至今|事发|事故|其后|接着|导致|造成|致使|全员|无人)*"
+    r"|不久|很快|一直|至今|事发|事故|其后|救出时|找到时|送到时|到院时|发现时|接着|导致|造成|致使|全员|无人)*"
 )
 """A clause that goes on speaking of the people counted before it."""
 _IN_ALL = re.compile(r"(?:共|共计|合计|总计|总共|一共|累计)")
@@ -170,6 +170,8 @@ class Linker:
     def _bracket(self, token: re.Match[str]) -> None:
         """What is in brackets explains the figure before them."""
         self._outside = (self._clause, self._event, self._open, self._latest, self._counted, self._part)
+        if self._counted is not None and token.start() - self._counted.end <= _NEAR:
+            self._part = self._counted.kinds()
         self._clause = token.end()
         self._event = self._open = None
 
@@ -243,8 +245,16 @@ class Linker:
     def _lone(self, token: re.Match[str]) -> None:
         """A bare numeral right behind "死" or "伤"."""
         found = quantity(token["alone"], None, None, None)
-        if found is not None and self._event is not None and self._event.end == token.start():
+        if found is not None and self._event is not None and self._reaches_bare(token.start()):
             self._add(Group(token.start(), token.end(), *found), "")
+
+    def _reaches_bare(self, start: int) -> bool:
+        """Whether a numeral without measure word belongs to the waiting event: "死3", "死亡人数：7"."""
+        event = self._event
+        if event is None:
+            return False
+        between = self.plain[event.end : start]
+        return not between or (between[-1] in ":：" and _TO_FIGURE.fullmatch(between) is not None)
 
     def _add(self, group: Group, unit: str) -> None:
         """A figure: it belongs to the word before it, or waits for one behind."""
@@ -266,11 +276,7 @@ class Linker:
         elif event is None and self._continues(group):
             group.take(self._latest.meanings[0], group.start, group.end)
             group.backward = True
-        elif (
-            event is not None
-            and self._reaches(event, group)
-            and (unit != "个" or _A_PIECE.match(self.plain, group.end))
-        ):
+        elif event is not None and self._reaches(event, group) and self._counts_people(event, unit, group):
             group.take(event.meaning, event.start, event.end)
             around = self.plain[max(self._clause, event.start - 4) : event.start] + self.plain[event.end : group.start]
             group.qualifier = _qualified(around, group.qualifier)
@@ -309,6 +315,10 @@ class Linker:
             and to.start() - max(old.end, *(end for _, end in old.words.values())) <= 4
             and group.start - to.end() <= 2
         )
+
+    def _counts_people(self, event: _Pending, unit: str, group: Group) -> bool:
+        """Whether "个" counts people: behind what happens to nobody else, or where people follow."""
+        return unit != "个" or event.meaning in _OVER or _A_PIECE.match(self.plain, group.end) is not None
 
     def _reaches(self, event: _Pending, group: Group) -> bool:
         """Whether only filling words stand between an event and the figure behind it."""
@@ -401,7 +411,10 @@ class Linker:
 
     def _goes_on(self, meaning: Meaning, start: int, end: int) -> bool:
         """Whether this clause speaks of the people that the clause before has counted."""
-        if self._latest is None or self._event is not None or meaning in self._latest.meanings:
+        waiting = self._event
+        if waiting is not None and waiting.meaning is not Role.RELIEF:
+            return False
+        if self._latest is None or meaning in self._latest.meanings:
             return False
         if self._clause in (start, 0) or self._clause <= self._latest.end:
             return False

@@ -167,15 +167,19 @@ def number(value: float) -> str:
     return f"{value:.1f}".rstrip("0").rstrip(".") if value != int(value) else str(int(value))
 
 
+def title(name: str) -> str:
+    """A (sum of) measure in Chinese: "死亡", "死亡、失踪（失联）合计"."""
+    measures = parse(name)
+    return "、".join(m.chinese for m in measures) + ("合计" if len(measures) > 1 else "")
+
+
 def spoken(name: str, value: float | None, *, threshold: bool = False) -> str:
     """A measure with its value in Chinese: "死亡11人", or as a threshold "死亡≥10人"."""
-    measures = parse(name)
-    title = "、".join(m.chinese for m in measures) + ("合计" if len(measures) > 1 else "")
     if name == "occurrence":
         return "发生此类事件" if threshold or value else "未确认发生"
     if value is None:
-        return f"{title}不详"
+        return f"{title(name)}不详"
     if name == "warning":
         colour = _COLOUR_NAMES.get(int(value), "无")
         return f"{colour}及以上预警信号" if threshold else f"{colour}预警信号"
-    return f"{title}{'≥' if threshold else ''}{number(value)}{measures[0].unit}"
+    return f"{title(name)}{'≥' if threshold else ''}{number(value)}{parse(name)[0].unit}"

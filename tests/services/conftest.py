@@ -18,9 +18,9 @@ SOURCES = """sources:
 
 
 @pytest.fixture
-def service(tmp_path, monkeypatch):
+def service(tmp_path):
     """A desk at noon, with one source of each authority; nothing has been told yet."""
-    with opened(a_folder(tmp_path / "desk", sources=SOURCES), monkeypatch) as running:
+    with opened(a_folder(tmp_path / "desk", sources=SOURCES)) as running:
         yield running
 
 
@@ -28,6 +28,17 @@ def service(tmp_path, monkeypatch):
 def client(service):
     """A client of the service's own web server, over real HTTP."""
     with web(service) as address, httpx.Client(base_url=address, timeout=10) as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def still(tmp_path_factory):
+    """A client of an empty desk that all tests of a file share: they only look."""
+    with (
+        opened(a_folder(tmp_path_factory.mktemp("desk"), sources=SOURCES)) as service,
+        web(service) as address,
+        httpx.Client(base_url=address, timeout=10) as running,
+    ):
         yield running
 
 

@@ -3,6 +3,8 @@
 from contextlib import contextmanager
 from dataclasses import replace
 
+import pytest
+
 from services import bootstrap, worker
 from services.clock import SteppedClock
 from services.init import write_folder
@@ -36,11 +38,12 @@ def a_folder(folder, *, sources="sources: []\n", mail=2525, **settings):
 
 
 @contextmanager
-def opened(folder, monkeypatch, now=NOON):
+def opened(folder, now=NOON):
     """The folder's service under a clock that the test sets."""
-    monkeypatch.setattr(bootstrap, "Reader", lambda gazetteer: FakeReader())
-    monkeypatch.setattr(bootstrap, "load_gazetteer", lambda path: None)
-    service = bootstrap.open_service(folder, SteppedClock(now))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(bootstrap, "Reader", lambda gazetteer: FakeReader())
+        patch.setattr(bootstrap, "load_gazetteer", lambda path: None)
+        service = bootstrap.open_service(folder, SteppedClock(now))
     try:
         yield service
     finally:
@@ -60,8 +63,6 @@ def tell(service, *pairs):
 
 def a_fire(*voices, deaths=3, told=NOON, text="永固仓库起火", **more):
     """What these voices say of one fire, as pairs of post and reading."""
-    return [
-        (said, reading(said, "hazard.fire", *([fact(value=deaths)] if deaths else []), places=(WAREHOUSE,)))
-        for voice in voices
-        for said in [post(f"{text}，{voice}说的", voice=voice, told=told, **more)]
-    ]
+    said = [post(f"{text}，第{n}条", voice=voice, told=told, **more) for n, voice in enumerate(voices, start=1)]
+    facts = [fact(value=deaths)] if deaths else []
+    return [(one, reading(one, "hazard.fire", *facts, places=(WAREHOUSE,))) for one in said]

@@ -16,8 +16,8 @@ RECIPIENTS = {"operator_a", "operator_b", "leader_a", "leader_b", "leader_c"}
 
 
 @pytest.fixture
-def service(tmp_path, monkeypatch):
-    with opened(a_folder(tmp_path / "desk"), monkeypatch) as running:
+def service(tmp_path):
+    with opened(a_folder(tmp_path / "desk")) as running:
         yield running
 
 

@@ -4,6 +4,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from ruamel.yaml import YAML
 
 from alerts.beijing import BEIJING
 from services.check import SCHEMAS, problems, schema_of
@@ -140,8 +141,6 @@ def test_a_schema_describes_every_key_in_chinese(name):
 
 @pytest.mark.parametrize("name", SCHEMAS)
 def test_every_key_of_a_shipped_file_is_in_its_schema(name):
-    from ruamel.yaml import YAML
-
     tree = YAML(typ="safe").load((DEPLOY / f"{name}.example.yaml").read_text(encoding="utf-8"))
 
     assert set(tree) <= set(json.loads(schema_of(name))["properties"])

@@ -78,8 +78,8 @@ def stored(service):
         return [p.title for p in uow.posts.claim(limit=99, now=NOON, until=at(1))]
 
 
-def test_a_run_stores_what_is_there_and_says_how_it_went(tmp_path, monkeypatch, site):
-    with opened(a_desk(tmp_path, site), monkeypatch) as service:
+def test_a_run_stores_what_is_there_and_says_how_it_went(tmp_path, site):
+    with opened(a_desk(tmp_path, site)) as service:
         assert worker.crawl(service)
 
         assert stored(service) == ["岚桥大道停水"]
@@ -89,7 +89,7 @@ def test_a_run_stores_what_is_there_and_says_how_it_went(tmp_path, monkeypatch, 
         assert site.asked("/feed.xml") == ["/feed.xml"]
 
 
-def test_a_run_is_stopped_within_moments_and_keeps_what_it_has_read(tmp_path, monkeypatch, site):
+def test_a_run_is_stopped_within_moments_and_keeps_what_it_has_read(tmp_path, site):
     stop = Event()
 
     def answer(headers):
@@ -97,17 +97,17 @@ def test_a_run_is_stopped_within_moments_and_keeps_what_it_has_read(tmp_path, mo
         return Reply("x", delay=20)
 
     site.pages["/feed.xml"] = answer
-    with opened(a_desk(tmp_path, site), monkeypatch) as service:
+    with opened(a_desk(tmp_path, site)) as service:
         assert not crawling.run(service.folder, service.sources, NOON, stop)
 
 
-def test_without_a_contact_only_our_own_machines_are_read(tmp_path, monkeypatch, site):
+def test_without_a_contact_only_our_own_machines_are_read(tmp_path, site):
     folder = a_desk(tmp_path, site, contact="请填写单位联系方式")
     text = (folder / "sources.yaml").read_text(encoding="utf-8")
     outside = "  - {id: out, kind: feed, name: 外网, url: 'https://news.example/feed.xml', authority: media}\n"
     (folder / "sources.yaml").write_text(text + outside, encoding="utf-8")
 
-    with opened(folder, monkeypatch) as service:
+    with opened(folder) as service:
         assert worker.crawl(service)
         with service.view() as uow:
             states = uow.sources.states()
@@ -118,8 +118,8 @@ def test_without_a_contact_only_our_own_machines_are_read(tmp_path, monkeypatch,
     assert states["out"].problem.startswith("来源“外网”：没有采集，因为 settings.yaml 的 contact")
 
 
-def test_the_log_of_a_run_is_json_and_holds_no_text(tmp_path, monkeypatch, site):
-    with opened(a_desk(tmp_path, site), monkeypatch) as service:
+def test_the_log_of_a_run_is_json_and_holds_no_text(tmp_path, site):
+    with opened(a_desk(tmp_path, site)) as service:
         worker.crawl(service)
         lines = (service.data / "log.jsonl").read_text(encoding="utf-8").splitlines()
 

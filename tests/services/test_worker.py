@@ -1,5 +1,4 @@
 import email
-import os
 import stat
 from dataclasses import replace
 from datetime import timedelta
@@ -24,8 +23,8 @@ def sink(tmp_path):
 
 
 @pytest.fixture
-def service(tmp_path, monkeypatch, sink):
-    with opened(a_folder(tmp_path / "desk", mail=sink.port), monkeypatch) as running:
+def service(tmp_path, sink):
+    with opened(a_folder(tmp_path / "desk", mail=sink.port)) as running:
         yield running
 
 
@@ -84,14 +83,14 @@ def test_a_recipient_that_does_not_exist_does_not_hurt_the_others(service, sink)
     assert found["leader_c"].state is NotificationState.SENT
 
 
-def test_a_channel_that_there_is_not_is_said_and_does_not_hurt_the_others(tmp_path, monkeypatch, sink):
+def test_a_channel_that_there_is_not_is_said_and_does_not_hurt_the_others(tmp_path, sink):
     folder = a_folder(tmp_path / "other", mail=sink.port)
     roster = (folder / "roster.yaml").read_text(encoding="utf-8")
     (folder / "roster.yaml").write_text(
         roster.replace("{email: operator-a@duty.example}", "{pigeon: loft-3, email: operator-a@duty.example}"),
         encoding="utf-8",
     )
-    with opened(folder, monkeypatch) as service:
+    with opened(folder) as service:
         tell(service, *a_fire("a", "b", "c"))
         send(service)
         with service.view() as uow:
@@ -156,9 +155,9 @@ def test_sending_stops_between_two_messages_when_the_service_stops(service, sink
     assert {n.state for n in messages(service).values()} == {NotificationState.SENDING}
 
 
-def test_what_a_dead_process_had_claimed_is_done_at_once_by_the_next(tmp_path, monkeypatch, sink):
+def test_what_a_dead_process_had_claimed_is_done_at_once_by_the_next(tmp_path, sink):
     folder, late = a_folder(tmp_path / "desk", mail=sink.port), post("永固仓库还在冒烟", voice="d")
-    with opened(folder, monkeypatch) as dead:
+    with opened(folder) as dead:
         tell(dead, *a_fire("a", "b", "c"))
         store = dead.database.crawl_store()
         store.put(late)
@@ -168,7 +167,7 @@ def test_what_a_dead_process_had_claimed_is_done_at_once_by_the_next(tmp_path, m
             assert uow.outbox.claim(limit=9, now=at(), until=at(9))
             uow.commit()
 
-    with opened(folder, monkeypatch) as service:
+    with opened(folder) as service:
         service.reader.readings[late.id] = reading(late)
         assert worker.read(service) == 1
         assert send(service) == 2
@@ -193,13 +192,13 @@ def test_one_bad_post_of_a_batch_that_fails_leaves_memory_and_record_as_they_wer
     assert service.processor.engine.event(before.id, at()).voices == 3
 
 
-def test_a_restart_finds_everything_where_it_was(tmp_path, monkeypatch, sink):
+def test_a_restart_finds_everything_where_it_was(tmp_path, sink):
     folder = a_folder(tmp_path / "desk", mail=sink.port)
-    with opened(folder, monkeypatch) as first:
+    with opened(folder) as first:
         tell(first, *a_fire("a", "b", "c"))
         before, alert = first.processor.engine.events(at()), alert_of(first)
 
-    with opened(folder, monkeypatch, at(minutes=15)) as second:
+    with opened(folder, at(minutes=15)) as second:
         assert second.processor.engine.events(at()) == before
         assert alert_of(second) == alert
         worker.tick(second)
@@ -247,13 +246,13 @@ def test_a_voice_key_dies_with_its_day(service):
     assert not key.exists()
 
 
-def test_two_processes_do_not_share_a_folder(service, monkeypatch):
-    with pytest.raises(ConfigError, match="正由另一个 minqing 进程使用"), opened(service.folder, monkeypatch):
+def test_two_processes_do_not_share_a_folder(service):
+    with pytest.raises(ConfigError, match="正由另一个 minqing 进程使用"), opened(service.folder):
         pass
 
 
-def test_a_folder_is_free_again_when_its_service_is_closed(tmp_path, monkeypatch):
+def test_a_folder_is_free_again_when_its_service_is_closed(tmp_path):
     folder = a_folder(tmp_path / "desk")
     for _ in range(2):
-        with opened(folder, monkeypatch) as service:
-            assert not stat.S_IMODE(os.stat(service.data / ".minqing.lock").st_mode) & stat.S_IWOTH
+        with opened(folder) as service:
+            assert not (service.data / ".minqing.lock").stat().st_mode & stat.S_IWOTH

@@ -7,14 +7,14 @@ PATHS = ["/", "/healthz", "/api/docs", "/api/v1/events", "/static/console.js", "
 
 
 @pytest.mark.parametrize("path", PATHS)
-def test_every_answer_carries_every_header(client, path):
-    answer = client.get(path)
+def test_every_answer_carries_every_header(still, path):
+    answer = still.get(path)
 
     assert {name: answer.headers.get(name) for name in HEADERS} == HEADERS
 
 
-def test_also_a_refusal_does(client):
-    answer = client.get("/", headers={"Host": "evil.example"})
+def test_also_a_refusal_does(still):
+    answer = still.get("/", headers={"Host": "evil.example"})
 
     assert answer.status_code == 403
     assert answer.headers["Content-Security-Policy"] == HEADERS["Content-Security-Policy"]
@@ -37,5 +37,5 @@ def test_a_brief_may_carry_its_own_style_and_nothing_else(service, client):
     assert "script-src" not in policy
 
 
-def test_the_server_does_not_say_what_it_is_made_of(client):
-    assert "server" not in client.get("/").headers
+def test_the_server_does_not_say_what_it_is_made_of(still):
+    assert "server" not in still.get("/").headers

@@ -20,12 +20,11 @@ def test_addresses_that_others_can_reach(host):
 
 
 @pytest.mark.parametrize("host", ["0.0.0.0", "192.168.1.7", "desk.example"])
-def test_listening_for_others_is_refused_at_the_start_with_a_sentence(tmp_path, monkeypatch, host):
+def test_listening_for_others_is_refused_at_the_start_with_a_sentence(tmp_path, host):
     folder = a_folder(tmp_path / "desk", listen=f"{{host: {host}, port: 0}}")
 
-    with opened(folder, monkeypatch) as service:
-        with pytest.raises(ConfigError) as caught, web(service):
-            pass
+    with opened(folder) as service, pytest.raises(ConfigError) as caught, web(service):
+        pass
 
     assert re.search(rf"listen\.host 为 {re.escape(host)}.*127\.0\.0\.1", str(caught.value))
 
@@ -43,16 +42,17 @@ def ask(client, method, path, body="", **headers):
 
 
 @pytest.mark.parametrize("host", ["127.0.0.1:PORT", "localhost:PORT", "[::1]:PORT", "localhost", "127.0.0.1"])
-def test_our_own_names_are_answered(client, host):
-    assert ask(client, "GET", "/healthz", Host=host)[0] == 200
+def test_our_own_names_are_answered(still, host):
+    assert ask(still, "GET", "/healthz", Host=host)[0] == 200
 
 
 @pytest.mark.parametrize(
-    "host", ["evil.example", "evil.example:PORT", "127.0.0.1.evil.example:PORT", "localhost.evil.example", "0.0.0.0:PORT"]
+    "host",
+    ["evil.example", "evil.example:PORT", "127.0.0.1.evil.example:PORT", "localhost.evil.example", "0.0.0.0:PORT"],
 )
 @pytest.mark.parametrize("path", ["/", "/api/v1/events", "/healthz", "/static/console.js"])
-def test_a_foreign_name_that_leads_here_is_refused(client, host, path):
-    status, text = ask(client, "GET", path, Host=host)
+def test_a_foreign_name_that_leads_here_is_refused(still, host, path):
+    status, text = ask(still, "GET", path, Host=host)
 
     assert status == 403
     assert "只允许以本机地址访问" in text
@@ -98,8 +98,8 @@ def test_a_program_and_our_own_page_can(client, path, headers):
     assert ask(client, "POST", path, ACT, **headers)[0] == 200
 
 
-def test_reading_from_another_site_gives_its_script_nothing(client):
-    answer = client.get("/api/v1/events", headers={"Origin": "https://evil.example"})
+def test_reading_from_another_site_gives_its_script_nothing(still):
+    answer = still.get("/api/v1/events", headers={"Origin": "https://evil.example"})
 
     assert "access-control-allow-origin" not in answer.headers
     assert answer.headers["cross-origin-resource-policy"] == "same-origin"

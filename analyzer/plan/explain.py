@@ -1,0 +1,33 @@
+"""The criteria as a Chinese table that people can check against the printed plan."""
+
+from collections.abc import Mapping
+
+from analyzer.model import Tier
+from analyzer.plan.criteria import Criterion, Plan
+from analyzer.plan.measures import spoken
+
+CONFIDENCE = {"T": "原文", "E": "摘录", "K": "常识", "local": "本区自定"}
+
+
+def explain(plan: Plan, names: Mapping[str, str]) -> str:
+    """Markdown, one table row a criterion and tier; `names` are the topics' Chinese names."""
+    lines = [f"# {plan.district}分级判据（版本 {plan.version}）", ""]
+    for criterion in plan.criteria:
+        lines += [f"## {criterion.title}", "", f"适用：{_topics(criterion, names)}", ""]
+        lines += ["| 级别 | 门槛（达到任一行） |", "|---|---|"]
+        lines += [f"| {tier.chinese} | {_rows(criterion, tier)} |" for tier in sorted(criterion.tiers, reverse=True)]
+        lines += ["", f"依据：{criterion.source}（{CONFIDENCE[criterion.confidence.value]}）"]
+        lines += [f"说明：{criterion.note}", ""] if criterion.note else [""]
+    return "\n".join(lines)
+
+
+def _topics(criterion: Criterion, names: Mapping[str, str]) -> str:
+    wide = {"hazard.*": "全部灾害", "service.*": "全部公共服务"}
+    said = "、".join(wide.get(code) or names.get(code, code) for code in criterion.topics)
+    return said + (f"；仅限场所：{'、'.join(criterion.settings)}" if criterion.settings else "")
+
+
+def _rows(criterion: Criterion, tier: Tier) -> str:
+    return "；".join(
+        "且".join(spoken(name, least, threshold=True) for name, least in row.items()) for row in criterion.tiers[tier]
+    )

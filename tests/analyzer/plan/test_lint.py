@@ -1,0 +1,68 @@
+from pathlib import Path
+
+import pytest
+
+from analyzer.plan import Plan
+from analyzer.plan.explain import explain
+from analyzer.plan.lint import lint
+from analyzer.topics import topic_list
+from services.plan import load_plan
+
+SHIPPED = Path("deploy/plan.example.yaml")
+CODES = topic_list().codes
+
+
+def plan(*criteria):
+    rows = [
+        {
+            "id": f"c{n}",
+            "title": f"判据{n}",
+            "topics": ["hazard.fire"],
+            "source": "本区自定",
+            "confidence": "local",
+            **row,
+        }
+        for n, row in enumerate(criteria)
+    ]
+    return Plan.model_validate({"version": "1", "district": "示范区", "criteria": rows})
+
+
+def said(*criteria):
+    return "\n".join(lint(plan(*criteria), CODES))
+
+
+FULL = {"I": [{"deaths": 30}], "II": [{"deaths": 10}], "III": [{"deaths": 3}], "IV": [{"occurrence": 1}]}
+
+
+def test_the_shipped_plan_has_no_doubts():
+    assert lint(load_plan(SHIPPED), CODES) == []
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        ({"tiers": {"IV": [{"deaths": 1}]}}, "没有任何判据能达到Ⅰ级"),
+        ({"tiers": {**FULL, "III": [{"deaths": 12}]}}, "III级达不到"),
+        ({"tiers": {"II": [{"deaths": 10}], "IV": [{"deaths": 1}]}}, "直接跳到II级"),
+        ({"tiers": FULL, "topics": ["hazard.volcano"]}, "hazard.volcano 不在主题表中"),
+        ({"tiers": FULL, "settings": ["moon"]}, "场所 moon 不会被识别"),
+    ],
+)
+def test_each_doubt_is_said(change, words):
+    assert words in said(change)
+
+
+def test_two_criteria_that_disagree_are_named_together():
+    text = said({"tiers": FULL}, {"tiers": {**FULL, "III": [{"deaths": 5}]}})
+    assert "“判据0”与“判据1”" in text
+
+
+def test_hazards_that_nothing_rates_by_harm_are_named():
+    assert "hazard.flood 没有按伤亡或损失定级的判据" in said({"tiers": FULL})
+
+
+def test_the_table_shows_every_threshold_with_its_source():
+    shipped = load_plan(SHIPPED)
+    text = explain(shipped, topic_list().names)
+    assert all(criterion.source in text and criterion.title in text for criterion in shipped.criteria)
+    assert "受影响户数≥1万户且持续时间≥24小时" in text
