@@ -26,12 +26,15 @@ class Channel(Protocol):
     """One way to reach a person.
 
     `send` returns when the far side has taken the message, raises Transient or Permanent otherwise.
-    The message's `key` stays the same over every attempt. `close` lets go of what is held open.
+    The message's `key` stays the same over every attempt. `address_problem` says in a sentence why nothing can be
+    sent to an address, empty when it can. `close` lets go of what is held open.
     """
 
     name: str
 
     def send(self, message: Message) -> None: ...
+
+    def address_problem(self, address: str) -> str: ...
 
     def close(self) -> None: ...
 

@@ -1,4 +1,7 @@
-"""Hashed character n-grams of a batch of texts: the one feature matrix that every model shares."""
+"""Hashed characters and character pairs of a batch of texts: the one feature matrix that every model shares.
+
+Triples were measured and left out: they cost a point of F1 on sources not trained on.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -12,9 +15,8 @@ HEAD = 1200
 TAIL = 400
 """Of a longer text its beginning and its end are read: what happened stands first, what is asked for last."""
 
-_EDGE = "\x02\x02"
-_EDGE_WIDTH = 2
-_MULTIPLIERS = (np.uint64(0x9E3779B97F4A7C15), np.uint64(0xC2B2AE3D27D4EB4F), np.uint64(0x165667B19E3779F9))
+_EDGE = "\x02"
+_MULTIPLIERS = (np.uint64(0x9E3779B97F4A7C15), np.uint64(0xC2B2AE3D27D4EB4F))
 
 
 def _classes() -> npt.NDArray[np.uint64]:
@@ -59,24 +61,22 @@ def _symbols(texts: Sequence[str]) -> tuple[npt.NDArray[np.uint64], npt.NDArray[
     keep = np.ones(len(symbols), dtype=bool)
     same = symbols[1:] == symbols[:-1]
     keep[1:] &= ~(same & (symbols[1:] == ord("0")))
-    keep[2:] &= ~(same[1:] & same[:-1]) | (symbols[2:] == ord(_EDGE[0]))
+    keep[2:] &= ~(same[1:] & same[:-1]) | (symbols[2:] == ord(_EDGE))
     before = np.concatenate([np.zeros(1, dtype=np.int64), np.cumsum(keep)])
     return symbols[keep], before[starts]
 
 
 def features(texts: Sequence[str]) -> Features:
-    """Buckets of the 1-, 2- and 3-grams of normalised texts, each once a text, in ascending order.
+    """Buckets of the characters and character pairs of normalised texts, each once a text, in ascending order.
 
     One pass over the whole batch, no loop over n-grams.
     """
     symbols, starts = _symbols(texts)
-    size = len(symbols) - _EDGE_WIDTH
-    first = symbols[:size] * _MULTIPLIERS[0]
-    second = first ^ (symbols[1 : size + 1] * _MULTIPLIERS[1])
-    third = second ^ (symbols[2 : size + 2] * _MULTIPLIERS[2])
+    first = symbols[:-1] * _MULTIPLIERS[0]
+    second = first ^ (symbols[1:] * _MULTIPLIERS[1])
     owners = np.repeat(np.arange(len(texts), dtype=np.int64) << BITS, np.diff(starts))
     # Owner and bucket in one number: a single sort brings a text's n-grams together and equal ones side by side.
-    keys = np.concatenate([owners | _bucket(hashed, number) for number, hashed in enumerate((first, second, third))])
+    keys = np.concatenate([owners | _bucket(hashed, number) for number, hashed in enumerate((first, second))])
     keys.sort()
     distinct = keys[np.concatenate([np.ones(1, dtype=bool), keys[1:] != keys[:-1]])]
     counts = np.bincount(distinct >> BITS, minlength=len(texts))

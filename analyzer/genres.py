@@ -13,7 +13,7 @@ _IMPERATIVE = guarded(
     r"|先[^，。；\n]{1,8}[再后]|严禁|不可|不能|别[站坐去往开乘绕再打靠进]|远离|保持|捂住?|护住|抓住|蹲下|关火|关阀|拔掉|断电|要戴|要系|靠边|立即|务必|注意|谨防|警惕"
 )
 _HAPPENED = guarded(
-    r"今天|今日|今早|今晨|今晚|昨天|昨日|昨晚|昨夜|前天|刚刚|刚才|刚|正在|目前|截至|截止|现场|已(?:造成|致|导致|有|经|被)|发生[了一]|造成了?\d|[我俺咱]|\d{1,2}[日号时](?:许|\d)|\d{1,2}月\d{1,2}[日号]"
+    r"今天|今日|今早|今晨|今晚|昨天|昨日|昨晚|昨夜|前天|刚刚|刚才|刚|正在|目前|截至|截止|现场|已(?:造成|致|导致|有|经|被)|发生[了一]|造成了?\d|我(?:家|们|爸|妈|儿|女|娃|住|这|是|被|去|在|的)|俺|咱|\d{1,2}[日号时](?:许|\d)|\d{1,2}月\d{1,2}[日号]"
     r"|工作人员|救援|抢修|通报|本次|此次|这次|(?:^|[\n，。])因[^，。]{2,20}[，]|幸被|到场|到达|监测预警|经排查|责令|\d+号至"
 )
 _PERIOD = guarded(
@@ -22,15 +22,20 @@ _PERIOD = guarded(
 )
 _TALLY = guarded(
     r"起数|占比|占(?:全|总|到)?[^，。]{0,6}(?:\d|成|%|半)|\d+(?:\.\d+)?%|百分点|[一二三四五六七八九两]成|同比|环比|共(?:发生|报告|接|受理|普查|处置|查处|登记|转移|计)|累计|接报|受理|年均|平均|均值|每百|每[千万]|件次?[，。其]|万件|率(?:为|达|升|降|同)"
-    r"|较(?:常年|上年|去年|五年前)|下降|减少|上升|增长|偏多|偏少|总量|总数|统计|数据|报告[^，。]{0,10}\d+[例起]|超过[一二三四五六七八九十百千万\d]+起|\d+[起件宗例][，。；]|最低|最高"
+    r"|较(?:常年|上年|去年|五年前)|下降|减少|上升|增长|偏多|偏少|总量|总数|统计|数据|报告[^，。]{0,10}\d+[例起]|超过[一二三四五六七八九十百千万\d]+起|\d+[起件宗例](?:[，。；]|$)|最低|最高"
 )
 _DATED = guarded(
-    r"今天|今日|今晨|今早|昨|刚刚|刚才|正在|凌晨|\d{1,2}[日号]\d{1,2}时|\d{1,2}时(?:许|\d)|此次|本次|这次|事故发生|现场|[我俺咱]"
+    r"今天|今日|今晨|今早|昨|刚刚|刚才|正在|凌晨|\d{1,2}[日号]\d{1,2}时|\d{1,2}时(?:许|\d)|此次|本次|这次|事故发生|现场|我(?:家|们|爸|妈|儿|女|娃|住|这|是|被|去|在|的)|俺|咱"
 )
 HINTS = {"period": _PERIOD, "orders": _IMPERATIVE}
 """Patterns without which a text is neither."""
+_FORBIDDEN = re.compile(r"请勿|切勿|千万别|千万不|严禁")
 _ENOUGH = 3
-_SHORT = 60
+_PAGE = 150
+"""A longer text needs one more figure for each so many characters."""
+_WHOLE_PERIOD = re.compile(
+    r"今年以来|年初以来|全年|上半年|下半年|季度|\d月份|(?:去年|上年度?)[^，。]{0,4}(?:[市省县区国州]|因|共)|\d{1,2}[-至到~]\d{1,2}月|月[至到][一二三四五六七八九十]{1,2}月|前[一二三四五六七八九十\d]{1,2}个?月|近[一二三四五六七八九十\d]{1,3}年"
+)
 
 
 def advises(plain: str) -> bool:
@@ -39,7 +44,8 @@ def advises(plain: str) -> bool:
     if _HAPPENED.search(head):
         return False
     orders = len(_IMPERATIVE.findall(head))
-    return orders >= _ENOUGH or (orders > 0 and _ADVICE_HEAD.match(head) is not None)
+    forbidden = len(_FORBIDDEN.findall(head)) >= _ENOUGH - 1
+    return orders >= _ENOUGH or forbidden or (orders > 0 and _ADVICE_HEAD.match(head) is not None)
 
 
 def tallies(plain: str) -> bool:
@@ -47,4 +53,5 @@ def tallies(plain: str) -> bool:
     head = plain[:600]
     if not _PERIOD.search(head) or _DATED.search(head):
         return False
-    return len(_TALLY.findall(head)) >= (_ENOUGH if len(head) > _SHORT else _ENOUGH - 1)
+    needed = (_ENOUGH - 1 if _WHOLE_PERIOD.search(head) else _ENOUGH) + len(head) // _PAGE
+    return len(_TALLY.findall(head)) >= needed

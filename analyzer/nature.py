@@ -20,11 +20,11 @@ _HAPPENING = guarded(
     r"起火|着火|着了|失火|大火|火灾|火情|冒烟|浓烟|爆炸|炸了|爆燃|事故|车祸|相撞|追尾|侧翻|翻车|坠[落楼亡河]|触电|中毒|呕吐|腹泻|死亡|死了|身亡|遇难|受伤|伤亡|\d死|\d伤"
     r"|失踪|失联|被困|被埋|坍塌|倒塌|塌了|塌陷|垮塌|滑坡|泥石流|山洪|洪水|决堤|溃坝|溃口|漫堤|内涝|积水|被淹|淹了|地震|震感|停[水电气暖运工课]|断[水电气网供]|没[水电气]"
     r"|没暖气|没来[水电]|泄漏|泄露|漏[水气电]|污染|异味|臭味|恶臭|欠薪|拖欠|欠[了着]?[^，。]{0,8}(?:工资|钱|薪)|讨薪|不发工资|没发工资|开裂|裂缝|坑|积压|故障|失灵|跑路|退费|感染|确诊|疫情|发病"
-    r"|不热|不通|不亮|坏了|困在|高空坠物|砸[中到伤死]|溺水|踩踏|轻伤|重伤|疏散|转移|封路|中断|瘫痪|出事|遇险|险情|管涌|掉下|掉落|摔[下落倒死伤]|烧[毁伤死]|[垮塌裂炸烧淹漏破断倒](?:了|掉)|漫过|漫了|停了|断了|欠了|打伤|撞|病倒|传染病|漫水|决口|井盖[^，。]{0,3}(?:没|丢|坏|缺|松|翘|塌)"
+    r"|不热|不通|不亮|坏了|困在|高空坠物|砸[中到伤死]|溺水|踩踏|轻伤|重伤|疏散|转移|封路|中断|瘫痪|出事|遇险|险情|管涌|掉下|掉落|摔[下落倒死伤]|烧[毁伤死]|[垮塌裂炸烧淹漏破断倒](?:了|掉)|漫过|漫了|停了|断了|欠了|[着塌烧淹炸垮倒漏]过|打伤|撞|病倒|传染病|漫水|决口|井盖[^，。]{0,3}(?:没|丢|坏|缺|松|翘|塌)"
 )
 _GRIEVANCE = guarded(
-    r"隐患|扰民|噪[音声]|占道|占用|堵塞|乱停|乱堆|停满|堆满|垃圾|污水|违[规法建章]|违反|投诉|反映|没人管|无人管|不管|不处理|不作为|乱收费|强制|拒绝|退款|拖延|破损|坏|缺少|不合理"
-    r"|长期|恳请|请求|请(?:有关|尽快|相关|领导|问)|望有关|整改|一直|没有?(?:人|安装|设置|通)|挡住|欺骗|诈骗|虚假宣传|危房|年久失修|老化|松动|脱落|咯噔|火花|煤气味|咋办啊|谁来管|谁管"
+    r"隐患|扰民|噪[音声]|占道|占用|堵塞|乱停|乱堆|停满|堆满|垃圾|污水|违[规法建章]|违反|投诉|反映|乱收费|强制|退款|拖延|破损|坏|缺少|不合理"
+    r"|长期|恳请|请求|请(?:有关|尽快|相关|领导|问)|望有关|整改|一直|没有?(?:人|安装|设置|通)|挡住|欺骗|诈骗|虚假宣传|危房|年久失修|老化|松动|脱落|咯噔|火花|煤气味|咋办啊"
 )
 """What people complain of though nothing has happened yet: the matter itself is real and present."""
 _STRONG = re.compile(
@@ -52,9 +52,13 @@ def judge(text: str, told_at: datetime | None = None) -> Judgement:
     plain = plain_of(text[:READ_TO])
     seen = _HINTS(plain)
     nature = _nature(plain, told_at, seen)
+    refutes = ("refutes" in seen or "denies" in seen) and statements.refutes(plain)
+    if refutes and nature in {Nature.PAST, Nature.HYPOTHETICAL}:
+        # What it denies is old or imagined; the denial is of now.
+        nature = Nature.CURRENT
     return Judgement(
         nature=nature,
-        refutes=("refutes" in seen or "denies" in seen) and statements.refutes(plain),
+        refutes=refutes,
         resolves="resolves" in seen and statements.resolves(plain),
         answers="answers" in seen and nature is not Nature.DRILL and statements.answers(plain),
     )

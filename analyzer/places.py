@@ -19,15 +19,17 @@ MOST = 2_000
 _DECLINED = re.compile(
     r"(?:[东西南北中]?[一二三四五六七八九十]?(?:路|街|巷|大道|大街|胡同|弄|道(?!路|德|歉|具|士|长|县|孚|里|外))|[东西南北]?(?:里\d|桥)"
     r"|籍|户籍|口音|方言|话|菜|牌照|牌号|号牌|口味|风味|小吃|火锅|拉面|牛肉面|烤鸭|炒饭|米粉|热干面|小面|炒粉|烧饼|特产"
-    r"|啤酒|瓷|铲|棉|牌|驴肉|煎饼|烧鸡|扒鸡|板栗|大枣|苹果|荔枝|芒果|蜜|羊肉|凉皮|肉夹馍|臭豆腐|鸭|米线|螺蛳粉|[酒醋茶]|老陈醋|丝绸|刺绣|陶|紫砂|木雕|大学(?!城|生)|味|麻花|火腿|毛尖|烧烤(?!店)|人(?!民|社|大|流|才|口|行|工)|日报|晚报|晨报|早报|商报|都市报|青年报|卫视|时报|消息报"
+    r"|啤酒|瓷|铲|棉|牌|驴肉|煎饼|烧鸡|扒鸡|板栗|大枣|苹果|荔枝|芒果|蜜|羊肉|凉皮|肉夹馍|臭豆腐|鸭|米线|螺蛳粉|[酒醋茶]|老陈醋|丝绸|刺绣|陶|紫砂|木雕|大学(?!城|生)|味|麻花|火腿|毛尖|皮鞋|面食|海鲜(?!市场)|家常菜|土菜|烧烤(?!店)|人(?!民|社|大|流|才|口|行|工)|日报|晚报|晨报|早报|商报|都市报|青年报|卫视|时报|消息报"
     r"|银行|保险|人寿|证券|集团|大厦|乳业|汽车(?!站|北站|南站|东站|西站)|现代|大众"
     r"|新?村|社区|公交站|小区|公寓|女篮|男篮|女排|男排|女足|队|国安|申花|泰山队)"
 )
 """What follows a short name when the whole names something else: a road, a dish, a firm, a paper, a team, an origin."""
 _BRANDED = re.compile(
-    r"(?:小学|中学|学校|幼儿园|医院|派出所|社区|小区|花园|广场|大厦|市场|商场|酒店|宾馆|站|桥|路|街|村|苑)"
+    r"(?:小学|中学|学校|幼儿园|医院|派出所|社区|小区|花园|广场|大厦|市场|商场|酒店|宾馆|站|桥(?!头)|路|街|村|苑)"
 )
 """What follows a road's or compound's name when the whole names another thing."""
+_LENDING = frozenset(("road", "compound"))
+"""Levels whose names other things are named after."""
 _SUFFIX_WORDS = re.compile(
     r"[市区县镇乡州](?:民|长|委|政|府|政府|城|里|上|区|内|中心|情|直|属|级|境|级市|气象|公安|教育|应急|人民)"
 )
@@ -41,7 +43,7 @@ _WORD_REST = frozenset("站 火车站 机场 港 市 省 县 区 市区 地区 �
 _SCENE = re.compile(
     r"[\s，。；：！？、,.;:!?/#\]】）)”\"—-]|$|发生|突发|一(?!中|路|院|期|小[学，。\s])|某|两|三|多|有|市民|县城|全[市县省]|境内|城区|市区|警方|消防|交警|公安|官方|居民|网友|当地|这边|那边|今|昨|凌晨|暴[雨雪]|台风|地震|强震"
     r"|洪水|山[火洪体]|疫情|火灾|大火|爆炸|车祸|停[水电气暖课运]|断[水电]|食物|煤矿|工[地厂]|[鞋化]工?厂|高速|机场|火车站|段|至|到|往|开往|方向|和|与|及|的|也|都|现|出现|遭|遇|受|大[雾雪]|交界|附近|震感|余震|再|又"
-    r"|内涝|塌|局部|部分|地铁|轨道|公交|确诊|新增|累计|报告|通报|回应|辟谣|等地|学校|中学|小学|幼儿园|医院|气象|应急|民警|百年|商户|村民|群众|游客|多地|一带|地区|救援|打工|旅游|出差|上班|老家"
+    r"|内涝|塌|局部|部分|地铁|轨道|公交|确诊|新增|累计|报告|通报|回应|辟谣|等地|学校|中学|小学|幼儿园|医院|气象|应急|民警|百年|商户|商[贸场城]|批发|园区|开发区|工业|山区|海域|水库|江段|公路|国道|码头|大桥|村民|群众|游客|多地|一带|地区|救援|打工|旅游|出差|上班|老家"
 )
 """What follows a bare name where the place itself is spoken of."""
 _BEARINGS = frozenset(("山西", "山东", "河南", "河北", "海南", "江西", "湖南", "湖北", "广东", "广西"))
@@ -179,7 +181,7 @@ def _stands(
     if not chained and start in inside and not _word_is_name(plain, start, inside[start]):
         return False
     if form is Form.OWN:
-        return entry.level in ADMINISTRATIVE or not _BRANDED.match(plain, end)
+        return entry.level not in _LENDING or not _BRANDED.match(plain, end)
     if form is Form.FULL and end - start == 2 and _DECLINED.match(plain, end):
         return False
     if form is Form.FULL:
@@ -255,11 +257,13 @@ def _clear(plain: str, mention: _Mention, entry: Entry, *, helped: bool) -> bool
     """Whether the words on both sides leave a bare name be: what is short may be a piece of anything."""
     form = next(f for e, f in mention.readings if e is entry)
     name = plain[mention.start : mention.end]
-    if form is not Form.FREE or mention.behind is not None or len(name) > 2:
+    if form not in {Form.FREE, Form.FULL} or mention.behind is not None or len(name) > 2:
         return True
     before = mention.behind_word or mention.start == 0 or plain[mention.start - 1] in _LEFT_OPEN
     before = before or not _HAN.match(plain, mention.start - 1)
     after = mention.before_name or _SCENE.match(plain, mention.end) is not None
+    if form is Form.FULL:
+        return before
     if entry.level == "province":
         return before or after or name not in _BEARINGS
     return before or after if helped or entry.level == "city" else before and after
@@ -282,7 +286,7 @@ def _free_standing(entry: Entry, form: Form, *, spoken_of: bool) -> bool:
     if entry.level == "street" or entry.name in _GENERIC:
         return False
     if form in {Form.FULL, Form.FREE}:
-        return len(entry.name) > 2
+        return True
     return entry.level == "city" and spoken_of
 
 

@@ -84,11 +84,15 @@ class Post:
 
 
 class Outcome(StrEnum):
-    """What became of one post handed to the store; exactly one each."""
+    """What became of one post handed to the store; exactly one each.
+
+    STALE: told longer ago than posts are kept, and therefore not stored.
+    """
 
     NEW = "new"
     REVISED = "revised"
     DUPLICATE = "duplicate"
+    STALE = "stale"
 
 
 class Health(StrEnum):
@@ -117,6 +121,7 @@ class Visit:
     new: int = 0
     revised: int = 0
     duplicate: int = 0
+    stale: int = 0
     quarantined: int = 0
     problems: tuple[str, ...] = ()
 

@@ -245,6 +245,7 @@ class Reader:
             new=self._outcomes[Outcome.NEW],
             revised=self._outcomes[Outcome.REVISED],
             duplicate=self._outcomes[Outcome.DUPLICATE],
+            stale=self._outcomes[Outcome.STALE],
             quarantined=self._quarantined,
             problems=tuple(self._problems),
         )

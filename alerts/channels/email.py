@@ -1,18 +1,24 @@
 """E-mail over SMTP: one connection for many messages, every failure sorted into "later" and "never"."""
 
 import hashlib
+import html
 import smtplib
 import ssl
 import threading
+from collections.abc import Sequence
 from email.errors import MessageError
 from email.headerregistry import Address
 from email.message import EmailMessage
-from email.policy import SMTP
+from email.policy import SMTP, SMTPUTF8
 from email.utils import parseaddr
 from typing import Protocol
 
+from alerts.channels import certificates
 from alerts.errors import DeliveryError, Permanent, Transient
-from alerts.model import Message
+from alerts.model import Attachment, Message
+
+ATTACHMENT_LIMIT = 10 * 2**20
+"""Bytes of all attachments of one mail; in a mail they grow by a third, and many servers stop at 20 MB or less."""
 
 _LOGIN_WANTED = frozenset({530, 534, 535, 538})
 """Replies that speak of our login, not of the recipient (RFC 4954): mending the settings sends the mail."""
@@ -47,16 +53,28 @@ class MailSettings(Protocol):
     def timeout(self) -> float: ...
 
 
+class _TooLarge(Permanent):
+    """邮件过大。"""
+
+
 class EmailChannel:
     """Mail by one server. The connection stays open between messages; threads take turns.
 
-    `trust` replaces the system's certificates (a private authority's server).
+    `trust` replaces the system's certificates (a private authority's server). Attachments over `attachment_limit`
+    bytes together, or over what the server takes, stay behind, and the mail says so.
     """
 
     name = "email"
 
-    def __init__(self, settings: MailSettings, trust: ssl.SSLContext | None = None) -> None:
+    def __init__(
+        self,
+        settings: MailSettings,
+        trust: ssl.SSLContext | None = None,
+        *,
+        attachment_limit: int = ATTACHMENT_LIMIT,
+    ) -> None:
         self._settings = settings
+        self._attachment_limit = attachment_limit
         self._sender = _address(*parseaddr(settings.sender))
         self._domain = self._sender.domain if self._sender else "localhost"
         self._server = f"邮件服务器 {settings.host}:{settings.port}"
@@ -70,10 +88,12 @@ class EmailChannel:
         Raises Permanent when the server refuses this recipient or this mail for good, Transient for all else:
         also for what a person has to mend (login, certificate, sender), because no mail may be lost to it.
         """
-        mail = self.compose(message)
+        problem = self.address_problem(message.address)
+        if problem:
+            raise Permanent(f"“{message.recipient_name}”的{problem}")
         with self._turn:
             try:
-                self._hand_over(mail)
+                self._hand_over(message)
             except Transient:
                 self._hang_up()
                 raise
@@ -86,20 +106,38 @@ class EmailChannel:
         with self._turn:
             self._hang_up()
 
-    def compose(self, message: Message) -> EmailMessage:
-        """The mail itself; equal messages give equal bytes. Raises Permanent when the address is none."""
+    def address_problem(self, address: str) -> str:
+        """Why no mail can go to `address`; empty when one can."""
+        if _address("", address) is not None:
+            return ""
+        return f"地址“{_line(address)}”不是可用的邮箱，请在 roster.yaml 中改正，或改用其他渠道。"
+
+    def compose(self, message: Message, room: int | None = None) -> EmailMessage:
+        """The mail itself; equal messages give equal bytes. Raises Permanent when the address is none.
+
+        `room` is how many bytes of attachments may go with it, the channel's own limit where it is not given.
+        """
         recipient = _address(message.recipient_name, message.address)
         if self._sender is None:
             raise Transient(
                 f"发件人“{self._settings.sender}”不是邮箱地址，请改正 settings.yaml 中 mail 的 sender{_KEPT}"
             )
         if recipient is None:
-            raise Permanent(
-                f"“{message.recipient_name}”的邮箱“{_line(message.address)}”不是可用的地址，"
-                f"请在 roster.yaml 中改正，或改用其他渠道。"
-            )
-        mail = EmailMessage(policy=SMTP)
-        mail["From"] = self._sender
+            raise Permanent(self.address_problem(message.address))
+        plain = all(address.username.isascii() for address in (self._sender, recipient))
+        mail = EmailMessage(policy=SMTP if plain else SMTPUTF8)
+        self._address_it(mail, message, self._sender, recipient)
+        fitting, behind = _fitting(message.attachments, self._attachment_limit if room is None else room)
+        _fill(mail, message, behind)
+        for file in fitting:
+            maintype, _, subtype = file.media_type.partition("/")
+            mail.add_attachment(file.content, maintype=maintype, subtype=subtype, filename=_line(file.name))
+        for depth, part in enumerate(part for part in mail.walk() if part.is_multipart()):
+            part.set_boundary(f"=_{_digest(message.key)}{depth}")
+        return mail
+
+    def _address_it(self, mail: EmailMessage, message: Message, sender: Address, recipient: Address) -> None:
+        mail["From"] = sender
         mail["To"] = recipient
         mail["Subject"] = _line(message.subject)
         mail["Date"] = message.at
@@ -111,22 +149,30 @@ class EmailChannel:
             mail["References"] = root
         mail["Auto-Submitted"] = "auto-generated"
         mail["X-Minqing-Key"] = _line(message.key)
-        mail.set_content(message.text, cte="base64")
-        if message.html:
-            mail.add_alternative(message.html, subtype="html", cte="base64")
-            mail.set_boundary(f"=_{_digest(message.key)}")
-        return mail
 
     def _id(self, kind: str, key: str) -> str:
         return f"<{kind}.{_digest(key)}@{self._domain}>"
 
-    def _hand_over(self, mail: EmailMessage) -> None:
+    def _hand_over(self, message: Message) -> None:
+        """The mail with its attachments; without them where the server finds it too large."""
+        mail = self.compose(message)
+        smtp = self._ready()
+        if message.attachments and 0 < _server_limit(smtp) < len(mail.as_bytes()):
+            mail = self.compose(message, room=0)
+        try:
+            self._submit(smtp, mail)
+        except _TooLarge:
+            if not message.attachments:
+                raise
+            self._submit(self._ready(), self.compose(message, room=0))
+
+    def _submit(self, smtp: smtplib.SMTP, mail: EmailMessage) -> None:
         """One SMTP transaction, step by step, because what a refusal means depends on the step."""
-        smtp, content = self._ready(), mail.as_bytes()
+        content = mail.as_bytes()
         sender, recipient = (mail[name].addresses[0].addr_spec for name in ("From", "To"))
-        code, said = smtp.mail(sender, [f"size={len(content)}"] if smtp.has_extn("size") else [])
+        code, said = smtp.mail(sender, self._options(smtp, mail, recipient, len(content)))
         if code == _TOO_LARGE:
-            raise Permanent(f"{self._server} 拒收：邮件过大（{len(content)}字节）。请改用其他渠道。")
+            raise _TooLarge(f"{self._server} 拒收：邮件过大（{len(content)}字节）。请改用其他渠道。")
         if code != 250:
             raise Transient(
                 f"{self._server} 不接受发件人 {sender}（{_reply(code, said)}），"
@@ -139,8 +185,22 @@ class EmailChannel:
             code, said = smtp.data(content)
         except smtplib.SMTPDataError as error:  # refused before a byte of the mail was sent
             code, said = error.smtp_code, _bytes(error.smtp_error)
+        if code == _TOO_LARGE:
+            raise _TooLarge(f"{self._server} 拒收：邮件过大（{_reply(code, said)}）。请改用其他渠道。")
         if code != 250:
             raise self._refusal(code, "此邮件", said, "请联系邮件服务器管理员")
+
+    def _options(self, smtp: smtplib.SMTP, mail: EmailMessage, recipient: str, size: int) -> list[str]:
+        """What MAIL FROM announces. A name in UTF-8 needs a server that speaks it (RFC 6531)."""
+        options = [f"size={size}"] if smtp.has_extn("size") else []
+        if mail.policy is SMTPUTF8:
+            if not smtp.has_extn("smtputf8"):
+                raise Permanent(
+                    f"{self._server} 不支持含中文的邮箱名（收件人 {recipient}），"
+                    f"请在 roster.yaml 中改用字母邮箱，或改用其他渠道。"
+                )
+            options += ["BODY=8BITMIME", "SMTPUTF8"]
+        return options
 
     def _refusal(self, code: int, what: str, said: bytes, way_out: str) -> DeliveryError:
         """4xx is "later", 5xx "never", unless the server only asks for a login."""
@@ -209,7 +269,6 @@ _SENTENCES: tuple[tuple[type[Exception], str], ...] = (
         "拒绝登录，请核对 settings.yaml 中 mail 的 username 与环境变量 MINQING_MAIL__PASSWORD",
     ),
     (smtplib.SMTPNotSupportedError, "不支持所设的加密或登录方式，请核对 settings.yaml 中 mail 的 security"),
-    (ssl.SSLCertVerificationError, "的证书不可信，请核对 settings.yaml 中 mail 的 host，或请管理员更换证书"),
     (ssl.SSLError, "未能建立加密连接，请核对 settings.yaml 中 mail 的 port 与 security"),
     (TimeoutError, "应答超时，请检查服务器与网络"),
     (ConnectionRefusedError, "拒绝连接，请确认服务器已启动、settings.yaml 中 mail 的 host 与 port 正确"),
@@ -224,6 +283,8 @@ def _why(error: Exception) -> str:
     """What is wrong with the server, and what to do."""
     # smtplib turns a time-out while it waits for a reply into "disconnected".
     cause = error.__context__ if isinstance(error.__context__, TimeoutError) else error
+    if isinstance(cause, ssl.SSLCertVerificationError):
+        return f"的证书不可信（{certificates.why(cause)}；主机名见 settings.yaml 中 mail 的 host）"
     return next(sentence for kind, sentence in _SENTENCES if isinstance(cause, kind))
 
 
@@ -237,14 +298,46 @@ def _bytes(said: bytes | str) -> bytes:
 
 
 def _address(name: str, spec: str) -> Address | None:
-    """One address, its domain in ASCII form; None when it is none or needs what few servers speak."""
+    """One address, its domain in ASCII form, its local part also in UTF-8; None when it is none."""
     local, _, domain = spec.strip().rpartition("@")
     try:
         plain = domain if domain.isascii() else domain.encode("idna").decode("ascii")
-        made = Address(_line(name), addr_spec=f"{local}@{plain}")
+        if local.isascii():
+            made = Address(_line(name), addr_spec=f"{local}@{plain}")
+        else:
+            # Checked as letters, because the parser of addr_spec takes ASCII alone.
+            Address(addr_spec=f"{''.join(c if c.isascii() else 'x' for c in local)}@{plain}")
+            made = Address(_line(name), username=local, domain=plain)
     except (ValueError, IndexError, MessageError):
         return None
-    return made if local.isascii() and made.username and made.domain else None
+    return made if made.username and made.domain else None
+
+
+def _server_limit(smtp: smtplib.SMTP) -> int:
+    """Bytes of a mail that the server announces to take (RFC 1870); 0 when it names none."""
+    said = smtp.esmtp_features.get("size", "")
+    return int(said) if said.isdigit() else 0
+
+
+def _fitting(files: Sequence[Attachment], room: int) -> tuple[list[Attachment], list[Attachment]]:
+    """Files that fit into `room` bytes together, in order, and the ones that stay behind."""
+    fitting: list[Attachment] = []
+    behind: list[Attachment] = []
+    for file in files:
+        fits = sum(len(f.content) for f in fitting) + len(file.content) <= room
+        (fitting if fits else behind).append(file)
+    return fitting, behind
+
+
+def _fill(mail: EmailMessage, message: Message, behind: Sequence[Attachment]) -> None:
+    """Text and page, each saying which file did not come along."""
+    named = "、".join(f"{_line(file.name)}（{len(file.content) / 2**20:.1f} MB）" for file in behind)
+    note = f"附件过大，未能随信附上：{named}。请登录值班台下载。" if behind else ""
+    mail.set_content(message.text + (f"\n{note}\n" if note else ""), cte="base64")
+    if message.html:
+        page, body, rest = message.html.rpartition("</body>")
+        whole = f"{page}<p>{html.escape(note)}</p>{body}{rest}" if note and body else message.html
+        mail.add_alternative(whole, subtype="html", cte="base64")
 
 
 def _line(text: str) -> str:

@@ -32,7 +32,7 @@ class FeishuChannel(RobotChannel):
     name = "feishu"
     maker: ClassVar = "飞书"
     refusals: ClassVar = Refusals(
-        temporary={11232: "发送过于频繁", 99991400: "发送过于频繁", 11233: "发送过于频繁", 1500: "内部错误"},
+        temporary={11232: "发送过于频繁", 99991400: "发送过于频繁", 1500: "内部错误"},
         final={
             9499: "请求格式不对或消息过长",
             19001: "机器人的网址无效",

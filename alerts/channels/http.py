@@ -1,7 +1,7 @@
 """One HTTP call to a far side, every failure sorted into "later" and "never" and told without any secret."""
 
 import ssl
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from time import monotonic
@@ -20,6 +20,8 @@ _PATIENCE = 3
 """Time-outs that a whole call may last: one to connect, one to send, one to hear all of the answer."""
 _SAID = 120
 """Characters of a far side's answer that an error repeats."""
+_KEY_FROM = 8
+"""Length from which a part of an address may be a key."""
 _LATER = frozenset({408, 425, 429})
 
 
@@ -84,8 +86,8 @@ class Caller:
         self._settings = settings
         self._transport: httpx.HTTPTransport | None = None
 
-    def call(self, call: Call) -> bytes:
-        """The body of a 2xx answer. Raises Transient or Permanent, a Chinese sentence each."""
+    def call(self, call: Call, good: Container[int] = range(200, 300)) -> bytes:
+        """The body of an answer with a good status. Raises Transient or Permanent, a Chinese sentence each."""
         try:
             request = httpx.Request(
                 call.method,
@@ -98,7 +100,7 @@ class Caller:
         except (httpx.HTTPError, httpx.InvalidURL, OSError, ValueError) as error:
             # "from None": the request inside the error knows the address and the headers.
             raise Transient(f"{call.who}{_why(error)}{KEPT}") from None
-        if not 200 <= status < 300:
+        if status not in good:
             raise refused(call, status, body)
         return body
 
@@ -148,7 +150,9 @@ def refused(call: Call, status: int, body: bytes) -> DeliveryError:
     if status in {401, 403}:
         return Permanent(f"{call.who}拒绝（HTTP {status} {said}）。请核对网址与密钥、对方的白名单，或改用其他渠道。")
     if status in {301, 302, 303, 307, 308, 404, 410}:
-        return Permanent(f"{call.who}的网址已失效或改址（HTTP {status}）。请核对 settings.yaml 中的网址，或改用其他渠道。")
+        return Permanent(
+            f"{call.who}的网址已失效或改址（HTTP {status}）。请核对 settings.yaml 中的网址，或改用其他渠道。"
+        )
     return Permanent(f"{call.who}拒收（HTTP {status} {said}）。请联系对方核对，或改用其他渠道。")
 
 
@@ -162,8 +166,8 @@ def reply(said: str, hidden: Iterable[str] = ()) -> str:
 def secrets_of(url: str, *more: str) -> tuple[str, ...]:
     """What must not be repeated of an address: all of it, and the parts that are the key."""
     parsed = httpx.URL(url)
-    last = parsed.path.rstrip("/").rpartition("/")[2]
-    return (url, *(value for _, value in parsed.params.multi_items()), last if len(last) >= 16 else "", *more)
+    parts = (parsed.path.rstrip("/").rpartition("/")[2], *(value for _, value in parsed.params.multi_items()))
+    return (url, *(part for part in parts if len(part) >= _KEY_FROM), *more)
 
 
 _SENTENCES: tuple[tuple[type[Exception], str], ...] = (

@@ -61,7 +61,7 @@ class RobotChannel(ABC):
         """Returns when the maker has taken the message. Raises Transient or Permanent."""
         problem = self.address_problem(message.address)
         if problem:
-            raise Permanent(problem)
+            raise Permanent(f"“{message.recipient_name}”的{problem}")
         robot, who = self._robots[message.address], f"{self.maker}群机器人“{message.address}”"
         if not self._pace.take(message.address, message.at):
             raise Transient(f"{who}一分钟内已发满限额，为免被{self.maker}停用而暂缓{KEPT}")
@@ -83,8 +83,8 @@ class RobotChannel(ABC):
             return ""
         known = "、".join(self._robots)
         return (
-            f"没有名为“{address}”的{self.maker}群机器人，地址应是 settings.yaml 中 channels.{self.name}.robots 的名称"
-            f"（现有：{known}），请改正 roster.yaml。"
+            f"地址“{address}”不是已设置的{self.maker}群机器人"
+            f"（settings.yaml 的 channels.{self.name}.robots 中有：{known}），请改正 roster.yaml。"
         )
 
     def close(self) -> None:

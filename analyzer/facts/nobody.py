@@ -3,16 +3,17 @@
 import re
 from enum import StrEnum
 
+from analyzer.facts.groups import Pending
 from analyzer.facts.lexicon import Meaning, Role
 from analyzer.model import FactKind
 
 _NEGATED = re.compile(
     r"(?<!有)(?:没有?|暂无|尚无|并无|未|无|零|末有)"
     r"(?:接到|收到|接报|造成|引发|导致|发现|出现|发生|产生|带来|存在|有|任何|任一|人员|群众|乘客|学生|师生|居民|村民|工人|旅客|游客|市民|员工|孩子|幼儿|儿童"
-    r"|司乘|司机|一个|一名|一|人|的|被|受|关于|报告|因此|明显|直接|现场|造成)*$"
+    r"|司乘|司机|一个|一名|一|人|的|被|受|关于|报告|因此|明显|直接|现场)*+$"
 )
 _NOBODY = re.compile(r"人|员|群众|乘客|学生|师生|居民|村民|市民|旅客|游客|孩子|幼儿|儿童|[无零一个名]$")
-_EVERYBODY = re.compile(r"(?:均|都|全部|全都|无一例外)(?:没有?|未)(?:有|受|被|人|出现)*$")
+_EVERYBODY = re.compile(r"(?:均|都|全部|全都|无一例外)(?:没有?|未)(?:有|受|被|人|出现)*+$")
 _ZERO_AFTER = re.compile(r"(?:人数|情况|人员|报告)?(?:为|是|[:：])?(?:零|0|无)(?![\d.点一两])")
 _UNSAID = re.compile(
     r"(?:有没有?|有无|是否|会不会|不会|避免|防止|以免|减少|杜绝|降低|排除|若无|免遭|幸免于)[^，。；！？]{0,10}$"
@@ -28,8 +29,9 @@ class Denial(StrEnum):
     UNSAID = "unsaid"
 
 
-def denied(plain: str, clause: int, start: int, end: int, meaning: Meaning) -> tuple[Denial, int] | None:
-    """Whether the event at `start`..`end` is denied in its clause (which begins at `clause`), and from where on."""
+def denied(plain: str, clause: int, event: Pending) -> tuple[Denial, int] | None:
+    """Whether an event is denied in its clause (which begins at `clause`), and from where on."""
+    start, meaning = event.start, event.meaning
     before = plain[max(clause, start - _LOOK_BACK) : start]
     unsaid = _UNSAID.search(before)
     if unsaid:
@@ -39,7 +41,7 @@ def denied(plain: str, clause: int, start: int, end: int, meaning: Meaning) -> t
         at = start - (len(before) - negated.start())
         nobody = meaning is Role.CASUALTY or _NOBODY.search(negated.group()) or _EVERYBODY.search(before)
         return (Denial.ZERO if nobody and meaning is not Role.RELIEF else Denial.UNSAID), at
-    if meaning is Role.CASUALTY and _ZERO_AFTER.match(plain, end):
+    if meaning is Role.CASUALTY and _ZERO_AFTER.match(plain, event.end):
         return Denial.ZERO, start
     return None
 

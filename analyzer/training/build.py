@@ -18,8 +18,8 @@ from analyzer.training.variants import variants
 
 _THRESHOLDS = {
     "in_from": 0.5,
-    "unsure_from": 0.3,
-    "topic_from": 0.5,
+    "unsure_from": 0.2,
+    "topic_from": 0.3,
     "help_from": 0.5,
     "neutral_shift": -0.5,
     "tone_from": 0.38,

@@ -25,6 +25,8 @@ _STRENGTH = 16.0
 _WORD_WEIGHT = 0.3
 _WEIGHTS = {"corpus": 1.0, "variants": 0.5, "emergencies": 0.3, "emergency_sentences": 0.2}
 _FOREIGN_WEIGHT = 0.05
+_DROPPED = "out.politics"
+_DROPPED_WEIGHT = 3.0
 """The public sets are large, of one kind each, and coarsely labelled: each text of theirs counts little."""
 _STRANGE_WEIGHT = 0.4
 """What an example read without its own source counts, against 1 for one read without its own texts only."""
@@ -90,7 +92,14 @@ def fit_heads(examples: Sequence[Example], inputs: csr_matrix, rows: npt.NDArray
 
 
 def _weights(examples: Sequence[Example], rows: npt.NDArray[np.int64]) -> Vector:
-    return np.array([_WEIGHTS.get(examples[i].source, _FOREIGN_WEIGHT) for i in rows], dtype=np.float32)
+    return np.array(
+        [_WEIGHTS.get(examples[i].source, _FOREIGN_WEIGHT) * _care(examples[i]) for i in rows], dtype=np.float32
+    )
+
+
+def _care(example: Example) -> float:
+    """Texts that must be dropped by design count more than others that are merely no matter of concern."""
+    return _DROPPED_WEIGHT if example.group == _DROPPED else 1.0
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -184,7 +193,12 @@ def _balanced(examples: Sequence[Example]) -> npt.NDArray[np.float64]:
     sources = np.array([f"{example.source}{example.in_scope}" for example in examples])
     names, sizes = np.unique(sources, return_counts=True)
     share = dict(zip(names.tolist(), (sizes**-0.5).tolist(), strict=True))
-    weights = np.array([share[source] * (2 if source.startswith("corpus") else 1) for source in sources])
+    weights = np.array(
+        [
+            share[source] * (2 if example.source == "corpus" else 1) * _care(example)
+            for source, example in zip(sources, examples, strict=True)
+        ]
+    )
     return np.asarray(weights / weights.mean())
 
 

@@ -21,8 +21,8 @@ _REVIEWS = {"sentiment_hotel_reviews": 1, "sentiment_takeaway_reviews": 1, "sent
 """Review sets, and of how many texts one is taken."""
 _REVIEW_WEIGHT = 0.3
 _WORD_WEIGHTS = {"tone.positive": 2.0, "tone.neutral": 0.3}
-_OWN_WEIGHT = 0.3
-"""The corpus tells of concerns more soberly than Weibo does, so it counts less than Weibo itself."""
+_OWN_WEIGHT = 1.0
+"""The corpus tells of concerns more soberly than Weibo does; it counts as much as Weibo, and no more."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -40,48 +40,62 @@ class FarSide(Protocol):
 
 
 class ChannelContract:
-    """Give fixtures `channel` and `far_side`."""
+    """Give fixtures `channel` and `far_side`, and `message` where the channel's addresses are no mailboxes."""
+
+    @pytest.fixture
+    def message(self):
+        return MESSAGE
 
     def test_it_has_a_name(self, channel):
         assert channel.name
 
-    def test_a_message_arrives_with_its_key(self, channel, far_side):
-        channel.send(MESSAGE)
-        assert far_side.received() == [MESSAGE.key]
+    def test_a_message_arrives_with_its_key(self, channel, far_side, message):
+        channel.send(message)
+        assert far_side.received() == [message.key]
 
-    def test_many_messages_arrive_in_order(self, channel, far_side):
+    def test_many_messages_arrive_in_order(self, channel, far_side, message):
         keys = [f"{n:032x}" for n in range(20)]
         for key in keys:
-            channel.send(replace(MESSAGE, key=key))
+            channel.send(replace(message, key=key))
         assert far_side.received() == keys
 
-    def test_a_repeat_carries_the_same_key(self, channel, far_side):
-        channel.send(MESSAGE)
-        channel.send(MESSAGE)
-        assert far_side.received() == [MESSAGE.key] * 2
+    def test_a_repeat_carries_the_same_key(self, channel, far_side, message):
+        channel.send(message)
+        channel.send(message)
+        assert far_side.received() == [message.key] * 2
 
     @pytest.mark.parametrize("fault", ["refuse_for_now", "break_off", "stall"])
-    def test_a_passing_fault_is_transient_and_the_next_try_arrives(self, channel, far_side, fault):
+    def test_a_passing_fault_is_transient_and_the_next_try_arrives(self, channel, far_side, message, fault):
         getattr(far_side, fault)()
         with pytest.raises(Transient, match=r"重试"):
-            channel.send(MESSAGE)
+            channel.send(message)
         far_side.behave()
-        channel.send(MESSAGE)
-        assert far_side.received() == [MESSAGE.key]
+        channel.send(message)
+        assert far_side.received() == [message.key]
 
-    def test_a_refusal_for_good_is_permanent_and_hinders_nobody_else(self, channel, far_side):
+    def test_a_refusal_for_good_is_permanent_and_hinders_nobody_else(self, channel, far_side, message):
         far_side.refuse_for_good()
         with pytest.raises(Permanent, match=r"请"):
-            channel.send(MESSAGE)
+            channel.send(message)
         far_side.behave()
-        channel.send(replace(MESSAGE, key="other"))
+        channel.send(replace(message, key="other"))
         assert far_side.received() == ["other"]
 
-    def test_a_far_side_that_is_down_is_transient(self, channel, far_side):
+    def test_a_far_side_that_is_down_is_transient(self, channel, far_side, message):
         far_side.stop()
         with pytest.raises(Transient, match=r"重试"):
-            channel.send(MESSAGE)
+            channel.send(message)
 
-    def test_an_address_that_is_none_is_permanent(self, channel):
+    def test_an_address_that_is_none_is_permanent(self, channel, message):
         with pytest.raises(Permanent, match=r"地址"):
-            channel.send(replace(MESSAGE, address="没有这样的地址"))
+            channel.send(replace(message, address="没有这样的地址"))
+        assert channel.address_problem("没有这样的地址")
+        assert channel.address_problem(message.address) == ""
+
+    def test_it_can_be_closed_at_any_time_and_used_again(self, channel, far_side, message):
+        channel.close()
+        channel.send(message)
+        channel.close()
+        channel.close()
+        channel.send(message)
+        assert far_side.received() == [message.key] * 2

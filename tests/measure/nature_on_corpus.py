@@ -1,6 +1,6 @@
 """Print how the nature of posts is judged on the written corpus: a table of labelled against judged.
 
-    .venv/bin/python -m tests.measure.nature_on_corpus [--errors KIND]
+.venv/bin/python -m tests.measure.nature_on_corpus [--errors KIND]
 """
 
 import json

@@ -1,6 +1,6 @@
 """Print what nature, facts and places cost a post together, on the written corpus: out of scope and in scope.
 
-    .venv/bin/python -m tests.measure.speed
+.venv/bin/python -m tests.measure.speed
 """
 
 import json

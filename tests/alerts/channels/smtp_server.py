@@ -18,11 +18,11 @@ class SmtpServer:
     (breaks the connection off there; in DATA after the whole mail came, before any answer) or "wait".
     """
 
-    def __init__(self, *, context=None, implicit_tls=False, login=False, size=2**25):
-        self.mails, self.connections, self.fault = [], 0, {}
+    def __init__(self, *, context=None, implicit_tls=False, login=False, size=2**25, utf8=True):
+        self.mails, self.recipients, self.connections, self.fault = [], [], 0, {}
         taken = socket.create_server(("127.0.0.1", 0))
         self.port = taken.getsockname()[1]
-        options = {"data_size_limit": size}
+        options = {"data_size_limit": size, "enable_SMTPUTF8": utf8}
         if login:
             options |= {"authenticator": _login, "auth_required": True, "auth_require_tls": False}
         if context is not None and not implicit_tls:
@@ -73,6 +73,7 @@ class SmtpServer:
     async def handle_DATA(self, server, session, envelope):  # noqa: N802  # aiosmtpd calls it so
         answer = await self._answer(server, "DATA")
         if answer.startswith("250"):
+            self.recipients += envelope.rcpt_tos
             self.mails.append(email.message_from_bytes(envelope.original_content, policy=default))
         return answer
 

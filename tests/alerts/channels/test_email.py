@@ -1,19 +1,13 @@
-import datetime as dt
-import ipaddress
-import ssl
 from dataclasses import dataclass, field, replace
 
 import pytest
-from cryptography import x509
-from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.hazmat.primitives.asymmetric import ec
-from cryptography.x509.oid import NameOID
 from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import SecretStr
 
 from alerts.channels.email import EmailChannel
 from alerts.errors import Permanent, Transient
+from alerts.model import Attachment
 from tests.alerts.channels.smtp_server import PASSWORD, USER, SmtpServer
 from tests.builders import NOON, at
 from tests.contracts.channel import MESSAGE, ChannelContract
@@ -233,7 +227,7 @@ def test_a_sender_that_is_no_address_keeps_the_mail():
         EmailChannel(Settings(port=25, sender="值班台")).send(MESSAGE)
 
 
-@pytest.mark.parametrize("address", ["", "duty", "duty@", "@town.example", "值班@town.example", "a b@town.example"])
+@pytest.mark.parametrize("address", ["", "duty", "duty@", "@town.example", "值 班@town.example", "a b@town.example"])
 def test_an_address_that_is_none_is_permanent(channel, address):
     with pytest.raises(Permanent, match="值班员甲"):
         channel.send(replace(MESSAGE, address=address))
@@ -272,29 +266,6 @@ def test_starttls_that_the_server_does_not_offer_never_falls_back_to_plain_text(
     assert server.mails == []
 
 
-@pytest.fixture(scope="module")
-def certificate(tmp_path_factory):
-    """A certificate for 127.0.0.1 that signs itself: the server's context, and one that trusts it."""
-    key = ec.generate_private_key(ec.SECP256R1())
-    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "127.0.0.1")])
-    made = (
-        x509.CertificateBuilder(name, name, key.public_key(), x509.random_serial_number())
-        .not_valid_before(dt.datetime(2020, 1, 1, tzinfo=dt.UTC))
-        .not_valid_after(dt.datetime(2099, 1, 1, tzinfo=dt.UTC))
-        .add_extension(x509.SubjectAlternativeName([x509.IPAddress(ipaddress.ip_address("127.0.0.1"))]), critical=False)
-        .add_extension(x509.BasicConstraints(ca=True, path_length=None), critical=True)
-        .sign(key, hashes.SHA256())
-    )
-    folder = tmp_path_factory.mktemp("certificate")
-    (folder / "cert.pem").write_bytes(made.public_bytes(serialization.Encoding.PEM))
-    (folder / "key.pem").write_bytes(
-        key.private_bytes(serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
-    )
-    ours = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    ours.load_cert_chain(folder / "cert.pem", folder / "key.pem")
-    return ours, ssl.create_default_context(cafile=str(folder / "cert.pem"))
-
-
 @pytest.mark.parametrize("security", ["starttls", "tls"])
 def test_an_encrypted_mail_arrives(connect, serve, certificate, security):
     ours, trust = certificate
@@ -306,11 +277,89 @@ def test_an_encrypted_mail_arrives(connect, serve, certificate, security):
 @pytest.mark.parametrize("security", ["starttls", "tls"])
 def test_a_certificate_that_nobody_vouches_for_keeps_the_mail(connect, serve, certificate, security):
     server = serve(context=certificate[0], implicit_tls=security == "tls")
-    with pytest.raises(Transient, match="证书"):
+    with pytest.raises(Transient, match=r"证书不可信（对方用的是自签证书.*请"):
         connect(server, security=security, timeout=5).send(MESSAGE)
     assert server.mails == []
+
+
+@pytest.mark.parametrize(("made", "says"), [("elsewhere", "主机名|IP 地址"), ("expired", "已过期")])
+def test_a_certificate_that_does_not_fit_is_told_with_the_way_out(connect, serve, certificates, made, says):
+    ours, trust = certificates(made)
+    with pytest.raises(Transient, match=rf"证书.*({says}).*请"):
+        connect(serve(context=ours, implicit_tls=True), trust, security="tls", timeout=5).send(MESSAGE)
 
 
 def test_tls_against_a_server_that_speaks_plain_text_keeps_the_mail(connect, server):
     with pytest.raises(Transient, match=r"security|超时"):
         connect(server, security="tls").send(MESSAGE)
+
+
+class TestAttachments:
+    FILES = (
+        Attachment(name="首报〔2026〕3号.docx", media_type="application/vnd.x-docx", content=b"d" * 3000),
+        Attachment(name="首报〔2026〕3号.pdf", media_type="application/pdf", content=b"p" * 2000),
+    )
+    WITH = replace(MESSAGE, attachments=FILES, html="<html><body><p>示范区仓库火灾</p></body></html>")
+
+    def arrived(self, server):
+        (mail,) = server.mails
+        return mail, {p.get_filename(): p.get_content() for p in mail.iter_attachments()}
+
+    def test_they_arrive_whole_under_their_chinese_names(self, channel, server):
+        channel.send(self.WITH)
+        mail, files = self.arrived(server)
+        assert files == {file.name: file.content for file in self.FILES}
+        assert mail.get_body(("plain",)).get_content().splitlines() == MESSAGE.text.splitlines()
+        assert "示范区仓库火灾" in mail.get_body(("html",)).get_content()
+
+    def test_a_plain_mail_may_carry_them_too(self, channel, server):
+        channel.send(replace(self.WITH, html=""))
+        assert len(self.arrived(server)[1]) == 2
+
+    def test_equal_mails_are_equal_bytes(self, channel):
+        assert channel.compose(self.WITH).as_bytes() == channel.compose(self.WITH).as_bytes()
+
+    def test_what_is_over_the_channels_limit_stays_behind_and_the_mail_says_so(self, server):
+        channel = EmailChannel(Settings(port=server.port), attachment_limit=2500)
+        channel.send(self.WITH)
+        channel.close()
+        mail, files = self.arrived(server)
+        assert list(files) == ["首报〔2026〕3号.pdf"]
+        for kind in ("plain", "html"):
+            said = mail.get_body((kind,)).get_content()
+            assert "附件过大，未能随信附上：首报〔2026〕3号.docx（0.0 MB）。请登录值班台下载。" in said
+
+    def test_what_the_server_announces_as_too_large_stays_behind(self, connect, serve):
+        server = serve(size=12_000)
+        connect(server).send(self.WITH)
+        mail, files = self.arrived(server)
+        assert files == {}
+        assert "未能随信附上" in mail.get_body(("plain",)).get_content()
+
+    @pytest.mark.parametrize("stage", ["MAIL", "DATA"])
+    def test_what_the_server_finds_too_large_goes_again_without(self, channel, server, stage):
+        refused = []
+
+        async def answer(_server, at, good="250 OK"):
+            if at == stage and not refused:
+                refused.append(at)
+                return "552 5.3.4 too big"
+            return good
+
+        server._answer = answer
+        channel.send(self.WITH)
+        assert self.arrived(server)[1] == {}
+        assert server.connections == 1
+
+
+def test_a_chinese_mailbox_is_written_where_the_server_speaks_it(channel, server):
+    channel.send(replace(MESSAGE, address="值班@示范.example"))
+    channel.send(MESSAGE)
+    assert server.recipients == ["值班@xn--biz93r.example", "duty@town.example"]
+    head = server.mails[0]["To"].encode("utf-8", "surrogateescape").decode()
+    assert head == "值班员甲 <值班@xn--biz93r.example>"
+
+
+def test_a_chinese_mailbox_is_refused_with_the_way_out_where_it_is_not_spoken(connect, serve):
+    with pytest.raises(Permanent, match=r"不支持含中文的邮箱名.*值班@town\.example.*请"):
+        connect(serve(utf8=False)).send(replace(MESSAGE, address="值班@town.example"))

@@ -1,0 +1,63 @@
+"""What may stand between a figure of people and the word it belongs to."""
+
+import re
+
+from analyzer.facts.lexicon import PERSON, Meaning
+from analyzer.model import FactKind, Qualifier
+
+TO_FIGURE = re.compile(
+    r"(?:总?人数|人员|者|群众|居民|村民|学生|工人|员工|乘客|旅客|游客|司机|师生|职工|老人|儿童|孩子|小朋友|住户|病例|市民|同学|幼儿|女工|矿工|行人|路人|顾客|病人|患者|员"
+    r"|总数|合计|共计|数量|数字|数|已经|已|现|目前|累计|初步|据悉|也|再|暂|统计|应|实|得有|得|好像|大概|更正|更新|修正|变更|调整|改|核减|核定|下调|下降|减少|减|降|恐怕|恐|可能"
+    r"|为|是|有|达到|达|共|的|了|过|由|从|总计|计|约|近|仅|至少|上升|增加|攀升|升|增|至|到|:|：|\s){0,10}+"
+)
+"""What may stand between "死亡", "受伤人数已达" and its figure."""
+MOVED = re.compile(r"[^，。；：、\d]{0,14}(?:\d{1,6}[余多]?户)?[^，。；：、\d]{0,4}")
+"""What may stand between "转移" and its figure: whoever is moved."""
+ACTING = re.compile(
+    r"将|把|(?<!表现)为$|[^人]对|向|抬|组织|赶[到赴往来]|前往|到场|参与|处置|出动|开展|负责|协助|护送|展开|陪同|帮助|营救|救助|投入|搜|安抚|采访|目击|看到|介绍|告诉|涉嫌|送别|悼念|祭奠|缅怀"
+)
+"""What rescuers and witnesses do: the figure before it counts no victims."""
+DONE_TO = re.compile(r".[伤死]")
+OBJECT = re.compile(r"[^，。；：、\d]{0,9}")
+"""What may stand between "烧伤" and a figure that ends the clause: whoever is hurt."""
+NOT_MOVED = re.compile(
+    r"财产|资产|资金|存款|股权|房产|户籍|注意|目光|话题|民警|消防|干部|官兵|医护|医生|护士|工作人员|志愿者|网格员|党员|武警|救援|交警|辅警|城管|专家"
+)
+LED = re.compile(r"将|把|对|组织|帮助|协助|引导|指挥|护送|带领|安排")
+"""Before a figure: these people are moved by somebody, whatever they are."""
+ANAPHORA = re.compile(
+    r"(?:经|\d{3}|医生|医护|法医|虽|但|后|最终|最后|送往?|医院|全部|全都|全员|全|均|都|已|先后|当场|不幸|抢救|无效|因故|因|被|确认|证实|目前|现|双双|也|不同程度|地|当天|随后|之后|分别|其后|其"
+    r"|伤势过重|伤重|及时|紧急|宣布|宣告|仍|还|有|无一幸免|陆续|相继|出现|开始|突然|感到|感觉|身体|纷纷|[上下中]午|晚上|凌晨|傍晚|深夜|\d{1,2}[时点](?:许|左右|多)?"
+    r"|不久|很快|一直|至今|事发|事故|救出时|找到时|送到时|到院时|发现时|接着|导致|造成|致使|无人)*+"
+)
+"""A clause that goes on speaking of the people counted before it."""
+IN_ALL = re.compile(r"(?:共|共计|合计|总计|总共|一共|累计)")
+ONE_MORE = re.compile(r"[、和及][^，。；、\d]{1,8}")
+TOGETHER = re.compile(r"[^，。；：、\d]{0,10}(?:和|与|及|以及|、|跟)(?:另外?)?")
+"""Between two figures of one subject: "3名学生和1名老师"."""
+LOST = re.compile(
+    r"夺[走去]|带走|葬送|丧失|失去|逝去|消逝|陨落|没了|换来|出了|闹出|搭[进上]|赔[上进]|吞噬|付出|消失|凋零|断送|丢[了掉]|害[死了]"
+)
+ENDS = re.compile(r"[\s，。；、！？\n)）]|$")
+LONGEST_GAP = 40
+NEAR = 6
+ANOTHER = re.compile(r"\d[余多]?[人名位例户]")
+A_PIECE = re.compile(rf"[，。；、！？!?\s)）\d的了在还也就都被没已呢啊吧呀是]|$|[^，。]{{0,2}}(?:{PERSON})")
+"""What follows "个" where it counts people."""
+CORRECTING = re.compile(r"更正|更新|修正|变更|调整|改为|下调|下降|核减|减少|降|实为|应为|核定|修订|订正")
+_AT_LEAST = re.compile(r"至少|起码|超过|突破")
+_ABOUT = re.compile(r"约|近|大概|可能|恐|好像")
+
+
+def qualified(filler: str, qualifier: Qualifier) -> Qualifier:
+    """A qualifier that stands apart from its figure: "至少有67人"."""
+    if qualifier is not Qualifier.EXACTLY:
+        return qualifier
+    if _AT_LEAST.search(filler):
+        return Qualifier.AT_LEAST
+    return Qualifier.ABOUT if _ABOUT.search(filler) else qualifier
+
+
+def filler(meaning: Meaning) -> re.Pattern[str]:
+    """What may stand between a word and the figure behind it."""
+    return MOVED if meaning is FactKind.EVACUATED else TO_FIGURE

@@ -1,0 +1,50 @@
+"""Deaths told without a figure."""
+
+import re
+from collections.abc import Iterator
+
+from analyzer.facts.lexicon import SINGLE
+from analyzer.model import Span
+
+_AGE = re.compile(r"(?:\d{1,2}|[一二两三四五六七八九十]{1,3})(?:多|来)?岁")
+_DEATH_OF_ONE = re.compile(
+    r"死亡|身亡|遇难|丧生|罹难|殒命|丧命|毙命|溺亡|坠亡|遇害|殉职|惨死|抢救无效|[烧淹砸压撞炸电摔毒熏呛轧闷冻碾]死|(?:无|没有|没了|失去)生命"
+)
+_SOMEBODY = re.compile(r"[\u4e00-\u9fff]某(?:某|(?![些个种人家天日处地]))")
+_MANY = re.compile(r"们|多名|数名|几名|多人|数人|群众|家属|若干|一些|所有|每|谁|家[三四五]口|有的")
+_NUMERAL = re.compile(r"\d|[一二两三四五六七八九十]")
+_OTHERWISE = re.compile(r"[的无没未]|是否|如果")
+_JOINED = re.compile(r"[和与及跟][^，]{0,6}")
+_MARKS = "，。；！？\n：、,"
+_LOOK_BACK = 30
+_FAR = 12
+
+
+def implied_deaths(plain: str) -> Iterator[tuple[float, Span]]:
+    """Number and place of deaths of single people: "司机当场死亡" is one, "母亲和女儿遇难" two."""
+    for match in _DEATH_OF_ONE.finditer(plain):
+        near = max(0, match.start() - _LOOK_BACK)
+        start = max(near, *(plain.rfind(mark, near, match.start()) + 1 for mark in _MARKS))
+        clause = _AGE.sub(lambda age: "・" * len(age.group()), plain[start : match.start()])
+        found = sorted((*SINGLE.finditer(clause), *_SOMEBODY.finditer(clause)), key=re.Match.start)
+        if found and _told_of_few(clause, found[-1]):
+            yield float(_joined(clause, found)), (start + found[0].start(), match.end())
+
+
+def _told_of_few(clause: str, subject: re.Match[str]) -> bool:
+    """Whether the clause speaks of single people who died, not of many, of who did it or of what did not happen."""
+    if _MANY.search(clause) or _NUMERAL.search(clause):
+        return False
+    if clause[: subject.start()].endswith(("被", "被这些", "被那些")):
+        return False
+    return len(clause) - subject.end() <= _FAR and not _OTHERWISE.search(clause, subject.end())
+
+
+def _joined(clause: str, found: list[re.Match[str]]) -> int:
+    """How many of the people named before the word are its subject: those joined by "和"."""
+    count = 1
+    for before, after in zip(found[-2::-1], found[:0:-1], strict=False):
+        if not _JOINED.fullmatch(clause, before.end(), after.start()):
+            break
+        count += 1
+    return count

@@ -1,0 +1,350 @@
+"""Which figure of people belongs to which word, clause by clause from left to right."""
+
+import re
+from collections.abc import Sequence
+
+from analyzer.facts import between
+from analyzer.facts.amounts import of_match, quantity
+from analyzer.facts.groups import GRAVITY, OVER, Group, Pending
+from analyzer.facts.lexicon import MEANING, Meaning, Role
+from analyzer.facts.nobody import Denial, denied, zero_kinds
+from analyzer.facts.tokens import TOKEN
+from analyzer.model import FactKind, Qualifier
+
+_State = tuple[int, Pending | None, Group | None, Group | None, Group | None, Sequence[Meaning] | None]
+
+
+class Linker:
+    """Reads the tokens of one text; `read` gives its figures with their meanings.
+
+    Between two commas a figure waits for a word (`_open`), or a word for its figure (`_event`). `_latest` is the
+    last figure of the sentence, `_counted` the last one that has a meaning, `_part` what the figures to come are
+    shares of ("其中").
+    """
+
+    def __init__(self, plain: str) -> None:
+        self.plain = plain
+        self.groups: list[Group] = []
+        self._clause = 0
+        self._sentence = 0
+        self._event: Pending | None = None
+        self._told: Pending | None = None
+        self._open: Group | None = None
+        self._beside: Group | None = None
+        self._latest: Group | None = None
+        self._counted: Group | None = None
+        self._part: Sequence[Meaning] | None = None
+        self._to: re.Match[str] | None = None
+        self._outside: _State | None = None
+
+    def read(self) -> list[Group]:
+        """All figures of the text, in order."""
+        for token in TOKEN.finditer(self.plain):
+            getattr(self, _HANDLER.get(token.lastgroup or "", "_on_event"))(token)
+        return self.groups
+
+    # Marks
+
+    def _on_stop(self, token: re.Match[str]) -> None:
+        self._on_comma(token)
+        self._latest = self._told = None
+        self._sentence = len(self.groups)
+        self._part = None
+        self._outside = None
+
+    def _on_comma(self, token: re.Match[str]) -> None:
+        self._clause = token.end()
+        self._event = self._open = self._to = self._beside = None
+
+    def _on_colon(self, token: re.Match[str]) -> None:
+        event = self._event
+        self._on_comma(token)
+        self._event = event
+
+    def _on_open(self, token: re.Match[str]) -> None:
+        """What is in brackets explains the figure before them."""
+        self._outside = (self._clause, self._event, self._open, self._latest, self._counted, self._part)
+        if self._counted is not None and token.start() - self._counted.end <= between.NEAR:
+            self._part = self._counted.kinds()
+        self._clause = token.end()
+        self._event = self._open = None
+
+    def _on_close(self, token: re.Match[str]) -> None:
+        if self._outside is None:
+            self._on_comma(token)
+            return
+        self._clause, self._event, self._open, self._latest, self._counted, self._part = self._outside
+        self._outside = None
+
+    def _on_list(self, token: re.Match[str]) -> None:
+        """Behind "、" another figure begins, or one more word of the same meaning."""
+        self._clause = token.end()
+        if self._open is not None and not self._open.words:
+            self._beside, self._open = self._open, None
+
+    # Words that say how figures hang together
+
+    def _on_ordinal(self, _: re.Match[str]) -> None:
+        self._open = None
+
+    def _on_part(self, token: re.Match[str]) -> None:
+        self._part = self._counted.kinds() if self._counted else ()
+        if token.group()[0] in "员者人众" and self._event is not None:
+            self._part = (self._event.meaning,)
+            self._event = None
+
+    def _on_among(self, _: re.Match[str]) -> None:
+        """Behind "8人中" come shares."""
+        self._part = self._counted.kinds() if self._counted else ()
+
+    def _on_apart(self, _: re.Match[str]) -> None:
+        self._part = None
+
+    def _on_to(self, token: re.Match[str]) -> None:
+        self._to = token
+
+    # Figures
+
+    def _on_amount(self, token: re.Match[str]) -> None:
+        found = of_match(token)
+        if found is None:
+            return
+        value, qualifier = found
+        unit = token["unit"] or ""
+        if self.plain[token.start() - 1 : token.start()] == "又" and value == 1:
+            return  # "一个又一个" counts nobody.
+        self._add(Group(token.start(), token.end(), value * 2 if unit == "对" else value, qualifier), unit)
+
+    def _on_couple(self, token: re.Match[str]) -> None:
+        """One figure in two: "一男一女", "3大2小"."""
+        one, other = quantity(token["one"], None, None, None), quantity(token["other"], None, None, None)
+        if one and other:
+            self._add(Group(token.start(), token.end(), one[0] + other[0], Qualifier.EXACTLY), "人")
+
+    def _on_single(self, token: re.Match[str]) -> None:
+        """The "个" of "有个老人" is one."""
+        self._add(Group(token.start(), token.end(), 1.0, Qualifier.EXACTLY), "人")
+
+    def _on_double(self, token: re.Match[str]) -> None:
+        self._add(Group(token.start(), token.end(), 2.0, Qualifier.EXACTLY), "人")
+
+    def _on_pair(self, token: re.Match[str]) -> None:
+        """A numeral with its word: "3死". In "死3伤5" it belongs to the word before it."""
+        found = quantity(token["paired"], None, token["more"], None)
+        if found is None:
+            return
+        word = Pending(_bare(token.group()[-1]), token.end() - 1, token.end())
+        group = Group(token.start(), word.start, *found)
+        if self._event is not None and self._event.end == token.start():
+            self._add(group, "")
+            self._event = word
+            return
+        group.part_of = self._part or ()
+        group.qualifier = between.qualified(
+            self.plain[max(self._clause, group.start - 3) : group.start], group.qualifier
+        )
+        group.take(word.meaning, word.start, word.end)
+        self.groups.append(group)
+        self._counted = self._latest = group
+        self._open = self._event = None
+
+    def _on_lone(self, token: re.Match[str]) -> None:
+        """A numeral without measure word: "死3", "死亡人数：7"."""
+        found = quantity(token["alone"], None, None, None)
+        if found is None or self._event is None:
+            return
+        gap = self.plain[self._event.end : token.start()]
+        if not gap or (gap[-1] in ":：" and between.TO_FIGURE.fullmatch(gap)):
+            self._add(Group(token.start(), token.end(), *found), "")
+
+    def _add(self, group: Group, unit: str) -> None:
+        """A figure: it belongs to the word before it, or waits for one behind."""
+        self.groups.append(group)
+        event, to = self._event, self._to
+        self._event = self._to = None
+        if self._part is not None:
+            group.part_of = self._part or (Role.CASUALTY,)
+        self._find_meaning(group, unit, event, to)
+        if not group.words:
+            group.beside = self._partner(group)
+        self._beside = None
+        if to is not None:
+            group.updates = True
+            group.correction = between.CORRECTING.match(to.group()) is not None
+        self._open = self._latest = group
+        if group.words:
+            self._counted = group
+
+    def _find_meaning(self, group: Group, unit: str, event: Pending | None, to: re.Match[str] | None) -> None:
+        """Give a figure the meaning that stands before it, if any does."""
+        old = self._counted
+        if unit.startswith("条") or self.plain.startswith(("的生命", "的性命"), group.end):
+            if between.LOST.search(self.plain, max(self._clause, group.start - 20), group.end + 14):
+                group.take(FactKind.DEATHS, group.start, group.end)
+        elif event is not None:
+            self._take_from(event, group, unit)
+        elif to is not None and old is not None and self._replaces(old, to, group):
+            for meaning in old.kinds():
+                group.take(meaning, group.start, group.end)
+            old.superseded = True
+            group.part_of = old.part_of
+        elif self._told is not None and between.IN_ALL.fullmatch(self.plain, self._clause, group.start):
+            group.take(self._told.meaning, self._told.start, self._told.end)
+        elif self._latest is not None and self._continues(self._latest, group):
+            group.take(self._latest.meanings[0], group.start, group.end)
+            group.backward = True
+
+    def _take_from(self, event: Pending, group: Group, unit: str) -> None:
+        if not self._reaches(event, group):
+            return
+        if unit == "个" and event.meaning not in OVER and not between.A_PIECE.match(self.plain, group.end):
+            return
+        group.take(event.meaning, event.start, event.end)
+        filler = self.plain[event.end : group.start]
+        before = self.plain[max(self._clause, event.start - 4) : event.start]
+        group.qualifier = between.qualified(before + filler, group.qualifier)
+        # "重伤的2名队员" go on to be the subject; behind "死亡3人" something new begins.
+        group.backward = not filler.endswith("的")
+
+    def _partner(self, group: Group) -> Group | None:
+        """The figure that shares this one's subject: "3名学生和1名老师"."""
+        for other in (self._open, self._beside):
+            if other is not None and not other.words:
+                return other if between.TOGETHER.fullmatch(self.plain, other.end, group.start) else None
+        return None
+
+    def _continues(self, latest: Group, group: Group) -> bool:
+        """Whether a figure is one more of a list: "疏散病人83名、家属40名"."""
+        if not latest.backward or FactKind.EVACUATED not in latest.words:
+            return False
+        listed = between.ONE_MORE.fullmatch(self.plain, latest.end, group.start)
+        return listed is not None and _lonely(self.plain, group.end)
+
+    def _replaces(self, old: Group, to: re.Match[str], group: Group) -> bool:
+        """Whether "由3人升至" stands before the figure: `old` is the one that no longer holds."""
+        if not old.words or old.end < self._clause or group.start - to.end() > 2:
+            return False
+        return to.start() - max(old.end, *(end for _, end in old.words.values())) <= 4
+
+    def _reaches(self, event: Pending, group: Group) -> bool:
+        """Whether only filling words stand between an event and the figure behind it."""
+        gap = self.plain[event.end : group.start]
+        if group.start < event.end or len(gap) > between.LONGEST_GAP or self.plain[event.end - 1] in "在于":
+            return False
+        ends = between.ENDS.match(self.plain, group.end)
+        if gap.isspace() and not ends:
+            return False  # A space between two headlines, not "死亡 3 人".
+        if ends and between.DONE_TO.fullmatch(self.plain, event.start, event.end) and between.OBJECT.fullmatch(gap):
+            return True
+        return between.filler(event.meaning).fullmatch(gap) is not None
+
+    # Events
+
+    def _on_event(self, token: re.Match[str]) -> None:
+        name = token.lastgroup or ""
+        event = Pending(MEANING.get(name) or _bare(token.group()[0]), *token.span())
+        denial = denied(self.plain, self._clause, event)
+        if denial is not None:
+            self._deny(event, *denial)
+        elif self._open is not None and self._may_take(self._open, event):
+            self._open.take(event.meaning, event.start, event.end)
+            self._counted = self._open
+            self._correct(self._open, event.meaning)
+        elif self._latest is not None and self._goes_on(self._latest, event):
+            self._latest.take(event.meaning, event.start, event.end)
+            self._counted = self._latest
+        else:
+            self._wait(event)
+
+    def _deny(self, event: Pending, denial: Denial, start: int) -> None:
+        if denial is Denial.ZERO:
+            for zero in zero_kinds(event.meaning):
+                group = Group(start, event.end, 0.0, Qualifier.NONE)
+                group.take(zero, start, event.end)
+                self.groups.append(group)
+        self._open = None
+
+    def _correct(self, group: Group, meaning: Meaning) -> None:
+        """Behind "先说死了8个，后更正为6人死亡" the earlier figure of the sentence holds no longer."""
+        if group.correction:
+            for old in self.groups[self._sentence :][-_CORRECTED:]:
+                old.superseded = old.superseded or (old is not group and meaning in old.words)
+
+    def _wait(self, event: Pending) -> None:
+        """An event whose figure may follow. Of two words side by side ("死亡病例") the graver one counts."""
+        waiting = self._event
+        if waiting is not None and event.start - waiting.end <= 1:
+            healed = waiting.meaning is Role.RELIEF and event.meaning in {FactKind.ILL, Role.HOSPITAL}
+            if healed or GRAVITY.index(waiting.meaning) <= GRAVITY.index(event.meaning):
+                self._event = Pending(waiting.meaning, waiting.start, event.end)
+                return
+        self._event = self._told = event
+
+    def _may_take(self, group: Group, event: Pending) -> bool:
+        """Whether an event may belong to the figure before it in the same clause."""
+        gap = self.plain[group.end : event.start]
+        if event.meaning in group.words:
+            return not self._figure_follows(event)
+        if len(gap) > between.LONGEST_GAP or "、" in gap or " " in gap.strip():
+            return False
+        if group.backward and (group.meanings != [Role.RELIEF] or len(gap) > between.NEAR):
+            return False
+        if between.ACTING.search(gap):
+            return False
+        if event.meaning is FactKind.EVACUATED and between.NOT_MOVED.search(gap):
+            return between.LED.search(self.plain, max(self._clause, group.start - 16), group.start) is not None
+        return bool(group.words) or not self._figure_follows(event)
+
+    def _figure_follows(self, event: Pending) -> bool:
+        """Whether an event has a figure of its own right behind it, and no other event comes after that."""
+        end = event.end
+        limit = end + between.NEAR * 3
+        after = TOKEN.search(self.plain, end, limit)
+        while after is not None and (after.lastgroup == "to" or _goes_with(after, end)):
+            end = after.end() if after.lastgroup in MEANING else end
+            after = TOKEN.search(self.plain, after.end(), limit)
+        if after is None or after.lastgroup != "amount":
+            return False
+        if not between.filler(event.meaning).fullmatch(self.plain, end, after.start()):
+            return False
+        return _lonely(self.plain, after.end())
+
+    def _goes_on(self, latest: Group, event: Pending) -> bool:
+        """Whether this clause speaks of the people that the clause before has counted."""
+        waiting = self._event
+        if event.meaning in latest.words or (waiting is not None and waiting.meaning is not Role.RELIEF):
+            return False
+        if self._clause in (event.start, 0) or self._clause <= latest.end:
+            return False
+        gap = self.plain[latest.end : self._clause]
+        if len(gap) > between.LONGEST_GAP or between.ANOTHER.search(gap):
+            return False
+        return bool(between.ANAPHORA.fullmatch(self.plain, self._clause, event.start)) and not self._figure_follows(
+            event
+        )
+
+
+_CORRECTED = 20
+"""Figures that a correction looks back over."""
+_HANDLER = {
+    name: f"_on_{name}"
+    for name in (
+        "stop comma colon open close list ordinal part among apart to amount couple single double pair lone".split()
+    )
+}
+
+
+def _goes_with(token: re.Match[str], end: int) -> bool:
+    """Whether a token is one more word for the event that ends at `end`."""
+    return token.lastgroup in MEANING and token.start() - end <= 1
+
+
+def _bare(char: str) -> FactKind:
+    """What "死", "亡" and "伤" stand for alone."""
+    return FactKind.INJURED if char == "伤" else FactKind.DEATHS
+
+
+def _lonely(plain: str, end: int) -> bool:
+    """Whether no event follows the figure that ends here within its clause."""
+    following = TOKEN.search(plain, end, end + 30)
+    return following is None or following.lastgroup in {"comma", "stop", "list", "open", "close"}

@@ -1,0 +1,303 @@
+import threading
+from html.parser import HTMLParser
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+
+from alerts.lifecycle import Action
+from crawlers.model import Authority
+from services import worker
+from tests.builders import at, fact, place, post, reading
+from tests.services.desk import WAREHOUSE, a_fire, tell
+
+EVIL = "<script>alert(1)</script><img src=x onerror=alert(2)>"
+VOID = {"meta", "link", "input", "br", "hr", "img", "source", "col"}
+
+
+class Page(HTMLParser):
+    """A page's elements as (name, attributes, names of the elements around it), its text, and what is not closed."""
+
+    def __init__(self, text):
+        super().__init__()
+        self.elements, self.words, self.faults, self.path = [], [], [], []
+        self.feed(text)
+        self.close()
+        self.faults += [f"<{name}> is not closed" for name in self.path]
+
+    def handle_starttag(self, tag, attrs):
+        self.elements.append((tag, dict(attrs), tuple(self.path)))
+        if tag not in VOID:
+            self.path.append(tag)
+
+    def handle_startendtag(self, tag, attrs):
+        self.elements.append((tag, dict(attrs), tuple(self.path)))
+
+    def handle_endtag(self, tag):
+        if not self.path or self.path.pop() != tag:
+            self.faults.append(f"</{tag}> closes nothing")
+
+    def handle_data(self, data):
+        self.words.append(data)
+
+    @property
+    def text(self):
+        return " ".join("".join(self.words).split())
+
+    def all(self, *names):
+        return [attributes for name, attributes, _ in self.elements if name in names]
+
+
+def the_alert(service):
+    with service.view() as uow:
+        (alert,) = uow.alerts.all()
+    return alert
+
+
+@pytest.fixture
+def alert(service):
+    """A fire that three voices tell of, and something else that one voice tells of."""
+    alone = post("老井里有个孩子掉下去了", voice="z", told=at(minutes=6))
+    well = place("上涧村", "village", ("示范市", "示范区", "上涧村"))
+    tell(service, *a_fire("a", "b", "c"))
+    tell(service, (alone, reading(alone, "hazard.work_accident", fact("trapped", 1), places=(well,))))
+    return the_alert(service)
+
+
+@pytest.fixture
+def look(client):
+    """A page by its path."""
+    return lambda path: Page(client.get(path).text)
+
+
+def paths(alert):
+    return ["/", "/console/board", f"/events/{alert.event_id}", "/search?q=永固仓库", "/search", "/api/docs", "/none"]
+
+
+def test_every_page_is_well_formed_and_chinese(client, alert):
+    for path in paths(alert):
+        answer = client.get(path)
+        page = Page(answer.text)
+        assert page.faults == [], path
+        assert answer.headers["content-type"] == "text/html; charset=utf-8", path
+        assert path == "/console/board" or page.all("html") == [{"lang": "zh-CN"}], path
+
+
+def test_no_page_needs_anything_that_a_strict_policy_forbids(look, alert):
+    for path in paths(alert):
+        page = look(path)
+        assert page.all("style") == [], path
+        assert all(script.get("src", "").startswith("/static/") for script in page.all("script")), path
+        for name, attributes, _ in page.elements:
+            assert "style" not in attributes, (path, name)
+            assert not [key for key in attributes if key.startswith("on")], (path, name)
+            for key in ("src", "href", "action", "formaction"):
+                target = attributes.get(key) or "/"
+                assert target.startswith("/"), (path, name, target)
+
+
+def test_everything_a_page_asks_for_is_there(client, look, alert):
+    for path in paths(alert):
+        for attributes in look(path).all("script", "link", "img"):
+            target = attributes.get("src") or attributes.get("href")
+            assert client.get(target).status_code == 200, target
+
+
+def test_every_field_has_a_name_that_can_be_read_aloud(look, alert):
+    for path in paths(alert):
+        for name, attributes, around in look(path).elements:
+            if name in {"input", "select", "textarea"} and attributes.get("type") != "hidden":
+                assert "label" in around or attributes.get("aria-label"), (path, attributes)
+
+
+def test_the_board_shows_the_alert_its_figures_its_clock_and_the_task(look, alert):
+    text = look("/").text
+
+    assert "永固仓库火灾" in text
+    assert "Ⅲ级 较大" in text
+    assert "死亡 3人待核实" in text
+    assert "签收还有15分钟" in text
+    assert "仅1人反映" in text
+    assert "演示时钟" in text
+
+
+def test_the_event_page_shows_reasons_reports_posts_and_what_may_be_done(look, alert):
+    page = look(f"/events/{alert.event_id}")
+
+    assert "公消〔2007〕234号" in page.text
+    assert "首报〔2026〕1号" in page.text
+    assert "永固仓库起火，第1条" in page.text
+    assert {b["formaction"].rpartition("/")[2] for b in page.all("button")} == {
+        "acknowledge",
+        "verify",
+        "assign",
+        "answer",
+        "lower",
+        "false_alarm",
+    }
+
+
+def test_an_event_that_too_few_tell_of_has_no_page(client, service, alert):
+    with service.view() as uow:
+        (unseen,) = [event for event in uow.events.all() if not event.corroborated]
+
+    answer = client.get(f"/events/{unseen.id}")
+
+    assert answer.status_code == 404
+    assert f"没有编号为 {unseen.id} 的事件" in Page(answer.text).text
+
+
+def act(client, alert, action, **form):
+    return client.post(f"/console/alerts/{alert.id}/{action}", data={"by": "operator_a", **form})
+
+
+def test_acknowledging_on_the_board_leads_back_to_the_board(client, service, look, alert):
+    answer = act(client, alert, "acknowledge", back="board")
+
+    assert (answer.status_code, answer.headers["location"]) == (303, "/")
+    assert the_alert(service).owner == "operator_a"
+    text = look("/").text
+    assert text.index("处置中") < text.index("永固仓库火灾")
+    assert "没有待签收的预警" in text
+
+
+def test_who_acted_is_chosen_the_next_time(client, look, alert):
+    act(client, alert, "acknowledge")
+
+    chosen = [o["value"] for o in look(f"/events/{alert.event_id}").all("option") if "selected" in o]
+    assert chosen == ["operator_a"]
+    (cookie,) = client.cookies.jar
+    assert cookie.name == "minqing_by"
+    assert cookie.has_nonstandard_attr("HttpOnly")
+
+
+@pytest.mark.parametrize(
+    ("action", "form", "state"),
+    [
+        ("verify", {}, "verifying"),
+        ("assign", {"to": "fire"}, "assigned"),
+        ("answer", {"note": "已发布通报"}, "answered"),
+        ("false_alarm", {"note": "演习用烟"}, "false_alarm"),
+        ("lower", {"note": "人已脱险", "tier": "IV"}, "triggered"),
+    ],
+)
+def test_each_button_works_by_a_plain_form(client, service, alert, action, form, state):
+    answer = act(client, alert, action, **form)
+
+    assert (answer.status_code, answer.headers["location"]) == (303, f"/events/{alert.event_id}")
+    assert the_alert(service).state.value == state
+
+
+@pytest.mark.parametrize(
+    ("action", "form", "said"),
+    [
+        ("acknowledge", {"by": ""}, "请先选择操作人"),
+        ("acknowledge", {"by": "nobody"}, "值班表中没有编号为“nobody”的人员"),
+        ("acknowledge", {"by": "值班员甲"}, "值班表中没有编号为“值班员甲”的人员"),
+        ("close", {"note": "随便"}, "不能执行“办结”"),
+        ("false_alarm", {}, "必须写明理由"),
+        ("lower", {"note": "差不多"}, "必须指定一个更低的级别"),
+        ("assign", {"to": "nowhere"}, "没有编号为“nowhere”的部门"),
+        ("escalate", {}, "此操作由系统执行"),
+    ],
+)
+def test_a_refusal_is_shown_on_the_events_page_and_changes_nothing(client, service, look, alert, action, form, said):
+    answer = act(client, alert, action, **form)
+
+    target = urlsplit(answer.headers["location"])
+    assert answer.status_code == 303
+    assert target.path == f"/events/{alert.event_id}"
+    assert said in parse_qs(target.query)["said"][0]
+    assert said in look(answer.headers["location"]).text
+    assert the_alert(service) == alert
+    assert ("set-cookie" in answer.headers) == ("by" not in form)
+
+
+@pytest.mark.parametrize(
+    "path", ["/console/alerts/A0-1/acknowledge", "/console/alerts/A0-1/dance", "/console/tasks/t0"]
+)
+def test_what_there_is_not_cannot_be_acted_on(client, path):
+    answer = client.post(path, data={"by": "operator_a", "outcome": "x"})
+
+    assert answer.status_code in {404, 422}
+    assert Page(answer.text).faults == []
+
+
+def test_a_task_is_finished_by_its_form(client, service, look, alert):
+    (form,) = [f for f in look("/").all("form") if "/tasks/" in f.get("action", "")]
+
+    answer = client.post(form["action"], data={"by": "operator_a", "outcome": "到场查看，井口完好"})
+
+    assert (answer.status_code, answer.headers["location"]) == (303, "/")
+    assert "没有待核实的线索" in look("/").text
+
+
+@pytest.mark.parametrize("form", [{"by": "", "outcome": "好"}, {"by": "operator_a", "outcome": " "}])
+def test_a_task_without_a_person_or_an_outcome_stays_open(client, look, alert, form):
+    (task,) = [f for f in look("/").all("form") if "/tasks/" in f.get("action", "")]
+
+    assert client.post(task["action"], data=form).status_code == 303
+    assert "仅1人反映" in look("/").text
+
+
+def test_what_people_write_stays_text_wherever_it_is_shown(client, service, look):
+    said = [
+        post(EVIL + "永固仓库起火", title=EVIL, voice="a", told=at()),
+        post(EVIL + "仓库烧了", authority=Authority.MEDIA, title=EVIL, link="https://news.example/a?<b>", told=at()),
+        post("永固仓库", voice="b", told=at()),
+    ]
+    yard = place(f"永固{EVIL}仓库", "plant")
+    tell(service, *((one, reading(one, "hazard.fire", fact(value=3), places=(yard,))) for one in said))
+    alert = the_alert(service)
+    service.act(alert.id, Action.ACKNOWLEDGE, by="operator_a", note=EVIL)
+    service.act(alert.id, Action.FALSE_ALARM, by="operator_a", note=EVIL)
+
+    for path in (*paths(alert), f"/search?q={EVIL}永固", f"/events/{alert.event_id}?said={EVIL}", "/events/" + EVIL):
+        page = look(path)
+        assert page.faults == [], path
+        assert page.all("img") == [], path
+        assert all("src" in script for script in page.all("script")), path
+    assert EVIL in look(f"/events/{alert.event_id}").text
+    assert EVIL in look(f"/events/{alert.event_id}?said={EVIL}").text
+
+
+def test_links_go_to_offices_and_media_only_and_tell_them_nothing(service, client):
+    notice = post("通报", authority=Authority.OFFICIAL, link="https://gov.example/n/1", told=at())
+    tell(service, *a_fire("a", "b", "c"), (notice, reading(notice, "hazard.fire", fact(value=3), places=(WAREHOUSE,))))
+
+    page = Page(client.get(f"/events/{the_alert(service).event_id}").text)
+
+    outside = [a for a in page.all("a") if a["href"].startswith("http")]
+    assert [a["href"] for a in outside] == ["https://gov.example/n/1"]
+    assert "noreferrer" in outside[0]["rel"]
+
+
+def test_an_issued_brief_is_linked_from_the_board(service, client, alert):
+    service.clock.set(at(21))
+    worker.tick(service)
+
+    links = [a["href"] for a in Page(client.get("/").text).all("a") if "briefs" in a["href"]]
+
+    assert links == ["/api/v1/briefs/daily/2026-11-03/html"]
+    assert Page(client.get(links[0]).text).faults == []
+
+
+def test_the_stream_tells_of_every_change_and_ends_with_the_service(service, client, alert):
+    marks, first = [], threading.Event()
+
+    def listen():
+        with client.stream("GET", "/console/changes", timeout=30) as answer:
+            for line in answer.iter_lines():
+                if line.startswith("data: "):
+                    marks.append(line)
+                    first.set()
+
+    listener = threading.Thread(target=listen)
+    listener.start()
+    assert first.wait(10)
+    service.act(alert.id, Action.ACKNOWLEDGE, by="operator_a")
+    threading.Event().wait(1.5)
+    service.stopping.set()
+    listener.join(10)
+
+    assert not listener.is_alive()
+    assert len(marks) == len(set(marks)) == 2
