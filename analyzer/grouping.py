@@ -32,19 +32,19 @@ NEAR = timedelta(hours=6)
 """Decay of "at the same time": what is said within the hour speaks of one thing, a day later hardly."""
 
 WEIGHTS = {
-    "always": -2.0,
-    "words": 3.2,
-    "topic": 1.0,
-    "family": 0.5,
-    "other topic": -1.0,
-    "same place": 1.5,
-    "inside": 0.5,
+    "always": -1.7,
+    "words": 7.5,
+    "topic": 0.7,
+    "family": 1.0,
+    "other topic": -1.5,
+    "same place": 1.7,
+    "inside": 1.0,
     "elsewhere": -2.2,
-    "elsewhere, outage": -0.2,
-    "outage at the time": 0.8,
-    "same place at the time": 0.3,
-    "the only one at the time": 0.4,
-    "days between": -0.12,
+    "elsewhere, outage": 0.0,
+    "outage at the time": 1.3,
+    "same place at the time": 0.9,
+    "the only one at the time": 0.8,
+    "days between": -0.5,
 }
 """What each piece of evidence adds to the log-odds; docs/reading.md tells how they were found."""
 
@@ -269,7 +269,7 @@ class Grouper:
         at_the_time = math.exp(-gap / NEAR)
         place = _place_evidence(new, group)
         seen = {
-            "always": -2.0,
+            "always": 1.0,
             "words": max((_dot(new.vector, old.vector) for old in (*group.first, *group.latest)), default=0.0),
             "days between": gap / timedelta(days=1),
             _topic_evidence(new, group): 1.0,
