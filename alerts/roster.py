@@ -9,8 +9,9 @@ from typing import Self
 from pydantic import Field, model_validator
 
 from alerts.beijing import BEIJING, day_of
-from alerts.model import Department, Person, Shift
-from alerts.shifts import Entry, Interval, ShiftEntry, Substitution
+from alerts.model import Department, Person, QuietHours, Shift
+from alerts.quiet import overlap
+from alerts.shifts import Entry, Hour, Interval, ShiftEntry, Substitution
 
 LOOK_AHEAD = timedelta(days=14)
 """How far ahead `problems` looks for hours without anybody: two weeks, the usual length of a duty list."""
@@ -22,15 +23,32 @@ class _Named(Entry):
     name: str = Field(min_length=1, description="名称；人员可写岗位称呼")
 
 
+class QuietEntry(Entry):
+    """Hours of the day in which mild matters wait; an end not after the start is on the next day."""
+
+    from_: Hour = Field(alias="from", description='自几时起（北京时间），如 "22:00"')
+    until: Hour = Field(description='到几时止，如 "07:00"；不晚于开始即为次日')
+
+    @model_validator(mode="after")
+    def _not_all_day(self) -> Self:
+        if self.from_ == self.until:
+            raise ValueError("免打扰的 from 与 until 不能相同，否则全天都收不到消息")
+        return self
+
+
 class PersonEntry(_Named):
     """Somebody who can be told."""
 
     channels: dict[str, str] = Field(default_factory=dict, description="联系渠道与地址，例如 email: a@example.org")
+    quiet: QuietEntry | None = Field(default=None, description="免打扰时段：Ⅲ、Ⅳ级和一般消息等到结束再发，Ⅰ、Ⅱ级照发")
 
     def person(self) -> Person:
         """With the channels that have an address."""
         return Person(
-            id=self.id, name=self.name, channels={k: v.strip() for k, v in self.channels.items() if v.strip()}
+            id=self.id,
+            name=self.name,
+            channels={k: v.strip() for k, v in self.channels.items() if v.strip()},
+            quiet=None if self.quiet is None else QuietHours(start=self.quiet.from_, end=self.quiet.until),
         )
 
 
@@ -157,6 +175,7 @@ class Roster(Entry):
         return [
             *self._unknown(),
             *self._unreachable(),
+            *self._quiet_on_duty(now),
             *self._overlaps(now),
             *self._holes(now),
         ]
@@ -211,6 +230,20 @@ class Roster(Entry):
         for department in self.departments:
             if not any(key in self._people for key in department.liaisons):
                 yield f"部门“{department.name}”没有联络员，转办时通知不到，请补上 liaisons。"
+
+    def _quiet_on_duty(self, now: datetime) -> Iterator[str]:
+        """Whoever sits at the desk is to hear everything; a duty of a whole day or more is one at home."""
+        first = day_of(now)
+        for role in self.roles:
+            told: set[str] = set()
+            for shift in self.shifts_between(role.id, first, first + LOOK_AHEAD):
+                person = self._people.get(shift.person)
+                if person is None or person.quiet is None or person.id in told or shift.end - shift.start >= _DAY:
+                    continue
+                clash = overlap(person.quiet, shift.start, shift.end)
+                if clash is not None:
+                    told.add(person.id)
+                    yield f"人员“{person.name}”自{_spoken(clash)}起既值班又免打扰，请改正 quiet 或班次。"
 
     def _overlaps(self, now: datetime) -> Iterator[str]:
         """Two patterns of one role that overlap: usually a slip; people who share a shift stand in one pattern."""

@@ -4,16 +4,17 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
-from itertools import pairwise
 from pathlib import Path
 from typing import BinaryIO
 
 import numpy as np
 import numpy.typing as npt
 
-from analyzer.features import Features, features
+from analyzer.features import PAIRS, Features, features
 
 _FILE = "ngrams.npz"
+
+Matrix = npt.NDArray[np.float32]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -30,40 +31,57 @@ class Scores:
 class LinearHeads:
     """All heads as one matrix, so that a text's n-grams are gathered once for every question asked of it.
 
-    On disk the weights are 8-bit integers with one scale a head; arrays only, nothing is ever unpickled.
+    `weights` has a row for every character or pair and a column a head, `triples` a row for every triple and
+    columns for the last heads only: those that read triples. On disk both are 8-bit integers with one scale a
+    head; arrays only, nothing is ever unpickled.
     """
 
-    def __init__(self, names: Sequence[str], weights: npt.NDArray[np.float32], bias: npt.NDArray[np.float32]) -> None:
+    def __init__(self, names: Sequence[str], weights: Matrix, triples: Matrix, bias: Matrix) -> None:
         self.heads = {name: column for column, name in enumerate(names)}
         self._weights = np.ascontiguousarray(weights, dtype=np.float32)
+        self._triples = np.ascontiguousarray(triples, dtype=np.float32)
         self._bias = bias.astype(np.float32)
 
     @classmethod
     def load(cls, file: Path | BinaryIO) -> "LinearHeads":
-        """Heads from an archive of the arrays `names`, `weights`, `scale` and `bias`; raises ValueError on a pickle."""
+        """Heads from an archive of `names`, `weights`, `triples`, `scale` and `bias`; raises ValueError on a pickle."""
         with np.load(file, allow_pickle=False) as arrays:
-            weights = arrays["weights"].astype(np.float32) * arrays["scale"].astype(np.float32)
-            return cls([str(name) for name in arrays["names"]], weights, arrays["bias"])
+            scale = arrays["scale"].astype(np.float32)
+            triples = arrays["triples"].astype(np.float32)
+            return cls(
+                [str(name) for name in arrays["names"]],
+                arrays["weights"].astype(np.float32) * scale,
+                triples * scale[len(scale) - triples.shape[1] :],
+                arrays["bias"],
+            )
 
     @staticmethod
-    def save(file: Path, names: Sequence[str], weights: npt.NDArray[np.float32], bias: npt.NDArray[np.float32]) -> None:
-        scale = np.maximum(np.abs(weights).max(axis=0) / 127, np.finfo(np.float32).tiny)
-        small = np.rint(weights / scale).astype(np.int8)
+    def save(file: Path, names: Sequence[str], weights: Matrix, triples: Matrix, bias: Matrix) -> None:
+        scale = np.abs(weights).max(axis=0)
+        reading = len(scale) - triples.shape[1]
+        scale[reading:] = np.maximum(scale[reading:], np.abs(triples).max(axis=0))
+        scale = np.maximum(scale / 127, np.finfo(np.float32).tiny)
         np.savez_compressed(
             file,
             names=np.array(names),
-            weights=small,
+            weights=np.rint(weights / scale).astype(np.int8),
+            triples=np.rint(triples / scale[reading:]).astype(np.int8),
             scale=scale.astype(np.float32),
             bias=np.asarray(bias, dtype=np.float32),
         )
 
     def score(self, batch: Features) -> Scores:
-        """A text's score is the sum of its distinct n-grams' weights over the root of their number, plus the bias."""
+        """Sums of the weights of a text's distinct n-grams over the root of their number, plus the bias."""
         values = np.empty((len(batch), len(self.heads)), dtype=np.float32)
-        starts = batch.starts.tolist()
-        for row, (begin, end) in enumerate(pairwise(starts)):
-            ones = np.full(end - begin, (end - begin) ** -0.5, dtype=np.float32)
-            values[row] = ones @ self._weights[batch.buckets[begin:end]]
+        reading = len(self.heads) - self._triples.shape[1]
+        bounds = zip(batch.starts.tolist(), batch.middles.tolist(), batch.starts[1:].tolist(), strict=False)
+        for row, (begin, middle, end) in enumerate(bounds):
+            ones = np.ones(max(middle - begin, end - middle), dtype=np.float32)
+            sums = ones[: middle - begin] @ self._weights[batch.buckets[begin:middle]]
+            sums[reading:] += ones[: end - middle] @ self._triples[batch.buckets[middle:end] - PAIRS]
+            values[row] = sums
+        values[:, :reading] *= ((batch.middles - batch.starts[:-1]) ** -0.5)[:, None]
+        values[:, reading:] *= (np.diff(batch.starts) ** -0.5)[:, None]
         return Scores(heads=self.heads, values=values + self._bias)
 
 

@@ -15,14 +15,14 @@ _SUBJECTS = (
 _COLOURS = {"红": "red", "橙": "orange", "黄": "yellow", "蓝": "blue"}
 _ORDER = ("blue", "yellow", "orange", "red")
 _WARNING = re.compile(
-    rf"(?P<subject>{_SUBJECTS})(?:灾害)?(?:气象)?(?:风险)?[\"”“』」']?(?:[（(]?[ivx\u2160-\u2163一二三四1234]{{1,3}}级[）)]?)?[（(\"“『「']?(?P<colour>[红橙黄蓝])色?[）)]?(?:[（(]?[ivx\u2160-\u2163一二三四1234]{{1,3}}级[）)]?)?(?:气象)?(?:风险)?预警"
+    rf"(?P<subject>{_SUBJECTS})(?:灾害)?(?:气象)?(?:风险)?[\"”“』」']?(?:[（(]?[ivx\u2160-\u2163\u2170-\u2173一二三四1234]{{1,3}}级[）)]?)?[（(\"“『「']?(?P<colour>[红橙黄蓝])色?[）)]?(?:[（(]?[ivx\u2160-\u2163\u2170-\u2173一二三四1234]{{1,3}}级[）)]?)?(?:气象)?(?:风险)?预警"
     rf"|(?P<colour2>[红橙黄蓝])色(?P<subject2>{_SUBJECTS})(?:灾害)?(?:气象)?(?:风险)?预警"
     rf"|(?P<subject3>{_SUBJECTS})(?:灾害)?(?:气象)?(?:风险)?预警(?:信号)?[^，。；]{{0,10}}(?:升级|升格|提升|调整|变更|上调|降级|降)(?:为|至|到)(?P<colour3>[红橙黄蓝])色"
     rf"|预警[^。\n]{{0,40}}(?:升级|升格|提升|调整|变更|上调|降级|下调|降)(?:为|至|到)[^，。；]{{0,6}}(?P<colour4>[红橙黄蓝])色"
 )
 _LIFTED_BEFORE = re.compile(r"(?:解除|取消|撤销|终止)[^，。；、]{0,24}$")
 _LIFTED_AFTER = re.compile(r"(?:信号)?[^，。；]{0,14}(?:解除|取消|撤销|终止)(?!后|前|时间)")
-_REPLACED = re.compile(r"(?:信号)?[^，。；]{0,10}(?:升级|升格|提升|调整|变更|上调|降级|下调|降)(?:为|至|到)")
+_REPLACED = re.compile(r"(?:信号)?[^，。；]{0,10}(?:升级|升格|提升|调整|变更|上调|降级|下调|降)(?:为|至|到)[^，。；]{0,6}(?P<colour>[红橙黄蓝])")
 
 
 def warning(text: str) -> WarningSignal | None:
@@ -39,8 +39,9 @@ def warning(text: str) -> WarningSignal | None:
 def _signal(plain: str, match: re.Match[str]) -> WarningSignal | None:
     colour = next(filter(None, (match["colour"], match["colour2"], match["colour3"], match["colour4"])))
     subject = match["subject"] or match["subject2"] or match["subject3"] or ""
-    if _REPLACED.match(plain, match.end()):
-        return None
+    replaced = _REPLACED.match(plain, match.end())
+    if replaced is not None:
+        colour = replaced["colour"]
     before = plain[max(0, match.start() - 30) : match.start()]
     lifted = bool(_LIFTED_BEFORE.search(before) or _LIFTED_AFTER.match(plain, match.end()))
     return WarningSignal(colour=_COLOURS[colour], subject=subject, lifted=lifted)

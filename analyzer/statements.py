@@ -1,4 +1,4 @@
-"""What a post does about a matter already known: denies a rumour, says that it is over, answers for the body in charge."""
+"""What a post does about a known matter: denies a rumour, says that it is over, answers for the body in charge."""
 
 import re
 from collections.abc import Iterable

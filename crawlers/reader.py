@@ -257,7 +257,8 @@ class Reader:
             return Health.OK
         if self._blocked:
             return Health.BLOCKED
-        if self._failed or (self._quarantined and not self._outcomes[Outcome.DUPLICATE]):
+        readable = self._outcomes[Outcome.DUPLICATE] or self._outcomes[Outcome.STALE]
+        if self._failed or (self._quarantined and not readable):
             return Health.FAILING
         if self._items or self._unchanged:
             return Health.UNCHANGED

@@ -28,6 +28,7 @@ from services.gazetteer import load_gazetteer
 from services.plan import PlanFile, load_plan
 from services.ports import UnitOfWork
 from services.processor import Processor
+from services.reload import Watch
 from services.roster import load_roster
 from services.search.model import SearchPage, SearchQuery
 from services.settings import Settings, load_settings
@@ -54,6 +55,7 @@ class Service:
     clock: Clock
     hold: IO[str]
     lock: threading.RLock = field(default_factory=threading.RLock)
+    watch: Watch = field(default_factory=Watch)
     stopping: threading.Event = field(default_factory=threading.Event)
 
     @property

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from types import TracebackType
 from typing import Protocol, Self
 
@@ -13,16 +13,49 @@ from services.audit import AuditLog
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Watch:
+    """What the duty operator was told of an important source.
+
+    `since` is the visit that began the episode under way, None while all is well; `told` whether he was told of it;
+    `begun` are the beginnings of the last day's episodes.
+    """
+
+    since: datetime | None = None
+    told: bool = False
+    begun: tuple[datetime, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class SourceState:
-    """How a source has been doing."""
+    """How a source has been doing.
+
+    `arrivals` are minutes since 1970 at which something new was told (sourcing/rhythm.py), ascending. `took` is the
+    length of the last visit. `stale` counts what the last visit that read anything found too old to be kept;
+    `quarantined` counts what is in quarantine. `reread` is set until a visit has read its quarantined pages again.
+    """
 
     source_id: str
     health: Health
     last_visit_at: datetime | None = None
     last_success_at: datetime | None = None
     last_new_at: datetime | None = None
+    arrivals: tuple[int, ...] = ()
+    took: timedelta = timedelta(0)
+    stale: int = 0
     quarantined: int = 0
+    reread: bool = False
     problem: str = ""
+    watch: Watch = Watch()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Excerpt:
+    """Something unreadable that was put aside; only official pages leave an `excerpt`, masked."""
+
+    source_id: str
+    at: datetime
+    reason: str
+    excerpt: str = ""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -50,11 +83,24 @@ class Tally:
 
 
 class SourceStore(Protocol):
-    """Source health and counts. `day` is a Beijing calendar day ("2026-11-20"); None means all time."""
+    """Source health and counts. `day` is a Beijing calendar day ("2026-11-20"); None means all time.
 
-    def visited(self, visit: Visit) -> None: ...
+    `visited` counts a visit in, `told` being when its new posts were told. `watch` overwrites what the operator was
+    told. `reread` makes the next visit read lists and files from their beginning; what was in quarantine before that
+    visit goes once it has read the source. `excerpts` are newest first.
+    """
+
+    def visited(self, visit: Visit, told: Sequence[datetime] = ()) -> None: ...
+
+    def get(self, source_id: str) -> SourceState | None: ...
 
     def states(self) -> Mapping[str, SourceState]: ...
+
+    def watch(self, source_id: str, watch: Watch) -> None: ...
+
+    def reread(self, source_id: str) -> None: ...
+
+    def excerpts(self, source_id: str | None = None) -> Sequence[Excerpt]: ...
 
     def tallies(self, day: str | None = None) -> Mapping[str, Tally]: ...
 

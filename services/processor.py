@@ -64,6 +64,11 @@ class Processor:
             done += self._run_clocks(uow, alert, now)
         return done
 
+    def review(self, uow: UnitOfWork, now: datetime) -> None:
+        """Rate every open event again: the plan has changed."""
+        for event in self.engine.events(now):
+            self._reassess(uow, event.id, now)
+
     def act(
         self,
         uow: UnitOfWork,

@@ -18,6 +18,7 @@ from services.bootstrap import Service, open_service
 from services.clock import RunningClock
 from services.errors import ConfigError
 from services.logs import configure
+from services.reload import refresh
 from services.settings import load_settings
 
 log = structlog.get_logger("run")
@@ -27,6 +28,7 @@ TICKS: dict[str, tuple[Callable[[Service], object], float]] = {
     "read": (worker.read, 1),
     "tick": (worker.tick, 1),
     "deliver": (worker.deliver, 1),
+    "reload": (refresh, 2),
     "wipe": (worker.wipe, 120),
     "purge": (worker.purge, 86400),
 }

@@ -6,7 +6,10 @@ from analyzer.facts.lexicon import PERSON
 from analyzer.facts.numerals import NUMERAL, parse
 from analyzer.model import Qualifier
 
-BEFORE = "大约|大概|约莫|将近|接近|约有|差不多|估计|不足|不到|至少|不少于|不低于|超过|不下于?|起码|少说|约|近|快|超|逾|突破|上(?=[百千万])|多达|高达|足足|整整|满"
+BEFORE = (
+    "大约|大概|约莫|将近|接近|约有|差不多|估计|不足|不到|至少|不少于|不低于|超过|不下于?|起码|少说|约|近|快|超|逾|突破"
+    "|上(?=[百千万])|多达|高达|足足|整整|满"
+)
 AFTER = "[余多来几]"
 TAIL = "以上|左右|上下|之多|许"
 PEOPLE = (

@@ -14,7 +14,7 @@ TO_FIGURE = re.compile(
 MOVED = re.compile(r"[^，。；：、\d]{0,14}(?:\d{1,6}[余多]?户)?[^，。；：、\d]{0,4}")
 """What may stand between "转移" and its figure: whoever is moved."""
 ACTING = re.compile(
-    r"将|把|(?<!表现)为$|[^人]对|向|抬|组织|赶[到赴往来]|前往|到场|参与|处置|出动|开展|负责|协助|护送|展开|陪同|帮助|营救|救助|投入|搜|安抚|采访|目击|看到|介绍|告诉|涉嫌|送别|悼念|祭奠|缅怀"
+    r"将|把|(?<!表现)为$|[^人]对|向|抬|组织|赶[到赴往来]|前往|到场|参与|处置|出动|开展|负责|协助|护送|展开|陪同|帮助|营救|救助|(?:医护|医生|护士|医务|急救|救援|消防|民警|志愿者|人员|专家|队员)[^，。]{0,8}(?:救治|抢救(?!无效)|收治|接诊)|投入|搜|安抚|采访|目击|看到|介绍|告诉|涉嫌|送别|悼念|祭奠|缅怀"
 )
 """What rescuers and witnesses do: the figure before it counts no victims."""
 DONE_TO = re.compile(r".[伤死]")
@@ -23,6 +23,8 @@ OBJECT = re.compile(r"[^，。；：、\d]{0,9}")
 NOT_MOVED = re.compile(
     r"财产|资产|资金|存款|股权|房产|户籍|注意|目光|话题|民警|消防|干部|官兵|医护|医生|护士|工作人员|志愿者|网格员|党员|武警|救援|交警|辅警|城管|专家"
 )
+TAKEN = re.compile(r"被|受|送|住")
+"""Behind a figure of rescuers: it is they who need help."""
 LED = re.compile(r"将|把|对|组织|帮助|协助|引导|指挥|护送|带领|安排")
 """Before a figure: these people are moved by somebody, whatever they are."""
 ANAPHORA = re.compile(

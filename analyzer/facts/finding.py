@@ -7,9 +7,9 @@ from datetime import datetime
 
 from analyzer.clauses import Course, course
 from analyzer.facts import quantities
-from analyzer.facts.lexicon import EVENT, Meaning, Role
 from analyzer.facts.groups import Group
 from analyzer.facts.implied import implied_deaths
+from analyzer.facts.lexicon import EVENT, Meaning, Role
 from analyzer.facts.linker import Linker
 from analyzer.facts.quantities import Quantity
 from analyzer.model import Fact, FactKind, Nature, Qualifier

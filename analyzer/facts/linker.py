@@ -291,6 +291,8 @@ class Linker:
             return False
         if between.ACTING.search(gap):
             return False
+        if event.meaning is Role.HOSPITAL and between.NOT_MOVED.search(gap) and not between.TAKEN.search(gap):
+            return False
         if event.meaning is FactKind.EVACUATED and between.NOT_MOVED.search(gap):
             return between.LED.search(self.plain, max(self._clause, group.start - 16), group.start) is not None
         return bool(group.words) or not self._figure_follows(event)
@@ -329,7 +331,23 @@ _CORRECTED = 20
 _HANDLER = {
     name: f"_on_{name}"
     for name in (
-        "stop comma colon open close list ordinal part among apart to amount couple single double pair lone".split()
+        "stop",
+        "comma",
+        "colon",
+        "open",
+        "close",
+        "list",
+        "ordinal",
+        "part",
+        "among",
+        "apart",
+        "to",
+        "amount",
+        "couple",
+        "single",
+        "double",
+        "pair",
+        "lone",
     )
 }
 

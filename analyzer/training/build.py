@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 
+from analyzer.features import PAIRS
 from analyzer.linear import LinearHeads
 from analyzer.text import normalise
 from analyzer.training import help_sought, idf, scope, sentiment
@@ -39,9 +40,11 @@ def train(data_dir: Path, corpus_dir: Path, out_dir: Path) -> str:
         [example for example in sentiment.toned(data_dir, corpus_dir) if not example.test], sentiment.lent(data_dir)
     )
     columns = [*fitted.heads, asked, *tones]
-    weights = np.stack([column for column, _ in columns], axis=1)
+    weights = np.stack([column[:PAIRS] for column, _ in columns], axis=1)
+    triples = np.stack([column[PAIRS:] for column, _ in tones], axis=1)
+    bias = np.array([bias for _, bias in columns], dtype=np.float32)
     ngrams = out_dir / "ngrams.npz"
-    LinearHeads.save(ngrams, [*scope.HEADS, "help", *sentiment.HEADS], weights, np.array([bias for _, bias in columns]))
+    LinearHeads.save(ngrams, [*scope.HEADS, "help", *sentiment.HEADS], weights, triples, bias)
     learned = {
         **_THRESHOLDS,
         "scope": asdict(fitted.scope),

@@ -7,19 +7,27 @@ import numpy.typing as npt
 from scipy.sparse import csr_matrix, diags
 from sklearn.linear_model import LogisticRegression
 
-from analyzer.features import BITS, features
+from analyzer.features import PAIRS, features
 
 Vector = npt.NDArray[np.float32]
 
 _SMOOTHING = 0.05
 
 
-def matrix(texts: Sequence[str]) -> csr_matrix:
+def matrix(texts: Sequence[str], *, triples: bool = False) -> csr_matrix:
     """One for every n-gram present, over the root of their number, exactly as `LinearHeads.score` weighs them."""
     batch = features(texts)
-    ones = np.ones(len(batch.buckets), dtype=np.float32)
-    present = csr_matrix((ones, batch.buckets, batch.starts), shape=(len(texts), 1 << BITS))
-    return (diags(np.diff(batch.starts) ** -0.5) @ present).tocsr().astype(np.float32)
+    if triples:
+        return _present(batch.buckets, batch.starts, 2 * PAIRS)
+    widths = batch.middles - batch.starts[:-1]
+    starts = np.concatenate([np.zeros(1, dtype=np.int64), np.cumsum(widths)])
+    return _present(batch.buckets[batch.buckets < PAIRS], starts, PAIRS)
+
+
+def _present(buckets: npt.NDArray[np.int32], starts: npt.NDArray[np.int64], rows: int) -> csr_matrix:
+    widths = np.diff(starts)
+    values = np.repeat(widths**-0.5, widths).astype(np.float32)
+    return csr_matrix((values, buckets, starts), shape=(len(widths), rows))
 
 
 def head(

@@ -115,7 +115,7 @@ def fit(examples: Sequence[Toned], support: Sequence[Toned]) -> list[tuple[Vecto
 def _fit(examples: Sequence[Toned], tone: str, name: str) -> tuple[Vector, float]:
     weights = np.array([_WORD_WEIGHTS[name] if e.source == "words" else e.weight for e in examples])
     labels = np.array([example.tone == tone for example in examples])
-    return head(matrix([example.text for example in examples]), labels, weights, _STRENGTH)
+    return head(matrix([example.text for example in examples], triples=True), labels, weights, _STRENGTH)
 
 
 def scorer(heads: Sequence[tuple[Vector, float]]) -> Callable[[Sequence[str]], Scores]:
@@ -124,7 +124,7 @@ def scorer(heads: Sequence[tuple[Vector, float]]) -> Callable[[Sequence[str]], S
     biases = np.array([bias for _, bias in heads], dtype=np.float32)
 
     def score(texts: Sequence[str]) -> Scores:
-        values = np.asarray(matrix(texts) @ weights + biases, dtype=np.float32)
+        values = np.asarray(matrix(texts, triples=True) @ weights + biases, dtype=np.float32)
         return Scores(heads={name: column for column, name in enumerate(HEADS)}, values=values)
 
     return score

@@ -58,6 +58,7 @@ class Board:
     unsent: Sequence[Notification]
     briefs: Sequence[str]
     counts: Tally
+    faults: Sequence[str]
 
     @property
     def fresh(self) -> int:
@@ -104,6 +105,7 @@ def board(service: Service, uow: UnitOfWork) -> Board:
         unsent=[n for n in uow.outbox.all() if n.state in unsent],
         briefs=sorted(uow.briefs.dates(), reverse=True)[:7],
         counts=tallies.get("", Tally()),
+        faults=[sentence for sentences in service.watch.problems.values() for sentence in sentences],
     )
 
 

@@ -29,7 +29,7 @@ from services.outputs import write_outputs
 from services.ports import Tally
 from services.run import web, work
 
-ROUND = timedelta(hours=6)
+ROUND = timedelta(hours=8)
 """Simulated time between two crawls."""
 ACKNOWLEDGES_AFTER = timedelta(minutes=6)
 ASSIGNS_AFTER = timedelta(minutes=50)

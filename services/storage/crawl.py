@@ -1,43 +1,47 @@
 """The crawl process's view of the record: every call is a short transaction of its own."""
 
-from dataclasses import replace
+from collections import defaultdict
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from functools import cache
 
-from sqlalchemy import Engine, Executable, Row, bindparam, delete, insert, literal, select, union_all, update
+from sqlalchemy import Engine, Executable, insert, select, update
 
 from crawlers.model import Memo, Outcome, Post, Visit
 from services.storage import codec
-from services.storage.days import beijing_day
+from services.storage.arrivals import arrive
 from services.storage.engine import Mode
 from services.storage.marks import Marks
-from services.storage.posts import admit
+from services.storage.retention import is_stale
 from services.storage.sources import SqlSourceStore
 from services.storage.statements import upsert
-from services.storage.tables import intake, known_posts, memos, posts, quarantine
+from services.storage.tables import memos, quarantine
 from services.storage.tallies import TallyBook
 from services.storage.transaction import Transaction
 
-STILL_LISTED = timedelta(days=7)
-"""How often it is written down that a source still shows a post whose text is gone."""
-
 
 class SqlCrawlStore:
-    """CrawlStore over an engine of its own, which `close` ends."""
+    """BatchCrawlStore over an engine of its own, which `close` ends.
 
-    def __init__(self, engine: Engine, marks: Marks) -> None:
+    Posts told longer ago than `keep` are not stored.
+    """
+
+    def __init__(self, engine: Engine, marks: Marks, keep: timedelta | None = None) -> None:
         self._engine = engine
         self._transaction = Transaction(engine, Mode.CRAWL)
         self._marks = marks
+        self._keep = keep
+        self._told: dict[str, list[datetime]] = defaultdict(list)
 
     def put(self, post: Post) -> Outcome:
         """Insert, revise or recognise."""
-        with self._transaction as transaction:
-            tallies = TallyBook(transaction)
-            outcome = self._put(post)
-            tallies.count(post, read=1, duplicates=int(outcome is Outcome.DUPLICATE))
-            transaction.commit()
-        return outcome
+        return self.put_all([post])[0]
+
+    def put_all(self, posts: Sequence[Post]) -> Sequence[Outcome]:
+        """Insert, revise or recognise each."""
+        current = [post for post in posts if not is_stale(post, self._keep)]
+        outcomes = iter(self._arrived(current) if current else ())
+        return [Outcome.STALE if is_stale(post, self._keep) else next(outcomes) for post in posts]
 
     def memo(self, source_id: str, url: str) -> Memo | None:
         """What is remembered of a URL."""
@@ -54,59 +58,36 @@ class SqlCrawlStore:
             transaction.commit()
 
     def visited(self, visit: Visit) -> None:
-        """Count a visit in."""
+        """Count a visit in, with the moments at which its new posts were told."""
+        told = self._told.pop(visit.source_id, ())
         with self._transaction as transaction:
-            SqlSourceStore(transaction, TallyBook(transaction)).visited(visit)
+            SqlSourceStore(transaction, TallyBook(transaction)).visited(visit, told)
             transaction.commit()
 
     def quarantine(self, source_id: str, reason: str, excerpt: str, at: datetime) -> None:
-        """Put an unreadable item aside."""
+        """Put an unreadable item aside; what is there already for this reason is not put there twice."""
         row = {"source_id": source_id, "at": at, "reason": reason, "excerpt": excerpt}
+        same = (quarantine.c.source_id == source_id, quarantine.c.reason == reason)
         with self._transaction as transaction:
-            transaction.execute(insert(quarantine), row)
+            if not transaction.execute(update(quarantine).where(*same).values(at=at, excerpt=excerpt)).rowcount:
+                transaction.execute(insert(quarantine), row)
             transaction.commit()
 
     def close(self) -> None:
         """Close the connections."""
         self._engine.dispose()
 
-    def _put(self, post: Post) -> Outcome:
-        found = self._transaction.execute(_find(), {"id": post.id, "key": self._marks.of_id(post.id)}).first()
-        if found is None:
-            number = admit(self._transaction, self._marks, post)
-            return Outcome.DUPLICATE if number is None else Outcome.NEW
-        if found.digest == self._marks.of_text(post):
-            self._still_listed(post, found)
-            return Outcome.DUPLICATE
-        return self._revise(post, found.revision + 1)
-
-    def _revise(self, post: Post, revision: int) -> Outcome:
-        """The next revision waits in the intake; a kept one stays as it is until the new one has been read."""
-        self._transaction.run(delete(intake).where(intake.c.id == post.id))
-        number = admit(self._transaction, self._marks, replace(post, revision=revision))
-        return Outcome.DUPLICATE if number is None else Outcome.REVISED
-
-    def _still_listed(self, post: Post, found: Row[tuple[int, int, int, str]]) -> None:
-        """A post whose marks would be forgotten, but which the source goes on showing, is remembered on."""
-        if found.day and found.day < beijing_day(post.collected_at - STILL_LISTED):
-            mine = known_posts.c.key == self._marks.of_id(post.id)
-            self._transaction.run(update(known_posts).where(mine).values(day=beijing_day(post.collected_at)))
-
-
-@cache
-def _find() -> Executable:
-    """Where a post is known from, the newest revision first."""
-    tables = [
-        select(literal(place).label("place"), table.c.revision, table.c.digest, literal("").label("day")).where(
-            table.c.id == bindparam("id")
-        )
-        for place, table in enumerate((intake, posts))
-    ]
-    gone = select(literal(2).label("place"), known_posts.c.revision, known_posts.c.digest, known_posts.c.day).where(
-        known_posts.c.key == bindparam("key")
-    )
-    found = union_all(*tables, gone).subquery()
-    return select(found).order_by(found.c.place).limit(1)
+    def _arrived(self, posts: Sequence[Post]) -> list[Outcome]:
+        with self._transaction as transaction:
+            tallies = TallyBook(transaction)
+            outcomes = arrive(transaction, self._marks, posts)
+            for post, outcome in zip(posts, outcomes, strict=True):
+                tallies.count(post, read=1, duplicates=int(outcome is Outcome.DUPLICATE))
+            transaction.commit()
+        for post, outcome in zip(posts, outcomes, strict=True):
+            if outcome is Outcome.NEW:
+                self._told[post.source_id].append(post.told_at)
+        return outcomes
 
 
 @cache

@@ -44,9 +44,9 @@ class Database:
         """One transaction that only reads: a consistent picture, which waits for no writer and holds up none."""
         return SqlUnitOfWork(self._engine, self._marks, Mode.VIEW)
 
-    def crawl_store(self) -> SqlCrawlStore:
-        """What a crawl writes to, with connections of its own."""
-        return SqlCrawlStore(make_engine(self._engine.url.render_as_string(hide_password=False)), self._marks)
+    def crawl_store(self, keep: timedelta | None = None) -> SqlCrawlStore:
+        """What a crawl writes to, with connections of its own; posts told longer ago than `keep` are not stored."""
+        return SqlCrawlStore(make_engine(self._engine.url.render_as_string(hide_password=False)), self._marks, keep)
 
     def search(self, query: SearchQuery) -> SearchPage:
         """Kept posts by their text."""

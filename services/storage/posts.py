@@ -148,7 +148,13 @@ def known_row(marks: Marks, post: Post) -> dict[str, Any]:
 
 def admit(transaction: Transaction, marks: Marks, post: Post) -> int | None:
     """Put a post into the intake; its number, None when another process was faster."""
-    row = {
+    number: int | None = transaction.run(_admit(transaction.dialect), intake_row(marks, post)).scalar()
+    return number
+
+
+def intake_row(marks: Marks, post: Post) -> dict[str, Any]:
+    """A post that nobody has read yet."""
+    return {
         "id": post.id,
         "told_at": post.told_at,
         "collected_at": post.collected_at,
@@ -156,8 +162,6 @@ def admit(transaction: Transaction, marks: Marks, post: Post) -> int | None:
         "digest": marks.of_text(post),
         "document": codec.encode(post),
     }
-    number: int | None = transaction.run(_admit(transaction.dialect), row).scalar()
-    return number
 
 
 def _revision(transaction: Transaction, marks: Marks, post_id: str) -> int:

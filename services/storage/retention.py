@@ -29,6 +29,11 @@ class Purged:
     oldest_left: datetime | None = None
 
 
+def is_stale(post: Post, keep: timedelta | None) -> bool:
+    """Whether a post was told longer ago than posts are kept; None keeps everything."""
+    return keep is not None and post.collected_at - post.told_at > keep
+
+
 def purge_posts(transaction: Transaction, marks: Marks, index: SearchIndex, before: datetime) -> int:
     """Delete the oldest batch of texts and readings collected before this moment; their marks stay.
 

@@ -1,12 +1,18 @@
 """Runs the `minqing` command as people do: in a child process."""
 
 import os
+import re
+import signal
 import subprocess
 import sys
+import time
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 MINQING = Path(sys.executable).with_name("minqing")
+PATIENCE = 60
+"""Seconds after which a test that waits has waited in vain."""
 
 
 @dataclass(frozen=True)
@@ -56,3 +62,27 @@ def started(*arguments, cwd=None, **variables):
         text=True,
         start_new_session=True,
     )
+
+
+def wait_for(condition):
+    """What `condition` comes to once that is something."""
+    for _ in range(PATIENCE * 50):
+        if found := condition():
+            return found
+        time.sleep(0.02)
+    raise AssertionError("waited in vain")
+
+
+@contextmanager
+def running(folder, *options):
+    """`minqing run` until the block ends; the address of its console. Whatever happens, no process is left."""
+    process = started("run", folder, *options)
+    try:
+        first = process.stdout.readline()
+        address = re.search(r"http://127\.0\.0\.1:\d+/", first)
+        assert address, (first, process.communicate(timeout=PATIENCE))
+        yield address[0], process
+    finally:
+        if process.poll() is None:
+            os.killpg(process.pid, signal.SIGKILL)
+        process.communicate()

@@ -15,7 +15,6 @@ GAZETTEER = [
     {"name": "青禾仓库", "level": "plant", "parent": "北关街道"},
     {"name": "石桥里小区", "level": "compound", "parent": "北关街道", "aliases": ["石桥里"]},
 ]
-PRIVATE = '{allow_private_hosts: ["127.0.0.1"]}'
 SOURCES = """sources:
   - id: news
     kind: feed
@@ -60,7 +59,7 @@ CHATTER = (
 FIRE = (
     "青禾仓库着火了，火很大，听说已经有3人死亡，消防车都过去了",
     "北关这边青禾仓库起火，亲眼看见浓烟，说是死了3个人，有事打17433216708",
-    "青禾仓库火灾，3人死亡，身份证530190198803072411的葛长富家属在现场，车牌青ZE73905挡着路",
+    "青禾仓库火灾，3人死亡，身份证530190198803072411的葛长富的家属在现场，车牌青ZE73905挡着路",
 )
 
 
@@ -85,7 +84,9 @@ class Village:
             "/news/feed.xml": Reply(self._feed(), headers={"Content-Type": "application/rss+xml"}),
             "/gov/index.html": _gbk(f"<ul>{''.join(self._entries())}</ul>"),
             "/board/posts": Reply(json.dumps({"posts": self.posts[::-1]}, ensure_ascii=False)),
-            "/cap/index.xml": Reply('<feed xmlns="http://www.w3.org/2005/Atom"><id>urn:cap</id><title>预警</title></feed>'),
+            "/cap/index.xml": Reply(
+                '<feed xmlns="http://www.w3.org/2005/Atom"><id>urn:cap</id><title>预警</title></feed>'
+            ),
         }
         for number, (title, text, at) in enumerate(self.notices):
             page = f'<h1>{title}</h1><p class="date">{at:%Y-%m-%d %H:%M}</p><div class="text"><p>{text}</p></div>'
@@ -106,8 +107,8 @@ class Village:
 
     def _feed(self):
         items = "".join(
-            f"<item><title>{title}</title><link>{self.site.url}/news/{number}.html</link><description>{text}</description>"
-            f"<pubDate>{format_datetime(at)}</pubDate><author>{HANDLES[4]}</author></item>"
+            f"<item><title>{title}</title><link>{self.site.url}/news/{number}.html</link><author>{HANDLES[4]}</author>"
+            f"<pubDate>{format_datetime(at)}</pubDate><description>{text}</description></item>"
             for number, (title, text, at) in enumerate(self.news)
         )
         return f'<rss version="2.0"><channel><title>岚桥在线</title>{items}</channel></rss>'
@@ -124,10 +125,21 @@ def _gbk(body):
 
 def open_the_story(village):
     """A fire of which three voices tell, and ordinary talk."""
+    village.announce(
+        "关于召开全区档案工作座谈会的通知", "定于下周三上午召开全区档案工作座谈会，请准时参加。", moment(8, 30)
+    )
     for number, text in enumerate(FIRE):
         village.say(text, moment(9, 10 + number), number)
     for number, text in enumerate(CHATTER):
         village.say(text, moment(8, number), (number + 1) % 5)
+    village.publish()
+
+
+def go_on(village):
+    """The district and the paper confirm a graver toll."""
+    text = "12月5日9时许，岚桥区北关街道青禾仓库发生火灾，火已扑灭，造成4人死亡，2人受伤。"
+    village.announce("关于青禾仓库火灾的情况通报", text, moment(11))
+    village.report("青禾仓库火灾致4人死亡", "12月5日，岚桥区青禾仓库发生火灾，造成4人死亡。", moment(11, 5))
     village.publish()
 
 

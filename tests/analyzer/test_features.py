@@ -4,7 +4,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analyzer.features import BITS, HEAD, TAIL, features
+from analyzer.features import HEAD, PAIRS, TAIL, features
 
 TEXTS = st.lists(st.text(max_size=40), min_size=1, max_size=8)
 
@@ -20,6 +20,9 @@ def test_a_text_has_the_same_features_alone_and_in_a_batch(texts):
     assert len(batch) == len(texts)
     for number, text in enumerate(texts):
         begin, end = batch.starts[number : number + 2]
+        middle = batch.middles[number]
+        assert (batch.buckets[begin:middle] < PAIRS).all()
+        assert (batch.buckets[middle:end] >= PAIRS).all()
         assert batch.buckets[begin:end].tolist() == row(text)
 
 
@@ -27,7 +30,7 @@ def test_a_text_has_the_same_features_alone_and_in_a_batch(texts):
 def test_buckets_stay_inside_the_table(texts):
     buckets = features(texts).buckets
     assert (buckets >= 0).all()
-    assert (buckets < 1 << BITS).all()
+    assert (buckets < 2 * PAIRS).all()
 
 
 def test_all_numbers_look_alike():

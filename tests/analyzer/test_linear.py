@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analyzer.features import BITS, features
+from analyzer.features import PAIRS, features
 from analyzer.linear import LinearHeads, bundled
 from analyzer.topics import topic_list
 
@@ -15,30 +15,34 @@ TEXTS = ["小区停水两天了", "今天天气真好", "", "电梯又困人了�
 @pytest.fixture(scope="module")
 def weights():
     chance = np.random.default_rng(7)
-    return chance.normal(size=(1 << BITS, 3)).astype(np.float32)
+    return chance.normal(size=(PAIRS, 3)).astype(np.float32)
 
 
-def test_heads_come_back_from_disk_nearly_as_they_were(tmp_path, weights):
+@pytest.fixture(scope="module")
+def triples():
+    return np.random.default_rng(8).normal(size=(PAIRS, 1)).astype(np.float32)
+
+
+def test_heads_come_back_from_disk_nearly_as_they_were(tmp_path, weights, triples):
     bias = np.array([0.5, -1.0, 0.0])
     file = tmp_path / "heads.npz"
-    LinearHeads.save(file, ["a", "b", "c"], weights, bias)
-    before = LinearHeads(["a", "b", "c"], weights, bias).score(features(TEXTS))
+    LinearHeads.save(file, ["a", "b", "c"], weights, triples, bias)
+    before = LinearHeads(["a", "b", "c"], weights, triples, bias).score(features(TEXTS))
     after = LinearHeads.load(file).score(features(TEXTS))
     assert list(after.heads) == ["a", "b", "c"]
     assert np.allclose(before.values, after.values, atol=0.15)
 
 
-def test_equal_weights_give_equal_bytes(tmp_path, weights):
+def test_equal_weights_give_equal_bytes(tmp_path, weights, triples):
     for name in ("one.npz", "two.npz"):
-        LinearHeads.save(tmp_path / name, ["a", "b", "c"], weights, np.zeros(3))
+        LinearHeads.save(tmp_path / name, ["a", "b", "c"], weights, triples, np.zeros(3))
     assert (tmp_path / "one.npz").read_bytes() == (tmp_path / "two.npz").read_bytes()
 
 
 def test_a_pickle_is_refused(tmp_path):
     file = tmp_path / "evil.npz"
-    np.savez(
-        file, names=np.array([{"a": 1}], dtype=object), weights=np.zeros((1, 1)), scale=np.ones(1), bias=np.ones(1)
-    )
+    plain = {"weights": np.zeros((1, 1)), "triples": np.zeros((1, 1)), "scale": np.ones(1), "bias": np.ones(1)}
+    np.savez(file, names=np.array([{"a": 1}], dtype=object), **plain)
     with pytest.raises(ValueError, match="allow_pickle"):
         LinearHeads.load(file)
 
@@ -55,7 +59,10 @@ def test_the_bundled_heads_answer_every_question():
     assert set(bundled().heads) == wanted
 
 
-def test_training_and_reading_weigh_alike(weights):
+def test_training_and_reading_weigh_alike(weights, triples):
     matrix = pytest.importorskip("analyzer.training.matrix").matrix
-    heads = LinearHeads(["a", "b", "c"], weights, np.zeros(3))
-    assert np.allclose(matrix(TEXTS) @ weights, heads.score(features(TEXTS)).values, atol=1e-4)
+    heads = LinearHeads(["a", "b", "c"], weights, triples, np.zeros(3))
+    scores = heads.score(features(TEXTS)).values
+    assert np.allclose(matrix(TEXTS) @ weights[:, :2], scores[:, :2], atol=1e-4)
+    tall = np.concatenate([weights[:, 2:], triples])
+    assert np.allclose(matrix(TEXTS, triples=True) @ tall, scores[:, 2:], atol=1e-4)

@@ -64,9 +64,9 @@ class MemoryRecord:
         """One transaction that nobody commits."""
         return self.unit_of_work()
 
-    def crawl_store(self) -> MemoryCrawlStore:
-        """What a crawl writes to."""
-        return MemoryCrawlStore(self._tables, self._lock)
+    def crawl_store(self, keep: timedelta | None = None) -> MemoryCrawlStore:
+        """What a crawl writes to; posts told longer ago than `keep` are not stored."""
+        return MemoryCrawlStore(self._tables, self._lock, keep)
 
     def search(self, query: SearchQuery) -> SearchPage:
         """Kept posts by their text."""

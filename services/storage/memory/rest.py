@@ -1,14 +1,16 @@
 """Sources, briefs and the audit log in memory."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
+from typing import Any
 
 from crawlers.model import Visit
 from services.audit import AuditEntry, Broken, Head, first_broken, following
-from services.ports import BriefRecord, SourceState, Tally
+from services.ports import BriefRecord, Excerpt, SourceState, Tally, Watch
 from services.storage.errors import StaleVersion
 from services.storage.memory.tables import Tables
-from services.storage.sources import after
+from services.storage.sources import REACHED, after, is_list
 from services.storage.tallies import total
 
 
@@ -18,18 +20,48 @@ class MemorySourceStore:
     def __init__(self, tables: Tables) -> None:
         self._tables = tables
 
-    def visited(self, visit: Visit) -> None:
+    def visited(self, visit: Visit, told: Sequence[datetime] = ()) -> None:
         """Count a visit in."""
-        state = after(self._tables.sources.get(visit.source_id), visit)
-        self._tables.journal.put(self._tables.sources, visit.source_id, state)
+        tables, before = self._tables, self._tables.sources.get(visit.source_id)
+        mine = {number: held for number, held in tables.quarantine.items() if held.source_id == visit.source_id}
+        if before is not None and before.reread and visit.health in REACHED:
+            for number in [number for number, held in mine.items() if held.at < visit.started_at]:
+                tables.journal.drop(tables.quarantine, number)
+                del mine[number]
+        tables.journal.put(tables.sources, visit.source_id, after(before, visit, told, len(mine)))
+
+    def get(self, source_id: str) -> SourceState | None:
+        """One source; None before its first visit."""
+        return self._tables.sources.get(source_id)
 
     def states(self) -> Mapping[str, SourceState]:
         """By source id."""
         return dict(sorted(self._tables.sources.items()))
 
+    def watch(self, source_id: str, watch: Watch) -> None:
+        """Remember what the operator was told."""
+        self._change(source_id, watch=watch)
+
+    def reread(self, source_id: str) -> None:
+        """Forget how far its lists and files were read."""
+        self._change(source_id, reread=True)
+        tables = self._tables
+        for key in [key for key, memo in tables.memos.items() if key[0] == source_id and is_list(memo)]:
+            tables.journal.drop(tables.memos, key)
+
+    def excerpts(self, source_id: str | None = None) -> Sequence[Excerpt]:
+        """What is in quarantine, newest first."""
+        found = sorted(self._tables.quarantine.items(), key=lambda item: (item[1].at, item[0]), reverse=True)
+        return [held for _, held in found if source_id in {None, held.source_id}]
+
     def tallies(self, day: str | None = None) -> Mapping[str, Tally]:
         """By source id, the key "" for all together."""
         return total(tally for (_, of), tally in self._tables.tallies.items() if day in {None, of})
+
+    def _change(self, source_id: str, **fields: Any) -> None:
+        state = self._tables.sources.get(source_id)
+        if state is not None:
+            self._tables.journal.put(self._tables.sources, source_id, replace(state, **fields))
 
 
 class MemoryBriefStore:

@@ -9,7 +9,7 @@ from alerts.model import Alert, LogEntry, Notification, Report, ReportKind, Task
 from analyzer.model import Event, Rating, Reading
 from crawlers.model import Memo, Post
 from services.audit import AuditEntry
-from services.ports import BriefRecord, SourceState, Tally
+from services.ports import BriefRecord, Excerpt, SourceState, Tally
 from services.storage.days import beijing_day
 from services.storage.memory.line import Journal, Line
 from services.storage.tallies import add
@@ -35,15 +35,6 @@ class Known(NamedTuple):
 
     revision: int
     digest: int
-
-
-class Excerpt(NamedTuple):
-    """An item put aside."""
-
-    source_id: str
-    reason: str
-    excerpt: str
-    at: datetime
 
 
 @dataclass(slots=True)

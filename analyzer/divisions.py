@@ -1,0 +1,104 @@
+"""The bundled list of administrative divisions, and what a named place is."""
+
+import csv
+import gzip
+import io
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+from importlib import resources
+
+ADMINISTRATIVE = ("province", "city", "county", "street", "village")
+"""Levels that divide the land: two of one level have nothing in common."""
+_AUTONOMOUS = ("自治州", "自治县", "自治旗")
+"""Spoken without the peoples' names: 凉山州."""
+
+
+class Form(StrEnum):
+    """How a name may be taken: `own` and `full` anywhere, a short name by its class."""
+
+    OWN = "own"
+    FULL = "full"
+    FREE = "A"
+    SUPPORTED = "B"
+    BEHIND_PARENT = "C"
+
+
+@dataclass(eq=False, slots=True)
+class Entry:
+    """One place of a list. Entries are compared by identity: names repeat."""
+
+    name: str
+    level: str
+    code: str | None = None
+    parent: "Entry | None" = None
+    own: bool = False
+
+    @property
+    def path(self) -> tuple[str, ...]:
+        """Names from the topmost division down to this one."""
+        return tuple(entry.name for entry in self.upward())[::-1]
+
+    def upward(self) -> Iterable["Entry"]:
+        """The entry and everything it lies in, inside out."""
+        entry: Entry | None = self
+        while entry is not None:
+            yield entry
+            entry = entry.parent
+
+    def lies_in(self, other: "Entry") -> bool:
+        """Whether it is `other` or a part of it."""
+        return any(entry is other for entry in self.upward())
+
+
+Readings = tuple[tuple[Entry, Form], ...]
+"""What a name may stand for, and in which form it does."""
+Names = dict[str, list[tuple[Entry, Form]]]
+
+
+@dataclass(frozen=True, slots=True)
+class National:
+    """The bundled list, read once a process and shared by every gazetteer.
+
+    `names` has divisions down to the county with their short and former names, `streets` the full names below.
+    """
+
+    by_code: dict[str, Entry]
+    names: Names
+    streets: Names
+
+
+@cache
+def national() -> National:
+    """Read analyzer/resources/places.csv.gz: code, name, short name, its class, former names; parents come first."""
+    packed = resources.files("analyzer").joinpath("resources/places.csv.gz").read_bytes()
+    by_code: dict[str, Entry] = {}
+    names: Names = defaultdict(list)
+    streets: Names = defaultdict(list)
+    for code, name, short, form, former in csv.reader(io.StringIO(gzip.decompress(packed).decode())):
+        entry = Entry(name, _level(code), code, parent_of(code, by_code))
+        by_code[code] = entry
+        (streets if entry.level == "street" else names)[name].append((entry, Form.FULL))
+        if short and short != name:
+            names[short].append((entry, Form(form)))
+            if name.endswith(_AUTONOMOUS) and len(short) > 1:
+                names[short + name[-1]].append((entry, Form.FULL))
+        for old in former.split("|") if former else ():
+            names[old].append((entry, Form.FULL))
+    return National(by_code, names, streets)
+
+
+def _level(code: str) -> str:
+    if len(code) > 6:
+        return "street"
+    return "province" if code.endswith("0000") else "city" if code.endswith("00") else "county"
+
+
+def parent_of(code: str, by_code: Mapping[str, Entry]) -> Entry | None:
+    """The narrowest known division whose code begins this one."""
+    for prefix in (code[:6], f"{code[:4]}00", f"{code[:2]}0000"):
+        if prefix != code and prefix in by_code:
+            return by_code[prefix]
+    return None

@@ -1,0 +1,182 @@
+"""What stands around a figure of a thing and says what it measures."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from analyzer.model import FactKind
+
+_SERVICE = re.compile(r"[水电气暖热网]|燃气|瓦斯|管[线線]|通信|通讯|宽带|信号|供应")
+_CUTS = (
+    r"停[水电气暖热网供运]|停的[水电气暖]|停(?:了|过|咗)[^，。]{0,8}[水电气暖]|[水电气暖网](?:也|都|又|已经?|全|就)?停|断[水电气网供暖]|没有?(?:自来|热|生活用)?[水电气暖网]|没暖气|[没无]信号|没天然气|没燃气"
+    r"|[供用通水电气暖网信力][^，。；]{0,6}中断|中断[^，。；]{0,4}供|瘫痪|用[水电气]受限|限[水电气]|用不上[水电气]|供[水电气暖热应](?:不上|不足)|无[水电气暖]|不来[水电气]|不供[水电气暖热]|没来[水电气]|上不了网|断了?(?:水|电|气|网|供)"
+    r"|(?:用[水电气]|供暖|供热|取暖)(?:困难|受影响)|受影响(?:用户|户数)|停电|停暖|未(?:恢复|通)[供通来]?[水电气暖热]"
+)
+_CUT_OFF = re.compile(_CUTS)
+_ALSO = (
+    r"|中断|停[驶航摆]|封闭|封路|关闭|断行|断交|禁行|锁在|锁了|堵|被困|困在|关在|卡在|困了|关了|困|停电梯|滞留|停在|悬在"
+    r"|吊在"
+)
+_INTERRUPTED = re.compile(_CUTS + _ALSO)
+_TOUCHED = re.compile(r"影响|涉及|波及")
+_RESTORED = re.compile(r"(?<![未没待])恢复|点火|复[电水气]|(?<![没不未])来[电水]|通水|通电|送电|抢通|修复|解决")
+_HOURS_BEFORE = re.compile(
+    r"提前|每天|每日|每晚|日均|将于|之内|值守|轮流|上班|加班|工作|营业|限时|小时工|热线|全天候|执勤|坚守|奋战|救援|抢修"
+)
+_HOURS_NOT = re.compile(r"(?:以?内|之?后|以?前|值班|值守|热线|在线|服务|营业|小店|便利|待命|作业|轮班|不打烊|/天|工)")
+_NOT_HOUSEHOLD = re.compile(
+    r"[水电气]费|收费|白名单|停[水电气]前|房屋|民房|倒塌|低保|贫困|脱贫|搬迁|拆迁|走访|签约|宣传|排查|发放|安装|改造|复[水电气]|(?<![未没待])恢复|已通"
+)
+_UNTIL_BACK = re.compile(
+    r"(?:之?后|才|过后|左右后?)[^，。]{0,6}(?:恢复|来[电水]|抢通|修复|复[电水]|通[电水车]|供[电水]|救出|获救|脱困|打开)"
+)
+_SO_LONG = re.compile(
+    r"(?:到现在|到今天|到此刻|至今|现在|目前|截至目前|算下来|前后|已经?|都|就|这|一共|一|停了?|断了?|熬了?|等了?|整整|足足|快|将近|超过|持续了?|历时|长达|总共|共|有|又|没|过去|过了|了|达|近|约|也|还)*+"
+)
+"""What stands before a duration that belongs to the clause before it."""
+_LASTING = re.compile(r"(?:停|断|没|持续|连续|长达|已经?)[水电气暖网]?[了咗]?(?:成|近|约|达|整整|足足)?$")
+_LOSS = re.compile(r"损失")
+_LOSS_NOT = re.compile(r"赔偿|补偿|拨付|捐|罚|投资|奖励|救助|理赔|挽回|避免|减少")
+_QUAKE = re.compile(r"地震|余震|强震|震级|里氏|震中|有感|[微小大]震")
+_NOT_QUAKE = re.compile(
+    r"大风|阵风|风力|风|台风|响应|预警|烈度|抗震|设防|设计|资质|火险|[一二三四五六七八九]级医|伤残|职称|评[为级]|应急|甲|学|预案|机构|以下"
+)
+_RAIN = re.compile(r"雨|降水|积水|下了")
+_FORECAST = re.compile(r"预计|预报|预测|未来|可达|将达|将有|将出现|可能达|预警")
+_NOT_RAIN = re.compile(r"直径|管径|厚|口径|钢板|螺|裂缝|雪深|冰雹|沉降|位移|缝宽|宽约?$")
+_AREA = re.compile(
+    r"过火|受灾|成灾|绝收|受淹|被淹|淹没|燃烧|烧毁|火场|着火|起火|污染|受损|林地|山火|损毁|倒伏|受旱|烧了?|山林|庄稼|淹了"
+)
+_STILL = re.compile(r"了|没来|没人|都没")
+_LOSS_BEHIND = re.compile(r"的?(?:直接|经济|财产)*+损失")
+_LOOK = 30
+_CLOSE = 14
+_SENTENCE = 60
+WORDS = "|".join(p.pattern for p in (_INTERRUPTED, _TOUCHED, _LOSS, _QUAKE, _RAIN, _AREA))
+"""Without any of these a text measures nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A figure's place in a text, with the bounds of its clause and its sentence."""
+
+    plain: str
+    match: re.Match[str]
+
+    @property
+    def start(self) -> int:
+        """Where the figure begins."""
+        return self.match.start()
+
+    @property
+    def end(self) -> int:
+        """Where the figure ends."""
+        return self.match.end()
+
+    @property
+    def clause(self) -> tuple[int, int]:
+        """Bounds of the clause, at most `_LOOK` characters to each side."""
+        return self._between("，。；！？\n：、 ", "，。；！？\n、 ", _LOOK)
+
+    @property
+    def sentence(self) -> tuple[int, int]:
+        """Bounds of the sentence, at most `_SENTENCE` characters to each side."""
+        return self._between("。！？\n；", "。！？\n；", _SENTENCE)
+
+    def _between(self, opening: str, closing: str, reach: int) -> tuple[int, int]:
+        low, high = max(0, self.start - reach), min(len(self.plain), self.end + reach)
+        left = max(self.plain.rfind(mark, low, self.start) for mark in opening)
+        right = min((at for mark in closing if (at := self.plain.find(mark, self.end, high)) >= 0), default=high)
+        return (left + 1 if left >= 0 else low), right
+
+
+def measures(kind: FactKind, spot: Spot) -> bool:
+    """Whether the words around a figure say that it measures this."""
+    return _RULES[kind](spot)
+
+
+def is_forecast(kind: FactKind, spot: Spot) -> bool:
+    """Whether rain is foretold and has not fallen."""
+    return kind is FactKind.RAINFALL_MM and _FORECAST.search(spot.plain, *spot.sentence) is not None
+
+
+def about_quake(plain: str, start: int, end: int) -> bool:
+    """Whether an earthquake is spoken of near these bounds."""
+    return _QUAKE.search(plain, max(0, start - _LOOK), end + _LOOK) is not None
+
+
+def _households(spot: Spot) -> bool:
+    """Households without a service, not those that have it back or that something else is told of."""
+    plain, (start, end), (left, right) = spot.plain, spot.clause, spot.sentence
+    if spot.match["numeral"] in {"一", "1"} or _RESTORED.search(plain, start, end):
+        return False
+    if _NOT_HOUSEHOLD.search(plain, start, end):
+        return False
+    if _CUT_OFF.search(plain, max(left, spot.start - _LOOK), min(right, spot.end + _LOOK)):
+        return True
+    return bool(_TOUCHED.search(plain, start, end) and _SERVICE.search(plain, left, right))
+
+
+def _hours(spot: Spot) -> bool:
+    """How long something is cut off or somebody shut in, in one clause or told right before."""
+    plain, (start, end) = spot.plain, spot.clause
+    if not _lasts(spot):
+        return False
+    if _INTERRUPTED.search(plain, max(start, spot.start - _CLOSE), min(end, spot.end + _CLOSE)):
+        return True
+    before = plain[start : spot.start]
+    goes_on = _SO_LONG.fullmatch(before) and (before.strip() or _STILL.match(plain, spot.end))
+    return bool(goes_on) and _INTERRUPTED.search(plain, spot.sentence[0], start) is not None
+
+
+def _lasts(spot: Spot) -> bool:
+    """Whether a time is a duration, and not a date, a deadline, working hours or how long something is back."""
+    plain, (start, end) = spot.plain, spot.clause
+    until = _UNTIL_BACK.match(plain, spot.end)
+    if not until and (_HOURS_NOT.match(plain, spot.end) or _RESTORED.search(plain, spot.end, end)):
+        return False
+    if _HOURS_BEFORE.search(plain, max(start, spot.start - 6), spot.start):
+        return False
+    if spot.match["unit"] == "日" and not _LASTING.search(plain, start, spot.start):
+        return False
+    return _RESTORED.search(plain, start, spot.start) is None
+
+
+def _loss(spot: Spot) -> bool:
+    plain, (start, end) = spot.plain, spot.clause
+    told = _LOSS.search(plain, max(start, spot.start - 20), spot.start) or _LOSS_BEHIND.match(plain, spot.end)
+    return bool(told) and not _LOSS_NOT.search(plain, start, end)
+
+
+def _magnitude(spot: Spot) -> bool:
+    """A "级" of an earthquake, and not of wind, response, rank or school."""
+    plain, (start, end), (left, right) = spot.plain, spot.clause, spot.sentence
+    if len(spot.match["numeral"]) > 4 or _NOT_QUAKE.search(plain, spot.end, spot.end + 4):
+        return False
+    if _NOT_QUAKE.search(plain, max(start, spot.start - 6), spot.start):
+        return False
+    if _QUAKE.search(plain, spot.end, min(end, spot.end + 8)):
+        return True
+    if _QUAKE.search(plain, max(start, spot.start - 12), spot.start):
+        return True
+    return not _NOT_QUAKE.search(plain, left, right) and _QUAKE.search(plain, left, right) is not None
+
+
+def _rain(spot: Spot) -> bool:
+    raining = _RAIN.search(spot.plain, *spot.sentence)
+    return bool(raining) and not _NOT_RAIN.search(spot.plain, spot.clause[0], spot.end + 4)
+
+
+def _area(spot: Spot) -> bool:
+    left, right = spot.sentence
+    return _AREA.search(spot.plain, max(left, spot.start - 16), min(right, spot.end + 10)) is not None
+
+
+_RULES: dict[FactKind, Callable[[Spot], bool]] = {
+    FactKind.HOUSEHOLDS: _households,
+    FactKind.HOURS: _hours,
+    FactKind.LOSS_YUAN: _loss,
+    FactKind.MAGNITUDE: _magnitude,
+    FactKind.RAINFALL_MM: _rain,
+    FactKind.AREA_HA: _area,
+}

@@ -1,0 +1,152 @@
+"""Names of places in a text: found at word boundaries, and no part of a road, a dish, a firm or a person."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import islice
+
+import rjieba
+
+from analyzer.gazetteer import Entry, Form, Gazetteer, Readings
+
+MOST = 2_000
+"""Names looked at in one text."""
+
+_DECLINED = re.compile(
+    r"[东西南北中]?[一二三四五六七八九十]?(?:路|街|巷|大道|大街|胡同|弄|道(?!路|德|歉|具|士|长|县|孚|里|外))"
+    r"|[东西南北]?(?:里\d|桥)|籍|户籍|口音|方言|话|菜|牌照|牌号|号牌|口味|风味|小吃|火锅|拉面|牛肉面|烤鸭|炒饭|米粉|热干面|小面"
+    r"|炒粉|烧饼|特产|啤酒|瓷|铲|棉|牌|驴肉|煎饼|烧鸡|扒鸡|板栗|大枣|苹果|荔枝|芒果|蜜|羊肉|凉皮|肉夹馍|臭豆腐|鸭|米线|螺蛳粉|[酒醋茶]"
+    r"|老陈醋|丝绸|刺绣|陶|紫砂|木雕|大学(?!城|生)|味|麻花|火腿|毛尖|皮鞋|面食|海鲜(?!市场)|家常菜|土菜|烧烤(?!店)"
+    r"|人(?!民|社|大|流|才|口|行|工)|日报|晚报|晨报|早报|商报|都市报|青年报|卫视|时报|消息报|银行|保险|人寿|证券|集团|大厦|乳业"
+    r"|汽车(?!站|北站|南站|东站|西站)|现代|大众|新?村|社区|公交站|小区|公寓|女篮|男篮|女排|男排|女足|队|国安|申花|泰山队"
+)
+"""What follows a short name when the whole names something else: a road, a dish, a firm, a paper, a team, an origin."""
+_BRANDED = re.compile(
+    r"(?:小学|中学|学校|幼儿园|医院|派出所|社区|小区|花园|广场|大厦|市场|商场|酒店|宾馆|站|桥(?!头)|路|街|村|苑)"
+)
+"""What follows a road's or compound's name when the whole names another thing."""
+_LENDING = frozenset(("road", "compound"))
+"""Levels whose names other things are named after."""
+_SUFFIX_WORDS = re.compile(
+    r"[市区县镇乡州](?:民|长|委|政|府|政府|城|里|上|区|内|中心|情|直|属|级|境|级市|气象|公安|教育|应急|人民)"
+)
+"""Words that begin with a division's last character and still speak of the division."""
+_WORD_REST = frozenset(
+    ("区", "省", "站", "县", "办", "港", "市", "市区", "地区", "政府", "机场", "火车站", "办事处", "公安局", "人民政府")
+)
+"""Ends of dictionary words that begin with a place and still speak of it."""
+_SURNAMES = frozenset(
+    "丁任何余侯傅冯刘卢史叶吕吴周唐夏姚姜孔孙孟宋崔廖张彭徐戴曹曾朱李杜杨林梁汪沈潘熊王田秦程罗胡苏范萧董蒋蔡薛袁许谢谭贾赵邓邱邹郑郝郭钟阎陆陈韩马高魏黄"
+)
+_CHAINED = re.compile(r"[\s·\-/|]{0,2}")
+LEFT_OPEN = frozenset(
+    "在于从到往至由是和与及、，。；：:,.!?！？（(【[“\"' \n\t我们你他她它家了的住去来赴经过距离向对给让该本这那某将被把"
+)
+"""Characters behind which a name may begin: marks, and words that lead to a place."""
+
+
+@dataclass(slots=True)
+class Mention:
+    """One name in the text, what it may stand for, and the entry that was settled on.
+
+    `behind` is the name right before it; `behind_word` and `before_name` say that a whole word stands
+    before it and another name behind it.
+    """
+
+    start: int
+    end: int
+    readings: Readings
+    behind: "Mention | None" = None
+    behind_word: bool = False
+    before_name: bool = False
+    entry: Entry | None = None
+
+
+Hit = tuple[int, int, Readings, int]
+"""Start, end, readings, and how far the name stands alone (`gazetteer.alone`)."""
+
+
+def scan(gazetteer: Gazetteer, plain: str) -> Iterable[Hit]:
+    """Names anywhere in a normalised text, overlapping ones too, at most `MOST` of either kind."""
+    for last, (length, readings, alone) in islice(gazetteer.automaton.iter(plain), MOST):
+        yield last + 1 - length, last + 1, readings, alone
+    for start, end, readings in islice(gazetteer.streets(plain), MOST):
+        yield start, end, readings, 1
+
+
+def mentions(plain: str, hits: Sequence[Hit]) -> list[Mention]:
+    """Names at word boundaries, the longest first, none inside another."""
+    by_start: dict[int, list[tuple[int, Readings]]] = {}
+    for start, end, readings, _ in hits:
+        by_start.setdefault(start, []).append((end, readings))
+    inside = _inside_words(plain)
+    found: list[Mention] = []
+    taken = 0
+    for start in sorted(by_start):
+        if start < taken:
+            continue
+        before = found[-1] if found and _CHAINED.fullmatch(plain, found[-1].end, start) else None
+        for end, readings in sorted(by_start[start], key=_longest):
+            if end in inside and not (end in by_start or _word_continues(plain, end, inside[end], readings)):
+                continue
+            usable = tuple(r for r in readings if _stands(plain, start, end, r, inside, chained=bool(before)))
+            if usable:
+                behind_word = start - 1 in inside or taken == start > 0
+                found.append(Mention(start, end, usable, before, behind_word, end in by_start))
+                taken = end
+                break
+    return found
+
+
+def _longest(hit: tuple[int, object]) -> int:
+    return -hit[0]
+
+
+def _inside_words(plain: str) -> dict[int, tuple[int, int]]:
+    """Positions inside a dictionary word -> that word's bounds; new words are not guessed, names are guessed badly."""
+    inside: dict[int, tuple[int, int]] = {}
+    at = 0
+    for word in rjieba.cut(plain, False):  # noqa: FBT003  # the binding takes no keyword
+        size = len(word)
+        for position in range(at + 1, at + size):
+            inside[position] = (at, at + size)
+        at += size
+    return inside
+
+
+def _stands(
+    plain: str, start: int, end: int, reading: tuple[Entry, Form], inside: dict[int, tuple[int, int]], *, chained: bool
+) -> bool:
+    """Whether these characters may be this name here, by what stands on both sides."""
+    entry, form = reading
+    if not chained and start in inside and not _word_is_name(plain, start, inside[start]):
+        return False
+    if form is Form.OWN:
+        return entry.level not in _LENDING or not _BRANDED.match(plain, end)
+    if form is Form.FULL and end - start == 2 and _DECLINED.match(plain, end):
+        return False
+    if form is Form.FULL:
+        return entry.level != "street" or chained or start == 0 or plain[start - 1] in LEFT_OPEN or start not in inside
+    if form is Form.FREE and entry.level == "county" and not chained and _is_person(plain, start, end):
+        return False
+    return not _DECLINED.match(plain, end)
+
+
+def _is_person(plain: str, start: int, end: int) -> bool:
+    """Whether a two-character name is the given name of somebody: 李永平."""
+    return end - start == 2 and plain[start - 1 : start] in _SURNAMES and plain[start - 2 : start - 1] in LEFT_OPEN
+
+
+def _word_is_name(plain: str, start: int, word: tuple[int, int]) -> bool:
+    """A dictionary word that begins before the name: "来自" + name never merge, so only place words may."""
+    return plain[word[0] : start] in {"中国", "我国", "国内"}
+
+
+def _word_continues(plain: str, end: int, word: tuple[int, int], readings: Readings) -> bool:
+    """A dictionary word that goes on behind the name: "市民" behind a city, "路口", "河水", "街道办"."""
+    if word[0] == end - 1 and _SUFFIX_WORDS.match(plain, end - 1):
+        return True
+    own = any(form is Form.OWN for _, form in readings)
+    if own and word[0] == end - 1 and plain[end - 1] not in "区县市镇乡":
+        return True
+    return plain[end : word[1]] in _WORD_REST

@@ -1,0 +1,1 @@
+"""How the sources are doing, and what a person may do about one."""

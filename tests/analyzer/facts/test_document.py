@@ -1,0 +1,66 @@
+import pytest
+
+from analyzer.facts import document_value, find_facts
+from analyzer.model import FactKind, Qualifier
+
+
+def value(text, kind=FactKind.DEATHS, title=""):
+    whole = f"{title}\n{text}"
+    fact = document_value(find_facts(whole, title_end=len(title)), kind)
+    return None if fact is None else fact.value
+
+
+def test_the_greatest_current_figure_counts():
+    assert value("救援初期2人死亡。截至18时，共7人死亡。") == 7
+
+
+def test_a_share_of_the_same_kind_does_not_count():
+    assert value("死亡12人，其中死亡游客15人") == 12
+
+
+def test_the_title_stands_for_the_text():
+    assert value("此前一带山洪造成56人死亡", title="暴雨致7人死亡") == 7
+
+
+def test_an_update_in_the_text_outdates_the_title():
+    assert value("最新消息，死亡人数升至9人", title="爆炸致7人死亡") == 9
+
+
+def test_a_correction_stands_for_a_greater_figure():
+    assert value("早前通报死亡8人。更正：死亡人数应为6人。") == 6
+
+
+def test_those_who_die_by_turns_add_up():
+    assert value("1人当场死亡，3人送医后死亡，2人受伤") == 4
+    assert value("一名男童当场死亡，一名少年送医后不治身亡") == 2
+
+
+def test_the_same_dead_told_twice_do_not_add_up():
+    assert value("事故致1人死亡，死者为一名58岁男子") == 1
+    assert value("造成3人死亡，3名遇难者身份已确认") == 3
+
+
+def test_light_and_serious_injuries_add_up_to_the_injured():
+    text = "造成17人死亡、1人重伤、4人轻伤"
+    assert value(text, FactKind.INJURED) == 5
+    assert value(text, FactKind.SERIOUS_INJURED) == 1
+
+
+def test_the_seriously_injured_are_injured_where_no_others_are_counted():
+    assert value("10人死亡2人重伤", FactKind.INJURED) == 2
+
+
+@pytest.mark.parametrize("text", ["去年死了3人", "如果塌了会死3人", "演练中3人遇难", "风平浪静"])
+def test_nothing_of_today_is_no_value(text):
+    assert value(text) is None
+
+
+def test_an_explicit_none_is_zero():
+    whole = "\n火已扑灭，无人员伤亡"
+    fact = document_value(find_facts(whole), FactKind.DEATHS)
+    assert (fact.value, fact.qualifier) == (0, Qualifier.NONE)
+
+
+def test_figures_of_people_taken_to_hospital_are_the_ill_of_a_poisoning_and_the_injured_of_a_crash():
+    assert value("食堂餐后40名学生被送医", FactKind.ILL) == 40
+    assert value("两车相撞，4人被送医", FactKind.INJURED) == 4

@@ -1,0 +1,225 @@
+import random
+from collections import Counter
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from analyzer.facts import find_facts
+from analyzer.model import FactKind, Nature, Qualifier
+from analyzer.nature import judge
+from tests.analyzer.labelled import TOLD_AT, f1, lines
+
+SET = lines("facts.jsonl")
+
+
+def read(text, **more):
+    return find_facts(text, nature=judge(text, TOLD_AT).nature, told_at=TOLD_AT, **more)
+
+
+def told(text, **more):
+    """Kind and value of every figure, in order."""
+    return [(f.kind.value, f.value) for f in read(text, **more)]
+
+
+def only(text):
+    (fact,) = read(text)
+    return fact
+
+
+def labels(line):
+    return [(f["kind"], round(f["value"], 3), f.get("status", "current")) for f in line["facts"]]
+
+
+def figures(text):
+    return [(f.kind.value, round(f.value, 3), f.status.value) for f in read(text)]
+
+
+@pytest.mark.parametrize(
+    ("kind", "wanted"),
+    [("deaths", 0.97), ("injured", 0.95), ("ill", 0.95), ("hours", 0.95), ("households", 0.95), ("evacuated", 0.95)],
+)
+def test_labelled_figures_of_a_kind_are_read(kind, wanted):
+    pairs = [
+        ([x for x in labels(line) if x[0] == kind], [x for x in figures(line["text"]) if x[0] == kind]) for line in SET
+    ]
+    assert f1(pairs) >= wanted
+
+
+def test_labelled_figures_of_all_kinds_are_read_and_none_is_invented():
+    assert f1([(labels(line), figures(line["text"])) for line in SET]) >= 0.97
+
+
+def test_sentences_without_figures_give_none():
+    fired = [line["text"] for line in SET if not line["facts"] and read(line["text"])]
+    assert len(fired) <= 0.03 * sum(not line["facts"] for line in SET)
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("造成3死5伤", [("deaths", 3), ("injured", 5)]),
+        ("死3伤5", [("deaths", 3), ("injured", 5)]),
+        ("死亡：3人；重伤：2人", [("deaths", 3), ("serious_injured", 2)]),
+        ("3名学生和1名老师中毒", [("ill", 3), ("ill", 1)]),
+        ("一男一女被困", [("trapped", 2)]),
+        ("一家三口遇难", [("deaths", 3)]),
+        ("夺走3条生命", [("deaths", 3)]),
+        ("停气两天两夜，1.2万户居民受影响", [("hours", 48), ("households", 12000)]),
+        ("过火面积450亩", [("area_ha", 30)]),
+        ("地铁停运1个半小时", [("hours", 1.5)]),
+        ("里氏6.1级地震", [("magnitude", 6.1)]),
+    ],
+)
+def test_figures_are_read_in_their_base_unit(text, wanted):
+    assert told(text) == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "qualifier"),
+    [
+        ("至少12人死亡", Qualifier.AT_LEAST),
+        ("死亡人数至少有12人", Qualifier.AT_LEAST),
+        ("12余人死亡", Qualifier.AT_LEAST),
+        ("约12人死亡", Qualifier.ABOUT),
+        ("12人左右死亡", Qualifier.ABOUT),
+        ("12人死亡", Qualifier.EXACTLY),
+    ],
+)
+def test_a_figure_keeps_how_exactly_it_is_meant(text, qualifier):
+    assert only(text).qualifier is qualifier
+
+
+def test_a_share_of_a_greater_count_says_of_which():
+    whole, part = read("24人受伤，其中3人受重伤")
+    assert (whole.part_of, part.kind, part.part_of) == (None, FactKind.SERIOUS_INJURED, FactKind.INJURED)
+
+
+def test_the_dead_among_the_ill_are_a_count_of_their_own():
+    _, dead = read("63名员工中毒，其中2人经抢救无效死亡")
+    assert (dead.kind, dead.value, dead.part_of) == (FactKind.DEATHS, 2, None)
+
+
+def test_nobody_hurt_is_an_explicit_zero():
+    assert [(f.kind.value, f.value, f.qualifier) for f in read("所幸没有造成人员伤亡")] == [
+        ("deaths", 0, Qualifier.NONE),
+        ("injured", 0, Qualifier.NONE),
+    ]
+
+
+@pytest.mark.parametrize(
+    "text", ["有没有人受伤", "是否造成人员伤亡尚不清楚", "未造成更多人员伤亡", "避免了人员伤亡", "伤亡情况不明"]
+)
+def test_what_says_nothing_either_way_is_no_zero(text):
+    assert read(text) == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "3名民警将受伤司机送往医院",
+        "120急救人员赶到，现场有伤者",
+        "他是第3名遇难者",
+        "30名医护人员救治伤者",
+        "累死3个设计师才画完",
+        "这条死胡同走了3次",
+        "挽救了3条生命",
+        "一些伤者被抬走",
+        "300人送别牺牲的消防员",
+    ],
+)
+def test_rescuers_ordinals_and_idioms_are_no_victims(text):
+    assert not [f for f in read(text) if f.value]
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("去年这里烧死过2人", Nature.PAST),
+        ("2015年仓库爆炸造成16人受伤", Nature.PAST),
+        ("今年以来全市火灾死亡9人", Nature.STATISTIC),
+        ("如果爆炸，会有3人死亡", Nature.HYPOTHETICAL),
+        ("电影里死了3个人", Nature.HYPOTHETICAL),
+        ("演练模拟3人受伤", Nature.DRILL),
+        ("网传死了20人系谣言", Nature.HYPOTHETICAL),
+        ("今天死了3个人", Nature.CURRENT),
+    ],
+)
+def test_a_figure_that_is_not_of_today_says_so(text, status):
+    assert only(text).status is status
+
+
+def test_an_update_leaves_the_old_figure_behind():
+    old, new = read("死亡人数由3人升至5人")
+    assert (old.value, old.status, new.value, new.status) == (3, Nature.PAST, 5, Nature.CURRENT)
+
+
+def test_a_correction_is_marked_and_replaces_what_was_said_before():
+    old, new = read("此前说死亡7人，更正为5人死亡")
+    assert (old.status, new.value, new.correction) == (Nature.PAST, 5, True)
+
+
+def test_a_span_holds_the_figure_and_its_word():
+    text = "昨晚车祸造成３人死亡"
+    (fact,) = read(text)
+    assert text[slice(*fact.span)] == "３人死亡"
+
+
+def test_a_single_death_needs_no_numeral():
+    assert told("环卫工清晨扫街被撞身亡") == [("deaths", 1)]
+    assert told("女主人和两岁孩子遇难") == [("deaths", 2)]
+
+
+def test_forecast_rain_has_not_fallen():
+    assert only("预计未来6小时降雨量将达50毫米以上").status is Nature.HYPOTHETICAL
+
+
+FULL_WIDTH = {ord(c): chr(ord(c) + 0xFEE0) for c in "0123456789"}
+TRADITIONAL = str.maketrans("伤转移户烧损级灾热", "傷轉移戶燒損級災熱")
+
+
+@given(st.sampled_from(SET))
+def test_full_width_digits_change_nothing(line):
+    assert told(line["text"].translate(FULL_WIDTH)) == told(line["text"])
+
+
+@given(st.sampled_from(SET))
+def test_traditional_characters_change_nothing(line):
+    assert told(line["text"].translate(TRADITIONAL)) == told(line["text"])
+
+
+@given(st.sampled_from(SET), st.sampled_from(["区长真是好样的。", "当官的都该下台！", "为一线工人点赞。"]))
+def test_praise_and_blame_change_no_figure(line, opinion):
+    assert told(f"{line['text']}。{opinion}") == told(line["text"] + "。")
+
+
+PIECES = [*"死亡伤人名个3十百万，。、：（）()由至升的有没无其中约余 ", "受伤", "死亡人数", "被困", "停水", "3人", "其中", "共", "\x00", "\ud800"]
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=60).map("".join) | st.text(max_size=200))
+@example("3人、" * 40 + "死亡")
+@settings(max_examples=300)
+def test_no_text_breaks_the_reader_and_every_span_lies_in_it(text):
+    for fact in find_facts(text):
+        start, end = fact.span
+        assert 0 <= start < end <= len(text)
+
+
+@pytest.mark.parametrize(
+    "piece",
+    ["3死", "死3", "3人、", "死亡", "死亡人数达到", "全都", "停了", "3人死亡，", "没有", "3户影响", "其中3人", "(", "3到", "一百", "1,111", "一个一个", "由3人升至"],
+)
+def test_hundred_thousand_characters_of_one_piece_are_read_in_bounded_time(piece):
+    find_facts((piece * (100_000 // len(piece)))[:100_000] + "死亡")
+
+
+def test_ten_thousand_numbers_and_a_million_characters_are_read():
+    numbers = random.Random(7)
+    find_facts(" ".join(str(numbers.randrange(10**6)) for _ in range(10_000)) + "人死亡")
+    assert find_facts("风平浪静。" * 200_000) == ()
+
+
+def test_the_labelled_set_is_large_and_holds_every_kind():
+    kinds = Counter(f["kind"] for line in SET for f in line["facts"])
+    assert len(SET) >= 300
+    assert set(kinds) == {kind.value for kind in FactKind}
