@@ -22,7 +22,9 @@ _WARNING = re.compile(
 )
 _LIFTED_BEFORE = re.compile(r"(?:解除|取消|撤销|终止)[^，。；、]{0,24}$")
 _LIFTED_AFTER = re.compile(r"(?:信号)?[^，。；]{0,14}(?:解除|取消|撤销|终止)(?!后|前|时间)")
-_REPLACED = re.compile(r"(?:信号)?[^，。；]{0,10}(?:升级|升格|提升|调整|变更|上调|降级|下调|降)(?:为|至|到)[^，。；]{0,6}(?P<colour>[红橙黄蓝])")
+_REPLACED = re.compile(
+    r"(?:信号)?[^，。；]{0,10}(?:升级|升格|提升|调整|变更|上调|降级|下调|降)(?:为|至|到)[^，。；]{0,6}(?P<colour>[红橙黄蓝])"
+)
 
 
 def warning(text: str) -> WarningSignal | None:

@@ -23,6 +23,7 @@ _A_LOOK: Mapping[str, Mapping[str, Any]] = {
     "forum": {"max_pages": 1, "max_topics": 3},
     "mastodon": {"max_pages": 1},
 }
+_A_LOOK_TAKES = 60.0
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -46,7 +47,7 @@ def check(
     """Look at an address; a process can do this once. Nothing is stored, and manners are kept as ever."""
     private = {"allow_private_hosts": list(allow_private_hosts)} if allow_private_hosts else {}
     source = Source(id=_id(url), kind="", name=_id(url), url=url, authority=authority, params=private)
-    probe, store = _Probe(source, Params.model_validate(private)), _Sieve()
+    probe, store = _Probe(source, Params.model_validate({**private, "max_seconds": _A_LOOK_TAKES})), _Sieve()
     keys = Keys(folder=data_dir, fixed=VoiceKey.fleeting())
     (visit,) = visit_all([job(probe)], store, keys=keys, data_dir=data_dir, clock=RunClock(start=now), contact=contact)
     entry = _entry(source, probe.found) if probe.found else {}

@@ -21,11 +21,9 @@ from crawlers.page import Page
 from crawlers.ports import CrawlStore
 from crawlers.reader import Keys, Reader
 from crawlers.resolver import PRIVATE_HOSTS_SETTING
-from crawlers.settings import DAILY_REQUESTS, DAILY_REQUESTS_PRIVATE, scrapy_settings
+from crawlers.settings import AT_ONCE, DAILY_REQUESTS, DAILY_REQUESTS_PRIVATE, scrapy_settings
 from crawlers.spiders.base import Kind
 
-# Each may hold a few pages of the greatest size at once; more sources than this wait their turn.
-AT_ONCE = 24
 _log = logging.getLogger("crawlers")
 # Their lines name addresses and their tracebacks hold text.
 _TALKATIVE = ("scrapy", "twisted", "trafilatura", "htmldate", "protego", "asyncio", "py.warnings", "filelock")

@@ -11,6 +11,8 @@ MAX_PAGE_BYTES = 12_000_000
 PAGE_SECONDS = 20.0
 SOURCE_SECONDS = 300.0
 MAX_REDIRECTS = 5
+# Visits side by side. Each may hold a few pages of the greatest size; more sources than this wait their turn.
+AT_ONCE = 24
 # A host that asks for a longer pause than this is left for a later run.
 MAX_WAIT_SECONDS = 30.0
 RETRIES = 2

@@ -11,6 +11,7 @@ from alerts.reports import daily
 from analyzer.ports import Member
 from services.bootstrap import Service
 from services.ports import BriefRecord, UnitOfWork
+from services.sourcing.health import as_assessed
 
 _DAY = timedelta(days=1)
 
@@ -28,7 +29,7 @@ def make(service: Service, uow: UnitOfWork, day: date, now: datetime) -> page.Br
             district=service.plan.district,
             now=now,
             sources=service.sources,
-            states=uow.sources.states(),
+            states=as_assessed(uow.sources.states(), service.sources, now),
             tallies=uow.sources.tallies(day.isoformat()),
             events=events,
             ratings=ratings,

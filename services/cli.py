@@ -1,16 +1,14 @@
 """The `minqing` command."""
 
 import sys
-from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from alerts.beijing import BEIJING
-from services import cli_plan
-from services.cli_common import sentences
+from services import cli_plan, cli_source
+from services.cli_common import Now, sentences
 
 app = typer.Typer(
     name="minqing",
@@ -22,24 +20,12 @@ app = typer.Typer(
 )
 
 app.add_typer(cli_plan.app, name="plan")
+app.add_typer(cli_source.app, name="source")
 
 Folder = Annotated[Path, typer.Argument(help="服务文件夹（由 minqing init 生成）", show_default=False)]
 Posts = Annotated[Path, typer.Argument(help="帖文文件（JSON Lines，格式见 docs/formats.md）", show_default=False)]
 
 
-def _moment(written: str) -> datetime:
-    """A time as people write it; without an offset it is Beijing time."""
-    try:
-        moment = datetime.fromisoformat(written)
-    except ValueError as error:
-        raise typer.BadParameter(f"“{written}”应写成 2026-11-14T08:00+08:00 的形式") from error
-    return moment if moment.tzinfo else moment.replace(tzinfo=BEIJING)
-
-
-Now = Annotated[
-    datetime | None,
-    typer.Option(parser=_moment, metavar="时刻", help="服务时钟从此刻起走，如 2026-11-14T08:00+08:00"),
-]
 GazetteerFile = Annotated[Path | None, typer.Option(help="本区地名库（JSON Lines）")]
 Strict = Annotated[bool, typer.Option("--strict", help="有写坏的行时以 1 退出")]
 

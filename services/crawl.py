@@ -1,7 +1,8 @@
 """The inside of one crawl run, in its child process."""
 
 from collections.abc import Callable, Collection, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
+from functools import partial
 from importlib import import_module
 from pathlib import Path
 
@@ -29,7 +30,8 @@ def crawl_folder(folder: Path, ids: Collection[str], now: datetime) -> None:
         contact = settings.contact
         if not _is_usable(contact):
             contact, wanted = "not-given", _intranet(wanted, database.crawl_store, now)
-        crawl(wanted, database.crawl_store, data, now, contact=contact)
+        store = partial(database.crawl_store, timedelta(days=settings.retention_days))
+        crawl(wanted, store, data, now, contact=contact)
     finally:
         database.dispose()
 
@@ -47,11 +49,7 @@ def _intranet(sources: Sequence[Source], store_factory: Callable[[], CrawlStore]
     store = store_factory()
     own = []
     for source in sources:
-        try:
-            private = is_private_literal(urls.hostname(source.url))
-        except ValueError:
-            private = False
-        if private:
+        if _is_ours(source):
             own.append(source)
             continue
         why = f"来源“{source.name}”：没有采集，因为 settings.yaml 的 contact 还没有填写联系方式（邮箱或网址）。"
@@ -60,6 +58,14 @@ def _intranet(sources: Sequence[Source], store_factory: Callable[[], CrawlStore]
         )
     store.close()
     return own
+
+
+def _is_ours(source: Source) -> bool:
+    """Whether reading it disturbs nobody else: a folder, or a host on our own network."""
+    try:
+        return source.kind == "file_drop" or is_private_literal(urls.hostname(source.url))
+    except ValueError:
+        return False
 
 
 _LOADED_BY_NAME = (

@@ -1,6 +1,8 @@
 """The service's log: JSON lines in a file, never a post's text, never an identity, never a secret."""
 
 import logging
+import sys
+import traceback
 from pathlib import Path
 
 import structlog
@@ -11,27 +13,56 @@ def configure(path: Path | None) -> None:
     handler: logging.Handler = logging.NullHandler()
     if path is not None:
         path.parent.mkdir(parents=True, exist_ok=True)
-        handler = logging.FileHandler(path, encoding="utf-8")
+        handler = _LogFile(path, encoding="utf-8")
+    handler.addFilter(_worth_a_line)
     handler.setFormatter(
         structlog.stdlib.ProcessorFormatter(
             processors=[
                 structlog.stdlib.ProcessorFormatter.remove_processors_meta,
+                _fault,
                 structlog.processors.JSONRenderer(ensure_ascii=False),
             ],
             foreign_pre_chain=_STAMPS,
         )
     )
     root = logging.getLogger()
+    for old in root.handlers:
+        if isinstance(old, _LogFile):
+            old.close()
     root.handlers[:] = [handler]
     root.setLevel(logging.INFO)
-    for noisy in ("scrapy", "twisted", "httpx", "httpcore", "uvicorn.access", "aiosmtpd", "mail.log", "alembic"):
-        logging.getLogger(noisy).setLevel(logging.WARNING)
     structlog.configure(
         processors=[*_STAMPS, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
         logger_factory=structlog.stdlib.LoggerFactory(),
         wrapper_class=structlog.stdlib.BoundLogger,
         cache_logger_on_first_use=False,
     )
+
+
+class _LogFile(logging.FileHandler):
+    """The service's own, told from those of others."""
+
+
+_NOISY = frozenset(
+    ("scrapy", "twisted", "asyncio", "httpx", "httpcore", "uvicorn", "aiosmtpd", "mail", "alembic", "apscheduler")
+)
+"""Their everyday lines say nothing to a duty desk. A filter, because Scrapy sets its loggers' levels in each run."""
+
+
+def _worth_a_line(record: logging.LogRecord) -> bool:
+    """Our own lines from INFO on, other people's from WARNING on."""
+    return record.levelno >= (logging.WARNING if record.name.partition(".")[0] in _NOISY else logging.INFO)
+
+
+def _fault(_: object, __: str, event: structlog.typing.EventDict) -> structlog.typing.EventDict:
+    """An exception as its kind and the lines it came through; its message may hold what a post says."""
+    given = event.pop("exc_info", None)
+    error = sys.exception() if given is True else given[1] if isinstance(given, tuple) else given
+    if isinstance(error, BaseException):
+        event["fault"] = type(error).__name__
+        frames = traceback.extract_tb(error.__traceback__)
+        event["through"] = [f"{Path(frame.filename).name}:{frame.lineno} {frame.name}" for frame in frames]
+    return event
 
 
 _STAMPS: list[structlog.typing.Processor] = [

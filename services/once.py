@@ -14,6 +14,7 @@ from services.logs import configure
 from services.outputs import write_outputs
 from services.ports import Tally
 from services.settings import load_settings
+from services.sourcing.health import assess
 
 
 @dataclass(slots=True)
@@ -59,11 +60,12 @@ def _look_at_sources(service: Service, result: Result) -> None:
     with service.view() as uow:
         states = uow.sources.states()
     for source in service.sources:
-        state = states.get(source.id)
-        if state is not None and state.health in {Health.FAILING, Health.BLOCKED}:
-            result.failures.append(state.problem or f"来源“{source.name}”采集失败。")
-        elif state is not None and state.problem:
-            result.lines.append(state.problem)
+        seen = assess(states.get(source.id), source, service.clock.now())
+        said = f"来源“{source.name}”：{seen.sentence or '采集失败。'}"
+        if seen.health in {Health.FAILING, Health.BLOCKED}:
+            result.failures.append(said)
+        elif seen.sentence:
+            result.lines.append(said)
 
 
 def _look_at_mail(service: Service, given_up: set[str], result: Result) -> None:

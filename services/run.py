@@ -25,6 +25,7 @@ log = structlog.get_logger("run")
 
 TICKS: dict[str, tuple[Callable[[Service], object], float]] = {
     "crawl": (worker.crawl, 5),
+    "crawl slow sources": (worker.crawl_slow, 5),
     "read": (worker.read, 1),
     "tick": (worker.tick, 1),
     "deliver": (worker.deliver, 1),

@@ -1,7 +1,9 @@
 """sources.yaml: the places a desk reads."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote, urlsplit
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
@@ -18,7 +20,7 @@ class SourceEntry(BaseModel):
     id: str = Field(pattern=r"^[A-Za-z0-9_.-]+$", description="来源编号，全文件唯一；只用字母、数字、_ . -")
     kind: str = Field(description="采集方式：feed、page_list、json_api、cap 等")
     name: str = Field(min_length=1, description="来源名称，写入报告")
-    url: str = Field(description="入口网址，须以 http:// 或 https:// 开头；file_drop 写文件夹路径")
+    url: str = Field(description="入口网址（http:// 或 https://）；file_drop 写文件夹路径，相对路径从本文件所在处算起")
     authority: Authority = Field(description="official 官方、media 媒体、public 公众")
     region: str | None = Field(default=None, description="来源所在地：行政区划代码或地名库中的名称")
     interval: Duration = Field(default="10m", validate_default=True, description="采集间隔，如 10m")
@@ -32,9 +34,15 @@ class SourceEntry(BaseModel):
         """A code written as a bare number is the same code."""
         return str(value) if isinstance(value, int) else value
 
-    def source(self) -> Source:
-        """The source as the crawlers know it."""
-        return Source(**{name: getattr(self, name) for name in type(self).model_fields})
+    def source(self, folder: Path) -> Source:
+        """The source as the crawlers know it; a dropped file's folder is found from the service's."""
+        source = Source(**{name: getattr(self, name) for name in type(self).model_fields})
+        return replace(source, url=str(_located(self.url, folder))) if self.kind == "file_drop" else source
+
+
+def _located(url: str, folder: Path) -> Path:
+    """Where a folder written as a path or a file: address lies."""
+    return (folder / (unquote(urlsplit(url).path) if url.startswith("file:") else url)).resolve()
 
 
 class SourcesFile(BaseModel):
@@ -59,7 +67,7 @@ def load_sources(path: Path) -> tuple[Source, ...]:
 
     What is wrong with one source's kind or parameters is said when it is visited: the others go on.
     """
-    return tuple(entry.source() for entry in config.load(path, SourcesFile).sources)
+    return tuple(entry.source(path.parent) for entry in config.load(path, SourcesFile).sources)
 
 
 def kind_problems(path: Path) -> list[str]:

@@ -5,13 +5,14 @@ from contextlib import contextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
 
+from crawlers.privacy import destroy_expired
 from services.clock import RunningClock
 from services.settings import load_settings
 from services.storage.database import Database, open_database
 
 
 @contextmanager
-def _record(folder: Path) -> Iterator[Database]:
+def record(folder: Path) -> Iterator[Database]:
     """The record of a service folder. Raises ConfigError."""
     settings = load_settings(folder)
     database = open_database(settings.database or f"sqlite:///{folder / settings.data / 'minqing.db'}")
@@ -23,16 +24,18 @@ def _record(folder: Path) -> Iterator[Database]:
 
 def verify_audit(folder: Path) -> str:
     """What is wrong with the audit log, in a sentence; empty when nothing is."""
-    with _record(folder) as database, database.view() as uow:
+    with record(folder) as database, database.view() as uow:
         broken = uow.audit.verify()
     return broken.reason if broken else ""
 
 
 def purge_folder(folder: Path, now: datetime | None) -> str:
     """Delete what is older than the retention time, for good; the proof as a sentence."""
-    days = load_settings(folder).retention_days
-    with _record(folder) as database:
-        done = database.purge(RunningClock(now).now(), timedelta(days=days))
+    settings = load_settings(folder)
+    days, moment = settings.retention_days, RunningClock(now).now()
+    destroy_expired(folder / settings.data, moment)
+    with record(folder) as database:
+        done = database.purge(moment, timedelta(days=days))
         database.compact()
     left = f"{done.oldest_left:%Y-%m-%d}" if done.oldest_left else "无"
     return f"已删除超过{days}天的帖文{done.posts}条、隔离内容{done.quarantined}条；现存最早的帖文：{left}。"
@@ -40,5 +43,5 @@ def purge_folder(folder: Path, now: datetime | None) -> str:
 
 def reindex_folder(folder: Path) -> str:
     """Build the search index anew."""
-    with _record(folder) as database:
+    with record(folder) as database:
         return f"已重建全文索引，共{database.reindex()}条帖文。"

@@ -10,9 +10,11 @@ from alerts.delivery import after_failure, after_success, compose, stale
 from alerts.errors import DeliveryError, Permanent, Transient
 from alerts.model import Notification, NotificationState
 from alerts.ports import Channel
+from crawlers.model import Source
 from crawlers.privacy import destroy_expired
 from services import briefs, crawling
 from services.bootstrap import Service
+from services.sourcing import watch
 from services.storage.retention import Purged
 
 log = structlog.get_logger("worker")
@@ -26,11 +28,20 @@ SEND_LEASE = timedelta(minutes=5)
 
 
 def crawl(service: Service, *, everything: bool = False) -> bool:
-    """Visit the sources that are due (or all) and wait for the end; whether the run ended well."""
-    now = service.clock.now()
+    """Visit the sources that are due and quick (or all) and wait for the end; whether the run ended well."""
+    return crawling.visit(service, service.sources if everything else _due(service, slow=False))
+
+
+def crawl_slow(service: Service) -> bool:
+    """Visit the sources that are due and slow; no source is both, so that two runs may go on side by side."""
+    return crawling.visit(service, _due(service, slow=True))
+
+
+def _due(service: Service, *, slow: bool) -> list[Source]:
     with service.view() as uow:
-        wanted = service.sources if everything else crawling.due(service.sources, uow.sources.states(), now)
-    return not wanted or crawling.run(service.folder, wanted, now, service.stopping)
+        states = uow.sources.states()
+    due = crawling.due(service.sources, states, service.clock.now())
+    return [source for source in due if crawling.is_slow(states.get(source.id)) is slow]
 
 
 def read(service: Service, batch: int = BATCH) -> int:
@@ -55,12 +66,16 @@ def read(service: Service, batch: int = BATCH) -> int:
 
 
 def tick(service: Service) -> int:
-    """Run every clock that is due, and issue the daily brief when its hour has come; how many things were done."""
+    """Run every clock that is due, look at the important sources, issue the daily brief when its hour has come.
+
+    Returns how many things were done.
+    """
     now = service.clock.now()
     with service.lock:
         try:
             with service.unit_of_work() as uow:
                 done = service.processor.due(uow, now) + briefs.issue_due(service, uow, now)
+                done += watch.tick(service, uow, now)
                 uow.commit()
         except Exception:
             service.rebuild()
@@ -134,10 +149,11 @@ def wipe(service: Service) -> bool:
 
 
 def purge(service: Service) -> Purged:
-    """Delete posts older than the retention time, for good; what is left is said in the log as a proof.
+    """Delete posts older than the retention time and a voice key whose day is over; the log says what is left.
 
     Days are counted whole, so that of many calls on one day only the first has anything to do.
     """
+    destroy_expired(service.data, service.clock.now())
     today = moment_of(day_of(service.clock.now()))
     done = service.database.purge(today, timedelta(days=service.settings.retention_days))
     if done.posts or done.quarantined:

@@ -113,6 +113,8 @@ class Linker:
         unit = token["unit"] or ""
         if self.plain[token.start() - 1 : token.start()] == "又" and value == 1:
             return  # "一个又一个" counts nobody.
+        if self.plain[token.start() - 1 : token.start()] == "除" and self.plain.startswith(_EXCEPT, token.end()):
+            return
         self._add(Group(token.start(), token.end(), value * 2 if unit == "对" else value, qualifier), unit)
 
     def _on_couple(self, token: re.Match[str]) -> None:
@@ -178,9 +180,10 @@ class Linker:
     def _find_meaning(self, group: Group, unit: str, event: Pending | None, to: re.Match[str] | None) -> None:
         """Give a figure the meaning that stands before it, if any does."""
         old = self._counted
-        if unit.startswith("条") or self.plain.startswith(("的生命", "的性命"), group.end):
-            if between.LOST.search(self.plain, max(self._clause, group.start - 20), group.end + 14):
-                group.take(FactKind.DEATHS, group.start, group.end)
+        if self._lives_lost(group, unit, event):
+            group.take(FactKind.DEATHS, group.start, group.end)
+        elif unit.startswith("条"):
+            return
         elif event is not None:
             self._take_from(event, group, unit)
         elif to is not None and old is not None and self._replaces(old, to, group):
@@ -193,6 +196,14 @@ class Linker:
         elif self._latest is not None and self._continues(self._latest, group):
             group.take(self._latest.meanings[0], group.start, group.end)
             group.backward = True
+
+    def _lives_lost(self, group: Group, unit: str, event: Pending | None) -> bool:
+        """Whether a figure counts lives, and they are lost: "夺走5人生命", "死了3条人命"."""
+        if not unit.startswith("条") and not self.plain.startswith(_LIFE, group.end):
+            return False
+        dead = event is not None and event.meaning is FactKind.DEATHS
+        around = max(self._clause, group.start - 20), group.end + 14
+        return dead or between.LOST.search(self.plain, *around) is not None
 
     def _take_from(self, event: Pending, group: Group, unit: str) -> None:
         if not self._reaches(event, group):
@@ -243,6 +254,9 @@ class Linker:
     def _on_event(self, token: re.Match[str]) -> None:
         name = token.lastgroup or ""
         event = Pending(MEANING.get(name) or _bare(token.group()[0]), *token.span())
+        if between.CREATURES.match(self.plain, event.end):
+            self._open = None
+            return
         denial = denied(self.plain, self._clause, event)
         if denial is not None:
             self._deny(event, *denial)
@@ -285,11 +299,9 @@ class Linker:
         gap = self.plain[group.end : event.start]
         if event.meaning in group.words:
             return not self._figure_follows(event)
-        if len(gap) > between.LONGEST_GAP or "、" in gap or " " in gap.strip():
+        if len(gap) > between.LONGEST_GAP or "、" in gap or " " in gap.strip() or between.ACTING.search(gap):
             return False
         if group.backward and (group.meanings != [Role.RELIEF] or len(gap) > between.NEAR):
-            return False
-        if between.ACTING.search(gap):
             return False
         if event.meaning is Role.HOSPITAL and between.NOT_MOVED.search(gap) and not between.TAKEN.search(gap):
             return False
@@ -326,6 +338,8 @@ class Linker:
         )
 
 
+_EXCEPT = ("外", "以外", "之外")
+_LIFE = ("的生命", "的性命", "生命", "性命")
 _CORRECTED = 20
 """Figures that a correction looks back over."""
 _HANDLER = {

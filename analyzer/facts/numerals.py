@@ -54,10 +54,10 @@ def _positional(plain: str) -> float:
 
 
 def _range(plain: str) -> float | None:
-    """The lower end of "三四十", "五六个": two neighbouring digits side by side."""
+    """The lower end of "三四十", "五六个", "三五个": two digits side by side."""
     for i in range(len(plain) - 1):
         low, high = _DIGITS.get(plain[i]), _DIGITS.get(plain[i + 1])
-        if low and high == low + 1 and len(plain) <= 4:
+        if low and (high == low + 1 or plain[i : i + 2] == "三五") and len(plain) <= 4:
             return _value(plain[: i + 1] + plain[i + 2 :])
     return None
 

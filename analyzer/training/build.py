@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
 
 from analyzer.features import PAIRS
 from analyzer.linear import LinearHeads
@@ -29,6 +30,12 @@ _THRESHOLDS = {
 
 def train(data_dir: Path, corpus_dir: Path, out_dir: Path) -> str:
     """Write ngrams.npz, calibration.json and idf.npz to `out_dir`; returns the version they carry."""
+    # The sums of several threads come in no fixed order, and the last digits with them.
+    with threadpool_limits(1):
+        return _train(data_dir, corpus_dir, out_dir)
+
+
+def _train(data_dir: Path, corpus_dir: Path, out_dir: Path) -> str:
     out_dir.mkdir(parents=True, exist_ok=True)
     examples = cleaned(scope_examples(data_dir, corpus_dir))
     examples += variants(examples)

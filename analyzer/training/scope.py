@@ -28,7 +28,8 @@ _FOREIGN_WEIGHT = 0.05
 _DROPPED = "out.politics"
 _DROPPED_WEIGHT = 3.0
 """The public sets are large, of one kind each, and coarsely labelled: each text of theirs counts little."""
-_STRANGE_WEIGHT = 0.4
+_OWN_SHARE = 6
+_STRANGE_WEIGHT = 0.2
 """What an example read without its own source counts, against 1 for one read without its own texts only."""
 
 _DOMAINS = {
@@ -189,13 +190,13 @@ def join(
 
 
 def _balanced(examples: Sequence[Example]) -> npt.NDArray[np.float64]:
-    """Weights under which a source counts by the root of its size, the developers' own corpus double."""
+    """Weights under which a source counts by the root of its size, the developers' own corpus several times."""
     sources = np.array([f"{example.source}{example.in_scope}" for example in examples])
     names, sizes = np.unique(sources, return_counts=True)
     share = dict(zip(names.tolist(), (sizes**-0.5).tolist(), strict=True))
     weights = np.array(
         [
-            share[source] * (2 if example.source == "corpus" else 1) * _care(example)
+            share[source] * (_OWN_SHARE if example.source == "corpus" else 1) * _care(example)
             for source, example in zip(sources, examples, strict=True)
         ]
     )

@@ -8,11 +8,9 @@ from alerts.beijing import BEIJING
 from alerts.model import Alert, Notification, NotificationState, Report, Task
 from analyzer.model import Event, Figure, Rating
 from analyzer.plan.measures import number
-from crawlers.model import Health
 from services.bootstrap import Service
 from services.ports import SourceState, Tally, UnitOfWork
-
-FRESH = {Health.OK, Health.UNCHANGED, Health.EMPTY}
+from services.sourcing.health import Assessment, assess, coverage
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -36,13 +34,10 @@ class SourceRow:
 
     name: str
     authority: str
+    important: bool
     state: SourceState | None
+    seen: Assessment
     tally: Tally
-
-    @property
-    def fresh(self) -> bool:
-        """Whether its last visit went well."""
-        return self.state is not None and self.state.health in FRESH
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -61,9 +56,14 @@ class Board:
     faults: Sequence[str]
 
     @property
-    def fresh(self) -> int:
-        """Sources whose last visit went well."""
-        return sum(row.fresh for row in self.sources)
+    def coverage(self) -> str:
+        """How many of the sources are read as they should be."""
+        return coverage([row.seen for row in self.sources])
+
+    @property
+    def all_fresh(self) -> bool:
+        """Whether all of them are."""
+        return all(row.seen.fresh for row in self.sources)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -89,7 +89,9 @@ def board(service: Service, uow: UnitOfWork) -> Board:
         SourceRow(
             name=source.name,
             authority=source.authority.value,
+            important=source.important,
             state=states.get(source.id),
+            seen=assess(states.get(source.id), source, now),
             tally=tallies.get(source.id, Tally(source_id=source.id)),
         )
         for source in service.sources

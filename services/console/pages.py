@@ -22,6 +22,7 @@ from services.bootstrap import Service
 from services.console import board as view
 from services.errors import NotFound, ServiceError
 from services.search.model import SearchQuery
+from services.sourcing.health import NAMES
 
 HERE = Path(__file__).parent
 router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
@@ -30,14 +31,7 @@ templates.env.filters |= {"clock": view.clock, "number": number}
 templates.env.globals |= {
     "until": view.until,
     "AUTHORITY": {"official": "官方", "media": "媒体", "public": "公众"},
-    "HEALTH": {
-        "ok": "正常",
-        "unchanged": "无更新",
-        "empty": "空",
-        "failing": "失败",
-        "blocked": "对方不允许采集",
-        "silent": "久无更新",
-    },
+    "HEALTH": NAMES,
 }
 LOOK_EVERY = 1.0
 """Seconds between two looks of the change stream."""

@@ -21,8 +21,9 @@ from services.clock import RunningClock, SteppedClock
 from services.demo.script import DAYS, OPENS, resource_path
 from services.demo.sink import MailSink
 from services.demo.site import Site
-from services.demo.sources import write_sources
+from services.demo.sources import HEADING, write_sources
 from services.demo.story import tell
+from services.errors import ConfigError
 from services.init import example
 from services.logs import configure
 from services.outputs import write_outputs
@@ -66,9 +67,12 @@ def play(folder: Path, *, serve: bool, port: int) -> int:
 
 
 def _empty(folder: Path) -> None:
-    """Outputs of an earlier demo go; nothing else can lie in this folder."""
-    if (folder / "sources.yaml").exists() or not folder.exists():
-        shutil.rmtree(folder, ignore_errors=True)
+    """Outputs of an earlier demo go. Raises ConfigError for a folder that holds anything else: it may be a desk's."""
+    sources = folder / "sources.yaml"
+    if folder.exists() and any(folder.iterdir()):
+        if not (sources.is_file() and sources.read_text(encoding="utf-8").startswith(HEADING)):
+            raise ConfigError([f"{folder} 中有演示以外的内容，没有动它；请用 --folder 换一个空文件夹。"])
+        shutil.rmtree(folder)
     folder.mkdir(parents=True, exist_ok=True)
 
 

@@ -9,6 +9,9 @@ from ruamel.yaml import YAML
 from services.demo.pages import API_ITEMS
 from services.demo.story import REGION
 
+HEADING = "# 演示小镇的四个来源（由 minqing demo 生成）\n"
+"""First line of a demo's sources.yaml, by which its folder is known."""
+
 
 def sources(base: str, interval: str = "10m") -> list[dict[str, Any]]:
     """Entries of sources.yaml for a town at `base` (no slash at the end), all visited every `interval`."""
@@ -84,4 +87,4 @@ def write_sources(path: Path, base: str, interval: str = "10m") -> None:
     yaml.allow_unicode = True
     text = StringIO()
     yaml.dump({"sources": sources(base, interval)}, text)
-    path.write_text("# 演示小镇的四个来源（由 minqing demo 生成）\n" + text.getvalue(), encoding="utf-8")
+    path.write_text(HEADING + text.getvalue(), encoding="utf-8")

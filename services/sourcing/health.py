@@ -1,6 +1,7 @@
 """How a source is, in one word and one sentence."""
 
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from alerts.reports.wording import moment
@@ -15,6 +16,14 @@ SILENT_INTERVALS = 3
 OVERDUE_INTERVALS = 3
 OVERDUE_AT_LEAST = timedelta(hours=1)
 """Nobody has looked at a source for too long: the times of the daily brief."""
+NAMES: Mapping[Health, str] = {
+    Health.OK: "正常",
+    Health.UNCHANGED: "无更新",
+    Health.EMPTY: "空",
+    Health.FAILING: "失败",
+    Health.BLOCKED: "对方不允许采集",
+    Health.SILENT: "久无更新",
+}
 _EVENTFUL = frozenset({"cap"})
 """Kinds whose silence is good news: no warning has been issued."""
 _OFTEN_EMPTY = frozenset({"cap", "file_drop", "sitemap"})
@@ -56,6 +65,22 @@ def assess(state: SourceState | None, source: Source, now: datetime) -> Assessme
     return Assessment(health=state.health, fresh=not (overdue or empty), sentence=_joined(*said), usual=quiet)
 
 
+def coverage(found: Collection[Assessment]) -> str:
+    """What all pages that name the sources begin with."""
+    return f"监测来源 {len(found)} 个，正常 {sum(one.fresh for one in found)} 个"
+
+
+def as_assessed(states: Mapping[str, SourceState], sources: Iterable[Source], now: datetime) -> dict[str, SourceState]:
+    """The states with the health and the sentence that a reader is to see, for the daily brief."""
+    found = {}
+    for source in sources:
+        if source.id in states:
+            seen = assess(states[source.id], source, now)
+            health = Health.OK if seen.fresh or seen.health is None else seen.health
+            found[source.id] = replace(states[source.id], health=health, problem=seen.sentence)
+    return found
+
+
 def _usual(state: SourceState, source: Source) -> timedelta | None:
     if state.last_new_at is None or state.last_visit_at is None or source.kind in _EVENTFUL:
         return None
@@ -93,6 +118,6 @@ def _span(length: timedelta) -> str:
     """A length in the unit that people would use, rounded up."""
     minutes = -(-length // timedelta(minutes=1))
     for size, unit in ((1440, "天"), (60, "小时")):
-        if minutes > size * 1.5:
+        if minutes % size == 0 or minutes > 1.5 * size:
             return f"{-(-minutes // size)}{unit}"
     return f"{minutes}分钟"

@@ -6,7 +6,7 @@ Moments are whole minutes since 1970: a source's row holds a few hundred of them
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
-from statistics import median
+from statistics import median_high, median_low
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 MINUTE = timedelta(minutes=1)
@@ -36,9 +36,10 @@ def usual(arrivals: Sequence[int], since: datetime, until: datetime, grain: time
     """How long this source is usually quiet around this time of the day and the week; None while nobody can know.
 
     The stretch from `since` to `until` is laid over the days and weeks before, and the longest gap it meets there
-    counts: the median of the days or of the weeks, whichever is longer, since weekends differ. Without three such
-    days it is the gap that three moments out of four fall below. Moments closer than `grain`, the time between two
-    visits, are one.
+    counts: the median of the days or of the weeks, whichever is longer, since weekends differ. Half of the days may
+    be of a weekend, hence their lower median; of two weeks the longer gap. Without three such days it is the gap
+    that three moments out of four fall into or below. Moments closer than `grain`, the time between two visits, are
+    one.
     """
     moments = _thinned(arrivals, max(1, grain // MINUTE))
     gaps = list(pairwise(moments))
@@ -47,7 +48,8 @@ def usual(arrivals: Sequence[int], since: datetime, until: datetime, grain: time
     days, weeks = (_met(gaps, since, until, shifts) for shifts in (DAYS, WEEKS))
     if len(days) < ENOUGH_DAYS:
         return _of_most_moments(gaps) * MINUTE
-    return max(median(met) for met in (days, weeks) if met) * MINUTE
+    weekly = [median_high(weeks)] if weeks else []
+    return max([median_low(days), *weekly]) * MINUTE
 
 
 def _met(gaps: Sequence[Gap], since: datetime, until: datetime, shifts: Iterable[timedelta]) -> list[int]:

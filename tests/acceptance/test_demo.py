@@ -14,7 +14,7 @@ from tests.acceptance.mails import read
 from tests.acceptance.traces import everything, places_of
 
 pytestmark = pytest.mark.slow
-POLITICAL = ("politics", "news_politics", "gov_people", "gov_meetings", "stars", "news_stars", "sport", "news_sport")
+POLITICAL = ("politics", "news_politics", "gov_people", "gov_meetings")
 
 
 @pytest.fixture(scope="module")
@@ -136,11 +136,10 @@ def test_what_was_dropped_is_in_no_byte_of_any_file(folder, kept):
     assert [piece for piece in sorted(dropped) if piece.encode() in content] == []
 
 
-def test_nothing_political_and_no_gossip_is_kept(kept):
+def test_nothing_political_is_kept(kept):
     themes = {f"out.{theme}" for theme in POLITICAL}
-    pieces = {item.theme: slices(item.text) for item in tell() if item.theme in themes}
 
-    assert set(pieces) == themes
+    assert {item.theme for item in tell()} > themes
     assert [(item.theme, item.text) for item in tell() if item.theme in themes and slices(item.text) in kept] == []
 
 
@@ -165,16 +164,13 @@ def test_the_audit_log_is_whole_and_names_the_operators_acts(folder):
     assert ("operator_a", "assign") in acts
 
 
-def test_a_second_demo_in_the_same_folder_starts_anew_and_spares_a_strangers_folder(tmp_path):
-    """Only a folder that is a demo's own is emptied."""
-    mine = tmp_path / "mine"
-    mine.mkdir()
-    (mine / "thesis.txt").write_text("unfinished", encoding="utf-8")
-    from services.demo import play
+def test_a_folder_that_is_not_a_demos_own_is_not_touched(tmp_path):
+    desk = tmp_path / "desk"
+    assert minqing("init", desk).code == 0
+    before = everything(desk)
 
-    play._empty(mine)
-    assert (mine / "thesis.txt").exists()
+    done = minqing("demo", "--once", "--folder", desk)
 
-    (mine / "sources.yaml").write_text("sources: []\n", encoding="utf-8")
-    play._empty(mine)
-    assert list(mine.iterdir()) == []
+    assert done.code == 2
+    assert done.err.splitlines() == [f"{desk} 中有演示以外的内容，没有动它；请用 --folder 换一个空文件夹。"]
+    assert everything(desk) == before

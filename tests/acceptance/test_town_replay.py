@@ -12,6 +12,16 @@ from services.intake import parse
 from tests.acceptance.town import fresh_replay, lines_of, outputs, story, watched
 
 EVENTS = answers().events
+OPINIONS = (
+    "工作人员辛苦了，为你们点赞！",
+    "这办事效率真是让人失望。",
+    "感谢大家的努力！",
+    "太不像话了，谁来管管。",
+    "服务态度挺好的。",
+    "说一套做一套，没意思。",
+    "领导重视，处理得及时。",
+    "真不知道他们一天到晚在忙什么。",
+)
 every_event = pytest.mark.parametrize("expected", EVENTS.values(), ids=EVENTS)
 
 
@@ -80,12 +90,13 @@ def test_the_share_of_what_is_out_of_scope_lies_within_its_bounds(town):
     assert answers().out_of_scope_share.admits(counts.out_of_scope / counts.read)
 
 
-def test_talk_that_is_out_of_scope_moves_no_event_that_is_rated(town):
-    chatter = {item.id: item.theme for item in tell() if not item.in_scope}
-    rated = [s.event.id for s in town.final if s.tier is not None]
-    members = {key: town.look(lambda uow, key=key: uow.events.member_ids(key)) for key in rated}
+def test_talk_that_is_out_of_scope_changes_no_tier(town, tmp_path):
+    """Metamorphic: the town without its chatter has the same grave events."""
+    chatter = {item.id for item in tell() if not item.in_scope}
+    quiet = fresh_replay()
+    _feed(quiet, [line for line in story() if json.loads(line)["id"] not in chatter])
 
-    assert [(key, chatter[post]) for key, posts in members.items() for post in posts if post in chatter] == []
+    assert grave(quiet, tmp_path / "quiet") == grave(town.replay, tmp_path / "whole")
 
 
 def test_looking_does_not_change_the_outcome(town, tmp_path):
@@ -102,24 +113,21 @@ def test_looking_does_not_change_the_outcome(town, tmp_path):
 
 def test_praise_and_blame_change_no_tier(town, tmp_path):
     """Metamorphic: what people think of anybody is no input of any rule."""
-    said = ["太感谢工作人员了，辛苦了！", "干得太差了，真让人失望！"]
     lines = [json.loads(line) for line in story()]
-    for number, line in enumerate(lines):
-        if line["authority"] == "public":
-            line["text"] += said[number % 2]
+    public = [line for line in lines if line["authority"] == "public"]
+    for number, line in enumerate(public[::20]):
+        line["text"] += OPINIONS[number % len(OPINIONS)]
     opinionated = fresh_replay()
     _feed(opinionated, [json.dumps(line, ensure_ascii=False) for line in lines])
-    opinionated.write(tmp_path)
-    town.replay.write(tmp_path / "plain")
 
-    def graver(folder):
-        return {
-            (line["claimed"], line["verified"], line["title"])
-            for line in lines_of(folder, "events.jsonl")
-            if line["claimed"] or line["verified"]
-        }
+    assert grave(opinionated, tmp_path / "opinions") == grave(town.replay, tmp_path / "plain")
 
-    assert graver(tmp_path) == graver(tmp_path / "plain")
+
+def grave(replay, folder):
+    """Title and tiers of every event that has one."""
+    replay.write(folder)
+    events = lines_of(folder, "events.jsonl")
+    return {(e["title"], e["claimed"], e["verified"]) for e in events if e["claimed"] or e["verified"]}
 
 
 def _feed(replay, lines):

@@ -20,8 +20,8 @@ def f1(pairs):
     """F1 over (wanted, got) pairs of multisets."""
     hit = missed = extra = 0
     for wanted, got in pairs:
-        wanted, got = Counter(wanted), Counter(got)
-        hit += sum((wanted & got).values())
-        missed += sum((wanted - got).values())
-        extra += sum((got - wanted).values())
+        told, read = Counter(wanted), Counter(got)
+        hit += (told & read).total()
+        missed += (told - read).total()
+        extra += (read - told).total()
     return 2 * hit / (2 * hit + missed + extra)

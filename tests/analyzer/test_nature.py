@@ -49,7 +49,9 @@ def test_a_post_is_current_as_soon_as_one_clause_tells_of_something_real(text, w
     assert nature(text) is wanted
 
 
-@pytest.mark.parametrize("text", ["这到底是不是谣言？", "我发誓不是谣言", "求辟谣", "凭什么说我造谣", "请大家不信谣不传谣"])
+@pytest.mark.parametrize(
+    "text", ["这到底是不是谣言？", "我发誓不是谣言", "求辟谣", "凭什么说我造谣", "请大家不信谣不传谣"]
+)
 def test_asking_and_contradicting_are_no_denials(text):
     assert not judge(text).refutes
 
@@ -60,13 +62,23 @@ def test_a_denial_needs_a_rumour(text):
 
 
 @pytest.mark.parametrize(
-    "text", ["什么时候恢复供电", "预计今晚恢复供水", "来了十分钟又停了", "部分区域已恢复供电", "承诺月底恢复运行", "必须讨回工资"]
+    "text",
+    [
+        "什么时候恢复供电",
+        "预计今晚恢复供水",
+        "来了十分钟又停了",
+        "部分区域已恢复供电",
+        "承诺月底恢复运行",
+        "必须讨回工资",
+    ],
 )
 def test_what_is_hoped_for_or_promised_is_not_over(text):
     assert not judge(text).resolves
 
 
-@pytest.mark.parametrize("text", ["物业一直没有回应", "求相关部门派人来看看", "尊敬的领导您好，向您反映停水", "回复说已派人，结果没人来"])
+@pytest.mark.parametrize(
+    "text", ["物业一直没有回应", "求相关部门派人来看看", "尊敬的领导您好，向您反映停水", "回复说已派人，结果没人来"]
+)
 def test_complaints_about_silence_are_no_answers(text):
     assert not judge(text).answers
 
@@ -78,7 +90,10 @@ def test_a_date_long_before_the_post_tells_of_the_past():
     assert judge(text).nature is Nature.CURRENT
 
 
-@given(st.sampled_from([line for line in SET if line["nature"] == "current"]), st.sampled_from(["领导真不作为！", "给政府点赞。"]))
+@given(
+    st.sampled_from([line for line in SET if line["nature"] == "current"]),
+    st.sampled_from(["领导真不作为！", "给政府点赞。"]),
+)
 def test_praise_and_blame_do_not_change_what_a_current_post_tells_of(line, opinion):
     assert nature(f"{line['text']}。{opinion}") is nature(line["text"])
 
@@ -90,7 +105,24 @@ def test_no_text_breaks_the_judge(text):
 
 
 @pytest.mark.parametrize(
-    "piece", ["如果", "去年", "演练", "不", "已", "恢复", "经核实", "网传", "应急局", "为", "，", "\n", "同比", "请勿", "2020年"]
+    "piece",
+    [
+        "如果",
+        "去年",
+        "演练",
+        "不",
+        "已",
+        "恢复",
+        "经核实",
+        "网传",
+        "应急局",
+        "为",
+        "，",
+        "\n",
+        "同比",
+        "请勿",
+        "2020年",
+    ],
 )
 def test_hundred_thousand_characters_of_one_piece_are_judged_in_bounded_time(piece):
     judge((piece * (100_000 // len(piece))), TOLD_AT)

@@ -9,7 +9,6 @@ from pydantic import BaseModel
 from ruamel.yaml import YAML
 
 from crawlers import settings
-from crawlers.desk import AT_ONCE
 from crawlers.kinds import kinds, spider
 from crawlers.model import Authority, Health, Source
 from crawlers.pace import PUBLIC_DELAY
@@ -66,7 +65,7 @@ def test_the_limits_are_the_real_ones():
         f"{settings.MAX_REDIRECTS} redirects",
         f"{_MAX_PARTS:,} tags",
         f"`max_seconds` ({settings.SOURCE_SECONDS:.0f})",
-        f"{AT_ONCE} visits at once",
+        f"{settings.AT_ONCE} visits at once",
         f"{MAX_FILE_BYTES // 1_000_000} MB, a workbook",
         f"{settings.DAILY_REQUESTS:,} requests a day",
         f"{settings.DAILY_REQUESTS_PRIVATE:,} for a private one",

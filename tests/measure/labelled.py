@@ -2,7 +2,8 @@
 
     .venv/bin/python -m tests.measure.labelled [--errors]
 
-Lines marked `held_out` were written after the rules and never tuned on; errors are shown for the others only.
+Lines marked `held_out` were written after the rules. What they gave at first sight stands in docs/reading.md; the
+rules have been mended since, so that today's figures on them are no measure of unseen texts.
 """
 
 import json
@@ -28,7 +29,7 @@ def lines(name):
 
 
 def held_out(line):
-    """Whether a line belongs to the part that was written after the rules and never tuned on."""
+    """Whether a line belongs to the part that was written after the rules."""
     return line.get("held_out", False)
 
 
@@ -92,7 +93,7 @@ def facts(*, errors):
             full.add(wanted, got)
             for kind, part in by_kind.items():
                 part.add(short(wanted, kind), short(got, kind))
-            if errors and not half and wanted != got:
+            if errors and wanted != got:
                 print("   ", line["text"], "\n        missed", *(wanted - got), "\n        extra", *(got - wanted))
         print(f"facts {'held out' if half else 'seen'}: {score}; every field: {full}")
         for kind, part in by_kind.items():
@@ -111,7 +112,7 @@ def places(*, errors):
             wanted = Counter(dict.fromkeys(line["places"], 1))
             got = Counter({p.code or p.name: 1 for p in finder.find(line["text"], line.get("region"))})
             score.add(wanted, got)
-            if errors and not half and wanted != got:
+            if errors and wanted != got:
                 print("   ", line["text"], line.get("region"), "missed", *(wanted - got), "extra", *(got - wanted))
         print(f"places {'held out' if half else 'seen'}: {score}")
 
@@ -133,7 +134,7 @@ def natures(*, errors):
                 wanted, got = Counter([1] * line.get(flag, False)), Counter([1] * getattr(judged, flag))
                 score.add(wanted, got)
                 wrong += [flag] if wanted != got else []
-            if errors and not half and wrong:
+            if errors and wrong:
                 print("   ", line["text"], line, "got", *wrong)
         print(f"nature {'held out' if half else 'seen'}: {right}/{total} = {right / total:.3f}")
         for flag, score in scores.items():

@@ -1,10 +1,11 @@
 import json
+from dataclasses import replace
 from datetime import timedelta
 from threading import Event
 
 import pytest
 
-from crawlers.model import Authority, Health, Source
+from crawlers.model import Authority, Health, Source, Visit
 from services import crawling, worker
 from services.ports import SourceState
 from tests.builders import NOON, at
@@ -125,3 +126,145 @@ def test_the_log_of_a_run_is_json_and_holds_no_text(tmp_path, site):
 
     assert [line for line in map(json.loads, lines) if line["event"].startswith("news ok")]
     assert "岚桥大道" not in "".join(lines)
+
+
+def gone(took):
+    return SourceState(source_id="a", health=Health.OK, took=took)
+
+
+def test_a_source_is_slow_when_its_last_visit_took_long():
+    assert crawling.is_slow(gone(crawling.SLOW * 2))
+    assert not crawling.is_slow(gone(crawling.SLOW))
+    assert not crawling.is_slow(None)
+
+
+@pytest.mark.parametrize(
+    ("count", "seconds", "rounds"), [(1, None, 300), (24, 3600, 3600), (25, 40, 600), (1, "x", 300)]
+)
+def test_a_run_may_take_longer_than_the_time_limits_of_its_sources(count, seconds, rounds):
+    sources = [source(str(n)) for n in range(count)]
+    if seconds is not None:
+        sources[0] = replace(sources[0], params={"max_seconds": seconds})
+
+    assert crawling.longest(sources) == timedelta(seconds=rounds) + crawling.SPARE
+
+
+@pytest.fixture
+def five(tmp_path):
+    """A desk with five sources that nobody visits for real."""
+    lines = [
+        f"  - {{id: s{n}, kind: feed, name: 来源{n}, url: 'http://s{n}.example/', authority: media}}" for n in range(5)
+    ]
+    with opened(a_folder(tmp_path / "desk", sources="sources:\n" + "\n".join(lines) + "\n")) as service:
+        yield service
+
+
+def states(service):
+    with service.view() as uow:
+        return uow.sources.states()
+
+
+def runs(service, monkeypatch, ends_well):
+    """Replace crawl runs; each source of a run counts as visited when `ends_well` says so of it."""
+    done = []
+
+    def run(folder, sources, now, stop):
+        done.append([s.id for s in sources])
+        for one in sources:
+            if not ends_well(one):
+                return False
+            with service.unit_of_work() as uow:
+                uow.sources.visited(Visit(source_id=one.id, health=Health.OK, started_at=now, finished_at=now))
+                uow.commit()
+        return True
+
+    monkeypatch.setattr(crawling, "run", run)
+    return done
+
+
+def test_a_source_that_kills_its_run_is_marked_and_the_others_are_read(five, monkeypatch):
+    done = runs(five, monkeypatch, lambda one: one.id != "s1")
+
+    assert not worker.crawl(five)
+
+    found = states(five)
+    assert {key for key, state in found.items() if state.health is Health.OK} == {"s0", "s2", "s3", "s4"}
+    assert found["s1"].health is Health.FAILING
+    assert found["s1"].problem == (
+        "来源“来源1”：采集进程没有正常结束，本次没有读完；已读到的内容不受影响，下次自动再试。"
+    )
+    assert done == [["s0", "s1", "s2", "s3", "s4"], ["s1", "s2"], ["s1"], ["s2"], ["s3", "s4"]]
+
+
+def test_a_run_that_dies_after_its_last_visit_hurts_no_source(five, monkeypatch):
+    runs(five, monkeypatch, lambda one: True)
+    ended = crawling.run
+    monkeypatch.setattr(crawling, "run", lambda *given: ended(*given) and False)
+
+    assert not worker.crawl(five)
+    assert {state.health for state in states(five).values()} == {Health.OK}
+
+
+def test_a_service_that_stops_marks_nothing(five, monkeypatch):
+    monkeypatch.setattr(crawling, "run", lambda *given: five.stopping.set())
+
+    assert not worker.crawl(five)
+    assert states(five) == {}
+
+
+def test_slow_sources_are_visited_apart(five, monkeypatch):
+    done = runs(five, monkeypatch, lambda one: True)
+    with five.unit_of_work() as uow:
+        for key in ("s1", "s4"):
+            began = at(-1)
+            visit = Visit(source_id=key, health=Health.OK, started_at=began, finished_at=began + timedelta(minutes=5))
+            uow.sources.visited(visit)
+        uow.commit()
+
+    worker.crawl(five)
+    assert done == [["s0", "s2", "s3"]]
+    worker.crawl_slow(five)
+    assert done[1:] == [["s1", "s4"]]
+    assert worker.crawl(five)
+    assert worker.crawl_slow(five)
+    assert len(done) == 2
+
+
+def test_a_child_that_cannot_even_begin_leaves_its_source_marked_and_no_traceback(tmp_path, site, capfd):
+    with opened(a_desk(tmp_path, site)) as service:
+        (service.folder / "sources.yaml").write_text("sources: [", encoding="utf-8")
+        assert not worker.crawl(service)
+
+        assert states(service)["news"].health is Health.FAILING
+        assert "Traceback" not in capfd.readouterr().err
+
+
+def test_dropped_files_are_read_without_a_contact_and_from_beside_the_sources(tmp_path):
+    folder = a_folder(
+        tmp_path / "desk",
+        sources="sources:\n  - {id: hotline, kind: file_drop, name: 热线, url: drop, authority: public}\n",
+        contact="请填写单位联系方式",
+    )
+    (folder / "drop").mkdir()
+    (folder / "drop" / "a.csv").write_text("工单编号,诉求内容\n1,柳荫小区停水两天了\n", encoding="gbk")
+
+    with opened(folder) as service:
+        assert worker.crawl(service)
+
+        assert states(service)["hotline"].health is Health.OK
+        with service.unit_of_work() as uow:
+            assert [p.text for p in uow.posts.claim(limit=9, now=NOON, until=at(1))] == ["柳荫小区停水两天了"]
+
+
+def test_what_is_too_old_to_be_kept_is_not_stored_and_the_source_says_so(tmp_path, site):
+    item = (
+        "<item><title>岚桥大道停水</title><link>{base}/{day}</link><pubDate>{day} Oct 2026 08:00 +0800</pubDate></item>"
+    )
+    items = "".join(item.format(base=site.url, day=day) for day in ("02", "03", "30"))
+    site.pages["/feed.xml"] = Reply(f"<rss version='2.0'><channel>{items}</channel></rss>")
+
+    with opened(a_desk(tmp_path, site)) as service:
+        worker.crawl(service)
+
+        assert stored(service) == ["岚桥大道停水"]
+        assert states(service)["news"].stale == 2

@@ -1,0 +1,1 @@
+"""Reports as documents in the official layout: one paper, written as DOCX or PDF."""

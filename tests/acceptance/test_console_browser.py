@@ -1,0 +1,203 @@
+"""The duty console in a real browser: what an operator sees, clicks and reaches by keyboard."""
+
+from importlib.util import find_spec
+from pathlib import Path
+
+import pytest
+
+from alerts.lifecycle import Action
+from services.run import web
+from tests.builders import at, fact, place, post, reading
+from tests.services.desk import a_fire, a_folder, opened, tell
+
+CHROMIUM = Path("/usr/bin/chromium")
+FONT = Path("/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc")
+MISSING = [
+    name
+    for name, there in {
+        "playwright（pip 包）": find_spec("playwright") is not None,
+        "chromium（apt install chromium）": CHROMIUM.exists(),
+        "中文字体（apt install fonts-noto-cjk）": FONT.exists(),
+    }.items()
+    if not there
+]
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.slow,
+    pytest.mark.skipif(bool(MISSING), reason=f"没有 {'、'.join(MISSING)}"),
+]
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
+SHORT = 10_000
+
+
+@pytest.fixture(scope="module")
+def browser():
+    """One Chromium for all tests."""
+    from playwright.sync_api import sync_playwright  # noqa: PLC0415  # skipped where it is missing
+
+    with sync_playwright() as playwright:
+        running = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield running
+        running.close()
+
+
+@pytest.fixture
+def service(tmp_path):
+    """A fire that three voices tell of."""
+    with opened(a_folder(tmp_path / "desk")) as running:
+        tell(running, *a_fire("a", "b", "c"))
+        yield running
+
+
+@pytest.fixture
+def page(browser, service, tmp_path):
+    """The board, open; at the end nothing may have gone wrong in the browser, and a picture is kept."""
+    with web(service) as address:
+        context = browser.new_context(base_url=address, locale="zh-CN", viewport={"width": 1280, "height": 800})
+        page = context.new_page()
+        page.set_default_timeout(SHORT)
+        page.faults = []
+        page.on("console", lambda m: page.faults.append(m.text) if m.type in {"error", "warning"} else None)
+        page.on("pageerror", lambda error: page.faults.append(str(error)))
+        page.on("response", lambda r: page.faults.append(f"{r.status} {r.url}") if r.status >= 400 else None)
+        page.goto("/")
+        yield page
+        page.screenshot(path=tmp_path / "console.png", full_page=True)
+        service.stopping.set()
+        context.close()
+        assert page.faults == []
+        assert (tmp_path / "console.png").stat().st_size > 10_000
+
+
+def state(service):
+    with service.view() as uow:
+        (alert,) = uow.alerts.all()
+    return alert.state.value
+
+
+def card(page, title="永固仓库火灾"):
+    """The card of one event."""
+    return page.locator("article", has_text=title)
+
+
+def flood(*voices):
+    """What these voices say of something else."""
+    river = place("栖水河", "water", ("示范市", "示范区", "栖水河"))
+    said = [post(f"栖水河决口了，第{n}条", voice=voice, told=at(1)) for n, voice in enumerate(voices)]
+    return [(one, reading(one, "hazard.flood", fact(value=3), places=(river,))) for one in said]
+
+
+def test_the_board_shows_the_alert_with_its_tier_figure_and_clock(page):
+    shown = card(page).inner_text()
+
+    assert "Ⅲ级 较大" in shown
+    assert "死亡" in shown
+    assert "待核实" in shown
+    assert "签收还有15分钟" in shown
+    assert page.title() == "值班台 · 示范区民情"
+
+
+def test_acknowledging_by_click_moves_the_alert(page, service):
+    card(page).get_by_label("操作人").select_option("operator_a")
+    card(page).get_by_role("button", name="签收").click()
+
+    page.get_by_text("没有待签收的预警").wait_for()
+    assert "已签收" in card(page).inner_text()
+    assert state(service) == "acknowledged"
+
+
+def test_without_an_operator_the_browser_itself_asks_for_one(page, service):
+    card(page).get_by_role("button", name="签收").click()
+
+    assert page.evaluate("document.querySelector('select:invalid') !== null")
+    assert state(service) == "triggered"
+
+
+def test_the_board_follows_the_desk_by_itself(page, service):
+    with service.view() as uow:
+        (alert,) = uow.alerts.all()
+    service.act(alert.id, Action.ACKNOWLEDGE, by="operator_b")
+    page.get_by_text("没有待签收的预警").wait_for()
+
+    tell(service, *flood("d", "e", "f"))
+    card(page, "栖水河").wait_for()
+
+
+def test_a_person_who_is_choosing_is_told_and_not_interrupted(page, service):
+    card(page).get_by_label("操作人").focus()
+    tell(service, *flood("d", "e", "f"))
+    page.get_by_text("有新情况").wait_for()
+    assert card(page, "栖水河").count() == 0
+
+    page.locator("h2").first.click()
+    page.get_by_role("searchbox").focus()
+    card(page, "栖水河").wait_for()
+    page.get_by_text("有新情况").wait_for(state="hidden")
+
+
+def test_everything_can_be_done_by_keyboard(page, service):
+    reached = []
+    for _ in range(12):
+        page.keyboard.press("Tab")
+        reached.append(
+            page.evaluate("document.activeElement.tagName + ' ' + document.activeElement.innerText.slice(0, 6)")
+        )
+        outline = page.evaluate("getComputedStyle(document.activeElement).outlineStyle")
+        assert outline != "none", reached[-1]
+        if reached[-1].startswith("SELECT"):
+            page.keyboard.press("ArrowDown")
+        if reached[-1] == "BUTTON 签收":
+            page.keyboard.press("Enter")
+            break
+
+    page.get_by_text("没有待签收的预警").wait_for()
+    assert reached[:3] == ["A 民情 示范区", "INPUT ", "A 永固仓库火灾"]
+    assert state(service) == "acknowledged"
+
+
+def test_an_events_page_leads_through_its_whole_course(page, service):
+    page.get_by_role("link", name="永固仓库火灾").click()
+    page.get_by_role("heading", name="定级依据").wait_for()
+    page.get_by_label("操作人").select_option("operator_a")
+    assert page.get_by_role("button", name="办结").count() == 0
+    for name, after in (("签收", "acknowledged"), ("开始核实", "verifying"), ("转办", "assigned")):
+        if name == "转办":
+            page.get_by_label("转办部门").select_option("fire")
+        page.get_by_role("button", name=name, exact=True).click()
+        page.get_by_role("heading", name="定级依据").wait_for()
+        assert state(service) == after
+
+    page.get_by_role("button", name="办结", exact=True).click()
+    page.get_by_role("alert").filter(has_text="必须写明理由").wait_for()
+    page.get_by_label("说明").fill("火已扑灭，善后完毕")
+    page.get_by_role("button", name="办结", exact=True).click()
+    page.get_by_text("已结束").wait_for()
+    assert state(service) == "closed"
+
+
+def test_searching_marks_what_was_looked_for(page):
+    page.get_by_role("searchbox").fill("永固仓库")
+    page.keyboard.press("Enter")
+
+    page.get_by_role("heading", name="搜索：永固仓库").wait_for()
+    assert page.locator("mark").count() == 3
+
+
+def test_a_narrow_screen_needs_no_sideways_scrolling(page):
+    page.set_viewport_size({"width": 390, "height": 844})
+
+    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+
+
+def test_words_that_would_run_as_a_script_do_not(browser, service):
+    """The policy holds even if a page had forgotten to escape."""
+    with web(service) as address:
+        context = browser.new_context(base_url=address)
+        page = context.new_page()
+        page.goto("/")
+        page.evaluate("document.body.insertAdjacentHTML('beforeend', '<img src=x onerror=\"window.hit = 1\">')")
+        page.evaluate("new Promise(done => setTimeout(done, 300))")
+
+        assert page.evaluate("window.hit") is None
+        service.stopping.set()
+        context.close()

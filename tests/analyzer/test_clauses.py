@@ -1,0 +1,40 @@
+import pytest
+
+from analyzer.clauses import course
+from analyzer.model import Nature
+from tests.analyzer.labelled import TOLD_AT
+
+
+def at(text, word):
+    """What the text speaks of where `word` stands."""
+    return course(text, TOLD_AT).at(text.index(word))
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "nature"),
+    [
+        ("今天两人被撞，去年此地已死五人", "被撞", Nature.CURRENT),
+        ("今天两人被撞，去年此地已死五人", "死", Nature.PAST),
+        ("担心再次爆炸，目前已有三人死亡", "爆炸", Nature.HYPOTHETICAL),
+        ("担心再次爆炸，目前已有三人死亡", "死亡", Nature.CURRENT),
+        ("如果不是及时疏散，后果不堪设想", "后果", Nature.HYPOTHETICAL),
+        ("十年前这里爆炸。当时死了九人。", "死", Nature.PAST),
+        ("十年前这里爆炸。昨天又着火了。", "着火", Nature.CURRENT),
+        ("原定的演练取消，因为食堂真的着火了", "着火", Nature.CURRENT),
+        ("出现十例以上发热时，学校应当停课", "发热", Nature.HYPOTHETICAL),
+    ],
+)
+def test_the_cue_that_governs_a_spot_says_what_it_speaks_of(text, word, nature):
+    assert at(text, word) is nature
+
+
+def test_a_rumour_called_one_is_denied_and_what_follows_is_not():
+    text = "网传死了二十人系谣言，实际三人轻伤"
+    told = course(text)
+    assert told.denied(text.index("二十"))
+    assert not told.denied(text.index("三人"))
+
+
+def test_a_text_without_cues_speaks_of_now_everywhere():
+    assert course("楼下着火了").plain
+    assert course("").plain

@@ -1,0 +1,44 @@
+import pytest
+
+from analyzer.genres import advises, tallies
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "火场逃生记住三句话\n小火快跑，浓烟关门；不要坐电梯，别往楼上跑。",
+        "雷雨天请勿在树下避雨，切勿触摸金属物体",
+        "闻到燃气味道怎么做\n先关总阀，再轻轻开窗，千万别开灯。",
+    ],
+)
+def test_what_to_do_in_case_is_advice(text):
+    assert advises(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "因货车侧翻漏油，请绕行，不要靠近，切勿停车",
+        "今天停水，请勿饮用管道水，不要恐慌",
+        "我家煤气漏了，不要开灯，快来人",
+    ],
+)
+def test_orders_beside_a_happening_are_none(text):
+    assert not advises(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "今年以来全市共发生火灾213起，同比下降12%",
+        "第三季度处置燃气事故14起，同比减少9起",
+        "2025年全年累计报告手足口病412例",
+    ],
+)
+def test_figures_of_a_period_are_a_tally(text):
+    assert tallies(text)
+
+
+@pytest.mark.parametrize("text", ["截至今天18时，共转移群众1.2万人", "昨天全市共发生火灾3起，累计过火20亩", "停水3天"])
+def test_figures_of_a_happening_are_none(text):
+    assert not tallies(text)

@@ -1,0 +1,132 @@
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from analyzer.gazetteer import Gazetteer
+from analyzer.places import PlaceFinder
+from tests.analyzer.labelled import lines
+
+SET = lines("places.jsonl")
+OWN = lines("places_gazetteer.jsonl")
+FINDER = PlaceFinder(Gazetteer.load(OWN))
+
+
+def names(text, region=None):
+    return [place.name for place in FINDER.find(text, region)]
+
+
+def test_labelled_places_are_found_and_none_is_invented():
+    hit = missed = invented = 0
+    for line in SET:
+        wanted = set(line["places"])
+        got = {p.code or p.name for p in FINDER.find(line["text"], line.get("region"))}
+        hit, missed, invented = hit + len(wanted & got), missed + len(wanted - got), invented + len(got - wanted)
+    assert len(SET) >= 500
+    assert hit / (hit + invented) >= 0.97
+    assert hit / (hit + missed) >= 0.90
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("浙江省台州市温岭市发生爆燃", ["温岭市"]),
+        ("浙江温岭段翻车", ["温岭市"]),
+        ("沙县高砂镇山火", ["高砂镇"]),
+        ("凉山州停电", ["凉山彝族自治州"]),
+        ("湖北襄樊一学校腹泻", ["襄阳市"]),
+        ("青海玉树地震", ["玉树藏族自治州"]),
+        ("密云段多车追尾", ["密云区"]),
+    ],
+)
+def test_a_chain_of_names_is_its_last_place(text, wanted):
+    assert names(text) == wanted
+
+
+def test_a_place_carries_code_level_span_and_the_way_down():
+    text = "昨天浙江温岭起火"
+    (place,) = FINDER.find(text)
+    assert (place.code, place.level, place.path) == ("331081", "county", ("浙江省", "台州市", "温岭市"))
+    assert text[slice(*place.span)] == "温岭"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "大理石地面裂了",
+        "上海路积水",
+        "愿世界和平，祝大家平安",
+        "朝阳真美",
+        "兰州拉面吃坏肚子",
+        "开封的罐头",
+        "四川人爱吃辣",
+        "创新县域治理",
+        "请当阳光照进来",
+        "李永平师傅的车",
+        "如东西掉下来",
+        "东方市场起火",
+        "老城区噪音大",
+    ],
+)
+def test_words_roads_dishes_people_and_firms_are_no_places(text):
+    assert names(text) == []
+
+
+@pytest.mark.parametrize("text", ["朝阳区停水", "鼓楼区着火", "城关镇发烧", "中山街道路灯坏了"])
+def test_a_name_of_several_places_is_none_where_nothing_settles_it(text):
+    assert names(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "region", "code"),
+    [
+        ("朝阳区停水", "110000", "110105"),
+        ("朝阳区停水", "220100", "220104"),
+        ("朝阳区停水", "长春市", "220104"),
+        ("朝阳区停水", "2201", "220104"),
+        ("鼓楼区停水", "350100", "350102"),
+        ("南京的鼓楼区停水了", None, "320106"),
+    ],
+)
+def test_the_source_region_or_a_parent_named_beside_settles_a_name(text, region, code):
+    assert code in [place.code for place in FINDER.find(text, region)]
+
+
+def test_the_districts_own_places_come_first():
+    assert names("太平镇停电", "990200") == ["太平镇"]
+    assert [p.code for p in FINDER.find("太平镇停电", "990200")] == ["990202101"]
+    assert names("云泽市青岚区槐荫街道锦绣花园停水") == ["锦绣花园"]
+    assert names("区实小门口堵车") == ["青岚区实验小学"]
+
+
+def test_an_own_name_shared_by_two_places_needs_its_parent_or_region():
+    assert names("幸福里小区停水") == []
+    assert FINDER.find("临港街道幸福里小区停水")[0].path[-2:] == ("临港街道", "幸福里小区")
+    assert FINDER.find("幸福里小区停水", "990201002")[0].path[-2:] == ("望岭街道", "幸福里小区")
+
+
+@pytest.mark.parametrize("text", ["滨河路小学门口有人摔倒", "北京市人民医院专家来会诊", "龙潭虎穴也得闯"])
+def test_a_longer_name_is_not_the_own_place_it_begins_with(text):
+    assert not [p for p in FINDER.find(text) if p.code is None or p.code.startswith("99")]
+
+
+@given(st.sampled_from(SET), st.sampled_from(["领导真好。", "一点用都没有！"]))
+def test_praise_and_blame_change_no_place(line, opinion):
+    region = line.get("region")
+    assert names(f"{line['text']}。{opinion}", region) == names(f"{line['text']}。", region)
+
+
+@given(
+    st.lists(
+        st.sampled_from([*"省市区县镇街道路的在，。\n", "北京", "朝阳", "青岚区", "幸福里", "\ud800"]), max_size=60
+    ).map("".join)
+)
+@settings(max_examples=200)
+def test_no_text_breaks_the_finder_and_every_span_lies_in_it(text):
+    for place in FINDER.find(text, "990200"):
+        assert 0 <= place.span[0] < place.span[1] <= len(text)
+        assert place.path[-1] == place.name
+
+
+@pytest.mark.parametrize("piece", ["北京朝阳", "镇", "街道", "青岚", "朝阳区", "上海市"])
+def test_hundred_thousand_characters_of_one_piece_are_searched_in_bounded_time(piece):
+    FINDER.find(piece * (100_000 // len(piece)))

@@ -1,0 +1,73 @@
+import re
+
+import pytest
+
+from analyzer import clauses, genres, nature, signals, statements
+from analyzer.expressions import guarded, necessary
+from analyzer.facts import quantities, surroundings
+from analyzer.facts.lexicon import EVENT
+from analyzer.facts.tokens import TOKEN
+from analyzer.scan import Hints
+from tests.analyzer.labelled import lines
+
+TEXTS = ["市气象台发布暴雨红色预警信号"]
+TEXTS += [line["text"] for name in ("facts.jsonl", "nature.jsonl", "places.jsonl") for line in lines(name)]
+PATTERNS = {
+    "cues": "|".join(clauses._GROUPS.values()),
+    "happening": nature._HAPPENING.pattern,
+    "refutes": statements._REFUTES.pattern,
+    "denies": statements._DENIES.pattern,
+    "resolves": statements._RESOLVES.pattern,
+    "answers": statements._ANSWERS.pattern,
+    "warning": signals._WARNING.pattern,
+    "period": genres._PERIOD.pattern,
+    "tally": genres._TALLY.pattern,
+    "orders": genres._IMPERATIVE.pattern,
+    "event": EVENT,
+    "token": TOKEN.pattern,
+    "amount": quantities._AMOUNT.pattern,
+    "surroundings": surroundings.WORDS,
+}
+
+
+@pytest.mark.parametrize("name", PATTERNS)
+def test_every_match_contains_a_necessary_word(name):
+    pattern = PATTERNS[name]
+    words = necessary(pattern)
+    if words is None:
+        pytest.skip("this pattern has no necessary words and is always tried")
+    found = [match.group() for text in TEXTS for match in re.finditer(pattern, text)]
+    assert found
+    assert not [text for text in found if not any(word in text for word in words)]
+
+
+@pytest.mark.parametrize("name", PATTERNS)
+def test_a_look_at_the_first_character_loses_no_match(name):
+    pattern, quick = re.compile(PATTERNS[name]), guarded(PATTERNS[name])
+    for text in TEXTS:
+        assert [m.span() for m in quick.finditer(text)] == [m.span() for m in pattern.finditer(text)]
+
+
+@pytest.mark.parametrize(
+    ("pattern", "words"),
+    [
+        ("停[水电]", {"停水", "停电"}),
+        ("火(?:已经?|都)?灭", {"火灭", "火已灭", "火已经灭", "火都灭"}),
+        (r"\d+人死亡", {"人死亡"}),
+        ("(?:系|是)[^，]{0,4}谣言", {"谣言"}),
+        ("a|b", {"a", "b"}),
+        ("[^，]+", None),
+        (r"\d+", None),
+        ("a*", None),
+        ("(?:a|\\d)b", {"b"}),
+    ],
+)
+def test_necessary_words_are_the_longest_that_are_fixed(pattern, words):
+    assert necessary(pattern) == words
+
+
+def test_hints_say_which_patterns_may_match():
+    seen = Hints({"outage": "停[水电]", "rumour": "谣言", "anything": r"\d"})("家里停水了")
+    assert "outage" in seen
+    assert "rumour" not in seen
+    assert "anything" in seen

@@ -1,0 +1,41 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from analyzer.settings import settings_in
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        ("小学食堂午餐后26名学生呕吐", {"school"}),
+        ("幼儿园多名孩子发烧", {"kindergarten"}),
+        ("工地塔吊倒了", {"site"}),
+        ("化工厂半夜爆炸", {"plant"}),
+        ("医院电梯困人", {"hospital"}),
+        ("煤矿透水", {"mine"}),
+        ("小区停水三天", {"compound"}),
+    ],
+)
+def test_where_it_happened_is_told_without_a_name(text, kinds):
+    assert settings_in(text) == kinds
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "5人送往医院救治",
+        "他毕业于某小学，现在开饭店",
+        "学校附近的饭店着火",
+        "路过工地附近，路灯不亮",
+        "大学教授讲解用电常识",
+        "今天停水了",
+    ],
+)
+def test_what_is_near_passed_or_carried_to_is_no_setting(text):
+    assert settings_in(text) == frozenset()
+
+
+@given(st.text(max_size=200))
+def test_no_text_breaks_it(text):
+    assert isinstance(settings_in(text), frozenset)
