@@ -52,7 +52,7 @@ class Case:
     answered_at: datetime | None = None
     refuted_at: datetime | None = None
     affirmed_at: datetime | None = None
-    resolved_at: datetime | None = None
+    endings: list[tuple[datetime, bool]] = field(default_factory=list)
     exposed_at: datetime | None = None
     by_authority: Counter[str] = field(default_factory=Counter)
     natures: Counter[Nature] = field(default_factory=Counter)
@@ -170,7 +170,7 @@ class Case:
         if reading.resolves:
             self.resolvers.add(speaker)
             if len(self.resolvers) >= VOICES_NEEDED:
-                self.resolved_at = _later(self.resolved_at, at)
+                self.endings.append((at, True))
         while self.recent and self.recent[0] <= (self.last_seen_at or at) - timedelta(hours=1):
             self.recent.popleft()
 
@@ -182,8 +182,8 @@ class Case:
             self.refuted_at = _later(self.refuted_at, at)
         if reading.nature in {Nature.DRILL, Nature.PAST}:
             self.exposed_at = _later(self.exposed_at, at)
-        if reading.resolves:
-            self.resolved_at = _later(self.resolved_at, at)
+        if reading.nature is Nature.CURRENT and (reading.resolves or reading.facts):
+            self.endings.append((at, reading.resolves))
 
     def _note_figures(self, post: Post, reading: Reading, speaker: str) -> None:
         """Each kind's value in this post goes into its ledger."""
@@ -196,6 +196,14 @@ class Case:
             ledger = self.ledgers.setdefault(kind, Ledger())
             ledger.add(post, fact, speaker)
             self.figures[kind] = ledger.figure()
+
+    @property
+    def resolved_at(self) -> datetime | None:
+        """When it was first told to be over, after which no medium or authority has told it as going on."""
+        ended = None
+        for at, over in sorted(self.endings):
+            ended = (ended or at) if over else None
+        return ended
 
     def _with_elapsed(self, topic: str) -> dict[FactKind, Figure]:
         """Figures by kind; an outage lasts at least from its first report to the latest one that it goes on."""

@@ -73,8 +73,9 @@ def api_page(request: Request, service: ServiceDep) -> HTMLResponse:
 
 @router.get("/")
 def first_page(request: Request, service: ServiceDep) -> HTMLResponse:
+    mark = _mark(service)  # before the board is read: a change in between must not be missed
     with service.view() as uow:
-        return _page(request, service, "board.html", board=view.board(service, uow))
+        return _page(request, service, "board.html", board=view.board(service, uow), mark=mark)
 
 
 @router.get("/console/board")

@@ -3,15 +3,20 @@ const board = document.querySelector("[data-live]");
 if (board) {
   const notice = document.querySelector("[data-notice]");
   let stale = false;
+  // A person who is choosing or typing is not interrupted, but told; once he is done the board follows.
+  const busy = () => board.contains(document.activeElement);
   const refresh = async () => {
-    // A person who is choosing or typing is not interrupted, but told; once he is done the board follows.
-    stale = board.contains(document.activeElement);
+    const answer = busy() ? null : await fetch(board.dataset.live);
+    const text = answer && answer.ok ? await answer.text() : null;
+    stale = busy();
     notice.hidden = !stale;
-    if (stale) return;
-    const answer = await fetch(board.dataset.live);
-    if (answer.ok) board.innerHTML = await answer.text();
+    if (text !== null && !stale) board.innerHTML = text;
   };
-  new EventSource("/console/changes").onmessage = refresh;
+  new EventSource("/console/changes").onmessage = ({ data }) => {
+    if (data === board.dataset.mark) return;
+    board.dataset.mark = data;
+    refresh();
+  };
   board.addEventListener("focusout", () => setTimeout(() => { if (stale) refresh(); }));
-  setInterval(() => { if (!board.contains(document.activeElement)) refresh(); }, 30000);
+  setInterval(() => { if (!busy()) refresh(); }, 30000);
 }

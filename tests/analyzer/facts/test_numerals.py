@@ -47,7 +47,7 @@ def test_a_numeral_with_an_unsaid_rest_is_at_least_its_value(text, value):
     assert number.qualifier in {Qualifier.AT_LEAST, Qualifier.EXACTLY}
 
 
-@pytest.mark.parametrize(("text", "low"), [("三四十", 30), ("五六", 5), ("七八", 7)])
+@pytest.mark.parametrize(("text", "low"), [("三四十", 30), ("三五", 3), ("五六", 5), ("七八", 7)])
 def test_two_neighbouring_digits_are_a_range_and_count_as_about_its_lower_end(text, low):
     assert read(text) == Number(low, Qualifier.ABOUT)
 

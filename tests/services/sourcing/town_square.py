@@ -46,23 +46,22 @@ class Speaker:
 
 
 def speakers(count: int, seed: int = 20261120) -> list[Speaker]:
-    rng, made = random.Random(seed), []
-    for number in range(1, count + 1):
-        made.append(
-            Speaker(
-                number=number,
-                name=name(rng),
-                nick=f"柳荫夜归人{rng.randint(10_000, 99_999)}",
-                uid=f"uid{rng.randint(10**9, 10**10)}",
-                phone=mobile(rng),
-                identity=identity(rng),
-                card=card(rng),
-                plate=plate(rng),
-                mail=mail(rng),
-                wechat=f"wx_{account(rng)}_{number}",
-            )
+    rng = random.Random(seed)
+    return [
+        Speaker(
+            number=number,
+            name=name(rng),
+            nick=f"柳荫夜归人{rng.randint(10_000, 99_999)}",
+            uid=f"uid{rng.randint(10**9, 10**10)}",
+            phone=mobile(rng),
+            identity=identity(rng),
+            card=card(rng),
+            plate=plate(rng),
+            mail=mail(rng),
+            wechat=f"wx_{account(rng)}_{number}",
         )
-    return made
+        for number in range(1, count + 1)
+    ]
 
 
 class Square:
