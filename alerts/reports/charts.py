@@ -69,7 +69,7 @@ def columns(title: str, days: Sequence[str], series: Sequence[tuple[str, str, Se
         drawn.append(_text(i * step + step / 2, ground + 16, day, anchor="middle", size=12, colour=SOFT))
     drawn.append(_rect(0, ground, WIDTH, 1, SOFT))
     drawn += _legend(series, ground + 38)
-    said = [f"{day}{total:g}{unit}" for day, total in zip(days, totals, strict=True)]
+    said = [f"{day}：{total:g}{unit}" for day, total in zip(days, totals, strict=True)]
     return _chart(title, ground + 46, drawn, said)
 
 

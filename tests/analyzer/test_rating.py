@@ -104,9 +104,9 @@ def test_reasons_cite_law_figure_threshold_and_evidence():
 
 
 def test_what_would_raise_it_is_named():
-    assert [(n.tier, n.threshold) for n in rate(event(figures={"deaths": figure(9)}), PLAN, at()).next_thresholds][
-        0
-    ] == (Tier.II, "死亡≥10人")
+    assert next(
+        (n.tier, n.threshold) for n in rate(event(figures={"deaths": figure(9)}), PLAN, at()).next_thresholds
+    ) == (Tier.II, "死亡≥10人")
 
 
 @given(

@@ -65,7 +65,7 @@ def test_no_trace_of_anybody_is_on_disk_however_the_crawl_ends(tmp_path, square)
     folder = a_folder(tmp_path / "desk", sources=square.sources, mail=9)
     child = start(folder)
     deadline = time.monotonic() + 60
-    while len(square.site.asked()) < 25 and time.monotonic() < deadline:
+    while len(square.site.asked()) < 16 and time.monotonic() < deadline:
         time.sleep(0.005)
     child.send_signal(signal.SIGKILL)
     said = child.communicate()[0]
