@@ -104,9 +104,10 @@ def test_reasons_cite_law_figure_threshold_and_evidence():
 
 
 def test_what_would_raise_it_is_named():
-    assert next(
-        (n.tier, n.threshold) for n in rate(event(figures={"deaths": figure(9)}), PLAN, at()).next_thresholds
-    ) == (Tier.II, "死亡≥10人")
+    rating = rate(event(figures={"deaths": figure(9)}), PLAN, at())
+    first = rating.next_thresholds[0]
+
+    assert (first.tier, first.threshold) == (Tier.II, "死亡≥10人")
 
 
 @given(
