@@ -3,6 +3,7 @@
 No chart tells by colour alone: every bar has its name and its number beside it.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
@@ -17,6 +18,8 @@ TIER_BARS = {Tier.I: "#b00020", Tier.II: "#e06a00", Tier.III: "#e6b800", Tier.IV
 WIDTH = 600.0
 _ROW, _TOP, _LABEL, _NUMBER = 26.0, 34.0, 130.0, 60.0
 _LABEL_SHOWN = 10
+_NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""What XML 1.0 allows in no way, not even escaped; one such character and nobody can open the picture."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -103,13 +106,17 @@ def _chart(title: str, height: float, drawn: Sequence[str], said: Sequence[str])
     words = f"{title}：{'，'.join(said) or '本期无数据'}"
     svg = (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH:g} {height:g}" role="img" '
-        f'aria-label="{escape(words)}" font-family="{FACES}">{"".join(drawn)}</svg>'
+        f'aria-label="{_escaped(words)}" font-family="{FACES}">{"".join(drawn)}</svg>'
     )
     return Chart(svg=svg, width=WIDTH, height=height, words=words)
 
 
 def _rect(left: float, top: float, wide: float, tall: float, colour: str) -> str:
     return f'<rect x="{left:.1f}" y="{top:.1f}" width="{max(wide, 0):.1f}" height="{tall:.1f}" fill="{colour}"/>'
+
+
+def _escaped(text: str) -> str:
+    return escape(_NOT_XML.sub("", text))
 
 
 def _text(
@@ -122,8 +129,7 @@ def _text(
     weight: str = "normal",
     colour: str = INK,
 ) -> str:
-    clean = "".join(c for c in text if ord(c) >= 32)
     return (
         f'<text x="{left:.1f}" y="{base:.1f}" font-size="{size}" font-weight="{weight}" text-anchor="{anchor}" '
-        f'fill="{colour}">{escape(clean)}</text>'
+        f'fill="{colour}">{_escaped(text)}</text>'
     )

@@ -17,11 +17,13 @@ from services.storage import codec
 from services.storage.errors import CodecError
 from tests.builders import NOON, event, post, reading
 
+HANDED_OVER = {alerts_model.Message, alerts_model.Attachment}
+"""Made for a channel at the moment of sending, with files as bytes; the record keeps the notification instead."""
 TYPES = [
     kind
     for module in (crawlers_model, analyzer_model, alerts_model, ports)
     for kind in vars(module).values()
-    if dataclasses.is_dataclass(kind) and kind.__module__ == module.__name__
+    if dataclasses.is_dataclass(kind) and kind.__module__ == module.__name__ and kind not in HANDED_OVER
 ]
 
 texts = st.text(st.characters(exclude_categories=["Cs"]), max_size=20)
