@@ -138,7 +138,7 @@ class Case:
         self.settings.update(settings)
 
     def _count_voice(self, post: Post, reading: Reading) -> str:
-        """The speaker's key; public voices are counted within one collection day.
+        """The speaker's key; public voices are counted within one day: of speaking, and of one key (SCOPE).
 
         Where a source names nobody, texts that are no copies of each other stand for voices.
         """
@@ -146,11 +146,12 @@ class Case:
             return post.source_id
         if post.voice is None:
             speaker = f"{post.source_id}:{reading.fingerprint[0] if reading.fingerprint else post.body.strip()}"
-            self.voices[f"{post.collected_at.astimezone(BEIJING):%Y%m%d}"].add(speaker)
-            return speaker
-        day, _, _ = post.voice.partition(":")
-        self.voices[day].add(post.voice)
-        return post.voice
+            key_day = f"{post.collected_at.astimezone(BEIJING):%Y%m%d}"
+        else:
+            speaker = post.voice
+            key_day = speaker.partition(":")[0]
+        self.voices[f"{key_day} {post.told_at.astimezone(BEIJING):%Y%m%d}"].add(speaker)
+        return speaker
 
     def _note_course(self, post: Post, reading: Reading, speaker: str) -> None:
         """Warnings, answers, denials and endings."""
@@ -234,7 +235,8 @@ class Case:
         return tuple(code for code, weight in ranked if SHARE * weight >= ranked[0][1])
 
     def _shared_places(self) -> tuple[Place, ...]:
-        ranked = sorted(self.places.items(), key=lambda item: (-item[1], item[0]))
+        # Of places named as often the first told comes first: a title's before those of a long list.
+        ranked = sorted(self.places.items(), key=lambda item: -item[1])
         return tuple(self.place_of[key] for key, count in ranked if SHARE * count >= ranked[0][1])[:5]
 
     def _status(self, now: datetime) -> EventStatus:

@@ -72,7 +72,7 @@ class Reader:
             sentiment=judged.sentiment,
             help_sought=judged.help_sought and spoken == "zh",
             places=self._places.find(post.body, post.region),
-            facts=find_facts(post.body, nature=told.nature, title_end=len(post.title)),
+            facts=find_facts(post.body, nature=told.nature, title_end=len(post.title), told_at=post.told_at),
             language=spoken,
             nature=told.nature,
             refutes=told.refutes,

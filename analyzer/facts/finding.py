@@ -7,6 +7,7 @@ from datetime import datetime
 
 from analyzer.clauses import Course, course
 from analyzer.facts import quantities
+from analyzer.facts.between import SHUT_IN
 from analyzer.facts.groups import Group
 from analyzer.facts.implied import implied_deaths
 from analyzer.facts.lexicon import EVENT, Meaning, Role
@@ -19,7 +20,7 @@ READ_TO = 50_000
 """Characters of a text that are read; figures stand before."""
 
 _FIGURE = re.compile(r"[\d零一二两三四五六七八九壹贰叁肆伍陆柒捌玖十百千万俩仨无没未双半]")
-_HINTS = Hints({"people": rf"{EVENT}|死|亡|伤|生命|性命|人命", **quantities.HINTS})
+_HINTS = Hints({"people": rf"{EVENT}|{SHUT_IN.pattern}|死|亡|伤|生命|性命|人命", **quantities.HINTS})
 _ILL_TEXT = re.compile(
     r"中毒|呕吐|腹泻|拉肚子|恶心|发热|发烧|感染|食物|食堂|疫|诺如|病例|流感|聚餐|不适|肚子|患病|发病|症状|细菌|隔夜|变质|病情"
 )

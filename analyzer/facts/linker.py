@@ -193,9 +193,17 @@ class Linker:
             group.part_of = old.part_of
         elif self._told is not None and between.IN_ALL.fullmatch(self.plain, self._clause, group.start):
             group.take(self._told.meaning, self._told.start, self._told.end)
+        elif self._shut_in(group):
+            group.take(FactKind.TRAPPED, group.start, group.end)
         elif self._latest is not None and self._continues(self._latest, group):
             group.take(self._latest.meanings[0], group.start, group.end)
             group.backward = True
+
+    def _shut_in(self, group: Group) -> bool:
+        """Whether a figure counts people inside something that was said to have shut them in."""
+        if not between.INSIDE.search(self.plain, self._clause, group.start) or not _lonely(self.plain, group.end):
+            return False
+        return between.SHUT_IN.search(self.plain, max(0, group.start - _TOLD_WITHIN), group.start) is not None
 
     def _lives_lost(self, group: Group, unit: str, event: Pending | None) -> bool:
         """Whether a figure counts lives, and they are lost: "夺走5人生命", "死了3条人命"."""
@@ -340,6 +348,8 @@ class Linker:
 
 _EXCEPT = ("外", "以外", "之外")
 _LIFE = ("的生命", "的性命", "生命", "性命")
+_TOLD_WITHIN = 80
+"""How far before a figure of people inside it may be told that they cannot get out."""
 _CORRECTED = 20
 """Figures that a correction looks back over."""
 _HANDLER = {

@@ -1,0 +1,33 @@
+from analyzer.case import Case
+from tests.builders import at, place, post, reading
+
+
+def event(*told):
+    """What comes of posts, each of a voice and a day."""
+    case = Case("E20261103-0123456789")
+    for voice, day in told:
+        said = post(told=at(24 * day), voice=voice)
+        case.absorb(said, reading(said))
+    return case.event(at(24 * 9))
+
+
+def test_three_voices_of_one_day_are_three():
+    assert event(("a", 0), ("b", 0), ("c", 0)).voices == 3
+
+
+def test_one_voice_is_one_however_often_it_speaks():
+    assert event(*[("a", 0)] * 9).voices == 1
+
+
+def test_voices_of_different_days_are_not_added_up():
+    """SCOPE: voices are counted within a day; whether two days' are the same person nobody can know."""
+    assert event(("a", 0), ("b", 1), ("c", 2)).voices == 1
+
+
+def test_of_places_named_as_often_the_first_told_come_first():
+    case = Case("E20261103-0123456789")
+    said = post("栖水河洪水预警，甲街道、乙街道、丙街道请注意")
+    named = [place(name) for name in ("栖水河", "甲街道", "乙街道", "丙街道", "丁街道", "戊街道")]
+    case.absorb(said, reading(said, places=tuple(named)))
+
+    assert [p.name for p in case.event(at()).places] == ["栖水河", "甲街道", "乙街道", "丙街道", "丁街道"]
