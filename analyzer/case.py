@@ -28,7 +28,9 @@ SLEEPS_AFTER = timedelta(days=3)
 """DESIGN's grouping window: nobody has spoken of it for so long."""
 SHARE = 4
 """A topic belongs to the event when every fourth post has it, a place when every fourth as many name it."""
-OUTAGES = ("service.water", "service.power", "service.gas", "service.heating", "service.telecom", "service.transit")
+OUTAGES = ("service.water", "service.power", "service.gas", "service.heating", "service.telecom")
+METRO = ("service.transit", "metro_stopped")
+"""Topic and setting of a line that runs no more: complaints about a bus are no outage."""
 
 
 def event_id(post: Post) -> str:
@@ -104,6 +106,8 @@ class Case:
             raise ValueError("an event without posts")
         topics = self._shared_topics()
         places = self._shared_places()
+        settings = frozenset(s for s, n in self.settings.items() if SHARE * n >= self.posts)
+        stopped = topics[0] in OUTAGES or (topics[0] == METRO[0] and METRO[1] in settings)
         return Event(
             id=self.id,
             title="",
@@ -113,12 +117,12 @@ class Case:
             first_seen_at=self.first_seen_at,
             last_seen_at=self.last_seen_at,
             places=places,
-            settings=frozenset(s for s, n in self.settings.items() if SHARE * n >= self.posts),
+            settings=settings,
             posts=self.posts,
             voices=max((len(day) for day in self.voices.values()), default=0),
             platforms=len(self.sources),
             by_authority=dict(sorted(self.by_authority.items())),
-            figures=self._with_elapsed(topics[0]),
+            figures=self._with_elapsed() if stopped else {k: self.figures[k] for k in sorted(self.figures)},
             warning=self.warning,
             heat=len(self.recent),
             negative_share=self.tones[Tone.NEGATIVE] / self.posts,
@@ -206,10 +210,10 @@ class Case:
             ended = (ended or at) if over else None
         return ended
 
-    def _with_elapsed(self, topic: str) -> dict[FactKind, Figure]:
+    def _with_elapsed(self) -> dict[FactKind, Figure]:
         """Figures by kind; an outage lasts at least from its first report to the latest one that it goes on."""
         figures = {kind: self.figures[kind] for kind in sorted(self.figures)}
-        if topic not in OUTAGES or self.first_seen_at is None or self.last_seen_at is None:
+        if self.first_seen_at is None or self.last_seen_at is None:
             return figures
         until = min(self.resolved_at, self.last_seen_at) if self.resolved_at else self.last_seen_at
         hours = round((until - self.first_seen_at).total_seconds() / 3600, 1)

@@ -27,6 +27,19 @@ _WORDS = (
     ("station", r"火车站|高铁站|地铁站|汽车站|客运站|公交站|站台|候车"),
     ("compound", r"小区|居民楼|家属院|住宅楼|单元楼|公寓楼|业主群"),
     ("market", r"农贸市场|菜市场|批发市场|商场|超市|购物中心"),
+    ("ropeway", r"索道|缆车|吊厢|空中吊椅"),
+    (
+        "ride",
+        r"过山车|摩天轮|跳楼机|大摆锤|海盗船|旋转飞椅|太空梭|急流勇进|高空飞翔|(?:大型)?游乐(?:设施|设备|项目)|空中飞人",
+    ),
+    (
+        "metro_stopped",
+        r"(?:地铁|轻轨|轨道交通|城轨|\d{1,2}号线|[一二三四五六七八九十]号线)[^。！？\n]{0,24}(?:停运|停驶|中断运营|运营中断|暂停运营|停止运营|中断行车|无法运行|趴窝)",
+    ),
+    (
+        "intake_cut",
+        r"(?:水源地|取水口|水源|自来水厂|水厂)[^。！？\n]{0,24}(?:(?:停止|中断|暂停|关闭|停)了?取水|取水(?:已经?)?(?:中断|停止|暂停|关闭))",
+    ),
 )
 _AIMED = re.compile(
     r"(?:送(?:往|到|至|进|去)?|转(?:往|到|至|入|送)|前往|住进|抬到|救治|收治|治疗|抢救|就诊|到|去)[^，。；]{0,12}$"
@@ -41,7 +54,9 @@ _BEFORE_NO_SETTING = re.compile(
 
 
 def settings_in(text: str) -> frozenset[str]:
-    """Kinds of place ("school", "kindergarten", "site", "plant", "hospital" …) where it happened.
+    """Kinds of place ("school", "site", "plant", "ride" …) where it happened, and what has stopped there.
+
+    "metro_stopped" and "intake_cut" need the words of the stop: a crowded metro is none.
 
     Places that are only near, passed, spoken for or carried to are none.
     """
@@ -54,6 +69,23 @@ def settings_in(text: str) -> frozenset[str]:
     )
 
 
+KINDS = {
+    "kindergarten": "幼儿园",
+    "school": "学校",
+    "site": "工地",
+    "plant": "工厂",
+    "hospital": "医院",
+    "mine": "矿山",
+    "nursing_home": "养老机构",
+    "station": "车站",
+    "compound": "小区",
+    "market": "商场市场",
+    "ropeway": "索道",
+    "ride": "游乐设施",
+    "metro_stopped": "轨道交通停运",
+    "intake_cut": "水源地中断取水",
+}
+"""What each kind is called."""
 _PATTERNS = tuple((kind, guarded(words)) for kind, words in _WORDS)
 _HINTS = Hints(dict(_WORDS))
 

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from analyzer.model import Tier
 from analyzer.plan.criteria import Criterion, Plan
 from analyzer.plan.measures import spoken
+from analyzer.settings import KINDS
 
 CONFIDENCE = {"T": "原文", "E": "摘录", "K": "常识", "local": "本区自定"}
 
@@ -24,7 +25,8 @@ def explain(plan: Plan, names: Mapping[str, str]) -> str:
 def _topics(criterion: Criterion, names: Mapping[str, str]) -> str:
     wide = {"hazard.*": "全部灾害", "service.*": "全部公共服务"}
     said = "、".join(wide.get(code) or names.get(code, code) for code in criterion.topics)
-    return said + (f"；仅限场所：{'、'.join(criterion.settings)}" if criterion.settings else "")
+    places = "、".join(KINDS.get(kind, kind) for kind in criterion.settings)
+    return said + (f"；仅限：{places}" if places else "")
 
 
 def _rows(criterion: Criterion, tier: Tier) -> str:

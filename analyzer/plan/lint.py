@@ -6,9 +6,10 @@ from itertools import combinations, pairwise
 from analyzer.model import Tier
 from analyzer.plan.criteria import Criterion, Plan
 from analyzer.plan.measures import parse, spoken, title
+from analyzer.settings import KINDS
 
-SETTINGS = frozenset({"school", "kindergarten", "site", "hospital", "plant", "compound", "station", "village"})
-"""Kinds of place that readings tell of."""
+SETTINGS = frozenset(KINDS) | {"village", "street", "road", "water"}
+"""Kinds of place that readings tell of: those that texts name, and the gazetteer's levels."""
 
 
 def lint(plan: Plan, topics: Collection[str], settings: Collection[str] = SETTINGS) -> list[str]:

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 
 from analyzer.model import Basis, Event, EventStatus, FactKind
 
@@ -146,6 +147,7 @@ MEASURES: dict[str, Measure] = {m.name: m for m in map(_of, FactKind)} | {
 }
 
 
+@cache
 def parse(name: str) -> tuple[Measure, ...]:
     """Measures of a plan.yaml key; "deaths+missing" is their sum. Raises KeyError with the unknown name."""
     return tuple(MEASURES[part.strip()] for part in name.split("+"))
@@ -159,11 +161,11 @@ def observed(name: str, m: Measures) -> float | None:
 
 
 def number(value: float) -> str:
-    """A figure as people write it: 12000 → "1.2万", 3.0 → "3"."""
+    """A figure as people write it, exactly: 12000 → "1.2万", 49999 → "4.9999万", 3.0 → "3"."""
     if value >= 1e8:
-        return f"{value / 1e8:.2f}".rstrip("0").rstrip(".") + "亿"
+        return f"{value / 1e8:.8f}".rstrip("0").rstrip(".") + "亿"
     if value >= 1e4:
-        return f"{value / 1e4:.2f}".rstrip("0").rstrip(".") + "万"
+        return f"{value / 1e4:.4f}".rstrip("0").rstrip(".") + "万"
     return f"{value:.1f}".rstrip("0").rstrip(".") if value != int(value) else str(int(value))
 
 

@@ -56,7 +56,7 @@ def test_claimed_and_verified_figures_rate_apart():
 
 def test_five_ill_pupils_are_graver_than_five_ill_diners():
     ill = {"ill": figure(5)}
-    assert tiers(event("hazard.food_poisoning", figures=ill))[0] is None
+    assert tiers(event("hazard.food_poisoning", figures=ill))[0] is Tier.IV
     assert tiers(event("hazard.food_poisoning", figures=ill, settings=frozenset({"school"})))[0] is Tier.III
 
 

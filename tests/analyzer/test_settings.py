@@ -15,6 +15,10 @@ from analyzer.settings import settings_in
         ("医院电梯困人", {"hospital"}),
         ("煤矿透水", {"mine"}),
         ("小区停水三天", {"compound"}),
+        ("过山车停在半空，20名游客滞留", {"ride"}),
+        ("景区索道故障，多人被困", {"ropeway"}),
+        ("地铁2号线因信号故障停运3小时", {"metro_stopped"}),
+        ("取水口受污染，水厂已停止取水", {"intake_cut"}),
     ],
 )
 def test_where_it_happened_is_told_without_a_name(text, kinds):
@@ -30,6 +34,7 @@ def test_where_it_happened_is_told_without_a_name(text, kinds):
         "路过工地附近，路灯不亮",
         "大学教授讲解用电常识",
         "今天停水了",
+        "地铁2号线早高峰太挤了",
     ],
 )
 def test_what_is_near_passed_or_carried_to_is_no_setting(text):
