@@ -1,14 +1,14 @@
 """Settings to a service: the only place that knows concrete classes."""
 
 import threading
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
 from typing import IO
 
-from alerts.channels.email import EmailChannel
+from alerts.channels import registry
 from alerts.engine import Desk
 from alerts.errors import NotAllowed
 from alerts.lifecycle import Action
@@ -166,7 +166,7 @@ def open_service(folder: Path, clock: Clock | None = None) -> Service:
                 Desk(response=plan.response, directory=roster, district=plan.district),
                 roster.names,
             ),
-            channels=build_channels(settings),
+            channels=registry.build(settings.mail, settings.channels, data),
             clock=clock or RunningClock(),
             hold=hold,
         )
@@ -174,9 +174,3 @@ def open_service(folder: Path, clock: Clock | None = None) -> Service:
         service.rebuild()
         opened.pop_all()
     return service
-
-
-def build_channels(settings: Settings) -> dict[str, Channel]:
-    """Every way to reach a person that the settings allow."""
-    found: Iterable[Channel] = (EmailChannel(settings.mail),)
-    return {channel.name: channel for channel in found}

@@ -8,6 +8,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from alerts.channels import registry
 from alerts.roster import Roster
 from analyzer.plan.lint import lint
 from analyzer.topics import topic_list
@@ -73,7 +74,18 @@ def doubts(plan_path: Path, roster_path: Path | None, now: datetime) -> list[str
 
 
 def _crossed(folder: Path, now: datetime) -> list[str]:
-    return doubts(folder / "plan.yaml", folder / "roster.yaml", now)
+    return doubts(folder / "plan.yaml", folder / "roster.yaml", now) + _addresses(folder)
+
+
+def _addresses(folder: Path) -> list[str]:
+    """Addresses no message can go to, and channels that the plan asks for and that are not there."""
+    settings, plan, roster = load_settings(folder), load_plan(folder / "plan.yaml"), load_roster(folder / "roster.yaml")
+    channels = registry.build(settings.mail, settings.channels, folder / settings.data)
+    asked = {name for tier in plan.response.tiers.values() for step in tier.steps for name in step.channels}
+    return registry.problems((entry.person() for entry in roster.people), channels) + [
+        f"plan.yaml 的 channels 要用“{name}”，但这个渠道没有启用，请在 settings.yaml 的 channels 中设置。"
+        for name in sorted(asked - channels.keys())
+    ]
 
 
 def _told(plan: PlanFile, roster: Roster, now: datetime) -> list[str]:

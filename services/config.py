@@ -30,7 +30,7 @@ _SENTENCES = {
     "dict_type": "“{key}”应当是“名称: 值”的形式",
     "model_type": "“{key}”应当是“名称: 值”的形式",
     "model_attributes_type": "“{key}”应当是“名称: 值”的形式",
-    "too_short": "“{key}”不能为空",
+    "too_short": "“{key}”太短或为空，至少 {min_length} 个",
     "string_too_short": "“{key}”写得太短或为空",
     "string_too_long": "“{key}”最多 {max_length} 字",
     "enum": "“{key}”只能是 {expected}",

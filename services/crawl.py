@@ -23,7 +23,7 @@ def crawl_folder(folder: Path, ids: Collection[str], now: datetime) -> None:
     """Visit the named sources of a service folder once and store what they give."""
     settings = load_settings(folder)
     data = folder / settings.data
-    configure(data / "log.jsonl")
+    configure(data / "log.jsonl", settings.secrets)
     wanted = [source for source in load_sources(folder / "sources.yaml") if source.id in ids]
     database = open_database(settings.database or f"sqlite:///{data / 'minqing.db'}")
     try:

@@ -1,15 +1,18 @@
 """The service's log: JSON lines in a file, never a post's text, never an identity, never a secret."""
 
+import json
 import logging
+import re
 import sys
 import traceback
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import structlog
 
 
-def configure(path: Path | None) -> None:
-    """Write everything from INFO on to `path` as JSON lines; None switches logging off."""
+def configure(path: Path | None, hidden: Iterable[str] = ()) -> None:
+    """Write everything from INFO on to `path` as JSON lines; None switches logging off. `hidden` is never written."""
     handler: logging.Handler = logging.NullHandler()
     if path is not None:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -21,6 +24,7 @@ def configure(path: Path | None) -> None:
                 structlog.stdlib.ProcessorFormatter.remove_processors_meta,
                 _fault,
                 structlog.processors.JSONRenderer(ensure_ascii=False),
+                _without(hidden),
             ],
             foreign_pre_chain=_STAMPS,
         )
@@ -63,6 +67,17 @@ def _fault(_: object, __: str, event: structlog.typing.EventDict) -> structlog.t
         frames = traceback.extract_tb(error.__traceback__)
         event["through"] = [f"{Path(frame.filename).name}:{frame.lineno} {frame.name}" for frame in frames]
     return event
+
+
+def _without(hidden: Iterable[str]) -> Callable[[object, str, str], str]:
+    """Blots out secrets in the finished line, whoever wrote it: also a library's, also an address with a key in it."""
+    written = {form for secret in hidden for form in (secret, json.dumps(secret, ensure_ascii=False)[1:-1])}
+    found = re.compile("|".join(re.escape(form) for form in sorted(written, key=len, reverse=True)))
+
+    def blot(_: object, __: str, line: str) -> str:
+        return found.sub("***", line) if written else line
+
+    return blot
 
 
 _STAMPS: list[structlog.typing.Processor] = [

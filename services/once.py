@@ -27,7 +27,8 @@ class Result:
 
 def run_once(folder: Path, now: datetime | None) -> Result:
     """One round. Raises ConfigError."""
-    configure(folder / load_settings(folder).data / "log.jsonl")
+    settings = load_settings(folder)
+    configure(folder / settings.data / "log.jsonl", settings.secrets)
     service = open_service(folder, RunningClock(now))
     try:
         given_up = set(_unsent(service, NotificationState.DEAD))

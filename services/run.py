@@ -43,7 +43,8 @@ STOPS_WITHIN = 2
 
 def run_until_interrupted(folder: Path, now: datetime | None) -> None:
     """Open the folder's service, work and serve until Ctrl-C. Raises ConfigError."""
-    configure(folder / load_settings(folder).data / "log.jsonl")
+    settings = load_settings(folder)
+    configure(folder / settings.data / "log.jsonl", settings.secrets)
     service = open_service(folder, RunningClock(now))
     try:
         _guarded("purge", worker.purge, service)

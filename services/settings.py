@@ -1,12 +1,21 @@
 """Settings of one service folder; the only reader of the environment."""
 
+from collections.abc import Iterator, Mapping
 from enum import StrEnum
 from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
 
 from pydantic import BaseModel, ConfigDict, Field, SecretStr
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
+from alerts.channels.http import is_http, secrets_of
+from alerts.channels.registry import ChannelSettings
 from services import config
+
+
+SHORTEST = 4
+"""Letters of the shortest secret that is blotted out of the log: a shorter one would blot out half of the words."""
 
 
 class Security(StrEnum):
@@ -29,6 +38,13 @@ class Mail(BaseModel):
     password: SecretStr = Field(default=SecretStr(""), description="密码；请用环境变量 MINQING_MAIL__PASSWORD 给出")
     sender: str = Field(default="民情值班台 <minqing@localhost>", description="发件人")
     timeout: float = Field(default=20, gt=0, description="超时（秒）")
+    certificate: Path | None = Field(
+        default=None, description="自建证书机构的根证书文件（PEM，绝对路径）；用公共证书则不写"
+    )
+    # In a mail files grow by a third, and many servers stop at 20 MB or less.
+    attachment_mb: float = Field(
+        default=10, ge=0, le=100, description="一封邮件附件总大小上限（MB），超出的不附上并说明"
+    )
 
 
 class Listen(BaseModel):
@@ -55,10 +71,17 @@ class Settings(BaseSettings):
     data: Path = Field(default=Path("data"), description="数据文件夹，相对于本文件")
     database: str = Field(default="", description="数据库网址；留空则用数据文件夹中的 SQLite")
     mail: Mail = Mail()
+    channels: ChannelSettings = Field(default=ChannelSettings(), description="邮件以外的发送渠道")
     listen: Listen = Listen()
     console_url: str = Field(default="", description="邮件中引用的控制台网址；留空则用监听地址")
     retention_days: int = Field(default=30, ge=1, le=90, description="帖文保留天数，最多 90")
     archive: bool = Field(default=True, description="是否另存 events.jsonl 与日报文件")
+
+    @property
+    def secrets(self) -> frozenset[str]:
+        """Whatever must never be written down: passwords, keys, and addresses that are keys themselves."""
+        password = urlsplit(self.database).password
+        return frozenset((*_secrets(self), *([password] if password else ())))
 
     @classmethod
     def settings_customise_sources(
@@ -72,6 +95,19 @@ class Settings(BaseSettings):
         """The environment first, then the file."""
         del settings_cls, dotenv_settings, file_secret_settings
         return env_settings, init_settings
+
+
+def _secrets(value: Any) -> Iterator[str]:
+    """Every secret in a tree of settings; of an address also the part that is its key."""
+    if isinstance(value, SecretStr):
+        secret = value.get_secret_value()
+        yield from (part for part in (secrets_of(secret) if is_http(secret) else (secret,)) if len(part) >= SHORTEST)
+    elif isinstance(value, BaseModel):
+        for name in type(value).model_fields:
+            yield from _secrets(getattr(value, name))
+    elif isinstance(value, Mapping):
+        for part in value.values():
+            yield from _secrets(part)
 
 
 def load_settings(folder: Path) -> Settings:

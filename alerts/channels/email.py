@@ -1,24 +1,22 @@
-"""E-mail over SMTP: one connection for many messages, every failure sorted into "later" and "never"."""
+"""E-mail over SMTP: a connection for many messages, every failure sorted into "later" and "never"."""
 
 import hashlib
 import html
 import smtplib
 import ssl
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from email.errors import MessageError
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP, SMTPUTF8
 from email.utils import parseaddr
+from pathlib import Path
 from typing import Protocol
 
 from alerts.channels import certificates
 from alerts.errors import DeliveryError, Permanent, Transient
 from alerts.model import Attachment, Message
-
-ATTACHMENT_LIMIT = 10 * 2**20
-"""Bytes of all attachments of one mail; in a mail they grow by a third, and many servers stop at 20 MB or less."""
 
 _LOGIN_WANTED = frozenset({530, 534, 535, 538})
 """Replies that speak of our login, not of the recipient (RFC 4954): mending the settings sends the mail."""
@@ -51,6 +49,10 @@ class MailSettings(Protocol):
     def sender(self) -> str: ...
     @property
     def timeout(self) -> float: ...
+    @property
+    def certificate(self) -> Path | None: ...
+    @property
+    def attachment_mb(self) -> float: ...
 
 
 class _TooLarge(Permanent):
@@ -58,10 +60,10 @@ class _TooLarge(Permanent):
 
 
 class EmailChannel:
-    """Mail by one server. The connection stays open between messages; threads take turns.
+    """Mail by one server. Connections stay open between messages; each thread that sends has one for itself.
 
-    `trust` replaces the system's certificates (a private authority's server). Attachments over `attachment_limit`
-    bytes together, or over what the server takes, stay behind, and the mail says so.
+    `trust` replaces the system's certificates. Attachments over the limit together, or over what the server takes,
+    stay behind, and the mail says so.
     """
 
     name = "email"
@@ -71,15 +73,16 @@ class EmailChannel:
         settings: MailSettings,
         trust: ssl.SSLContext | None = None,
         *,
-        attachment_limit: int = ATTACHMENT_LIMIT,
+        attachment_limit: int | None = None,
     ) -> None:
         self._settings = settings
-        self._attachment_limit = attachment_limit
+        wanted = int(settings.attachment_mb * 2**20)
+        self._attachment_limit = wanted if attachment_limit is None else attachment_limit
         self._sender = _address(*parseaddr(settings.sender))
         self._domain = self._sender.domain if self._sender else "localhost"
         self._server = f"邮件服务器 {settings.host}:{settings.port}"
         self._trust = trust
-        self._smtp: smtplib.SMTP | None = None
+        self._idle: list[smtplib.SMTP] = []
         self._turn = threading.Lock()
 
     def send(self, message: Message) -> None:
@@ -91,20 +94,34 @@ class EmailChannel:
         problem = self.address_problem(message.address)
         if problem:
             raise Permanent(f"“{message.recipient_name}”的{problem}")
-        with self._turn:
-            try:
-                self._hand_over(message)
-            except Transient:
-                self._hang_up()
-                raise
-            except (smtplib.SMTPException, OSError, UnicodeError) as error:
-                self._hang_up()
-                raise Transient(f"{self._server} {_why(error)}{_KEPT}") from error
+        line = _Line(self._take, self._connect)
+        try:
+            self._hand_over(line, message)
+        except Permanent:
+            self._keep(line)  # the server refused this one mail and goes on listening
+            raise
+        except Transient:
+            line.hang_up()
+            raise
+        except (smtplib.SMTPException, OSError, UnicodeError) as error:
+            line.hang_up()
+            raise Transient(f"{self._server} {_why(error)}{_KEPT}") from error
+        self._keep(line)
 
     def close(self) -> None:
-        """Say goodbye and let go of the connection; the next `send` opens another."""
+        """Say goodbye and let go of idle connections; the next `send` opens another."""
+        while (smtp := self._take()) is not None:
+            _goodbye(smtp)
+
+    def _take(self) -> smtplib.SMTP | None:
+        """An open connection that nobody is using."""
         with self._turn:
-            self._hang_up()
+            return self._idle.pop() if self._idle else None
+
+    def _keep(self, line: "_Line") -> None:
+        with self._turn:
+            if line.smtp is not None:
+                self._idle.append(line.smtp)
 
     def address_problem(self, address: str) -> str:
         """Why no mail can go to `address`; empty when one can."""
@@ -153,10 +170,10 @@ class EmailChannel:
     def _id(self, kind: str, key: str) -> str:
         return f"<{kind}.{_digest(key)}@{self._domain}>"
 
-    def _hand_over(self, message: Message) -> None:
+    def _hand_over(self, line: "_Line", message: Message) -> None:
         """The mail with its attachments; without them where the server finds it too large."""
         mail = self.compose(message)
-        smtp = self._ready()
+        smtp = line.ready()
         if message.attachments and 0 < _server_limit(smtp) < len(mail.as_bytes()):
             mail = self.compose(message, room=0)
         try:
@@ -164,7 +181,7 @@ class EmailChannel:
         except _TooLarge:
             if not message.attachments:
                 raise
-            self._submit(self._ready(), self.compose(message, room=0))
+            self._submit(line.ready(), self.compose(message, room=0))
 
     def _submit(self, smtp: smtplib.SMTP, mail: EmailMessage) -> None:
         """One SMTP transaction, step by step, because what a refusal means depends on the step."""
@@ -213,18 +230,6 @@ class EmailChannel:
             return Permanent(f"{self._server} 拒收{what}（{_reply(code, said)}）。{way_out}，或改用其他渠道。")
         return Transient(f"{self._server} 暂不接收{what}（{_reply(code, said)}）{_KEPT}")
 
-    def _ready(self) -> smtplib.SMTP:
-        """The open connection where it still lives, else a new one."""
-        if self._smtp is not None:
-            try:
-                if self._smtp.rset()[0] == 250:
-                    return self._smtp
-            except (smtplib.SMTPException, OSError):
-                pass  # a server may close an idle connection at any time; nothing was under way
-            self._hang_up()
-        self._smtp = self._connect()
-        return self._smtp
-
     def _connect(self) -> smtplib.SMTP:
         made = self._open()
         try:
@@ -251,16 +256,43 @@ class EmailChannel:
             smtp.login(s.username, s.password.get_secret_value())
 
     def _context(self) -> ssl.SSLContext:
-        return self._trust or ssl.create_default_context()
+        return self._trust or ssl.create_default_context(cafile=self._settings.certificate)
 
-    def _hang_up(self) -> None:
-        smtp, self._smtp = self._smtp, None
-        if smtp is None:
-            return
-        try:
-            smtp.quit()
-        except (smtplib.SMTPException, OSError):
-            smtp.close()
+
+class _Line:
+    """The connection that one message goes out by."""
+
+    def __init__(self, idle: Callable[[], smtplib.SMTP | None], connect: Callable[[], smtplib.SMTP]) -> None:
+        self.smtp: smtplib.SMTP | None = None
+        self._idle, self._connect = idle, connect
+
+    def ready(self) -> smtplib.SMTP:
+        """A connection that lives: ours, else an idle one, else a new one."""
+        smtp = self.smtp or self._idle()
+        while smtp is not None:
+            self.smtp = smtp
+            try:
+                if smtp.rset()[0] == 250:
+                    return smtp
+            except (smtplib.SMTPException, OSError):
+                pass  # a server may close an idle connection at any time; nothing was under way
+            self.hang_up()
+            smtp = self._idle()
+        self.smtp = self._connect()
+        return self.smtp
+
+    def hang_up(self) -> None:
+        """Nothing more goes out by it."""
+        smtp, self.smtp = self.smtp, None
+        if smtp is not None:
+            _goodbye(smtp)
+
+
+def _goodbye(smtp: smtplib.SMTP) -> None:
+    try:
+        smtp.quit()
+    except (smtplib.SMTPException, OSError):
+        smtp.close()
 
 
 _SENTENCES: tuple[tuple[type[Exception], str], ...] = (
@@ -269,6 +301,7 @@ _SENTENCES: tuple[tuple[type[Exception], str], ...] = (
         "拒绝登录，请核对 settings.yaml 中 mail 的 username 与环境变量 MINQING_MAIL__PASSWORD",
     ),
     (smtplib.SMTPNotSupportedError, "不支持所设的加密或登录方式，请核对 settings.yaml 中 mail 的 security"),
+    (FileNotFoundError, "的根证书文件找不到，请核对 settings.yaml 中 mail 的 certificate"),
     (ssl.SSLError, "未能建立加密连接，请核对 settings.yaml 中 mail 的 port 与 security"),
     (TimeoutError, "应答超时，请检查服务器与网络"),
     (ConnectionRefusedError, "拒绝连接，请确认服务器已启动、settings.yaml 中 mail 的 host 与 port 正确"),

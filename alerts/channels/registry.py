@@ -25,11 +25,11 @@ class ChannelSettings(Strict):
     feishu: FeishuSettings | None = Field(default=None, description="飞书群机器人")
     webhook: WebhookSettings | None = Field(default=None, description="推送给其他系统（带签名）")
     sms: SmsSettings | None = Field(default=None, description="短信网关")
-    printed: PrintedSettings | None = Field(default=None, description="人工通知单（打印、打电话）")
+    printed: PrintedSettings = Field(default=PrintedSettings(), description="人工通知单（打印、打电话），始终启用")
 
 
 def build(mail: MailSettings, settings: ChannelSettings, data: Path) -> dict[str, Channel]:
-    """Channels by name: e-mail always, the others where they are set. `data` is where lists are written."""
+    """Channels by name: e-mail and paper always, the others where they are set. `data` is where lists are written."""
     return {channel.name: channel for channel in _all(mail, settings, data)}
 
 
@@ -45,8 +45,7 @@ def _all(mail: MailSettings, settings: ChannelSettings, data: Path) -> Iterator[
         yield WebhookChannel(settings.webhook)
     if settings.sms is not None:
         yield SmsChannel(settings.sms)
-    if settings.printed is not None:
-        yield PrintedChannel(settings.printed, data)
+    yield PrintedChannel(settings.printed, data)
 
 
 def problems(people: Iterable[Person], channels: Mapping[str, Channel]) -> list[str]:

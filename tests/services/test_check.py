@@ -58,6 +58,26 @@ def test_the_roster_has_somebody_at_every_hour_of_a_year_from_now():
     assert [roster.uncovered(role.id, NOON, NOON + timedelta(days=366)) for role in roster.roles] == [[]] * 4
 
 
+def test_addresses_and_channels_that_lead_nowhere_are_told(folder):
+    fill_in(folder)
+    edit(folder / "roster.yaml", "{email: operator-a@duty.example}", "{email: operator-a, wecom: 值班群, printed: 无}")
+    edit(folder / "roster.yaml", "{email: operator-b@duty.example}", "{webhook: 平台}")
+    edit(folder / "plan.yaml", "{after: 0m, ", "{after: 0m, channels: [sms], ")
+    with (folder / "settings.yaml").open("a", encoding="utf-8") as settings:
+        settings.write(
+            "\nchannels:\n  webhook: {receivers: {别的平台: {url: 'https://oa.example/', secret: 0123456789abcdef}}}\n"
+        )
+
+    said = "\n".join(problems(folder, NOON))
+
+    assert "人员“值班员甲”（operator_a）：地址“operator-a”不是可用的邮箱" in said
+    assert "人员“值班员甲”（operator_a）：渠道“wecom”没有启用" in said
+    assert "人员“值班员甲”（operator_a）：地址“无”里没有电话号码" in said
+    assert "人员“值班员乙”（operator_b）：地址“平台”不是已设置的接收系统" in said
+    assert "plan.yaml 的 channels 要用“sms”，但这个渠道没有启用" in said
+    assert len(said.splitlines()) == 5
+
+
 def test_init_writes_every_file_with_comments_and_keeps_what_is_there(folder):
     edit(folder / "plan.yaml", "district: 示范区", "district: 岚桥区")
 

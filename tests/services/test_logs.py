@@ -29,6 +29,21 @@ def test_a_line_is_json_with_its_time_level_and_logger(lines):
     assert line["timestamp"].endswith("Z")
 
 
+def test_a_secret_is_blotted_out_whoever_writes_it(tmp_path, root_logging):
+    path = tmp_path / "log.jsonl"
+    configure(path, ["sesame", '含"引号\\的密钥'])
+
+    structlog.get_logger("worker").warning("delivery failed", problem="https://robots.example/hook?key=sesame")
+    logging.getLogger("httpx").error("POST %s", ["https://robots.example/sesame"])
+    structlog.get_logger("worker").warning("settings", secret='含"引号\\的密钥')
+
+    text = path.read_text(encoding="utf-8")
+    assert "sesame" not in text
+    assert "引号" not in text
+    assert [json.loads(line)["event"] for line in text.splitlines()][0] == "delivery failed"
+    assert text.count("***") == 3
+
+
 def test_an_ordinary_logger_writes_the_same_lines(lines):
     logging.getLogger("crawlers").info("%s ok items=%d", "news", 3)
 

@@ -89,6 +89,41 @@ def test_a_password_that_is_written_wrongly_is_not_repeated(tmp_path):
     assert SECRET not in str(caught.value)
 
 
+def test_the_channels_of_the_shipped_example_are_right_once_they_are_switched_on(tmp_path):
+    example = (Path(__file__).parents[2] / "deploy" / "settings.example.yaml").read_text(encoding="utf-8")
+    _, mark, commented = example.partition("# channels:")
+    switched_on, _, _ = (mark + commented).partition("\n\n")
+    text = "\n".join(line.removeprefix("# ") for line in switched_on.splitlines())
+
+    channels = load_settings(folder(tmp_path, text)).channels
+
+    assert channels.model_fields_set == {"wecom", "dingtalk", "feishu", "webhook", "sms"}
+
+
+def test_every_secret_of_every_channel_is_known_so_that_it_can_be_kept_out_of_the_log(tmp_path, monkeypatch):
+    monkeypatch.setenv("MINQING_MAIL__PASSWORD", SECRET)
+    monkeypatch.setenv("MINQING_CHANNELS__WEBHOOK__RECEIVERS__OA__SECRET", "sixteen-letters-at-least")
+    channels = (
+        'channels:\n  dingtalk: {robots: {duty: {url: "https://robot.example/send?access_token=sesame-1", secret: SECa}}}\n'
+        '  webhook: {receivers: {oa: {url: "https://oa.example/hooks/sesame-path"}}}\n'
+        '  sms: {url: "https://sms.example/send", body: {to: "{phone}", msg: "{text}", k: "{key}"}, secrets: {key: sesame-2}}\n'
+        'database: "postgresql://minqing:sesame-3@db.example/minqing"\n'
+    )
+
+    found = load_settings(folder(tmp_path, channels))
+
+    assert {
+        SECRET,
+        "sesame-1",
+        "SECa",
+        "sesame-2",
+        "sesame-3",
+        "sesame-path",
+        "sixteen-letters-at-least",
+    } <= found.secrets
+    assert not any(len(secret) < 4 for secret in found.secrets)
+
+
 def test_a_password_reaches_no_log(tmp_path, monkeypatch, root_logging):
     monkeypatch.setenv("MINQING_MAIL__PASSWORD", SECRET)
     found = load_settings(folder(tmp_path, ""))

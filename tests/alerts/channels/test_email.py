@@ -1,4 +1,7 @@
+import ssl
+import threading
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -24,6 +27,8 @@ class Settings:
     password: SecretStr = field(default_factory=lambda: SecretStr(""))
     sender: str = "民情值班台 <minqing@town.example>"
     timeout: float = 0.4
+    certificate: Path | None = None
+    attachment_mb: float = 10
 
 
 class SmtpFarSide:
@@ -272,6 +277,37 @@ def test_an_encrypted_mail_arrives(connect, serve, certificate, security):
     server = serve(context=ours, implicit_tls=security == "tls")
     connect(server, trust, security=security, timeout=5).send(MESSAGE)
     assert len(server.mails) == 1
+
+
+def test_a_private_authority_is_trusted_when_its_certificate_is_in_the_settings(connect, serve, certificate, tmp_path):
+    ours, trust = certificate
+    path = tmp_path / "root.pem"
+    path.write_text(ssl.DER_cert_to_PEM_cert(trust.get_ca_certs(binary_form=True)[0]))
+    server = serve(context=ours, implicit_tls=True)
+    connect(server, security="tls", timeout=5, certificate=path).send(MESSAGE)
+    assert len(server.mails) == 1
+    with pytest.raises(Transient, match="根证书文件找不到.*certificate"):
+        connect(server, security="tls", timeout=5, certificate=tmp_path / "none.pem").send(MESSAGE)
+
+
+def test_threads_send_side_by_side_each_over_a_connection_that_stays_open(connect, serve):
+    server = serve()
+    channel = connect(server, timeout=5)
+    together = threading.Barrier(3)
+
+    def send(thread):
+        for number in range(10):
+            together.wait(10)
+            channel.send(replace(MESSAGE, key=f"{thread}-{number}"))
+
+    threads = [threading.Thread(target=send, args=(name,)) for name in "abc"]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(30)
+    keys = [mail["X-Minqing-Key"] for mail in server.mails]
+    assert sorted(keys) == sorted(f"{t}-{n}" for t in "abc" for n in range(10))
+    assert server.connections <= 3
 
 
 @pytest.mark.parametrize("security", ["starttls", "tls"])

@@ -22,9 +22,8 @@ def built(tmp_path, **settings):
     return registry.build(Mail(), ChannelSettings.model_validate(settings), tmp_path)
 
 
-def test_e_mail_is_there_always_and_the_others_where_they_are_set(tmp_path):
-    assert list(built(tmp_path)) == ["email"]
-    assert list(built(tmp_path, printed={})) == ["email", "printed"]
+def test_e_mail_and_paper_are_there_always_and_the_others_where_they_are_set(tmp_path):
+    assert list(built(tmp_path)) == ["email", "printed"]
     channels = built(tmp_path, **ALL)
     assert list(channels) == ["email", *ALL]
     assert all(name == channel.name for name, channel in channels.items())
