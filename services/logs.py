@@ -7,6 +7,7 @@ import sys
 import traceback
 from collections.abc import Callable, Iterable
 from pathlib import Path
+from typing import Any
 
 import structlog
 
@@ -69,13 +70,13 @@ def _fault(_: object, __: str, event: structlog.typing.EventDict) -> structlog.t
     return event
 
 
-def _without(hidden: Iterable[str]) -> Callable[[object, str, str], str]:
+def _without(hidden: Iterable[str]) -> Callable[[object, str, Any], str]:
     """Blots out secrets in the finished line, whoever wrote it: also a library's, also an address with a key in it."""
     written = {form for secret in hidden for form in (secret, json.dumps(secret, ensure_ascii=False)[1:-1])}
     found = re.compile("|".join(re.escape(form) for form in sorted(written, key=len, reverse=True)))
 
-    def blot(_: object, __: str, line: str) -> str:
-        return found.sub("***", line) if written else line
+    def blot(_: object, __: str, line: Any) -> str:
+        return found.sub("***", str(line)) if written else str(line)
 
     return blot
 

@@ -13,7 +13,6 @@ from alerts.channels.http import is_http, secrets_of
 from alerts.channels.registry import ChannelSettings
 from services import config
 
-
 SHORTEST = 4
 """Letters of the shortest secret that is blotted out of the log: a shorter one would blot out half of the words."""
 

@@ -97,16 +97,18 @@ def test_the_channels_of_the_shipped_example_are_right_once_they_are_switched_on
 
     channels = load_settings(folder(tmp_path, text)).channels
 
-    assert channels.model_fields_set == {"wecom", "dingtalk", "feishu", "webhook", "sms"}
+    assert all(getattr(channels, name) is not None for name in type(channels).model_fields)
 
 
 def test_every_secret_of_every_channel_is_known_so_that_it_can_be_kept_out_of_the_log(tmp_path, monkeypatch):
     monkeypatch.setenv("MINQING_MAIL__PASSWORD", SECRET)
     monkeypatch.setenv("MINQING_CHANNELS__WEBHOOK__RECEIVERS__OA__SECRET", "sixteen-letters-at-least")
     channels = (
-        'channels:\n  dingtalk: {robots: {duty: {url: "https://robot.example/send?access_token=sesame-1", secret: SECa}}}\n'
+        "channels:\n"
+        '  dingtalk: {robots: {duty: {url: "https://robot.example/send?access_token=sesame-1", secret: SECa}}}\n'
         '  webhook: {receivers: {oa: {url: "https://oa.example/hooks/sesame-path"}}}\n'
-        '  sms: {url: "https://sms.example/send", body: {to: "{phone}", msg: "{text}", k: "{key}"}, secrets: {key: sesame-2}}\n'
+        '  sms: {url: "https://sms.example/send", body: {to: "{phone}", msg: "{text}", k: "{key}"},\n'
+        "    secrets: {key: sesame-2}}\n"
         'database: "postgresql://minqing:sesame-3@db.example/minqing"\n'
     )
 

@@ -286,7 +286,7 @@ def test_a_private_authority_is_trusted_when_its_certificate_is_in_the_settings(
     server = serve(context=ours, implicit_tls=True)
     connect(server, security="tls", timeout=5, certificate=path).send(MESSAGE)
     assert len(server.mails) == 1
-    with pytest.raises(Transient, match="根证书文件找不到.*certificate"):
+    with pytest.raises(Transient, match=r"根证书文件找不到.*certificate"):
         connect(server, security="tls", timeout=5, certificate=tmp_path / "none.pem").send(MESSAGE)
 
 
