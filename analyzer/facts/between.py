@@ -8,7 +8,7 @@ from analyzer.model import FactKind, Qualifier
 TO_FIGURE = re.compile(
     r"(?:总?人数|人员|者|群众|居民|村民|学生|工人|员工|乘客|旅客|游客|司机|师生|职工|老人|儿童|孩子|小朋友|住户|病例|市民|同学|幼儿|女工|矿工|行人|路人|顾客|病人|患者|员"
     r"|总数|合计|共计|数量|数字|数|已经|已|现|目前|累计|新增|新发|初步|据悉|也|再|暂|统计|应|实|得有|得|好像|大概|更正|更新|修正|变更|调整|改|核减|核定|下调|下降|减少|减|降|恐怕|恐|可能"
-    r"|为|系|是|有|均|同村|同一家|一家|全家|[母父][子女]|夫[妻妇]|[爷祖]孙|兄弟|姐妹|达到|达|共|的|了|过|由|从|总计|计|约|近|仅|至少|上升|增加|攀升|升|增|至|到|:|：|\s){0,10}+"
+    r"|原先|原来|原|最初|起初|一开始|开始|前一?[日天]|昨[日天]|此前|早前|之前|先前|上次|刚才|通报|公布|发布|报告|报道|[“”\"「」『』]|为|系|是|有|均|同村|同一家|一家|全家|[母父][子女]|夫[妻妇]|[爷祖]孙|兄弟|姐妹|达到|达|共|的|了|过|由|从|总计|计|约|近|仅|至少|上升|增加|攀升|升|增|至|到|:|：|\s){0,10}+"
 )
 """What may stand between "死亡", "受伤人数已达" and its figure."""
 MOVED = re.compile(r"[^，。；：、\d]{0,14}(?:\d{1,6}[余多]?户)?[^，。；：、\d]{0,4}")
@@ -40,7 +40,16 @@ SHUT_IN = re.compile(
     r"困人|被困|困[在住着了]|[卡关锁]住|[卡关锁压埋]在|停在[^，。；]{0,10}(?:中间|之间|半空)|出不来|打不开"
 )
 """Told before, it makes people "inside" trapped ones: "电梯卡住了，里面6个人"."""
-IN_ALL = re.compile(r"(?:共|共计|合计|总计|总共|一共|累计)")
+IN_ALL = re.compile(
+    r"(?:目前|已经?|现在|截至目前|前后){0,2}(?P<total>共|共计|合计|总计|总共|一共|累计)(?:已|达|约|近|大概)?有?"
+    r"|(?:[同全一我他]们?[班校村厂家楼]|[班校村厂]里|班上|听说|据说|其中|少说|起码|怕是|光我们[班村厂])?(?:已经?|也|都|就|现在|至少|起码|得|又|还|怕是?){0,3}有"
+)
+"""What a clause begins with that counts the people whose fate the clause before has told."""
+PRONOUN = re.compile(r"[了啦哦啊呢吧]{0,2}(?:[，。；！？!?\s]|$)")
+"""Behind a figure that stands for people named before: "已经有七八个了"."""
+NEITHER = re.compile(r"(?:病例|病人|患者|人员|群众|者)?(?:和|及|或|与|、|以及|和人员|或者|及人员)(?:人员|群众|被|受)?")
+NOT_BUT = re.compile(r"(?:而非|而不是|并非|不是|非)$")
+EXCEPTED = re.compile(r"[^，。；、\d]{0,6}外")
 ONE_MORE = re.compile(r"[、和及][^，。；、\d]{1,8}")
 TOGETHER = re.compile(r"[^，。；：、\d]{0,10}(?:和|与|及|以及|、|跟)(?:另外?)?")
 """Between two figures of one subject: "3名学生和1名老师"."""
@@ -51,7 +60,7 @@ CREATURES = re.compile(
     r"(?:了|过|的)?\s?[\d一二两三四五六七八九十百千万几多余数]{1,6}(?:只|头|匹|尾|棵|株|群|窝|羽|条(?!.{0,4}(?:人命|生命|性命)|命))"
 )
 """What a word of harm may be followed by when it tells of animals and plants: "咬死5只鸡"."""
-ENDS = re.compile(r"[\s，。；、！？\n)）]|$")
+ENDS = re.compile(rf"(?:的?(?:{PERSON}))?(?:[\s，。；、！？\n)）]|$)")
 LONGEST_GAP = 40
 NEAR = 6
 ANOTHER = re.compile(r"\d[余多]?[人名位例户]")

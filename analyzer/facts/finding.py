@@ -9,11 +9,11 @@ from analyzer.clauses import Course, course
 from analyzer.facts import quantities
 from analyzer.facts.between import SHUT_IN
 from analyzer.facts.groups import Group
-from analyzer.facts.implied import implied_deaths
+from analyzer.facts.implied import deaths_by_survivors, implied_deaths
 from analyzer.facts.lexicon import EVENT, Meaning, Role
 from analyzer.facts.linker import Linker
 from analyzer.facts.quantities import Quantity
-from analyzer.model import Fact, FactKind, Nature, Qualifier
+from analyzer.model import Fact, FactKind, Nature, Qualifier, Span
 from analyzer.scan import Hints, plain_of
 
 READ_TO = 50_000
@@ -91,21 +91,29 @@ def _of_people(reader: _Reader) -> Iterable[Fact]:
             if kind in _ADDED and not fact.part_of and not group.superseded and group.value:
                 before = (group, meaning)
             counted = counted or (kind is FactKind.DEATHS and fact.status is Nature.CURRENT)
-            yield replace(fact, headline=False) if meaning in updated else fact
+            # "70余人" in the title stays true when the text counts 74.
+            outdated = meaning in updated and fact.qualifier not in {Qualifier.AT_LEAST, Qualifier.ABOUT}
+            yield replace(fact, headline=False) if outdated else fact
     if not counted:
         yield from _implied(reader)
 
 
 def _implied(reader: _Reader) -> Iterable[Fact]:
+    for value, span in deaths_by_survivors(reader.plain):
+        yield _death(value, Qualifier.EXACTLY, span, reader)
     for value, span in implied_deaths(reader.plain):
-        yield Fact(
-            kind=FactKind.DEATHS,
-            value=value,
-            unit=FactKind.DEATHS.unit,
-            qualifier=Qualifier.AT_LEAST,
-            span=span,
-            status=reader.status(span[1] - 1),
-        )
+        yield _death(value, Qualifier.AT_LEAST, span, reader)
+
+
+def _death(value: float, qualifier: Qualifier, span: Span, reader: _Reader) -> Fact:
+    return Fact(
+        kind=FactKind.DEATHS,
+        value=value,
+        unit=FactKind.DEATHS.unit,
+        qualifier=qualifier,
+        span=span,
+        status=reader.status(span[1] - 1),
+    )
 
 
 def _fact(kind: FactKind, group: Group, meaning: Meaning, reader: _Reader, hospital: FactKind | None) -> Fact:

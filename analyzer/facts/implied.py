@@ -1,9 +1,10 @@
-"""Deaths told without a figure."""
+"""Deaths told without a figure of their own."""
 
 import re
 from collections.abc import Iterator
 
 from analyzer.facts.lexicon import SINGLE
+from analyzer.facts.numerals import NUMERAL, parse
 from analyzer.model import Span
 
 _AGE = re.compile(r"(?:\d{1,2}|[一二两三四五六七八九十]{1,3})(?:多|来)?岁")
@@ -16,6 +17,10 @@ _NUMERAL = re.compile(r"\d|[一二两三四五六七八九十]")
 _OTHERWISE = re.compile(r"[的无没未]|是否|如果")
 _JOINED = re.compile(r"[和与及跟][^，]{0,6}")
 _MARKS = "，。；！？\n：、,"
+_SURVIVORS = re.compile(
+    rf"(?P<whole>{NUMERAL})(?:名|个|位)?[^，。；、\d]{{1,8}}?(?:中|里|当中)?，?(?:只有|仅有|仅|只)(?P<left>{NUMERAL})(?:名|个|位)?人?"
+    r"(?:生还|幸存|活下来|活了下来|活着)"
+)
 _LOOK_BACK = 30
 _FAR = 12
 
@@ -29,6 +34,14 @@ def implied_deaths(plain: str) -> Iterator[tuple[float, Span]]:
         found = sorted((*SINGLE.finditer(clause), *_SOMEBODY.finditer(clause)), key=re.Match.start)
         if found and _told_of_few(clause, found[-1]):
             yield float(_joined(clause, found)), (start + found[0].start(), match.end())
+
+
+def deaths_by_survivors(plain: str) -> Iterator[tuple[float, Span]]:
+    """What "12名船员中仅1人生还" comes to: eleven dead."""
+    for match in _SURVIVORS.finditer(plain):
+        whole, left = parse(match["whole"]), parse(match["left"])
+        if whole and left and whole.value > left.value:
+            yield whole.value - left.value, match.span()
 
 
 def _told_of_few(clause: str, subject: re.Match[str]) -> bool:

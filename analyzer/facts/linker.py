@@ -36,6 +36,7 @@ class Linker:
         self._part: Sequence[Meaning] | None = None
         self._to: re.Match[str] | None = None
         self._outside: _State | None = None
+        self._denied: tuple[Denial, int] | None = None
 
     def read(self) -> list[Group]:
         """All figures of the text, in order."""
@@ -113,9 +114,19 @@ class Linker:
         unit = token["unit"] or ""
         if self.plain[token.start() - 1 : token.start()] == "又" and value == 1:
             return  # "一个又一个" counts nobody.
-        if self.plain[token.start() - 1 : token.start()] == "除" and self.plain.startswith(_EXCEPT, token.end()):
+        if self._stands_aside(token, value):
             return
         self._add(Group(token.start(), token.end(), value * 2 if unit == "对" else value, qualifier), unit)
+
+    def _stands_aside(self, token: re.Match[str], value: float) -> bool:
+        """Whether a figure counts nobody itself: "除2人外" takes away, "10人以下" bounds, "而非11人" denies."""
+        before = self.plain[max(self._clause, token.start() - 3) : token.start()]
+        if before.endswith(("除", "除了")) and between.EXCEPTED.match(self.plain, token.end()):
+            whole = self._open
+            if whole is not None and not whole.words and whole.value > value:
+                whole.value -= value
+            return whole is not None or self.plain.startswith(_EXCEPT, token.end())
+        return self.plain.startswith("以下", token.end()) or between.NOT_BUT.search(before) is not None
 
     def _on_couple(self, token: re.Match[str]) -> None:
         """One figure in two: "一男一女", "3大2小"."""
@@ -174,6 +185,8 @@ class Linker:
             group.updates = True
             group.correction = between.CORRECTING.match(to.group()) is not None
         self._open = self._latest = group
+        if self._part and unit == "例" and _lonely(self.plain, group.end):
+            group.take(self._part[0], group.start, group.end)
         if group.words:
             self._counted = group
 
@@ -191,7 +204,7 @@ class Linker:
                 group.take(meaning, group.start, group.end)
             old.superseded = True
             group.part_of = old.part_of
-        elif self._told is not None and between.IN_ALL.fullmatch(self.plain, self._clause, group.start):
+        elif self._told is not None and self._counts_told(self._told, group, unit, to):
             group.take(self._told.meaning, self._told.start, self._told.end)
         elif self._shut_in(group):
             group.take(FactKind.TRAPPED, group.start, group.end)
@@ -204,6 +217,16 @@ class Linker:
         if not between.INSIDE.search(self.plain, self._clause, group.start) or not _lonely(self.plain, group.end):
             return False
         return between.SHUT_IN.search(self.plain, max(0, group.start - _TOLD_WITHIN), group.start) is not None
+
+    def _counts_told(self, told: Pending, group: Group, unit: str, to: re.Match[str] | None) -> bool:
+        """Whether a figure without a word counts those of whom the clause before has told."""
+        if to is not None:
+            return between.CORRECTING.match(to.group()) is not None and group.start - to.end() <= between.NEAR
+        counting = between.IN_ALL.fullmatch(self.plain, self._clause, group.start)
+        if counting is None or told.meaning is Role.RELIEF or not _lonely(self.plain, group.end):
+            return False
+        alone = unit in {"", "个"} or told.meaning is FactKind.ILL
+        return counting["total"] is not None or bool(alone and between.PRONOUN.match(self.plain, group.end))
 
     def _lives_lost(self, group: Group, unit: str, event: Pending | None) -> bool:
         """Whether a figure counts lives, and they are lost: "夺走5人生命", "死了3条人命"."""
@@ -254,7 +277,8 @@ class Linker:
         if gap.isspace() and not ends:
             return False  # A space between two headlines, not "死亡 3 人".
         if ends and between.DONE_TO.fullmatch(self.plain, event.start, event.end) and between.OBJECT.fullmatch(gap):
-            return True
+            # "炸死楼里的50个人", but not "打伤店员的2名男子".
+            return ends.end() - group.end <= 1 or not gap.endswith("的")
         return between.filler(event.meaning).fullmatch(gap) is not None
 
     # Events
@@ -265,7 +289,7 @@ class Linker:
         if between.CREATURES.match(self.plain, event.end):
             self._open = None
             return
-        denial = denied(self.plain, self._clause, event)
+        denial = denied(self.plain, self._clause, event) or self._still_denied(event)
         if denial is not None:
             self._deny(event, *denial)
         elif self._open is not None and self._may_take(self._open, event):
@@ -278,7 +302,16 @@ class Linker:
         else:
             self._wait(event)
 
+    def _still_denied(self, event: Pending) -> tuple[Denial, int] | None:
+        """One more word under the same "no": "无重症和死亡病例"."""
+        if self._denied is None:
+            return None
+        denial, end = self._denied
+        joined = end >= self._clause - 1 and between.NEITHER.fullmatch(self.plain, end, event.start)
+        return (denial, event.start) if joined else None
+
     def _deny(self, event: Pending, denial: Denial, start: int) -> None:
+        self._denied = denial, event.end
         if denial is Denial.ZERO:
             for zero in zero_kinds(event.meaning):
                 group = Group(start, event.end, 0.0, Qualifier.NONE)
@@ -336,7 +369,9 @@ class Linker:
         waiting = self._event
         if event.meaning in latest.words or (waiting is not None and waiting.meaning is not Role.RELIEF):
             return False
-        if self._clause in (event.start, 0) or self._clause <= latest.end:
+        if self._clause == 0 or self._clause <= latest.end:
+            return False
+        if self._clause == event.start and self.plain[event.start] not in "全都":
             return False
         gap = self.plain[latest.end : self._clause]
         if len(gap) > between.LONGEST_GAP or between.ANOTHER.search(gap):

@@ -12,6 +12,7 @@ _DIGITS = (
 _SMALL = {"十": 10, "百": 100, "千": 1000, "拾": 10, "佰": 100, "仟": 1000}
 _GREAT = {"万": 10_000, "亿": 100_000_000}
 
+_SCORES = {"廿": "二十", "卅": "三十", "卌": "四十"}
 _ARABIC = r"(?<![\d.第a-z])(?!0\d)(?:\d{1,3}(?:,\d{3}){1,3}(?!\d)|\d{1,12}(?!\d))(?:\.\d{1,6}(?!\d))?"
 _HAN = "零一二两三四五六七八九"
 _FORMAL = "壹贰叁肆伍陆柒捌玖"
@@ -19,7 +20,7 @@ NUMERAL = (
     # "3.5万", "1亿2000万", "50余万"; then "三百二十", "十余万"; "几十" and "数百" are no figures.
     rf"(?:{_ARABIC}(?:\s?[余多来]?[十百千万亿]{{1,3}}(?:\d{{1,4}}[十百千万]{{0,2}}){{0,2}})?"
     rf"|(?<![{_HAN}十百千万])[一二三四五六七八九]点[零一二三四五六七八九](?=级)"
-    rf"|(?<![几数第{_HAN}十百千万亿])(?!百上千|千上万)(?<!百上)(?<!千上)[{_HAN}十百千万俩仨][{_HAN}十佰百千万亿]{{0,14}}(?:[余多来几][百千万亿]{{1,2}})?"
+    rf"|(?<![几数第{_HAN}十百千万亿廿卅卌])(?!百上千|千上万)(?<!百上)(?<!千上)[{_HAN}十百千万俩仨廿卅卌][{_HAN}十佰百千万亿]{{0,14}}(?:[余多来几][百千万亿]{{1,2}})?"
     rf"|(?<![{_FORMAL}拾佰仟])[{_FORMAL}拾][{_FORMAL}零拾佰仟万亿]{{0,14}}(?=[人名位户元]))"
 )
 """Pattern of a numeral, without what qualifies it. Every repetition is bounded: no text makes it slow."""
@@ -37,6 +38,8 @@ def parse(numeral: str) -> Number | None:
     """Value of a match of `NUMERAL`; None where the characters make no number."""
     vague = any(c in numeral for c in "余多来几")
     plain = "".join(c for c in numeral if c not in "余多来几, ")
+    if plain[:1] in _SCORES:
+        plain = _SCORES[plain[0]] + plain[1:]
     if plain[1:2] == "点":
         return Number(_DIGITS[plain[0]] + _DIGITS[plain[2]] / 10)
     between = _range(plain)
