@@ -142,7 +142,7 @@ class Case:
         self.settings.update(settings)
 
     def _count_voice(self, post: Post, reading: Reading) -> str:
-        """The speaker's key; public voices are counted within one day: of speaking, and of one key (SCOPE).
+        """The speaker's key; public voices are counted within one collection day, that of one key (SCOPE).
 
         Where a source names nobody, texts that are no copies of each other stand for voices.
         """
@@ -150,11 +150,11 @@ class Case:
             return post.source_id
         if post.voice is None:
             speaker = f"{post.source_id}:{reading.fingerprint[0] if reading.fingerprint else post.body.strip()}"
-            key_day = f"{post.collected_at.astimezone(BEIJING):%Y%m%d}"
+            day = f"{post.collected_at.astimezone(BEIJING):%Y%m%d}"
         else:
             speaker = post.voice
-            key_day = speaker.partition(":")[0]
-        self.voices[f"{key_day} {post.told_at.astimezone(BEIJING):%Y%m%d}"].add(speaker)
+            day = speaker.partition(":")[0]
+        self.voices[day].add(speaker)
         return speaker
 
     def _note_course(self, post: Post, reading: Reading, speaker: str) -> None:

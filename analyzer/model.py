@@ -268,7 +268,7 @@ class Figure:
 class Event:
     """One happening, as far as the posts about it tell.
 
-    `voices` is the greatest number of distinct public voices who spoke on one day: a lower bound, since
+    `voices` is the greatest number of distinct public voices on one collection day: a lower bound, since
     voices of different days cannot be told apart. `topics` are all that have a fair share of the posts, the main one
     first. `known_at` is when the desk learned of it, `answered_at` when a responsible body first spoke in
     public. `settings` are the kinds of place it happened at

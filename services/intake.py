@@ -85,11 +85,10 @@ def _post(fields: dict[str, Any], key: VoiceKey) -> Post:
         author=_text(fields, "author") or None,
         published_at=published,
     )
+    # As in the running service, voices are told apart within a collection day and not beyond it.
     post = minimise(candidate, source, key, collected or published or EPOCH)
-    # One key that dies with this process serves the whole file, so voices are told apart over all its days.
-    voice = key.voice(source.id, candidate.author or "", EPOCH) if post.voice else None
     # A given id is the caller's own name for the post and comes back in every output.
-    return replace(post, voice=voice, id=candidate.own_id or post.id)
+    return replace(post, id=candidate.own_id or post.id)
 
 
 def _text(fields: dict[str, Any], name: str, *, needed: bool = False) -> str:

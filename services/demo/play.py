@@ -30,8 +30,10 @@ from services.outputs import write_outputs
 from services.ports import Tally
 from services.run import web, work
 
-ROUND = timedelta(hours=8)
+ROUND = timedelta(hours=4)
 """Simulated time between two crawls."""
+BEFORE_MIDNIGHT = timedelta(minutes=10)
+"""The last crawl of a day: voices are counted within a collection day, so the evening belongs to its own."""
 ACKNOWLEDGES_AFTER = timedelta(minutes=6)
 ASSIGNS_AFTER = timedelta(minutes=50)
 NOBODY_ACKNOWLEDGES = "service.roads"
@@ -93,7 +95,7 @@ def configure_folder(folder: Path, site: str, mail_port: int, web_port: int) -> 
 def _play(service: Service, clock: SteppedClock, operator: "_Operator") -> None:
     """Crawl, read, decide and send, round by round; in between everything that is due, at its own time."""
     end = OPENS + timedelta(days=DAYS) + _brief_opens(service) + timedelta(minutes=1)
-    moment = OPENS
+    moment = OPENS - BEFORE_MIDNIGHT
     while moment < end:
         moment = min(moment + ROUND, end)
         for due in _dues(service, operator, moment):
@@ -106,7 +108,7 @@ def _play(service: Service, clock: SteppedClock, operator: "_Operator") -> None:
         worker.crawl(service, everything=True)
         worker.drain(service)
         operator.look(moment)
-        if moment.astimezone(BEIJING).hour == 0:
+        if (moment + BEFORE_MIDNIGHT).astimezone(BEIJING).hour == 0:
             typer.echo(_progress(service, moment))
 
 

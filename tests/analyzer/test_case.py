@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 from analyzer.case import Case
 from tests.builders import at, place, post, reading
 
@@ -6,7 +8,7 @@ def event(*told):
     """What comes of posts, each of a voice and a day."""
     case = Case("E20261103-0123456789")
     for voice, day in told:
-        said = post(told=at(24 * day), voice=voice)
+        said = replace(post(told=at(24 * day)), voice=f"{day}:{voice}")
         case.absorb(said, reading(said))
     return case.event(at(24 * 9))
 

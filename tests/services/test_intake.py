@@ -136,10 +136,11 @@ def test_a_link_is_kept_for_offices_and_media_only():
     assert read(authority="public", url=address).link is None
 
 
-def test_a_voice_is_the_same_over_all_days_of_one_run_and_another_in_the_next():
-    first, later = read(), read(id="b-18", collected_at="2026-11-25T08:05:00+08:00")
+def test_a_voice_is_the_same_on_one_day_of_one_run_and_another_on_the_next_day_and_in_the_next_run():
+    first, later = read(), read(id="b-18", collected_at="2026-11-20T18:05:00+08:00")
 
     assert first.voice == later.voice is not None
+    assert read(id="b-19", collected_at="2026-11-25T08:05:00+08:00").voice != first.voice
     assert parse(json.dumps(LINE).encode(), WHERE, VoiceKey.fleeting()).voice != first.voice
 
 
