@@ -28,7 +28,7 @@ class Engine:
     """Everything about open events, in memory; `restore` rebuilds it from the record after a restart.
 
     Deterministic: equal posts in equal order give equal events. `settings` names the kinds of place a
-    reading tells of, `names` the Chinese name of a topic.
+    reading tells of, `names` what an event of a topic is called.
     """
 
     def __init__(

@@ -18,10 +18,14 @@ SERVICE = "service."
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Topic:
-    """One topic; `strong` and `weak` are its keywords in the normal form of analyzer/text.py."""
+    """One topic; `strong` and `weak` are its keywords in the normal form of analyzer/text.py.
+
+    `happening` is what an event of the topic is called.
+    """
 
     code: str
     name: str
+    happening: str
     definition: str
     strong: tuple[str, ...]
     weak: tuple[str, ...]
@@ -51,6 +55,11 @@ class TopicList:
         """Topic code to the Chinese name that people read."""
         return {topic.code: topic.name for topic in self.topics}
 
+    @property
+    def happenings(self) -> Mapping[str, str]:
+        """Topic code to what an event of it is called."""
+        return {topic.code: topic.happening for topic in self.topics}
+
 
 @cache
 def topic_list() -> TopicList:
@@ -62,6 +71,7 @@ def topic_list() -> TopicList:
             Topic(
                 code=row["code"],
                 name=row["name"],
+                happening=row.get("happening", row["name"]),
                 definition=row["definition"],
                 strong=tuple(row["strong"].split()),
                 weak=tuple(row["weak"].split()),

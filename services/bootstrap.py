@@ -132,7 +132,7 @@ def build_engine(plan: PlanFile, reader: Reader) -> Engine:
         plan=plan,
         weight=Idf.load().weight,
         settings=reader.settings,
-        names=topic_list().names,
+        names=topic_list().happenings,
     )
 
 
