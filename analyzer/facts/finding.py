@@ -9,7 +9,7 @@ from analyzer.clauses import Course, course
 from analyzer.facts import quantities
 from analyzer.facts.between import SHUT_IN
 from analyzer.facts.groups import Group
-from analyzer.facts.implied import deaths_by_survivors, implied_deaths
+from analyzer.facts.implied import deaths_by_survivors, found_again, implied_deaths
 from analyzer.facts.lexicon import EVENT, Meaning, Role
 from analyzer.facts.linker import Linker
 from analyzer.facts.quantities import Quantity
@@ -96,6 +96,7 @@ def _of_people(reader: _Reader) -> Iterable[Fact]:
             yield replace(fact, headline=False) if outdated else fact
     if not counted:
         yield from _implied(reader)
+    yield from _found(reader)
 
 
 def _implied(reader: _Reader) -> Iterable[Fact]:
@@ -103,6 +104,16 @@ def _implied(reader: _Reader) -> Iterable[Fact]:
         yield _death(value, Qualifier.EXACTLY, span, reader)
     for value, span in implied_deaths(reader.plain):
         yield _death(value, Qualifier.AT_LEAST, span, reader)
+
+
+def _found(reader: _Reader) -> Iterable[Fact]:
+    """Nobody is missing any more: that corrects every earlier figure, also the one of the same sentence."""
+    for span in found_again(reader.plain):
+        kind = FactKind.MISSING
+        status = reader.status(span[0])
+        yield Fact(
+            kind=kind, value=0.0, unit=kind.unit, qualifier=Qualifier.NONE, span=span, status=status, correction=True
+        )
 
 
 def _death(value: float, qualifier: Qualifier, span: Span, reader: _Reader) -> Fact:

@@ -1,4 +1,4 @@
-"""Deaths told without a figure of their own."""
+"""What is told of people without a figure of its own: deaths, and that the missing are found."""
 
 import re
 from collections.abc import Iterator
@@ -21,6 +21,9 @@ _SURVIVORS = re.compile(
     rf"(?P<whole>{NUMERAL})(?:名|个|位)?[^，。；、\d]{{1,8}}?(?:中|里|当中)?，?(?:只有|仅有|仅|只)(?P<left>{NUMERAL})(?:名|个|位)?人?"
     r"(?:生还|幸存|活下来|活了下来|活着)"
 )
+_FOUND_AGAIN = re.compile(
+    r"(?:失踪|失联|失去(?:了)?联[系络]|下落不明)[^，。；！？]{0,14}?(?:均已?|都已?|全部|全都|悉数|也已?全部)(?:被|陆续|先后)?(?:找到|寻获|搜寻到|联系上|取得联系)"
+)
 _LOOK_BACK = 30
 _FAR = 12
 
@@ -42,6 +45,12 @@ def deaths_by_survivors(plain: str) -> Iterator[tuple[float, Span]]:
         whole, left = parse(match["whole"]), parse(match["left"])
         if whole and left and whole.value > left.value:
             yield whole.value - left.value, match.span()
+
+
+def found_again(plain: str) -> Iterator[Span]:
+    """Where it is told that nobody is missing any more: "失联的6名人员均已找到"."""
+    for match in _FOUND_AGAIN.finditer(plain):
+        yield match.span()
 
 
 def _told_of_few(clause: str, subject: re.Match[str]) -> bool:
