@@ -69,7 +69,7 @@ def find_facts(
     if not people and not things:
         return ()
     reader = _Reader(plain, course(plain, told_at), nature, title_end)
-    facts = [*(_of_people(reader) if people else ()), *(_of_things(reader) if things else ())]
+    facts = [*(_found(reader, _of_people(reader)) if people else ()), *(_of_things(reader) if things else ())]
     facts.sort(key=lambda f: (f.span, f.kind))
     return tuple(facts)
 
@@ -96,7 +96,6 @@ def _of_people(reader: _Reader) -> Iterable[Fact]:
             yield replace(fact, headline=False) if outdated else fact
     if not counted:
         yield from _implied(reader)
-    yield from _found(reader)
 
 
 def _implied(reader: _Reader) -> Iterable[Fact]:
@@ -106,11 +105,14 @@ def _implied(reader: _Reader) -> Iterable[Fact]:
         yield _death(value, Qualifier.AT_LEAST, span, reader)
 
 
-def _found(reader: _Reader) -> Iterable[Fact]:
-    """Nobody is missing any more: that corrects every earlier figure, also the one of the same sentence."""
-    for span in found_again(reader.plain):
-        kind = FactKind.MISSING
-        status = reader.status(span[0])
+def _found(reader: _Reader, facts: Iterable[Fact]) -> Iterable[Fact]:
+    """Where it is told that the missing are found, nobody is missing any more, whatever was counted before."""
+    spans = tuple(found_again(reader.plain))
+    for fact in facts:
+        gone = fact.kind is FactKind.MISSING and any(start <= fact.span[0] < end for start, end in spans)
+        yield replace(fact, status=Nature.PAST) if gone else fact
+    for span in spans:
+        kind, status = FactKind.MISSING, reader.status(span[0])
         yield Fact(
             kind=kind, value=0.0, unit=kind.unit, qualifier=Qualifier.NONE, span=span, status=status, correction=True
         )
