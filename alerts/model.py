@@ -173,8 +173,10 @@ class Report:
 
     `number` is unique within year and kind, without gaps ("首报〔2026〕3号"); empty until it is stored.
     `fields` maps the field's Chinese name to its text, in reading order.
-    `sequence` counts an event's reports of this kind from 1. `figures` and `status` are the event's at the
-    time of issue, so that the next report can tell what changed.
+    `sequence` counts an event's reports of this kind from 1, or the revisions of a periodical one; 0 is a draft.
+    `figures` and `status` are the event's at the time of issue, so that the next report can tell what changed.
+    A periodical report has no event: `period` names what it is about (a day, a week's Monday: "2026-11-02"; a month:
+    "2026-11"), `body` is its structure, from which page and papers are made (docs/reports.md says every key).
     """
 
     id: str
@@ -193,6 +195,8 @@ class Report:
     fields: Mapping[str, str] = field(default_factory=dict)
     figures: Mapping[FactKind, Figure] = field(default_factory=dict)
     status: EventStatus = EventStatus.ACTIVE
+    period: str = ""
+    body: Mapping[str, object] = field(default_factory=dict)
 
 
 class NotificationState(StrEnum):

@@ -62,7 +62,12 @@ class AlertStore(Protocol):
 
 
 class ReportStore(Protocol):
-    """Issued reports. `issue` gives the next number of the report's year and kind and returns it numbered."""
+    """Issued reports.
+
+    `issue` gives the next number of the report's year and kind and returns it numbered. `latest` are the last issued
+    first, of one kind or of all. `of_period` is a periodical report's last revision, `periods` names what is issued,
+    newest first.
+    """
 
     def issue(self, report: Report) -> Report: ...
 
@@ -70,7 +75,11 @@ class ReportStore(Protocol):
 
     def of_event(self, event_id: str) -> Sequence[Report]: ...
 
-    def latest(self, kind: ReportKind, *, limit: int = 50) -> Sequence[Report]: ...
+    def latest(self, kind: ReportKind | None = None, *, limit: int = 50) -> Sequence[Report]: ...
+
+    def of_period(self, kind: ReportKind, period: str) -> Report | None: ...
+
+    def periods(self, kind: ReportKind) -> Sequence[str]: ...
 
 
 class Outbox(Protocol):

@@ -6,7 +6,9 @@ from typing import Annotated, Any, Self
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
+from alerts import schedule
 from alerts.model import DeadlineKind, EscalationStep
+from alerts.schedule import Schedule
 from analyzer.model import Tier
 from analyzer.plan.criteria import TierName
 
@@ -86,6 +88,37 @@ class Brief(_Strict):
     at: time = Field(default=time(8, 0), description="每日签发时间（北京时间）")
     notify: tuple[str, ...] = Field(default=(), description="发送给谁")
 
+    @property
+    def schedule(self) -> Schedule:
+        """Every day about the day before."""
+        return schedule.daily(self.at)
+
+
+class WeeklyBrief(_Strict):
+    """When the weekly brief is issued, about the week before, and to whom."""
+
+    weekday: int = Field(default=1, ge=1, le=7, description="每周几签发上一周的周报：1 为周一，7 为周日")
+    at: time = Field(default=time(8, 30), description="签发时间（北京时间）；应晚于日报")
+    notify: tuple[str, ...] = Field(default=(), description="发送给谁")
+
+    @property
+    def schedule(self) -> Schedule:
+        """Once a week about the week before."""
+        return schedule.weekly(self.weekday, self.at)
+
+
+class MonthlyAssessment(_Strict):
+    """When the assessment of reporting is issued, about the month before, and to whom."""
+
+    day: int = Field(default=3, ge=1, le=28, description="每月几日签发上一月的报送考核")
+    at: time = Field(default=time(9, 0), description="签发时间（北京时间）")
+    notify: tuple[str, ...] = Field(default=(), description="发送给谁")
+
+    @property
+    def schedule(self) -> Schedule:
+        """Once a month about the month before."""
+        return schedule.monthly(self.day, self.at)
+
 
 class Response(_Strict):
     """Steps and clocks of all four tiers."""
@@ -93,7 +126,9 @@ class Response(_Strict):
     tiers: dict[TierName, TierResponse]
     misses: tuple[str, ...] = Field(default=("duty_leader",), description="超时未办时另告知谁")
     quiet: Duration = Field(default=timedelta(minutes=30), description="两次续报的最短间隔；升级不受此限")
-    brief: Brief = Brief()
+    brief: Brief = Field(default=Brief(), description="日报")
+    weekly: WeeklyBrief = Field(default=WeeklyBrief(), description="周报")
+    assessment: MonthlyAssessment = Field(default=MonthlyAssessment(), description="月度报送考核")
 
     @model_validator(mode="after")
     def _all_tiers(self) -> Self:

@@ -91,7 +91,8 @@ def _addresses(folder: Path) -> list[str]:
 def _told(plan: PlanFile, roster: Roster, now: datetime) -> list[str]:
     """The plan tells somebody whom the roster does not know, or who cannot be reached."""
     named = {target for tier in plan.response.tiers.values() for step in tier.steps for target in step.notify}
-    named |= {*plan.response.misses, *plan.response.brief.notify}
+    response = plan.response
+    named |= {*response.misses, *response.brief.notify, *response.weekly.notify, *response.assessment.notify}
     unknown = sorted(name for name in named if not roster.knows(name))
     sentences = [f"plan.yaml 要通知“{name}”，但 roster.yaml 中没有这个角色、人员或部门。" for name in unknown]
     return sentences + roster.problems(now)

@@ -129,6 +129,21 @@ def report_line(report: Report) -> Line:
     }
 
 
+def full_report_line(report: Report) -> Line:
+    """One issued report with all it has; `body` is a periodical one's structure (docs/reports.md)."""
+    return {
+        "id": report.id,
+        **report_line(report),
+        "drill": report.drill,
+        "status": report.status.value,
+        "fields": dict(report.fields),
+        "figures": {kind.value: _figure(figure) for kind, figure in report.figures.items()},
+        "period": report.period or None,
+        "body": dict(report.body) or None,
+        "template_version": report.template_version,
+    }
+
+
 def notification_line(notification: Notification, report: Report | None) -> Line:
     """One message that was decided."""
     return {

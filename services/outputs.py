@@ -2,9 +2,12 @@
 
 from pathlib import Path
 
-from services import briefs
+from alerts.beijing import day_of
+from alerts.reports import page
+from services import periodicals
 from services.bootstrap import Service
 from services.formats import dumps, event_line
+from services.periodicals import DAILY
 
 
 def write_outputs(service: Service, folder: Path, *, issued: bool = False) -> list[str]:
@@ -15,11 +18,11 @@ def write_outputs(service: Service, folder: Path, *, issued: bool = False) -> li
     with service.view() as uow:
         events = sorted(uow.events.all(), key=lambda e: (e.first_seen_at, e.id))
         lines = [event_line(e, uow.events.rating(e.id), uow.events.member_ids(e.id)) for e in events if e.corroborated]
-        dates = uow.briefs.dates()
-        last = uow.briefs.get(max(dates)) if issued and dates else None
-        brief = last or briefs.provisional(service, uow, service.clock.now())
+        dates = uow.reports.periods(DAILY.kind)
+        last = uow.reports.of_period(DAILY.kind, dates[0]) if issued and dates else None
+        brief = last or periodicals.draft(service, uow, DAILY, day_of(service.clock.now()))
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "events.jsonl").write_bytes(b"".join(map(dumps, lines)))
-    (folder / "brief.json").write_bytes(dumps(briefs.line(brief)))
-    (folder / "brief.html").write_text(briefs.html(brief), encoding="utf-8")
+    (folder / "brief.json").write_bytes(dumps(periodicals.line(brief)))
+    (folder / "brief.html").write_text(page.html(brief), encoding="utf-8")
     return [f"事件：{folder / 'events.jsonl'}", f"日报：{folder / 'brief.html'}（数据 {folder / 'brief.json'}）"]

@@ -1,7 +1,7 @@
 """The one transaction that the running service works in, in domain words."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from types import TracebackType
 from typing import Protocol, Self
@@ -105,27 +105,6 @@ class SourceStore(Protocol):
     def tallies(self, day: str | None = None) -> Mapping[str, Tally]: ...
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class BriefRecord:
-    """One issued daily brief; a changed one is a new revision."""
-
-    date: str
-    revision: int
-    issued_at: datetime
-    number: str
-    body: Mapping[str, object] = field(default_factory=dict)
-
-
-class BriefStore(Protocol):
-    """Frozen daily briefs."""
-
-    def add(self, record: BriefRecord) -> None: ...
-
-    def get(self, date: str) -> BriefRecord | None: ...
-
-    def dates(self) -> Sequence[str]: ...
-
-
 class UnitOfWork(Protocol):
     """One transaction over all of it; leaving it without `commit()` rolls back."""
 
@@ -149,9 +128,6 @@ class UnitOfWork(Protocol):
 
     @property
     def sources(self) -> SourceStore: ...
-
-    @property
-    def briefs(self) -> BriefStore: ...
 
     @property
     def audit(self) -> AuditLog: ...

@@ -11,6 +11,7 @@ from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, Settings
 
 from alerts.channels.http import is_http, secrets_of
 from alerts.channels.registry import ChannelSettings
+from alerts.documents.paper import Form
 from services import config
 
 SHORTEST = 4
@@ -55,6 +56,19 @@ class Listen(BaseModel):
     port: int = Field(default=8000, ge=0, le=65535, description="监听端口；0 为任意空闲端口")
 
 
+class Papers(BaseModel):
+    """Reports as official papers: in whose name, and which files go with a mail."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    office: str = Field(default="", max_length=40, description="发文机关名称；留空则为“某区民情值班台”")
+    copies: tuple[str, ...] = Field(default=(), description="抄送机关")
+    printer: str = Field(default="", max_length=40, description="印发机关；留空则同发文机关")
+    attach: tuple[Form, ...] = Field(
+        default=(Form.DOCX, Form.PDF), description="随邮件附上的文件：docx、pdf；[] 为不附"
+    )
+
+
 class Settings(BaseSettings):
     """What settings.yaml and MINQING_* variables give; a variable wins over the file."""
 
@@ -72,6 +86,7 @@ class Settings(BaseSettings):
     mail: Mail = Mail()
     channels: ChannelSettings = Field(default=ChannelSettings(), description="邮件以外的发送渠道")
     listen: Listen = Listen()
+    papers: Papers = Field(default=Papers(), description="公文版式的报告")
     console_url: str = Field(default="", description="邮件中引用的控制台网址；留空则用监听地址")
     retention_days: int = Field(default=30, ge=1, le=90, description="帖文保留天数，最多 90")
     archive: bool = Field(default=True, description="是否另存 events.jsonl 与日报文件")

@@ -12,7 +12,7 @@ from alerts.model import Notification, NotificationState
 from alerts.ports import Channel
 from crawlers.model import Source
 from crawlers.privacy import destroy_expired
-from services import briefs, crawling
+from services import crawling, periodicals
 from services.bootstrap import Service
 from services.sourcing import watch
 from services.storage.retention import Purged
@@ -66,7 +66,7 @@ def read(service: Service, batch: int = BATCH) -> int:
 
 
 def tick(service: Service) -> int:
-    """Run every clock that is due, look at the important sources, issue the daily brief when its hour has come.
+    """Run every clock that is due, look at the important sources, issue the periodical reports that are due.
 
     Returns how many things were done.
     """
@@ -74,7 +74,7 @@ def tick(service: Service) -> int:
     with service.lock:
         try:
             with service.unit_of_work() as uow:
-                done = service.processor.due(uow, now) + briefs.issue_due(service, uow, now)
+                done = service.processor.due(uow, now) + periodicals.issue_due(service, uow, now)
                 done += watch.tick(service, uow, now)
                 uow.commit()
         except Exception:

@@ -2,8 +2,16 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 
 from alerts.beijing import BEIJING
+
+
+class Form(StrEnum):
+    """Files that a paper can be made into."""
+
+    DOCX = "docx"
+    PDF = "pdf"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

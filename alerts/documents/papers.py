@@ -4,10 +4,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from alerts.documents import layout
 from alerts.documents.paper import Block, Column, Heading, Letterhead, Paper, Paragraph, Picture, Table
-from alerts.model import Report
-from alerts.reports import charts, score, week, wording
-from alerts.reports.brief import Brief, EventLine, as_report
-from alerts.reports.charts import Bar, Chart
+from alerts.model import Report, ReportKind
+from alerts.reports import brief as day
+from alerts.reports import score, week, wording
+from alerts.reports.brief import Brief, EventLine
+from alerts.reports.charts import Chart
 from alerts.reports.score import Assessment, Group
 from alerts.reports.week import Weekly
 from alerts.reports.wording import CASUALTIES, EXTENT
@@ -21,7 +22,20 @@ _FIGURE_COLUMNS = (
     Column(title="待核实", share=1.5),
     Column(title="已核实", share=1.5),
 )
-_TRENDS_SHOWN = 12
+
+
+def of(report: Report, letterhead: Letterhead) -> Paper:
+    """The paper of any issued report, or of a draft (sequence 0)."""
+    number, revision = report.number, report.sequence
+    match report.kind:
+        case ReportKind.DAILY:
+            return of_brief(day.from_json(report.body), letterhead, number=number, revision=revision)
+        case ReportKind.WEEKLY:
+            return of_week(week.from_json(report.body), letterhead, number=number, revision=revision)
+        case ReportKind.ASSESSMENT:
+            return of_assessment(score.from_json(report.body), letterhead, number=number, revision=revision)
+        case _:
+            return of_report(report, letterhead)
 
 
 def of_report(report: Report, letterhead: Letterhead) -> Paper:
@@ -40,44 +54,48 @@ def of_report(report: Report, letterhead: Letterhead) -> Paper:
 
 def of_brief(brief: Brief, letterhead: Letterhead, *, number: str = "", revision: int = 1) -> Paper:
     """The daily brief with its tables and two charts."""
-    mark, _, _ = as_report(brief, revision=max(revision, 1)).text.partition("\n")
-    year, month, day = brief.date.split("-")
-    drafted = "，阶段稿，尚未签发" if not revision else f"，第{revision}版" if revision > 1 else ""
+    year, month, on = brief.date.split("-")
     return Paper(
         letterhead=letterhead,
-        mark=mark,
+        mark=f"【日报】{brief.headline}",
         number=number,
-        title=f"{brief.district}民情日报\n（{year}年{int(month)}月{int(day)}日{drafted}）",
+        title=f"{brief.district}民情日报\n（{year}年{int(month)}月{int(on)}日{_edition(revision)}）",
         blocks=tuple(_numbered(_brief(brief))),
         signed_at=brief.issued_at,
         note="“待核实”为公众或媒体说法，“已核实”以官方来源或值班台核实为准；时间均为北京时间",
     )
 
 
-def of_week(weekly: Weekly, letterhead: Letterhead, *, number: str = "") -> Paper:
+def of_week(weekly: Weekly, letterhead: Letterhead, *, number: str = "", revision: int = 1) -> Paper:
     """The weekly brief with its tables and two charts."""
     return Paper(
         letterhead=letterhead,
         mark=f"【周报】{weekly.headline}",
         number=number,
-        title=f"{weekly.district}民情周报\n（{weekly.span}）",
+        title=f"{weekly.district}民情周报\n（{weekly.span}{_edition(revision)}）",
         blocks=tuple(_numbered(_week(weekly))),
         signed_at=weekly.issued_at,
         note="“待核实”为公众或媒体说法，“已核实”以官方来源或值班台核实为准；时间均为北京时间",
     )
 
 
-def of_assessment(assessment: Assessment, letterhead: Letterhead, *, number: str = "") -> Paper:
+def of_assessment(assessment: Assessment, letterhead: Letterhead, *, number: str = "", revision: int = 1) -> Paper:
     """The monthly assessment with its tables."""
+    edition = _edition(revision).removeprefix("，")
     return Paper(
         letterhead=letterhead,
         mark=f"【报送考核】{assessment.headline}",
         number=number,
-        title=f"{assessment.district}{assessment.span}报送考核",
+        title=f"{assessment.district}{assessment.span}报送考核" + (f"\n（{edition}）" if edition else ""),
         blocks=tuple(_numbered(_assessment(assessment))),
         signed_at=assessment.issued_at,
         note="发现自最早的公开帖文起计，签收自触发起计，其余自本级获知起计；核实以24小时为限",
     )
+
+
+def _edition(revision: int) -> str:
+    """What the title says of a draft or of a later revision."""
+    return "，阶段稿，尚未签发" if not revision else f"，第{revision}版" if revision > 1 else ""
 
 
 def _numbered(parts: Iterable[tuple[str, Sequence[Block]]]) -> Iterator[Block]:
@@ -117,19 +135,20 @@ def _figure(kind: FactKind, figure: Figure) -> tuple[str, str, str]:
 
 def _brief(brief: Brief) -> Iterator[tuple[str, Sequence[Block]]]:
     c = brief.counts
+    by_tier, by_topic = map(picture, day.drawn(brief))
     watched = (
         f"{brief.coverage.sentence}。读取{c.read}条，留存{c.kept}条（其中待定{c.unsure}条），"
         f"与灾害和公共服务无关已删除{c.dropped}条，重复{c.duplicates}条。"
     )
     stale = [f"{problem.name}：{problem.sentence}" for problem in brief.coverage.problems]
-    yield "监测情况", [*map(_said, [watched, *stale]), tiers(brief.by_tier)]
+    yield "监测情况", [*map(_said, [watched, *stale]), by_tier]
     yield "事件", [*_table(_EVENT_COLUMNS, map(_event, brief.events)), *_withheld(brief.withheld)]
     yield "预警与报送", _alerts(brief)
     yield "超时", [_said(sentence) for sentence in _misses(brief)]
     yield "待回应的公共服务诉求", _table(_CONCERN_COLUMNS, _concerns(brief))
     tasks = [f"{wording.moment(t.since)}起（{t.hours}小时）：{t.about}，内容见值班台" for t in brief.tasks]
     yield "待核实任务", [_said(sentence) for sentence in tasks or ["今日无。"]]
-    yield "话题走势", _trends(brief)
+    yield "话题走势", [by_topic] if brief.trends else [_said("今日无。")]
     yield "生效中的预警信号", [_said(sentence) for sentence in _warnings(brief)]
 
 
@@ -205,11 +224,6 @@ def _concerns(brief: Brief) -> Iterator[tuple[str, ...]]:
         yield f"{c.title}（{c.topic_name}）", f"{c.voices}", f"{c.hours}小时", wording.moment(c.due_at) + late
 
 
-def _trends(brief: Brief) -> list[Block]:
-    rows = [Bar(name=t.name, value=t.posts, before=t.yesterday) for t in brief.trends[:_TRENDS_SHOWN]]
-    return [picture(charts.bars("各话题帖文数", rows, unit="条", before="昨日"))] if rows else [_said("今日无。")]
-
-
 def _warnings(brief: Brief) -> list[str]:
     return [
         f"{w.subject}{w.colour_name}预警信号{f'（{w.place}）' if w.place else ''}，{wording.moment(w.since)}起。"
@@ -279,15 +293,6 @@ def _group(g: Group) -> tuple[str, ...]:
 
 def _lines(text: str) -> list[Block]:
     return [_said(line) for line in text.split("\n")]
-
-
-def tiers(by_tier: Mapping[str, int]) -> Picture:
-    """Events by tier."""
-    rows = []
-    for name, count in by_tier.items():
-        tier = None if name == "none" else Tier[name]
-        rows.append(Bar(name=wording.level(tier), value=count, colour=charts.TIER_BARS[tier]))
-    return picture(charts.bars("各级事件数", rows, unit="件"))
 
 
 def picture(chart: Chart) -> Picture:

@@ -10,9 +10,12 @@ import orjson
 from pydantic import TypeAdapter
 
 from alerts.model import Report, ReportKind
-from alerts.reports import wording
+from alerts.reports import charts, wording
+from alerts.reports.charts import Bar, Chart
 from alerts.reports.rendering import TEMPLATE_VERSION, render
 from analyzer.model import Tier
+
+_TRENDS_SHOWN = 12
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -207,6 +210,13 @@ class Brief:
         return {name: tiers.count(name) for name in (*(t.name for t in sorted(Tier, reverse=True)), "none")}
 
     @property
+    def headline(self) -> str:
+        """The day in one line."""
+        tiers = [f"{wording.level(Tier[name])}{n}件" for name, n in self.by_tier.items() if n and name != "none"]
+        said = "、".join(tiers) or "无定级事件"
+        return said + (f"；超时{len(self.misses)}项" if self.misses else "")
+
+    @property
     def new(self) -> tuple[EventLine, ...]:
         """Events that the brief before did not have."""
         return tuple(e for e in self.events if e.change == "new")
@@ -238,7 +248,25 @@ def from_json(body: Mapping[str, object]) -> Brief:
 
 def render_html(brief: Brief, *, number: str = "", revision: int = 1) -> str:
     """A page that stands alone, on screen, phone and A4 paper; revision 0 is a draft of the running day."""
-    return render("brief.html.j2", brief=brief, number=number, revision=revision, tiers=Tier)
+    return render(
+        "brief.html.j2",
+        brief=brief,
+        number=number,
+        revision=revision,
+        tiers=Tier,
+        charts=[chart.svg for chart in drawn(brief)],
+    )
+
+
+def drawn(brief: Brief) -> tuple[Chart, Chart]:
+    """Events by tier, and posts by topic beside yesterday's."""
+    tiers = [None if name == "none" else Tier[name] for name in brief.by_tier]
+    levels = [
+        Bar(name=wording.level(tier), value=count, colour=charts.TIER_BARS[tier])
+        for tier, count in zip(tiers, brief.by_tier.values(), strict=True)
+    ]
+    topics = [Bar(name=t.name, value=t.posts, before=t.yesterday) for t in brief.trends[:_TRENDS_SHOWN]]
+    return charts.bars("各级事件数", levels, unit="件"), charts.bars("各话题帖文数", topics, unit="条", before="昨日")
 
 
 def as_report(brief: Brief, *, revision: int = 1) -> Report:
@@ -251,7 +279,7 @@ def as_report(brief: Brief, *, revision: int = 1) -> Report:
         title=title,
         text=render(
             "report.txt.j2",
-            heading=f"【日报】{_headline(brief)}",
+            heading=f"【日报】{brief.headline}",
             title=title,
             district=brief.district,
             at=brief.issued_at,
@@ -261,14 +289,9 @@ def as_report(brief: Brief, *, revision: int = 1) -> Report:
         template_version=TEMPLATE_VERSION,
         sequence=revision,
         fields=fields,
+        period=brief.date,
+        body=to_json(brief),
     )
-
-
-def _headline(brief: Brief) -> str:
-    """The day in one line."""
-    tiers = [f"{wording.level(Tier[name])}{n}件" for name, n in brief.by_tier.items() if n and name != "none"]
-    said = "、".join(tiers) or "无定级事件"
-    return said + (f"；超时{len(brief.misses)}项" if brief.misses else "")
 
 
 def _sections(brief: Brief) -> dict[str, str]:

@@ -183,19 +183,26 @@ def from_json(body: Mapping[str, object]) -> Assessment:
     return _ADAPTER.validate_python(dict(body))
 
 
-def render_html(assessment: Assessment, *, number: str = "") -> str:
-    """A page that stands alone."""
+def render_html(assessment: Assessment, *, number: str = "", revision: int = 1) -> str:
+    """A page that stands alone; revision 0 is a draft of the running month."""
     return render(
-        "assessment.html.j2", a=assessment, number=number, share=share, length=length, basis=basis(assessment)
+        "assessment.html.j2",
+        a=assessment,
+        number=number,
+        revision=revision,
+        share=share,
+        length=length,
+        basis=basis(assessment),
     )
 
 
-def as_report(assessment: Assessment) -> Report:
+def as_report(assessment: Assessment, *, revision: int = 1) -> Report:
     """The assessment as a report to be numbered, stored and sent."""
     fields = sections(assessment)
-    title = f"{assessment.district}{assessment.span}报送考核"
+    title = f"{assessment.district}{assessment.span}报送考核" + (f"（第{revision}版）" if revision > 1 else "")
+    key = f"assessment|{assessment.district}|{assessment.month}|{revision}"
     return Report(
-        id=hashlib.sha256(f"assessment|{assessment.district}|{assessment.month}".encode()).hexdigest()[:32],
+        id=hashlib.sha256(key.encode()).hexdigest()[:32],
         kind=ReportKind.ASSESSMENT,
         title=title,
         text=render(
@@ -208,7 +215,10 @@ def as_report(assessment: Assessment) -> Report:
         ),
         issued_at=assessment.issued_at,
         template_version=TEMPLATE_VERSION,
+        sequence=revision,
         fields=fields,
+        period=assessment.month,
+        body=to_json(assessment),
     )
 
 

@@ -154,12 +154,13 @@ def from_json(body: Mapping[str, object]) -> Weekly:
     return _ADAPTER.validate_python(dict(body))
 
 
-def render_html(weekly: Weekly, *, number: str = "") -> str:
-    """A page that stands alone, charts included."""
+def render_html(weekly: Weekly, *, number: str = "", revision: int = 1) -> str:
+    """A page that stands alone, charts included; revision 0 is a draft of the running week."""
     return render(
         "weekly.html.j2",
         weekly=weekly,
         number=number,
+        revision=revision,
         tiers=Tier,
         coverage=coverage(weekly),
         summary=summary(weekly),
@@ -167,12 +168,12 @@ def render_html(weekly: Weekly, *, number: str = "") -> str:
     )
 
 
-def as_report(weekly: Weekly) -> Report:
+def as_report(weekly: Weekly, *, revision: int = 1) -> Report:
     """The weekly brief as a report to be numbered, stored and sent."""
     fields = sections(weekly)
-    title = f"{weekly.district}民情周报（{weekly.span}）"
+    title = f"{weekly.district}民情周报（{weekly.span}）" + (f"第{revision}版" if revision > 1 else "")
     return Report(
-        id=hashlib.sha256(f"weekly|{weekly.district}|{weekly.first}".encode()).hexdigest()[:32],
+        id=hashlib.sha256(f"weekly|{weekly.district}|{weekly.first}|{revision}".encode()).hexdigest()[:32],
         kind=ReportKind.WEEKLY,
         title=title,
         text=render(
@@ -185,7 +186,10 @@ def as_report(weekly: Weekly) -> Report:
         ),
         issued_at=weekly.issued_at,
         template_version=TEMPLATE_VERSION,
+        sequence=revision,
         fields=fields,
+        period=weekly.first,
+        body=to_json(weekly),
     )
 
 

@@ -5,6 +5,7 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, Response
 from starlette.exceptions import HTTPException
 
+from alerts.documents.errors import DocumentError
 from alerts.errors import AlertError
 from services import config
 from services.console import pages
@@ -12,7 +13,13 @@ from services.errors import NotFound, ServiceError
 from services.storage.errors import Unavailable
 
 _SENTENCES = {404: "没有这个地址。", 405: "这个地址不支持这种操作。"}
-_STATUS: dict[type[Exception], int] = {NotFound: 404, Unavailable: 503, ServiceError: 409, AlertError: 409}
+_STATUS: dict[type[Exception], int] = {
+    NotFound: 404,
+    Unavailable: 503,
+    DocumentError: 503,
+    ServiceError: 409,
+    AlertError: 409,
+}
 
 
 def install(app: FastAPI) -> None:

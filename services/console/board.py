@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from alerts.beijing import BEIJING
-from alerts.model import Alert, Notification, NotificationState, Report, Task
+from alerts.model import Alert, Notification, NotificationState, Report, ReportKind, Task
 from analyzer.model import Event, Figure, Rating
 from analyzer.plan.measures import number
 from services.bootstrap import Service
@@ -105,7 +105,7 @@ def board(service: Service, uow: UnitOfWork) -> Board:
         tasks=[(task, uow.events.get(task.event_id)) for task in uow.tasks.open()],
         sources=rows,
         unsent=[n for n in uow.outbox.all() if n.state in unsent],
-        briefs=sorted(uow.briefs.dates(), reverse=True)[:7],
+        briefs=uow.reports.periods(ReportKind.DAILY)[:7],
         counts=tallies.get("", Tally()),
         faults=[sentence for sentences in service.watch.problems.values() for sentence in sentences],
     )

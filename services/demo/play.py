@@ -15,7 +15,7 @@ from alerts.beijing import BEIJING
 from alerts.model import NotificationState
 from alerts.roster import Roster
 from analyzer.model import Tier
-from services import worker
+from services import periodicals, worker
 from services.bootstrap import Service, open_service
 from services.clock import RunningClock, SteppedClock
 from services.demo.script import DAYS, OPENS, resource_path
@@ -117,8 +117,8 @@ def _dues(service: Service, operator: "_Operator", until: datetime) -> Iterator[
     while True:
         with service.view() as uow:
             moments = (uow.alerts.next_due(), service.processor.engine.next_review_at)
-        brief = _next_brief(service)
-        moment = min(m for m in (*filter(None, moments), operator.next_due, brief) if m is not None)
+        paper = periodicals.next_due(service.plan.response, service.clock.now())
+        moment = min(m for m in (*filter(None, moments), operator.next_due, paper) if m is not None)
         if moment >= until:
             return
         yield moment
@@ -128,13 +128,6 @@ def _brief_opens(service: Service) -> timedelta:
     """From midnight to the hour at which the daily brief is issued."""
     at = service.plan.response.brief.at
     return timedelta(hours=at.hour, minutes=at.minute)
-
-
-def _next_brief(service: Service) -> datetime:
-    """When the next daily brief is issued."""
-    now = service.clock.now().astimezone(BEIJING)
-    today = now.replace(hour=0, minute=0, second=0, microsecond=0) + _brief_opens(service)
-    return today if now < today else today + timedelta(days=1)
 
 
 def _send(service: Service) -> None:

@@ -46,6 +46,7 @@ class SqlReportStore:
             "year": year,
             "ordinal": ordinal,
             "event_id": numbered.event_id,
+            "period": numbered.period or None,
             "issued_at": numbered.issued_at,
             "document": codec.encode(numbered),
         }
@@ -61,11 +62,23 @@ class SqlReportStore:
         """In the order of issue."""
         return self._many(select(reports.c.document).where(reports.c.event_id == event_id).order_by(reports.c.seq))
 
-    def latest(self, kind: ReportKind, *, limit: int = 50) -> Sequence[Report]:
+    def latest(self, kind: ReportKind | None = None, *, limit: int = 50) -> Sequence[Report]:
         """The last issued first."""
-        return self._many(
-            select(reports.c.document).where(reports.c.kind == kind.value).order_by(reports.c.seq.desc()).limit(limit)
+        statement = select(reports.c.document).order_by(reports.c.seq.desc()).limit(limit)
+        return self._many(statement if kind is None else statement.where(reports.c.kind == kind.value))
+
+    def of_period(self, kind: ReportKind, period: str) -> Report | None:
+        """The last revision."""
+        mine = (reports.c.kind == kind.value) & (reports.c.period == period)
+        return next(
+            iter(self._many(select(reports.c.document).where(mine).order_by(reports.c.seq.desc()).limit(1))), None
         )
+
+    def periods(self, kind: ReportKind) -> Sequence[str]:
+        """Newest first."""
+        mine = (reports.c.kind == kind.value) & reports.c.period.is_not(None)
+        named = select(reports.c.period).where(mine).distinct().order_by(reports.c.period.desc())
+        return list(self._transaction.execute(named).scalars())
 
     def _many(self, statement: Select[Any]) -> list[Report]:
         return [codec.decode(Report, row) for row in self._transaction.execute(statement).scalars()]

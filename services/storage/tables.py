@@ -184,10 +184,12 @@ reports = Table(
     Column("year", Integer, nullable=False),
     Column("ordinal", Integer, nullable=False),
     Column("event_id", String),
+    Column("period", String(10)),
     Column("issued_at", UtcDateTime, nullable=False),
     Column("document", Text, nullable=False),
     UniqueConstraint("kind", "year", "ordinal"),
     Index("reports_event", "event_id", "seq"),
+    Index("reports_period", "kind", "period", "seq"),
     Index("reports_kind", "kind", "seq"),
 )
 
@@ -235,14 +237,6 @@ Index(
     unique=True,
     sqlite_where=tasks.c.done_at.is_(None),
     postgresql_where=tasks.c.done_at.is_(None),
-)
-
-briefs = Table(
-    "briefs",
-    metadata,
-    Column("date", String(10), primary_key=True),
-    Column("revision", Integer, primary_key=True, autoincrement=False),
-    Column("document", Text, nullable=False),
 )
 
 audit = Table(

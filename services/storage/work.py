@@ -10,7 +10,6 @@ from services.search.ports import SearchIndex
 from services.search.sqlite import SqliteSearchIndex
 from services.storage.alerts import SqlAlertStore
 from services.storage.audit import SqlAuditLog
-from services.storage.briefs import SqlBriefStore
 from services.storage.engine import Mode
 from services.storage.events import SqlEventStore
 from services.storage.marks import Marks
@@ -41,7 +40,6 @@ class SqlUnitOfWork:
         self.outbox = SqlOutbox(transaction)
         self.tasks = SqlTaskStore(transaction)
         self.sources = SqlSourceStore(transaction, tallies)
-        self.briefs = SqlBriefStore(transaction)
         self.audit = SqlAuditLog(transaction)
 
     def __enter__(self) -> Self:

@@ -86,3 +86,33 @@ def test_numbers_have_neither_gaps_nor_repeats_when_many_issue_and_some_fail(rec
     with record.view() as view:
         numbers = {r.number for r in view.reports.latest(ReportKind.FIRST, limit=100)}
     assert numbers == {f"首报〔2026〕{n}号" for n in range(1, 33)}
+
+
+def periodical(name, period, sequence=1, kind=ReportKind.DAILY, **more):
+    return report(name, kind, event_id=None, tier=None, period=period, sequence=sequence, **more)
+
+
+def test_the_last_revision_of_a_period_counts(work):
+    work.reports.issue(periodical("a", "2026-11-03"))
+    body = {"事件": [{"标题": "停水", "户数": 300}], "备注": None}
+    second = work.reports.issue(periodical("b", "2026-11-03", 2, body=body))
+    work.reports.issue(periodical("c", "2026-11-05"))
+    work.reports.issue(periodical("d", "2026-11-02", kind=ReportKind.WEEKLY))
+    work.reports.issue(report("e"))
+    assert work.reports.of_period(ReportKind.DAILY, "2026-11-03") == second
+    assert second.body == body
+    assert work.reports.of_period(ReportKind.DAILY, "2026-11-02") is None
+    assert work.reports.periods(ReportKind.DAILY) == ["2026-11-05", "2026-11-03"]
+    assert work.reports.periods(ReportKind.FIRST) == []
+
+
+def test_an_issued_brief_is_not_overwritten(work):
+    work.reports.issue(periodical("a", "2026-11-03", body={"说": "原文"}))
+    work.reports.issue(periodical("a", "2026-11-03", body={"说": "改过"}))
+    assert work.reports.of_period(ReportKind.DAILY, "2026-11-03").body == {"说": "原文"}
+
+
+def test_the_latest_of_all_kinds_come_first(work):
+    for name, kind in (("a", ReportKind.FIRST), ("b", ReportKind.WEEKLY), ("c", ReportKind.FINAL)):
+        work.reports.issue(report(name, kind))
+    assert [r.id for r in work.reports.latest(limit=2)] == ["c", "b"]

@@ -5,9 +5,11 @@ import pytest
 from alerts.beijing import moment_of
 from alerts.lifecycle import Action
 from alerts.model import ReportKind
-from services import briefs, worker
+from alerts.reports import page
+from services import periodicals, worker
 from services.outputs import write_outputs
-from tests.builders import NOON, at
+from services.periodicals import DAILY
+from tests.builders import at
 from tests.services.desk import a_fire, a_folder, opened, tell
 
 DAY = date(2026, 11, 3)
@@ -39,7 +41,7 @@ def daily_messages(service):
 
 def record(service, day=DAY):
     with service.view() as uow:
-        return uow.briefs.get(day.isoformat())
+        return uow.reports.of_period(ReportKind.DAILY, day.isoformat())
 
 
 def settle(service):
@@ -97,10 +99,10 @@ def test_a_second_issue_is_a_revision_with_messages_of_its_own(service):
     settle(service)
     tick(service, NEXT_MORNING)
     with service.unit_of_work() as uow:
-        again = briefs.issue(service, uow, DAY, NEXT_MORNING + timedelta(hours=1))
+        again = periodicals.issue(service, uow, DAILY, DAY, NEXT_MORNING + timedelta(hours=1))
         uow.commit()
 
-    assert (again.revision, again.number) == (2, "日报〔2026〕2号")
+    assert (again.sequence, again.number) == (2, "日报〔2026〕2号")
     assert record(service) == again
     assert [report.title for report in issued(service)] == [
         "示范区民情日报（2026-11-03）第2版",
@@ -112,23 +114,23 @@ def test_a_second_issue_is_a_revision_with_messages_of_its_own(service):
 def test_an_issued_brief_stays_as_it_was_whatever_comes_after(service):
     tell(service, *a_fire("a", "b", "c"))
     tick(service, NEXT_MORNING)
-    before = briefs.line(record(service))
+    before = periodicals.line(record(service))
 
     tell(service, *a_fire("d", "e", deaths=12, told=NEXT_MORNING + timedelta(hours=1), text="永固仓库又有人遇难"))
     tick(service, NEXT_MORNING + timedelta(hours=2))
 
-    assert briefs.line(record(service)) == before
+    assert periodicals.line(record(service)) == before
 
 
 def test_the_brief_so_far_has_no_number_and_is_stored_nowhere(service):
     tell(service, *a_fire("a", "b", "c"))
     with service.view() as uow:
-        draft = briefs.provisional(service, uow, NOON)
+        draft = periodicals.draft(service, uow, DAILY, DAY)
 
-    line = briefs.line(draft)
+    line = periodicals.line(draft)
     assert (line["number"], line["revision"], line["provisional"]) == ("", 0, True)
     assert line["events_by_tier"]["III"] == 1
-    assert "尚未签发" in briefs.html(draft)
+    assert "尚未签发" in page.html(draft)
     assert record(service) is None
 
 
@@ -146,11 +148,11 @@ def test_a_brief_compares_with_the_one_before_it(service):
 def test_what_fewer_than_three_say_is_counted_and_not_shown(service):
     tell(service, *a_fire("a", "b", text="永固仓库烧起来了"))
     with service.view() as uow:
-        draft = briefs.provisional(service, uow, NOON)
+        draft = periodicals.draft(service, uow, DAILY, DAY)
 
     assert draft.body["withheld"] == 1
     assert draft.body["events"] == []
-    assert "永固仓库烧起来了" not in briefs.html(draft)
+    assert "永固仓库烧起来了" not in page.html(draft)
 
 
 def test_the_files_beside_the_record_show_the_day_so_far_or_the_last_one_issued(service, tmp_path):

@@ -101,9 +101,20 @@ class MemoryReportStore:
         """In the order of issue."""
         return [self._tables.reports[key] for key in self._tables.reports_of.get(event_id, {})]
 
-    def latest(self, kind: ReportKind, *, limit: int = 50) -> Sequence[Report]:
+    def latest(self, kind: ReportKind | None = None, *, limit: int = 50) -> Sequence[Report]:
         """The last issued first."""
-        return [report for report in reversed(self._tables.reports.values()) if report.kind is kind][:limit]
+        return [report for report in reversed(self._tables.reports.values()) if kind in {None, report.kind}][:limit]
+
+    def of_period(self, kind: ReportKind, period: str) -> Report | None:
+        """The last revision."""
+        return next(
+            (report for report in self.latest(kind, limit=len(self._tables.reports)) if report.period == period), None
+        )
+
+    def periods(self, kind: ReportKind) -> Sequence[str]:
+        """Newest first."""
+        found = {report.period for report in self._tables.reports.values() if report.kind is kind and report.period}
+        return sorted(found, reverse=True)
 
     def issued(self) -> Sequence[Report]:
         """All of them, in the order of issue."""

@@ -11,7 +11,7 @@ from services.storage.memory.crawl import MemoryCrawlStore
 from services.storage.memory.events import MemoryEventStore
 from services.storage.memory.outbox import MemoryOutbox
 from services.storage.memory.posts import MemoryPostQueue, MemorySearchIndex
-from services.storage.memory.rest import MemoryAuditLog, MemoryBriefStore, MemorySourceStore
+from services.storage.memory.rest import MemoryAuditLog, MemorySourceStore
 from services.storage.memory.tables import Known, Tables
 from services.storage.retention import Purged
 
@@ -30,7 +30,6 @@ class MemoryUnitOfWork:
         self.outbox = MemoryOutbox(tables)
         self.tasks = MemoryTaskStore(tables)
         self.sources = MemorySourceStore(tables)
-        self.briefs = MemoryBriefStore(tables)
         self.audit = MemoryAuditLog(tables)
 
     def __enter__(self) -> Self:

@@ -1,4 +1,4 @@
-"""Sources, briefs and the audit log in memory."""
+"""Sources and the audit log in memory."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -7,8 +7,7 @@ from typing import Any
 
 from crawlers.model import Visit
 from services.audit import AuditEntry, Broken, Head, first_broken, following
-from services.ports import BriefRecord, Excerpt, SourceState, Tally, Watch
-from services.storage.errors import StaleVersion
+from services.ports import Excerpt, SourceState, Tally, Watch
 from services.storage.memory.tables import Tables
 from services.storage.sources import REACHED, after, is_list
 from services.storage.tallies import total
@@ -62,29 +61,6 @@ class MemorySourceStore:
         state = self._tables.sources.get(source_id)
         if state is not None:
             self._tables.journal.put(self._tables.sources, source_id, replace(state, **fields))
-
-
-class MemoryBriefStore:
-    """BriefStore in memory."""
-
-    def __init__(self, tables: Tables) -> None:
-        self._tables = tables
-
-    def add(self, record: BriefRecord) -> None:
-        """Store a revision that is not there yet. Raises StaleVersion otherwise."""
-        key = (record.date, record.revision)
-        if key in self._tables.briefs:
-            raise StaleVersion(f"{record.date} 日报第{record.revision}版已经印发，不能改动。")
-        self._tables.journal.put(self._tables.briefs, key, record)
-
-    def get(self, date: str) -> BriefRecord | None:
-        """The latest revision."""
-        revisions = [record for (day, _), record in self._tables.briefs.items() if day == date]
-        return max(revisions, key=lambda record: record.revision, default=None)
-
-    def dates(self) -> Sequence[str]:
-        """Newest first."""
-        return sorted({day for day, _ in self._tables.briefs}, reverse=True)
 
 
 class MemoryAuditLog:

@@ -9,7 +9,7 @@ from alerts.model import Alert, LogEntry, Notification, Report, ReportKind, Task
 from analyzer.model import Event, Rating, Reading
 from crawlers.model import Memo, Post
 from services.audit import AuditEntry
-from services.ports import BriefRecord, Excerpt, SourceState, Tally
+from services.ports import Excerpt, SourceState, Tally
 from services.storage.days import beijing_day
 from services.storage.memory.line import Journal, Line
 from services.storage.tallies import add
@@ -68,7 +68,6 @@ class Tables:
     notifications_of: defaultdict[str | None, dict[str, None]] = field(default_factory=lambda: defaultdict(dict))
     tasks: dict[str, Task] = field(default_factory=dict)
     open_tasks: dict[str, str] = field(default_factory=dict)
-    briefs: dict[tuple[str, int], BriefRecord] = field(default_factory=dict)
     audit: dict[int, AuditEntry] = field(default_factory=dict)
     counters: dict[str, int] = field(default_factory=dict)
     unread: Line = field(init=False)

@@ -169,14 +169,18 @@ def every_get(client, told):
     paths = client.get("/api/v1/openapi.json").json()["paths"]
     with told.view() as uow:
         known = {"event_id": [e.id for e in uow.events.all()], "alert_id": [a.id for a in uow.alerts.all()]}
-    values = {**known, "day": ["2026-11-03"], "task_id": ["none"]}
+        known["report_id"] = [r.id for r in uow.reports.latest()]
+    values = {**known, "day": ["2026-11-03"], "month": ["2026-11"], "task_id": ["none"]}
     pages = ["/", "/console/board", "/search?q=永固", "/search?q=上涧", *(f"/events/{e}" for e in known["event_id"])]
     for path, operations in paths.items():
         names = re.findall(r"{(\w+)}", path)
         if "get" in operations:
             query = "?q=永固仓库" if path.endswith("/search") else ""
             pages += (
-                [path.replace(f"{{{names[0]}}}", value) + query for value in values[names[0]]]
+                [
+                    path.replace(f"{{{names[0]}}}", value).replace("{ending}", "html") + query
+                    for value in values[names[0]]
+                ]
                 if names
                 else [path + query]
             )

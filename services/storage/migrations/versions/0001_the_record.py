@@ -200,6 +200,7 @@ def _alerts() -> None:
         sa.Column("year", sa.Integer(), nullable=False),
         sa.Column("ordinal", sa.Integer(), nullable=False),
         sa.Column("event_id", sa.String()),
+        sa.Column("period", sa.String(length=10)),
         sa.Column("issued_at", UtcDateTime(), nullable=False),
         sa.Column("document", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("seq"),
@@ -208,6 +209,7 @@ def _alerts() -> None:
     )
     op.create_index("reports_event", "reports", ["event_id", "seq"])
     op.create_index("reports_kind", "reports", ["kind", "seq"])
+    op.create_index("reports_period", "reports", ["kind", "period", "seq"])
     op.create_table(
         "notifications",
         sa.Column("id", sa.String(), nullable=False),
@@ -245,13 +247,6 @@ def _alerts() -> None:
         unique=True,
         sqlite_where=sa.text("done_at IS NULL"),
         postgresql_where=sa.text("done_at IS NULL"),
-    )
-    op.create_table(
-        "briefs",
-        sa.Column("date", sa.String(length=10), nullable=False),
-        sa.Column("revision", sa.Integer(), autoincrement=False, nullable=False),
-        sa.Column("document", sa.Text(), nullable=False),
-        sa.PrimaryKeyConstraint("date", "revision"),
     )
 
 

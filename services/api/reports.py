@@ -1,0 +1,78 @@
+"""Issued reports, as JSON, page, text and official papers."""
+
+from enum import StrEnum
+from typing import Annotated, Any
+from urllib.parse import quote
+
+from fastapi import APIRouter, Query
+from fastapi.responses import HTMLResponse, JSONResponse, PlainTextResponse, Response
+
+from alerts.documents.attaching import file_name
+from alerts.documents.paper import Form
+from alerts.model import Report, ReportKind
+from alerts.reports import page
+from services import papers
+from services.api.deps import ServiceDep
+from services.bootstrap import Service
+from services.errors import NotFound
+from services.formats import full_report_line, report_line
+from services.security.headers import STANDALONE
+
+router = APIRouter(tags=["报告"])
+
+
+class Ending(StrEnum):
+    """What a report can be had as."""
+
+    JSON = "json"
+    HTML = "html"
+    TXT = "txt"
+    DOCX = "docx"
+    PDF = "pdf"
+
+
+@router.get("/reports", summary="已签发的报告，最近的在前")
+def list_reports(
+    service: ServiceDep,
+    kind: Annotated[ReportKind | None, Query(description="只要这一种")] = None,
+    limit: Annotated[int, Query(ge=1, le=500)] = 100,
+) -> dict[str, Any]:
+    with service.view() as uow:
+        return {"reports": [{"id": r.id, **report_line(r)} for r in uow.reports.latest(kind, limit=limit)]}
+
+
+@router.get("/reports/{report_id}.{ending}", summary="一份报告：JSON、网页、文本、DOCX 或 PDF")
+def report_file(service: ServiceDep, report_id: str, ending: Ending) -> Response:
+    report = _find(service, report_id)
+    service.looked("", "export report", f"{report.number}.{ending.value}")
+    match ending:
+        case Ending.JSON:
+            return JSONResponse(full_report_line(report))
+        case Ending.HTML:
+            return HTMLResponse(page.html(report), headers={"Content-Security-Policy": STANDALONE})
+        case Ending.TXT:
+            return PlainTextResponse(report.text, headers=_named(file_name(report.number, report.title, ending.value)))
+        case _:
+            made = papers.file(service, report, Form(ending.value))
+            return Response(made.content, media_type=made.media_type, headers=_named(made.name))
+
+
+@router.get("/reports/{report_id}", summary="一份报告（JSON）")
+def show_report(service: ServiceDep, report_id: str) -> dict[str, Any]:
+    report = _find(service, report_id)
+    service.looked("", "view report", report.number)
+    return full_report_line(report)
+
+
+def _find(service: Service, report_id: str) -> Report:
+    with service.view() as uow:
+        report = uow.reports.get(report_id)
+    if report is None:
+        raise NotFound(f"没有编号为 {report_id} 的报告。")
+    return report
+
+
+def _named(name: str) -> dict[str, str]:
+    """A file to be saved under this name (RFC 6266); the plain one is for programs that know no other."""
+    plain = f"report.{name.rpartition('.')[2]}"
+    return {"Content-Disposition": f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(name, safe='')}"}

@@ -1,0 +1,59 @@
+"""Reports as files: official papers made when they are asked for, and kept while many people get the same one."""
+
+from functools import lru_cache
+
+import structlog
+
+from alerts.documents import papers
+from alerts.documents.attaching import attachment
+from alerts.documents.errors import DocumentError
+from alerts.documents.paper import Form, Letterhead
+from alerts.model import Attachment, Report
+from services.bootstrap import Service
+
+log = structlog.get_logger("papers")
+
+KEPT = 32
+"""Files kept in memory, each a few hundred kilobytes at most: one report goes to hundreds of people at once."""
+
+
+def letterhead(service: Service) -> Letterhead:
+    """In whose name the desk's papers go out."""
+    told = service.settings.papers
+    office = told.office or f"{service.plan.district}民情值班台"
+    return Letterhead(office=office, copies=told.copies, printer=told.printer)
+
+
+def file(service: Service, report: Report, form: Form) -> Attachment:
+    """The report in one form. Raises DocumentError, above all where no Chinese typeface is installed for a PDF."""
+    return _made(_Known(report), letterhead(service), form)
+
+
+def files(service: Service, report: Report) -> tuple[Attachment, ...]:
+    """What goes with a mail. A file that cannot be made is left out and logged: the mail does not wait for it."""
+    made = []
+    for form in service.settings.papers.attach:
+        try:
+            made.append(file(service, report, form))
+        except DocumentError as error:
+            log.warning("file left out", report=report.number, form=form.value, problem=str(error))
+    return tuple(made)
+
+
+class _Known:
+    """A report told apart by what stays the same once it is issued."""
+
+    def __init__(self, report: Report) -> None:
+        self.report = report
+        self._key = (report.id, report.number, report.issued_at)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Known) and self._key == other._key
+
+    def __hash__(self) -> int:
+        return hash(self._key)
+
+
+@lru_cache(maxsize=KEPT)
+def _made(known: _Known, head: Letterhead, form: Form) -> Attachment:
+    return attachment(papers.of(known.report, head), form)

@@ -1,0 +1,156 @@
+"""Daily and weekly briefs and monthly assessments: which is due; frozen once issued, a change is a new revision."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from alerts import schedule
+from alerts.beijing import day_of
+from alerts.model import Notification, Purpose, Report, ReportKind
+from alerts.reports import brief, score, week
+from alerts.response import Brief, MonthlyAssessment, Response, WeeklyBrief
+from services import assessments, briefs, weeklies
+from services.bootstrap import Service
+from services.ports import UnitOfWork
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Periodical:
+    """One kind: `rules` is the plan's part for it, `make` writes the revision of the period that begins on a day.
+
+    `key` names the period ("2026-11-02", "2026-11"), `begins` is the first day of the period that a day lies in,
+    `has_lived` says whether the service was at work in the period that begins on a day.
+    """
+
+    kind: ReportKind
+    rules: Callable[[Response], Brief | WeeklyBrief | MonthlyAssessment]
+    make: Callable[[Service, UnitOfWork, date, datetime, int], Report]
+    key: Callable[[date], str]
+    begins: Callable[[date], date]
+    has_lived: Callable[[UnitOfWork, date], bool]
+    called: Callable[[Report], str]
+
+
+def _daily(service: Service, uow: UnitOfWork, day: date, now: datetime, revision: int) -> Report:
+    return brief.as_report(briefs.make(service, uow, day, now), revision=revision)
+
+
+def _weekly(service: Service, uow: UnitOfWork, first: date, now: datetime, revision: int) -> Report:
+    return week.as_report(weeklies.make(service, uow, first, now), revision=revision)
+
+
+def _assessment(service: Service, uow: UnitOfWork, first: date, now: datetime, revision: int) -> Report:
+    return score.as_report(assessments.make(service, uow, first, now), revision=revision)
+
+
+def _briefed(uow: UnitOfWork, first: date, last: date) -> bool:
+    """Whether a daily brief was issued about one of these days."""
+    return any(first.isoformat() <= day <= last.isoformat() for day in uow.reports.periods(ReportKind.DAILY))
+
+
+DAILY = Periodical(
+    kind=ReportKind.DAILY,
+    rules=lambda response: response.brief,
+    make=_daily,
+    key=date.isoformat,
+    begins=lambda day: day,
+    has_lived=lambda uow, day: bool(uow.sources.tallies(day.isoformat())),
+    called=lambda report: f"{report.period} 民情日报",
+)
+WEEKLY = Periodical(
+    kind=ReportKind.WEEKLY,
+    rules=lambda response: response.weekly,
+    make=_weekly,
+    key=date.isoformat,
+    begins=schedule.week_of,
+    has_lived=lambda uow, first: _briefed(uow, first, first + timedelta(days=6)),
+    called=lambda report: report.title,
+)
+ASSESSMENT = Periodical(
+    kind=ReportKind.ASSESSMENT,
+    rules=lambda response: response.assessment,
+    make=_assessment,
+    key=lambda first: f"{first:%Y-%m}",
+    begins=schedule.month_of,
+    has_lived=lambda uow, first: _briefed(uow, first, (first + timedelta(days=31)).replace(day=1) - timedelta(days=1)),
+    called=lambda report: report.title,
+)
+PERIODICALS = (DAILY, WEEKLY, ASSESSMENT)
+"""In the order of issue: the weekly brief is made from the daily ones."""
+
+
+def issue_due(service: Service, uow: UnitOfWork, now: datetime) -> int:
+    """Issue and send what is about the last period that is over and whose hour has come; how many there were."""
+    due = [(it, it.rules(service.plan.response).schedule.last(now)) for it in PERIODICALS]
+    return sum(_issue_once(service, uow, it, first, now) for it, first in due)
+
+
+def _issue_once(service: Service, uow: UnitOfWork, it: Periodical, first: date, now: datetime) -> bool:
+    if it.key(first) in uow.reports.periods(it.kind) or not it.has_lived(uow, first):
+        return False
+    issue(service, uow, it, first, now)
+    return True
+
+
+def next_due(response: Response, now: datetime) -> datetime:
+    """When the next one is issued."""
+    return min(it.rules(response).schedule.next(now) for it in PERIODICALS)
+
+
+def issue(service: Service, uow: UnitOfWork, it: Periodical, first: date, now: datetime) -> Report:
+    """Freeze what the record says under the next number and revision, and put its messages into the outbox."""
+    before = uow.reports.of_period(it.kind, it.key(first))
+    revision = before.sequence + 1 if before is not None else 1
+    report = uow.reports.issue(it.make(service, uow, first, now, revision))
+    for message in _messages(service, it, report, now):
+        uow.outbox.add(message)
+    return report
+
+
+def _messages(service: Service, it: Periodical, report: Report, now: datetime) -> Sequence[Notification]:
+    """One to each person who is meant, over each of his channels."""
+    people = {
+        person.id: person
+        for target in it.rules(service.plan.response).notify
+        for person in service.roster.resolve(target, now)
+    }
+    return [
+        Notification(
+            id=f"{report.id[:16]}-{person.id}-{channel}",
+            recipient=person.id,
+            channel=channel,
+            created_at=now,
+            reason=it.called(report),
+            purpose=Purpose.REPORT,
+            report_id=report.id,
+        )
+        for person in people.values()
+        for channel in person.channels
+    ]
+
+
+def find(service: Service, uow: UnitOfWork, it: Periodical, day: date) -> Report | None:
+    """The report about the period that `day` lies in: as issued, else a draft (sequence 0) where it is running now.
+
+    A draft has no number and is stored nowhere.
+    """
+    first = it.begins(day)
+    issued = uow.reports.of_period(it.kind, it.key(first))
+    running = it.begins(day_of(service.clock.now())) == first
+    return draft(service, uow, it, first) if issued is None and running else issued
+
+
+def draft(service: Service, uow: UnitOfWork, it: Periodical, first: date) -> Report:
+    """What would be issued now."""
+    return it.make(service, uow, first, service.clock.now(), 0)
+
+
+def line(report: Report) -> dict[str, object]:
+    """A periodical report as JSON: its structure, with number and revision."""
+    return {
+        "number": report.number,
+        "revision": report.sequence,
+        "provisional": not report.sequence,
+        "report_id": report.id if report.sequence else None,
+        **report.body,
+    }
