@@ -1,6 +1,6 @@
 """Reading one HTML page: by selectors where they are given, by its look where not."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, TypeAlias
@@ -80,28 +80,39 @@ def first_text(node: Node, selector: str | None) -> str:
     return readable(matches[0]) if matches else ""
 
 
-def article(document: str, selectors: ArticleSelectors, *, url: str) -> Article:
+def article(document: str, selectors: ArticleSelectors) -> Article:
     """Return what a detail page says."""
     page = tree(document)
     title = first_text(page, selectors.title) or _title(page)
     date = first_text(page, selectors.date) or _date(page)
     author = first_text(page, selectors.author)
-    body = _all_text(page, selectors.text) if selectors.text else main_text(page, url=url)
+    body = _all_text(page, selectors.text) if selectors.text else main_text(page, size=len(document))
     return Article(title=title, text=body, date=date, author=author)
 
 
-def main_text(page: Node, *, url: str) -> str:
+def main_text(page: Node, *, size: int) -> str:
     """Return the main text of a page, as trafilatura sees it; of a page too large for it, the paragraphs.
 
-    The extractor may change the tree.
+    `size` is the length of the document. The extractor may change the tree.
     """
-    if sum(1 for _ in page.iter()) <= _MAX_NODES and len(etree.tostring(page)) <= _MAX_EXTRACT:
-        from trafilatura import extract  # noqa: PLC0415  # slow to load, not every source needs it
-
-        found = extract(page, url=url, fast=True, include_comments=False, include_tables=True, favor_recall=True)
+    if size <= _MAX_EXTRACT and _COUNT(page) <= _MAX_NODES:
+        extract, options = _extractor()
+        found = extract(page, options=options)
         if found:
             return str(found)
     return "\n".join(_paragraphs(page))
+
+
+_COUNT = etree.XPath("count(descendant-or-self::node())")
+
+
+@cache
+def _extractor() -> tuple[Callable[..., str | None], object]:
+    """The extractor and its options, which take a while to load and to build; not every source needs them."""
+    from trafilatura import extract  # noqa: PLC0415
+    from trafilatura.settings import Extractor  # noqa: PLC0415
+
+    return extract, Extractor(fast=True, comments=False, tables=True, recall=True)
 
 
 def _all_text(page: Node, selector: str) -> str:

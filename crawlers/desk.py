@@ -15,6 +15,7 @@ from scrapy.crawler import AsyncCrawlerProcess
 from crawlers.budget import Budget
 from crawlers.fetch import fetch
 from crawlers.hosts import Reach, reach
+from crawlers.lots import Lots
 from crawlers.middleware import Errand, RunClock
 from crawlers.model import Visit
 from crawlers.page import Page
@@ -81,7 +82,7 @@ class _Desk(scrapy.Spider):
     ) -> None:
         super().__init__()
         self.jobs = jobs
-        self.store = store
+        self.lots = Lots(store=store)
         self.keys = keys
         self.clock = clock
         self.budget = budget
@@ -104,7 +105,7 @@ class _Desk(scrapy.Spider):
         errand = Errand(reach=job.reach, limit=job.limit, deadline=monotonic() + job.kind.params.max_seconds)
         reader = Reader(
             source=source,
-            store=self.store,
+            lots=self.lots,
             keys=self.keys,
             now=self.clock.now,
             fetch=partial(self._fetch, errand=errand, encoding=job.kind.params.encoding),

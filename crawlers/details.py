@@ -52,8 +52,8 @@ class Entry:
 
 def fresh(reader: Reader, entries: Iterable[Entry]) -> list[Entry]:
     """Return the entries whose pages were not yet read as they look now, in their order, each once."""
-    unique = dict.fromkeys(entries)
-    return [entry for entry in unique if not reader.known(entry.url, _seen(reader, entry))]
+    looks = {(entry.url, _seen(reader, entry)): entry for entry in dict.fromkeys(entries)}
+    return [looks[look] for look in reader.unknown(list(looks))]
 
 
 async def read_details(reader: Reader, entries: list[Entry], params: DetailParams, *, open_pages: bool = True) -> None:
@@ -62,15 +62,14 @@ async def read_details(reader: Reader, entries: list[Entry], params: DetailParam
 
     async def read(entry: Entry) -> None:
         async with gate:
-            await _read_one(reader, entry, params, open_pages=open_pages)
+            found = await _article(reader, entry, params) if open_pages else Article()
+        if found is not None:
+            await _give(reader, entry, params, found)
 
     await asyncio.gather(*(read(entry) for entry in reversed(entries)))
 
 
-async def _read_one(reader: Reader, entry: Entry, params: DetailParams, *, open_pages: bool) -> None:
-    found = await _article(reader, entry, params) if open_pages else Article()
-    if found is None:
-        return
+async def _give(reader: Reader, entry: Entry, params: DetailParams, found: Article) -> None:
     candidate = Candidate(
         title=found.title if params.detail_title or not entry.title else entry.title,
         text=found.text,
@@ -78,8 +77,7 @@ async def _read_one(reader: Reader, entry: Entry, params: DetailParams, *, open_
         author=found.author or None,
         published_at=reader.date(found.date) or reader.date(entry.date),
     )
-    if await reader.give(candidate):
-        reader.done(entry.url, _seen(reader, entry))
+    await reader.give(candidate, read=(entry.url, _seen(reader, entry)))
 
 
 async def _article(reader: Reader, entry: Entry, params: DetailParams) -> Article | None:
@@ -87,7 +85,7 @@ async def _article(reader: Reader, entry: Entry, params: DetailParams) -> Articl
     document = reader.text_of(page) if page else None
     if document is None:
         return None
-    found = article(document, params.selectors, url=entry.url)
+    found = article(document, params.selectors)
     if not found.text:
         place = reader.place(entry.url)
         reader.problem(f"{place}没有提取到正文，只保存了标题；请在 params.detail_text 中写明正文位置")

@@ -1,6 +1,6 @@
 """What collection needs from outside."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Protocol, runtime_checkable
 
@@ -28,6 +28,11 @@ class CrawlStore(Protocol):
 
 @runtime_checkable
 class BatchCrawlStore(CrawlStore, Protocol):
-    """A store that can also take many posts in one transaction; the outcomes are in their order."""
+    """A store that can also take and tell much at once.
 
-    def put_all(self, posts: Sequence[Post]) -> Sequence[Outcome]: ...
+    `put_all` stores posts, and memos with their sources' ids, in one transaction; the outcomes are in the posts' order.
+    """
+
+    def put_all(self, posts: Sequence[Post], memos: Sequence[tuple[str, Memo]] = ()) -> Sequence[Outcome]: ...
+
+    def memos(self, source_id: str, urls: Collection[str]) -> Mapping[str, Memo]: ...

@@ -12,6 +12,7 @@ from typing import Any, Protocol
 import orjson
 
 from crawlers import dates, text, urls
+from crawlers.lots import FULL, Lots
 from crawlers.model import Authority, Health, Memo, Outcome, Post, Source, Visit
 from crawlers.page import Failed, Page, Unreadable, is_monstrous
 from crawlers.ports import BatchCrawlStore, CrawlStore
@@ -19,7 +20,6 @@ from crawlers.privacy import Candidate, Empty, VoiceKey, mask, minimise, open_ke
 
 MAX_PROBLEMS = 20
 MAX_ITEMS = 20_000
-LOT = 50
 EXCERPT = 120
 
 
@@ -54,7 +54,7 @@ class Reader:
     """
 
     source: Source
-    store: CrawlStore
+    lots: Lots
     keys: Keys
     now: Callable[[], datetime]
     fetch: Get
@@ -70,6 +70,11 @@ class Reader:
     _failed: bool = False
     _blocked: bool = False
     _unchanged: bool = False
+
+    @property
+    def store(self) -> CrawlStore:
+        """Where everything but posts goes at once."""
+        return self.lots.store
 
     def __post_init__(self) -> None:
         """Note when it began."""
@@ -127,17 +132,24 @@ class Reader:
         self._incomplete = True
         self.quarantine(reason, excerpt)
 
-    async def give(self, candidate: Candidate) -> Outcome | None:
-        """Minimise one item and store it; None where it was unreadable and is in quarantine."""
-        return (await self.give_all([candidate]))[0]
+    async def give(self, candidate: Candidate, *, read: tuple[str, str] | None = None) -> Outcome | None:
+        """Minimise one item and store it; None where it was unreadable and is in quarantine.
+
+        `read`: the page it stood on and the look of its entry, remembered in the same transaction.
+        """
+        post = self._minimised(candidate)
+        if post is None:
+            return None
+        memos = [(self.source.id, Memo(url=self._memo_url(read[0]), done=True, seen=read[1]))] if read else []
+        return self._counted(await self.lots.put([post], memos))[0]
 
     async def give_all(self, candidates: Iterable[Candidate]) -> list[Outcome | None]:
         """Give many items, a lot at a time; the outcomes are in their order."""
         outcomes: list[Outcome | None] = []
         waiting = iter(candidates)
-        while lot := list(islice(waiting, LOT)):
+        while lot := list(islice(waiting, FULL)):
             posts = [self._minimised(candidate) for candidate in lot]
-            stored = iter(self._put([post for post in posts if post]))
+            stored = iter(self._counted(await self.lots.put([post for post in posts if post])))
             outcomes += [next(stored) if post else None for post in posts]
             # Other sources and their time limits must get their turn between the items of a long list.
             await asyncio.sleep(0)
@@ -155,19 +167,24 @@ class Reader:
             self.quarantine(f"第 {self._items} 条{error}", "")
             return None
 
-    def _put(self, posts: Sequence[Post]) -> Sequence[Outcome]:
-        if isinstance(self.store, BatchCrawlStore):
-            outcomes = self.store.put_all(posts)
-        else:
-            outcomes = [self.store.put(post) for post in posts]
+    def _counted(self, outcomes: Sequence[Outcome]) -> Sequence[Outcome]:
         for outcome in outcomes:
             self._outcomes[outcome] += 1
         return outcomes
 
     def known(self, url: str, seen: str) -> bool:
         """Whether a page was read to the end when its list entry looked like this."""
-        memo = self.store.memo(self.source.id, self._memo_url(url))
-        return memo is not None and memo.done and memo.seen == seen
+        return self.unknown([(url, seen)]) == []
+
+    def unknown(self, pages: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
+        """Return the pages, of address and look of the entry, that were not yet read to the end as they look now."""
+        keys = [self._memo_url(url) for url, _ in pages]
+        if isinstance(self.store, BatchCrawlStore):
+            memos = self.store.memos(self.source.id, keys)
+        else:
+            memos = {key: memo for key in keys if (memo := self.store.memo(self.source.id, key))}
+        read = {key: memo.seen for key, memo in memos.items() if memo.done}
+        return [page for page, key in zip(pages, keys, strict=True) if read.get(key) != page[1]]
 
     def done(self, url: str, seen: str) -> None:
         """Remember that a page was read to the end."""

@@ -2,6 +2,7 @@
 
 import hashlib
 import re
+from functools import lru_cache
 from urllib.parse import SplitResult, quote, unquote, urljoin, urlsplit, urlunsplit
 
 _DEFAULT_PORTS = {"http": 80, "https": 443}
@@ -19,6 +20,7 @@ _ESCAPED = re.compile(r"%([0-9a-fA-F]{2})")
 _UNRESERVED = frozenset(b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._~")
 
 
+@lru_cache(maxsize=64)  # an item's address is asked for by its id, its link and its memo
 def canonical(url: str) -> str:
     """Return the one form of an http(s) address: no tracking, default port, fragment, dot segments or query order.
 
@@ -28,7 +30,7 @@ def canonical(url: str) -> str:
     path = _escape(_dot_free(_SESSION.sub("", parts.path)) or "/")
     pairs = (pair for pair in parts.query.split("&") if pair and not _is_tracking(pair.partition("=")[0]))
     query = "&".join(sorted(_escape(pair if "=" in pair else pair + "=") for pair in pairs))
-    return urlunsplit((parts.scheme.lower(), authority(url), path, query, ""))
+    return urlunsplit((parts.scheme.lower(), _authority(parts), path, query, ""))
 
 
 def join(base: str, link: str) -> str | None:
@@ -43,7 +45,10 @@ def join(base: str, link: str) -> str | None:
 
 def authority(url: str) -> str:
     """Return "host" or "host:port" in lower case, IDNA-encoded; a default port is left out."""
-    parts = _split(url)
+    return _authority(_split(url))
+
+
+def _authority(parts: SplitResult) -> str:
     host = _host(parts)
     shown = f"[{host}]" if ":" in host else host
     if parts.port in (None, _DEFAULT_PORTS[parts.scheme.lower()]):

@@ -59,8 +59,11 @@ _LINK = (
     r"(?:(?:群|公众)?(?:账号|帐号|号码|号|id|名|昵称|用户名)|搜索?|联系|加我|加|同号|就?是|为|同|叫"
     r"|[:：= \"“'‘(（]|-->|→){0,4}"
 )
+# What the apps' names begin with: without that look every place would be tried for each of them.
+_BEGINS_APP = r"(?=[微薇威徽v❤➕加+wxq扣企钉抖快小知豆贴b哔飞陌支闲t电lsfi推脸])"
 _CHAT = re.compile(
-    rf"(?:{_APP})(?P<link>{_LINK})(?P<id>[a-z0-9_\-][a-z0-9_\-.]{{4,29}}|[a-z0-9_\-]{{4,30}})", re.IGNORECASE
+    rf"{_BEGINS_APP}(?:{_APP})(?P<link>{_LINK})(?P<id>[a-z0-9_\-][a-z0-9_\-.]{{4,29}}|[a-z0-9_\-]{{4,30}})",
+    re.IGNORECASE,
 )
 _CHAT_NAME = re.compile(
     r"(?:昵称|网名|用户名|(?:微信|抖音|快手|小红书|微博|QQ|qq)(?:号|名|昵称|账号|帐号))\s?(?:是|为|叫|[:：])\s?[\"“'‘「]?"

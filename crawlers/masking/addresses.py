@@ -28,11 +28,11 @@ _NOT_HOUSEHOLDS = r"户(?![居村业主人家商受停断都全没无已均共�
 _ROOM = rf"(?:{_ROOM_DIGITS}(?:{_SUFFIX}|{_NOT_HOUSEHOLDS}|{_COUNTED})|{_N}(?:室|号房|房)|{_SIDE})"
 
 _DOOR = re.compile(
-    rf"{_BUILDING}{_SEP}(?:{_UNIT}|\d{{1,2}}(?=-)){_SEP}(?:{_FLOOR}{_SEP})?{_ROOM}"
+    rf"(?=[\d第A-Za-z一二三四五六七八九十百零〇两甲乙丙丁东西南北中])(?:{_BUILDING}{_SEP}(?:{_UNIT}|\d{{1,2}}(?=-)){_SEP}(?:{_FLOOR}{_SEP})?{_ROOM}"
     rf"|{_BUILDING}(?<!号){_SEP}(?:{_FLOOR}{_SEP})?{_ROOM}"
     rf"|{_N}号{_SEP}{_ROOM_DIGITS}(?:室|房(?![屋价产])|号房)"
     rf"|(?<![\d一二三四五六七八九十]){_UNIT}{_SEP}(?:{_FLOOR}{_SEP})?{_ROOM}"
-    rf"|(?<![\d\-.]){_FLOOR}{_SEP}{_ROOM_DIGITS}(?:室|房(?![屋价产])|号房)"
+    rf"|(?<![\d\-.]){_FLOOR}{_SEP}{_ROOM_DIGITS}(?:室|房(?![屋价产])|号房))"
 )
 _ROOM_ALONE = re.compile(
     r"(?<![\d.\-一二三四五六七八九十百])(?:\d{3,4}|[一二三四五六七八九零〇幺]{3,4})(?:室(?![温内外])|号房|房(?!间?价|屋|产|贷|型|源|企|客|价|本))"

@@ -1,11 +1,11 @@
 """The crawl process's view of the record: every call is a short transaction of its own."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, timedelta
 from functools import cache
 
-from sqlalchemy import Engine, Executable, insert, select, update
+from sqlalchemy import Engine, Executable, bindparam, insert, select, update
 
 from crawlers.model import Memo, Outcome, Post, Visit
 from services.storage import codec
@@ -18,6 +18,9 @@ from services.storage.statements import upsert
 from services.storage.tables import memos, quarantine
 from services.storage.tallies import TallyBook
 from services.storage.transaction import Transaction
+
+_ASKED = 500
+"""Addresses in one question: databases bound the number of parameters."""
 
 
 class SqlCrawlStore:
@@ -37,25 +40,30 @@ class SqlCrawlStore:
         """Insert, revise or recognise."""
         return self.put_all([post])[0]
 
-    def put_all(self, posts: Sequence[Post]) -> Sequence[Outcome]:
-        """Insert, revise or recognise each."""
+    def put_all(self, posts: Sequence[Post], memos: Sequence[tuple[str, Memo]] = ()) -> Sequence[Outcome]:
+        """Insert, revise or recognise each, and overwrite the memos, all or nothing."""
         current = [post for post in posts if not is_stale(post, self._keep)]
-        outcomes = iter(self._arrived(current) if current else ())
+        outcomes = iter(self._arrived(current, memos) if current or memos else ())
         return [Outcome.STALE if is_stale(post, self._keep) else next(outcomes) for post in posts]
 
     def memo(self, source_id: str, url: str) -> Memo | None:
         """What is remembered of a URL."""
-        statement = select(memos.c.document).where(memos.c.source_id == source_id, memos.c.url == url)
+        return self.memos(source_id, [url]).get(url)
+
+    def memos(self, source_id: str, urls: Collection[str]) -> Mapping[str, Memo]:
+        """What is remembered of these URLs."""
+        found: dict[str, Memo] = {}
+        wanted = list(urls)
         with self._transaction as transaction:
-            row = transaction.execute(statement).scalar()
-        return None if row is None else codec.decode(Memo, row)
+            for start in range(0, len(wanted), _ASKED):
+                asked = {"source_id": source_id, "urls": wanted[start : start + _ASKED]}
+                rows = transaction.execute(_memos(), asked)
+                found.update((url, codec.decode(Memo, document)) for url, document in rows)
+        return found
 
     def remember(self, source_id: str, memo: Memo) -> None:
         """Overwrite what is remembered of a URL."""
-        row = {"source_id": source_id, "url": memo.url, "document": codec.encode(memo)}
-        with self._transaction as transaction:
-            transaction.execute(_remember(transaction.dialect), row)
-            transaction.commit()
+        self.put_all((), [(source_id, memo)])
 
     def visited(self, visit: Visit) -> None:
         """Count a visit in, with the moments at which its new posts were told."""
@@ -77,10 +85,14 @@ class SqlCrawlStore:
         """Close the connections."""
         self._engine.dispose()
 
-    def _arrived(self, posts: Sequence[Post]) -> list[Outcome]:
+    def _arrived(self, posts: Sequence[Post], read: Sequence[tuple[str, Memo]]) -> Sequence[Outcome]:
+        latest = {(source_id, memo.url): codec.encode(memo) for source_id, memo in read}
+        rows = [{"source_id": key[0], "url": key[1], "document": latest[key]} for key in sorted(latest)]
         with self._transaction as transaction:
+            if rows:
+                transaction.execute(_remember(transaction.dialect), rows)
             tallies = TallyBook(transaction)
-            outcomes = arrive(transaction, self._marks, posts)
+            outcomes = arrive(transaction, self._marks, posts) if posts else []
             for post, outcome in zip(posts, outcomes, strict=True):
                 tallies.count(post, read=1, duplicates=int(outcome is Outcome.DUPLICATE))
             transaction.commit()
@@ -88,6 +100,12 @@ class SqlCrawlStore:
             if outcome is Outcome.NEW:
                 self._told[post.source_id].append(post.told_at)
         return outcomes
+
+
+@cache
+def _memos() -> Executable:
+    mine = (memos.c.source_id == bindparam("source_id"), memos.c.url.in_(bindparam("urls", expanding=True)))
+    return select(memos.c.url, memos.c.document).where(*mine)
 
 
 @cache

@@ -19,7 +19,12 @@ class Cost:
 
 def minqing(*arguments: str | Path) -> Cost:
     """Run `minqing …` to its end."""
-    command = [sys.executable, "-m", "services.cli", *map(str, arguments)]
+    return python("-m", "services.cli", *arguments)
+
+
+def python(*arguments: str | Path) -> Cost:
+    """Run the interpreter to its end."""
+    command = [sys.executable, *map(str, arguments)]
     began = time.monotonic()
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     peak = _Peak(process.pid)

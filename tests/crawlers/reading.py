@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from crawlers.kinds import spider
+from crawlers.lots import Lots
 from crawlers.model import Authority, Source, Visit
 from crawlers.page import Failed, Page
 from crawlers.reader import Keys, Reader
@@ -77,6 +78,8 @@ def read(
     kept = store or MemoryCrawlStore()
     web = Web(pages)
     with tempfile.TemporaryDirectory() as folder:
-        reader = Reader(source=source, store=kept, keys=Keys(folder=Path(folder)), now=lambda: now, fetch=web)
+        reader = Reader(
+            source=source, lots=Lots(store=kept), keys=Keys(folder=Path(folder)), now=lambda: now, fetch=web
+        )
         asyncio.run(spider(source).read(reader))
     return Read(visit=reader.finish(), store=kept, web=web)

@@ -8,7 +8,7 @@ TEXT = "栖川区今晚在东河路进行供水管网检修，沿线居民用水
 
 
 def read(document, **selectors):
-    return article(document, ArticleSelectors(**selectors), url="http://site.example/1")
+    return article(document, ArticleSelectors(**selectors))
 
 
 def test_selectors_are_css_or_xpath():

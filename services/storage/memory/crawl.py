@@ -2,7 +2,7 @@
 
 import threading
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 
@@ -27,9 +27,11 @@ class MemoryCrawlStore:
         """Insert, revise or recognise."""
         return self.put_all([post])[0]
 
-    def put_all(self, posts: Sequence[Post]) -> Sequence[Outcome]:
-        """Insert, revise or recognise each."""
+    def put_all(self, posts: Sequence[Post], memos: Sequence[tuple[str, Memo]] = ()) -> Sequence[Outcome]:
+        """Insert, revise or recognise each, and overwrite the memos, all or nothing."""
         with self._transaction() as tables:
+            for source_id, memo in memos:
+                tables.journal.put(tables.memos, (source_id, memo.url), memo)
             return [self._put(tables, post) for post in posts]
 
     def memo(self, source_id: str, url: str) -> Memo | None:
@@ -37,10 +39,13 @@ class MemoryCrawlStore:
         with self._lock:
             return self._tables.memos.get((source_id, url))
 
+    def memos(self, source_id: str, urls: Collection[str]) -> Mapping[str, Memo]:
+        """What is remembered of these URLs."""
+        return {url: memo for url in urls if (memo := self.memo(source_id, url)) is not None}
+
     def remember(self, source_id: str, memo: Memo) -> None:
         """Overwrite what is remembered of a URL."""
-        with self._transaction() as tables:
-            tables.journal.put(tables.memos, (source_id, memo.url), memo)
+        self.put_all((), [(source_id, memo)])
 
     def visited(self, visit: Visit) -> None:
         """Count a visit in, with the moments at which its new posts were told."""
