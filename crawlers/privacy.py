@@ -24,6 +24,9 @@ KEY_FILE = "voice.key"
 _KEY_BYTES = 32
 _ADDRESS = re.compile(r"(?:https?://|www\.)[\w\-.~:/?#\[\]@!$&'*+,;=%]{3,2000}", re.ASCII | re.IGNORECASE)
 _LINK = "【链接】"
+# 作者：张三, and the mail standards' "a@b.example (Zhang San)" and "Zhang San <a@b.example>".
+_LABEL = re.compile(r"^(?:作者|发布人|发布者|发帖人|楼主|责任编辑|编辑|记者|通讯员|来源|用户|昵称|网友)\s*[:：]\s*")
+_PARTS = re.compile(r" ?[()<>（）] ?")
 
 
 class Empty(ValueError):
@@ -146,13 +149,25 @@ def identify(candidate: Candidate, source: Source) -> str:
 
 
 def _private(cleaned: str, candidate: Candidate, *, public: bool) -> str:
+    """Take out the speaker's names (masking may take a part of one), then all that has a form, then mere numbers."""
+    names = [n for n in _names(candidate) if n in cleaned and (is_handle(n) if public else is_person(n))]
+    token = "【用户】" if public else "【姓名】"
+    worded = [name for name in names if any(character.isalpha() for character in name)]
+    for name in worded:
+        cleaned = cleaned.replace(f"@{name}", token).replace(name, token)
     if public and ("://" in cleaned or "www." in cleaned):
         cleaned = _ADDRESS.sub(_LINK, cleaned)
     masked = mask(cleaned)
-    for name in (candidate.author, *candidate.aliases):
-        if name and name in masked and (is_handle(name) if public else is_person(name)):
-            masked = masked.replace(name, "【用户】" if public else "【姓名】")
+    for name in set(names).difference(worded):
+        masked = masked.replace(name, token)
     return masked
+
+
+def _names(candidate: Candidate) -> Iterator[str]:
+    """Yield every name of a speaker, the longest first: one may be part of another."""
+    given = filter(None, (candidate.author, *candidate.aliases))
+    written = {part for name in given for part in (name, *_PARTS.split(_LABEL.sub("", name)))}
+    yield from sorted((name for part in written if (name := part.strip())), key=lambda name: (-len(name), name))
 
 
 def _canonical(address: str | None) -> str | None:

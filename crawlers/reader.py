@@ -180,7 +180,7 @@ class Reader:
         """Return the pages, of address and look of the entry, that were not yet read to the end as they look now."""
         keys = [self._memo_url(url) for url, _ in pages]
         if isinstance(self.store, BatchCrawlStore):
-            memos = self.store.memos(self.source.id, keys)
+            memos = self.store.memos_of(self.source.id, keys)
         else:
             memos = {key: memo for key in keys if (memo := self.store.memo(self.source.id, key))}
         read = {key: memo.seen for key, memo in memos.items() if memo.done}

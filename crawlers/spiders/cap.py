@@ -18,7 +18,9 @@ from crawlers.spiders.base import Kind, Params
 _STALE = timedelta(days=30)
 _MAX_LINKS = 500
 _COLOURS = {"Extreme": "红色", "Severe": "橙色", "Moderate": "黄色", "Minor": "蓝色"}
-_SEVERITIES = {"Extreme": "特别重大", "Severe": "重大", "Moderate": "较大", "Minor": "一般"}
+# China's warning centres write the colour of the signal where CAP has the severity.
+_COLOURS |= {"Red": "红色", "Orange": "橙色", "Yellow": "黄色", "Blue": "蓝色"}
+_SEVERITIES = {"红色": "特别重大", "橙色": "重大", "黄色": "较大", "蓝色": "一般"}
 _ADVICE = "请核对网址，应为 CAP 1.2 预警文件或其 RSS/Atom 目录"
 
 
@@ -150,8 +152,8 @@ class _Message:
             yield f"{self.sender}发布{self.event}{_COLOURS.get(self.severity, '')}预警信号。"
         if self.areas:
             yield f"影响区域：{self.areas}。"
-        if self.severity in _SEVERITIES and self.kind != "Cancel":
-            yield f"严重程度：{_COLOURS[self.severity]}（{_SEVERITIES[self.severity]}）。"
+        if (colour := _COLOURS.get(self.severity)) and self.kind != "Cancel":
+            yield f"严重程度：{colour}（{_SEVERITIES[colour]}）。"
         yield from filter(None, (self.description, self.note))
         if self.instruction:
             yield f"防御指引：{self.instruction}"

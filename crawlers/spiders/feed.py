@@ -4,6 +4,7 @@ import io
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, ClassVar
+from urllib.parse import urljoin
 
 import orjson
 from lxml import etree
@@ -95,7 +96,8 @@ def _from_xml(entry: etree._Element) -> Mapping[str, Any]:
         name = _NAMES.get(qualified.localname) if _OURS.match(qualified.namespace or "") else None
         if name == "link":
             if child.get("rel", "alternate") == "alternate":
-                found.setdefault("link", child.get("href") or child.text)
+                # An Atom feed may say what its addresses are relative to.
+                found.setdefault("link", urljoin(child.base or "", (child.get("href") or child.text or "").strip()))
         elif name == "author":
             found.setdefault("author", _child_text(child, "name") or child.text)
         elif name:
@@ -182,7 +184,7 @@ def _from_json(entry: Mapping[str, Any]) -> Mapping[str, Any]:
     author = authors[0] if isinstance(authors, list) and authors and isinstance(authors[0], dict) else {}
     return {
         "id": entry.get("id"),
-        "link": entry.get("url"),
+        "link": entry.get("url") or entry.get("external_url"),
         "title": entry.get("title"),
         "summary": entry.get("content_html") or entry.get("content_text") or entry.get("summary"),
         "published": entry.get("date_published") or entry.get("date_modified"),

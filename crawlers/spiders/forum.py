@@ -12,6 +12,8 @@ from crawlers.reader import Reader, digest
 from crawlers.spiders.base import Kind, Params
 
 _LOT = 20
+# Discourse's small actions and whispers.
+_NOTES = frozenset((3, 4))
 _ADVICE = "请核对网址，应为 Discourse 类论坛的首页或版块地址"
 
 
@@ -61,7 +63,10 @@ class Forum(Kind[ForumParams]):
             posts += await self._rest(reader, url, missing[: self.params.max_posts])
         else:
             posts = posts[:1]
-        await reader.give_all(_candidate(reader, base, topic, post) for post in posts[: self.params.max_posts])
+        said = [post for post in posts if _is_said(post)][: self.params.max_posts]
+        # People address each other by name.
+        names = tuple(dict.fromkeys(name for post in posts for name in _names(post)))
+        await reader.give_all(_candidate(reader, base, topic, post, names) for post in said)
         reader.done(url, _seen(topic))
 
     async def _rest(self, reader: Reader, url: str, missing: list[int]) -> list[Mapping[str, Any]]:
@@ -85,7 +90,18 @@ def _topics(reader: Reader, page: Page) -> list[Mapping[str, Any]]:
     return [topic for topic in _dicts(listing.get("topics")) if isinstance(topic.get("id"), int)]
 
 
-def _candidate(reader: Reader, base: str, topic: Mapping[str, Any], post: Mapping[str, Any]) -> Candidate:
+def _is_said(post: Mapping[str, Any]) -> bool:
+    """Whether a post holds somebody's words; the forum itself notes that a topic was closed or pinned."""
+    return post.get("post_type") not in _NOTES and bool(_string(post.get("cooked") or post.get("raw")).strip())
+
+
+def _names(post: Mapping[str, Any]) -> Iterator[str]:
+    yield from filter(None, (_string(post.get(name)) for name in ("username", "name", "display_username")))
+
+
+def _candidate(
+    reader: Reader, base: str, topic: Mapping[str, Any], post: Mapping[str, Any], names: tuple[str, ...]
+) -> Candidate:
     title = _string(topic.get("title"))
     first = post.get("post_number") == 1
     likes = sum(_count(one.get("count")) for one in _dicts(post.get("actions_summary")) if one.get("id") == 2)
@@ -95,7 +111,7 @@ def _candidate(reader: Reader, base: str, topic: Mapping[str, Any], post: Mappin
         own_id=f"post:{post['id']}" if "id" in post else None,
         url=urls.join(f"{base}/", f"t/{topic['id']}/{post.get('post_number', '')}"),
         author=_string(post.get("user_id") or post.get("username")) or None,
-        aliases=tuple(filter(None, (_string(post.get(name)) for name in ("username", "name", "display_username")))),
+        aliases=names,
         published_at=reader.date(_string(post.get("created_at"))),
         engagement=likes + _count(post.get("reply_count")),
     )

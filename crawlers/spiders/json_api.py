@@ -1,6 +1,6 @@
 """A JSON interface: items and fields by JMESPath, with paging."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Annotated, Any, ClassVar, Literal
 from urllib.parse import urlencode, urlsplit, urlunsplit
 
@@ -90,7 +90,9 @@ class JsonApi(Kind[JsonApiParams]):
             objects = [item for item in items if isinstance(item, dict)]
             if len(objects) < len(items):
                 reader.quarantine(f"有 {len(items) - len(objects)} 个条目不是 JSON 对象", "")
-            outcomes = await reader.give_all(self._candidate(reader, item, page) for item in objects)
+            # People who answer each other use each other's names.
+            names = tuple(dict.fromkeys(name for item in objects for name in self._names(item)))
+            outcomes = await reader.give_all(self._candidate(reader, item, page, names) for item in objects)
             brought = any(outcome in (Outcome.NEW, Outcome.REVISED) for outcome in outcomes)
             if not items or not (brought or reader.backlog):
                 return
@@ -103,7 +105,11 @@ class JsonApi(Kind[JsonApiParams]):
         reader.fail(f"接口回答里没有条目数组（{self.params.items}），请核对 params.items")
         return []
 
-    def _candidate(self, reader: Reader, item: Mapping[str, Any], page: Page) -> Candidate:
+    def _names(self, item: Mapping[str, Any]) -> Iterator[str]:
+        fields = self.params.fields
+        yield from filter(None, (_string(path, item) for path in (*fields.names, fields.author)))
+
+    def _candidate(self, reader: Reader, item: Mapping[str, Any], page: Page, names: tuple[str, ...]) -> Candidate:
         fields = self.params.fields
         return Candidate(
             title=_string(fields.title, item),
@@ -111,7 +117,7 @@ class JsonApi(Kind[JsonApiParams]):
             own_id=_string(fields.id, item) or None,
             url=urls.join(page.url, _string(fields.url, item)),
             author=_string(fields.author, item) or None,
-            aliases=tuple(filter(None, (_string(name, item) for name in fields.names))),
+            aliases=names,
             published_at=reader.date(_search(fields.published_at, item)),
             engagement=_count(fields.engagement, item),
         )

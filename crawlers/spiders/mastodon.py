@@ -1,6 +1,6 @@
 """Mastodon-compatible servers, through their public timelines."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any, ClassVar
 from urllib.parse import quote, urlencode
 
@@ -45,7 +45,9 @@ class Mastodon(Kind[MastodonParams]):
             if not isinstance(statuses, list) or not statuses:
                 return
             wanted = [one for one in statuses if _is_wanted(one)]
-            outcomes = await reader.give_all(_candidate(reader, one) for one in wanted)
+            # People who answer each other use each other's names.
+            names = tuple(dict.fromkeys(name for one in wanted for name in _names(one)))
+            outcomes = await reader.give_all(_candidate(reader, one, names) for one in wanted)
             brought = any(outcome in (Outcome.NEW, Outcome.REVISED) for outcome in outcomes)
             last = statuses[-1].get("id") if isinstance(statuses[-1], dict) else None
             if not last or not (brought or reader.backlog):
@@ -58,12 +60,20 @@ def _is_wanted(status: Any) -> bool:
     return isinstance(status, dict) and status.get("visibility", "public") == "public" and not status.get("reblog")
 
 
-def _candidate(reader: Reader, status: Mapping[str, Any]) -> Candidate:
+def _account(status: Mapping[str, Any]) -> Mapping[str, Any]:
     found = status.get("account")
-    account: Mapping[str, Any] = found if isinstance(found, dict) else {}
+    return found if isinstance(found, dict) else {}
+
+
+def _names(status: Mapping[str, Any]) -> Iterator[str]:
+    account = _account(status)
+    yield from filter(None, (_string(account.get(name)) for name in ("acct", "username", "display_name")))
+
+
+def _candidate(reader: Reader, status: Mapping[str, Any], names: tuple[str, ...]) -> Candidate:
+    account = _account(status)
     media = status.get("media_attachments")
     described = [one.get("description") for one in media if isinstance(one, dict)] if isinstance(media, list) else []
-    names = ("acct", "username", "display_name")
     counts = ("reblogs_count", "favourites_count", "replies_count")
     return Candidate(
         title=str(status.get("spoiler_text") or ""),
@@ -71,7 +81,7 @@ def _candidate(reader: Reader, status: Mapping[str, Any]) -> Candidate:
         own_id=_string(status.get("uri") or status.get("id")) or None,
         url=_string(status.get("url")) or None,
         author=_string(account.get("url") or account.get("acct") or account.get("id")) or None,
-        aliases=tuple(filter(None, (_string(account.get(name)) for name in names))),
+        aliases=names,
         published_at=reader.date(_string(status.get("created_at"))),
         engagement=sum(int(status.get(name) or 0) for name in counts if isinstance(status.get(name), int)),
     )

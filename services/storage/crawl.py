@@ -48,9 +48,9 @@ class SqlCrawlStore:
 
     def memo(self, source_id: str, url: str) -> Memo | None:
         """What is remembered of a URL."""
-        return self.memos(source_id, [url]).get(url)
+        return self.memos_of(source_id, [url]).get(url)
 
-    def memos(self, source_id: str, urls: Collection[str]) -> Mapping[str, Memo]:
+    def memos_of(self, source_id: str, urls: Collection[str]) -> Mapping[str, Memo]:
         """What is remembered of these URLs."""
         found: dict[str, Memo] = {}
         wanted = list(urls)

@@ -114,6 +114,18 @@ def test_many_posts_come_to_what_they_would_have_come_to_one_by_one(store, recor
         assert work.sources.tallies()[""].read == 12
 
 
+def test_memos_come_with_posts_and_are_told_many_at_once(store):
+    pages = [Memo(url=f"http://a.example/{n}", done=True, seen=f"{n}") for n in range(1200)]
+    assert store.put_all([post("页")], [("news", page) for page in (*pages, replace(pages[0], seen="other"))]) == [
+        Outcome.NEW
+    ]
+    found = store.memos_of("news", [page.url for page in (*pages, Memo(url="http://a.example/unknown"))])
+    assert len(found) == 1200
+    assert found[pages[0].url].seen == "other"
+    assert store.memos_of("other", [pages[0].url]) == {}
+    assert store.memos_of("news", []) == {}
+
+
 def test_no_posts_are_no_trouble(store, record):
     assert store.put_all([]) == []
     with record.view() as view:

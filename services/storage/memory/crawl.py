@@ -39,7 +39,7 @@ class MemoryCrawlStore:
         with self._lock:
             return self._tables.memos.get((source_id, url))
 
-    def memos(self, source_id: str, urls: Collection[str]) -> Mapping[str, Memo]:
+    def memos_of(self, source_id: str, urls: Collection[str]) -> Mapping[str, Memo]:
         """What is remembered of these URLs."""
         return {url: memo for url in urls if (memo := self.memo(source_id, url)) is not None}
 
