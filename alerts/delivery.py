@@ -1,9 +1,11 @@
 """The pure half of delivery: what a message says, whether it is still worth sending, and what follows an attempt."""
 
+import hashlib
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from alerts.errors import DeliveryError, Permanent
+from alerts.errors import Busy, DeliveryError, Down, Permanent
 from alerts.model import (
     Alert,
     AlertState,
@@ -17,14 +19,29 @@ from alerts.model import (
 )
 from alerts.reports import wording
 from alerts.reports.rendering import label, render, render_html
-from analyzer.model import Event, EventStatus
+from analyzer.model import Event, EventStatus, Tier
 
-BACKOFF = tuple(timedelta(seconds=s) for s in (30, 60, 120, 300, 600, 1800))
+
+def _waits(*seconds: int) -> tuple[timedelta, ...]:
+    return tuple(timedelta(seconds=s) for s in seconds)
+
+
+BACKOFF = _waits(30, 60, 120, 300, 600, 1800)
 """Waits after the first, second … failure; the last one repeats."""
+WAITS: Mapping[type[DeliveryError], tuple[timedelta, ...]] = {
+    Down: _waits(15, 30, 60, 120, 300, 600),
+    Busy: _waits(60, 120, 300, 600, 900, 1800),
+}
+"""Where the class of the error says more: what is down may be back at once, and who is busy wants to be left alone."""
+FALLS_BACK_AFTER = 3
+"""Failures after which the person is told over another channel too: with the waits above about a minute and a half."""
+LAST_RESORT = "printed"
+"""The channel that needs no network and no address: a list that the duty operator phones through."""
 GIVE_UP_AFTER = timedelta(hours=24)
 """A message that could not be sent for a day is put aside as dead for a person to look at."""
 _ERROR_SHOWN = 500
 _TITLE_SHOWN = 40
+_RULE = "─" * 36
 _ENDING = {ReportKind.FINAL, ReportKind.CORRECTION}
 """Reports that are still news once the alert has ended."""
 
@@ -39,7 +56,9 @@ def compose(
 ) -> Message:
     """The whole message. Raises Permanent when the person has no address on the notification's channel."""
     address = person.channels.get(notification.channel, "")
-    if not address:
+    if not address and notification.channel == LAST_RESORT:
+        address = person.channels.get("sms", "")
+    elif not address:
         raise Permanent(
             f"“{person.name}”（{person.id}）在值班表中没有“{notification.channel}”渠道的地址，"
             f"请在 roster.yaml 的 people 中补上，或改用其他渠道。"
@@ -60,6 +79,29 @@ def compose(
             "drill": told.drill,
             "report": report.number if report else None,
         },
+    )
+
+
+def bundled(key: str, messages: Sequence[Message]) -> Message:
+    """One mail of several to one person, under a key of its own; of a single one just that under the key."""
+    first = messages[0]
+    if len(messages) == 1:
+        return replace(first, key=key)
+    tiers = [message.attributes["tier"] for message in messages if message.attributes["tier"]]
+    parts = [f"（{n}）{m.subject}\n\n{m.text.strip()}\n" for n, m in enumerate(messages, start=1)]
+    return replace(
+        first,
+        key=key,
+        subject=f"【合并{len(messages)}条】" + _one_line("；".join(dict.fromkeys(m.subject for m in messages))),
+        text=f"以下{len(messages)}条消息合并发送。\n\n" + f"\n{_RULE}\n".join(parts),
+        html="",
+        thread=first.thread if len({m.thread for m in messages}) == 1 else "",
+        attributes={
+            **first.attributes,
+            "tier": max(tiers, key=lambda name: Tier[name], default=None),
+            "report": None,
+        },
+        attachments=tuple(file for m in messages for file in m.attachments),
     )
 
 
@@ -104,9 +146,9 @@ class _Told:
     def banner(self) -> str:
         """Why this reader gets it now, and what he is asked to do."""
         drill = "【演练】" if self.drill else ""
-        ask = ""
+        ask = "此消息原定渠道未能送达，改发此处。" if self.note.instead_of else ""
         if self.alert is not None and self.alert.state.unattended:
-            ask = "请立即登录值班台签收。"
+            ask += "请立即登录值班台签收。"
         return f"{drill}{self.note.purpose.chinese}：{self.note.reason}。{ask}".replace("。。", "。")
 
     def text(self) -> str:
@@ -159,6 +201,52 @@ def _after_the_end(notification: Notification, alert: Alert, report: Report | No
     return f"预警{alert.state.chinese}{why}，不再发送"
 
 
+def same_message(one: Notification, other: Notification) -> bool:
+    """Whether both say the same to the same person, over whatever channel."""
+    return _said(one) == _said(other)
+
+
+def _said(notification: Notification) -> tuple[object, ...]:
+    n = notification
+    return n.recipient, n.alert_id, n.report_id, n.purpose, n.step, n.reason, n.created_at
+
+
+def fallback(
+    failed: Notification, person: Person, siblings: Sequence[Notification], usable: Callable[[str, str], bool]
+) -> Notification | None:
+    """The same message over the person's next channel, at last on paper; None while it may still reach him.
+
+    `usable` says of a channel and an address whether a message could go there at all.
+    """
+    if not _hopeless(failed) or any(not _hopeless(sibling) for sibling in siblings):
+        return None
+    tried = {failed.channel, *(sibling.channel for sibling in siblings)}
+    left = (name for name, address in person.channels.items() if name not in tried and usable(name, address))
+    channel = next(left, None) or (LAST_RESORT if LAST_RESORT not in tried else None)
+    if channel is None:
+        return None
+    key = hashlib.sha256("|".join(map(str, (*_said(failed), channel))).encode()).hexdigest()[:32]
+    return replace(
+        failed,
+        id=key,
+        channel=channel,
+        state=NotificationState.PENDING,
+        attempts=0,
+        next_attempt_at=None,
+        error="",
+        bundle="",
+        mild=False,
+        instead_of=failed.id,
+    )
+
+
+def _hopeless(notification: Notification) -> bool:
+    """Given up, or tried so often that somebody must be told in another way while the tries go on."""
+    if notification.state is NotificationState.RETRY:
+        return notification.attempts >= FALLS_BACK_AFTER
+    return notification.state in {NotificationState.DEAD, NotificationState.CANCELLED}
+
+
 def after_success(notification: Notification, now: datetime) -> Notification:
     """The far side has taken it."""
     return replace(
@@ -181,5 +269,6 @@ def after_failure(notification: Notification, error: DeliveryError, now: datetim
     failed = replace(notification, attempts=attempts, error=str(error)[:_ERROR_SHOWN])
     if isinstance(error, Permanent) or tired:
         return replace(failed, state=NotificationState.DEAD, next_attempt_at=None)
-    wait = BACKOFF[min(attempts, len(BACKOFF)) - 1]
+    waits = WAITS.get(type(error), BACKOFF)
+    wait = waits[min(attempts, len(waits)) - 1]
     return replace(failed, state=NotificationState.RETRY, next_attempt_at=now + wait)

@@ -5,6 +5,8 @@ AlertError
 ├── RosterError       nobody can be found for a role
 └── DeliveryError
     ├── Transient     worth another try
+    │   ├── Down      nobody is there, or nobody answers
+    │   └── Busy      we are asked to go slower
     └── Permanent     will fail again the same way
 """
 
@@ -27,6 +29,14 @@ class DeliveryError(AlertError):
 
 class Transient(DeliveryError):
     """暂时未能送达，稍后会自动重试。"""
+
+
+class Down(Transient):
+    """对方连接不上或没有应答，稍后会自动重试。"""
+
+
+class Busy(Transient):
+    """对方要求放慢发送，稍后会自动重试。"""
 
 
 class Permanent(DeliveryError):

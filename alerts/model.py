@@ -248,7 +248,9 @@ class Notification:
     """One message due to one person over one channel.
 
     `id` is the stable idempotency key: equal inputs give the equal key, so a repeat can be dropped.
-    `reason` is a Chinese sentence saying why this person is told now.
+    `reason` is a Chinese sentence saying why this person is told now. `first` ones, an alert's opening or raise, jump
+    the queue; `mild` ones may go out together with others, under the key `bundle`. `instead_of` is the message that
+    could not reach him on another channel.
     """
 
     id: str
@@ -261,6 +263,10 @@ class Notification:
     event_id: str | None = None
     report_id: str | None = None
     step: int = 0
+    first: bool = False
+    mild: bool = False
+    bundle: str = ""
+    instead_of: str = ""
     attempts: int = 0
     state: NotificationState = NotificationState.PENDING
     next_attempt_at: datetime | None = None

@@ -9,6 +9,7 @@ from alerts.model import (
     LogEntry,
     Message,
     Notification,
+    NotificationState,
     Person,
     Report,
     ReportKind,
@@ -85,22 +86,35 @@ class ReportStore(Protocol):
 class Outbox(Protocol):
     """Messages that are due.
 
-    `add` ignores an id it already has and says whether it was new. `claim` takes at most `limit` due
-    messages under a lease until `until`, an alert's first ones before all others; a lease that has run out
-    may be claimed again. `record` stores the outcome of an attempt.
+    `add` ignores an id it already has and says whether it was new. `claim` takes at most `limit` due messages under a
+    lease until `until`: an alert's first ones before all others, and then alerts take turns. With a mild one come all
+    mild ones that wait for the same person and channel, as one bundle that stays one. A lease that has run out may be
+    claimed again; `release` ends those of a `holder` that is dead. `record` stores the outcome of an attempt.
+    `told_at` is when a person was last sent something mild. `siblings` are the same message over other channels.
+    `oldest_due` is the due time of what has waited longest and is in nobody's hands.
     """
 
     def add(self, notification: Notification) -> bool: ...
 
-    def claim(self, *, limit: int, now: datetime, until: datetime) -> Sequence[Notification]: ...
+    def claim(self, *, limit: int, now: datetime, until: datetime, holder: str = "") -> Sequence[Notification]: ...
+
+    def release(self, holder: str) -> int: ...
 
     def record(self, notification: Notification) -> None: ...
 
     def get(self, notification_id: str) -> Notification | None: ...
 
+    def siblings(self, notification: Notification) -> Sequence[Notification]: ...
+
+    def told_at(self, recipient: str, channel: str) -> datetime | None: ...
+
     def waiting(self) -> int: ...
 
-    def all(self, *, alert_id: str | None = None, limit: int = 500) -> Sequence[Notification]: ...
+    def oldest_due(self, now: datetime) -> datetime | None: ...
+
+    def all(
+        self, *, alert_id: str | None = None, state: NotificationState | None = None, limit: int = 500
+    ) -> Sequence[Notification]: ...
 
 
 class TaskStore(Protocol):

@@ -129,6 +129,7 @@ class Response(_Strict):
     brief: Brief = Field(default=Brief(), description="日报")
     weekly: WeeklyBrief = Field(default=WeeklyBrief(), description="周报")
     assessment: MonthlyAssessment = Field(default=MonthlyAssessment(), description="月度报送考核")
+    bundle: Duration = Field(default=timedelta(minutes=5), description="同一人多久之内的多条一般消息合并为一封")
 
     @model_validator(mode="after")
     def _all_tiers(self) -> Self:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
 from typing import IO
+from uuid import uuid4
 
 from alerts.channels import registry
 from alerts.engine import Desk
@@ -22,6 +23,7 @@ from analyzer.pipeline import Reader
 from analyzer.topics import topic_list
 from crawlers.model import Source
 from services import alone
+from services.breaker import Breaker
 from services.clock import Clock, RunningClock
 from services.errors import NotFound
 from services.gazetteer import load_gazetteer
@@ -54,6 +56,8 @@ class Service:
     channels: dict[str, Channel]
     clock: Clock
     hold: IO[str]
+    holder: str = field(default_factory=lambda: uuid4().hex)
+    breaker: Breaker = field(default_factory=Breaker)
     lock: threading.RLock = field(default_factory=threading.RLock)
     watch: Watch = field(default_factory=Watch)
     stopping: threading.Event = field(default_factory=threading.Event)

@@ -9,7 +9,8 @@ from functools import partial
 
 from alerts.engine import Desk, Matter
 from alerts.lifecycle import Action
-from alerts.model import Alert, Decision
+from alerts.model import Alert, Decision, Notification
+from alerts.pacing import held, weighed
 from alerts.reports.dossier import Extras, Statement
 from analyzer.engine import Engine
 from analyzer.model import Event, Reading, Scope, Tier
@@ -163,8 +164,15 @@ class Processor:
         if decision.alert is not None:
             uow.alerts.save(decision.alert)
         for notification in decision.notifications:
-            uow.outbox.add(notification)
+            uow.outbox.add(self._paced(uow, weighed(notification, decision)))
         for task in decision.tasks:
             uow.tasks.add(task)
         for line in decision.log:
             uow.alerts.log(line)
+
+    def _paced(self, uow: UnitOfWork, notification: Notification) -> Notification:
+        """Several mild messages to one person within a few minutes become one mail."""
+        if not notification.mild:
+            return notification
+        told_at = uow.outbox.told_at(notification.recipient, notification.channel)
+        return held(notification, told_at, self.desk.response.bundle)

@@ -19,6 +19,7 @@ from services.clock import RunningClock
 from services.errors import ConfigError
 from services.logs import configure
 from services.reload import refresh
+from services.senders import Senders
 from services.settings import load_settings
 
 log = structlog.get_logger("run")
@@ -28,7 +29,6 @@ TICKS: dict[str, tuple[Callable[[Service], object], float]] = {
     "crawl slow sources": (worker.crawl_slow, 5),
     "read": (worker.read, 1),
     "tick": (worker.tick, 1),
-    "deliver": (worker.deliver, 1),
     "reload": (refresh, 2),
     "wipe": (worker.wipe, 120),
     "purge": (worker.purge, 86400),
@@ -39,6 +39,9 @@ STARTS_WITHIN = 15.0
 """Seconds the web server may take to listen."""
 STOPS_WITHIN = 2
 """Seconds an open request, such as a console's change stream, may go on after the end."""
+
+SENDS_WITHIN = 10.0
+"""Seconds that mails under way may take after the end; what takes longer goes again at the next start, same key."""
 
 
 def run_until_interrupted(folder: Path, now: datetime | None) -> None:
@@ -63,6 +66,8 @@ def work(service: Service) -> None:
     # A service manager stops with SIGTERM; both ways lead out by the same door.
     signal.signal(signal.SIGTERM, signal.getsignal(signal.SIGINT))
     scheduler.start()
+    senders = Senders(service)
+    senders.start()
     try:
         threading.Event().wait()
     except KeyboardInterrupt:
@@ -70,6 +75,7 @@ def work(service: Service) -> None:
     finally:
         service.stopping.set()
         scheduler.shutdown(wait=True)
+        senders.join(SENDS_WITHIN)
 
 
 @contextmanager

@@ -85,6 +85,7 @@ class Settings(BaseSettings):
     database: str = Field(default="", description="数据库网址；留空则用数据文件夹中的 SQLite")
     mail: Mail = Mail()
     channels: ChannelSettings = Field(default=ChannelSettings(), description="邮件以外的发送渠道")
+    senders: int = Field(default=4, ge=1, le=32, description="同时发送几条消息（也是与邮件服务器的连接数）")
     listen: Listen = Listen()
     papers: Papers = Field(default=Papers(), description="公文版式的报告")
     console_url: str = Field(default="", description="邮件中引用的控制台网址；留空则用监听地址")

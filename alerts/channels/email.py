@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Protocol
 
 from alerts.channels import certificates
-from alerts.errors import DeliveryError, Permanent, Transient
+from alerts.errors import DeliveryError, Down, Permanent, Transient
 from alerts.model import Attachment, Message
 
 _LOGIN_WANTED = frozenset({530, 534, 535, 538})
@@ -105,7 +105,7 @@ class EmailChannel:
             raise
         except (smtplib.SMTPException, OSError, UnicodeError) as error:
             line.hang_up()
-            raise Transient(f"{self._server} {_why(error)}{_KEPT}") from error
+            raise Down(f"{self._server} {_why(error)}{_KEPT}") from error
         self._keep(line)
 
     def close(self) -> None:

@@ -10,7 +10,7 @@ import httpx
 from pydantic import BaseModel, ConfigDict, Field, SecretStr, field_validator
 
 from alerts.channels import certificates
-from alerts.errors import DeliveryError, Permanent, Transient
+from alerts.errors import Busy, DeliveryError, Down, Permanent, Transient
 
 KEPT = "；消息保留，稍后自动重试。"
 KEY_HEADER = "X-Minqing-Key"
@@ -99,7 +99,7 @@ class Caller:
             status, body = self._exchange(request)
         except (httpx.HTTPError, httpx.InvalidURL, OSError, ValueError) as error:
             # "from None": the request inside the error knows the address and the headers.
-            raise Transient(f"{call.who}{_why(error)}{KEPT}") from None
+            raise Down(f"{call.who}{_why(error)}{KEPT}") from None
         if status not in good:
             raise refused(call, status, body)
         return body
@@ -146,7 +146,7 @@ def refused(call: Call, status: int, body: bytes) -> DeliveryError:
     said = reply(body.decode("utf-8", "replace"), call.hidden)
     if status in _LATER or status >= 500:
         why = "发送过于频繁" if status == 429 else "暂时不能处理"
-        return Transient(f"{call.who}{why}（HTTP {status} {said}）{KEPT}")
+        return (Busy if status == 429 else Transient)(f"{call.who}{why}（HTTP {status} {said}）{KEPT}")
     if status in {401, 403}:
         return Permanent(f"{call.who}拒绝（HTTP {status} {said}）。请核对网址与密钥、对方的白名单，或改用其他渠道。")
     if status in {301, 302, 303, 307, 308, 404, 410}:

@@ -8,11 +8,12 @@ from pydantic import Field
 from alerts.beijing import day_of
 from alerts.channels import shortening
 from alerts.channels.http import KEPT, Strict
-from alerts.errors import Permanent, Transient
+from alerts.errors import Transient
 from alerts.model import Message
 from alerts.reports.wording import moment
 
 _RULE = "─" * 36
+_NO_PHONE = "（值班表中没有电话，请查通讯录）"
 _DIGITS = 3
 """Digits of the shortest number that leads to somebody: an extension, a room."""
 
@@ -32,10 +33,7 @@ class PrintedChannel:
         self._folder = data / settings.folder
 
     def send(self, message: Message) -> None:
-        """Raises Transient when the list cannot be written, Permanent without an address."""
-        problem = self.address_problem(message.address)
-        if problem:
-            raise Permanent(f"“{message.recipient_name}”的{problem}")
+        """Raises Transient when the list cannot be written. An address that leads nowhere still makes a slip."""
         path = self._folder / f"{day_of(message.at).isoformat()}.txt"
         try:
             self._folder.mkdir(parents=True, exist_ok=True)
@@ -56,11 +54,12 @@ class PrintedChannel:
 
 def slip(message: Message) -> str:
     """One message as people phone it through and tick it off."""
+    phone = shortening.one_line(message.address) or _NO_PHONE
     return "\n".join(
         [
             _RULE,
             shortening.one_line(message.subject),
-            f"请通知：{shortening.one_line(message.recipient_name)}　{shortening.one_line(message.address)}",
+            f"请通知：{shortening.one_line(message.recipient_name)}　{phone}",
             f"开单：{moment(message.at)}　编号：{shortening.number(message.key)}（编号相同为重复）",
             f"原编号：{shortening.one_line(message.key)}",
             "",

@@ -9,7 +9,7 @@ from pydantic import Field, SecretStr
 
 from alerts.channels.http import KEPT, Call, Caller, Endpoint, HttpSettings, reply, secrets_of
 from alerts.channels.pace import Pace
-from alerts.errors import DeliveryError, Permanent, Transient
+from alerts.errors import Busy, DeliveryError, Permanent, Transient
 from alerts.model import Message
 
 JSON = {"Content-Type": "application/json; charset=utf-8"}
@@ -64,7 +64,7 @@ class RobotChannel(ABC):
             raise Permanent(f"“{message.recipient_name}”的{problem}")
         robot, who = self._robots[message.address], f"{self.maker}群机器人“{message.address}”"
         if not self._pace.take(message.address, message.at):
-            raise Transient(f"{who}一分钟内已发满限额，为免被{self.maker}停用而暂缓{KEPT}")
+            raise Busy(f"{who}一分钟内已发满限额，为免被{self.maker}停用而暂缓{KEPT}")
         secret = robot.secret.get_secret_value() if isinstance(robot, SignedRobot) else ""
         url = robot.url.get_secret_value()
         call = Call(

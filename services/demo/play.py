@@ -18,6 +18,7 @@ from analyzer.model import Tier
 from services import periodicals, worker
 from services.bootstrap import Service, open_service
 from services.clock import RunningClock, SteppedClock
+from services.delivery import deliver_all
 from services.demo.script import DAYS, OPENS, resource_path
 from services.demo.sink import MailSink
 from services.demo.site import Site
@@ -131,8 +132,7 @@ def _brief_opens(service: Service) -> timedelta:
 
 
 def _send(service: Service) -> None:
-    while worker.deliver(service):
-        pass
+    deliver_all(service)
 
 
 @dataclass(frozen=True, slots=True)

@@ -64,7 +64,7 @@ class Database:
         """End every lease and let whatever waits be tried at `now`: for who is alone with the record, after a crash."""
         with Transaction(self._engine) as transaction:
             transaction.execute(update(intake).where(intake.c.lease_until.is_not(None)).values(lease_until=None))
-            transaction.execute(update(notifications).where(WAITING).values(lease_until=None, due_at=now))
+            transaction.execute(update(notifications).where(WAITING).values(lease_until=None, holder=None, due_at=now))
             transaction.commit()
 
     def checkpoint(self) -> bool:

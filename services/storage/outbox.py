@@ -6,19 +6,28 @@ from datetime import datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Executable, Row, bindparam, func, or_, select, update
+from sqlalchemy import ColumnElement, Executable, Row, Select, bindparam, func, or_, select, update
 
-from alerts.model import Notification, NotificationState, Purpose
+from alerts.delivery import same_message
+from alerts.model import Notification, NotificationState
 from services.storage import codec
 from services.storage.errors import StorageError
 from services.storage.statements import insert_new
-from services.storage.tables import WAITING, notifications
+from services.storage.tables import DEAD, WAITING, notifications
 from services.storage.transaction import Transaction
+
+T = notifications.c
+FREE = or_(T.lease_until.is_(None), T.lease_until <= bindparam("now"))
 
 
 def rank(notification: Notification) -> int:
     """An alert's first messages go before all others."""
-    return 0 if notification.step == 0 and notification.purpose is Purpose.REPORT else 1
+    return 0 if notification.first else 1
+
+
+def pool(recipient: str, channel: str) -> str:
+    """What mild messages to one person over one channel have in common."""
+    return f"{recipient}|{channel}"
 
 
 def overwrites(stored: NotificationState, new: NotificationState) -> bool:
@@ -42,81 +51,165 @@ class SqlOutbox:
 
     def add(self, notification: Notification) -> bool:
         """Store it unless its id is known."""
-        statement = insert_new(self._transaction.dialect, notifications)
-        return self._transaction.execute(statement, _row(notification)).rowcount == 1
+        row = {
+            **_changing(notification),
+            "id": notification.id,
+            "alert_id": notification.alert_id,
+            "rank": rank(notification),
+            "turn": self._turn(notification),
+            "created_at": notification.created_at,
+            "pool": pool(notification.recipient, notification.channel) if notification.mild else None,
+        }
+        return self._transaction.execute(insert_new(self._transaction.dialect, notifications), row).rowcount == 1
 
-    def claim(self, *, limit: int, now: datetime, until: datetime) -> Sequence[Notification]:
-        """Due messages, an alert's first ones before the others, then the oldest."""
-        rows = self._transaction.execute(_claim(), {"most": limit, "now": now, "until": until})
-        claimed = [replace(codec.decode(Notification, row), state=NotificationState.SENDING) for row in rows.scalars()]
-        return sorted(claimed, key=lambda n: (rank(n), n.created_at, n.id))
+    def claim(self, *, limit: int, now: datetime, until: datetime, holder: str = "") -> Sequence[Notification]:
+        """Due messages in the order of their turns, each mild one with all that may go with it."""
+        lease = {"now": now, "until": until, "mine": holder}
+        rows = sorted(self._transaction.execute(_claim(), {"most": limit, **lease}), key=_in_turn)
+        pools: dict[str, list[str]] = {}
+        for row in rows:
+            if row.pool and not row.bundle:
+                pools.setdefault(row.pool, []).append(row.id)
+        for key, ours in pools.items():
+            rows += self._transaction.run(_bundle(), {"key": key, "leader": ours[0], "ours": ours, **lease}).all()
+        for leader in {row.bundle for row in rows if row.bundle}:
+            rows += self._transaction.run(_mates(), {"leader": leader, **lease}).all()
+        return sorted({row.id: _claimed(row) for row in rows}.values(), key=_order)
+
+    def release(self, holder: str) -> int:
+        """Whatever a dead holder had in hand may be claimed again; how many messages."""
+        mine = update(notifications).where(WAITING, T.holder == holder).values(lease_until=None, holder=None)
+        return self._transaction.execute(mine).rowcount
 
     def record(self, notification: Notification) -> None:
         """Store the outcome of an attempt and end the lease. Raises StorageError for an unknown id."""
-        mine = notifications.c.id == notification.id
-        stored = self._transaction.execute(select(notifications.c.state).where(mine).with_for_update()).scalar()
+        mine = T.id == notification.id
+        stored = self._transaction.execute(select(T.state).where(mine).with_for_update()).scalar()
         if stored is None:
             raise StorageError(f"发件箱中没有消息 {notification.id}。")
         if overwrites(NotificationState(stored), notification.state):
-            self._transaction.run(update(notifications).where(mine).values(_row(notification)))
+            self._transaction.run(update(notifications).where(mine).values(_changing(notification)))
 
     def get(self, notification_id: str) -> Notification | None:
         """One message."""
-        row = self._transaction.execute(_columns().where(notifications.c.id == notification_id)).first()
+        row = self._transaction.execute(_columns().where(T.id == notification_id)).first()
         return None if row is None else _message(row)
+
+    def siblings(self, notification: Notification) -> Sequence[Notification]:
+        """The same message over other channels."""
+        together = _columns().where(T.created_at == notification.created_at, _of_alert(notification.alert_id))
+        found = (_message(row) for row in self._transaction.execute(together))
+        return [one for one in found if one.id != notification.id and same_message(one, notification)]
+
+    def told_at(self, recipient: str, channel: str) -> datetime | None:
+        """When a person was last sent something mild."""
+        statement = select(func.max(T.sent_at)).where(T.pool == pool(recipient, channel))
+        moment: datetime | None = self._transaction.execute(statement).scalar()
+        return moment
 
     def waiting(self) -> int:
         """How many still have to go out, due or not."""
         statement = select(func.count()).select_from(notifications).where(WAITING)
         return int(self._transaction.execute(statement).scalar_one())
 
-    def all(self, *, alert_id: str | None = None, limit: int = 500) -> Sequence[Notification]:
+    def oldest_due(self, now: datetime) -> datetime | None:
+        """Due time of what has waited longest and is in nobody's hands."""
+        statement = select(func.min(T.due_at)).where(WAITING, T.due_at <= bindparam("now"), FREE)
+        moment: datetime | None = self._transaction.execute(statement, {"now": now}).scalar()
+        return moment
+
+    def all(
+        self, *, alert_id: str | None = None, state: NotificationState | None = None, limit: int = 500
+    ) -> Sequence[Notification]:
         """Newest first."""
-        statement = _columns().order_by(notifications.c.created_at.desc(), notifications.c.id.desc()).limit(limit)
+        statement = _columns().order_by(T.created_at.desc(), T.id.desc()).limit(limit)
         if alert_id is not None:
-            statement = statement.where(notifications.c.alert_id == alert_id)
+            statement = statement.where(T.alert_id == alert_id)
+        if state is not None:
+            statement = statement.where(DEAD if state is NotificationState.DEAD else T.state == state.value)
         return [_message(row) for row in self._transaction.execute(statement)]
+
+    def _turn(self, notification: Notification) -> int:
+        """Fair share: one after the alert's own last turn, but not before those who are being served."""
+        given = {"rank": rank(notification), "alert": notification.alert_id}
+        served, own = self._transaction.execute(_turns(notification.alert_id is None), given).one()
+        return max(served or 0, 0 if own is None else own + 1)
+
+
+_TAKEN = (T.id, T.rank, T.turn, T.created_at, T.pool, T.bundle, T.document)
+
+
+def _in_turn(row: Row[Any]) -> tuple[Any, ...]:
+    return row.rank, row.turn, row.created_at, row.id
+
+
+def _of_alert(alert_id: str | None) -> ColumnElement[bool]:
+    return T.alert_id.is_(None) if alert_id is None else T.alert_id == alert_id
 
 
 def _columns() -> Any:
-    return select(notifications.c.state, notifications.c.document)
+    return select(T.state, T.bundle, T.document)
 
 
 def _message(row: Row[Any]) -> Notification:
-    return replace(codec.decode(Notification, row.document), state=NotificationState(row.state))
+    stored = codec.decode(Notification, row.document)
+    return replace(stored, state=NotificationState(row.state), bundle=row.bundle or "")
 
 
-def _row(notification: Notification) -> dict[str, Any]:
+def _claimed(row: Row[Any]) -> Notification:
+    stored = codec.decode(Notification, row.document)
+    return replace(stored, state=NotificationState.SENDING, bundle=row.bundle or "")
+
+
+def _order(notification: Notification) -> tuple[int, datetime, str]:
+    return rank(notification), notification.created_at, notification.id
+
+
+def _changing(notification: Notification) -> dict[str, Any]:
+    """What an outcome changes; the lease ends with it."""
     return {
-        "id": notification.id,
-        "alert_id": notification.alert_id,
         "state": notification.state.value,
-        "rank": rank(notification),
-        "created_at": notification.created_at,
         "due_at": notification.next_attempt_at or notification.created_at,
+        "sent_at": notification.sent_at,
         "lease_until": None,
+        "holder": None,
+        "bundle": notification.bundle or None,
         "document": codec.encode(notification),
     }
 
 
+def _take(picked: Select[Any], **more: Any) -> Executable:
+    """Put messages into the hands of a holder. What another one has locked is passed over: nobody waits for a claim."""
+    chosen = picked.with_for_update(skip_locked=True).cte("picked")
+    taken = {"state": NotificationState.SENDING.value, "lease_until": bindparam("until"), "holder": bindparam("mine")}
+    return update(notifications).where(T.id.in_(select(chosen.c.id))).values({**taken, **more}).returning(*_TAKEN)
+
+
 @cache
 def _claim() -> Executable:
-    table = notifications.c
-    picked = (
-        select(table.id)
-        .where(
-            WAITING,
-            table.due_at <= bindparam("now"),
-            or_(table.lease_until.is_(None), table.lease_until <= bindparam("now")),
-        )
-        .order_by(table.rank, table.created_at, table.id)
-        .limit(bindparam("most"))
-        .with_for_update(skip_locked=True)
-        .cte("picked")
-    )
-    return (
-        update(notifications)
-        .where(table.id.in_(select(picked.c.id)))
-        .values(state=NotificationState.SENDING.value, lease_until=bindparam("until"))
-        .returning(table.document)
-    )
+    in_turn = (T.rank, T.turn, T.created_at, T.id)
+    due = select(T.id).where(WAITING, T.due_at <= bindparam("now"), FREE)
+    return _take(due.order_by(*in_turn).limit(bindparam("most")))
+
+
+@cache
+def _bundle() -> Executable:
+    """Ours, which are in hand already, and whatever else waits for the same person, due or held back."""
+    mine = or_(T.id.in_(bindparam("ours", expanding=True)), FREE)
+    together = select(T.id).where(WAITING, T.pool == bindparam("key"), T.bundle.is_(None), mine)
+    return _take(together, bundle=bindparam("leader"))
+
+
+@cache
+def _mates() -> Executable:
+    """What was bundled before stays together."""
+    return _take(select(T.id).where(WAITING, T.pool.is_not(None), T.bundle == bindparam("leader"), FREE))
+
+
+@cache
+def _turns(nobodys: bool) -> Executable:  # noqa: FBT001  # chooses the statement
+    alert = T.alert_id.is_(None) if nobodys else T.alert_id == bindparam("alert")
+    same = T.rank == bindparam("rank")
+    served = select(func.min(T.turn)).where(WAITING, same).scalar_subquery()
+    own = select(func.max(T.turn)).where(alert, same).scalar_subquery()
+    return select(served, own)

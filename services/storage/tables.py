@@ -200,12 +200,19 @@ notifications = Table(
     Column("alert_id", String),
     Column("state", String, nullable=False),
     Column("rank", Integer, nullable=False),
+    Column("turn", BigInteger, nullable=False),
     Column("created_at", UtcDateTime, nullable=False),
     Column("due_at", UtcDateTime, nullable=False),
+    Column("sent_at", UtcDateTime),
     Column("lease_until", UtcDateTime),
+    Column("holder", String),
+    # Mild messages to one person over one channel are a pool; what was claimed out of it together is a bundle.
+    Column("pool", String),
+    Column("bundle", String),
     Column("document", Text, nullable=False),
     Index("notifications_alert", "alert_id", "created_at"),
     Index("notifications_created", "created_at", "id"),
+    Index("notifications_flow", "alert_id", "rank", "turn"),
 )
 WAITING = notifications.c.state.in_(
     [literal_column("'pending'"), literal_column("'retry'"), literal_column("'sending'")]
@@ -214,6 +221,7 @@ WAITING = notifications.c.state.in_(
 Index(
     "notifications_waiting",
     notifications.c.rank,
+    notifications.c.turn,
     notifications.c.created_at,
     notifications.c.id,
     notifications.c.due_at,
@@ -221,6 +229,20 @@ Index(
     sqlite_where=WAITING,
     postgresql_where=WAITING,
 )
+
+DEAD = notifications.c.state == literal_column("'dead'")
+Index("notifications_dead", notifications.c.created_at, notifications.c.id, sqlite_where=DEAD, postgresql_where=DEAD)
+POOLED = notifications.c.pool.is_not(None)
+Index("notifications_pool", notifications.c.pool, notifications.c.sent_at, sqlite_where=POOLED, postgresql_where=POOLED)
+
+beats = Table(
+    "beats",
+    metadata,
+    Column("name", String, primary_key=True),
+    Column("holder", String, nullable=False),
+    Column("beat", BigInteger, nullable=False),
+)
+"""Who is alive and who leads: a count that its holder raises; who watches it stand still knows that he is dead."""
 
 tasks = Table(
     "tasks",

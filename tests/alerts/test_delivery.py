@@ -6,8 +6,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from alerts import lifecycle
-from alerts.delivery import BACKOFF, GIVE_UP_AFTER, after_failure, after_success, compose, stale
-from alerts.errors import Permanent, Transient
+from alerts.delivery import (
+    BACKOFF,
+    FALLS_BACK_AFTER,
+    GIVE_UP_AFTER,
+    WAITS,
+    after_failure,
+    after_success,
+    bundled,
+    compose,
+    fallback,
+    stale,
+)
+from alerts.errors import Busy, Down, Permanent, Transient
 from alerts.lifecycle import Action
 from alerts.model import AlertState, Notification, NotificationState, Person, Purpose, ReportKind
 from alerts.reports import daily, first, follow_up
@@ -181,3 +192,89 @@ class TestAttempts:
             n = after_failure(n, Transient("稍后"), now)
             assert (n.next_attempt_at is None) is (n.state is NotificationState.DEAD)
             now = (n.next_attempt_at or now) + timedelta(seconds=delay)
+
+    @pytest.mark.parametrize(("error", "waits"), [(Down, WAITS[Down]), (Busy, WAITS[Busy]), (Transient, BACKOFF)])
+    def test_the_class_of_the_error_says_how_long_to_wait(self, error, waits):
+        n = note()
+        for wait in waits:
+            n = after_failure(n, error("稍后"), NOON)
+            assert n.next_attempt_at == NOON + wait
+
+
+EVERYWHERE = Person(
+    id="operator_a", name="值班员甲", channels={"wecom": "群", "email": "a@b.example", "sms": "13800001234"}
+)
+
+
+def dead(**more):
+    return note(state=NotificationState.DEAD, attempts=1, error="拒收", **more)
+
+
+def instead(failed, *siblings, person=EVERYWHERE, usable=lambda name, address: True):
+    return fallback(failed, person, siblings, usable)
+
+
+class TestFallback:
+    def test_a_refused_message_goes_by_the_persons_next_channel(self):
+        found = instead(dead())
+        assert (found.channel, found.state, found.attempts, found.error) == ("wecom", NotificationState.PENDING, 0, "")
+        assert (found.reason, found.report_id, found.instead_of) == (dead().reason, dead().report_id, dead().id)
+
+    def test_one_after_the_other_and_at_last_on_paper(self):
+        tried = [dead()]
+        while (found := instead(tried[-1], *tried[:-1])) is not None:
+            tried.append(replace(found, state=NotificationState.DEAD))
+        assert [n.channel for n in tried] == ["email", "wecom", "sms", "printed"]
+        assert len({n.id for n in tried}) == 4
+
+    def test_a_channel_that_leads_nowhere_is_passed_over(self):
+        assert instead(dead(), usable=lambda name, address: name != "wecom").channel == "sms"
+        assert instead(dead(), usable=lambda name, address: False).channel == "printed"
+        assert instead(dead(), person=Person(id="operator_a", name="值班员甲")).channel == "printed"
+
+    @pytest.mark.parametrize("state", [NotificationState.SENT, NotificationState.PENDING, NotificationState.SENDING])
+    def test_who_was_told_or_may_still_be_told_elsewhere_is_not_told_again(self, state):
+        assert instead(dead(), replace(note(), id="sms", channel="sms", state=state)) is None
+
+    def test_a_few_passing_faults_are_waited_for_many_are_not(self):
+        failing = note()
+        for _ in range(FALLS_BACK_AFTER):
+            assert instead(failing) is None
+            failing = after_failure(failing, Down("连接不上"), NOON)
+        assert failing.state is NotificationState.RETRY
+        assert instead(failing).channel == "wecom"
+
+    def test_it_has_one_key_whoever_finds_that_it_is_needed(self):
+        mail = dead()
+        sms = replace(dead(), id="s" * 32, channel="sms")
+        assert instead(mail, sms).id == instead(sms, mail).id
+
+    def test_its_first_words_say_that_it_was_meant_to_come_another_way(self):
+        message = compose(instead(dead()), ALERT, REPORT, EVENT, EVERYWHERE, at(1))
+        assert "此消息原定渠道未能送达，改发此处。请立即登录值班台签收。" in message.text
+
+    def test_on_paper_a_person_without_a_phone_gets_a_slip_too(self):
+        slip = compose(note(state=NotificationState.PENDING), ALERT, REPORT, EVENT, PERSON, at(1))
+        assert slip.address == "a@duty.example"
+        printed = replace(note(), channel="printed")
+        assert compose(printed, ALERT, REPORT, EVENT, PERSON, at(1)).address == ""
+        assert compose(printed, ALERT, REPORT, EVENT, EVERYWHERE, at(1)).address == "13800001234"
+
+
+class TestBundled:
+    def test_several_messages_are_one_mail_under_its_own_key_that_says_all(self):
+        parts = [composed(), composed(Purpose.MISS, reason="签收超时")]
+        mail = bundled("bundle", parts)
+        assert mail.key == "bundle"
+        assert mail.subject.startswith("【合并2条】【Ⅲ级·首报·待核实】")
+        assert all(part.text.strip() in mail.text and part.subject in mail.text for part in parts)
+        assert mail.thread == ALERT.id
+        assert mail.attributes["tier"] == "III"
+
+    def test_messages_of_several_alerts_belong_to_no_single_thread(self):
+        other = replace(composed(), thread="other", attributes={**composed().attributes, "tier": "IV"})
+        assert bundled("b", [other, composed()]).thread == ""
+        assert bundled("b", [other, composed()]).attributes["tier"] == "III"
+
+    def test_one_alone_stays_as_it_is(self):
+        assert bundled("k", [composed()]) == replace(composed(), key="k")

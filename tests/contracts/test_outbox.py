@@ -35,9 +35,110 @@ def test_a_known_id_is_not_added_again(work):
 def test_an_alerts_first_messages_go_first_then_the_oldest(work):
     work.outbox.add(message("late", created_at=at(minutes=3)))
     work.outbox.add(message("early", created_at=at(minutes=1)))
-    work.outbox.add(message("reminder", created_at=at(), step=0, purpose=Purpose.ESCALATION))
-    work.outbox.add(message("first", created_at=at(minutes=5), step=0))
+    work.outbox.add(message("reminder", created_at=at(), purpose=Purpose.ESCALATION))
+    work.outbox.add(message("first", created_at=at(minutes=5), first=True))
     assert claim(work) == ["first", "reminder", "early", "late"]
+
+
+def test_alerts_take_turns_so_that_a_storm_of_one_does_not_keep_the_others_waiting(work):
+    for number in range(6):
+        work.outbox.add(message(f"storm{number}", alert_id="A1", created_at=at(minutes=number)))
+    for number in range(2):
+        work.outbox.add(message(f"other{number}", alert_id="A2", created_at=at(minutes=10 + number)))
+    work.outbox.add(message("service", alert_id=None, created_at=at(minutes=20)))
+    order = [key for _ in range(9) for key in claim(work, limit=1)]
+    assert order[:3] == ["storm0", "other0", "service"]
+    assert order[3:5] == ["storm1", "other1"]
+    assert order[5:] == ["storm2", "storm3", "storm4", "storm5"]
+
+
+def test_who_has_been_served_does_not_wait_for_those_who_come_later(work):
+    for number in range(4):
+        work.outbox.add(message(f"a{number}", alert_id="A1", created_at=at(minutes=number)))
+    for key in claim(work, limit=2):
+        work.outbox.record(message(key, alert_id="A1", state=S.SENT))
+    work.outbox.add(message("b0", alert_id="A2", created_at=at(minutes=9)))
+    work.outbox.add(message("b1", alert_id="A2", created_at=at(minutes=9)))
+    assert [key for _ in range(4) for key in claim(work, limit=1)] == ["a2", "b0", "a3", "b1"]
+
+
+def mild(name, **more):
+    return message(name, mild=True, **more)
+
+
+def test_mild_messages_to_one_person_go_out_together_and_stay_together(work):
+    work.outbox.add(mild("a"))
+    work.outbox.add(mild("held", created_at=at(minutes=1), next_attempt_at=at(5)))
+    work.outbox.add(mild("somebody else", recipient="q", created_at=at(minutes=2)))
+    work.outbox.add(mild("elsewhere", channel="sms", created_at=at(minutes=3)))
+    work.outbox.add(message("grave", created_at=at(minutes=4)))
+    claimed = work.outbox.claim(limit=1, now=at(1), until=at(2))
+    assert [(n.id, n.bundle) for n in claimed] == [("a", "a"), ("held", "a")]
+
+    work.outbox.add(mild("later", created_at=at(minutes=5)))
+    assert claim(work, now=at(1)) == ["somebody else", "elsewhere", "grave", "later"]
+    again = work.outbox.claim(limit=1, now=at(2), until=at(3))
+    assert [(n.id, n.bundle) for n in again] == [("a", "a"), ("held", "a")]
+
+
+def test_a_bundle_that_failed_is_tried_again_as_it_was(work):
+    for name in "ab":
+        work.outbox.add(mild(name))
+    first = work.outbox.claim(limit=1, now=at(1), until=at(2))
+    for one in first:
+        work.outbox.record(replace(one, state=S.RETRY, attempts=1, next_attempt_at=at(3)))
+    work.outbox.add(mild("c"))
+    assert [n.bundle for n in work.outbox.claim(limit=9, now=at(3), until=at(4))] == ["a", "a", "c"]
+
+
+def test_when_a_person_was_last_told_something_mild_is_known(work):
+    assert work.outbox.told_at("p", "email") is None
+    for name, hour in (("a", 1), ("b", 2)):
+        work.outbox.add(mild(name))
+        work.outbox.record(mild(name, state=S.SENT, sent_at=at(hour)))
+    work.outbox.add(message("grave"))
+    work.outbox.record(message("grave", state=S.SENT, sent_at=at(3)))
+    assert work.outbox.told_at("p", "email") == at(2)
+    assert work.outbox.told_at("p", "sms") is None
+
+
+def test_what_a_dead_holder_had_in_hand_is_free_at_once(work):
+    for name in "abc":
+        work.outbox.add(message(name))
+    work.outbox.claim(limit=2, now=at(1), until=at(9), holder="dead")
+    work.outbox.claim(limit=1, now=at(1), until=at(9), holder="alive")
+    assert work.outbox.release("dead") == 2
+    assert claim(work, now=at(1)) == ["a", "b"]
+
+
+def test_the_same_message_over_other_channels_is_found(work):
+    work.outbox.add(message("mail", report_id="R"))
+    work.outbox.add(message("sms", report_id="R", channel="sms"))
+    work.outbox.add(message("other person", report_id="R", channel="sms", recipient="q"))
+    work.outbox.add(message("other report", report_id="Q"))
+    work.outbox.add(message("other time", report_id="R", channel="fax", created_at=at(1)))
+    work.outbox.add(message("other alert", report_id="R", channel="pager", alert_id=None))
+    assert [n.id for n in work.outbox.siblings(message("mail", report_id="R"))] == ["sms"]
+
+
+def test_what_has_waited_longest_is_known_unless_somebody_has_it_in_hand(work):
+    assert work.outbox.oldest_due(at(9)) is None
+    work.outbox.add(message("a", created_at=at(minutes=1)))
+    work.outbox.add(message("b", created_at=at(minutes=2)))
+    work.outbox.add(message("later", next_attempt_at=at(5)))
+    assert work.outbox.oldest_due(at()) is None
+    assert work.outbox.oldest_due(at(1)) == at(minutes=1)
+    claim(work, limit=1, now=at(1), until=at(2))
+    assert work.outbox.oldest_due(at(1)) == at(minutes=2)
+    assert work.outbox.oldest_due(at(2)) == at(minutes=1)
+
+
+def test_dead_letters_can_be_listed(work):
+    for number, state in enumerate((S.DEAD, S.SENT, S.RETRY, S.DEAD)):
+        work.outbox.add(message(f"m{number}", created_at=at(minutes=number)))
+        work.outbox.record(message(f"m{number}", created_at=at(minutes=number), state=state))
+    assert [n.id for n in work.outbox.all(state=S.DEAD)] == ["m3", "m0"]
+    assert [n.id for n in work.outbox.all(state=S.RETRY, alert_id="A1")] == ["m2"]
 
 
 def test_a_claimed_message_is_being_sent(work):

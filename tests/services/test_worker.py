@@ -10,6 +10,7 @@ from alerts.lifecycle import Action
 from alerts.model import NotificationState
 from analyzer.model import Scope
 from services import worker
+from services.delivery import deliver
 from services.demo.sink import Faults, MailSink
 from services.errors import ConfigError
 from tests.builders import at, post, reading
@@ -28,9 +29,9 @@ def service(tmp_path, sink):
         yield running
 
 
-def messages(service):
+def messages(service, channel="email"):
     with service.view() as uow:
-        return {n.recipient: n for n in uow.outbox.all()}
+        return {n.recipient: n for n in uow.outbox.all() if n.channel == channel}
 
 
 def alert_of(service):
@@ -41,7 +42,7 @@ def alert_of(service):
 
 def send(service):
     tried = 0
-    while done := worker.deliver(service):
+    while done := deliver(service):
         tried += done
     return tried
 
@@ -81,6 +82,79 @@ def test_a_recipient_that_does_not_exist_does_not_hurt_the_others(service, sink)
     assert found["operator_a"].state is NotificationState.DEAD
     assert "operator-a@duty.example" in found["operator_a"].error
     assert found["leader_c"].state is NotificationState.SENT
+
+
+def test_who_cannot_be_reached_by_mail_is_on_the_list_to_phone(service, sink):
+    sink.faults = Faults(refused=frozenset({"operator-a@duty.example"}))
+    tell(service, *a_fire("a", "b", "c"))
+
+    send(service)
+
+    slip = messages(service, "printed")["operator_a"]
+    assert slip.state is NotificationState.SENT
+    assert slip.instead_of == messages(service)["operator_a"].id
+    (page,) = (service.data / "printed").iterdir()
+    text = page.read_text(encoding="utf-8")
+    assert "请通知：值班员甲" in text
+    assert "leader" not in text
+
+
+def test_when_the_server_stays_away_people_are_told_on_paper_while_the_tries_go_on(service, sink):
+    sink.faults = Faults(hang_up=True)
+    service.breaker.seconds = 0
+    tell(service, *a_fire("a", "b", "c"))
+    for minute in range(4):
+        service.clock.set(at(minutes=minute))
+        send(service)
+
+    assert {n.state for n in messages(service).values()} == {NotificationState.RETRY}
+    assert {n.state for n in messages(service, "printed").values()} == {NotificationState.SENT}
+    sink.faults = Faults()
+    service.clock.set(at(minutes=9))
+    send(service)
+    assert {n.state for n in messages(service).values()} == {NotificationState.SENT}
+    assert len(messages(service, "printed")) == 2
+
+
+def test_a_far_side_that_does_not_answer_is_left_alone_for_a_moment(service, sink):
+    tried = []
+    real = service.channels["email"].send
+    service.channels["email"].send = lambda message: tried.append(message.key) or real(message)
+    sink.faults = Faults(hang_up=True)
+    tell(service, *a_fire("a", "b", "c"))
+    with service.unit_of_work() as uow:
+        for number in range(20):
+            uow.outbox.add(replace(messages(service)["operator_a"], id=f"more{number}"))
+        uow.commit()
+
+    assert send(service) == 22
+    assert len(tried) == 2
+    assert {n.attempts for n in messages(service).values()} == {1}
+
+
+def test_mild_messages_to_one_person_become_one_mail_and_the_first_of_an_alert_never_waits(service, sink):
+    tell(service, *a_fire("a", "b", "c"))
+    send(service)
+    service.clock.set(at(hours=1))
+    tell(service, *a_fire("d", "e", "f", deaths=4, text="永固仓库又有人遇难", told=at(hours=1)))
+    with service.view() as uow:
+        waiting = [n for n in uow.outbox.all() if n.state is NotificationState.PENDING]
+    assert waiting
+    assert all(n.mild for n in waiting)
+    extra = [replace(n, id=f"second-{n.id}"[:32], reason="再次变化") for n in waiting]
+    with service.unit_of_work() as uow:
+        for one in extra:
+            uow.outbox.add(one)
+        uow.commit()
+    before = len(sink.mails())
+
+    send(service)
+
+    new = [email.message_from_bytes(path.read_bytes(), policy=default) for path in sink.mails()[before:]]
+    assert len(new) == len({n.recipient for n in waiting})
+    assert all(mail["Subject"].startswith("【合并2条】") for mail in new)
+    with service.view() as uow:
+        assert {n.state for n in uow.outbox.all()} == {NotificationState.SENT}
 
 
 def test_a_channel_that_there_is_not_is_said_and_does_not_hurt_the_others(tmp_path, sink):
@@ -149,7 +223,7 @@ def test_sending_stops_between_two_messages_when_the_service_stops(service, sink
     tell(service, *a_fire("a", "b", "c"))
     service.stopping.set()
 
-    worker.deliver(service)
+    deliver(service)
 
     assert sink.mails() == []
     assert {n.state for n in messages(service).values()} == {NotificationState.SENDING}

@@ -80,7 +80,8 @@ class MemoryRecord:
         """End every lease and let whatever waits be tried at `now`."""
         with self.unit_of_work() as work:
             self._tables.unread.wake(now)
-            self._tables.outbox.wake(now)
+            for key, place in self._tables.outbox.places.items():
+                self._tables.outbox.wait(key, place.rank, now)
             work.commit()
 
     def checkpoint(self) -> bool:

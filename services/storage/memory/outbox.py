@@ -1,13 +1,14 @@
 """Outbox in memory."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 
+from alerts.delivery import same_message
 from alerts.model import Notification, NotificationState
 from services.storage.errors import StorageError
 from services.storage.memory.tables import Tables
-from services.storage.outbox import overwrites, rank
+from services.storage.outbox import overwrites, pool, rank
 
 WAITING = frozenset({NotificationState.PENDING, NotificationState.RETRY, NotificationState.SENDING})
 
@@ -17,18 +18,34 @@ class MemoryOutbox:
 
     def __init__(self, tables: Tables) -> None:
         self._tables = tables
+        self._queue = tables.outbox
 
     def add(self, notification: Notification) -> bool:
         """Store it unless its id is known."""
         if notification.id in self._tables.notifications:
             return False
         self._tables.journal.put(self._tables.notifications_of[notification.alert_id], notification.id, None)
+        self._queue.join(notification.id, (rank(notification), notification.alert_id))
         self._store(notification)
         return True
 
-    def claim(self, *, limit: int, now: datetime, until: datetime) -> Sequence[Notification]:
-        """Due messages, an alert's first ones before the others, then the oldest."""
-        return [self._send(key, until) for key in self._tables.outbox.due(now, limit)]
+    def claim(self, *, limit: int, now: datetime, until: datetime, holder: str = "") -> Sequence[Notification]:
+        """Due messages in the order of their turns, each mild one with all that may go with it."""
+        claimed: dict[str, Notification] = {}
+        for key in self._due(now)[:limit]:
+            if key not in claimed:
+                claimed |= {one.id: one for one in self._with_its_bundle(key, now)}
+        for one in claimed.values():
+            self._queue.hold(one.id, until, holder)
+            self._tables.journal.put(self._tables.notifications, one.id, one)
+        return sorted(claimed.values(), key=lambda n: (rank(n), n.created_at, n.id))
+
+    def release(self, holder: str) -> int:
+        """Whatever a dead holder had in hand may be claimed again; how many messages."""
+        mine = [key for key, place in self._queue.places.items() if place.holder == holder]
+        for key in mine:
+            self._queue.hold(key, None, "")
+        return len(mine)
 
     def record(self, notification: Notification) -> None:
         """Store the outcome of an attempt. Raises StorageError for an unknown id."""
@@ -42,31 +59,65 @@ class MemoryOutbox:
         """One message."""
         return self._tables.notifications.get(notification_id)
 
+    def siblings(self, notification: Notification) -> Sequence[Notification]:
+        """The same message over other channels."""
+        keys = self._tables.notifications_of.get(notification.alert_id, {})
+        found = (self._tables.notifications[key] for key in keys if key != notification.id)
+        return [one for one in found if same_message(one, notification)]
+
+    def told_at(self, recipient: str, channel: str) -> datetime | None:
+        """When a person was last sent something mild."""
+        mine = (n for n in self._tables.notifications.values() if _pool(n) == pool(recipient, channel))
+        return max((n.sent_at for n in mine if n.sent_at is not None), default=None)
+
     def waiting(self) -> int:
         """How many still have to go out, due or not."""
-        return len(self._tables.outbox)
+        return len(self._queue.places)
 
-    def all(self, *, alert_id: str | None = None, limit: int = 500) -> Sequence[Notification]:
+    def oldest_due(self, now: datetime) -> datetime | None:
+        """Due time of what has waited longest and is in nobody's hands."""
+        due = [place.due_at for place in self._queue.places.values() if place.due_at <= now and place.free(now)]
+        return min(due, default=None)
+
+    def all(
+        self, *, alert_id: str | None = None, state: NotificationState | None = None, limit: int = 500
+    ) -> Sequence[Notification]:
         """Newest first."""
         everything = self._tables.notifications
         keys = everything if alert_id is None else self._tables.notifications_of.get(alert_id, {})
-        found = [everything[key] for key in keys]
-        return sorted(found, key=lambda one: (one.created_at, one.id), reverse=True)[:limit]
+        found = (everything[key] for key in keys)
+        wanted = [one for one in found if state is None or one.state is state]
+        return sorted(wanted, key=lambda one: (one.created_at, one.id), reverse=True)[:limit]
 
     def decided(self) -> Sequence[Notification]:
         """All of them, in the order in which they were decided."""
         return list(self._tables.notifications.values())
 
-    def _send(self, key: str, until: datetime) -> Notification:
-        sending = replace(self._tables.notifications[key], state=NotificationState.SENDING)
-        self._tables.journal.put(self._tables.notifications, key, sending)
-        self._tables.outbox.sleep(key, until)
-        return sending
+    def _due(self, now: datetime) -> list[str]:
+        places = self._queue.places
+        due = [key for key, place in places.items() if place.due_at <= now and place.free(now)]
+        created = self._tables.notifications
+        return sorted(due, key=lambda key: (*places[key][:2], created[key].created_at, key))
+
+    def _with_its_bundle(self, key: str, now: datetime) -> Iterator[Notification]:
+        """The message itself, and what goes with it: its old bundle, or a new one of all that waits unbundled."""
+        leader = self._tables.notifications[key]
+        yield replace(leader, state=NotificationState.SENDING, bundle=leader.bundle or (key if leader.mild else ""))
+        if not leader.mild:
+            return
+        for other, place in self._queue.places.items():
+            mate = self._tables.notifications[other]
+            if other != key and mate.bundle == leader.bundle and _pool(mate) == _pool(leader) and place.free(now):
+                yield replace(mate, state=NotificationState.SENDING, bundle=leader.bundle or key)
 
     def _store(self, notification: Notification) -> None:
         self._tables.journal.put(self._tables.notifications, notification.id, notification)
         if notification.state in WAITING:
             due_at = notification.next_attempt_at or notification.created_at
-            self._tables.outbox.put(notification.id, due_at, (rank(notification), notification.created_at))
+            self._queue.wait(notification.id, rank(notification), due_at)
         else:
-            self._tables.outbox.drop(notification.id)
+            self._queue.leave(notification.id)
+
+
+def _pool(notification: Notification) -> str | None:
+    return pool(notification.recipient, notification.channel) if notification.mild else None

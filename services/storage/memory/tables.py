@@ -12,6 +12,7 @@ from services.audit import AuditEntry
 from services.ports import Excerpt, SourceState, Tally
 from services.storage.days import beijing_day
 from services.storage.memory.line import Journal, Line
+from services.storage.memory.queue import Queue
 from services.storage.tallies import add
 
 
@@ -71,12 +72,12 @@ class Tables:
     audit: dict[int, AuditEntry] = field(default_factory=dict)
     counters: dict[str, int] = field(default_factory=dict)
     unread: Line = field(init=False)
-    outbox: Line = field(init=False)
+    outbox: Queue = field(init=False)
     due: Line = field(init=False)
 
     def __post_init__(self) -> None:
         """The lines share the journal."""
-        self.unread, self.outbox, self.due = (Line(self.journal) for _ in range(3))
+        self.unread, self.due, self.outbox = Line(self.journal), Line(self.journal), Queue(self.journal)
 
     def next(self, name: str) -> int:
         """Count from 1."""

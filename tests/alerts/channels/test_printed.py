@@ -4,7 +4,7 @@ from dataclasses import replace
 import pytest
 
 from alerts.channels.printed import PrintedChannel, PrintedSettings
-from alerts.errors import Permanent, Transient
+from alerts.errors import Transient
 from tests.builders import at
 from tests.contracts.channel import MESSAGE, ChannelContract
 
@@ -56,6 +56,7 @@ def far_side(tmp_path, monkeypatch):
 class TestPrintedChannel(ChannelContract):
     # Paper refuses nobody.
     test_a_refusal_for_good_is_permanent_and_hinders_nobody_else = None
+    test_an_address_that_is_none_is_permanent = None
 
     @pytest.fixture
     def message(self):
@@ -85,6 +86,8 @@ def test_a_full_disk_leaves_no_half_slip(channel, far_side):
 
 
 @pytest.mark.parametrize("address", ["", "值班室", "duty@town.example"])
-def test_an_address_without_a_number_helps_nobody(channel, address):
-    with pytest.raises(Permanent, match="“值班员甲”的地址"):
-        channel.send(replace(TO_PHONE, address=address))
+def test_an_address_without_a_number_is_a_problem_but_still_makes_a_slip(channel, tmp_path, address):
+    assert "没有电话号码" in channel.address_problem(address)
+    channel.send(replace(TO_PHONE, address=address))
+    slip = (tmp_path / "printed" / TODAY).read_text(encoding="utf-8")
+    assert f"请通知：值班员甲　{address or '（值班表中没有电话，请查通讯录）'}" in slip

@@ -6,6 +6,7 @@ import pytest
 from alerts.model import Purpose
 from crawlers.model import Authority, Health, Source, Visit
 from services import worker
+from services.delivery import deliver
 from services.demo.sink import MailSink
 from services.ports import SourceState, Watch
 from services.sourcing.health import assess
@@ -107,7 +108,7 @@ def test_the_operator_on_duty_gets_one_message_and_no_alert_is_opened(service, s
     ((person, purpose, reason),) = messages(service)
     assert (person, purpose) == ("operator_a", Purpose.SERVICE)
     assert reason == "重要来源“岚桥区政府”采集失败：首页 连接失败。尚未成功采集过。"
-    while worker.deliver(service):
+    while deliver(service):
         pass
     (mail,) = sink.mails()
     assert "operator-a@duty.example" in mail.read_text(encoding="utf-8")

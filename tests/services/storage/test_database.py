@@ -254,8 +254,8 @@ def test_a_claim_of_messages_reads_them_in_order_without_sorting(record):
 
 
 class _Nothing:
-    def scalars(self):
-        return []
+    def __iter__(self):
+        return iter(())
 
 
 def plan(record, statement):

@@ -130,7 +130,9 @@ class Asker:
     def message(self, work):
         later = self.chance.choice([None, at(self.hour + 2)])
         made = Notification(id=self.name(), recipient="p", channel="c", created_at=at(self.hour), reason="停水")
-        return work.outbox.add(replace(made, next_attempt_at=later, step=self.chance.randint(0, 1)))
+        kind = self.chance.choice([{}, {"first": True}, {"mild": True}])
+        alert = self.chance.choice(["A", "B", None])
+        return work.outbox.add(replace(made, next_attempt_at=later, alert_id=alert, **kind))
 
     def send(self, work):
         claimed = work.outbox.claim(limit=2, now=at(self.hour), until=at(self.hour + self.chance.randint(0, 3)))
@@ -138,8 +140,9 @@ class Asker:
         name = self.name()
         known = work.outbox.get(name)
         if known is not None:
-            work.outbox.record(replace(known, state=state, next_attempt_at=at(self.hour + 1)))
-        return claimed
+            sent = at(self.hour) if state is NotificationState.SENT else None
+            work.outbox.record(replace(known, state=state, next_attempt_at=at(self.hour + 1), sent_at=sent))
+        return claimed, work.outbox.oldest_due(at(self.hour)), work.outbox.told_at("p", "c")
 
     def task(self, work):
         if self.chance.random() < 0.5:

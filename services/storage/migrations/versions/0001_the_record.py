@@ -216,18 +216,45 @@ def _alerts() -> None:
         sa.Column("alert_id", sa.String()),
         sa.Column("state", sa.String(), nullable=False),
         sa.Column("rank", sa.Integer(), nullable=False),
+        sa.Column("turn", sa.BigInteger(), nullable=False),
         sa.Column("created_at", UtcDateTime(), nullable=False),
         sa.Column("due_at", UtcDateTime(), nullable=False),
+        sa.Column("sent_at", UtcDateTime()),
         sa.Column("lease_until", UtcDateTime()),
+        sa.Column("holder", sa.String()),
+        sa.Column("pool", sa.String()),
+        sa.Column("bundle", sa.String()),
         sa.Column("document", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("id"),
     )
     op.create_index("notifications_alert", "notifications", ["alert_id", "created_at"])
     op.create_index("notifications_created", "notifications", ["created_at", "id"])
+    op.create_index("notifications_flow", "notifications", ["alert_id", "rank", "turn"])
+    op.create_index(
+        "notifications_dead",
+        "notifications",
+        ["created_at", "id"],
+        sqlite_where=sa.text("state = 'dead'"),
+        postgresql_where=sa.text("state = 'dead'"),
+    )
+    op.create_index(
+        "notifications_pool",
+        "notifications",
+        ["pool", "sent_at"],
+        sqlite_where=sa.text("pool IS NOT NULL"),
+        postgresql_where=sa.text("pool IS NOT NULL"),
+    )
+    op.create_table(
+        "beats",
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("holder", sa.String(), nullable=False),
+        sa.Column("beat", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("name"),
+    )
     op.create_index(
         "notifications_waiting",
         "notifications",
-        ["rank", "created_at", "id", "due_at", "lease_until"],
+        ["rank", "turn", "created_at", "id", "due_at", "lease_until"],
         sqlite_where=sa.text("state IN ('pending', 'retry', 'sending')"),
         postgresql_where=sa.text("state IN ('pending', 'retry', 'sending')"),
     )
