@@ -60,8 +60,10 @@ class Reader:
     def _read(self, post: Post, text: str, judged: _Judged) -> Reading:
         """One post; what is out of scope is not looked at any further than the format needs."""
         spoken = language(text)
-        scope = judged.scope if spoken == "zh" else ScopeJudgement(scope=Scope.OUT, probability=0.0)
+        # Another language is skipped; what has no letter at all is no language, and nothing is sure of it.
+        scope = judged.scope if spoken != "other" else ScopeJudgement(scope=Scope.OUT, probability=0.0)
         inside = scope.scope is not Scope.OUT
+        readable = bool(scope.topics) or not inside
         told = nature.judge(post.body, post.told_at)
         return Reading(
             post_id=post.id,
@@ -70,7 +72,7 @@ class Reader:
             model_version=model_version(),
             topics=scope.topics,
             sentiment=judged.sentiment,
-            help_sought=judged.help_sought and spoken == "zh",
+            help_sought=judged.help_sought and spoken == "zh" and readable,
             places=self._places.find(post.body, post.region),
             facts=find_facts(post.body, nature=told.nature, title_end=len(post.title), told_at=post.told_at),
             language=spoken,

@@ -18,7 +18,7 @@ from crawlers.masking import mask
 from crawlers.masking.names import is_handle, is_person
 from crawlers.model import Authority, Post, Source
 
-__all__ = ["Candidate", "Empty", "VoiceKey", "destroy_expired", "mask", "minimise", "open_key"]
+__all__ = ["Candidate", "Empty", "VoiceKey", "destroy_expired", "identify", "mask", "minimise", "open_key"]
 
 KEY_FILE = "voice.key"
 _KEY_BYTES = 32

@@ -68,7 +68,7 @@ def _read(work: tuple[str, list[tuple[int, bytes]], bool]) -> tuple[bytes, list[
     reader, key = _state["reader"], _state["key"]
     assert isinstance(reader, Reader)  # noqa: S101  # for the type checker
     assert isinstance(key, VoiceKey)  # noqa: S101
-    parsed = [parse(line, f"{name} 第{number}行", key) for number, line in numbered]
+    parsed = [parse(line, f"{name} 第{number}行", key, blank=True) for number, line in numbered]
     posts = [post for post in parsed if not isinstance(post, Broken)]
     readings = reader.read_many(posts)
     lines = (

@@ -1,5 +1,6 @@
 """Posts from JSON Lines (docs/formats.md "Post, in"): a good line is a minimised post, a broken one a sentence."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -9,7 +10,7 @@ from typing import Any
 import orjson
 
 from crawlers.model import Authority, Post, Source
-from crawlers.privacy import Candidate, Empty, VoiceKey, minimise
+from crawlers.privacy import Candidate, Empty, VoiceKey, identify, minimise
 from services.errors import ConfigError
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -17,6 +18,10 @@ EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 YEARS = range(1970, 2200)
 """Years that a post can be of. Clocks run on for days after the last post, so the end of all dates must be far."""
 _BOM = b"\xef\xbb\xbf"
+_HALF = re.compile(
+    rb"(\\\\|\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2})|\\u[dD][89a-fA-F][0-9a-fA-F]{2}"
+)
+"""An escaped surrogate; in the group what must stay: whole pairs, and backslashes that are text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,16 +41,16 @@ def numbered_lines(path: Path, *, blank: bool = False) -> Iterator[tuple[int, by
         yield from ((number, line) for number, line in enumerate(lines, start=1) if blank or line.strip())
 
 
-def parse(line: bytes, where: str, key: VoiceKey) -> Post | Broken:
-    """One line as a post, or why not."""
+def parse(line: bytes, where: str, key: VoiceKey, *, blank: bool = False) -> Post | Broken:
+    """One line as a post, or why not. With `blank` a post without a word is one too."""
     try:
-        fields = orjson.loads(line.removeprefix(_BOM))
+        fields = _loads(line)
     except orjson.JSONDecodeError as error:
         return Broken(f"{where}：不是有效的 JSON（第{error.colno}个字符处），已跳过，请检查引号与括号。")
     if not isinstance(fields, dict):
         return Broken(f"{where}：应当是一个 JSON 对象，已跳过。")
     try:
-        return _post(fields, key)
+        return _post(fields, key, blank=blank)
     except (_Unusable, Empty) as error:
         return Broken(f"{where}：{error}，已跳过。")
 
@@ -53,17 +58,28 @@ def parse(line: bytes, where: str, key: VoiceKey) -> Post | Broken:
 def told_at(line: bytes) -> datetime | None:
     """When a line was collected, else published; None when it does not say."""
     try:
-        fields = orjson.loads(line.removeprefix(_BOM))
+        fields = _loads(line)
         return _time(fields, "collected_at") or _time(fields, "published_at")
     except (ValueError, AttributeError):
         return None
+
+
+def _loads(line: bytes) -> Any:
+    """The line's value, without the lone halves of characters that others write and orjson refuses."""
+    line = line.removeprefix(_BOM)
+    try:
+        return orjson.loads(line)
+    except orjson.JSONDecodeError:
+        if not _HALF.search(line):
+            raise
+        return orjson.loads(_HALF.sub(lambda found: found[1] or b"", line))
 
 
 class _Unusable(ValueError):
     """A field that cannot be used; the message is a clause."""
 
 
-def _post(fields: dict[str, Any], key: VoiceKey) -> Post:
+def _post(fields: dict[str, Any], key: VoiceKey, *, blank: bool) -> Post:
     source_id = _text(fields, "source", needed=True).strip()
     if not source_id:
         raise _Unusable("缺少“source”")
@@ -86,9 +102,28 @@ def _post(fields: dict[str, Any], key: VoiceKey) -> Post:
         published_at=published,
     )
     # As in the running service, voices are told apart within a collection day and not beyond it.
-    post = minimise(candidate, source, key, collected or published or EPOCH)
+    told = collected or published or EPOCH
+    try:
+        post = minimise(candidate, source, key, told)
+    except Empty:
+        if not blank:
+            raise
+        post = _wordless(candidate, source, told)
     # A given id is the caller's own name for the post and comes back in every output.
     return replace(post, id=candidate.own_id or post.id)
+
+
+def _wordless(candidate: Candidate, source: Source, told: datetime) -> Post:
+    """A post that says nothing: it is read all the same, and the reading says unsure."""
+    return Post(
+        id=identify(candidate, source),
+        source_id=source.id,
+        authority=source.authority,
+        title="",
+        text="",
+        collected_at=told,
+        published_at=candidate.published_at,
+    )
 
 
 def _text(fields: dict[str, Any], name: str, *, needed: bool = False) -> str:

@@ -40,11 +40,11 @@ class Processor:
     def take(self, uow: UnitOfWork, read: Iterable[tuple[Post, Reading]], now: datetime) -> list[str]:
         """Read posts: each kept or discarded and joined to its event; then every touched event rated and decided once.
 
-        Returns the ids of the touched events.
+        What matches no topic is discarded, unreadable posts too. Returns the ids of the touched events.
         """
         joined: dict[str, list[str]] = {}
         for post, reading in read:
-            if reading.scope is Scope.OUT:
+            if reading.scope is Scope.OUT or not reading.topics:
                 uow.posts.discard(post)
                 continue
             uow.posts.keep(post, reading)

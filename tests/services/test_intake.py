@@ -60,7 +60,6 @@ def test_what_is_optional_may_be_left_out_or_null_or_empty(name):
         (b'{"text": "\xff\xfe"}', "不是有效的 JSON"),
         ("石桥里停水".encode("gbk"), "不是有效的 JSON"),
         ('{"text": NaN}', "不是有效的 JSON"),
-        ('{"text": "\\ud800"}', "不是有效的 JSON"),
         ("[" * 5000, "不是有效的 JSON"),
     ],
 )
