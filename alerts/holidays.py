@@ -15,7 +15,7 @@ from alerts.shifts import Entry
 FIXED = frozenset({(1, 1), (5, 1), (5, 2), (10, 1), (10, 2), (10, 3)})
 """Holidays by month and day that the law itself fixes (全国年节及纪念日放假办法, 2024); the others follow the moon."""
 _DAY = timedelta(days=1)
-_RANGE = re.compile(r"\s*(\d{4}-\d{2}-\d{2})\s*(?:\.\.|至|~)\s*(\d{4}-\d{2}-\d{2})\s*")
+_RANGE = re.compile(r"\s{0,9}(\d{4}-\d{2}-\d{2})\s{0,9}(?:\.\.|至|~)\s{0,9}(\d{4}-\d{2}-\d{2})\s{0,9}")
 _LONGEST = timedelta(days=31)
 _SEARCHED = 400
 """Days looked through for a working day; a calendar without one in a year is wrong."""

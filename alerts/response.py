@@ -12,7 +12,7 @@ from alerts.schedule import Schedule
 from analyzer.model import Tier
 from analyzer.plan.criteria import TierName
 
-_DURATION = re.compile(r"(\d+(?:\.\d+)?)\s*(m|h|d)")
+_DURATION = re.compile(r"(\d{1,9}(?:\.\d{1,9})?)\s{0,9}(m|h|d)")
 _UNIT = {"m": "minutes", "h": "hours", "d": "days"}
 
 

@@ -87,7 +87,9 @@ _BACKGROUND_DRILL = re.compile(
 )
 _AFTER_DRILL = re.compile(r"[^，。]{0,8}(?:取消|推迟|派上了?用场|发挥了?作用|学到的|经验|不足|预案|制度|计划)")
 _ALWAYS = ("同比", "环比", "年均", "每年", "平均每", "发病率", "死亡率", "事故率")
-_GOES_ON = re.compile(r"\s*(?:当时|那次|那场|那一|事后|该起|其中|共|此后|后来|最终|最后|事故|大火|爆炸|地震|这起|造成)")
+_GOES_ON = re.compile(
+    r"\s{0,3}(?:当时|那次|那场|那一|事后|该起|其中|共|此后|后来|最终|最后|事故|大火|爆炸|地震|这起|造成)"
+)
 _CLAIMING = {"drill", "film", "advice", "supposed", "feared", "compared", "past", "statistic"}
 _TIME = {"past": Nature.PAST, "statistic": Nature.STATISTIC, "now": Nature.CURRENT, "real": Nature.CURRENT}
 

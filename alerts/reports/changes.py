@@ -11,7 +11,7 @@ from analyzer.model import FactKind, Figure
 RUN_DOWN = frozenset({FactKind.TRAPPED, FactKind.MISSING, FactKind.HOUSEHOLDS})
 """Counts that fall as people are freed, found and reconnected: no error is corrected then."""
 _NOTHING = Figure()
-_MARKS = re.compile(r"（#[^）]*）")
+_MARKS = re.compile(r"（#[^（）]{0,200}）")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

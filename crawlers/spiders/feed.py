@@ -20,7 +20,7 @@ from crawlers.text import clean_title
 
 # A feed that declares entities wants to be expanded; no feed needs that.
 _ENTITIES = re.compile(r"<!ENTITY", re.IGNORECASE)
-_CDATA = re.compile(r"<!\[CDATA\[.*?\]\]>", re.DOTALL)
+_CDATA, _CDATA_END = "<![CDATA[", "]]>"
 _OPENING = re.compile(r"<[A-Za-z]")
 _MAX_OPEN = 5_000
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>", re.IGNORECASE)
@@ -157,7 +157,8 @@ def _lenient(reader: Reader, document: bytes, text: str) -> Sequence[Mapping[str
 
 def _is_deep(text: str) -> bool:
     """Whether many elements stay open; what stands in CDATA does not count."""
-    plain = _CDATA.sub("", text)
+    outside, *sections = text.split(_CDATA)
+    plain = outside + "".join(section.partition(_CDATA_END)[2] or section for section in sections)
     opened = len(_OPENING.findall(plain)) - plain.count("</") - plain.count("/>")
     return opened > _MAX_OPEN
 

@@ -16,7 +16,7 @@ from crawlers.spiders.base import Kind, Params
 
 _MIN_TITLE = 6
 _MAX_ANCHORS = 3000
-_LOOKS_LIKE_ARTICLE = re.compile(r"\d{3,}|[a-z0-9_-]+\.(?:s?html?|aspx?|jsp|php)(?:\?|$)|[?&]id=\d", re.IGNORECASE)
+_LOOKS_LIKE_ARTICLE = re.compile(r"\d{3,}|[a-z0-9_-]\.(?:s?html?|aspx?|jsp|php)(?:\?|$)|[?&]id=\d", re.IGNORECASE)
 
 
 class PageListParams(DetailParams):

@@ -62,7 +62,10 @@ def test_what_nobody_sees_changes_no_reading(tmp_path, text):
 
 def test_every_span_cuts_figure_and_place_out_of_the_text_beside_it(tmp_path):
     samples = [
-        ("枕溪公寓停水３天", "青岚区　太平镇５０００户　停水三天\n联系电话13812345678，张某某家住3号楼2单元501室，死亡2人"),
+        (
+            "枕溪公寓停水３天",
+            "青岚区　太平镇５０００户　停水三天\n联系电话13812345678，张某某家住3号楼2单元501室，死亡2人",
+        ),
         ("<b>青岚区</b>暴雨", "<p>太平镇降雨１２０毫米</p><p>转移群众3,600人</p>"),
         ("", "\u200b浙江省温岭市\u202e发生爆炸，造成\x00 19人遇难 ，172人入院😭"),
     ]
