@@ -4,32 +4,52 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
 
+from alerts.holidays import WorkCalendar
 from alerts.model import Alert, Deadline, DeadlineKind
-from alerts.response import TierResponse
+from alerts.response import TierResponse, due
 from analyzer.model import Event
 
 PUBLIC = (DeadlineKind.PUBLIC_STATEMENT, DeadlineKind.PRESS, DeadlineKind.ANSWER)
 """Clocks on the answer to the public: they run from when the desk knew, whatever the tier is raised to."""
+CALENDAR = WorkCalendar()
+"""The public calendar, for callers without changes of their own."""
 
 
-def started(event: Event, response: TierResponse, now: datetime) -> tuple[Deadline, ...]:
-    """All clocks of a tier. Those on the public answer count from when the desk learned of the event."""
+def started(
+    event: Event, response: TierResponse, now: datetime, calendar: WorkCalendar = CALENDAR
+) -> tuple[Deadline, ...]:
+    """All clocks of a tier but the final report's, which starts when the public has been answered.
+
+    Those on the public answer count from when the desk learned of the event.
+    """
     known = event.known_at or now
     return tuple(
-        Deadline(kind=kind, due_at=(known if kind in PUBLIC else now) + limit)
+        Deadline(kind=kind, due_at=due(known if kind in PUBLIC else now, limit, calendar))
         for kind, limit in response.limits().items()
+        if kind is not DeadlineKind.FINAL_REPORT
     )
 
 
-def restarted(alert: Alert, event: Event, response: TierResponse, now: datetime) -> tuple[Deadline, ...]:
-    """Clocks after a raise: the graver tier's limits; what the public has been told stays told."""
-    told = {d.kind: d for d in alert.deadlines if d.kind in PUBLIC}
-    return tuple(
-        replace(fresh, met_at=told[fresh.kind].met_at, missed_at=told[fresh.kind].missed_at)
-        if fresh.kind in told
-        else fresh
-        for fresh in started(event, response, now)
-    )
+def restarted(
+    alert: Alert, event: Event, response: TierResponse, now: datetime, calendar: WorkCalendar = CALENDAR
+) -> tuple[Deadline, ...]:
+    """Clocks after a raise: the graver tier's limits; what the public has been told, or not in time, stays so."""
+    told = {d.kind: d for d in alert.deadlines if d.kind in PUBLIC and not d.running}
+    return tuple(told.get(fresh.kind, fresh) for fresh in started(event, response, now, calendar))
+
+
+def relaxed(
+    alert: Alert, event: Event, response: TierResponse, calendar: WorkCalendar = CALENDAR
+) -> tuple[Deadline, ...]:
+    """Clocks after a lowering: what runs has the milder tier's limits from the same beginning, the rest is history."""
+    fresh = {d.kind: d for d in started(event, response, alert.tiered_at or alert.opened_at, calendar)}
+    wanted = response.limits()
+    kept = [
+        fresh.get(d.kind, d) if d.running and d.kind is not DeadlineKind.FOLLOW_UP else d
+        for d in alert.deadlines
+        if d.kind in wanted or not d.running
+    ]
+    return tuple(kept)
 
 
 def met(deadlines: Iterable[Deadline], kinds: Iterable[DeadlineKind], at: datetime) -> tuple[Deadline, ...]:
@@ -54,3 +74,13 @@ def missed(deadlines: Iterable[Deadline], now: datetime) -> tuple[tuple[Deadline
 def pushed(deadlines: Iterable[Deadline], kind: DeadlineKind, due_at: datetime) -> tuple[Deadline, ...]:
     """One clock set to a new time."""
     return tuple(Deadline(kind=kind, due_at=due_at) if d.kind is kind else d for d in deadlines)
+
+
+def with_final(
+    deadlines: tuple[Deadline, ...], response: TierResponse, since: datetime, calendar: WorkCalendar = CALENDAR
+) -> tuple[Deadline, ...]:
+    """The final report's clock beside the others, where the plan has one and it does not run yet."""
+    limit = response.limits().get(DeadlineKind.FINAL_REPORT)
+    if limit is None or any(d.kind is DeadlineKind.FINAL_REPORT for d in deadlines):
+        return deadlines
+    return (*deadlines, Deadline(kind=DeadlineKind.FINAL_REPORT, due_at=due(since, limit, calendar)))

@@ -188,6 +188,8 @@ def stale(notification: Notification, alert: Alert | None, report: Report | None
         return _after_the_end(notification, alert, report)
     if notification.purpose in {Purpose.ESCALATION, Purpose.EXPIRED} and not alert.state.unattended:
         return f"预警现为“{alert.state.chinese}”，不再催办"
+    if notification.purpose is Purpose.REMINDER and alert.state is not AlertState.ASSIGNED:
+        return f"预警现为“{alert.state.chinese}”，不再催办责任部门"
     return ""
 
 

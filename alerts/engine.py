@@ -1,14 +1,17 @@
 """What follows from an assessed event, a clock or a person's act: pure decisions with their reason."""
 
-import hashlib
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from alerts import clocks, lifecycle
+from alerts import clocks, ending, lifecycle
+from alerts.clocks import CALENDAR
+from alerts.errors import NotAllowed
+from alerts.holidays import WorkCalendar
 from alerts.lifecycle import SYSTEM, Action
 from alerts.model import (
     Alert,
+    Call,
     Deadline,
     DeadlineKind,
     Decision,
@@ -23,6 +26,7 @@ from alerts.reports import changes, correction, final, first, follow_up
 from alerts.reports.dossier import Extras
 from alerts.reports.wording import moment
 from alerts.response import Response
+from alerts.telling import Teller, Word, key
 from analyzer.model import Event, EventStatus, FactKind, Rating, Tier
 
 SETTLED = (EventStatus.RESOLVED, EventStatus.REFUTED)
@@ -43,32 +47,66 @@ class Matter:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Act:
+    """What a person does.
+
+    `to` is a person, a department or whom he phoned; `at` is when he phoned; `until` ends a snooze; `into` is the alert
+    that this one is merged into.
+    """
+
+    action: Action
+    by: str
+    note: str = ""
+    to: str = ""
+    tier: Tier | None = None
+    until: datetime | None = None
+    at: datetime | None = None
+    into: Alert | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Desk:
-    """The rules decisions follow: the plan's response half, who is on duty, and the district's name."""
+    """The rules decisions follow: the plan's response half, who is on duty, the district's name and working days.
+
+    `names` is what people and departments are called, by id.
+    """
 
     response: Response
     directory: Directory
     district: str
+    calendar: WorkCalendar = CALENDAR
+    names: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def _teller(self) -> Teller:
+        return Teller(response=self.response, directory=self.directory)
 
     def on_assessment(self, matter: Matter, now: datetime) -> Decision:
         """An event has been rated: open, raise, report a change, or leave it."""
         tasks = _tasks(matter, now)
         alert, tier = matter.alert, matter.rating.tier
-        if alert is None or alert.state.final:
-            if tier is None or (alert is not None and tier <= alert.tier):
-                return Decision(alert=None, reason=matter.rating.note or "未达到任何级别", tasks=tasks)
-            return replace(self._open(matter, tier, now), tasks=tasks)
-        if tier is not None and tier > alert.tier:
-            return replace(self._raise(matter, alert, tier, now), tasks=tasks)
-        return replace(self._change(matter, alert, now), tasks=tasks)
+        if alert is not None and not alert.state.final:
+            graver = tier is not None and tier > alert.tier
+            decision = self._raise(matter, alert, tier, now) if graver and tier else self._change(matter, alert, now)
+            return replace(decision, tasks=tasks)
+        if alert is not None:
+            why = ending.why_again(alert, matter.event, matter.rating, _last(matter), now)
+            if not why or tier is None:
+                return Decision(alert=None, reason=matter.rating.note or "预警已结束", tasks=tasks)
+            return replace(self._reopen(matter, alert, tier, SYSTEM, why, now), tasks=tasks)
+        if tier is None:
+            return Decision(alert=None, reason=matter.rating.note or "未达到任何级别", tasks=tasks)
+        return replace(self._open(matter, tier, now), tasks=tasks)
 
     def on_due(self, matter: Matter, now: datetime) -> Decision:
         """Time has come for something: an acknowledgement expires, a step is due, a clock has run out."""
         alert = matter.alert
         if alert is None or alert.state.final:
             return Decision(alert=None, reason="预警已结束")
+        if alert.snoozed_until is not None and alert.snoozed_until <= now:
+            return self._wake(matter, alert, now)
         if alert.acknowledgement_ends_at is not None and alert.acknowledgement_ends_at <= now:
-            return self._expire(matter, alert, now)
+            return self._remind(matter, alert, now) if _handled(alert) else self._expire(matter, alert, now)
         if alert.escalate_at is not None and alert.escalate_at <= now:
             return self._escalate(matter, alert, now)
         after, new = clocks.missed(alert.deadlines, now)
@@ -76,33 +114,19 @@ class Desk:
             return self._miss(matter, replace(alert, deadlines=after, version=alert.version + 1), new, now)
         return self._follow_up_clock(matter, alert, now)
 
-    def on_action(
-        self,
-        matter: Matter,
-        action: Action,
-        *,
-        by: str,
-        now: datetime,
-        note: str = "",
-        to: str = "",
-        tier: Tier | None = None,
-    ) -> Decision:
+    def on_action(self, matter: Matter, act: Act, now: datetime) -> Decision:
         """A person acts. Raises NotAllowed with a Chinese sentence where the state or the rules forbid it."""
         alert = matter.alert
         if alert is None:
             return Decision(alert=None, reason="没有这个预警")
-        if action is Action.ACKNOWLEDGE:
-            moved = lifecycle.acknowledged(alert, by, self.response, now)
-        elif action in {Action.VERIFY, Action.ASSIGN, Action.ANSWER}:
-            moved = lifecycle.acted(alert, action, by, self.response, now, department=to)
-        elif action is Action.HAND_OVER:
-            moved = lifecycle.handed_over(alert, to)
-        else:
-            moved = lifecycle.settled(alert, action, by, note, self.response, now, tier)
-        waiting = moved.request is not None
-        reason = f"{action.chinese}：{note or to or '—'}" + ("（待第二人确认）" if waiting else "")
+        if act.action is Action.REOPEN:
+            ending.may_reopen(alert, act.note, now)
+            return self._reopen(matter, alert, matter.rating.tier or alert.tier, act.by, act.note, now)
+        moved = self._moved(matter, alert, act, now)
+        waiting = moved.request if moved.request is not None and moved.request != alert.request else None
+        reason = self._said(act) + ("（待第二人确认）" if waiting else "")
         reports: tuple[Report, ...] = ()
-        if moved.state.final and not waiting:
+        if moved.state.final and moved.merged_into is None:
             reports = (
                 final.build(
                     matter.event, matter.rating, moved, matter.reports, now, district=self.district, **matter.extras()
@@ -112,31 +136,125 @@ class Desk:
             alert=moved,
             reason=reason,
             reports=reports,
-            notifications=self._tell_all(moved, reports, now, "终报"),
-            log=(lifecycle.entry(moved, action, by, reason, now),),
+            notifications=self._told_of(matter, moved, act, reports, waiting=waiting is not None, now=now),
+            log=(lifecycle.entry(moved, act.action, act.by, reason, now),),
         )
 
+    def on_drill(self, event: Event, rating: Rating, tier: Tier, by: str, note: str, now: datetime) -> Decision:
+        """A drill begins: an alert like any other, marked everywhere, over an event that only the drill knows."""
+        alert = lifecycle.opened(event, tier, self.response, now, calendar=self.calendar, drill=True)
+        report = first.build(event, rating, alert, now, district=self.district)
+        decision = self._opened(alert, report, f"演练开始：{note}", now)
+        return replace(
+            decision, log=(lifecycle.entry(alert, Action.RAISE, by, f"演练开始：{note}", now), *decision.log)
+        )
+
+    def _moved(self, matter: Matter, alert: Alert, act: Act, now: datetime) -> Alert:
+        """The alert after a person's act."""
+        response = self.response
+        match act.action:
+            case Action.ACKNOWLEDGE:
+                return lifecycle.acknowledged(alert, act.by, response, now)
+            case Action.VERIFY | Action.ASSIGN | Action.ANSWER | Action.PRESS:
+                return lifecycle.acted(alert, act.action, act.by, act.note, response, now, act.to, self.calendar)
+            case Action.PHONE:
+                call = Call(at=act.at or now, caller=act.by, called=act.to, note=act.note)
+                return lifecycle.phoned(alert, call, now)
+            case Action.HAND_OVER:
+                return lifecycle.handed_over(alert, act.to, act.note)
+            case Action.SNOOZE:
+                return lifecycle.snoozed(alert, act.until, act.note, response, now)
+            case _:
+                return self._settled(matter, alert, act, now)
+
+    def _settled(self, matter: Matter, alert: Alert, act: Act, now: datetime) -> Alert:
+        """What takes a reason, and for grave tiers a second person."""
+        if act.action not in {Action.LOWER, Action.CLOSE, Action.FALSE_ALARM, Action.MERGE}:
+            raise NotAllowed(f"“{act.action.chinese}”由系统执行，不能由人登记。")
+        return ending.settled(
+            alert,
+            act.action,
+            act.by,
+            act.note,
+            matter.event,
+            self.response,
+            now,
+            tier=act.tier if act.action is Action.LOWER else None,
+            into=act.into if act.action is Action.MERGE else None,
+            calendar=self.calendar,
+        )
+
+    def _told_of(
+        self, matter: Matter, moved: Alert, act: Act, reports: Sequence[Report], *, waiting: bool, now: datetime
+    ) -> tuple[Notification, ...]:
+        """Who hears of a person's act at once: the one who has to do something now, or all when it has ended."""
+        if reports:
+            return self._teller.so_far(
+                moved, Word(at=now, purpose=Purpose.REPORT, reason=reports[-1].kind.chinese, report=reports[-1])
+            )
+        last, said = _last(matter), act.note or act.action.chinese
+        if waiting:
+            why = f"{self._name(act.by)}申请{act.action.chinese}：{said}，请另一人核对后确认"
+            word = Word(at=now, purpose=Purpose.REQUEST, reason=why, report=last)
+            return self._teller.targets(moved, self.response.misses, word)
+        if act.action is Action.ASSIGN and moved.department:
+            word = Word(at=now, purpose=Purpose.ASSIGNED, reason=f"请贵单位办理并回复：{said}", report=last, loud=True)
+            return self._teller.target(moved, moved.department, word)
+        if act.action is Action.HAND_OVER:
+            word = Word(at=now, purpose=Purpose.HANDED_OVER, reason=f"此事移交给您：{said}", report=last, loud=True)
+            return self._teller.target(moved, act.to, word)
+        return ()
+
     def _open(self, matter: Matter, tier: Tier, now: datetime) -> Decision:
-        event = matter.event
-        if matter.alert is not None:
-            event = replace(event, episode=matter.alert.episode + 1)
-        alert = lifecycle.opened(event, tier, self.response, now)
-        report = first.build(event, matter.rating, alert, now, district=self.district, **matter.extras())
+        alert = lifecycle.opened(matter.event, tier, self.response, now, calendar=self.calendar)
+        report = first.build(matter.event, matter.rating, alert, now, district=self.district, **matter.extras())
         reason = f"达到{tier.chinese}：{_because(matter.rating, tier)}"
-        return self._told(alert, Action.RAISE, reason, (report,), now, steps=(0,), opening=True)
+        decision = self._opened(alert, report, reason, now)
+        return replace(decision, log=(_line(alert, "open", reason, now), *decision.log))
+
+    def _reopen(self, matter: Matter, old: Alert, tier: Tier, by: str, why: str, now: datetime) -> Decision:
+        """The next episode: a new alert with its own first report; the old one's history says so."""
+        event = replace(matter.event, episode=old.episode + 1)
+        alert = ending.reopened(old, event, tier, self.response, now, self.calendar)
+        report = first.build(event, matter.rating, alert, now, district=self.district, **matter.extras())
+        reason = f"第{alert.episode}次触发（{tier.chinese}）：{why}"
+        decision = self._opened(alert, report, reason, now)
+        log = (
+            LogEntry(at=now, actor=by, action=Action.REOPEN.value, note=f"重启为 {alert.id}：{why}", alert_id=old.id),
+            LogEntry(at=now, actor=by, action="open", note=reason, alert_id=alert.id),
+        )
+        return replace(decision, log=(*log, *decision.log))
+
+    def _opened(self, alert: Alert, report: Report, reason: str, now: datetime) -> Decision:
+        word = Word(at=now, purpose=Purpose.REPORT, reason=reason, report=report)
+        notes = self._teller.steps(alert, (0,), word)
+        return Decision(
+            alert=alert, reason=reason, reports=(report,), notifications=notes, log=_nobody(alert, notes, now)
+        )
 
     def _raise(self, matter: Matter, alert: Alert, tier: Tier, now: datetime) -> Decision:
-        moved = lifecycle.raised(alert, matter.event, tier, self.response, now)
+        """Graver: told at once, whatever was said a minute ago and whoever sleeps."""
+        moved = lifecycle.raised(alert, matter.event, tier, self.response, now, self.calendar)
+        moved = replace(moved, reports=moved.reports + 1)
         report = self._next_report(matter, moved, now)
         reason = f"由{alert.tier.chinese}升为{tier.chinese}：{_because(matter.rating, tier)}"
-        return self._told(moved, Action.RAISE, reason, (report,), now, steps=(0,))
+        word = Word(at=now, purpose=Purpose.REPORT, reason=reason, report=report, loud=True)
+        liaisons = self._teller.target(moved, moved.department, word) if moved.department else ()
+        notes = self._teller.steps(moved, (0,), word)
+        return Decision(
+            alert=moved,
+            reason=reason,
+            reports=(report,),
+            notifications=(*notes, *(n for n in liaisons if n not in notes)),
+            log=(_line(moved, Action.RAISE.value, reason, now), *_nobody(moved, notes, now)),
+        )
 
     def _change(self, matter: Matter, alert: Alert, now: datetime) -> Decision:
         """Something people were told has changed: a report at once, or when the quiet time is over."""
-        answered = lifecycle.public_answer(alert, matter.event)
+        answered = self._answered(matter.event, alert, now)
         alert = answered if answered == alert else replace(answered, version=alert.version + 1)
         kept = None if answered.version == alert.version else alert
-        last = matter.reports[-1] if matter.reports else None
+        last = _last(matter)
         if last is None or not changed(last, matter.event):
             return Decision(alert=kept, reason="无需续报")
         ready = last.issued_at + self.response.quiet
@@ -148,61 +266,101 @@ class Desk:
             return Decision(alert=moved, reason="距上次报告太近，到时合并续报")
         return self._report_change(matter, alert, now)
 
+    def _answered(self, event: Event, alert: Alert, now: datetime) -> Alert:
+        """What the event's own course settles: the public's answer, and when the final report falls due."""
+        answered = lifecycle.public_answer(alert, event)
+        if event.status not in SETTLED:
+            return answered
+        wanted = self.response.tiers[alert.tier]
+        return replace(answered, deadlines=clocks.with_final(answered.deadlines, wanted, now, self.calendar))
+
     def _report_change(self, matter: Matter, alert: Alert, now: datetime) -> Decision:
         report = self._next_report(matter, alert, now)
         limit = self.response.tiers[alert.tier].clocks.follow_up
         moved = replace(
             alert,
             deadlines=clocks.pushed(alert.deadlines, DeadlineKind.FOLLOW_UP, now + limit),
+            reports=alert.reports + 1,
             version=(matter.alert.version if matter.alert else 0) + 1,
         )
-        return self._told(moved, Action.VERIFY, f"{report.kind.chinese}：情况有变化", (report,), now)
+        reason = f"{report.kind.chinese}：情况有变化"
+        notes = self._teller.so_far(moved, Word(at=now, purpose=Purpose.REPORT, reason=reason, report=report))
+        return Decision(
+            alert=moved,
+            reason=reason,
+            reports=(report,),
+            notifications=notes,
+            log=(_line(moved, report.kind.value, reason, now), *_nobody(moved, notes, now)),
+        )
 
     def _next_report(self, matter: Matter, alert: Alert, now: datetime) -> Report:
         """A correction when a verified figure fell or the whole was denied, else a follow-up."""
-        last = matter.reports[-1] if matter.reports else None
+        last = _last(matter)
         build = correction.build if last is not None and fallen(last, matter.event) else follow_up.build
         return build(matter.event, matter.rating, alert, matter.reports, now, district=self.district, **matter.extras())
 
     def _expire(self, matter: Matter, alert: Alert, now: datetime) -> Decision:
         moved = lifecycle.expired(alert, self.response, now)
         reason = f"{alert.owner or '签收人'}签收后未见下一步，签收失效，恢复催办"
-        return self._told(
-            moved,
-            Action.EXPIRE,
-            reason,
-            matter.reports[-1:],
-            now,
-            steps=range(moved.step + 1),
-            purpose=Purpose.EXPIRED,
-            issued=True,
-        )
+        return self._urged(matter, moved, Action.EXPIRE, reason, range(moved.step + 1), Purpose.EXPIRED, now)
 
     def _escalate(self, matter: Matter, alert: Alert, now: datetime) -> Decision:
-        moved = lifecycle.escalated(alert, self.response)
+        moved = lifecycle.escalated(alert, self.response, now)
         reason = f"无人签收，执行第{moved.step}步催办"
-        return self._told(
-            moved,
-            Action.ESCALATE,
-            reason,
-            matter.reports[-1:],
-            now,
-            steps=(moved.step,),
-            purpose=Purpose.ESCALATION,
-            issued=True,
+        return self._urged(matter, moved, Action.ESCALATE, reason, (moved.step,), Purpose.ESCALATION, now)
+
+    def _wake(self, matter: Matter, alert: Alert, now: datetime) -> Decision:
+        moved = lifecycle.woken(alert, self.response, now)
+        reason = "暂缓到期，" + ("恢复催办" if moved.state.unattended else "请继续办理")
+        told = self._urged(matter, moved, Action.WAKE, reason, range(moved.step + 1), Purpose.RESUMED, now)
+        if not alert.owner or moved.state.unattended:
+            return told
+        word = Word(at=now, purpose=Purpose.RESUMED, reason=reason, report=_last(matter))
+        owner = self._teller.target(moved, alert.owner, word)
+        return replace(told, notifications=(*told.notifications, *(n for n in owner if n not in told.notifications)))
+
+    def _remind(self, matter: Matter, alert: Alert, now: datetime) -> Decision:
+        """The department has been silent; once the public has been answered it is asked no more."""
+        event = matter.event
+        wanted = event.answered_at is None and event.status not in SETTLED
+        moved = lifecycle.reminded(alert, self.response, now, again=wanted)
+        if not wanted:
+            return Decision(alert=moved, reason="已公开回应或平息，不再催办责任部门")
+        reason = "转办后未见公开回应，请尽快办理并回复"
+        word = Word(at=now, purpose=Purpose.REMINDER, reason=reason, report=_last(matter))
+        targets = [target for target in (alert.department, alert.owner) if target]
+        notes = self._teller.targets(moved, targets, word)
+        return Decision(
+            alert=moved, reason=reason, notifications=notes, log=(_line(moved, Action.REMIND.value, reason, now),)
+        )
+
+    def _urged(
+        self,
+        matter: Matter,
+        moved: Alert,
+        action: Action,
+        reason: str,
+        steps: Sequence[int],
+        purpose: Purpose,
+        now: datetime,
+    ) -> Decision:
+        """Steps that are taken because nobody acts."""
+        notes = self._teller.steps(moved, steps, Word(at=now, purpose=purpose, reason=reason, report=_last(matter)))
+        return Decision(
+            alert=moved,
+            reason=reason,
+            notifications=notes,
+            log=(_line(moved, action.value, reason, now), *_nobody(moved, notes, now)),
         )
 
     def _miss(self, matter: Matter, alert: Alert, new: tuple[Deadline, ...], now: datetime) -> Decision:
         reason = "、".join(f"{d.kind.chinese}超时（时限{moment(d.due_at)}）" for d in new)
-        told = tuple(
-            self._notify(alert, target, (), matter.reports[-1:], now, Purpose.MISS, reason, mark=new[0].kind.value)
-            for target in self.response.misses
-        )
+        word = Word(at=now, purpose=Purpose.MISS, reason=reason, report=_last(matter), mark=new[0].kind.value)
         return Decision(
             alert=alert,
             reason=reason,
-            notifications=tuple(n for group in told for n in group),
-            log=(LogEntry(at=now, actor=SYSTEM, action="miss", note=reason, alert_id=alert.id),),
+            notifications=self._teller.targets(alert, self.response.misses, word),
+            log=(_line(alert, "miss", reason, now),),
         )
 
     def _follow_up_clock(self, matter: Matter, alert: Alert, now: datetime) -> Decision:
@@ -210,7 +368,7 @@ class Desk:
         due = [d for d in alert.deadlines if d.kind is DeadlineKind.FOLLOW_UP and d.running and d.due_at <= now]
         if not due:
             return Decision(alert=None, reason="尚无到期事项")
-        last = matter.reports[-1] if matter.reports else None
+        last = _last(matter)
         if last is not None and changed(last, matter.event):
             return self._report_change(matter, alert, now)
         limit = self.response.tiers[alert.tier].clocks.follow_up
@@ -219,84 +377,46 @@ class Desk:
             alert=replace(alert, deadlines=pushed, version=alert.version + 1), reason="无新情况，续报时限顺延"
         )
 
-    def _told(
-        self,
-        alert: Alert,
-        action: Action,
-        reason: str,
-        reports: Sequence[Report],
-        now: datetime,
-        *,
-        steps: Iterable[int] | None = None,
-        purpose: Purpose = Purpose.REPORT,
-        opening: bool = False,
-        issued: bool = False,
-    ) -> Decision:
-        """A decision with its messages; `issued` reports are only referred to."""
-        numbers = tuple(range(alert.step + 1)) if steps is None else tuple(steps)
-        notes = tuple(
-            note
-            for number in numbers
-            for step in [self.response.tiers[alert.tier].step(number)]
-            if step is not None
-            for target in step.notify
-            for note in self._notify(alert, target, step.channels, reports, now, purpose, reason)
-        )
-        lines = [
-            LogEntry(at=now, actor=SYSTEM, action="open" if opening else action.value, note=reason, alert_id=alert.id)
-        ]
-        if not notes:
-            lines.append(
-                LogEntry(
-                    at=now, actor=SYSTEM, action="nobody", note="值班表中此刻无人可通知，请立即补班", alert_id=alert.id
-                )
-            )
-        return Decision(
-            alert=replace(alert, reports=alert.reports if issued or opening else alert.reports + len(reports)),
-            reason=reason,
-            reports=() if issued else tuple(reports),
-            notifications=_distinct(notes),
-            log=tuple(lines),
-        )
+    def _name(self, key: str | None) -> str:
+        """What a person or department is called."""
+        return self.names.get(key, key) if key else ""
 
-    def _tell_all(
-        self, alert: Alert, reports: Sequence[Report], now: datetime, reason: str
-    ) -> tuple[Notification, ...]:
-        """A report to everybody who has been told of this alert so far."""
-        if not reports:
-            return ()
-        return self._told(alert, Action.CLOSE, reason, reports, now).notifications
+    def _said(self, act: Act) -> str:
+        """What the history says of a person's act."""
+        to, note = self._name(act.to), act.note or "—"
+        said = act.note or to or "—"
+        match act.action:
+            case Action.ASSIGN:
+                said = f"{to or '—'}：{note}"
+            case Action.PHONE:
+                said = f"{moment(act.at)}致电{to}：{note}" if act.at else f"致电{to}：{note}"
+            case Action.SNOOZE if act.until is not None:
+                said = f"至{moment(act.until)}：{note}"
+            case Action.HAND_OVER:
+                said = f"给{to}：{note}"
+            case Action.MERGE if act.into is not None:
+                said = f"并入{act.into.id}：{note}"
+        return f"{act.action.chinese}：{said}"
 
-    def _notify(
-        self,
-        alert: Alert,
-        target: str,
-        channels: Sequence[str],
-        reports: Sequence[Report],
-        now: datetime,
-        purpose: Purpose,
-        reason: str,
-        mark: str = "",
-    ) -> tuple[Notification, ...]:
-        """One message per person and channel, each with a key that depends on what it says and to whom."""
-        report = reports[-1].id if reports else None
-        return tuple(
-            Notification(
-                id=_key(alert.id, report or "", purpose.value, str(alert.version), mark, person.id, channel),
-                recipient=person.id,
-                channel=channel,
-                created_at=now,
-                reason=reason,
-                purpose=purpose,
-                alert_id=alert.id,
-                event_id=alert.event_id,
-                report_id=report,
-                step=alert.step,
-            )
-            for person in self.directory.resolve(target, now)
-            for channel in (channels or person.channels)
-            if channel in person.channels
-        )
+
+def _handled(alert: Alert) -> bool:
+    """Whether a department has it, so that it is reminded and nothing expires."""
+    return (alert.state, Action.REMIND) in lifecycle.TABLE
+
+
+def _last(matter: Matter) -> Report | None:
+    """The report that people have in hand."""
+    return matter.reports[-1] if matter.reports else None
+
+
+def _line(alert: Alert, action: str, note: str, at: datetime) -> LogEntry:
+    """What the system did."""
+    return LogEntry(at=at, actor=SYSTEM, action=action, note=note, alert_id=alert.id)
+
+
+def _nobody(alert: Alert, notes: Sequence[Notification], now: datetime) -> tuple[LogEntry, ...]:
+    """A line for the history when there was nobody to tell."""
+    return () if notes else (_line(alert, "nobody", "值班表中此刻无人可通知，请立即补班", now),)
 
 
 def changed(last: Report, event: Event) -> bool:
@@ -325,17 +445,9 @@ def _tasks(matter: Matter, now: datetime) -> tuple[Task, ...]:
     why = matter.rating.verify
     if not why:
         return ()
-    return (Task(id=_key(matter.event.id, why)[:20], event_id=matter.event.id, at=now, reason=why),)
+    return (Task(id=key(matter.event.id, why)[:20], event_id=matter.event.id, at=now, reason=why),)
 
 
 def _because(rating: Rating, tier: Tier) -> str:
     reached = [r for r in rating.reasons if r.tier is tier]
     return "；".join(f"{r.observed}（{r.basis.chinese}，门槛{r.threshold}）" for r in reached)
-
-
-def _key(*parts: str) -> str:
-    return hashlib.sha256("|".join(parts).encode()).hexdigest()[:32]
-
-
-def _distinct(notes: Iterable[Notification]) -> tuple[Notification, ...]:
-    return tuple({note.id: note for note in notes}.values())

@@ -1,13 +1,19 @@
-"""The states of an alert: a pure state machine. docs/alerts.md draws it; a test compares the two."""
+"""The states of an alert: a pure state machine. docs/alerts.md draws it; a test compares the two.
+
+How an alert ends and begins anew is in ending.py.
+"""
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from alerts import clocks
+from alerts.clocks import CALENDAR
 from alerts.errors import NotAllowed
-from alerts.model import Alert, AlertState, DeadlineKind, LogEntry, Request
+from alerts.holidays import WorkCalendar
+from alerts.model import Alert, AlertState, Call, DeadlineKind, LogEntry
+from alerts.reports.wording import moment
 from alerts.response import Response, TierResponse
 from analyzer.model import Event, Tier
 
@@ -15,57 +21,88 @@ SYSTEM = "system"
 
 
 class Action(StrEnum):
-    """What moves an alert: time (escalate, expire), the rating (raise) or a person (all others)."""
+    """What moves an alert: time (escalate, expire, wake, remind), the rating (raise) or a person (all others)."""
 
     ESCALATE = "escalate"
     EXPIRE = "expire"
+    WAKE = "wake"
+    REMIND = "remind"
     RAISE = "raise"
     ACKNOWLEDGE = "acknowledge"
     VERIFY = "verify"
     ASSIGN = "assign"
+    PHONE = "phone"
     ANSWER = "answer"
+    PRESS = "press"
+    HAND_OVER = "hand_over"
+    SNOOZE = "snooze"
+    LOWER = "lower"
     CLOSE = "close"
     FALSE_ALARM = "false_alarm"
-    LOWER = "lower"
-    HAND_OVER = "hand_over"
+    MERGE = "merge"
+    REOPEN = "reopen"
 
     @property
     def chinese(self) -> str:
         """The action as people read it."""
-        return {
-            "escalate": "升级催办",
-            "expire": "签收失效",
-            "raise": "升级",
-            "acknowledge": "签收",
-            "verify": "开始核实",
-            "assign": "转办",
-            "answer": "登记回应",
-            "close": "办结",
-            "false_alarm": "误报",
-            "lower": "降级",
-            "hand_over": "移交",
-        }[self.value]
+        return _ACTIONS[self.value]
 
+    @property
+    def manual(self) -> bool:
+        """Whether a person does it."""
+        return self not in {Action.ESCALATE, Action.EXPIRE, Action.WAKE, Action.REMIND, Action.RAISE}
+
+
+_ACTIONS = {
+    "escalate": "升级催办",
+    "expire": "签收失效",
+    "wake": "暂缓到期",
+    "remind": "催办办理",
+    "raise": "升级",
+    "acknowledge": "签收",
+    "verify": "开始核实",
+    "assign": "转办",
+    "phone": "登记电话报告",
+    "answer": "登记回应",
+    "press": "登记发布会",
+    "hand_over": "移交",
+    "snooze": "暂缓",
+    "lower": "降级",
+    "close": "办结",
+    "false_alarm": "误报",
+    "merge": "合并",
+    "reopen": "重启",
+}
 
 S, A = AlertState, Action
 _UNATTENDED = (S.TRIGGERED, S.ESCALATED)
-_ATTENDED = (S.ACKNOWLEDGED, S.VERIFYING, S.ASSIGNED, S.ANSWERED)
+_TAKEN = (S.ACKNOWLEDGED, S.VERIFYING)
+_WITH_DEPARTMENT = (S.ASSIGNED, S.ANSWERED)
+_ATTENDED = (*_TAKEN, *_WITH_DEPARTMENT)
 _LIVE = (*_UNATTENDED, *_ATTENDED)
 
 TABLE: Mapping[tuple[AlertState, Action], AlertState] = (
     {(state, A.ESCALATE): S.ESCALATED for state in _UNATTENDED}
-    | {(state, A.EXPIRE): S.ESCALATED for state in (S.ACKNOWLEDGED, S.VERIFYING)}
+    | {(state, A.EXPIRE): S.ESCALATED for state in _TAKEN}
+    | {(state, A.WAKE): S.ESCALATED for state in _TAKEN}
+    | {(state, A.WAKE): state for state in _WITH_DEPARTMENT}
+    | {(S.ASSIGNED, A.REMIND): S.ASSIGNED}
     | {(state, A.RAISE): S.TRIGGERED for state in _LIVE}
     | {(state, A.ACKNOWLEDGE): S.ACKNOWLEDGED for state in _UNATTENDED}
     | {(state, A.VERIFY): S.VERIFYING for state in _LIVE}
     | {(state, A.ASSIGN): S.ASSIGNED for state in _LIVE}
+    | {(state, A.PHONE): state for state in _LIVE}
     | {(state, A.ANSWER): S.ANSWERED for state in _LIVE}
+    | {(state, A.PRESS): S.ANSWERED for state in _LIVE}
+    | {(state, A.HAND_OVER): state for state in _ATTENDED}
+    | {(state, A.SNOOZE): state for state in _ATTENDED}
+    | {(state, A.LOWER): state for state in _LIVE}
     | {(state, A.CLOSE): S.CLOSED for state in _ATTENDED}
     | {(state, A.FALSE_ALARM): S.FALSE_ALARM for state in _LIVE}
-    | {(state, A.LOWER): state for state in _LIVE}
-    | {(state, A.HAND_OVER): state for state in _ATTENDED}
+    | {(state, A.MERGE): S.MERGED for state in _LIVE}
+    | {(state, A.REOPEN): S.TRIGGERED for state in (S.CLOSED, S.FALSE_ALARM)}
 )
-"""Every allowed move; what is not here is refused."""
+"""Every allowed move; what is not here is refused. A reopening leaves the old alert and begins the next episode's."""
 
 
 def next_state(state: AlertState, action: Action) -> AlertState:
@@ -76,10 +113,18 @@ def next_state(state: AlertState, action: Action) -> AlertState:
         raise NotAllowed(f"预警当前为“{state.chinese}”，不能执行“{action.chinese}”。") from None
 
 
-def opened(event: Event, tier: Tier, response: Response, now: datetime) -> Alert:
+def opened(
+    event: Event,
+    tier: Tier,
+    response: Response,
+    now: datetime,
+    *,
+    calendar: WorkCalendar = CALENDAR,
+    drill: bool = False,
+) -> Alert:
     """A new alert, at step 0, all clocks running; its first report is issued with it."""
     wanted = response.tiers[tier]
-    running = clocks.started(event, wanted, now)
+    running = clocks.started(event, wanted, now, calendar)
     alert = Alert(
         id=f"A{event.id.removeprefix('E')}-{event.episode}",
         event_id=event.id,
@@ -87,58 +132,100 @@ def opened(event: Event, tier: Tier, response: Response, now: datetime) -> Alert
         tier=tier,
         state=S.TRIGGERED,
         opened_at=now,
-        escalate_at=_step_at(wanted, 1, now),
+        tiered_at=now,
+        escalate_at=step_at(wanted, 1, now),
         deadlines=clocks.met(running, (DeadlineKind.FIRST_REPORT,), now),
         reports=1,
         reported_version=event.version,
+        drill=drill,
     )
     return public_answer(alert, event)
 
 
-def raised(alert: Alert, event: Event, tier: Tier, response: Response, now: datetime) -> Alert:
+def raised(
+    alert: Alert, event: Event, tier: Tier, response: Response, now: datetime, calendar: WorkCalendar = CALENDAR
+) -> Alert:
     """A graver tier: nobody has acknowledged that one yet, so everything starts again."""
     wanted = response.tiers[tier]
-    running = clocks.restarted(alert, event, wanted, now)
+    running = clocks.restarted(alert, event, wanted, now, calendar)
     return replace(
         alert,
         tier=tier,
         state=next_state(alert.state, A.RAISE),
+        tiered_at=now,
         step=0,
-        escalate_at=_step_at(wanted, 1, now),
+        escalate_at=step_at(wanted, 1, now),
         acknowledgement_ends_at=None,
+        snoozed_until=None,
         request=None,
         deadlines=clocks.met(running, (DeadlineKind.FIRST_REPORT,), now),
         version=alert.version + 1,
     )
 
 
-def escalated(alert: Alert, response: Response) -> Alert:
-    """The next step taken; its successor is due `after` counted from the first."""
+def escalated(alert: Alert, response: Response, now: datetime) -> Alert:
+    """The next step taken; its successor is due `after` counted from the first. Repeats slept through are left out."""
     wanted = response.tiers[alert.tier]
     step = alert.step + 1
-    base = (alert.escalate_at or alert.opened_at) - wanted.steps[min(step, len(wanted.steps) - 1)].after
+    base = (alert.escalate_at or alert.opened_at) - _after(wanted, step)
+    following = step_at(wanted, step + 1, base)
+    if following is not None and wanted.repeat is not None and step + 1 >= len(wanted.steps) and following <= now:
+        following = now + wanted.repeat
     return replace(
         alert,
         state=next_state(alert.state, A.ESCALATE),
         step=step,
-        escalate_at=_step_at(wanted, step + 1, base),
+        escalate_at=following,
         version=alert.version + 1,
     )
 
 
 def expired(alert: Alert, response: Response, now: datetime) -> Alert:
     """Nothing followed the acknowledgement: escalation resumes at once, from the next step."""
+    return _resumed(alert, A.EXPIRE, response, now)
+
+
+def woken(alert: Alert, response: Response, now: datetime) -> Alert:
+    """The end of a snooze: what nobody works on is escalated, what a department has is asked for again."""
+    if alert.state in _TAKEN:
+        return _resumed(alert, A.WAKE, response, now)
+    return replace(
+        alert,
+        state=next_state(alert.state, A.WAKE),
+        snoozed_until=None,
+        acknowledgement_ends_at=_reminder(alert, response, now),
+        version=alert.version + 1,
+    )
+
+
+def reminded(alert: Alert, response: Response, now: datetime, *, again: bool) -> Alert:
+    """The department has been asked, or need not be asked any more (`again` False)."""
+    return replace(
+        alert,
+        state=next_state(alert.state, A.REMIND),
+        acknowledgement_ends_at=_reminder(alert, response, now) if again else None,
+        version=alert.version + 1,
+    )
+
+
+def _resumed(alert: Alert, action: Action, response: Response, now: datetime) -> Alert:
     wanted = response.tiers[alert.tier]
     again = min(alert.step + 1, len(wanted.steps) - 1)
     return replace(
         alert,
-        state=next_state(alert.state, A.EXPIRE),
+        state=next_state(alert.state, action),
         step=again,
         owner=None,
         acknowledgement_ends_at=None,
-        escalate_at=_step_at(wanted, again + 1, now - wanted.steps[again].after),
+        snoozed_until=None,
+        escalate_at=step_at(wanted, again + 1, now - _after(wanted, again)),
         version=alert.version + 1,
     )
+
+
+def _reminder(alert: Alert, response: Response, now: datetime) -> datetime | None:
+    every = response.tiers[alert.tier].remind
+    return now + every if every is not None and alert.state is S.ASSIGNED else None
 
 
 def acknowledged(alert: Alert, by: str, response: Response, now: datetime) -> Alert:
@@ -155,56 +242,88 @@ def acknowledged(alert: Alert, by: str, response: Response, now: datetime) -> Al
     )
 
 
-def acted(alert: Alert, action: Action, by: str, response: Response, now: datetime, department: str = "") -> Alert:
-    """Verify, assign or answer: each is an acknowledgement too, and keeps it alive or ends its need."""
-    state = next_state(alert.state, action)
-    kinds = [DeadlineKind.ACKNOWLEDGE]
-    kinds += list(clocks.PUBLIC) if action is A.ANSWER else []
-    lasts = response.tiers[alert.tier].acknowledgement_lasts
+def acted(
+    alert: Alert,
+    action: Action,
+    by: str,
+    note: str,
+    response: Response,
+    now: datetime,
+    department: str = "",
+    calendar: WorkCalendar = CALENDAR,
+) -> Alert:
+    """Verify, assign, answer or press: each is an acknowledgement too, and keeps it alive or ends its need."""
+    moved = replace(alert, state=next_state(alert.state, action), owner=by, department=department or alert.department)
+    if action in _ANSWERS and not note.strip():
+        raise NotAllowed(f"“{action.chinese}”必须写明由谁、在何处、说了什么。")
+    if action is A.ASSIGN and not moved.department:
+        raise NotAllowed("转办必须写明转给哪个部门。")
+    wanted = response.tiers[alert.tier]
+    deadlines = clocks.met(alert.deadlines, (DeadlineKind.ACKNOWLEDGE, *_ANSWERS.get(action, ())), now)
+    if action in _ANSWERS:
+        deadlines = clocks.with_final(deadlines, wanted, now, calendar)
+    lasts = now + wanted.acknowledgement_lasts if action is A.VERIFY else _reminder(moved, response, now)
     return replace(
-        alert,
-        state=state,
-        owner=by,
-        department=department or alert.department,
+        moved,
         acknowledged_at=alert.acknowledged_at or now,
-        acknowledgement_ends_at=now + lasts if action is A.VERIFY else None,
+        acknowledgement_ends_at=lasts,
+        snoozed_until=None,
         escalate_at=None,
-        deadlines=clocks.met(alert.deadlines, kinds, now),
+        deadlines=deadlines,
         version=alert.version + 1,
     )
 
 
-def handed_over(alert: Alert, to: str) -> Alert:
+_ANSWERS = {
+    A.ANSWER: (DeadlineKind.PUBLIC_STATEMENT, DeadlineKind.ANSWER),
+    A.PRESS: clocks.PUBLIC,
+}
+"""Clocks that a recorded answer stops; a press conference is a statement and an answer as well."""
+
+
+def phoned(alert: Alert, call: Call, now: datetime) -> Alert:
+    """A phone report that was made: who told whom, and when."""
+    if not call.called.strip():
+        raise NotAllowed("登记电话报告必须写明打给了谁。")
+    if call.at > now:
+        raise NotAllowed("通话时间晚于现在，请改正。")
+    if call.at < alert.opened_at:
+        raise NotAllowed(f"通话时间早于预警触发（{moment(alert.opened_at)}），请改正。")
+    deadlines = alert.deadlines
+    if call.at >= (alert.tiered_at or alert.opened_at):
+        deadlines = clocks.met(deadlines, (DeadlineKind.PHONE_REPORT,), call.at)
+    return replace(
+        alert,
+        state=next_state(alert.state, A.PHONE),
+        calls=(*alert.calls, call),
+        deadlines=deadlines,
+        version=alert.version + 1,
+    )
+
+
+def handed_over(alert: Alert, to: str, note: str) -> Alert:
     """Another owner, nothing else changes."""
-    return replace(alert, state=next_state(alert.state, A.HAND_OVER), owner=to, version=alert.version + 1)
+    state = next_state(alert.state, A.HAND_OVER)
+    if not to:
+        raise NotAllowed("移交必须指定接手的人。")
+    if not note.strip():
+        raise NotAllowed("移交必须写明交接事项。")
+    return replace(alert, state=state, owner=to, version=alert.version + 1)
 
 
-def settled(
-    alert: Alert, action: Action, by: str, reason: str, response: Response, now: datetime, tier: Tier | None = None
-) -> Alert:
-    """Close, false alarm or lower: a person and a reason; for grave tiers two different persons."""
-    state = next_state(alert.state, action)
+def snoozed(alert: Alert, until: datetime | None, reason: str, response: Response, now: datetime) -> Alert:
+    """Nothing is asked until then; clocks go on, and a raise ends it."""
+    state = next_state(alert.state, A.SNOOZE)
+    longest = now + response.tiers[alert.tier].snooze_at_most
     if not reason.strip():
-        raise NotAllowed(f"“{action.chinese}”必须写明理由。")
-    if action is A.LOWER and (tier is None or tier >= alert.tier):
-        raise NotAllowed("降级必须指定一个更低的级别。")
-    if response.tiers[alert.tier].second_person:
-        waiting = alert.request
-        if waiting is None or waiting.action != action or waiting.tier != tier:
-            asked = Request(action=action, actor=by, reason=reason, at=now, tier=tier)
-            return replace(alert, request=asked, version=alert.version + 1)
-        if waiting.actor == by:
-            raise NotAllowed(f"{alert.tier.chinese}预警的“{action.chinese}”须由另一人确认。")
-    if tier is not None:
-        return replace(alert, tier=tier, request=None, version=alert.version + 1)
+        raise NotAllowed("“暂缓”必须写明理由。")
+    if until is None or not now < until <= longest:
+        raise NotAllowed(f"暂缓必须写明到什么时候，须晚于现在、不晚于{moment(longest)}。")
     return replace(
         alert,
         state=state,
-        request=None,
-        escalate_at=None,
+        snoozed_until=until,
         acknowledgement_ends_at=None,
-        closed_at=now,
-        closed_reason=reason,
         version=alert.version + 1,
     )
 
@@ -222,7 +341,13 @@ def entry(alert: Alert, action: Action, by: str, note: str, at: datetime) -> Log
     return LogEntry(at=at, actor=by, action=action.value, note=note, alert_id=alert.id)
 
 
-def _step_at(response: TierResponse, step: int, base: datetime) -> datetime | None:
+def step_at(response: TierResponse, step: int, base: datetime) -> datetime | None:
     """When a step is due, None when there is no such step."""
     wanted = response.step(step)
     return None if wanted is None else base + wanted.after
+
+
+def _after(response: TierResponse, step: int) -> timedelta:
+    """How long after the first a step is taken."""
+    wanted = response.step(step)
+    return response.steps[-1].after if wanted is None else wanted.after

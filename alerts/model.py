@@ -55,6 +55,7 @@ class DeadlineKind(StrEnum):
     """The clocks an alert keeps."""
 
     ACKNOWLEDGE = "acknowledge"
+    PHONE_REPORT = "phone_report"
     FIRST_REPORT = "first_report"
     FOLLOW_UP = "follow_up"
     PUBLIC_STATEMENT = "public_statement"
@@ -67,6 +68,7 @@ class DeadlineKind(StrEnum):
         """The clock as people read it."""
         return {
             "acknowledge": "签收",
+            "phone_report": "电话报告",
             "first_report": "首报",
             "follow_up": "续报",
             "public_statement": "权威发布",
@@ -92,12 +94,24 @@ class Deadline:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Call:
+    """One phone report: `caller` (a person's id) told `called` (an id, or a name) at `at`; `note` is what was said."""
+
+    at: datetime
+    caller: str
+    called: str
+    note: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Alert:
     """The desk's file on one episode of an event.
 
+    `tiered_at` is when the present tier was reached by opening or raising: its clocks and steps count from there.
     `step` is the last escalation step taken (0 = the first report); `escalate_at` the next one's time,
-    None when none is left or somebody acts. `acknowledgement_ends_at` is when an acknowledgement with
-    nothing after it expires. `lowering` holds a first person's request while a second is needed.
+    None when somebody acts. `acknowledgement_ends_at` is when an acknowledgement or an assignment with
+    nothing after it runs out; while `snoozed_until` is set neither runs. `request` holds a first person's wish while
+    a second is needed. An ended alert may be opened again until `reopen_until`.
     """
 
     id: str
@@ -106,6 +120,7 @@ class Alert:
     tier: Tier
     state: AlertState
     opened_at: datetime
+    tiered_at: datetime | None = None
     step: int = 0
     escalate_at: datetime | None = None
     owner: str | None = None
@@ -114,6 +129,7 @@ class Alert:
     acknowledgement_ends_at: datetime | None = None
     snoozed_until: datetime | None = None
     deadlines: tuple[Deadline, ...] = ()
+    calls: tuple[Call, ...] = ()
     reports: int = 0
     reported_version: int = 0
     verified: bool = False
@@ -121,25 +137,28 @@ class Alert:
     drill: bool = False
     closed_at: datetime | None = None
     closed_reason: str = ""
+    merged_into: str | None = None
+    reopen_until: datetime | None = None
     version: int = 1
 
     @property
     def due_at(self) -> datetime | None:
         """The next moment at which this alert must be looked at though nobody acts."""
         moments = [d.due_at for d in self.deadlines if d.running]
-        moments += [m for m in (self.escalate_at, self.acknowledgement_ends_at) if m is not None]
+        moments += [m for m in (self.escalate_at, self.acknowledgement_ends_at, self.snoozed_until) if m is not None]
         return None if self.state.final else min(moments, default=None)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Request:
-    """A lowering or closing of a grave alert that waits for a second person."""
+    """A lowering or ending of a grave alert that waits for a second person; `into` is the alert to merge into."""
 
     action: str
     actor: str
     reason: str
     at: datetime
     tier: Tier | None = None
+    into: str | None = None
 
 
 class ReportKind(StrEnum):
@@ -229,6 +248,11 @@ class Purpose(StrEnum):
     ESCALATION = "escalation"
     MISS = "miss"
     EXPIRED = "expired"
+    RESUMED = "resumed"
+    REMINDER = "reminder"
+    ASSIGNED = "assigned"
+    HANDED_OVER = "handed_over"
+    REQUEST = "request"
     SERVICE = "service"
 
     @property
@@ -239,6 +263,11 @@ class Purpose(StrEnum):
             "escalation": "催办",
             "miss": "超时",
             "expired": "签收失效",
+            "resumed": "暂缓到期",
+            "reminder": "催办办理",
+            "assigned": "转办",
+            "handed_over": "移交",
+            "request": "待确认",
             "service": "系统",
         }[self.value]
 

@@ -24,4 +24,5 @@ def held(notification: Notification, told_at: datetime | None, window: timedelta
     """A mild message within `window` of the last one to the same person waits for its end, and goes with others."""
     if not notification.mild or told_at is None or told_at + window <= notification.created_at:
         return notification
-    return replace(notification, next_attempt_at=told_at + window)
+    ready = told_at + window
+    return replace(notification, next_attempt_at=max(ready, notification.next_attempt_at or ready))

@@ -1,18 +1,21 @@
 """The plan's other half: per tier, who is told when, and which clocks run."""
 
 import re
-from datetime import time, timedelta
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
 from typing import Annotated, Any, Self
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema, model_validator
 
 from alerts import schedule
+from alerts.holidays import WorkCalendar
 from alerts.model import DeadlineKind, EscalationStep
 from alerts.schedule import Schedule
 from analyzer.model import Tier
 from analyzer.plan.criteria import TierName
 
 _DURATION = re.compile(r"(\d{1,9}(?:\.\d{1,9})?)\s{0,9}(m|h|d)")
+_WORKING_DAYS = re.compile(r"([1-9]\d{0,2})\s{0,9}(?:wd|个工作日)")
 _UNIT = {"m": "minutes", "h": "hours", "d": "days"}
 
 
@@ -27,6 +30,42 @@ def duration(value: Any) -> timedelta:
 
 
 Duration = Annotated[timedelta, BeforeValidator(duration)]
+
+
+@dataclass(frozen=True, slots=True)
+class WorkingDays:
+    """A time limit counted in working days: due at the same hour of the last one."""
+
+    count: int
+
+
+def limit(value: Any) -> timedelta | WorkingDays:
+    """A time limit: a duration, or working days as "5wd" or "5个工作日"."""
+    if isinstance(value, WorkingDays):
+        return value
+    match = _WORKING_DAYS.fullmatch(str(value).strip())
+    if match is not None:
+        return WorkingDays(int(match[1]))
+    try:
+        return duration(value)
+    except ValueError:
+        raise ValueError("时限应写成 15m、2h、7d 或 5wd（5个工作日）的形式") from None
+
+
+Limit = Annotated[
+    timedelta | WorkingDays,
+    BeforeValidator(limit),
+    WithJsonSchema({"type": "string", "pattern": r"^\d+(\.\d+)?\s*(m|h|d)$|^\d+\s*(wd|个工作日)$"}),
+]
+
+
+def due(since: datetime, length: timedelta | WorkingDays, calendar: WorkCalendar) -> datetime:
+    """When a limit that runs from `since` ends."""
+    return since + length if isinstance(length, timedelta) else calendar.add_working_days(since, length.count)
+
+
+_OFTENEST = timedelta(minutes=5)
+"""An alert that is repeated more often is switched off by its readers."""
 
 
 class _Strict(BaseModel):
@@ -45,11 +84,13 @@ class Clocks(_Strict):
     """Time limits of one tier; one that is left out does not run."""
 
     acknowledge: Duration = Field(description="签收时限")
-    first_report: Duration = Field(description="书面首报时限，自本级获知起")
+    phone_report: Duration | None = Field(default=None, description="电话报告时限，自触发或升级起，登记通话后停止")
+    first_report: Duration = Field(description="书面首报时限，自触发或升级起")
     follow_up: Duration = Field(description="续报间隔上限")
-    public_statement: Duration | None = Field(default=None, description="权威发布时限")
-    press: Duration | None = Field(default=None, description="新闻发布会时限")
-    answer: Duration | None = Field(default=None, description="回应公众时限")
+    public_statement: Limit | None = Field(default=None, description="权威发布时限，自本级获知起")
+    press: Limit | None = Field(default=None, description="新闻发布会时限，自本级获知起")
+    answer: Limit | None = Field(default=None, description="回应公众时限，自本级获知起；可写工作日，如 5wd")
+    final_report: Limit | None = Field(default=None, description="终报（办结）时限，自回应公众或事件平息起")
 
 
 class TierResponse(_Strict):
@@ -58,7 +99,12 @@ class TierResponse(_Strict):
     steps: tuple[Step, ...] = Field(min_length=1)
     clocks: Clocks
     acknowledgement_lasts: Duration = Field(description="签收后多久没有下一步动作即失效，恢复催办")
-    second_person: bool = Field(default=False, description="降级、办结须第二人同意")
+    repeat: Duration | None = Field(
+        default=None, description="各步走完仍无人签收，每隔多久再执行最后一步；不写则不再催"
+    )
+    remind: Duration | None = Field(default=None, description="转办后每隔多久催办责任部门，直到公开回应；不写则不催")
+    snooze_at_most: Duration = Field(default=timedelta(hours=24), description="暂缓最长多久")
+    second_person: bool = Field(default=False, description="降级、办结、误报、合并须第二人同意")
 
     @model_validator(mode="after")
     def _in_order(self) -> Self:
@@ -67,17 +113,21 @@ class TierResponse(_Strict):
             raise ValueError("第一步必须是 after: 0m")
         if times != sorted(set(times)):
             raise ValueError("各步的 after 必须依次递增")
+        if self.repeat is not None and self.repeat < _OFTENEST:
+            raise ValueError("repeat 不能短于 5m")
         return self
 
     def step(self, number: int) -> EscalationStep | None:
-        """Step by number, 0 the first."""
-        if number >= len(self.steps):
+        """Step by number, 0 the first; past the last one its repeats, where the plan wants any."""
+        more = number - len(self.steps) + 1
+        if more > 0 and self.repeat is None:
             return None
-        chosen = self.steps[number]
-        return EscalationStep(after=chosen.after, notify=chosen.notify, channels=chosen.channels)
+        chosen = self.steps[min(number, len(self.steps) - 1)]
+        after = chosen.after + more * self.repeat if more > 0 and self.repeat is not None else chosen.after
+        return EscalationStep(after=after, notify=chosen.notify, channels=chosen.channels)
 
-    def limits(self) -> dict[DeadlineKind, timedelta]:
-        """The clocks that run, by kind."""
+    def limits(self) -> dict[DeadlineKind, timedelta | WorkingDays]:
+        """The clocks that the plan sets, by kind."""
         given = {DeadlineKind(name): getattr(self.clocks, name) for name in type(self.clocks).model_fields}
         return {kind: limit for kind, limit in given.items() if limit is not None}
 
@@ -120,6 +170,17 @@ class MonthlyAssessment(_Strict):
         return schedule.monthly(self.day, self.at)
 
 
+class Correction(_Strict):
+    """How long after the end of an alert changed casualties open it again."""
+
+    window: Duration = Field(default=timedelta(days=30), description="一般期限")
+    topics: dict[str, Duration] = Field(default_factory=dict, description="另有期限的主题，如 hazard.fire: 7d")
+
+    def of(self, topic: str) -> timedelta:
+        """The window of one topic."""
+        return self.topics.get(topic, self.window)
+
+
 class Response(_Strict):
     """Steps and clocks of all four tiers."""
 
@@ -130,6 +191,8 @@ class Response(_Strict):
     weekly: WeeklyBrief = Field(default=WeeklyBrief(), description="周报")
     assessment: MonthlyAssessment = Field(default=MonthlyAssessment(), description="月度报送考核")
     bundle: Duration = Field(default=timedelta(minutes=5), description="同一人多久之内的多条一般消息合并为一封")
+    correction: Correction = Field(default=Correction(), description="办结后的更正期限，期内伤亡变化即重启预警")
+    drills: tuple[str, ...] = Field(default=("duty_leader",), description="哪些角色或人员可以发起演练")
 
     @model_validator(mode="after")
     def _all_tiers(self) -> Self:

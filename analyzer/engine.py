@@ -104,10 +104,10 @@ class Engine:
         """When `due` will next name an event."""
         return self._reviews[0][0] if self._reviews else None
 
-    def close(self, key: str) -> None:
-        """A person has closed the event."""
+    def mark(self, key: str, *, closed: bool, episode: int) -> None:
+        """A person has closed the event, or it goes on as another episode."""
         if key in self._cases:
-            self._cases[key].closed = True
+            self._cases[key].closed, self._cases[key].episode = closed, episode
 
     def event(self, key: str, now: datetime) -> Event | None:
         """The event as it stands."""

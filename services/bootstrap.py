@@ -10,7 +10,7 @@ from typing import IO
 from uuid import uuid4
 
 from alerts.channels import registry
-from alerts.engine import Desk
+from alerts.engine import Act, Desk
 from alerts.errors import NotAllowed
 from alerts.lifecycle import Action
 from alerts.model import Decision
@@ -18,7 +18,6 @@ from alerts.ports import Channel
 from alerts.roster import Roster
 from analyzer.engine import Engine
 from analyzer.idf import Idf
-from analyzer.model import Tier
 from analyzer.pipeline import Reader
 from analyzer.topics import topic_list
 from crawlers.model import Source
@@ -27,6 +26,7 @@ from services.breaker import Breaker
 from services.clock import Clock, RunningClock
 from services.errors import NotFound
 from services.gazetteer import load_gazetteer
+from services.holidays import load_calendar
 from services.plan import PlanFile, load_plan
 from services.ports import UnitOfWork
 from services.processor import Processor
@@ -79,18 +79,16 @@ class Service:
         """Kept posts by their text."""
         return self.database.search(query)
 
-    def act(
-        self, alert_id: str, action: Action, *, by: str, note: str = "", to: str = "", tier: Tier | None = None
-    ) -> Decision:
-        """A person's act, stored. Raises NotFound, or NotAllowed with a sentence."""
-        self._require_person(by)
-        if to and not self.roster.knows(to):
-            raise NotAllowed(f"值班表中没有编号为“{to}”的部门或人员。")
+    def act(self, alert_id: str, act: Act, *, into: str = "") -> Decision:
+        """A person's act, stored; `into` is the alert to merge into. Raises NotFound, or NotAllowed with a sentence."""
+        self._require_person(act.by)
+        if act.action is Action.ASSIGN and act.to and not self.roster.knows(act.to):
+            raise NotAllowed(f"值班表中没有编号为“{act.to}”的部门或人员。")
+        if act.action is Action.HAND_OVER and act.to:
+            self._require_person(act.to)
         with self.lock, self.unit_of_work() as uow:
-            decision = self.processor.act(
-                uow, alert_id, action, by=by, now=self.clock.now(), note=note, to=to, tier=tier
-            )
-            uow.audit.append(at=self.clock.now(), actor=by, action=action.value, target=alert_id, note=note)
+            decision = self.processor.act(uow, alert_id, act, self.clock.now(), into)
+            uow.audit.append(at=self.clock.now(), actor=act.by, action=act.action.value, target=alert_id, note=act.note)
             uow.commit()
         return decision
 
@@ -118,7 +116,12 @@ class Service:
         """Fill the engine's memory from the record: at start, and after a failed transaction."""
         engine = build_engine(self.plan, self.reader)
         with self.unit_of_work() as uow:
-            engine.restore(uow.events.members(since=self.clock.now() - MEMORY), uow.events.rating)
+            now = self.clock.now()
+            engine.restore(uow.events.members(since=now - MEMORY), uow.events.rating)
+            for event in engine.events(now):
+                alert = uow.alerts.of_event(event.id)
+                if alert is not None:
+                    engine.mark(event.id, closed=alert.state.final, episode=alert.episode)
         self.processor.engine = engine
 
     def close(self) -> None:
@@ -167,7 +170,13 @@ def open_service(folder: Path, clock: Clock | None = None) -> Service:
             reader=reader,
             processor=Processor(
                 build_engine(plan, reader),
-                Desk(response=plan.response, directory=roster, district=plan.district),
+                Desk(
+                    response=plan.response,
+                    directory=roster,
+                    district=plan.district,
+                    calendar=load_calendar(folder),
+                    names=roster.names,
+                ),
                 roster.names,
             ),
             channels=registry.build(settings.mail, settings.channels, data),

@@ -173,6 +173,7 @@ def alert_line(alert: Alert, history: Sequence[LogEntry] = ()) -> Line:
         "episode": alert.episode,
         "tier": tier(alert.tier),
         "state": alert.state.value,
+        "drill": alert.drill,
         "step": alert.step,
         "escalate_at": moment(alert.escalate_at),
         "owner": alert.owner,
@@ -189,11 +190,15 @@ def alert_line(alert: Alert, history: Sequence[LogEntry] = ()) -> Line:
             }
             for d in alert.deadlines
         ],
+        "snoozed_until": moment(alert.snoozed_until),
+        "calls": [{"at": moment(c.at), "by": c.caller, "to": c.called, "note": c.note} for c in alert.calls],
         "waiting_for_second_person": None
         if alert.request is None
         else {"action": alert.request.action, "by": alert.request.actor, "reason": alert.request.reason},
         "closed_at": moment(alert.closed_at),
         "closed_reason": alert.closed_reason,
+        "merged_into": alert.merged_into,
+        "reopen_until": moment(alert.reopen_until),
         "version": alert.version,
         "history": [{"at": moment(e.at), "by": e.actor, "action": e.action, "note": e.note} for e in history],
     }

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from pydantic import Field
 
-from alerts.response import Response
+from alerts.response import Response, WorkingDays
 from analyzer.plan import Plan
 from analyzer.plan.explain import explain
 from analyzer.topics import topic_list
@@ -33,8 +33,10 @@ def explained(plan: PlanFile) -> str:
     return "\n".join(lines)
 
 
-def spoken(length: timedelta) -> str:
+def spoken(length: timedelta | WorkingDays) -> str:
     """A length of time in Chinese."""
+    if isinstance(length, WorkingDays):
+        return f"{length.count}个工作日"
     minutes = int(length.total_seconds() // 60)
     if not minutes:
         return "立即"

@@ -4,16 +4,17 @@ The running service and `minqing replay` use the same code, over different recor
 """
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import datetime
 from functools import partial
 
-from alerts.engine import Desk, Matter
-from alerts.lifecycle import Action
+from alerts.engine import Act, Desk, Matter
+from alerts.errors import NotAllowed
 from alerts.model import Alert, Decision, Notification
 from alerts.pacing import held, weighed
 from alerts.reports.dossier import Extras, Statement
 from analyzer.engine import Engine
-from analyzer.model import Event, Reading, Scope, Tier
+from analyzer.model import Event, Reading, Scope
 from crawlers.model import Authority, Post
 from services.errors import NotFound
 from services.ports import UnitOfWork
@@ -70,29 +71,32 @@ class Processor:
         for event in self.engine.events(now):
             self._reassess(uow, event.id, now)
 
-    def act(
-        self,
-        uow: UnitOfWork,
-        alert_id: str,
-        action: Action,
-        *,
-        by: str,
-        now: datetime,
-        note: str = "",
-        to: str = "",
-        tier: Tier | None = None,
-    ) -> Decision:
-        """A person's act. Raises NotFound, or NotAllowed with a sentence."""
+    def act(self, uow: UnitOfWork, alert_id: str, act: Act, now: datetime, into: str = "") -> Decision:
+        """A person's act; `into` is the alert to merge into. Raises NotFound, or NotAllowed with a sentence."""
         alert = uow.alerts.get(alert_id)
         if alert is None:
             raise NotFound(f"没有编号为 {alert_id} 的预警。")
-        matter = self._matter(uow, alert)
-        wanted = tier if action is Action.LOWER else None
-        decision = self.desk.on_action(matter, action, by=by, now=now, note=note, to=to, tier=wanted)
+        latest = uow.alerts.of_event(alert.event_id)
+        if latest is not None and latest.id != alert.id:
+            raise NotAllowed(f"预警 {alert_id} 已另立新一期 {latest.id}，请在新的一期上操作。")
+        if into:
+            act = replace(act, into=uow.alerts.get(into))
+            if act.into is None:
+                raise NotFound(f"没有编号为 {into} 的预警，不能并入。")
+        decision = self.desk.on_action(self._matter(uow, alert), act, now)
         self._store(uow, decision)
-        if decision.alert is not None and decision.alert.state.final:
-            self.engine.close(alert.event_id)
+        self._follow(uow, alert, decision, now)
         return decision
+
+    def _follow(self, uow: UnitOfWork, before: Alert | None, decision: Decision, now: datetime) -> None:
+        """The engine's memory and the stored event learn that a person or new facts ended or reopened the alert."""
+        after = decision.alert
+        if after is None or (before is not None and before.id == after.id and not after.state.final):
+            return
+        self.engine.mark(after.event_id, closed=after.state.final, episode=after.episode)
+        event = self.engine.event(after.event_id, now)
+        if event is not None:
+            uow.events.save(event)
 
     def _reassess(self, uow: UnitOfWork, key: str, now: datetime, post_ids: Iterable[str] = ()) -> None:
         """Rate an event as it stands, store it, and decide what follows."""
@@ -111,7 +115,10 @@ class Processor:
         reports = uow.reports.of_event(event.id) if alert is not None else ()
         extras = partial(self._extras, uow, event, alert)
         matter = Matter(event=event, rating=rating, alert=alert, reports=reports, extras=extras)
-        self._store(uow, self.desk.on_assessment(matter, now))
+        decision = self.desk.on_assessment(matter, now)
+        self._store(uow, decision)
+        if alert is not None:
+            self._follow(uow, alert, decision, now)
 
     def _run_clocks(self, uow: UnitOfWork, alert: Alert, now: datetime) -> int:
         """Every overdue clock of one alert, one decision each, until none is left."""

@@ -1,4 +1,4 @@
-"""plan.yaml and roster.yaml edited while the service runs: used when valid, refused with sentences when not."""
+"""Files edited while the service runs: taken over when valid, refused with sentences when not."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import structlog
 
 from services.errors import ConfigError
+from services.holidays import load_holidays
 from services.plan import PlanFile, load_plan
 from services.roster import load_roster
 
@@ -41,6 +42,7 @@ def refresh(service: "Service") -> int:
     taken: dict[str, tuple[Callable[[Path], Any], Callable[[Service, Any], None]]] = {
         "plan.yaml": (load_plan, _use_plan),
         "roster.yaml": (load_roster, _use_roster),
+        "holidays.yaml": (load_holidays, _use_holidays),
     }
     done = 0
     for name, (load, use) in taken.items():
@@ -72,8 +74,14 @@ def _use_plan(service: "Service", plan: PlanFile) -> None:
             uow.commit()
 
 
+def _use_holidays(service: "Service", holidays: Any) -> None:
+    """Clocks that start from now on count by them."""
+    with service.lock:
+        service.processor.desk = replace(service.processor.desk, calendar=holidays.calendar())
+
+
 def _use_roster(service: "Service", roster: Any) -> None:
     with service.lock:
         service.roster = roster
-        service.processor.desk = replace(service.processor.desk, directory=roster)
+        service.processor.desk = replace(service.processor.desk, directory=roster, names=roster.names)
         service.processor.names = roster.names

@@ -1,29 +1,36 @@
 """Alerts, and what people do about them."""
 
+from collections.abc import Callable
+from enum import StrEnum
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 
+from alerts.engine import Act
 from alerts.lifecycle import Action
 from analyzer.model import Tier
 from analyzer.plan.criteria import TierName
 from services.api.deps import ServiceDep
+from services.bootstrap import Service
 from services.errors import NotFound
 from services.formats import alert_line, notification_line, report_line
 
 router = APIRouter(tags=["预警"])
 
 
-class Act(BaseModel):
+class Body(BaseModel):
     """Who does it, and why."""
 
     model_config = ConfigDict(extra="forbid")
 
     by: str = Field(min_length=1, description="操作人编号（值班表中的人员）")
     note: str = Field(default="", max_length=2000, description="说明或理由")
-    to: str = Field(default="", description="转办的部门，或移交给谁")
+    to: str = Field(default="", max_length=200, description="转办的部门、移交给谁，或电话打给了谁")
     tier: TierName | None = Field(default=None, description="降至哪一级")
+    until: AwareDatetime | None = Field(default=None, description="暂缓到什么时候")
+    at: AwareDatetime | None = Field(default=None, description="通话时间；不写为现在")
+    into: str = Field(default="", max_length=200, description="并入哪个预警")
 
 
 @router.get("/alerts", summary="预警列表")
@@ -52,47 +59,58 @@ def show_alert(service: ServiceDep, alert_id: str) -> dict[str, Any]:
         }
 
 
-def _act(service: ServiceDep, alert_id: str, action: Action, act: Act) -> dict[str, Any]:
-    tier: Tier | None = act.tier
-    decision = service.act(alert_id, action, by=act.by, note=act.note, to=act.to, tier=tier)
-    return {"reason": decision.reason, "alert": alert_line(decision.alert) if decision.alert else None}
+class Name(StrEnum):
+    """Actions as addresses write them."""
+
+    ACKNOWLEDGE = "acknowledge"
+    VERIFY = "verify"
+    ASSIGN = "assign"
+    PHONE = "phone"
+    ANSWER = "answer"
+    PRESS = "press"
+    HAND_OVER = "hand-over"
+    SNOOZE = "snooze"
+    LOWER = "lower"
+    CLOSE = "close"
+    FALSE_ALARM = "false-alarm"
+    MERGE = "merge"
+    REOPEN = "reopen"
+
+    @property
+    def action(self) -> Action:
+        """The action that is meant."""
+        return Action(self.value.replace("-", "_"))
 
 
-@router.post("/alerts/{alert_id}/acknowledge", summary="签收")
-def acknowledge(service: ServiceDep, alert_id: str, act: Act) -> dict[str, Any]:
-    return _act(service, alert_id, Action.ACKNOWLEDGE, act)
+_MORE = {
+    Name.PHONE: "（to 写打给了谁，at 写通话时间）",
+    Name.ANSWER: "（note 写由谁、在何处、说了什么）",
+    Name.PRESS: "（note 写由谁、在何处、说了什么）",
+    Name.HAND_OVER: "（须写交接事项）",
+    Name.SNOOZE: "（须写理由和到何时止）",
+    Name.LOWER: "（须写理由；Ⅰ、Ⅱ级须两人）",
+    Name.CLOSE: "（须写理由；Ⅰ、Ⅱ级须两人）",
+    Name.FALSE_ALARM: "（须写理由；Ⅰ、Ⅱ级须两人）",
+    Name.MERGE: "（须写理由；Ⅰ、Ⅱ级须两人）",
+    Name.REOPEN: "（须写理由，限更正期内）",
+}
 
 
-@router.post("/alerts/{alert_id}/verify", summary="开始核实")
-def verify(service: ServiceDep, alert_id: str, act: Act) -> dict[str, Any]:
-    return _act(service, alert_id, Action.VERIFY, act)
+def _operation(name: Name) -> Callable[[Service, str, Body], dict[str, Any]]:
+    def act(service: ServiceDep, alert_id: str, body: Body) -> dict[str, Any]:
+        tier: Tier | None = body.tier
+        wanted = Act(
+            action=name.action, by=body.by, note=body.note, to=body.to, tier=tier, until=body.until, at=body.at
+        )
+        decision = service.act(alert_id, wanted, into=body.into)
+        return {"reason": decision.reason, "alert": alert_line(decision.alert) if decision.alert else None}
+
+    return act
 
 
-@router.post("/alerts/{alert_id}/assign", summary="转办")
-def assign(service: ServiceDep, alert_id: str, act: Act) -> dict[str, Any]:
-    return _act(service, alert_id, Action.ASSIGN, act)
-
-
-@router.post("/alerts/{alert_id}/answer", summary="登记对公众的回应")
-def answer(service: ServiceDep, alert_id: str, act: Act) -> dict[str, Any]:
-    return _act(service, alert_id, Action.ANSWER, act)
-
-
-@router.post("/alerts/{alert_id}/hand-over", summary="移交")
-def hand_over(service: ServiceDep, alert_id: str, act: Act) -> dict[str, Any]:
-    return _act(service, alert_id, Action.HAND_OVER, act)
-
-
-@router.post("/alerts/{alert_id}/lower", summary="降级（须写理由；Ⅰ、Ⅱ级须两人）")
-def lower(service: ServiceDep, alert_id: str, act: Act) -> dict[str, Any]:
-    return _act(service, alert_id, Action.LOWER, act)
-
-
-@router.post("/alerts/{alert_id}/close", summary="办结（须写理由；Ⅰ、Ⅱ级须两人）")
-def close(service: ServiceDep, alert_id: str, act: Act) -> dict[str, Any]:
-    return _act(service, alert_id, Action.CLOSE, act)
-
-
-@router.post("/alerts/{alert_id}/false-alarm", summary="按误报结束（须写理由；Ⅰ、Ⅱ级须两人）")
-def false_alarm(service: ServiceDep, alert_id: str, act: Act) -> dict[str, Any]:
-    return _act(service, alert_id, Action.FALSE_ALARM, act)
+for _name in Name:
+    router.post(
+        f"/alerts/{{alert_id}}/{_name.value}",
+        name=_name.action.value,
+        summary=_name.action.chinese + _MORE.get(_name, ""),
+    )(_operation(_name))

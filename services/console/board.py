@@ -77,6 +77,8 @@ class File:
     notifications: Sequence[Notification]
     excerpts: Sequence[tuple[datetime, str, str, str, str | None]]
     figures: Sequence[tuple[str, str, str, str]]
+    others: Sequence[tuple[str, str]]
+    suggested: str
 
 
 def board(service: Service, uow: UnitOfWork) -> Board:
@@ -148,6 +150,13 @@ def file(service: Service, uow: UnitOfWork, event_id: str) -> File | None:
         figures=[
             (kind.chinese, _value(figure.claimed), _value(figure.verified), _doubt(figure))
             for kind, figure in event.figures.items()
+        ],
+        suggested=department.id if (department := service.roster.department_for(event.topic)) is not None else "",
+        others=[
+            (other.id, f"{other.tier.chinese} {found.title}")
+            for other in uow.alerts.open()
+            if alert is not None and other.id != alert.id and other.drill == alert.drill
+            if (found := uow.events.get(other.event_id)) is not None and found.corroborated
         ],
     )
 

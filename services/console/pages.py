@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Annotated, Any
 from urllib.parse import urlencode
@@ -10,8 +11,11 @@ from fastapi import APIRouter, Form, Request
 from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import HTMLResponse, RedirectResponse, StreamingResponse
 from fastapi.templating import Jinja2Templates
+from pydantic import BaseModel
 
-from alerts.errors import AlertError
+from alerts.beijing import BEIJING
+from alerts.engine import Act
+from alerts.errors import AlertError, NotAllowed
 from alerts.lifecycle import TABLE, Action
 from alerts.model import Alert
 from analyzer.model import Tier
@@ -32,18 +36,11 @@ templates.env.globals |= {
     "until": view.until,
     "AUTHORITY": {"official": "官方", "media": "媒体", "public": "公众"},
     "HEALTH": NAMES,
+    "acts": Action,
 }
 LOOK_EVERY = 1.0
 """Seconds between two looks of the change stream."""
-PEOPLE = (
-    Action.ACKNOWLEDGE,
-    Action.VERIFY,
-    Action.ASSIGN,
-    Action.ANSWER,
-    Action.LOWER,
-    Action.CLOSE,
-    Action.FALSE_ALARM,
-)
+PEOPLE = tuple(action for action in Action if action.manual)
 
 
 def _page(request: Request, service: Service, name: str, status: int = 200, **values: Any) -> HTMLResponse:
@@ -123,41 +120,70 @@ def _allowed(alert: Alert | None) -> list[Action]:
     return [] if alert is None else [action for action in PEOPLE if (alert.state, action) in TABLE]
 
 
+class ActForm(BaseModel):
+    """What stands in the form of an event's page; an empty field says nothing."""
+
+    by: str = ""
+    note: str = ""
+    to: str = ""
+    tier: str = ""
+    minutes: str = ""
+    called_at: str = ""
+    into: str = ""
+    back: str = ""
+
+    def act(self, action: Action, now: datetime) -> Act:
+        """What is wanted. Raises NotAllowed with a sentence where a field cannot be read."""
+        return Act(
+            action=action,
+            by=self.by,
+            note=self.note.strip(),
+            to=self.to.strip(),
+            tier=Tier[self.tier] if self.tier in Tier.__members__ else None,
+            until=now + timedelta(minutes=int(self.minutes)) if self.minutes.isdecimal() else None,
+            at=_beijing(self.called_at),
+        )
+
+
+def _beijing(written: str) -> datetime | None:
+    """A browser's date and time, which is Beijing's. Raises NotAllowed."""
+    if not written:
+        return None
+    try:
+        return datetime.fromisoformat(written).replace(tzinfo=BEIJING)
+    except ValueError:
+        raise NotAllowed(f"没有“{written}”这样的时间，请重新选择。") from None
+
+
 @router.post("/console/alerts/{alert_id}/{action}")
 def act(
-    request: Request,
-    service: ServiceDep,
-    alert_id: str,
-    action: Action,
-    by: Annotated[str, Form()] = "",
-    note: Annotated[str, Form()] = "",
-    to: Annotated[str, Form()] = "",
-    tier: Annotated[str, Form()] = "",
-    back: Annotated[str, Form()] = "",
+    service: ServiceDep, alert_id: str, action: Action, form: Annotated[ActForm, Form()], request: Request
 ) -> RedirectResponse:
     """A person acts; the page he came from is shown again, with a sentence when it was refused."""
     with service.view() as uow:
         alert = uow.alerts.get(alert_id)
     if alert is None:
         raise NotFound(f"没有编号为 {alert_id} 的预警。")
-    target = "/" if back == "board" else f"/events/{alert.event_id}"
-    said = ""
-    if not by:
-        said = "请先选择操作人。"
-    elif action not in PEOPLE:
-        said = "此操作由系统执行。"
-    else:
-        try:
-            service.act(
-                alert_id, action, by=by, note=note, to=to, tier=Tier[tier] if tier in Tier.__members__ else None
-            )
-        except (AlertError, ServiceError) as error:
-            said = str(error)
+    target = "/" if form.back == "board" else f"/events/{alert.event_id}"
+    said = _acted(service, alert_id, action, form)
     url = request.url_for("event_page", event_id=alert.event_id).path if said else target
     response = RedirectResponse(f"{url}?{urlencode({'said': said})}" if said else url, status_code=303)
-    if any(person.id == by for person in service.roster.people):
-        response.set_cookie("minqing_by", by, httponly=True, samesite="strict")
+    if any(person.id == form.by for person in service.roster.people):
+        response.set_cookie("minqing_by", form.by, httponly=True, samesite="strict")
     return response
+
+
+def _acted(service: Service, alert_id: str, action: Action, form: ActForm) -> str:
+    """Why it could not be done; empty when it was."""
+    if not form.by:
+        return "请先选择操作人。"
+    if not action.manual:
+        return "此操作由系统执行。"
+    try:
+        service.act(alert_id, form.act(action, service.clock.now()), into=form.into)
+    except (AlertError, ServiceError) as error:
+        return str(error)
+    return ""
 
 
 @router.post("/console/tasks/{task_id}")

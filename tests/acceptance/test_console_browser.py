@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from alerts.engine import Act
 from alerts.lifecycle import Action
 from services.run import web
 from tests.builders import at, fact, place, post, reading
@@ -116,7 +117,7 @@ def test_without_an_operator_the_browser_itself_asks_for_one(page, service):
 def test_the_board_follows_the_desk_by_itself(page, service):
     with service.view() as uow:
         (alert,) = uow.alerts.all()
-    service.act(alert.id, Action.ACKNOWLEDGE, by="operator_b")
+    service.act(alert.id, Act(action=Action.ACKNOWLEDGE, by="operator_b"))
     page.get_by_text("没有待签收的预警").wait_for()
 
     tell(service, *flood("d", "e", "f"))

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from alerts import lifecycle
+from alerts import ending, lifecycle
 from alerts.delivery import (
     BACKOFF,
     FALLS_BACK_AFTER,
@@ -122,7 +122,7 @@ class TestCompose:
 class TestStale:
     def closed(self, action=Action.CLOSE):
         seen = lifecycle.acknowledged(ALERT, "operator_a", PLAN.response, at(0.1))
-        return lifecycle.settled(seen, action, "operator_a", "误传", PLAN.response, at(1))
+        return ending.settled(seen, action, "operator_a", "误传", EVENT, PLAN.response, at(1))
 
     def test_what_is_still_true_is_sent(self):
         assert stale(note(), ALERT) == ""
@@ -139,6 +139,12 @@ class TestStale:
     def test_an_ended_alert_calls_everything_back_and_says_why(self, purpose, action):
         closed = self.closed(action)
         assert closed.state.chinese in stale(note(purpose), closed)
+
+    def test_a_department_that_has_answered_is_not_reminded_any_more(self):
+        given = lifecycle.acted(ALERT, Action.ASSIGN, "operator_a", "", PLAN.response, at(0.1), "fire")
+        answered = lifecycle.acted(given, Action.ANSWER, "operator_a", "已发通报", PLAN.response, at(1))
+        assert stale(note(Purpose.REMINDER), given) == ""
+        assert "已回应" in stale(note(Purpose.REMINDER), answered)
 
     def test_what_was_decided_at_the_end_goes_out(self):
         assert stale(note(created_at=at(1)), self.closed()) == ""

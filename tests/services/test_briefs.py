@@ -3,6 +3,7 @@ from datetime import date, timedelta
 import pytest
 
 from alerts.beijing import moment_of
+from alerts.engine import Act
 from alerts.lifecycle import Action
 from alerts.model import ReportKind
 from alerts.reports import page
@@ -48,7 +49,7 @@ def settle(service):
     """The alert is out of the way: what ticks do now is the brief."""
     with service.view() as uow:
         (alert,) = uow.alerts.all()
-    service.act(alert.id, Action.FALSE_ALARM, by="operator_a", note="演习用烟")
+    service.act(alert.id, Act(action=Action.FALSE_ALARM, by="operator_a", note="演习用烟"))
 
 
 def test_the_brief_of_a_day_is_issued_once_at_its_hour(service):

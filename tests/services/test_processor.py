@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from alerts.engine import Desk
+from alerts.engine import Act, Desk
 from alerts.errors import NotAllowed
 from alerts.lifecycle import Action
 from alerts.model import AlertState, DeadlineKind, Purpose, ReportKind
@@ -41,9 +41,9 @@ class Office:
     def due(self, now):
         return self.do(lambda uow: self.processor.due(uow, now))
 
-    def act(self, action, now, by="duty_operator", **more):
+    def act(self, action, now, by="duty_operator", into="", **more):
         alert = self.alert()
-        return self.do(lambda uow: self.processor.act(uow, alert.id, action, by=by, now=now, **more))
+        return self.do(lambda uow: self.processor.act(uow, alert.id, Act(action=action, by=by, **more), now, into))
 
     def alert(self):
         with self.record.view() as uow:
@@ -203,7 +203,7 @@ def test_what_is_not_allowed_is_said_and_changes_nothing(office):
     with pytest.raises(NotAllowed, match="不能执行"):
         office.act(Action.CLOSE, at(1), note="随便")
     with pytest.raises(NotFound, match="没有编号为 A-none 的预警"):
-        office.do(lambda uow: office.processor.act(uow, "A-none", Action.ACKNOWLEDGE, by="a", now=NOON))
+        office.do(lambda uow: office.processor.act(uow, "A-none", Act(action=Action.ACKNOWLEDGE, by="a"), NOON))
 
     assert office.everything() == before
 

@@ -6,6 +6,7 @@ from email.policy import default
 
 import pytest
 
+from alerts.engine import Act
 from alerts.lifecycle import Action
 from alerts.model import NotificationState
 from analyzer.model import Scope
@@ -209,7 +210,7 @@ def test_nobody_is_urged_once_somebody_has_acknowledged(service, sink):
     send(service)
     service.clock.set(at(minutes=20))
     worker.tick(service)
-    service.act(alert_of(service).id, Action.ACKNOWLEDGE, by="operator_a")
+    service.act(alert_of(service).id, Act(action=Action.ACKNOWLEDGE, by="operator_a"))
 
     send(service)
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from alerts import lifecycle
+from alerts import ending, lifecycle
 from alerts.errors import NotAllowed
 from alerts.lifecycle import Action
 from alerts.model import DeadlineKind, LogEntry, ReportKind
@@ -239,7 +239,7 @@ class TestCorrection:
 class TestFinal:
     def closed(self, of, reason="明火已扑灭，善后移交"):
         alert = lifecycle.acknowledged(alerted(of), "operator_a", PLAN.response, at(0.1))
-        return lifecycle.settled(alert, Action.CLOSE, "operator_a", reason, PLAN.response, at(9))
+        return ending.settled(alert, Action.CLOSE, "operator_a", reason, of, PLAN.response, at(9))
 
     def test_it_tells_course_outcome_and_aftermath(self):
         of = fire(5, 5, answered_at=at(3))

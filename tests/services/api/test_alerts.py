@@ -5,6 +5,7 @@ from tests.builders import at
 from tests.services.desk import a_fire, tell
 
 BY = {"by": "operator_a"}
+CLOCKS = ("acknowledge", "phone_report", "first_report", "follow_up", "answer")
 
 
 def post(client, alert, action, **body):
@@ -26,7 +27,7 @@ def test_alerts_are_listed_open_ones_apart(client, told, alert):
 def test_an_alert_shows_its_clocks_history_reports_and_messages(client, told, alert):
     shown = client.get(f"/api/v1/alerts/{alert.id}").json()
 
-    assert {clock["kind"] for clock in shown["deadlines"]} == {"acknowledge", "first_report", "follow_up", "answer"}
+    assert {clock["kind"] for clock in shown["deadlines"]} == set(CLOCKS)
     assert shown["history"][0]["by"] == "system"
     assert shown["reports"][0]["kind"] == "first"
     assert {m["recipient"] for m in shown["notifications"]} == {"operator_a", "leader_c"}
@@ -56,7 +57,7 @@ def test_each_act_moves_the_alert_and_is_remembered(client, told, alert, action,
 
 def test_an_alert_is_handed_over_and_closed_with_a_final_report(client, alert):
     assert post(client, alert, "acknowledge").status_code == 200
-    assert post(client, alert, "hand-over", to="operator_b").json()["alert"]["owner"] == "operator_b"
+    assert post(client, alert, "hand-over", to="operator_b", note="等消防回电").json()["alert"]["owner"] == "operator_b"
     assert post(client, alert, "close", note="善后完毕").json()["alert"]["state"] == "closed"
 
     kinds = [r["kind"] for r in client.get(f"/api/v1/alerts/{alert.id}").json()["reports"]]

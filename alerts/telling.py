@@ -1,0 +1,84 @@
+"""Who is told what of a decision: one message per person and channel, each with its stable key."""
+
+import hashlib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from alerts.model import Alert, Notification, Purpose, Report
+from alerts.ports import Directory
+from alerts.quiet import hold
+from alerts.response import Response
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Word:
+    """What is said: why, carrying which report. A `loud` one does not wait for the end of quiet hours."""
+
+    at: datetime
+    purpose: Purpose
+    reason: str
+    report: Report | None = None
+    mark: str = ""
+    loud: bool = False
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Teller:
+    """The plan's steps and who is on duty."""
+
+    response: Response
+    directory: Directory
+
+    def steps(self, alert: Alert, numbers: Iterable[int], word: Word) -> tuple[Notification, ...]:
+        """Everybody whom these steps of the alert's tier name."""
+        wanted = self.response.tiers[alert.tier]
+        return distinct(
+            note
+            for number in numbers
+            for step in [wanted.step(number)]
+            if step is not None
+            for target in step.notify
+            for note in self.target(alert, target, word, step.channels)
+        )
+
+    def so_far(self, alert: Alert, word: Word) -> tuple[Notification, ...]:
+        """Everybody who has been told of this alert, and the department that has it."""
+        liaisons = self.target(alert, alert.department, word) if alert.department else ()
+        return distinct((*self.steps(alert, range(alert.step + 1), word), *liaisons))
+
+    def targets(self, alert: Alert, targets: Iterable[str], word: Word) -> tuple[Notification, ...]:
+        """These roles, people or departments."""
+        return distinct(note for target in targets for note in self.target(alert, target, word))
+
+    def target(self, alert: Alert, target: str, word: Word, channels: Sequence[str] = ()) -> tuple[Notification, ...]:
+        """One role, person or department; mild words to a person in quiet hours wait until these end."""
+        report = word.report.id if word.report is not None else None
+        return tuple(
+            Notification(
+                id=key(alert.id, report or "", word.purpose.value, str(alert.version), word.mark, person.id, channel),
+                recipient=person.id,
+                channel=channel,
+                created_at=word.at,
+                reason=word.reason,
+                purpose=word.purpose,
+                alert_id=alert.id,
+                event_id=alert.event_id,
+                report_id=report,
+                step=alert.step,
+                next_attempt_at=None if word.loud else hold(person, alert.tier, word.at),
+            )
+            for person in self.directory.resolve(target, word.at)
+            for channel in (channels or person.channels)
+            if channel in person.channels
+        )
+
+
+def key(*parts: str) -> str:
+    """The same for the same parts: a decision taken twice gives its messages once."""
+    return hashlib.sha256("|".join(parts).encode()).hexdigest()[:32]
+
+
+def distinct(notes: Iterable[Notification]) -> tuple[Notification, ...]:
+    """Each once, in order."""
+    return tuple({note.id: note for note in notes}.values())
