@@ -14,7 +14,7 @@ from services.storage.marks import Marks
 from services.storage.migrate import migrate
 from services.storage.retention import Purged, oldest_left, purge_posts, purge_rest, purge_unread
 from services.storage.statements import insert_new
-from services.storage.tables import WAITING, intake, meta, notifications
+from services.storage.tables import TRIED, WAITING, intake, meta, notifications
 from services.storage.transaction import Transaction
 from services.storage.work import SqlUnitOfWork
 
@@ -61,10 +61,14 @@ class Database:
         return count
 
     def take_over(self, now: datetime) -> None:
-        """End every lease and let whatever waits be tried at `now`: for who is alone with the record, after a crash."""
+        """End every lease and let what has been tried be tried again at `now`: for who is alone with the record.
+
+        What waits for the end of somebody's quiet hours goes on waiting.
+        """
         with Transaction(self._engine) as transaction:
             transaction.execute(update(intake).where(intake.c.lease_until.is_not(None)).values(lease_until=None))
-            transaction.execute(update(notifications).where(WAITING).values(lease_until=None, holder=None, due_at=now))
+            transaction.execute(update(notifications).where(WAITING).values(lease_until=None, holder=None))
+            transaction.execute(update(notifications).where(TRIED).values(due_at=now))
             transaction.commit()
 
     def checkpoint(self) -> bool:

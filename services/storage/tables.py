@@ -218,6 +218,8 @@ WAITING = notifications.c.state.in_(
     [literal_column("'pending'"), literal_column("'retry'"), literal_column("'sending'")]
 )
 """That a message still has to go out. Literals: with parameters SQLite would not see that the partial index fits."""
+TRIED = notifications.c.state.in_([literal_column("'retry'"), literal_column("'sending'")])
+"""That a message has been in hand before."""
 Index(
     "notifications_waiting",
     notifications.c.rank,

@@ -81,6 +81,7 @@ def test_who_is_alone_takes_over_what_a_dead_one_had_in_hand(record):
         work.outbox.add(note)
         work.outbox.add(replace(note, id="m", next_attempt_at=later, state=NotificationState.RETRY))
         work.outbox.add(replace(note, id="s", state=NotificationState.SENT))
+        work.outbox.add(replace(note, id="quiet", next_attempt_at=later))
         work.posts.claim(limit=9, now=at(), until=later)
         work.outbox.claim(limit=9, now=at(), until=later)
         work.commit()

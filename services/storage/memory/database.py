@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from types import TracebackType
 from typing import Self
 
+from alerts.model import NotificationState
 from services.search.model import SearchPage, SearchQuery
 from services.storage.memory.alerts import MemoryAlertStore, MemoryReportStore, MemoryTaskStore
 from services.storage.memory.crawl import MemoryCrawlStore
@@ -77,11 +78,12 @@ class MemoryRecord:
         return len(self._tables.kept)
 
     def take_over(self, now: datetime) -> None:
-        """End every lease and let whatever waits be tried at `now`."""
+        """End every lease and let what has been tried be tried again at `now`."""
         with self.unit_of_work() as work:
             self._tables.unread.wake(now)
             for key, place in self._tables.outbox.places.items():
-                self._tables.outbox.wait(key, place.rank, now)
+                tried = self._tables.notifications[key].state is not NotificationState.PENDING
+                self._tables.outbox.wait(key, place.rank, now if tried else place.due_at)
             work.commit()
 
     def checkpoint(self) -> bool:
