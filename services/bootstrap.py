@@ -1,7 +1,7 @@
 """Settings to a service: the only place that knows concrete classes."""
 
 import threading
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -21,7 +21,7 @@ from analyzer.idf import Idf
 from analyzer.pipeline import Reader
 from analyzer.topics import topic_list
 from crawlers.model import Source
-from services import alone
+from services import alone, letters
 from services.breaker import Breaker
 from services.clock import Clock, RunningClock
 from services.errors import NotFound
@@ -101,6 +101,14 @@ class Service:
             uow.tasks.finish(task_id, by=by, outcome=outcome, at=self.clock.now())
             uow.audit.append(at=self.clock.now(), actor=by, action="verified", target=task_id, note=outcome)
             uow.commit()
+
+    def replay(self, ids: Collection[str], *, by: str) -> int:
+        """A person sends letters again that could not be delivered. Raises NotFound, or NotAllowed with a sentence."""
+        self._require_person(by)
+        with self.unit_of_work() as uow:
+            count = letters.replay(uow, ids, by=by, now=self.clock.now())
+            uow.commit()
+        return count
 
     def _require_person(self, by: str) -> None:
         if not any(person.id == by for person in self.roster.people):

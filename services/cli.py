@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from services import cli_plan, cli_source
+from services import cli_outbox, cli_plan, cli_source
 from services.cli_common import Now, sentences
 
 app = typer.Typer(
@@ -21,6 +21,7 @@ app = typer.Typer(
 
 app.add_typer(cli_plan.app, name="plan")
 app.add_typer(cli_source.app, name="source")
+app.add_typer(cli_outbox.app, name="outbox")
 
 Folder = Annotated[Path, typer.Argument(help="服务文件夹（由 minqing init 生成）", show_default=False)]
 Posts = Annotated[Path, typer.Argument(help="帖文文件（JSON Lines，格式见 docs/formats.md）", show_default=False)]

@@ -5,12 +5,16 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from alerts.beijing import BEIJING
+from alerts.delivery import LAST_RESORT
 from alerts.model import Alert, Notification, NotificationState, Report, ReportKind, Task
 from analyzer.model import Event, Figure, Rating
 from analyzer.plan.measures import number
 from services.bootstrap import Service
 from services.ports import SourceState, Tally, UnitOfWork
 from services.sourcing.health import Assessment, assess, coverage
+
+SLIP_SHOWN = timedelta(hours=12)
+"""How long a slip stays on the board: a shift."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -51,6 +55,7 @@ class Board:
     tasks: Sequence[tuple[Task, Event | None]]
     sources: Sequence[SourceRow]
     unsent: Sequence[Notification]
+    slips: Sequence[Notification]
     briefs: Sequence[str]
     counts: Tally
     faults: Sequence[str]
@@ -106,11 +111,25 @@ def board(service: Service, uow: UnitOfWork) -> Board:
         rest=[c for c in cards if c.alert is None or c.alert.state.final],
         tasks=[(task, uow.events.get(task.event_id)) for task in uow.tasks.open()],
         sources=rows,
-        unsent=[n for n in uow.outbox.all() if n.state in unsent],
+        unsent=[n for state in sorted(unsent) for n in uow.outbox.all(state=state)],
+        slips=_slips(uow, now),
         briefs=uow.reports.periods(ReportKind.DAILY)[:7],
         counts=tallies.get("", Tally()),
         faults=[sentence for sentences in service.watch.problems.values() for sentence in sentences],
     )
+
+
+def _slips(uow: UnitOfWork, now: datetime) -> list[Notification]:
+    """Who has to be phoned: slips of the last hours whose alert nobody has taken on."""
+    printed = [n for n in uow.outbox.all(state=NotificationState.SENT) if n.channel == LAST_RESORT]
+    alerts = {n.alert_id: uow.alerts.get(n.alert_id) for n in printed if n.alert_id}
+    return [
+        n
+        for n in printed
+        if n.sent_at is not None
+        and n.sent_at > now - SLIP_SHOWN
+        and ((alert := alerts.get(n.alert_id or "")) is None or alert.state.unattended)
+    ]
 
 
 def _cards(uow: UnitOfWork, now: datetime) -> list[Card]:

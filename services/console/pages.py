@@ -196,6 +196,14 @@ def finish(
     return RedirectResponse("/", status_code=303)
 
 
+@router.post("/console/outbox/{letter_id}")
+def send_again(service: ServiceDep, letter_id: str, by: Annotated[str, Form()] = "") -> RedirectResponse:
+    """A letter that could not be delivered goes out again."""
+    if by:
+        service.replay([letter_id], by=by)
+    return RedirectResponse("/", status_code=303)
+
+
 @router.get("/search")
 def search_page(request: Request, service: ServiceDep, q: str = "", after: str = "") -> HTMLResponse:
     if q.strip():

@@ -1,6 +1,7 @@
 """What tests of the running service share."""
 
 import logging
+from contextlib import ExitStack
 
 import httpx
 import pytest
@@ -54,3 +55,12 @@ def root_logging():
     root.handlers[:] = before
     root.setLevel(level)
     structlog.reset_defaults()
+
+
+@pytest.fixture
+def client_of():
+    """Clients of services' own web servers, over real HTTP."""
+    with ExitStack() as opened_:
+        yield lambda service: opened_.enter_context(
+            httpx.Client(base_url=opened_.enter_context(web(service)), timeout=10)
+        )
