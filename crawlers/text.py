@@ -157,4 +157,5 @@ def _fold_table() -> _Table:
     folder = Path((package.submodule_search_locations or [""])[0]) if package else Path()
     to_simplified = json.loads((folder / "zhcdict.json").read_text(encoding="utf-8"))["zh2Hans"]
     table = {ord(old): new for old, new in to_simplified.items() if len(old) == len(new) == 1}
-    return _Table(table | _half_width_table())
+    # Between the parts of a name stands no full stop.
+    return _Table(table | _half_width_table() | dict.fromkeys(map(ord, "·‧・∙"), "•"))

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache
+from itertools import pairwise
 
 import ahocorasick
 import rjieba
@@ -15,12 +16,14 @@ from crawlers.masking.lexicon import (
     HONORIFICS,
     LOOSE_GIVEN,
     NOT_NAMES,
+    OFFICES,
     PLACE_ENDS,
     RARE_SURNAMES,
     SLIPPERY_SURNAMES,
     STRONG_CUES,
     SURNAMES,
     WEAK_CUES,
+    WHOLE_NAMES,
 )
 from crawlers.masking.numbers import BANK, IDENTITY, LANDLINE, MOBILE
 from crawlers.masking.span import Span
@@ -31,7 +34,9 @@ NAME = "【姓名】"
 _STRONG, _FORM, _WEAK, _ADDRESS = range(4)
 _LINK = re.compile(r"(?:[:： \"“'‘(（\[【<《]|名字|真名|名叫|叫做|叫|是|为|就){0,4}")
 _SAID = re.compile(r"[:：(（]")
-_DOTTED = re.compile(r"[\u4e00-\u9fff]{1,8}(?:[.•][\u4e00-\u9fff]{1,8}){1,3}")
+_DOTTED = re.compile(r"[\u4e00-\u9fff]{1,8}(?:•[\u4e00-\u9fff]{1,8}){1,3}")
+_DOTTED_SAID = re.compile(r"[\u4e00-\u9fff]{1,8}(?:[.•][\u4e00-\u9fff]{1,8}){1,3}")
+_DOTTED_ENDING = re.compile(r"[\u4e00-\u9fff]{2,5}(?:•[\u4e00-\u9fff]{1,8}){1,3}$")
 _HIDDEN = re.compile(r"(?:某某|某|[xX×*○]{1,3})(?![些种个地日月年处小公企村镇县市区校医单品时位次名])")
 _SOMEBODY = re.compile(rf"[\u4e00-\u9fff]{_HIDDEN.pattern.replace('|[xX×*○]{1,3}', '')}")
 _LONG_HONORIFICS = frozenset(form for form in HONORIFICS if len(form) == 2)
@@ -54,6 +59,15 @@ _AGE_OR_SEX = re.compile(r"[，,（( ]{1,2}(?:[男女](?=[，,。；;、）) \d]
 _OWN = re.compile(
     r"的(?:手机|电话|身份证|微信|家长|妈妈|爸爸|母亲|父亲|妻子|丈夫|儿子|女儿|家属|孩子|老公|老婆|奶奶|爷爷)"
 )
+# What people are quoted with, and what is theirs.
+_SAYS = re.compile(
+    r"回忆|介绍|告诉|表示|透露|坦言|讲述|哭诉|哽咽|补充道|[对向]记者|说道|称[，,：:“]|(?<![传听据小学])说[，,：:“]|收(?=[)】])"
+    r"|(?:的)?(?<![大每])家(?:里人|人|属|[的里中])"
+)
+_WHOLE = re.compile("|".join(WHOLE_NAMES))
+_MAY_NAME = re.compile(f"[{''.join(SURNAMES)}][{''.join(GIVEN)}]{{2}}")
+_PLACE_CHARACTERS = frozenset("路街镇乡村洲湾沟桥坡塘寨岭郡巷弄庄苑府居园里院城阁庭湖河池顶环时")
+_BUILDING = re.compile(r"[\dA-Za-z一二三四五六七八九十]{1,3}(?:号|栋|幢|座|期|单元|组|村)")
 _HOW_MANY = re.compile(r"(?:等|[两二三四五六七八九十]|\d{1,2})[名位个]?人")
 # A name alone at the end of a text or a line, or before the date there, is a signature.
 _SIGNED = re.compile(r"(?:^|[\n。！？!?])[ —\-:：]{0,6}(?P<name>[\u4e00-\u9fff]{2,4})(?= *(?:\n|$|\d{4}[年.\-/]))")
@@ -77,6 +91,8 @@ def find(shadow: str, numbers: Sequence[Span] = ()) -> list[Span]:
         if token in _PERSONAL_NUMBERS:
             found |= dict(_beside(shadow, start, end))
     found |= dict(_in_context(shadow))
+    for start, end in _unannounced(shadow):
+        found.setdefault(start, end)
     if not found:
         return []
     found |= dict(_listed(shadow, list(found.values())))
@@ -123,7 +139,7 @@ def _after(shadow: str, start: int, length: int, kind: int) -> tuple[int, int] |
 
 def _strong_name(shadow: str, at: int, *, said: bool) -> int | None:
     """Return where the name ends that must begin here."""
-    if match := _DOTTED.match(shadow, at):
+    if match := _DOTTED_SAID.match(shadow, at) or _WHOLE.match(shadow, at):
         return match.end()
     surname = _surname(shadow, at, rare=True)
     if not surname:
@@ -148,15 +164,25 @@ def _weak_name(shadow: str, at: int, *, said: bool = False, between: bool = Fals
     """
     if match := _DOTTED.match(shadow, at):
         return match.end() if said or _surname(shadow, at) == 0 else None
+    if (whole := _WHOLE.match(shadow, at)) and not shadow.startswith(PLACE_ENDS, whole.end()):
+        return whole.end()
     surname = _surname(shadow, at)
     given = at + surname
     if surname and (match := _HIDDEN.match(shadow, given)):
         return match.end()
     likely = surname and shadow[given : given + 1] in GIVEN and not _FORM_OF_ADDRESS.match(shadow, given)
+    if likely and not between and (alone := _UNKNOWN.match(shadow, at)) and _is_name_alone(alone[0]):
+        return alone.end()
     if not likely or (surname == 1 and _is_word(shadow, at, places=not between)):
         return None
     end = given + (2 if shadow[given + 1 : given + 2] in GIVEN and _second_given(shadow, given + 1) else 1)
     return None if shadow.startswith(PLACE_ENDS, end) else end
+
+
+def _is_name_alone(run: str) -> bool:
+    """Whether all that stands from a cue to the next mark is a name to the tagger: 傅雷生, though 傅雷 is a word."""
+    tagged = rjieba.tag(run) if len(run) == 3 else []
+    return len(tagged) == 1 and tagged[0][1].startswith("nr") and run[:2] not in NOT_NAMES
 
 
 def _is_word(shadow: str, at: int, *, places: bool) -> bool:
@@ -164,7 +190,8 @@ def _is_word(shadow: str, at: int, *, places: bool) -> bool:
     (word, tag), *rest = rjieba.tag(shadow[at : at + 6])
     after, after_tag = rest[0] if rest else ("", "")
     if len(word) > 1:
-        common = word[:2] in NOT_NAMES or _is_common(word, tag, places=places)
+        known = word if len(word) == 3 and tag.startswith("nr") else word[:2]
+        common = known in NOT_NAMES or _is_common(word, tag, places=places)
         return common and not _goes_on(word, after)
     if word in SLIPPERY_SURNAMES and len(after) > 1 and rjieba.has_word(after):
         return after_tag in _NO_NAME_TAGS or not GIVEN.issuperset(after)
@@ -212,6 +239,9 @@ def _before(shadow: str, end: int) -> tuple[int, int] | None:
         likely = sum(character in GIVEN for character in given)
         if surname and likely and len(given) <= likely + 1 and len(given) <= 2 and _starts_word(shadow, start, end):
             return start, end
+    for length in (2, 3, 4):
+        if end >= length and _WHOLE.fullmatch(shadow, end - length, end):
+            return end - length, end
     for length in (2, 1):
         start = end - length
         if start >= 0 and _surname(shadow, start) == length and _starts_word(shadow, start, end):
@@ -267,17 +297,61 @@ def _after_names(shadow: str) -> Iterator[re.Match[str]]:
     if "男" in shadow or "女" in shadow or "岁" in shadow:
         yield from _AGE_OR_SEX.finditer(shadow)
     yield from _OWN.finditer(shadow)
+    yield from _SAYS.finditer(shadow)
     if "人" in shadow and ("、" in shadow or "和" in shadow or "等" in shadow):
         yield from _HOW_MANY.finditer(shadow)
 
 
 def _name_ending(shadow: str, stop: int) -> int | None:
     """Return where the name begins that ends here, None for none."""
+    if dotted := _DOTTED_ENDING.search(shadow, max(0, stop - 20), stop):
+        return dotted.start()
     for length in (4, 3, 2):
         start = stop - length
-        if start >= 0 and _weak_name(shadow, start, between=True) == stop and not _inside_word(shadow, start):
+        ends = shadow[stop - 1] in ENDS_NAME or _in_office(shadow, start)
+        if start < 0 or ends or _weak_name(shadow[start:stop], 0, between=True) != length:
+            continue
+        if shadow[start : start + 2] in DOUBLE_SURNAMES or not _inside_word(shadow, start):
             return start
     return None
+
+
+def _in_office(shadow: str, start: int) -> bool:
+    return shadow.endswith(OFFICES, max(0, start - 4), start)
+
+
+def _unannounced(shadow: str) -> Iterator[tuple[int, int]]:
+    """Yield full names that nothing announces: the tagger takes them for names, and no dictionary holds them."""
+    if not _MAY_NAME.search(shadow):
+        return
+    at = 0
+    for (word, tag), (after, after_tag) in pairwise([*rjieba.tag(shadow), ("", "")]):
+        whole = word + after if _goes_into(word, after, after_tag) else word
+        if tag.startswith("nr") and _is_full_name(whole) and not _in_office(shadow, at):
+            end = at + len(whole)
+            if not (shadow.startswith((*PLACE_ENDS, *_PLACE_CHARACTERS), end) or _BUILDING.match(shadow, end)):
+                yield at, end
+        at += len(word)
+
+
+def _goes_into(word: str, after: str, after_tag: str) -> bool:
+    """Whether the tagger cut a name in two: 杨斌|宏, 孟|庆丰."""
+    if len(word) == 1:
+        return len(after) == 2 and after_tag in ("nr", "nz", "nrt") and word != "路"
+    return len(word) == 2 and len(after) == 1 and after not in LOOSE_GIVEN
+
+
+def _is_full_name(word: str) -> bool:
+    """Whether a word is a surname and two characters of given names, and neither a place nor a known word."""
+    likely = len(word) == 3 and word[0] in SURNAMES and GIVEN.issuperset(word[1:])
+    strange = (
+        word[1:] in HONORIFICS
+        or word[:2] in NOT_NAMES
+        or word[-1] in _PLACE_CHARACTERS
+        or word[-1] in ENDS_NAME
+        or word[1:2] == "家"
+    )
+    return likely and not strange and not rjieba.has_word(word)
 
 
 def _listed(shadow: str, ends: list[int]) -> Iterator[tuple[int, int]]:

@@ -5,6 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from crawlers.masking import mask
+from tests.crawlers import held_out
 from tests.crawlers.planted import negatives, positives
 
 SEEDS = (20261120, 7, 23)
@@ -34,9 +35,33 @@ def test_at_most_1_percent_of_the_other_texts_is_touched(seed):
     assert len(touched) <= 0.01 * len(cases), touched
 
 
+@pytest.mark.parametrize("seed", SEEDS)
+def test_of_another_style_what_has_a_form_is_masked_too_and_most_names(seed):
+    cases = held_out.positives(seed)
+    assert len(cases) >= 2_000
+    pieces = [(piece, piece in mask(case.text)) for case in cases for piece in case.planted]
+    names = [missed for piece, missed in pieces if piece in held_out.NAMES]
+    forms = [piece for piece, missed in pieces if missed and piece not in held_out.NAMES]
+    assert len(forms) <= 0.01 * (len(pieces) - len(names)), forms
+    # Measured at 92 %: some of these templates announce a name by nothing at all, and two of the names are words.
+    assert sum(names) <= 0.09 * len(names)
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_of_another_style_too_at_most_1_percent_is_touched_that_is_not_personal(seed):
+    cases = held_out.negatives(seed)
+    touched = [mask(case.text) for case in cases if mask(case.text) != case.text]
+    assert len(touched) <= 0.01 * len(cases), touched
+
+
 @pytest.mark.parametrize(
     ("text", "masked"),
     [
+        ("记者见到了赵铁军，据宋玉霞介绍", "记者见到了【姓名】，据【姓名】介绍"),
+        ("昨天邓丽霞又来催了一次", "昨天【姓名】又来催了一次"),
+        ("据阿依古丽·卡德尔介绍，卓玛医生在场", "【姓名】介绍，【姓名】医生在场"),
+        ("号码：15001 529 115", "号码：【手机号】"),
+        ("群昵称“夜雨江南客”的邻居", "群昵称“【用户】”的邻居"),
         ("电话一三八一二三四五六七八", "电话【手机号】"),
         ("電話：１３８１２３４５６７８", "電話：【手机号】"),
         ("13812345678和13987654321", "【手机号】和【手机号】"),
@@ -78,7 +103,10 @@ def test_each_form_has_its_token(text, masked):
         "公交车师傅、水电师傅、高中同学、有关同学",
         "关于老师待遇，对于同学的安排",
         "微信支付50000元，QQ空间打不开，微信Windows版闪退",
-        "区长王建设到现场指挥",
+        "区长王建设到现场指挥，书记李国强介绍了情况",
+        "客户个人信息.然而没有人管，雷雨天别出门，大家里外都找了",
+        "白云路和黄兴镇停电，住金禾苑7号楼",
+        "李子和黄桃涨到8元一斤，高三的孩子",
         "本人于凌晨3点报修，我是江南花园业主",
         "景澜二期、金山小区、万达广场停电",
         "201教室和302会议室",
