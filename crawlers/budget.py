@@ -14,6 +14,8 @@ from crawlers.dates import BEIJING
 FILE = "crawl-budget.json"
 # Requests are taken in lots, so that a killed process leaves a count that is too high and never too low.
 _LOT = 20
+# A turn farther away than this was written before the machine was started anew.
+_FARTHEST = 700.0
 
 
 @dataclass(kw_only=True)
@@ -31,6 +33,22 @@ class Budget:
             return False
         self._held[host] -= 1
         return True
+
+    def turn(self, host: str, at: float, *, gap: float, patience: float) -> float | None:
+        """Take the next turn at a host; how many seconds until then, None where that is longer than `patience`.
+
+        `at` is the machine's monotonic clock, which all processes of the folder and the next run share; they keep `gap`
+        seconds between two turns.
+        """
+        with self._file() as ledger:
+            free = float(ledger["turns"].get(host, 0.0))
+            wait = free - at if 0 < free - at <= _FARTHEST else 0.0
+            if wait > patience:
+                return None
+            if gap:
+                ledger["turns"] = {one: then for one, then in ledger["turns"].items() if then > at}
+                ledger["turns"][host] = at + wait + gap
+        return wait
 
     def pause(self, host: str, until: datetime) -> None:
         """Remember that a host asked not to be visited before `until`."""
@@ -60,12 +78,23 @@ class Budget:
 
     @contextlib.contextmanager
     def _ledger(self, now: datetime) -> Iterator[dict[str, Any]]:
+        """The ledger of this Beijing day: a new one starts at nought, and what has run out is forgotten."""
+        day = now.astimezone(BEIJING).date().isoformat()
+        with self._file() as ledger:
+            if ledger["day"] != day:
+                ledger |= {"day": day, "hosts": {}}
+            waits = ledger["not_before"].items()
+            ledger["not_before"] = {host: until for host, until in waits if datetime.fromisoformat(until) > now}
+            yield ledger
+
+    @contextlib.contextmanager
+    def _file(self) -> Iterator[dict[str, Any]]:
         self.folder.mkdir(parents=True, exist_ok=True)
         path = self.folder / FILE
         with (self.folder / f".{FILE}.lock").open("w") as lock:
             fcntl.flock(lock, fcntl.LOCK_EX)
-            before = _read(path, now)
-            ledger = {**before, "hosts": dict(before["hosts"]), "not_before": dict(before["not_before"])}
+            before = _read(path)
+            ledger = {name: dict(value) if isinstance(value, dict) else value for name, value in before.items()}
             yield ledger
             if ledger != before:
                 part = path.with_suffix(".part")
@@ -73,13 +102,14 @@ class Budget:
                 part.replace(path)
 
 
-def _read(path: Path, now: datetime) -> dict[str, Any]:
-    """Return the ledger; a new Beijing day starts at nought, and what has run out is forgotten."""
-    day = now.astimezone(BEIJING).date().isoformat()
+def _read(path: Path) -> dict[str, Any]:
+    """Return what is written; of what is spoilt an empty ledger."""
+    empty: dict[str, Any] = {"day": "", "hosts": {}, "not_before": {}, "turns": {}}
     try:
-        ledger = json.loads(path.read_text(encoding="utf-8"))
-        waits = {host: until for host, until in ledger["not_before"].items() if datetime.fromisoformat(until) > now}
-        hosts = dict(ledger["hosts"]) if ledger["day"] == day else {}
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):
-        return {"day": day, "hosts": {}, "not_before": {}}
-    return {"day": day, "hosts": hosts, "not_before": waits}
+        found = json.loads(path.read_text(encoding="utf-8"))
+        ledger = {name: type(nothing)(found.get(name, nothing)) for name, nothing in empty.items()}
+        for until in ledger["not_before"].values():
+            datetime.fromisoformat(until)
+    except (OSError, ValueError, TypeError, AttributeError):
+        return empty
+    return ledger

@@ -61,6 +61,7 @@ class Manners:
         self._robots: dict[str, asyncio.Future[Robots]] = {}
         self._paces: dict[str, Pace] = {}
         self._paused: dict[str, float] = {}
+        self._met: set[str] = set()
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -88,6 +89,7 @@ class Manners:
         if not request.meta.get("is_robots"):
             await self._ask_robots(request, errand, host)
         await self._wait(host, errand)
+        await self._take_turn(host, errand)
         if not self._budget.take(host, self._clock.now(), limit=errand.limit):
             raise Refused(f"今天对 {host} 的请求已达上限（{errand.limit} 次），明天再读", everywhere=True)
         request.meta["download_slot"] = host
@@ -150,6 +152,17 @@ class Manners:
             if rest > min(MAX_WAIT_SECONDS, errand.deadline - monotonic()):
                 raise Refused(f"{host} 要求暂停访问，余下的下次再读", everywhere=True)
             await asyncio.sleep(rest)
+
+    async def _take_turn(self, host: str, errand: Errand) -> None:
+        """Keep the least distance between two requests to a host, whichever process or run makes them."""
+        gap = self._paces[host].floor
+        if not gap and host in self._met:
+            return
+        self._met.add(host)
+        wait = self._budget.turn(host, monotonic(), gap=gap, patience=errand.deadline - monotonic())
+        if wait is None:
+            raise Refused(f"{host} 还须等待才可再访问，余下的下次再读", everywhere=True)
+        await asyncio.sleep(wait)
 
     def _pause(self, host: str, response: Response) -> None:
         header = response.headers.get("Retry-After")

@@ -57,6 +57,8 @@ class Sitemap(Kind[SitemapParams]):
                 if urls.canonical(url) not in seen:
                     seen.add(urls.canonical(url))
                     waiting.append(url)
+        if waiting:
+            reader.problem(f"站点地图超过 {_MAX_SITEMAPS} 份，其余没有读，请把 url 改为所需的那一份")
         new = sorted(fresh(reader, entries), key=lambda entry: reader.date(entry.date) or _LONG_AGO, reverse=True)
         await read_details(reader, new[: self.params.max_details], self.params)
         if len(new) > self.params.max_details:

@@ -21,11 +21,11 @@ import functools, logging, pickle, sys
 from pathlib import Path
 work = Path(sys.argv[1])
 logging.basicConfig(level=logging.DEBUG, filename=work / "log.txt")
-sources, now, memos = pickle.loads((work / "job.pickle").read_bytes())
+sources, now, memos, data = pickle.loads((work / "job.pickle").read_bytes())
 from crawlers.run import crawl
 from tests.contracts.crawl_store import MemoryCrawlStore
 store = functools.partial(MemoryCrawlStore, work / "store.json", memos)
-visits = crawl(sources, store, work / "data", now, contact={CONTACT!r})
+visits = crawl(sources, store, data, now, contact={CONTACT!r})
 print(Path("/proc/self/status").read_text().split("VmHWM:")[1].split()[0])
 """
 
@@ -63,10 +63,12 @@ def a_source(url: str, kind: str = "feed", **changes: Any) -> Source:
     return Source(kind=kind, url=url, params=params, **given)
 
 
-def crawl(work: Path, sources: Sequence[Source], *, now: datetime = NOW, memos: dict | None = None) -> Crawled:
+def crawl(
+    work: Path, sources: Sequence[Source], *, now: datetime = NOW, memos: dict | None = None, data: Path | None = None
+) -> Crawled:
     """Crawl the sources once in a child process."""
     work.mkdir(parents=True, exist_ok=True)
-    (work / "job.pickle").write_bytes(pickle.dumps((list(sources), now, memos)))
+    (work / "job.pickle").write_bytes(pickle.dumps((list(sources), now, memos, data or work / "data")))
     done = subprocess.run(
         [sys.executable, "-W", "error", "-c", _CHILD, str(work)],
         cwd=ROOT,

@@ -51,3 +51,25 @@ def test_a_pause_lasts_until_its_end_and_outlives_the_process(tmp_path):
 def test_a_spoilt_ledger_is_begun_anew(tmp_path):
     (tmp_path / FILE).write_text("[]")
     assert spend(Budget(folder=tmp_path), 1, 5) == [True]
+
+
+def test_turns_at_a_host_are_a_gap_apart_whoever_takes_them(tmp_path):
+    first, second = Budget(folder=tmp_path), Budget(folder=tmp_path)
+    assert first.turn("a.example", 1000.0, gap=2.0, patience=60) == 0
+    assert second.turn("a.example", 1000.5, gap=2.0, patience=60) == 1.5
+    assert first.turn("a.example", 1000.5, gap=0.0, patience=60) == 3.5
+    assert first.turn("b.example", 1000.5, gap=2.0, patience=60) == 0
+    assert second.turn("a.example", 1009.0, gap=2.0, patience=60) == 0
+
+
+def test_a_turn_that_is_too_far_away_is_not_taken(tmp_path):
+    budget = Budget(folder=tmp_path)
+    budget.turn("a.example", 1000.0, gap=30.0, patience=60)
+    assert budget.turn("a.example", 1000.0, gap=30.0, patience=5) is None
+    assert budget.turn("a.example", 1000.0, gap=30.0, patience=60) == 30
+
+
+def test_a_turn_of_another_clock_is_no_turn(tmp_path):
+    budget = Budget(folder=tmp_path)
+    budget.turn("a.example", 9_000_000.0, gap=30.0, patience=60)
+    assert budget.turn("a.example", 1000.0, gap=1.0, patience=60) == 0

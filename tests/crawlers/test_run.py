@@ -4,6 +4,7 @@ import gzip
 import json
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from itertools import pairwise
 
@@ -74,6 +75,31 @@ def test_robots_is_obeyed_and_its_delay_kept(tmp_path):
     assert done.visits["page_list"]["new"] == 3
     moments = [moment for _, _, moment in site.requests]
     assert min(later - earlier for earlier, later in pairwise(moments)) >= 0.29
+
+
+def test_the_delay_is_kept_between_runs_too_and_by_runs_side_by_side(tmp_path):
+    robots = Reply("User-agent: *\nCrawl-delay: 1\n")
+    with Site({"/robots.txt": robots, "/rss": Reply(rss(item()))}) as site, ThreadPoolExecutor() as pool:
+        crawl(tmp_path, [a_source(f"{site.url}/rss")])
+        list(
+            pool.map(lambda n: crawl(tmp_path / str(n), [a_source(f"{site.url}/rss")], data=tmp_path / "data"), (1, 2))
+        )
+    moments = sorted(moment for _, _, moment in site.requests)
+    assert len(moments) == 6
+    # The two that ask for robots.txt side by side may not know yet what it says.
+    assert sum(later - earlier >= 0.99 for earlier, later in pairwise(moments)) >= 4
+
+
+def test_where_a_redirect_leads_its_own_robots_counts(tmp_path):
+    closed = {"/robots.txt": Reply("User-agent: *\nDisallow: /no/\n"), "/no/rss": Reply(rss(item()))}
+    with Site(dict(closed)) as other:
+        away = Reply(status=301, headers={"Location": f"{other.url}/no/rss"})
+        within = Reply(status=302, headers={"Location": "/no/rss"})
+        with Site({**closed, "/away": away, "/within": within}) as site:
+            done = crawl(tmp_path, [a_source(f"{site.url}/{name}", id=name) for name in ("away", "within")])
+    assert (other.asked(), site.asked("/no/rss")) == ([], [])
+    assert len(other.requests) == 1
+    assert {visit["health"] for visit in done.visits.values()} == {"blocked"}
 
 
 def test_a_robots_that_fails_stops_us_for_now_and_one_that_is_missing_does_not(tmp_path):
