@@ -27,11 +27,13 @@ _GRIEVANCE = guarded(
     r"|长期|恳请|请求|请(?:有关|尽快|相关|领导|问)|望有关|整改|一直|没有?(?:人|安装|设置|通)|挡住|欺骗|诈骗|虚假宣传|危房|年久失修|老化|松动|脱落|咯噔|火花|煤气味|咋办啊"
 )
 """What people complain of though nothing has happened yet: the matter itself is real and present."""
+_OVERDUE = guarded(r"再不(?:给我们|给)?(?:恢复|修|解决|处理|来|通|供|发|退|管|换|整改|清理)")
+"""Behind an "if" it says that something is missing now: "如果再不恢复供水"."""
 _STRONG = re.compile(
     r"如果|假如|假设|要是|万一|一旦|梦|剧|电影|小说|游戏|影片|片中|片子|自救|逃生|小时候|儿时|童年|当年|那会|那年|那时|回[忆顾]|往事|旧事|照片|周年|民国|上世纪|老辈|年之?前|年过去|纪念|缅怀|季度|以来|同比|统计"
 )
 """Words that tell of no present happening even where none is named."""
-_HINTS = Hints(statements.HINTS | genres.HINTS)
+_HINTS = Hints(statements.HINTS | genres.HINTS | {"overdue": _OVERDUE})
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -66,18 +68,24 @@ def judge(text: str, told_at: datetime | None = None) -> Judgement:
 
 def _nature(plain: str, told_at: datetime | None, seen: Seen) -> Nature:
     told = course(plain, told_at)
-    if not told.drilled and "period" in seen and genres.tallies(plain):
-        return Nature.STATISTIC
-    if not told.drilled and "orders" in seen and genres.advises(plain):
-        return Nature.HYPOTHETICAL
-    if told.plain:
-        return Nature.CURRENT
+    genre = None if told.drilled else _genre(plain, seen)
+    if genre is not None or told.plain:
+        return genre or Nature.CURRENT
     claims = Counter(told.at(match.start()) for match in _HAPPENING.finditer(plain))
     if Nature.CURRENT in claims or any(told.at(m.start()) is Nature.CURRENT for m in _GRIEVANCE.finditer(plain)):
+        return Nature.CURRENT
+    if "overdue" in seen and _OVERDUE.search(plain):
         return Nature.CURRENT
     if claims:
         return claims.most_common(1)[0][0]
     return _without_claims(told)
+
+
+def _genre(plain: str, seen: Seen) -> Nature | None:
+    """The nature of a text that is no report by its whole make."""
+    if "period" in seen and genres.tallies(plain):
+        return Nature.STATISTIC
+    return Nature.HYPOTHETICAL if "orders" in seen and genres.advises(plain) else None
 
 
 def _without_claims(told: Course) -> Nature:

@@ -9,6 +9,7 @@ import rjieba
 
 from analyzer.gazetteer import Entry, Form, Gazetteer, Readings
 
+_SHORT = 2
 MOST = 2_000
 """Names looked at in one text."""
 
@@ -16,13 +17,13 @@ _DECLINED = re.compile(
     r"[东西南北中]?[一二三四五六七八九十]?(?:路|街|巷|大道|大街|胡同|弄|道(?!路|德|歉|具|士|长|县|孚|里|外))"
     r"|[东西南北]?(?:里\d|桥)|籍|户籍|口音|方言|话|菜|牌照|牌号|号牌|口味|风味|小吃|火锅|拉面|牛肉面|烤鸭|炒饭|米粉|热干面|小面"
     r"|炒粉|烧饼|特产|啤酒|瓷|铲|棉|牌|驴肉|煎饼|烧鸡|扒鸡|板栗|大枣|苹果|荔枝|芒果|蜜|羊肉|凉皮|肉夹馍|臭豆腐|鸭|米线|螺蛳粉|[酒醋茶]"
-    r"|老陈醋|丝绸|刺绣|陶|紫砂|木雕|大学(?!城|生)|味|麻花|火腿|毛尖|皮鞋|面食|海鲜(?!市场)|家常菜|土菜|烧烤(?!店)"
-    r"|人(?!民|社|大|流|才|口|行|工)|日报|晚报|晨报|早报|商报|都市报|青年报|卫视|时报|消息报|银行|保险|人寿|证券|集团|大厦|乳业"
+    r"|老陈醋|丝绸|刺绣|陶|紫砂|木雕|味|料理|麻将|扑克|时间|汤圆|饺子|包子|馄饨|鸡饭|饭(?![店馆堂局])|板鸭|盐水鸭|年糕|月饼|五粮液|老窖|豆瓣|榨菜|刀削面|肠粉|(?![一某两三多有几各省市区县镇村])[\u4e00-\u9fff]{0,4}?(?:大学(?!城|生)|学院|集团|股份|俱乐部|药业|酒业|乳业|控股)|麻花|火腿|毛尖|皮鞋|面食|海鲜(?!市场)|家常菜|土菜|烧烤(?!店)"
+    r"|人(?!民|社|大|流|才|口|行|工)|日报|晚报|晨报|早报|商报|都市报|青年报|卫视|时报|消息报|银行|保险|人寿|证券|大厦"
     r"|汽车(?!站|北站|南站|东站|西站)|现代|大众|新?村|社区|公交站|小区|公寓|女篮|男篮|女排|男排|女足|队|国安|申花|泰山队"
 )
 """What follows a short name when the whole names something else: a road, a dish, a firm, a paper, a team, an origin."""
 _BRANDED = re.compile(
-    r"(?:小学|中学|学校|幼儿园|医院|派出所|社区|小区|花园|广场|大厦|市场|商场|酒店|宾馆|站|桥(?!头)|路|街|村|苑)"
+    r"(?:小学|中学|学校|幼儿园|医院|派出所|社区|小区|花园|广场|大厦|市场|商场|酒店|宾馆|站(?![点台前口])|桥(?!头)|路(?![口面段灯边旁上中牌])|街(?![口头道边上])|村|苑)"
 )
 """What follows a road's or compound's name when the whole names another thing."""
 _LENDING = frozenset(("road", "compound"))
@@ -32,7 +33,27 @@ _SUFFIX_WORDS = re.compile(
 )
 """Words that begin with a division's last character and still speak of the division."""
 _WORD_REST = frozenset(
-    ("区", "省", "站", "县", "办", "港", "市", "市区", "地区", "政府", "机场", "火车站", "办事处", "公安局", "人民政府")
+    (
+        "区",
+        "省",
+        "站",
+        "县",
+        "办",
+        "港",
+        "市",
+        "市区",
+        "地区",
+        "半岛",
+        "新区",
+        "城区",
+        "境内",
+        "政府",
+        "机场",
+        "火车站",
+        "办事处",
+        "公安局",
+        "人民政府",
+    )
 )
 """Ends of dictionary words that begin with a place and still speak of it."""
 _SURNAMES = frozenset(
@@ -87,9 +108,14 @@ def mentions(plain: str, hits: Sequence[Hit]) -> list[Mention]:
             continue
         before = found[-1] if found and _CHAINED.fullmatch(plain, found[-1].end, start) else None
         for end, readings in sorted(by_start[start], key=_longest):
-            if end in inside and not (end in by_start or _word_continues(plain, end, inside[end], readings)):
+            goes_on = any(after not in inside for after, _ in by_start.get(end, ()))
+            if end in inside and not (goes_on or _word_continues(plain, end, inside[end], readings)):
                 continue
-            usable = tuple(r for r in readings if _stands(plain, start, end, r, inside, chained=bool(before)))
+            if any(after - end > _SHORT for after, _ in by_start.get(end, ())):
+                # "台州路" is a road, but "台州" + "路桥区" are two names.
+                usable = readings
+            else:
+                usable = tuple(r for r in readings if _stands(plain, start, end, r, inside, chained=bool(before)))
             if usable:
                 behind_word = start - 1 in inside or taken == start > 0
                 found.append(Mention(start, end, usable, before, behind_word, end in by_start))
@@ -129,12 +155,17 @@ def _stands(
         return entry.level != "street" or chained or start == 0 or plain[start - 1] in LEFT_OPEN or start not in inside
     if form is Form.FREE and entry.level == "county" and not chained and _is_person(plain, start, end):
         return False
-    return not _DECLINED.match(plain, end)
+    return not (_DECLINED.match(plain, end) or _is_called(plain, start, end))
 
 
 def _is_person(plain: str, start: int, end: int) -> bool:
     """Whether a two-character name is the given name of somebody: 李永平."""
     return end - start == 2 and plain[start - 1 : start] in _SURNAMES and plain[start - 2 : start - 1] in LEFT_OPEN
+
+
+def _is_called(plain: str, start: int, end: int) -> bool:
+    """Whether somebody is said to be called so: 他叫王新乡."""
+    return end - start == 2 and plain[start - 1 : start] in _SURNAMES and plain[start - 2 : start - 1] == "叫"
 
 
 def _word_is_name(plain: str, start: int, word: tuple[int, int]) -> bool:

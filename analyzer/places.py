@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
 
+from analyzer.divisions import ADMINISTRATIVE
 from analyzer.gazetteer import Entry, Form, Gazetteer
 from analyzer.model import Place
 from analyzer.placenames import LEFT_OPEN, Mention, mentions, scan
@@ -110,7 +111,8 @@ def _settle(plain: str, mention: Mention, company: Sequence[Entry], home: Entry 
     scored = [(_support(entry, parent, company, home), entry, form) for entry, form in readings]
     own = [(score, entry) for score, entry, form in scored if form is Form.OWN]
     if own:
-        if parent is not None and not parent.own and not any(entry.lies_in(parent) for _, entry in own):
+        apart = parent is not None and (not parent.own or parent.level in ADMINISTRATIVE)
+        if parent is not None and apart and not any(entry.lies_in(parent) for _, entry in own):
             return None
         return _best(own, need=0)
     behind = [(score, entry) for score, entry, form in scored if score >= _BEHIND]

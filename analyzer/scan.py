@@ -15,8 +15,26 @@ from analyzer.text import normalise
 
 __all__ = ["Hints", "Seen", "guarded", "plain_of"]
 
-plain_of = lru_cache(maxsize=4)(normalise)
-"""The normal form of a post that several stages read one after the other."""
+_ASCII_MARK = re.compile(r"(?<!\d)[,;:](?=.)|[,;:](?!\d)|[!?()]|(?<=[\u4e00-\u9fff])\.(?!\d)")
+_MARK_AND_SPACE = re.compile(r"([，。；：、！？])( +)|( +)([，。；：、！？])")
+_NARROW = frozenset(",;:!?().")
+_WIDE = str.maketrans(",;:!?().", "，；：！？（）。")
+
+
+@lru_cache(maxsize=4)
+def plain_of(text: str) -> str:
+    """The normal form of a post that several stages read one after the other, its sentence marks full-width.
+
+    Spaces beside a mark become the mark, so that no position moves and "，  " ends a clause like "，".
+    """
+    plain = normalise(text)
+    if not _NARROW.isdisjoint(plain):
+        plain = _ASCII_MARK.sub(lambda mark: mark[0].translate(_WIDE), plain)
+    return _MARK_AND_SPACE.sub(_one_mark, plain) if " " in plain else plain
+
+
+def _one_mark(match: re.Match[str]) -> str:
+    return (match[1] or match[4]) * len(match[0])
 
 
 class Hints:

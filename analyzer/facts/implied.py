@@ -13,7 +13,7 @@ _DEATH_OF_ONE = re.compile(
 )
 _SOMEBODY = re.compile(r"[\u4e00-\u9fff]某(?:某|(?![些个种人家天日处地]))")
 _MANY = re.compile(r"们|多名|数名|几名|多人|数人|群众|家属|若干|一些|所有|每|谁|家[三四五]口|有的")
-_NUMERAL = re.compile(r"\d|[一二两三四五六七八九十]")
+_NUMERAL = re.compile(r"\d(?![\d号时点分日月年栋幢楼路])|[一二两三四五六七八九十百](?:余|多|几)?[名个位人具口男女]")
 _OTHERWISE = re.compile(r"[的无没未]|是否|如果")
 _JOINED = re.compile(r"[和与及跟][^，]{0,6}")
 _MARKS = "，。；！？\n：、,"

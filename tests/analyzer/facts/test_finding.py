@@ -165,6 +165,27 @@ def test_a_span_holds_the_figure_and_its_word():
     assert text[slice(*fact.span)] == "３人死亡"
 
 
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("三十二人除两人外全部遇难", [("deaths", 30)]),
+        ("12名船员中仅1人生还", [("deaths", 11)]),
+        ("确有员工腹痛呕吐，总共有20余人", [("ill", 20)]),
+        ("孩子开始吐，同班已经有七八个了", [("ill", 7)]),
+        ("矿难已确认卅一人遇难", [("deaths", 31)]),
+        ("无重症和死亡病例", [("serious_injured", 0), ("deaths", 0)]),
+        ("父子三人掉进化粪池，全没了", [("deaths", 3)]),
+    ],
+)
+def test_figures_are_worked_out_and_counted_out(text, wanted):
+    assert told(text) == wanted
+
+
+@pytest.mark.parametrize("text", ["死亡人数由初步通报的5人上升到7人", "关于死亡人数的更正：原发布的5人更正为7人"])
+def test_who_told_the_old_figure_does_not_matter(text):
+    assert [(f.value, f.status) for f in read(text)] == [(5, Nature.PAST), (7, Nature.CURRENT)]
+
+
 def test_a_single_death_needs_no_numeral():
     assert told("环卫工清晨扫街被撞身亡") == [("deaths", 1)]
     assert told("女主人和两岁孩子遇难") == [("deaths", 2)]
@@ -188,9 +209,36 @@ def test_traditional_characters_change_nothing(line):
     assert told(line["text"].translate(TRADITIONAL)) == told(line["text"])
 
 
-@given(st.sampled_from(SET), st.sampled_from(["区长真是好样的。", "当官的都该下台！", "为一线工人点赞。"]))
-def test_praise_and_blame_change_no_figure(line, opinion):
-    assert told(f"{line['text']}。{opinion}") == told(line["text"] + "。")
+OPINIONS = ["区长真是好样的！", "当官的都该下台！", "为一线工人点赞！", "物业什么都不做，垃圾！"]
+TOWNS = [
+    "九江市",
+    "三亚",
+    "六安",
+    "四平市",
+    "百色市",
+    "万宁市",
+    "十堰",
+    "七台河",
+    "一面坡",
+    "双鸭山",
+    "和平区",
+    "太平镇",
+]
+
+
+@given(st.sampled_from(SET), st.sampled_from(OPINIONS))
+def test_praise_and_blame_before_or_behind_change_no_figure(line, opinion):
+    assert told(f"{line['text']}。{opinion}") == told(f"{opinion}{line['text']}") == told(line["text"] + "。")
+
+
+@given(st.sampled_from(SET), st.sampled_from(TOWNS), st.sampled_from(["{}讯：{}", "{}{}", "{}一小区 {}", "{}，{}"]))
+def test_another_town_changes_no_figure(line, town, said):
+    assert told(said.format(town, line["text"])) == told(said.format("云泽市", line["text"]))
+
+
+@given(st.sampled_from(SET), st.sampled_from([("，", ","), ("，", "， "), ("。", ". "), ("：", ":"), ("；", "; ")]))
+def test_marks_of_half_width_and_spaces_beside_them_change_no_figure(line, marks):
+    assert told(line["text"].replace(*marks)) == told(line["text"])
 
 
 PIECES = [
