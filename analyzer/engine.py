@@ -1,7 +1,7 @@
 """Posts and readings in, assessed events out: grouping, fusion and rating as one restartable whole."""
 
 import heapq
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -56,11 +56,11 @@ class Engine:
         """Rebuild from stored members, in the order in which they were told."""
         for member in members:
             self._take(member.event_id, member.post, member.reading)
-        for key in self._cases:
+        for key, case in self._cases.items():
             rating = ratings(key)
             if rating is not None:
                 self._ratings[key] = rating
-                self._cases[key].version = max(self._cases[key].version, rating.event_version)
+                case.version = max(case.version, rating.event_version)
                 self._review_later(rating)
 
     def absorb(self, post: Post, reading: Reading, now: datetime) -> str | None:
@@ -109,6 +109,20 @@ class Engine:
         if key in self._cases:
             self._cases[key].closed, self._cases[key].episode = closed, episode
 
+    def regroup(self, keys: Collection[str], members: Iterable[Member]) -> None:
+        """Make these events anew of these members, for a person has said which of them belong together."""
+        before = {key: case for key in keys if (case := self._cases.pop(key, None)) is not None}
+        version = max((case.version for case in before.values()), default=0)
+        for key in keys:
+            self._grouper.drop(key)
+        for member in members:
+            self._take(member.event_id, member.post, member.reading, counted=True)
+        for key in keys:
+            case = self._cases.get(key)
+            if case is not None:
+                case.version = max(case.version, version) + 1
+                case.closed = key in before and before[key].closed
+
     def event(self, key: str, now: datetime) -> Event | None:
         """The event as it stands."""
         return self._event(self._cases[key], now) if key in self._cases else None
@@ -122,12 +136,13 @@ class Engine:
         """The latest rating of an event."""
         return self._ratings.get(key)
 
-    def _take(self, key: str, post: Post, reading: Reading) -> None:
+    def _take(self, key: str, post: Post, reading: Reading, *, counted: bool = False) -> None:
+        """Make the post a member; `counted` when the baseline has it already."""
         self._event_of[post.id] = key
         case = self._cases.setdefault(key, Case(key))
         case.absorb(post, reading, self._settings(post, reading))
         self._grouper.add(item(post, reading, self._weight), key)
-        if post.authority is Authority.PUBLIC and reading.topic:
+        if post.authority is Authority.PUBLIC and reading.topic and not counted:
             self._baseline.add(reading.topic, post.told_at)
 
     def _review_later(self, rating: Rating) -> None:

@@ -1,8 +1,9 @@
 """Which event a post belongs to: near duplicates first, then words, topic, place and time together."""
 
+import heapq
 import math
 from collections import Counter, OrderedDict, defaultdict, deque
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -11,7 +12,7 @@ from crawlers.model import Authority, Post
 
 WINDOW = timedelta(days=5)
 """How long after its last post an event still takes in new ones; slow concerns have longer."""
-SLOW_WINDOW = timedelta(days=15)
+SLOW_WINDOW = timedelta(days=30)
 FAMILIES = (
     {"hazard.fire", "hazard.explosion", "hazard.work_accident", "hazard.pollution", "hazard.collapse"},
     {"hazard.flood", "hazard.storm", "hazard.landslide"},
@@ -26,32 +27,44 @@ FAMILIES = (
 """Topics that people mix up when they speak of one happening."""
 WIDE = {"service.water", "service.power", "service.gas", "service.heating", "service.telecom"}
 """An outage covers many places: naming different ones does not make different events."""
+SLOW = {"hazard.pollution"}
+"""Hazards that go on for weeks, as most complaints do."""
 COARSE = {"province", "city", "county"}
 """Levels too wide to tell two happenings of one district apart."""
+FADES = timedelta(days=2)
+"""How soon talk is over: of what was said two days ago a third counts."""
 NEAR = timedelta(hours=6)
 """Decay of "at the same time": what is said within the hour speaks of one thing, a day later hardly."""
 
 WEIGHTS = {
     "always": -1.7,
     "words": 7.5,
+    "rare": 0.35,
+    "share": 0.48,
     "topic": 0.7,
-    "family": 1.0,
+    "family": 0.5,
     "other topic": -1.5,
-    "same place": 1.7,
+    "same place": 1.3,
     "inside": 1.0,
     "elsewhere": -2.2,
-    "elsewhere, outage": 0.0,
+    "elsewhere, outage": -0.3,
     "outage at the time": 1.3,
-    "same place at the time": 0.9,
+    "same place at the time": 1.75,
     "the only one at the time": 0.8,
-    "days between": -0.5,
+    "gap": -2.5,
 }
 """What each piece of evidence adds to the log-odds; docs/reading.md tells how they were found."""
 
-POSTINGS = 64
+TELLING = 12
+"""Words of a text by which others are looked up: its most telling ones hold nearly all of its likeness."""
+RARE = 9.0
+"""Inverse document frequency from which a word is as good as a name."""
+POSTINGS = 32
 """Most recent members kept per word: a common word cannot make a post dear."""
-CANDIDATES = 24
-MEMBERS = 12
+CANDIDATES = 8
+"""Events looked at for each thing they may have in common with a post."""
+WELL_KNOWN = 64
+"""Members of an event that are looked up by their words; of those that follow every eighth."""
 COPY = 0.6
 """Share of common words from which a text with a common hash band is a copy."""
 
@@ -60,7 +73,7 @@ COPY = 0.6
 class Item:
     """A post as grouping sees it.
 
-    `vector` has length 1; `specific` are the names of places below county level, `around` those places
+    `vector` has length 1; `telling` are its heaviest words, `rare` those as good as names; `specific` are the names of places below county level, `around` those places
     and what they lie in, below county level too. `local` when the source belongs to one region: only then
     does "the same time" say something where no place is named.
     """
@@ -75,6 +88,8 @@ class Item:
     specific: frozenset[str]
     around: frozenset[str]
     bands: tuple[int, ...]
+    telling: tuple[str, ...]
+    rare: frozenset[str]
 
 
 def _fine(path: tuple[str, ...]) -> Iterable[str]:
@@ -100,12 +115,36 @@ def item(post: Post, reading: Reading, weight: Callable[[str], float]) -> Item:
         specific=frozenset(p.name for p in reading.places if p.level not in COARSE),
         around=frozenset(name for p in reading.places if p.level not in COARSE for name in _fine(p.path)),
         bands=reading.fingerprint,
+        telling=tuple(heapq.nlargest(TELLING, raw, key=raw.__getitem__)),
+        rare=frozenset(word for word in counts if weight(word) >= RARE),
     )
 
 
 @dataclass(slots=True)
+class Talk:
+    """Posts, each counting less as time goes by."""
+
+    mass: float = 0.0
+    last: datetime | None = None
+
+    def add(self, when: datetime) -> None:
+        """Count one post."""
+        self.mass = self.at(when) + 1.0
+        self.last = when if self.last is None else max(when, self.last)
+
+    def at(self, when: datetime) -> float:
+        """What is left of it."""
+        if self.last is None:
+            return 0.0
+        return self.mass * math.exp(min((self.last - when) / FADES, 0.0))
+
+
+@dataclass(slots=True, eq=False)
 class Group:
-    """What grouping remembers of an event: a few members and the places most of them name."""
+    """What grouping remembers of an event: its time, its talk and the places most of its posts name.
+
+    `gone` once it takes in nothing any more.
+    """
 
     id: str
     mode: Nature
@@ -115,26 +154,20 @@ class Group:
     topics: Counter[str] = field(default_factory=Counter)
     specific: Counter[str] = field(default_factory=Counter)
     around: Counter[str] = field(default_factory=Counter)
-    first: list[Item] = field(default_factory=list)
-    latest: deque[Item] = field(default_factory=lambda: deque(maxlen=MEMBERS - 4))
+    talk: Talk = field(default_factory=Talk)
+    topic: str = ""
+    gone: bool = False
 
     def take(self, new: Item) -> None:
         """Count a member in."""
         self.size += 1
+        self.talk.add(new.told_at)
         self.first_at = min(self.first_at, new.told_at)
         self.last_at = max(self.last_at, new.told_at)
         self.topics.update(new.topics[:2])
         self.specific.update(new.specific)
         self.around.update(new.around)
-        if len(self.first) < MEMBERS - self.latest.maxlen if self.latest.maxlen else True:
-            self.first.append(new)
-        else:
-            self.latest.append(new)
-
-    @property
-    def topic(self) -> str:
-        """The topic most members have."""
-        return self.topics.most_common(1)[0][0] if self.topics else ""
+        self.topic = max(self.topics, key=self.topics.__getitem__, default="")
 
     def known_places(self) -> set[str]:
         """Specific places that a fair share of the members name."""
@@ -143,6 +176,28 @@ class Group:
     def surroundings(self) -> set[str]:
         """What those places lie in."""
         return _fair(self.around)
+
+
+def _line() -> deque[tuple[Group, Item]]:
+    return deque(maxlen=POSTINGS)
+
+
+def _gap(new: Item, group: Group) -> timedelta:
+    """How long before or after all that is known of the event."""
+    return max(new.told_at - group.last_at, group.first_at - new.told_at, timedelta(0))
+
+
+def _window(topic: str) -> timedelta:
+    """How long an event of this topic may be silent."""
+    return SLOW_WINDOW if topic in SLOW or (topic.startswith("service.") and topic not in WIDE) else WINDOW
+
+
+def _to_the_end(line: OrderedDict[str, None], event_id: str) -> None:
+    """The latest of a line that keeps few."""
+    line[event_id] = None
+    line.move_to_end(event_id)
+    if len(line) > CANDIDATES:
+        line.popitem(last=False)
 
 
 def _fair(counts: Counter[str]) -> set[str]:
@@ -159,28 +214,40 @@ class Match:
     reason: str
 
 
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """How like a post is to an event's nearest member."""
+
+    words: float = 0.0
+    rare: int = 0
+
+
+NONE = Likeness()
+
+
 class Grouper:
     """The open events, indexed by word, place, topic and hash band.
 
-    Posts come roughly in order of time; a late one is matched against the events of its own time.
+    Posts come roughly in order of time; a late one is matched against the events of its own time. What one post
+    costs does not depend on how many events are open.
     """
 
     def __init__(self) -> None:
         self._groups: dict[str, Group] = {}
-        self._words: dict[str, deque[tuple[str, float]]] = defaultdict(lambda: deque(maxlen=POSTINGS))
-        self._places: dict[str, deque[str]] = defaultdict(lambda: deque(maxlen=CANDIDATES))
+        self._words: dict[str, deque[tuple[Group, Item]]] = defaultdict(_line)
+        self._places: dict[str, OrderedDict[str, None]] = defaultdict(OrderedDict)
         self._topics: dict[str, OrderedDict[str, None]] = defaultdict(OrderedDict)
-        self._bands: dict[int, tuple[str, Item]] = {}
-        self._expiry: deque[tuple[datetime, str]] = deque()
+        self._talk: dict[str, Talk] = defaultdict(Talk)
+        self._bands: dict[int, tuple[Group, Item]] = {}
 
     def find(self, new: Item) -> Match | None:
         """The best matching event, None when the post opens one of its own."""
         copy = self._copy(new)
         if copy is not None:
-            return Match(copy, math.inf, "与已有信息雷同")
+            return Match(copy.id, math.inf, "与已有信息雷同")
         best: Match | None = None
-        for group in self._candidates(new):
-            score, reason = self._score(new, group)
+        for group, likeness in self.candidates(new):
+            score, reason = self._score(new, group, likeness)
             if score > 0 and (best is None or score > best.score):
                 best = Match(group.id, score, reason)
         return best
@@ -190,88 +257,103 @@ class Grouper:
         group = self._groups.get(event_id)
         if group is None:
             group = self._groups[event_id] = Group(event_id, new.mode, new.told_at, new.told_at)
+        known = self._copy(new) is group
         group.take(new)
-        for word, weight in new.vector.items():
-            self._words[word].append((event_id, weight))
+        for topic in new.topics[:1]:
+            self._talk[topic].add(new.told_at)
         for key in new.specific:
-            if event_id not in self._places[key]:
-                self._places[key].append(event_id)
+            _to_the_end(self._places[key], event_id)
         for topic in new.topics[:2]:
-            line = self._topics[topic]
-            line[event_id] = None
-            line.move_to_end(event_id)
-            if len(line) > CANDIDATES:
-                line.popitem(last=False)
+            _to_the_end(self._topics[topic], event_id)
         for band in new.bands:
-            self._bands[band] = (event_id, new)
+            self._bands[band] = (group, new)
+        if not known and (group.size <= WELL_KNOWN or group.size % 8 == 0):
+            for word in new.telling:
+                self._words[word].append((group, new))
+
+    def drop(self, event_id: str) -> None:
+        """Forget one event; nothing leads to it any more."""
+        group = self._groups.pop(event_id, None)
+        if group is not None:
+            group.gone = True
 
     def forget(self, before: datetime) -> None:
         """Drop events whose last post is older; they take in nothing any more."""
-        gone = {key for key, group in self._groups.items() if group.last_at < before}
-        if not gone:
-            return
-        for key in gone:
-            del self._groups[key]
-        self._bands = {band: pair for band, pair in self._bands.items() if pair[0] not in gone}
-        self._words = defaultdict(
-            lambda: deque(maxlen=POSTINGS),
-            {
-                word: kept
-                for word, line in self._words.items()
-                if (kept := deque((p for p in line if p[0] not in gone), maxlen=POSTINGS))
-            },
-        )
+        for key in [key for key, group in self._groups.items() if group.last_at < before]:
+            self.drop(key)
+        self._bands = {band: pair for band, pair in self._bands.items() if not pair[0].gone}
+        kept = ((word, [pair for pair in line if not pair[0].gone]) for word, line in self._words.items())
+        self._words = defaultdict(_line, {word: deque(line, maxlen=POSTINGS) for word, line in kept if line})
 
-    def _copy(self, new: Item) -> str | None:
+    def candidates(self, new: Item) -> Iterator[tuple[Group, Likeness]]:
+        """Events that share telling words, a place or a topic, and whose time fits."""
+        alike = self._alike(new)
+        places = (self._places[key] for key in new.specific if key in self._places)
+        topics = (self._topics[topic] for topic in new.topics[:2] if topic in self._topics)
+        named = (self._groups.get(key) for line in (*places, *topics) for key in reversed(line))
+        for group in dict.fromkeys((*alike, *named)):
+            if group is not None and self._fits(new, group):
+                yield group, alike.get(group, NONE)
+
+    def _copy(self, new: Item) -> Group | None:
         """The event that holds a copy of this text."""
         for band in new.bands:
             hit = self._bands.get(band)
-            if hit is None or hit[0] not in self._groups:
+            if hit is None or hit[0].gone:
                 continue
-            event_id, old = hit
+            group, old = hit
             if abs(new.told_at - old.told_at) <= SLOW_WINDOW and _overlap(new.vector, old.vector) >= COPY:
-                return event_id
+                return group
         return None
 
-    def _candidates(self, new: Item) -> Iterable[Group]:
-        """Events that share rare words, a place or a topic, and whose time fits."""
-        near: dict[str, float] = defaultdict(float)
-        for word, weight in new.vector.items():
-            for event_id, other in self._words.get(word, ()):
-                near[event_id] += weight * other
-        by_words = sorted(near, key=near.__getitem__, reverse=True)[:CANDIDATES]
-        by_place = (event_id for key in new.specific for event_id in self._places.get(key, ()))
-        by_topic = (event_id for topic in new.topics[:2] for event_id in reversed(self._topics.get(topic, {})))
-        for event_id in dict.fromkeys((*by_words, *by_place, *by_topic)):
-            group = self._groups.get(event_id)
-            if group is not None and self._fits(new, group):
-                yield group
+    def _alike(self, new: Item) -> dict[Group, Likeness]:
+        """Events with the members that are nearest by words, and how near."""
+        sums: dict[str, float] = {}
+        held: dict[str, tuple[Group, Item]] = {}
+        for word in new.telling:
+            weight = new.vector[word]
+            for pair in self._words.get(word, ()):
+                key = pair[1].post_id
+                sums[key] = sums.get(key, 0.0) + weight * pair[1].vector[word]
+                held[key] = pair
+        found: dict[Group, Likeness] = {}
+        for key in heapq.nlargest(2 * CANDIDATES, sums, key=sums.__getitem__):
+            group, old = held[key]
+            if group.gone:
+                continue
+            words = _dot(new.vector, old.vector)
+            if group not in found or words > found[group].words:
+                found[group] = Likeness(words, len(new.rare & old.rare))
+        return found
 
     def _fits(self, new: Item, group: Group) -> bool:
         """Time and mode: a drill or an old story joins its like, or corrects a happening that it follows."""
-        window = SLOW_WINDOW if group.topic.startswith("service.") and group.topic not in WIDE else WINDOW
+        window = _window(group.topic)
         if not group.first_at - window <= new.told_at <= group.last_at + window:
             return False
         if new.mode is group.mode:
             return True
         return group.mode is Nature.CURRENT and new.believed and new.told_at >= group.first_at
 
-    def _score(self, new: Item, group: Group) -> tuple[float, str]:
+    def _score(self, new: Item, group: Group, likeness: Likeness) -> tuple[float, str]:
         """Log-odds that they are one happening, and the evidence in words."""
-        seen = self.evidence(new, group)
+        seen = self.evidence(new, group, likeness)
         score = sum(WEIGHTS[name] * value for name, value in seen.items())
         place = next((name for name in ("same place", "inside", "elsewhere") if name in seen), "no place")
-        return score, f"用词相近{seen['words']:.2f}，{_PLACES[place]}，相隔{24 * seen['days between']:.1f}小时"
+        hours = _gap(new, group) / timedelta(hours=1)
+        return score, f"用词相近{likeness.words:.2f}，{_PLACES[place]}，相隔{hours:.1f}小时"
 
-    def evidence(self, new: Item, group: Group) -> dict[str, float]:
+    def evidence(self, new: Item, group: Group, likeness: Likeness) -> dict[str, float]:
         """What speaks for and against one happening, by the names of WEIGHTS."""
-        gap = max(new.told_at - group.last_at, group.first_at - new.told_at, timedelta(0))
+        gap = _gap(new, group)
         at_the_time = math.exp(-gap / NEAR)
         place = _place_evidence(new, group)
         seen = {
             "always": 1.0,
-            "words": max((_dot(new.vector, old.vector) for old in (*group.first, *group.latest)), default=0.0),
-            "days between": gap / timedelta(days=1),
+            "words": likeness.words,
+            "rare": math.log1p(likeness.rare),
+            "share": self._share(new, group),
+            "gap": gap / _window(group.topic),
             _topic_evidence(new, group): 1.0,
         }
         if place:
@@ -283,6 +365,17 @@ class Grouper:
         if new.local and "topic" in seen and "elsewhere" not in seen and self._alone(group):
             seen["the only one at the time"] = at_the_time
         return seen
+
+    def _share(self, new: Item, group: Group) -> float:
+        """How much of what is said of the topic these days belongs to the event, as log-odds.
+
+        Where a hundred happenings of one kind are talked about at once, a common topic tells little.
+        """
+        if group.topic not in new.topics[:1]:
+            return 0.0
+        own = group.talk.at(new.told_at)
+        others = self._talk[group.topic].at(new.told_at) - own
+        return math.log((own + 0.5) / (max(others, 0.0) + 1.0))
 
     def _alone(self, group: Group) -> bool:
         """Whether it is the one event of its topic that people are speaking of."""

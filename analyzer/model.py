@@ -231,6 +231,7 @@ class EventStatus(StrEnum):
     RETOLD = "retold"
     DRILL = "drill"
     CLOSED = "closed"
+    MERGED = "merged"
 
     @property
     def chinese(self) -> str:
@@ -243,6 +244,7 @@ class EventStatus(StrEnum):
             "retold": "旧闻重提",
             "drill": "演练",
             "closed": "已办结",
+            "merged": "已并入其他事件",
         }[self.value]
 
 
@@ -274,6 +276,7 @@ class Event:
     public. `settings` are the kinds of place it happened at
     (gazetteer levels such as "school"). `heat` is public posts in the hour before `last_seen_at`;
     `growth` is heat over the topic's baseline for that hour of the week, None while there is no baseline.
+    `merged_into` is the event that a person has made this one a part of.
     """
 
     id: str
@@ -299,11 +302,12 @@ class Event:
     known_at: datetime | None = None
     version: int = 1
     episode: int = 1
+    merged_into: str | None = None
 
     @property
     def corroborated(self) -> bool:
         """Whether it may be shown or reported upward: three voices, a medium or an official source."""
-        return (
+        return self.merged_into is None and (
             self.voices >= VOICES_NEEDED
             or self.by_authority.get("media", 0) > 0
             or self.by_authority.get("official", 0) > 0
@@ -378,3 +382,40 @@ class Rating:
     def tier(self) -> Tier | None:
         """The gravest tier, claimed or verified."""
         return max(filter(None, (self.claimed, self.verified)), default=None)
+
+
+class Move(StrEnum):
+    """What a person does to the bounds of events."""
+
+    MERGE = "merge"
+    SPLIT = "split"
+
+    @property
+    def chinese(self) -> str:
+        """The move as people read it."""
+        return {"merge": "合并", "split": "拆分"}[self.value]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Regrouping:
+    """A person's word on which posts are one happening.
+
+    The posts went from the event `source` to the event `target`. A split that stands keeps the two apart: they are
+    not joined again, by nobody, until it is undone.
+    """
+
+    id: str
+    move: Move
+    source: str
+    target: str
+    post_ids: tuple[str, ...]
+    by: str
+    at: datetime
+    note: str = ""
+    undone_at: datetime | None = None
+    undone_by: str | None = None
+
+    @property
+    def stands(self) -> bool:
+        """Whether nobody has undone it."""
+        return self.undone_at is None

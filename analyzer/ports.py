@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from analyzer.model import Event, Rating, Reading
+from analyzer.model import Event, Rating, Reading, Regrouping
 from crawlers.model import Post
 
 
@@ -36,7 +36,12 @@ class PostQueue(Protocol):
 
 
 class EventStore(Protocol):
-    """Events, their members and their ratings."""
+    """Events, their members and their ratings, and what people have said of their bounds.
+
+    `members_of` gives the members of these events whose texts are still kept, in the order in which they were told.
+    `regroup` inserts or overwrites; `regroupings` are in the order of time. `history` has every
+    rating of an event, the oldest first.
+    """
 
     def save(self, event: Event) -> None: ...
 
@@ -50,6 +55,14 @@ class EventStore(Protocol):
 
     def members(self, *, since: datetime) -> Iterable[Member]: ...
 
+    def members_of(self, event_ids: Iterable[str]) -> Iterable[Member]: ...
+
     def member_ids(self, event_id: str) -> Sequence[str]: ...
+
+    def history(self, event_id: str) -> Sequence[tuple[datetime, Rating]]: ...
+
+    def regroup(self, regrouping: Regrouping) -> None: ...
+
+    def regroupings(self) -> Sequence[Regrouping]: ...
 
     def all(self, *, since: datetime | None = None) -> Sequence[Event]: ...

@@ -37,7 +37,7 @@ from services.settings import Settings, load_settings
 from services.sources import load_sources
 from services.storage.database import Database, open_database
 
-MEMORY = timedelta(days=16)
+MEMORY = timedelta(days=31)
 """How far back open events are rebuilt: a little more than the longest grouping window."""
 
 
@@ -81,11 +81,11 @@ class Service:
 
     def act(self, alert_id: str, act: Act, *, into: str = "") -> Decision:
         """A person's act, stored; `into` is the alert to merge into. Raises NotFound, or NotAllowed with a sentence."""
-        self._require_person(act.by)
+        self.require_person(act.by)
         if act.action is Action.ASSIGN and act.to and not self.roster.knows(act.to):
             raise NotAllowed(f"值班表中没有编号为“{act.to}”的部门或人员。")
         if act.action is Action.HAND_OVER and act.to:
-            self._require_person(act.to)
+            self.require_person(act.to)
         with self.lock, self.unit_of_work() as uow:
             decision = self.processor.act(uow, alert_id, act, self.clock.now(), into)
             uow.audit.append(at=self.clock.now(), actor=act.by, action=act.action.value, target=alert_id, note=act.note)
@@ -94,7 +94,7 @@ class Service:
 
     def finish_task(self, task_id: str, *, by: str, outcome: str) -> None:
         """A person has verified what a task asked. Raises NotFound, or NotAllowed with a sentence."""
-        self._require_person(by)
+        self.require_person(by)
         with self.unit_of_work() as uow:
             if all(task.id != task_id for task in uow.tasks.open()):
                 raise NotFound(f"没有编号为 {task_id} 的待核实任务，它可能已经完成。")
@@ -104,13 +104,14 @@ class Service:
 
     def replay(self, ids: Collection[str], *, by: str) -> int:
         """A person sends letters again that could not be delivered. Raises NotFound, or NotAllowed with a sentence."""
-        self._require_person(by)
+        self.require_person(by)
         with self.unit_of_work() as uow:
             count = letters.replay(uow, ids, by=by, now=self.clock.now())
             uow.commit()
         return count
 
-    def _require_person(self, by: str) -> None:
+    def require_person(self, by: str) -> None:
+        """Raises NotAllowed where the roster knows nobody by this id."""
         if not any(person.id == by for person in self.roster.people):
             raise NotAllowed(f"值班表中没有编号为“{by}”的人员。")
 

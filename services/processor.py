@@ -53,14 +53,14 @@ class Processor:
             if key is not None:
                 joined.setdefault(key, []).append(post.id)
         for key, post_ids in joined.items():
-            self._reassess(uow, key, now, post_ids)
+            self.reassess(uow, key, now, post_ids)
         return list(joined)
 
     def due(self, uow: UnitOfWork, now: datetime) -> int:
         """Everything whose time has come; how many things were done."""
         done = 0
         for key in self.engine.due(now):
-            self._reassess(uow, key, now)
+            self.reassess(uow, key, now)
             done += 1
         for alert in uow.alerts.due(now):
             done += self._run_clocks(uow, alert, now)
@@ -69,7 +69,7 @@ class Processor:
     def review(self, uow: UnitOfWork, now: datetime) -> None:
         """Rate every open event again: the plan has changed."""
         for event in self.engine.events(now):
-            self._reassess(uow, event.id, now)
+            self.reassess(uow, event.id, now)
 
     def act(self, uow: UnitOfWork, alert_id: str, act: Act, now: datetime, into: str = "") -> Decision:
         """A person's act; `into` is the alert to merge into. Raises NotFound, or NotAllowed with a sentence."""
@@ -83,8 +83,8 @@ class Processor:
             act = replace(act, into=uow.alerts.get(into))
             if act.into is None:
                 raise NotFound(f"没有编号为 {into} 的预警，不能并入。")
-        decision = self.desk.on_action(self._matter(uow, alert), act, now)
-        self._store(uow, decision)
+        decision = self.desk.on_action(self.matter(uow, alert), act, now)
+        self.store(uow, decision)
         self._follow(uow, alert, decision, now)
         return decision
 
@@ -98,7 +98,7 @@ class Processor:
         if event is not None:
             uow.events.save(event)
 
-    def _reassess(self, uow: UnitOfWork, key: str, now: datetime, post_ids: Iterable[str] = ()) -> None:
+    def reassess(self, uow: UnitOfWork, key: str, now: datetime, post_ids: Iterable[str] = ()) -> None:
         """Rate an event as it stands, store it, and decide what follows."""
         assessment = self.engine.assess(key, now)
         if assessment is None:
@@ -116,7 +116,7 @@ class Processor:
         extras = partial(self._extras, uow, event, alert)
         matter = Matter(event=event, rating=rating, alert=alert, reports=reports, extras=extras)
         decision = self.desk.on_assessment(matter, now)
-        self._store(uow, decision)
+        self.store(uow, decision)
         if alert is not None:
             self._follow(uow, alert, decision, now)
 
@@ -125,14 +125,14 @@ class Processor:
         for round_ in range(ROUNDS):
             if alert.due_at is None or alert.due_at > now:
                 return round_
-            decision = self.desk.on_due(self._matter(uow, alert), now)
-            self._store(uow, decision)
+            decision = self.desk.on_due(self.matter(uow, alert), now)
+            self.store(uow, decision)
             if decision.alert is None:
                 return round_
             alert = decision.alert
         return ROUNDS
 
-    def _matter(self, uow: UnitOfWork, alert: Alert) -> Matter:
+    def matter(self, uow: UnitOfWork, alert: Alert) -> Matter:
         event = uow.events.get(alert.event_id)
         rating = uow.events.rating(alert.event_id)
         if event is None or rating is None:
@@ -164,7 +164,7 @@ class Processor:
             names=self.names,
         )
 
-    def _store(self, uow: UnitOfWork, decision: Decision) -> None:
+    def store(self, uow: UnitOfWork, decision: Decision) -> None:
         """The whole decision, in the caller's transaction; numbers are given here."""
         for report in decision.reports:
             uow.reports.issue(report)

@@ -4,19 +4,24 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from functools import cache
 
-from sqlalchemy import Executable, insert, select
+from sqlalchemy import Executable, Select, insert, select
 
-from analyzer.model import Event, Rating, Reading
+from analyzer.model import Event, Rating, Reading, Regrouping
 from analyzer.ports import Member
 from crawlers.model import Post
 from services.storage import codec
 from services.storage.statements import insert as portable_insert
 from services.storage.statements import upsert
-from services.storage.tables import events, members, posts, ratings
+from services.storage.tables import events, members, posts, ratings, regroupings
 from services.storage.transaction import Transaction
 
 BATCH = 500
 """Rows that `members` holds at a time."""
+_MEMBERS = (
+    select(members.c.event_id, posts.c.document, posts.c.reading)
+    .join_from(posts, members, members.c.post_id == posts.c.id)
+    .order_by(posts.c.told_at, posts.c.id)
+)
 
 
 class SqlEventStore:
@@ -57,16 +62,33 @@ class SqlEventStore:
         row = self._transaction.execute(statement).scalar()
         return None if row is None else codec.decode(Rating, row)
 
+    def history(self, event_id: str) -> Sequence[tuple[datetime, Rating]]:
+        """Every rating of one event, the oldest first."""
+        statement = (
+            select(ratings.c.at, ratings.c.document).where(ratings.c.event_id == event_id).order_by(ratings.c.seq)
+        )
+        return [(at, codec.decode(Rating, row)) for at, row in self._transaction.execute(statement)]
+
+    def regroup(self, regrouping: Regrouping) -> None:
+        """Insert or overwrite."""
+        row = {"id": regrouping.id, "at": regrouping.at, "document": codec.encode(regrouping)}
+        self._transaction.execute(upsert(self._transaction.dialect, regroupings), row)
+
+    def regroupings(self) -> Sequence[Regrouping]:
+        """In the order of time."""
+        statement = select(regroupings.c.document).order_by(regroupings.c.at, regroupings.c.id)
+        return [codec.decode(Regrouping, row) for row in self._transaction.execute(statement).scalars()]
+
     def members(self, *, since: datetime) -> Iterable[Member]:
         """Members told at or after `since`, in the order in which they were told; to be read within the transaction."""
-        statement = (
-            select(members.c.event_id, posts.c.document, posts.c.reading)
-            .join_from(posts, members, members.c.post_id == posts.c.id)
-            .where(posts.c.told_at >= since)
-            .order_by(posts.c.told_at, posts.c.id)
-            .execution_options(yield_per=BATCH)
-        )
-        for event_id, post, reading in self._transaction.execute(statement):
+        yield from self._read(_MEMBERS.where(posts.c.told_at >= since))
+
+    def members_of(self, event_ids: Iterable[str]) -> Iterable[Member]:
+        """Members of these events whose texts are still kept; to be read within the transaction."""
+        yield from self._read(_MEMBERS.where(members.c.event_id.in_(sorted(event_ids))))
+
+    def _read(self, statement: Select[tuple[str, str, str]]) -> Iterable[Member]:
+        for event_id, post, reading in self._transaction.execute(statement.execution_options(yield_per=BATCH)):
             yield Member(event_id=event_id, post=codec.decode(Post, post), reading=codec.decode(Reading, reading))
 
     def member_ids(self, event_id: str) -> Sequence[str]:

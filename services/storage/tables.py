@@ -135,6 +135,15 @@ ratings = Table(
     Index("ratings_event", "event_id", "seq"),
 )
 
+regroupings = Table(
+    "regroupings",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("at", UtcDateTime, nullable=False),
+    Column("document", Text, nullable=False),
+)
+"""People's merges and splits."""
+
 alerts = Table(
     "alerts",
     metadata,

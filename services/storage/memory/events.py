@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 
-from analyzer.model import Event, Rating
+from analyzer.model import Event, Rating, Regrouping
 from analyzer.ports import Member
 from services.storage.memory.tables import Tables
 
@@ -50,10 +50,29 @@ class MemoryEventStore:
         """Every rating of every event, in the order in which they were made."""
         yield from self._tables.ratings.values()
 
+    def history(self, event_id: str) -> Sequence[tuple[datetime, Rating]]:
+        """Every rating of one event, the oldest first."""
+        return [(at, rating) for at, rating in self._tables.ratings.values() if rating.event_id == event_id]
+
+    def regroup(self, regrouping: Regrouping) -> None:
+        """Insert or overwrite."""
+        self._tables.journal.put(self._tables.regroupings, regrouping.id, regrouping)
+
+    def regroupings(self) -> Sequence[Regrouping]:
+        """In the order of time."""
+        return sorted(self._tables.regroupings.values(), key=lambda one: (one.at, one.id))
+
     def members(self, *, since: datetime) -> Iterable[Member]:
         """Members told at or after `since`, in the order in which they were told."""
         tables = self._tables
         told = [kept for key, kept in tables.kept.items() if key in tables.event_of and kept.post.told_at >= since]
+        for kept in sorted(told, key=lambda one: (one.post.told_at, one.post.id)):
+            yield Member(event_id=tables.event_of[kept.post.id], post=kept.post, reading=kept.reading)
+
+    def members_of(self, event_ids: Iterable[str]) -> Iterable[Member]:
+        """Members of these events, in the order in which they were told."""
+        tables, wanted = self._tables, set(event_ids)
+        told = [tables.kept[p] for key in wanted for p in tables.members.get(key, {}) if p in tables.kept]
         for kept in sorted(told, key=lambda one: (one.post.told_at, one.post.id)):
             yield Member(event_id=tables.event_of[kept.post.id], post=kept.post, reading=kept.reading)
 

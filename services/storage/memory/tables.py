@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from alerts.model import Alert, LogEntry, Notification, Report, ReportKind, Task
-from analyzer.model import Event, Rating, Reading
+from analyzer.model import Event, Rating, Reading, Regrouping
 from crawlers.model import Memo, Post
 from services.audit import AuditEntry
 from services.ports import Excerpt, SourceState, Tally
@@ -58,6 +58,7 @@ class Tables:
     members: defaultdict[str, dict[str, int]] = field(default_factory=lambda: defaultdict(dict))
     ratings: dict[int, tuple[datetime, Rating]] = field(default_factory=dict)
     rating_of: dict[str, Rating] = field(default_factory=dict)
+    regroupings: dict[str, Regrouping] = field(default_factory=dict)
     alerts: dict[str, Alert] = field(default_factory=dict)
     open_alerts: dict[str, None] = field(default_factory=dict)
     alert_of: dict[str, str] = field(default_factory=dict)

@@ -151,6 +151,13 @@ def _events() -> None:
         sa.PrimaryKeyConstraint("seq"),
     )
     op.create_index("ratings_event", "ratings", ["event_id", "seq"])
+    op.create_table(
+        "regroupings",
+        sa.Column("id", sa.String(), nullable=False),
+        sa.Column("at", UtcDateTime(), nullable=False),
+        sa.Column("document", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("id"),
+    )
 
 
 def _alerts() -> None:

@@ -1,0 +1,47 @@
+"""What people have said about the bounds of events: who is part of whom, and who is apart."""
+
+import hashlib
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+from analyzer.model import Event, Move, Regrouping
+
+
+def regrouping_id(move: Move, source: str, post_ids: Iterable[str], at: datetime) -> str:
+    """Id of a move, the same for the same move at the same moment."""
+    text = "|".join((move.value, source, at.isoformat(), *sorted(post_ids)))
+    return f"G{hashlib.sha256(text.encode()).hexdigest()[:12]}"
+
+
+def split_id(event: Event, regrouping: str) -> str:
+    """Id of the event that a split makes: the day of the one it came from, and the split's own digest."""
+    return f"{event.id.partition('-')[0]}-{regrouping.removeprefix('G')[:10]}"
+
+
+def standing(history: Iterable[Regrouping]) -> list[Regrouping]:
+    """Moves that nobody has undone."""
+    return [move for move in history if move.stands]
+
+
+def parted(history: Iterable[Regrouping], one: str, other: str) -> Regrouping | None:
+    """The split that keeps two events apart, also when they have taken in others since."""
+    moves = standing(history)
+    pair = {_whole(moves, one), _whole(moves, other)}
+    splits = (move for move in moves if move.move is Move.SPLIT)
+    return next((s for s in splits if {_whole(moves, s.source), _whole(moves, s.target)} == pair), None)
+
+
+def later(history: Sequence[Regrouping], regrouping: Regrouping) -> Regrouping | None:
+    """A standing move of the same events that came after this one, and has to be undone first."""
+    after = history[[move.id for move in history].index(regrouping.id) + 1 :]
+    mine = {regrouping.source, regrouping.target}
+    return next((move for move in after if move.stands and mine & {move.source, move.target}), None)
+
+
+def _whole(moves: Sequence[Regrouping], event_id: str) -> str:
+    """What an event is a part of by now; itself where nobody has merged it."""
+    seen: set[str] = set()
+    while event_id not in seen:
+        seen.add(event_id)
+        event_id = next((m.target for m in moves if m.move is Move.MERGE and m.source == event_id), event_id)
+    return event_id
