@@ -11,6 +11,7 @@ from alerts.holidays import WorkCalendar
 from alerts.lifecycle import SYSTEM, Action
 from alerts.model import (
     Alert,
+    AlertState,
     Call,
     Deadline,
     DeadlineKind,
@@ -97,6 +98,13 @@ class Desk:
         if tier is None:
             return Decision(alert=None, reason=matter.rating.note or "未达到任何级别", tasks=tasks)
         return replace(self._open(matter, tier, now), tasks=tasks)
+
+    def on_unmerge(self, matter: Matter, by: str, now: datetime) -> Decision:
+        """The event is no part of another any more: its alert, which went on there, begins anew."""
+        alert, tier = matter.alert, matter.rating.tier
+        if alert is None or alert.state is not AlertState.MERGED or tier is None:
+            return Decision(alert=None, reason="没有需要重启的预警")
+        return self._reopen(matter, alert, tier, by, "合并已撤销", now)
 
     def on_due(self, matter: Matter, now: datetime) -> Decision:
         """Time has come for something: an acknowledgement expires, a step is due, a clock has run out."""

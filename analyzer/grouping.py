@@ -38,27 +38,30 @@ NEAR = timedelta(hours=6)
 
 WEIGHTS = {
     "always": -1.7,
-    "words": 7.5,
-    "rare": 0.35,
-    "share": 0.48,
+    "words": 7.7,
+    "rare": 0.4,
+    "unlike": -2.0,
+    "share": 0.65,
     "topic": 0.7,
-    "family": 0.5,
-    "other topic": -1.5,
-    "same place": 1.3,
-    "inside": 1.0,
-    "elsewhere": -2.2,
+    "family": 1.0,
+    "other topic": -1.1,
+    "same place": 0.5,
+    "inside": 0.75,
+    "elsewhere": -1.3,
     "elsewhere, outage": -0.3,
-    "outage at the time": 1.3,
-    "same place at the time": 1.75,
-    "the only one at the time": 0.8,
-    "gap": -2.5,
+    "outage at the time": 1.1,
+    "same place at the time": 0.8,
+    "the only one at the time": 1.5,
+    "gap": -2.2,
 }
-"""What each piece of evidence adds to the log-odds; docs/reading.md tells how they were found."""
+"""What each piece of evidence adds to the log-odds; docs/events.md tells how they were found."""
 
 TELLING = 12
 """Words of a text by which others are looked up: its most telling ones hold nearly all of its likeness."""
 RARE = 9.0
 """Inverse document frequency from which a word is as good as a name."""
+UNLIKE = 0.05
+"""A medium or an office that tells of the same thing has some words in common with those who told it before."""
 POSTINGS = 32
 """Most recent members kept per word: a common word cannot make a post dear."""
 CANDIDATES = 8
@@ -73,9 +76,9 @@ COPY = 0.6
 class Item:
     """A post as grouping sees it.
 
-    `vector` has length 1; `telling` are its heaviest words, `rare` those as good as names; `specific` are the names of places below county level, `around` those places
-    and what they lie in, below county level too. `local` when the source belongs to one region: only then
-    does "the same time" say something where no place is named.
+    `vector` has length 1; `telling` are its heaviest words, `rare` those as good as names; `specific` are the
+    names of places below county level, `around` those places and what they lie in, below county level too. `local`
+    when the source belongs to one region: only then does "the same time" say something where no place is named.
     """
 
     post_id: str
@@ -356,6 +359,8 @@ class Grouper:
             "gap": gap / _window(group.topic),
             _topic_evidence(new, group): 1.0,
         }
+        if new.believed and likeness.words < UNLIKE and place != "same place":
+            seen["unlike"] = 1.0
         if place:
             seen[place] = 1.0
         if place == "same place":

@@ -7,7 +7,7 @@ from typing import Any
 import orjson
 
 from alerts.model import Alert, LogEntry, Notification, Report, Task
-from analyzer.model import Event, Figure, NextThreshold, Place, Rating, Reading, Reason, Tier
+from analyzer.model import Event, Figure, NextThreshold, Place, Rating, Reading, Reason, Regrouping, Tier
 from crawlers.model import Post
 
 Line = dict[str, Any]
@@ -157,6 +157,22 @@ def notification_line(notification: Notification, report: Report | None) -> Line
         "purpose": notification.purpose.value,
         "reason": notification.reason,
         "idempotency_key": notification.id,
+    }
+
+
+def regrouping_line(regrouping: Regrouping) -> Line:
+    """A person's merge or split."""
+    return {
+        "id": regrouping.id,
+        "move": regrouping.move.value,
+        "source": regrouping.source,
+        "target": regrouping.target,
+        "posts": list(regrouping.post_ids),
+        "by": regrouping.by,
+        "at": moment(regrouping.at),
+        "note": regrouping.note,
+        "undone_at": moment(regrouping.undone_at),
+        "undone_by": regrouping.undone_by,
     }
 
 

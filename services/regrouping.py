@@ -122,7 +122,11 @@ def take_back(processor: Processor, uow: UnitOfWork, regrouping_id: str, *, by: 
         _fold(processor, uow, split_off, whole, by, now)
         return _settled(processor, uow, undone, (done.source,), now)
     _move(uow, done.post_ids, done.source)
-    return _settled(processor, uow, undone, (done.source, done.target), now)
+    _settled(processor, uow, undone, (done.source, done.target), now)
+    alert = uow.alerts.of_event(done.source)
+    if alert is not None:
+        processor.store(uow, processor.desk.on_unmerge(processor.matter(uow, alert), by, now))
+    return undone
 
 
 def _open(uow: UnitOfWork, event_id: str) -> Event:
@@ -144,9 +148,7 @@ def _fold(processor: Processor, uow: UnitOfWork, event: Event, into: Event, by: 
     alert, other = uow.alerts.of_event(event.id), uow.alerts.of_event(into.id)
     if alert is not None and not alert.state.final:
         if other is None or other.state.final:
-            raise NotAllowed(
-                f"“{event.title}”有未结束的预警，而“{into.title}”没有：请反过来合并，或先结束这个预警。"
-            )
+            raise NotAllowed(f"“{event.title}”有未结束的预警，而“{into.title}”没有：请反过来合并，或先结束这个预警。")
         act = Act(action=Action.MERGE, by=by, note=f"事件并入“{into.title}”", into=other)
         processor.store(uow, processor.desk.on_action(processor.matter(uow, alert), act, now))
     ended = replace(event, status=EventStatus.MERGED, merged_into=into.id, posts=0, version=event.version + 1)

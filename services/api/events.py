@@ -3,14 +3,43 @@
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query
-from pydantic import AwareDatetime
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 
 from analyzer.model import EventStatus
+from services import regrouping
 from services.api.deps import ServiceDep
 from services.errors import NotFound
-from services.formats import event_line, post_line, report_line, tier
+from services.formats import event_line, post_line, regrouping_line, report_line, tier
 
 router = APIRouter(tags=["事件"])
+
+
+class Merge(BaseModel):
+    """Who makes the event a part of which other one."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    by: str = Field(min_length=1, description="操作人编号（值班表中的人员）")
+    into: str = Field(min_length=1, description="并入哪个事件")
+    note: str = Field(default="", max_length=2000, description="说明")
+
+
+class Split(BaseModel):
+    """Who makes which posts an event of their own."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    by: str = Field(min_length=1, description="操作人编号（值班表中的人员）")
+    posts: list[str] = Field(min_length=1, description="要拆出的帖文编号")
+    note: str = Field(default="", max_length=2000, description="说明")
+
+
+class Undo(BaseModel):
+    """Who takes a merge or split back."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    by: str = Field(min_length=1, description="操作人编号（值班表中的人员）")
 
 
 @router.get("/events", summary="事件列表，最近有动静的在前")
@@ -42,6 +71,8 @@ def show_event(service: ServiceDep, event_id: str) -> dict[str, Any]:
     service.looked("", "view event", event_id)
     with service.view() as uow:
         event = uow.events.get(event_id)
+        if event is not None and event.merged_into is not None:
+            raise NotFound(f"事件 {event_id} 已并入 {event.merged_into}。")
         if event is None or not event.corroborated:
             raise NotFound(f"没有编号为 {event_id} 的事件。")
         ids = uow.events.member_ids(event_id)
@@ -50,5 +81,29 @@ def show_event(service: ServiceDep, event_id: str) -> dict[str, Any]:
             **event_line(event, uow.events.rating(event_id), ids),
             "alert": None if alert is None else {"id": alert.id, "state": alert.state.value, "tier": tier(alert.tier)},
             "reports": [report_line(report) for report in uow.reports.of_event(event_id)],
+            "regroupings": [
+                regrouping_line(move) for move in uow.events.regroupings() if event_id in {move.source, move.target}
+            ],
             "excerpts": [post_line(post) for post in uow.posts.get(ids[:50])],
         }
+
+
+@router.get("/regroupings", summary="人工合并与拆分，最早的在前")
+def list_regroupings(service: ServiceDep) -> dict[str, Any]:
+    with service.view() as uow:
+        return {"regroupings": [regrouping_line(move) for move in uow.events.regroupings()]}
+
+
+@router.post("/events/{event_id}/merge", summary="并入另一事件（可撤销）")
+def merge(service: ServiceDep, event_id: str, wanted: Merge) -> dict[str, Any]:
+    return regrouping_line(regrouping.merge(service, event_id, wanted.into, by=wanted.by, note=wanted.note))
+
+
+@router.post("/events/{event_id}/split", summary="把一些帖文拆成另一事件（可撤销；拆开的不会再被并在一起）")
+def split(service: ServiceDep, event_id: str, wanted: Split) -> dict[str, Any]:
+    return regrouping_line(regrouping.split(service, event_id, wanted.posts, by=wanted.by, note=wanted.note))
+
+
+@router.post("/regroupings/{regrouping_id}/undo", summary="撤销合并或拆分")
+def undo(service: ServiceDep, regrouping_id: str, wanted: Undo) -> dict[str, Any]:
+    return regrouping_line(regrouping.undo(service, regrouping_id, by=wanted.by))

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from analyzer.model import EventStatus, FactKind, Rating, Tier
+from analyzer.model import EventStatus, FactKind, Move, Rating, Regrouping, Tier
 from tests.builders import NOON, at, event, figure, place, post, reading
 
 
@@ -61,3 +61,30 @@ def test_the_latest_rating_counts(work):
     work.events.rate(replace(first, event_id="E2"), at(3))
     assert work.events.rating("E1") == second
     assert work.events.rating("E3") is None
+
+
+def test_every_rating_of_an_event_is_remembered_in_order(work):
+    first = Rating(event_id="E1", event_version=1, plan_version="p")
+    work.events.rate(first, at(1))
+    work.events.rate(replace(first, event_id="E2"), at(2))
+    work.events.rate(second := replace(first, event_version=2, claimed=Tier.II), at(3))
+    assert work.events.history("E1") == [(at(1), first), (at(3), second)]
+    assert work.events.history("E3") == []
+
+
+def test_members_of_some_events_come_in_the_order_in_which_they_were_told(work):
+    posts = [post(told=at(h)) for h in (3, 1, 2)]
+    for one, key in zip(posts, ("E1", "E2", "E3"), strict=True):
+        work.posts.keep(one, reading(one))
+        work.events.join(key, one.id)
+    assert [(m.event_id, m.post) for m in work.events.members_of({"E1", "E2"})] == [("E2", posts[1]), ("E1", posts[0])]
+    assert list(work.events.members_of(())) == []
+
+
+def test_a_merge_is_remembered_and_so_is_its_end(work):
+    late = Regrouping(id="G2", move=Move.MERGE, source="E1", target="E2", post_ids=("p",), by="a", at=at(2))
+    early = replace(late, id="G1", move=Move.SPLIT, at=at(1), note="两处火情")
+    work.events.regroup(late)
+    work.events.regroup(early)
+    work.events.regroup(undone := replace(late, undone_at=at(3), undone_by="b"))
+    assert work.events.regroupings() == [early, undone]

@@ -60,3 +60,30 @@ def test_a_view_is_remembered_in_the_audit_log(client, told, alert):
         (entry,) = uow.audit.entries(limit=1)
         assert uow.audit.verify() is None
     assert (entry.action, entry.target) == ("view event", alert.event_id)
+
+
+def test_an_event_is_split_and_made_whole_again_by_a_person_of_the_roster(client, told, alert):
+    event = client.get(f"/api/v1/events/{alert.event_id}").raise_for_status().json()
+    wanted = {"by": "operator_a", "posts": event["posts"][:1], "note": "另一处"}
+
+    split = client.post(f"/api/v1/events/{alert.event_id}/split", json=wanted).raise_for_status().json()
+    refused = client.post(f"/api/v1/events/{split['target']}/merge", json={"by": "operator_a", "into": alert.event_id})
+    undone = client.post(f"/api/v1/regroupings/{split['id']}/undo", json={"by": "operator_a"}).raise_for_status().json()
+    shown = client.get(f"/api/v1/events/{alert.event_id}").raise_for_status().json()
+
+    assert (split["move"], split["posts"]) == ("split", event["posts"][:1])
+    assert refused.status_code == 409
+    assert "曾由" in refused.json()["detail"]
+    assert undone["undone_by"] == "operator_a"
+    assert sorted(shown["posts"]) == sorted(event["posts"])
+    assert [move["id"] for move in shown["regroupings"]] == [split["id"]]
+    with told.view() as uow:
+        assert [e.action for e in uow.audit.entries(limit=3) if e.action != "view event"] == ["undo split", "split"]
+        assert uow.audit.verify() is None
+
+
+def test_a_merge_by_nobody_of_the_roster_is_refused(client, alert):
+    answer = client.post(f"/api/v1/events/{alert.event_id}/merge", json={"by": "nobody", "into": "E1"})
+
+    assert answer.status_code == 409
+    assert "没有编号为“nobody”的人员" in answer.json()["detail"]
