@@ -1,8 +1,8 @@
 """Settings to a service: the only place that knows concrete classes."""
 
 import threading
-from collections.abc import Collection, Sequence
-from contextlib import ExitStack
+from collections.abc import Collection, Iterator, Sequence
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
@@ -24,9 +24,10 @@ from crawlers.model import Source
 from services import alone, letters
 from services.breaker import Breaker
 from services.clock import Clock, RunningClock
-from services.errors import NotFound
+from services.errors import NotFound, NotLeading
 from services.gazetteer import load_gazetteer
 from services.holidays import load_calendar
+from services.leading import Presence
 from services.plan import PlanFile, load_plan
 from services.ports import UnitOfWork
 from services.processor import Processor
@@ -36,6 +37,7 @@ from services.search.model import SearchPage, SearchQuery
 from services.settings import Settings, load_settings
 from services.sources import load_sources
 from services.storage.database import Database, open_database
+from services.storage.errors import Unavailable
 
 MEMORY = timedelta(days=31)
 """How far back open events are rebuilt: a little more than the longest grouping window."""
@@ -56,11 +58,49 @@ class Service:
     channels: dict[str, Channel]
     clock: Clock
     hold: IO[str]
-    holder: str = field(default_factory=lambda: uuid4().hex)
+    presence: Presence
     breaker: Breaker = field(default_factory=Breaker)
     lock: threading.RLock = field(default_factory=threading.RLock)
     watch: Watch = field(default_factory=Watch)
     stopping: threading.Event = field(default_factory=threading.Event)
+
+    _remembers: int = 0
+
+    @property
+    def holder(self) -> str:
+        """What this process is called in the record."""
+        return self.presence.holder
+
+    @property
+    def alone(self) -> bool:
+        """Whether nobody else can have opened the record: a file in our own folder, which one process holds."""
+        return not self.settings.database
+
+    def leads(self) -> bool:
+        """Whether this process reads, decides and crawls; what it remembers is then what the record holds."""
+        with self.lock:
+            if self.presence.leads and self._remembers != self.presence.term:
+                self.database.free_intake()
+                self.rebuild()
+                self._remembers = self.presence.term
+            return self.presence.leads
+
+    @contextmanager
+    def deciding(self) -> Iterator[UnitOfWork]:
+        """A transaction that only the leader may commit. Raises NotLeading; whatever fails, memory is made anew."""
+        with self.lock:
+            try:
+                with self.unit_of_work() as uow:
+                    self.presence.require(uow)
+                    yield uow
+                    uow.commit()
+            except NotLeading:
+                self._remembers = 0
+                raise
+            except Exception:
+                # The engine's memory may hold what the record does not: start again from the record.
+                self.rebuild()
+                raise
 
     @property
     def data(self) -> Path:
@@ -137,7 +177,10 @@ class Service:
         """Leave nothing deleted in any file, and let go of the record."""
         for channel in self.channels.values():
             channel.close()
-        self.database.checkpoint()
+        with suppress(Unavailable):  # a record out of reach is no reason not to end; the others notice our silence
+            if self.presence.leads:
+                self.database.checkpoint()
+            self.presence.leave()
         self.database.dispose()
         self.hold.close()
 
@@ -191,8 +234,11 @@ def open_service(folder: Path, clock: Clock | None = None) -> Service:
             channels=registry.build(settings.mail, settings.channels, data),
             clock=clock or RunningClock(),
             hold=hold,
+            presence=Presence(database.unit_of_work, uuid4().hex),
         )
-        database.take_over(service.clock.now())
-        service.rebuild()
+        if service.alone:
+            database.take_over(service.clock.now())
+            service.presence.take_at_once()
+            service.leads()
         opened.pop_all()
     return service

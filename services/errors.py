@@ -2,7 +2,8 @@
 
 ServiceError
 ├── ConfigError      a configuration file cannot be used; names file, line and the way out
-└── NotFound         no such alert, event, report or brief
+├── NotFound         no such alert, event, report or brief
+└── NotLeading       another process leads
 """
 
 
@@ -21,3 +22,11 @@ class ConfigError(ServiceError):
 
 class NotFound(ServiceError):
     """找不到所要的内容。"""
+
+
+class NotLeading(ServiceError):
+    """另一个进程正在负责采集与研判，本进程只发送消息并提供控制台。"""
+
+    def __init__(self) -> None:
+        """The sentence says all."""
+        super().__init__(self.__doc__)

@@ -10,6 +10,7 @@ from crawlers.model import Health
 from services import worker
 from services.bootstrap import Service, open_service
 from services.clock import RunningClock
+from services.leading import wait_to_lead
 from services.logs import configure
 from services.outputs import write_outputs
 from services.ports import Tally
@@ -31,6 +32,7 @@ def run_once(folder: Path, now: datetime | None) -> Result:
     configure(folder / settings.data / "log.jsonl", settings.secrets)
     service = open_service(folder, RunningClock(now))
     try:
+        wait_to_lead(service.presence, service.stopping)
         given_up = set(_unsent(service, NotificationState.DEAD))
         ended = worker.crawl(service, everything=True)
         worker.drain(service)
@@ -42,6 +44,7 @@ def run_once(folder: Path, now: datetime | None) -> Result:
         _look_at_mail(service, given_up, result)
         result.lines += write_outputs(service, service.data)
     finally:
+        service.stopping.set()
         service.close()
     return result
 

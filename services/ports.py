@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from types import TracebackType
-from typing import Protocol, Self
+from typing import NamedTuple, Protocol, Self
 
 from alerts.ports import AlertStore, Outbox, ReportStore, TaskStore
 from analyzer.ports import EventStore, PostQueue
@@ -105,6 +105,27 @@ class SourceStore(Protocol):
     def tallies(self, day: str | None = None) -> Mapping[str, Tally]: ...
 
 
+class Beat(NamedTuple):
+    """A name's holder, and how often he has said that he lives."""
+
+    holder: str
+    beat: int
+
+
+class BeatStore(Protocol):
+    """Who is alive and who leads. `holds` keeps it so until the transaction ends."""
+
+    def all(self) -> Mapping[str, Beat]: ...
+
+    def raise_(self, name: str, holder: str) -> bool: ...
+
+    def take(self, name: str, holder: str, over: Beat | None) -> bool: ...
+
+    def holds(self, name: str, holder: str) -> bool: ...
+
+    def drop(self, name: str, holder: str) -> None: ...
+
+
 class UnitOfWork(Protocol):
     """One transaction over all of it; leaving it without `commit()` rolls back."""
 
@@ -128,6 +149,9 @@ class UnitOfWork(Protocol):
 
     @property
     def sources(self) -> SourceStore: ...
+
+    @property
+    def beats(self) -> BeatStore: ...
 
     @property
     def audit(self) -> AuditLog: ...

@@ -69,9 +69,9 @@ def _use_plan(service: "Service", plan: PlanFile) -> None:
         processor = service.processor
         processor.engine.plan = plan
         processor.desk = replace(processor.desk, response=plan.response, district=plan.district)
-        with service.unit_of_work() as uow:
-            processor.review(uow, service.clock.now())
-            uow.commit()
+        if service.leads():
+            with service.deciding() as uow:
+                processor.review(uow, service.clock.now())
 
 
 def _use_holidays(service: "Service", holidays: Any) -> None:

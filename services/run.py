@@ -17,6 +17,7 @@ from services.api.app import create_app
 from services.bootstrap import Service, open_service
 from services.clock import RunningClock
 from services.errors import ConfigError
+from services.leading import Beating
 from services.logs import configure
 from services.reload import refresh
 from services.senders import Senders
@@ -31,7 +32,7 @@ TICKS: dict[str, tuple[Callable[[Service], object], float]] = {
     "tick": (worker.tick, 1),
     "reload": (refresh, 2),
     "wipe": (worker.wipe, 120),
-    "purge": (worker.purge, 86400),
+    "purge": (worker.purge, 3600),
 }
 """What is done again and again, and how often in seconds. What is due stands in the record; these only look."""
 _DEFAULTS = {"coalesce": True, "max_instances": 1, "misfire_grace_time": None}
@@ -49,12 +50,18 @@ def run_until_interrupted(folder: Path, now: datetime | None) -> None:
     settings = load_settings(folder)
     configure(folder / settings.data / "log.jsonl", settings.secrets)
     service = open_service(folder, RunningClock(now))
+    beating = None if service.alone else Beating(service.presence, service.stopping)
     try:
+        if beating is not None:
+            beating.start()
         _guarded("purge", worker.purge, service)
         with web(service) as address:
             typer.echo(f"控制台：{address}　接口文档：{address}api/docs　按 Ctrl-C 停止。")
             work(service)
     finally:
+        service.stopping.set()
+        if beating is not None:
+            beating.join()
         service.close()
 
 

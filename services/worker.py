@@ -22,12 +22,14 @@ READ_LEASE = timedelta(minutes=5)
 
 def crawl(service: Service, *, everything: bool = False) -> bool:
     """Visit the sources that are due and quick (or all) and wait for the end; whether the run ended well."""
+    if not service.leads():
+        return True
     return crawling.visit(service, service.sources if everything else _due(service, slow=False))
 
 
 def crawl_slow(service: Service) -> bool:
     """Visit the sources that are due and slow; no source is both, so that two runs may go on side by side."""
-    return crawling.visit(service, _due(service, slow=True))
+    return not service.leads() or crawling.visit(service, _due(service, slow=True))
 
 
 def _due(service: Service, *, slow: bool) -> list[Source]:
@@ -39,6 +41,8 @@ def _due(service: Service, *, slow: bool) -> list[Source]:
 
 def read(service: Service, batch: int = BATCH) -> int:
     """Read one batch of waiting posts and decide what follows; how many were read."""
+    if not service.leads():
+        return 0
     now = service.clock.now()
     with service.unit_of_work() as uow:
         posts = uow.posts.claim(limit=batch, now=now, until=now + READ_LEASE)
@@ -46,15 +50,8 @@ def read(service: Service, batch: int = BATCH) -> int:
     if not posts:
         return 0
     pairs = list(zip(posts, service.reader.read_many(posts), strict=True))
-    with service.lock:
-        try:
-            with service.unit_of_work() as uow:
-                service.processor.take(uow, pairs, now)
-                uow.commit()
-        except Exception:
-            # The engine's memory may hold what the record does not: start again from the record.
-            service.rebuild()
-            raise
+    with service.deciding() as uow:
+        service.processor.take(uow, pairs, now)
     return len(posts)
 
 
@@ -63,16 +60,12 @@ def tick(service: Service) -> int:
 
     Returns how many things were done.
     """
+    if not service.leads():
+        return 0
     now = service.clock.now()
-    with service.lock:
-        try:
-            with service.unit_of_work() as uow:
-                done = service.processor.due(uow, now) + periodicals.issue_due(service, uow, now)
-                done += watch.tick(service, uow, now)
-                uow.commit()
-        except Exception:
-            service.rebuild()
-            raise
+    with service.deciding() as uow:
+        done = service.processor.due(uow, now) + periodicals.issue_due(service, uow, now)
+        done += watch.tick(service, uow, now)
     return done
 
 
@@ -87,7 +80,7 @@ def drain(service: Service) -> None:
 def wipe(service: Service) -> bool:
     """Leave no trace of deleted text in any file, and destroy a voice key whose day is over."""
     destroy_expired(service.data, service.clock.now())
-    return service.database.checkpoint()
+    return service.leads() and service.database.checkpoint()
 
 
 def purge(service: Service) -> Purged:
@@ -96,6 +89,8 @@ def purge(service: Service) -> Purged:
     Days are counted whole, so that of many calls on one day only the first has anything to do.
     """
     destroy_expired(service.data, service.clock.now())
+    if not service.leads():
+        return Purged()
     today = moment_of(day_of(service.clock.now()))
     done = service.database.purge(today, timedelta(days=service.settings.retention_days))
     if done.posts or done.quarantined:

@@ -16,4 +16,10 @@ def healthz(service: ServiceDep) -> dict[str, Any]:
     now = service.clock.now()
     with service.view() as uow:
         overdue = len(uow.alerts.due(now))
-        return {"status": "ok", "now": moment(now), "outbox": uow.outbox.waiting(), "overdue": overdue}
+        return {
+            "status": "ok",
+            "leads": service.presence.leads,
+            "now": moment(now),
+            "outbox": uow.outbox.waiting(),
+            "overdue": overdue,
+        }

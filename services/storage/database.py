@@ -71,6 +71,12 @@ class Database:
             transaction.execute(update(notifications).where(TRIED).values(due_at=now))
             transaction.commit()
 
+    def free_intake(self) -> None:
+        """End the leases on unread posts: for who has just come to lead, as leaders alone read."""
+        with Transaction(self._engine) as transaction:
+            transaction.execute(update(intake).where(intake.c.lease_until.is_not(None)).values(lease_until=None))
+            transaction.commit()
+
     def checkpoint(self) -> bool:
         """Wipe what was deleted from all files; False when a long reader was in the way (try again later).
 

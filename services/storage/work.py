@@ -10,6 +10,7 @@ from services.search.ports import SearchIndex
 from services.search.sqlite import SqliteSearchIndex
 from services.storage.alerts import SqlAlertStore
 from services.storage.audit import SqlAuditLog
+from services.storage.beats import SqlBeatStore
 from services.storage.engine import Mode
 from services.storage.events import SqlEventStore
 from services.storage.marks import Marks
@@ -40,6 +41,7 @@ class SqlUnitOfWork:
         self.outbox = SqlOutbox(transaction)
         self.tasks = SqlTaskStore(transaction)
         self.sources = SqlSourceStore(transaction, tallies)
+        self.beats = SqlBeatStore(transaction)
         self.audit = SqlAuditLog(transaction)
 
     def __enter__(self) -> Self:

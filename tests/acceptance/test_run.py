@@ -67,7 +67,7 @@ def test_it_reads_mails_serves_and_stops_when_asked(desk, sink, village):
     # The next run finds everything where it was: nobody is urged, nobody is told twice.
     assert minqing("once", desk, "--now", moment(10, 40).isoformat()).code == 0
     assert not [mail for mail in mails(sink) if "催办" in mail["Subject"]]
-    assert sum("首报" in mail["Subject"] for mail in mails(sink)) == 2
+    assert sum(mail["Subject"].startswith("【Ⅲ级·首报") for mail in mails(sink)) == 2
 
 
 def test_a_service_manager_stops_it_as_well_though_a_page_keeps_the_reader_waiting(desk, village):

@@ -8,6 +8,7 @@ from typing import Self
 from alerts.model import NotificationState
 from services.search.model import SearchPage, SearchQuery
 from services.storage.memory.alerts import MemoryAlertStore, MemoryReportStore, MemoryTaskStore
+from services.storage.memory.beats import MemoryBeatStore
 from services.storage.memory.crawl import MemoryCrawlStore
 from services.storage.memory.events import MemoryEventStore
 from services.storage.memory.outbox import MemoryOutbox
@@ -31,6 +32,7 @@ class MemoryUnitOfWork:
         self.outbox = MemoryOutbox(tables)
         self.tasks = MemoryTaskStore(tables)
         self.sources = MemorySourceStore(tables)
+        self.beats = MemoryBeatStore(tables)
         self.audit = MemoryAuditLog(tables)
 
     def __enter__(self) -> Self:

@@ -9,7 +9,7 @@ from alerts.model import Alert, LogEntry, Notification, Report, ReportKind, Task
 from analyzer.model import Event, Rating, Reading, Regrouping
 from crawlers.model import Memo, Post
 from services.audit import AuditEntry
-from services.ports import Excerpt, SourceState, Tally
+from services.ports import Beat, Excerpt, SourceState, Tally
 from services.storage.days import beijing_day
 from services.storage.memory.line import Journal, Line
 from services.storage.memory.queue import Queue
@@ -71,6 +71,7 @@ class Tables:
     tasks: dict[str, Task] = field(default_factory=dict)
     open_tasks: dict[str, str] = field(default_factory=dict)
     audit: dict[int, AuditEntry] = field(default_factory=dict)
+    beats: dict[str, Beat] = field(default_factory=dict)
     counters: dict[str, int] = field(default_factory=dict)
     unread: Line = field(init=False)
     outbox: Queue = field(init=False)
