@@ -24,10 +24,14 @@ _GROUPS = {
         r"|《[^》\n]{1,20}》(?:里|中|讲述|剧情|结局|女主(?!人)|男主(?!人))"
     ),
     "denied": (
-        r"(?:系|是|为|属|均为|纯属|都是)[^，。！？；\n]{0,4}(?:谣言|谣传|不实|虚假|编造|误传)|不实|不属实|与事实不符|子虚乌有"
+        r"的?(?:报道|信息|数据|消息|说法|数字)(?:有误|错误|不准确)|(?:系|是|为|属|均为|纯属|都是)[^，。！？；\n]{0,4}(?:谣言|谣传|不实|虚假|编造|误传)|不实|不属实|与事实不符|子虚乌有"
     ),
     "rumoured": (
         r"(?:并非|不是|而非|谣言|谣传)(?:如)?(?:网传|网上|传言|传闻|所谓|大家|外界|说|称|所说)(?:说|传|称|讲|的)?"
+    ),
+    "refuted": r"辟谣",
+    "hearsay": (
+        r"网传|网上|网络(?:流传|上)|传言|传闻|流传|有网[民友][^，。！？；\n]{0,14}(?:称|发布|发帖|爆料|发文)|朋友圈|微信群"
     ),
     "supposed": (
         r"如果|假如|假设|假使|倘若|要是|若是|万一|一旦|设想|若(?!干|无其事|隐若现|尔盖|羌|有所思)|哪天|哪怕|除非|是不是要等|非要?等到?|难道(?:要|非)等?|迟早|早晚(?=[会要得出把])"
@@ -58,7 +62,7 @@ _GROUPS = {
     ),
     "dated": (r"(?<!\d)(?:19|20)\d\d年(?:\d{1,2}月(?:\d{1,2}[日号])?)?"),
     "statistic": (
-        r"今年以来|年初以来|开年以来|全年(?!级|龄)|上半年|下半年|[一二三四首]季度|前[一二三四五六七八九十\d]{1,2}个?(?:月|季度)|\d{1,2}[-至到~]\d{1,2}月|[一二三四五六七八九十]{1,2}月[至到][一二三四五六七八九十]{1,2}月|同比|环比|年均|每年|平均每"
+        r"今年(?:以来|(?:入[汛夏冬秋春]|暑期|暑假|汛期|主汛期|春节|夏季|冬季|开春)以来)|(?:入[汛夏冬秋春]|暑期|暑假|汛期|开学)以来|今[夏冬春秋](?=[^，。！？；\n]{0,8}(?:已|共|累计|接诊|收治))|年初以来|开年以来|全年(?!级|龄)|上半年|下半年|[一二三四首]季度|前[一二三四五六七八九十\d]{1,2}个?(?:月|季度)|\d{1,2}[-至到~]\d{1,2}月|[一二三四五六七八九十]{1,2}月[至到][一二三四五六七八九十]{1,2}月|同比|环比|年均|每年|平均每"
         r"|历年|近(?:\d{1,2}|[一二两三四五六七八九十几])(?:多|来)?年|过去(?:的)?(?:\d{1,2}|[一二两三四五六七八九十几])年(?=[^。]{0,20}[共计均])"
         r"|[十五三两]年(?:间|来)|本年度|发病率|死亡率|事故率|统计(?:数据|公报|年鉴)"
         r"|(?:上|当|本|\d{1,2})月份?(?=[^，。！？；\n]{0,10}(?:共|累计)(?:发生|接到|接报|受理|处置|报告|发现|查处))|全国(?:共|累计|每)|数据显示|白皮书|概率"
@@ -76,7 +80,7 @@ _GROUPS = {
 _CUES = guarded("|".join(f"(?P<{kind}>{words})" for kind, words in _GROUPS.items()))
 _HINTS = Hints(
     {
-        "cue": "|".join(words for kind, words in _GROUPS.items() if kind not in {"now", "dated", "real"}),
+        "cue": "|".join(words for kind, words in _GROUPS.items() if kind not in {"now", "dated", "real", "hearsay"}),
         "dated": _GROUPS["dated"],
     }
 )
@@ -114,6 +118,7 @@ class Course:
     carried: tuple[Nature, ...]
     clause_ends: tuple[int, ...]
     drilled: bool
+    refuted: bool
 
     @property
     def plain(self) -> bool:
@@ -121,16 +126,20 @@ class Course:
         return not self.starts
 
     def denied(self, position: int) -> bool:
-        """Whether the words at `position` are called a rumour ("网传…系谣言", "并非网传的…")."""
+        """Whether the words at `position` are called a rumour ("网传…系谣言", "并非网传的…"), there or further on."""
         if not self.starts:
             return False
-        for cue in self.cues[max(bisect_right(self.starts, position) - 1, 0)]:
+        index = max(bisect_right(self.starts, position) - 1, 0)
+        for cue in self.cues[index]:
             before, after = (
                 cue.kind == "denied" and cue.start > position,
                 cue.kind == "rumoured" and cue.start <= position,
             )
             if (before or after) and not self._parted(position, cue.start):
                 return True
+            if cue.kind == "hearsay" and self.refuted and cue.start <= position:
+                ended = any(c.kind == "denied" and cue.end <= c.start < position for c in self.cues[index])
+                return not ended and not self._released(self.cues[index], cue, position)
         return False
 
     def at(self, position: int) -> Nature:
@@ -183,7 +192,7 @@ class Course:
         return bisect_right(self.clause_ends, one) != bisect_right(self.clause_ends, other)
 
 
-_NOTHING = Course((), (), (), (), (), drilled=False)
+_NOTHING = Course((), (), (), (), (), drilled=False, refuted=False)
 
 
 @lru_cache(maxsize=4)
@@ -193,7 +202,8 @@ def course(plain: str, told_at: datetime | None = None) -> Course:
     if "cue" not in seen and (told_at is None or "dated" not in seen):
         return _NOTHING
     found = [cue for match in _CUES.finditer(plain) if (cue := _cue(match, told_at)) is not None]
-    if all(cue.kind in {"now", "real"} for cue in found):
+    kinds = {cue.kind for cue in found}
+    if kinds <= {"now", "real", "hearsay"}:
         return _NOTHING
     starts, ends = _sentences(plain)
     cues: list[list[Cue]] = [[] for _ in starts]
@@ -206,6 +216,7 @@ def course(plain: str, told_at: datetime | None = None) -> Course:
         carried=tuple(_carry(plain, starts, cues)),
         clause_ends=tuple(m.start() for m in _CLAUSE_END.finditer(plain)),
         drilled=_drilled(plain, found, ends),
+        refuted=any(cue.kind in {"denied", "refuted"} for cue in found),
     )
 
 

@@ -51,7 +51,7 @@ NEITHER = re.compile(r"(?:病例|病人|患者|人员|群众|者)?(?:和|及|或
 NOT_BUT = re.compile(r"(?:而非|而不是|并非|不是|非)$")
 EXCEPTED = re.compile(r"[^，。；、\d]{0,6}外")
 ONE_MORE = re.compile(r"[、和及][^，。；、\d]{1,8}")
-TOGETHER = re.compile(r"[^，。；：、\d]{0,10}(?:和|与|及|以及|、|跟)(?:另外?)?")
+TOGETHER = re.compile(r"[^，。；：、\d]{0,10}(?:和|与|及|以及|、|跟)(?:另外?)?[^，。；：、\d]{0,6}")
 """Between two figures of one subject: "3名学生和1名老师"."""
 LOST = re.compile(
     r"夺[走去]|带走|葬送|丧失|失去|逝去|消逝|陨落|没了|换来|出了|闹出|搭[进上]|赔[上进]|吞噬|付出|消失|凋零|断送|丢[了掉]|害[死了]"
@@ -67,6 +67,7 @@ ANOTHER = re.compile(r"\d[余多]?[人名位例户]")
 A_PIECE = re.compile(rf"[，。；、！？!?\s)）\d的了在还也就都被没已呢啊吧呀是]|$|[^，。]{{0,2}}(?:{PERSON})")
 """What follows "个" where it counts people."""
 CORRECTING = re.compile(r"更正|更新|修正|变更|调整|改为|下调|下降|核减|减少|降|实为|应为|核定|修订|订正")
+FEWER = re.compile(r"下降|减少|降|减")
 _AT_LEAST = re.compile(r"至少|起码|超过|突破")
 _ABOUT = re.compile(r"约|近|大概|可能|恐|好像")
 

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from analyzer.clauses import Course, course
 from analyzer.facts import quantities
+from analyzer.facts.adding import adds
 from analyzer.facts.between import SHUT_IN
 from analyzer.facts.groups import Group
 from analyzer.facts.implied import deaths_by_survivors, found_again, implied_deaths
@@ -30,11 +31,6 @@ _HURT_TEXT = re.compile(
 _CONFIRMED = re.compile(r"确定|确诊|确认|诊断|排查")
 _HURT = {FactKind.DEATHS, FactKind.INJURED, FactKind.SERIOUS_INJURED}
 _ADDED = {*_HURT, FactKind.ILL, FactKind.MISSING, FactKind.TRAPPED}
-_BY_TURNS = re.compile(r"当场|现场死|另有?|还有|送医|送[往到]|途中|抢救|不治|随后|后又|先后|后死亡")
-_NOMINAL = re.compile(r"者|人员|遗体|尸|员")
-_LIGHTLY = re.compile(r"轻微?伤")
-_ONE_SOMEBODY = re.compile(r"(?:一|1)(?:名|位|个)?(?!人)[^，。；]{2,16}")
-_SENTENCE = re.compile(r"[。！？!?\n；;]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,16 +76,19 @@ def _of_people(reader: _Reader) -> Iterable[Fact]:
     updated = {m for g in groups if g.updates and g.start > reader.title_end for m in g.kinds()}
     counted = False
     before: tuple[Group, Meaning] | None = None
+    dead: tuple[Group, Meaning] | None = None
     for group in groups:
         for meaning in group.kinds():
             kind = _kind(meaning, hospital)
             if kind is None or (group.value == 0 and group.qualifier is not Qualifier.NONE):
                 continue
             fact = _fact(kind, group, meaning, reader, hospital)
-            if before is not None and fact.status is Nature.CURRENT and _adds(reader.plain, before, (group, meaning)):
+            last = dead if group.part_of and kind is FactKind.DEATHS else before
+            if last is not None and fact.status is Nature.CURRENT and adds(reader.plain, last, (group, meaning)):
                 fact = replace(fact, adds=True)
             if kind in _ADDED and not fact.part_of and not group.superseded and group.value:
                 before = (group, meaning)
+                dead = before if kind is FactKind.DEATHS else dead
             counted = counted or (kind is FactKind.DEATHS and fact.status is Nature.CURRENT)
             # "70余人" in the title stays true when the text counts 74.
             outdated = meaning in updated and fact.qualifier not in {Qualifier.AT_LEAST, Qualifier.ABOUT}
@@ -140,7 +139,7 @@ def _fact(kind: FactKind, group: Group, meaning: Meaning, reader: _Reader, hospi
         part_of=part_of,
         status=Nature.PAST if group.superseded else reader.status(group.start),
         correction=group.correction,
-        headline=group.start < reader.title_end and part_of is None,
+        headline=group.start < reader.title_end and part_of is None and not group.left,
     )
 
 
@@ -163,27 +162,6 @@ def _thing_status(found: Quantity, reader: _Reader) -> Nature:
     if found.superseded:
         return Nature.PAST
     return Nature.HYPOTHETICAL if found.forecast else reader.status(found.span[0])
-
-
-def _adds(plain: str, before: tuple[Group, Meaning], after: tuple[Group, Meaning]) -> bool:
-    """Whether a figure counts other people than the one before it in the sentence.
-
-    So it is when the dead are told by turns ("1人当场死亡，3人抢救无效死亡"), and with light beside serious injuries.
-    """
-    (one, said), (other, says) = before, after
-    if other.beside is one and said is says:
-        return True
-    if other.part_of or other.updates or _SENTENCE.search(plain, one.start, other.start):
-        return False
-    (_, one_end), (other_start, other_end) = one.words[said], other.words[says]
-    if says is FactKind.INJURED and said in {FactKind.SERIOUS_INJURED, FactKind.INJURED}:
-        return bool(_LIGHTLY.search(plain, other_start, other_end))
-    if said is not FactKind.DEATHS or says is not FactKind.DEATHS:
-        return False
-    if _NOMINAL.match(plain, one_end) or _NOMINAL.search(plain, other_start, other_end + 2):
-        return False
-    both_one = all(g.value == 1 and _ONE_SOMEBODY.match(plain, g.start, g.words[m][0]) for g, m in (before, after))
-    return both_one or bool(_BY_TURNS.search(plain, one.start, other_end))
 
 
 def _kind(meaning: Meaning, hospital: FactKind | None) -> FactKind | None:

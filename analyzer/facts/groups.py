@@ -36,7 +36,8 @@ class Group:
     """One figure and everything that is said of it.
 
     `words` maps what is said to where it is said. `part_of` is what the greater figure counts. `superseded`: a later
-    figure of the text replaces it; `updates`: it replaces an earlier one; `beside`: the figure before it that
+    figure of the text replaces it; `updates`: it replaces an earlier one; `left`: it
+    counts those who are still missing or in hospital; `beside`: the figure before it that
     shares its subject; `backward`: its word stood before it.
     """
 
@@ -49,6 +50,7 @@ class Group:
     correction: bool = False
     superseded: bool = False
     updates: bool = False
+    left: bool = False
     beside: "Group | None" = None
     backward: bool = False
 

@@ -183,7 +183,10 @@ class Linker:
         self._beside = None
         if to is not None:
             group.updates = True
-            group.correction = between.CORRECTING.match(to.group()) is not None
+            correcting = between.CORRECTING.match(to.group()) is not None
+            # Fewer dead than said is a correction; fewer missing or in hospital is good news.
+            fewer = FactKind.DEATHS not in group.words and between.FEWER.match(to.group()) is not None
+            group.correction, group.left = correcting and not fewer, fewer
         self._open = self._latest = group
         if self._part and unit == "例" and _lonely(self.plain, group.end):
             group.take(self._part[0], group.start, group.end)
@@ -252,7 +255,8 @@ class Linker:
         """The figure that shares this one's subject: "3名学生和1名老师"."""
         for other in (self._open, self._beside):
             if other is not None and not other.words:
-                return other if between.TOGETHER.fullmatch(self.plain, other.end, group.start) else None
+                together = between.TOGETHER.fullmatch(self.plain, other.end, group.start)
+                return other if together and not between.NOT_MOVED.search(together.group()) else None
         return None
 
     def _continues(self, latest: Group, group: Group) -> bool:

@@ -2,12 +2,48 @@ import pytest
 
 from analyzer.facts import document_value, find_facts
 from analyzer.model import FactKind, Qualifier
+from analyzer.nature import judge
+from tests.analyzer.labelled import TOLD_AT, lines
+
+DOCUMENTS = lines("documents.jsonl")
+KINDS = ("deaths", "injured", "ill")
 
 
 def value(text, kind=FactKind.DEATHS, title=""):
     whole = f"{title}\n{text}"
     fact = document_value(find_facts(whole, title_end=len(title)), kind)
     return None if fact is None else fact.value
+
+
+def read_values(line, *, with_title):
+    """Kind -> value of a labelled document; what it does not tell of, or none of, is zero."""
+    title = line["title"] if with_title else ""
+    whole = f"{title}\n{line['text']}"
+    told = find_facts(whole, nature=judge(whole, TOLD_AT).nature, title_end=len(title), told_at=TOLD_AT)
+    found = {kind: document_value(told, FactKind(kind)) for kind in KINDS}
+    return {kind: fact.value if fact else 0 for kind, fact in found.items()}
+
+
+@pytest.mark.parametrize("with_title", [True, False])
+@pytest.mark.parametrize(("kind", "wanted"), [("deaths", 0.97), ("injured", 0.95), ("ill", 0.85)])
+def test_documents_give_the_figure_they_are_about(kind, wanted, with_title):
+    told = [line for line in DOCUMENTS if line.get(kind)]
+    right = sum(read_values(line, with_title=with_title)[kind] == line[kind] for line in told)
+
+    assert len(told) >= 10
+    assert right >= wanted * len(told)
+
+
+@pytest.mark.parametrize("with_title", [True, False])
+def test_documents_that_tell_of_no_victims_give_none(with_title):
+    fired = {
+        (line["title"], kind): value
+        for line in DOCUMENTS
+        for kind, value in read_values(line, with_title=with_title).items()
+        if value and not line.get(kind)
+    }
+
+    assert fired == {}
 
 
 def test_the_greatest_current_figure_counts():
