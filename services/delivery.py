@@ -11,6 +11,7 @@ from alerts.errors import DeliveryError, Permanent, Transient
 from alerts.model import Message, Notification, NotificationState
 from alerts.ports import Channel
 from services.bootstrap import Service
+from services.papers import with_files
 from services.ports import UnitOfWork
 
 log = structlog.get_logger("delivery")
@@ -131,7 +132,10 @@ def _message(service: Service, one: Notification, now: datetime) -> Message | st
         event = uow.events.get(one.event_id) if one.event_id else None
         report = uow.reports.get(one.report_id) if one.report_id else None
     why = stale(one, alert, report)
-    return why or compose(one, alert, report, event, service.roster.person(one.recipient), now)
+    if why:
+        return why
+    message = compose(one, alert, report, event, service.roster.person(one.recipient), now)
+    return with_files(service, message, one, report)
 
 
 def _otherwise(service: Service, uow: UnitOfWork, outcome: Notification) -> None:

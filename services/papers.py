@@ -1,18 +1,22 @@
 """Reports as files: official papers made when they are asked for, and kept while many people get the same one."""
 
+from dataclasses import replace
 from functools import lru_cache
 
 import structlog
 
+from alerts.channels.email import EmailChannel
 from alerts.documents import papers
 from alerts.documents.attaching import attachment
 from alerts.documents.errors import DocumentError
 from alerts.documents.paper import Form, Letterhead
-from alerts.model import Attachment, Report
+from alerts.model import Attachment, Message, Notification, Purpose, Report
 from services.bootstrap import Service
 
 log = structlog.get_logger("papers")
 
+CARRIERS = frozenset({EmailChannel.name})
+"""Channels that can carry files."""
 KEPT = 32
 """Files kept in memory, each a few hundred kilobytes at most: one report goes to hundreds of people at once."""
 
@@ -29,15 +33,26 @@ def file(service: Service, report: Report, form: Form) -> Attachment:
     return _made(_Known(report), letterhead(service), form)
 
 
-def files(service: Service, report: Report) -> tuple[Attachment, ...]:
-    """What goes with a mail. A file that cannot be made is left out and logged: the mail does not wait for it."""
+def with_files(service: Service, message: Message, notification: Notification, report: Report | None) -> Message:
+    """The message with the report's files, where it brings a report and its channel carries files.
+
+    A file that cannot be made is left out and logged: the mail does not wait for it.
+    """
+    if report is None or notification.purpose is not Purpose.REPORT or notification.channel not in CARRIERS:
+        return message
     made = []
     for form in service.settings.papers.attach:
         try:
             made.append(file(service, report, form))
         except DocumentError as error:
-            log.warning("file left out", report=report.number, form=form.value, problem=str(error))
-    return tuple(made)
+            _left_out(report.number, form, str(error))
+    return replace(message, attachments=tuple(made))
+
+
+@lru_cache(maxsize=KEPT)
+def _left_out(number: str, form: Form, problem: str) -> None:
+    """Logged once, not for each of the hundreds who get the report."""
+    log.warning("file left out", report=number, form=form.value, problem=problem)
 
 
 class _Known:

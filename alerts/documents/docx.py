@@ -18,6 +18,7 @@ from docx.table import _Cell
 from docx.text.paragraph import Paragraph as Line
 
 from alerts.documents import layout, pictures
+from alerts.documents.errors import DocumentError
 from alerts.documents.layout import FANGSONG, HEITI, SMALL, SONG, TITLE_SONG, Face
 from alerts.documents.paper import Block, Column, Heading, Paper, Paragraph, Picture, Table
 
@@ -37,7 +38,7 @@ _TIGHTER = math.floor((layout.ADVANCE - layout.BODY) * _TWIPS)
 
 
 def render(paper: Paper) -> bytes:
-    """The file. Equal papers give equal bytes. Raises DocumentError when a chart cannot be drawn."""
+    """The file. Equal papers give equal bytes."""
     document = Document()
     _empty(document)
     _set_up_page(document)
@@ -45,6 +46,9 @@ def render(paper: Paper) -> bytes:
     _head(document, paper)
     for block in paper.blocks:
         _block(document, block)
+    if paper.blocks and isinstance(paper.blocks[-1], Paragraph):
+        # The last words stay with the signature, which never stands on a page without any.
+        document.paragraphs[-1].paragraph_format.keep_with_next = True
     if paper.note:
         _note(document, paper.note)
     _signature(document, paper)
@@ -109,6 +113,11 @@ def _name_faces(document: Docx) -> None:
     style = document.styles["Normal"]
     style.font.name, style.font.size = _LATIN, Pt(layout.BODY)
     style.element.rPr.rFonts.set(qn("w:eastAsia"), FANGSONG.name)
+    # Chinese forms of the marks also where the face is missing, and no gap between a character and a digit.
+    style.element.rPr.append(parse_xml(f'<w:lang {nsdecls("w")} w:val="en-US" w:eastAsia="zh-CN"/>'))
+    form = style.element.get_or_add_pPr()
+    for name in ("w:autoSpaceDE", "w:autoSpaceDN"):
+        form.append(parse_xml(f'<{name} {nsdecls("w")} w:val="0"/>'))
     table = next(part for part in document.part.package.iter_parts() if str(part.partname).endswith("fontTable.xml"))
     table._blob = _font_table().encode()  # noqa: SLF001  # the package knows no font table
 
@@ -144,6 +153,7 @@ def _head(document: Docx, paper: Paper) -> None:
     title.paragraph_format.line_spacing = Pt(layout.PITCH * 1.2)
     for line in (mark, office, number, title):
         line.paragraph_format.keep_with_next = True
+        _off_the_grid(line)
 
 
 def _rows(text: str) -> int:
@@ -248,18 +258,24 @@ def _row(
 
 
 def _off_the_grid(line: Line) -> None:
-    """A table's lines stand closer than the body's."""
+    """Lines that are not the body's keep their own distance."""
     part = OxmlElement("w:snapToGrid")
     part.set(qn("w:val"), "0")
     line._p.get_or_add_pPr().insert_element_before(part, *_AFTER_GRID)  # noqa: SLF001  # no public name
 
 
 def _picture(document: Docx, block: Picture) -> None:
+    """The chart; in words where this machine has no typeface to draw it with."""
+    try:
+        drawn = pictures.png(block)
+    except DocumentError:
+        _indented(document, f"{block.words}。")
+        return
     line = document.add_paragraph()
     line.alignment = WD_ALIGN_PARAGRAPH.CENTER
     line.paragraph_format.space_before = line.paragraph_format.space_after = Pt(6)
     run = line.add_run()
-    shape = run.add_picture(io.BytesIO(pictures.png(block)), width=Mm(block.width))
+    shape = run.add_picture(io.BytesIO(drawn), width=Mm(block.width))
     shape._inline.docPr.set("descr", block.words)  # noqa: SLF001  # words for who cannot see it have no public name
     shape._inline.docPr.set("name", "图")  # noqa: SLF001  # the same
 
@@ -269,6 +285,7 @@ def _gap(document: Docx) -> None:
     gap = document.add_paragraph()
     gap.paragraph_format.space_before = gap.paragraph_format.space_after = Pt(0)
     gap.paragraph_format.line_spacing_rule, gap.paragraph_format.line_spacing = WD_LINE_SPACING.EXACTLY, Pt(8)
+    _off_the_grid(gap)
 
 
 def _note(document: Docx, note: str) -> None:
@@ -308,6 +325,8 @@ def _imprint(document: Docx, paper: Paper) -> None:
         form = line.paragraph_format
         form.space_before = form.space_after = Pt(2)
         form.left_indent = form.right_indent = Pt(SMALL / 2)
+        if text.startswith("抄送："):
+            form.left_indent, form.first_line_indent = Pt(SMALL * 3.5), Pt(-SMALL * 3)
         form.tab_stops.add_tab_stop(Pt(layout.TEXT[0] * layout.POINTS_PER_MM - 2 * SMALL), WD_TAB_ALIGNMENT.RIGHT)
         _off_the_grid(line)
         _run(line, text, FANGSONG, SMALL)

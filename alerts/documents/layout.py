@@ -62,9 +62,12 @@ def width_of(text: str) -> float:
 def signature_indents(office: str, day: str) -> tuple[float, float]:
     """Characters to leave free right of the office and of the date (7.3.5.2).
 
-    The date begins two characters after the office does; whichever is the longer ends two before the margin.
+    The date begins two characters after the office does; whichever is the longer ends two before the margin. Below an
+    office that takes more than one line the date ends four before it.
     """
     signed, dated = width_of(office), width_of(day)
+    if signed + 2 > CHARACTERS:
+        return 2.0, 4.0
     if signed - dated >= 2:
         return 2.0, signed - dated
     return 4.0 + dated - signed, 2.0

@@ -133,6 +133,12 @@ class Case:
         until = min(self.now, self.alert.closed_at or self.now)
         return [*(_overdue(clock, until) for clock in self.alert.deadlines), *self._before_raises()]
 
+    def lacking(self, report: Report) -> list[str]:
+        """Fields that the rules ask of a first report and that say nothing; a failing service owes no casualties."""
+        service = self.event is not None and self.event.topic.startswith("service.")
+        asked = [name for name in FIELDS if not (service and name == "伤亡失联")]
+        return [name for name in asked if not (text := report.fields.get(name, "")) or text.startswith(_UNKNOWN)]
+
     def _before_raises(self) -> Iterator[Deadline]:
         """A raise sets these clocks anew, so their misses stand in the history alone."""
         raised = [e.at for e in self.history if e.action == Action.RAISE]
@@ -233,22 +239,17 @@ def _clocks(cases: Sequence[Case]) -> Iterator[ClockLine]:
 
 
 def _completeness(cases: Sequence[Case]) -> Completeness:
-    firsts = [report for case in cases for report in case.reports if report.kind is ReportKind.FIRST]
-    lacking = [name for report in firsts for name in _lacking(report)]
+    firsts = [case.lacking(report) for case in cases for report in case.reports if report.kind is ReportKind.FIRST]
+    lacking = [name for names in firsts for name in names]
     ended = [case for case in cases if case.alert.state in {AlertState.CLOSED, AlertState.FALSE_ALARM}]
     return Completeness(
         first_reports=len(firsts),
-        complete=sum(not _lacking(report) for report in firsts),
+        complete=sum(not names for names in firsts),
         lacking={name: lacking.count(name) for name in FIELDS if name in lacking},
         without_first=sum(not any(r.kind is ReportKind.FIRST for r in case.reports) for case in cases),
         ended=len(ended),
         final_reports=sum(any(r.kind is ReportKind.FINAL for r in case.reports) for case in ended),
     )
-
-
-def _lacking(report: Report) -> list[str]:
-    """Fields that the rules ask of a first report and that say nothing yet."""
-    return [name for name in FIELDS if not (text := report.fields.get(name, "")) or text.startswith(_UNKNOWN)]
 
 
 def _groups(cases: Sequence[Case], name: Callable[[Case], str]) -> tuple[Group, ...]:
@@ -313,7 +314,7 @@ def _gaps(cases: Iterable[Case]) -> Iterator[Gap]:
     for case in cases:
         title = case.event.title if case.event is not None else ""
         for report in case.reports:
-            if report.kind is ReportKind.FIRST and (names := _lacking(report)):
+            if report.kind is ReportKind.FIRST and (names := case.lacking(report)):
                 yield Gap(alert_id=case.alert.id, title=title, report=report.number, sentence=f"缺{'、'.join(names)}")
         kinds = {report.kind for report in case.reports}
         if ReportKind.FIRST not in kinds:

@@ -65,7 +65,7 @@ def _side(name: str, kind: FactKind, before: float | None, after: float | None, 
     if after is None:
         return f"{name}原报{amount(kind, before or 0)}，现已无佐证"
     if before is None:
-        return f"{name}新增{amount(kind, after)}{marks(evidence)}"
+        return f"{name}{'新增' if after else ''}{amount(kind, after)}{marks(evidence)}"
     verb = "增至" if after > before else "降至"
     return f"{name}由{amount(kind, before)}{verb}{amount(kind, after)}{marks(evidence)}"
 

@@ -16,7 +16,7 @@ BAR = "#1550a8"
 TIER_BARS = {Tier.I: "#b00020", Tier.II: "#e06a00", Tier.III: "#e6b800", Tier.IV: "#1550a8", None: "#777777"}
 """Red, orange, yellow and blue as in 突发事件应对法 art. 63, each dark enough to be seen on white paper."""
 WIDTH = 600.0
-_ROW, _TOP, _LABEL, _NUMBER = 26.0, 34.0, 130.0, 60.0
+_ROW, _TOP, _LABEL, _NUMBER = 30.0, 36.0, 160.0, 70.0
 _LABEL_SHOWN = 10
 _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """What XML 1.0 allows in no way, not even escaped; one such character and nobody can open the picture."""
@@ -46,13 +46,13 @@ def bars(title: str, rows: Sequence[Bar], *, unit: str, before: str = "") -> Cha
     """Rows of bars from the left; where `before` names it, the earlier number as a thin grey bar below."""
     most = max((max(row.value, row.before or 0) for row in rows), default=0) or 1
     height = _TOP + _ROW * max(len(rows), 1) + (20 if before else 4)
-    drawn = [_text(0, 18, title, size=15, weight="bold")]
+    drawn = [_text(0, 18, title, size=17, weight="bold")]
     for number, row in enumerate(rows):
         drawn += _bar(row, _TOP + number * _ROW, (WIDTH - _LABEL - _NUMBER) / most, unit)
     if not rows:
         drawn.append(_text(0, _TOP + 16, "本期无数据", colour=SOFT))
     if before:
-        drawn.append(_text(_LABEL, height - 5, f"灰色细条为{before}", size=11, colour=SOFT))
+        drawn.append(_text(_LABEL, height - 5, f"灰色细条为{before}", size=13, colour=SOFT))
     return _chart(title, height, drawn, [_said(row, unit, before) for row in rows])
 
 
@@ -61,15 +61,15 @@ def columns(title: str, days: Sequence[str], series: Sequence[tuple[str, str, Se
     totals = [sum(values[i] for _, _, values in series) for i in range(len(days))]
     most, ground, room = max(totals, default=0) or 1, 190.0, 130.0
     step = WIDTH / max(len(days), 1)
-    drawn = [_text(0, 18, title, size=15, weight="bold")]
+    drawn = [_text(0, 18, title, size=17, weight="bold")]
     for i, day in enumerate(days):
         left, top = i * step + step * 0.2, ground
         for _, colour, values in series:
             tall = values[i] * room / most
             top -= tall
             drawn.append(_rect(left, top, step * 0.6, tall, colour))
-        drawn.append(_text(i * step + step / 2, top - 5, f"{totals[i]:g}", anchor="middle", size=12))
-        drawn.append(_text(i * step + step / 2, ground + 16, day, anchor="middle", size=12, colour=SOFT))
+        drawn.append(_text(i * step + step / 2, top - 5, f"{totals[i]:g}", anchor="middle", size=15))
+        drawn.append(_text(i * step + step / 2, ground + 16, day, anchor="middle", size=15, colour=SOFT))
     drawn.append(_rect(0, ground, WIDTH, 1, SOFT))
     drawn += _legend(series, ground + 38)
     said = [f"{day}：{total:g}{unit}" for day, total in zip(days, totals, strict=True)]
@@ -80,20 +80,20 @@ def _bar(row: Bar, top: float, scale: float, unit: str) -> list[str]:
     name = row.name if len(row.name) <= _LABEL_SHOWN else row.name[: _LABEL_SHOWN - 1] + "…"
     long = row.value * scale
     drawn = [
-        _text(_LABEL - 8, top + 14, name, anchor="end", size=12),
-        _rect(_LABEL, top + 3, long, 14, row.colour),
-        _text(_LABEL + long + 6, top + 15, f"{row.value:g}{unit}", size=12),
+        _text(_LABEL - 8, top + 16, name, anchor="end", size=15),
+        _rect(_LABEL, top + 3, long, 17, row.colour),
+        _text(_LABEL + long + 6, top + 17, f"{row.value:g}{unit}", size=15),
     ]
     if row.before is not None:
-        drawn.append(_rect(_LABEL, top + 18, row.before * scale, 3, SHADE))
+        drawn.append(_rect(_LABEL, top + 21, row.before * scale, 4, SHADE))
     return drawn
 
 
 def _legend(series: Sequence[tuple[str, str, Sequence[float]]], top: float) -> list[str]:
     drawn, left = [], 0.0
     for name, colour, _ in series:
-        drawn += [_rect(left, top - 10, 10, 10, colour), _text(left + 14, top - 1, name, size=11, colour=SOFT)]
-        left += 26 + 12 * len(name)
+        drawn += [_rect(left, top - 11, 12, 12, colour), _text(left + 16, top, name, size=13, colour=SOFT)]
+        left += 30 + 14 * len(name)
     return drawn
 
 
@@ -124,7 +124,7 @@ def _text(
     base: float,
     text: str,
     *,
-    size: int = 12,
+    size: int = 15,
     anchor: str = "start",
     weight: str = "normal",
     colour: str = INK,

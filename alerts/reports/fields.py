@@ -6,7 +6,7 @@ Several statements in one field stand on lines of their own.
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from alerts.model import Deadline, LogEntry
+from alerts.model import Deadline, DeadlineKind, LogEntry
 from alerts.reports.dossier import Dossier, topic_name
 from alerts.reports.wording import (
     CASUALTIES,
@@ -151,7 +151,8 @@ def next_tier(d: Dossier) -> str:
     """What would raise it."""
     if d.alert.tier is Tier.I:
         return "已是最高级别"
-    return "\n".join(map(_next, d.rating.next_thresholds)) or "预案未设更高门槛"
+    # Two criteria may ask the same.
+    return "\n".join(dict.fromkeys(map(_next, d.rating.next_thresholds))) or "预案未设更高门槛"
 
 
 def _next(threshold: NextThreshold) -> str:
@@ -179,5 +180,7 @@ def clocks(deadlines: Iterable[Deadline], now: datetime) -> list[str]:
     """Clocks that run, soonest first, then the ones that have run out unmet."""
     waiting = sorted((c for c in deadlines if c.met_at is None), key=lambda clock: clock.due_at)
     running = [f"{c.kind.chinese}：{moment(c.due_at)}前" for c in waiting if c.due_at > now]
-    late = [f"{c.kind.chinese}：已超时（应于{moment(c.due_at)}前）" for c in waiting if c.due_at <= now]
+    # The follow-up clock is a cadence: what stands here is a report itself.
+    limits = [c for c in waiting if c.kind is not DeadlineKind.FOLLOW_UP]
+    late = [f"{c.kind.chinese}：已超时（应于{moment(c.due_at)}前）" for c in limits if c.due_at <= now]
     return running + late

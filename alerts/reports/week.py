@@ -204,7 +204,7 @@ def sections(weekly: Weekly) -> dict[str, str]:
         "超时": "\n".join(map(miss, weekly.misses)) or "本周无",
         "待回应诉求": "\n".join(map(concern, weekly.concerns)) or "本周无",
         "话题走势": "\n".join(map(trend, weekly.trends)) or "本周无",
-        "报送": "；".join(f"{r.number}《{r.title}》" for r in weekly.reports) or "本周无",
+        "报送": "\n".join(f"{r.number}《{r.title}》" for r in weekly.reports) or "本周无",
     }
 
 

@@ -162,6 +162,12 @@ class TestCompleteness:
         assert made.completeness.lacking == {"伤亡失联": 1, "趋势": 1}
         assert made.gaps[0].sentence == "缺伤亡失联、趋势"
 
+    def test_a_failing_service_owes_no_casualties(self):
+        of, alert = case()
+        whole = reported(of, alert)
+        report = replace(whole, fields={**whole.fields, "伤亡失联": "暂无伤亡失联数字，待核实"})
+        assert month_of((replace(of, topic="service.wages"), alert), reports=[report]).completeness.complete == 1
+
     def test_every_required_field_is_one_that_a_first_report_has(self):
         of, alert = case()
         assert set(FIELDS) <= set(reported(of, alert).fields)
