@@ -46,6 +46,9 @@ def with_files(service: Service, message: Message, notification: Notification, r
             made.append(file(service, report, form))
         except DocumentError as error:
             _left_out(report.number, form, str(error))
+        except Exception:
+            # Whatever is wrong with a file, the alarm in the mail's text must reach its reader.
+            log.exception("file broke", report=report.number, form=form.value)
     return replace(message, attachments=tuple(made))
 
 

@@ -19,10 +19,12 @@ def compiled(
     Raises DocumentError.
     """
     serif, sans = fonts.chosen()
+    # A PDF's date has no room for less than a second.
+    whole = None if at is None else at.replace(microsecond=0)
     inputs = {"data": orjson.dumps({**data, "serif": serif, "sans": sans}).decode()}
     try:
         made, warnings = typst.compile_with_warnings(
-            template, font_paths=fonts.book(), sys_inputs=inputs, format=form, ppi=200.0, timestamp=at
+            template, font_paths=fonts.book(), sys_inputs=inputs, format=form, ppi=200.0, timestamp=whole
         )
     except typst.TypstError as error:
         raise DocumentError(f"排版失败（{error.message}），请将此报告编号告知系统管理员。") from error

@@ -59,6 +59,16 @@ def test_without_a_chinese_typeface_the_mail_goes_without_its_pdf(sink, tmp_path
     assert {tuple(endings(mail)) for mail in found} == {("docx",)}
 
 
+def test_a_file_that_breaks_by_a_fault_of_ours_does_not_hold_up_the_mail(sink, tmp_path, monkeypatch):
+    def broken(*_, **__):
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(pdf, "compiled", broken)
+    found = mails(sink, tmp_path)
+    assert found
+    assert {tuple(endings(mail)) for mail in found} == {("docx",)}
+
+
 @needs_chinese_font
 def test_a_report_to_many_people_is_set_once(sink, tmp_path, monkeypatch):
     made = []

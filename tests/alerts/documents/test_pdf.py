@@ -1,3 +1,4 @@
+from datetime import timedelta
 from itertools import pairwise
 
 import pytest
@@ -8,6 +9,7 @@ from alerts.documents import layout
 from alerts.documents.paper import Heading, Letterhead, Paragraph
 from alerts.documents.pdf import render
 from tests.alerts.documents.samples import HEAD, MARK, as_pdf, lines, long_text, paper, picture, table
+from tests.builders import NOON
 from tests.fonts import needs_chinese_font
 
 pytestmark = needs_chinese_font
@@ -99,6 +101,12 @@ def test_nothing_leaves_the_sheet():
         for x, y, _, _ in lines(page):
             assert 0 < x < WIDTH - layout.OUTER * MM / 2
             assert 0 < y < HEIGHT
+
+
+def test_a_report_is_signed_at_any_moment():
+    moment = NOON + timedelta(seconds=1, microseconds=27040)
+    made = as_pdf(paper(signed_at=moment))
+    assert made.metadata.creation_date == moment.replace(microsecond=0)
 
 
 def test_equal_papers_give_equal_bytes():
