@@ -7,7 +7,7 @@ import pytest
 
 from alerts.documents import fonts, pdf
 from alerts.documents.errors import DocumentError
-from services import worker
+from services import delivery
 from services.demo.sink import MailSink
 from tests.fonts import needs_chinese_font
 from tests.services.desk import a_fire, a_folder, opened, tell
@@ -23,7 +23,7 @@ def mails(sink, tmp_path, **settings):
     """The fire's first mails, as a desk with these settings sends them."""
     with opened(a_folder(tmp_path / "desk", mail=sink.port, **settings)) as service:
         tell(service, *a_fire("a", "b", "c"))
-        while worker.deliver(service):
+        while delivery.deliver(service):
             pass
     files = sorted((tmp_path / "mail").glob("*.eml"))
     return [email.message_from_bytes(file.read_bytes(), policy=email.policy.default) for file in files]

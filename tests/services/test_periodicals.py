@@ -3,6 +3,7 @@ from datetime import date, timedelta
 import pytest
 
 from alerts.beijing import moment_of
+from alerts.engine import Act
 from alerts.lifecycle import Action
 from alerts.model import ReportKind
 from services import periodicals, worker
@@ -24,7 +25,7 @@ def service(tmp_path):
         with running.view() as uow:
             (alert,) = uow.alerts.all()
         running.clock.set(at(0.1))
-        running.act(alert.id, Action.FALSE_ALARM, by="operator_a", note="演习用烟")
+        running.act(alert.id, Act(action=Action.FALSE_ALARM, by="operator_a", note="演习用烟"))
         yield running
 
 
