@@ -1,6 +1,6 @@
 """Reading one HTML page: by selectors where they are given, by its look where not."""
 
-from collections.abc import Callable, Iterator
+import re
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, TypeAlias
@@ -9,16 +9,23 @@ from cssselect import SelectorError
 from lxml import etree, html
 from parsel.csstranslator import HTMLTranslator
 
-from crawlers import text
+from crawlers import text, urls
+from crawlers.body import main_text
 
-# Beyond this a page is no article; the extractor's time grows with the square of the nodes.
-_MAX_EXTRACT = 1_000_000
-_MAX_NODES = 8_000
 _DATE_PLACES = (
     "//meta[@name='PubDate' or @name='pubdate' or @name='publishdate' or @name='PublishDate']/@content",
     "//meta[@property='article:published_time' or @itemprop='datePublished']/@content",
     "//time/@datetime",
     "//*[contains(@class,'time') or contains(@class,'date') or contains(@id,'time')][string-length(.) < 80]",
+)
+_LOOKED_THROUGH = 20_000
+_SHORT_LINE = 150
+_LABELLED = re.compile(
+    r"(?:(?:发布|發布|发稿|发文|公开|刊发|成文|更新)(?:时间|時間|日期)|时间|時間|日期|发布于|发表于)\s*[:：]?\s*"
+    r"((?:\d{1,4}\s?(?:[-/.年月]|小时前|分钟前|天前)|[〇零一二三四五六七八九十]{4}年|今|昨|前天|刚).{0,40})"
+)
+_DATE_ALONE = re.compile(
+    r"[\[(]?(?:\d{4}|[〇零一二三四五六七八九十]{4})[-/.年](?:\d|[一二三四五六七八九十]){1,3}[-/.月]"
 )
 
 Node: TypeAlias = Any
@@ -51,6 +58,12 @@ def tree(document: str) -> Node:
     """Parse an HTML document; one that holds nothing is an empty page."""
     root = text.html_root(document)
     return root if root is not None else html.document_fromstring(b"<html></html>")
+
+
+def base(page: Node, url: str) -> str:
+    """Return what the links of a page are relative to: its own address, unless it names another."""
+    written = next((one.get("href") for one in page.iter("base") if one.get("href")), None)
+    return (urls.join(url, written) if written else None) or url
 
 
 @cache
@@ -90,31 +103,6 @@ def article(document: str, selectors: ArticleSelectors) -> Article:
     return Article(title=title, text=body, date=date, author=author)
 
 
-def main_text(page: Node, *, size: int) -> str:
-    """Return the main text of a page, as trafilatura sees it; of a page too large for it, the paragraphs.
-
-    `size` is the length of the document. The extractor may change the tree.
-    """
-    if size <= _MAX_EXTRACT and _COUNT(page) <= _MAX_NODES:
-        extract, options = _extractor()
-        found = extract(page, options=options)
-        if found:
-            return str(found)
-    return "\n".join(_paragraphs(page))
-
-
-_COUNT = etree.XPath("count(descendant-or-self::node())")
-
-
-@cache
-def _extractor() -> tuple[Callable[..., str | None], object]:
-    """The extractor and its options, which take a while to load and to build; not every source needs them."""
-    from trafilatura import extract  # noqa: PLC0415
-    from trafilatura.settings import Extractor  # noqa: PLC0415
-
-    return extract, Extractor(fast=True, comments=False, tables=True, recall=True)
-
-
 def _all_text(page: Node, selector: str) -> str:
     pieces: list[str] = []
     for match in select(page, selector):
@@ -122,17 +110,6 @@ def _all_text(page: Node, selector: str) -> str:
         if sum(map(len, pieces)) > text.MAX_TEXT:
             break
     return "\n".join(filter(None, pieces))
-
-
-def _paragraphs(page: Node) -> Iterator[str]:
-    total = 0
-    for paragraph in page.iter("p"):
-        found = text.element_text(paragraph)
-        total += len(found)
-        if found:
-            yield found
-        if total > text.MAX_TEXT:
-            return
 
 
 def _title(page: Node) -> str:
@@ -149,4 +126,11 @@ def _date(page: Node) -> str:
             found = readable(match)
             if any(character.isdigit() for character in found):
                 return found
-    return ""
+    return _written_date(text.element_text(page))
+
+
+def _written_date(shown: str) -> str:
+    """Return the date that a line of a page gives itself: 发布时间：…, or else one right below the title."""
+    lines = [text.half_width(line) for line in shown[:_LOOKED_THROUGH].splitlines() if len(line) < _SHORT_LINE]
+    labelled = (match[1] for line in lines if (match := _LABELLED.search(line)))
+    return next(labelled, "") or next((line for line in lines if _DATE_ALONE.match(line)), "")

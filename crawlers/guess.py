@@ -10,7 +10,7 @@ import orjson
 from lxml import etree
 
 from crawlers import dates, urls
-from crawlers.article import Node, first_text, readable, select, tree
+from crawlers.article import Node, base, first_text, readable, select, tree
 from crawlers.page import Page, Unreadable, parse_xml
 from crawlers.spiders.page_list import by_look
 
@@ -155,7 +155,8 @@ def _of_html(page: Page, text: str) -> Guess | None:
 
 def _selectors(document: Node, page: Page, wanted: set[str]) -> dict[str, str]:
     """Return selectors for the list that most of the article links stand in."""
-    anchors = [a for a in document.iter("a") if urls.join(page.url, a.get("href") or "") in wanted]
+    own = base(document, page.url)
+    anchors = [a for a in document.iter("a") if urls.join(own, a.get("href") or "") in wanted]
     places = Counter(_selector(anchor) for anchor in anchors)
     selector, count = places.most_common(1)[0]
     params = {"items": selector} if count >= 3 and selector else {}
@@ -163,8 +164,9 @@ def _selectors(document: Node, page: Page, wanted: set[str]) -> dict[str, str]:
         item = next(iter(select(document, selector)), None)
         date = _date_place(item) if item is not None else ""
         params |= {"date": date} if date else {}
-    if first_text(document, "//a[contains(.,'下一页') or contains(.,'下页')]"):
-        params["next"] = "//a[contains(.,'下一页') or contains(.,'下页')]/@href"
+    near = "//a[contains(.,'下一页') or contains(.,'下页')]"
+    if first_text(document, near):
+        params["next"] = f"{near}/@href"
     return params
 
 

@@ -68,6 +68,7 @@ class Reader:
     _memos: list[Memo] = field(default_factory=list)
     _incomplete: bool = False
     _failed: bool = False
+    _missed: bool = False
     _blocked: bool = False
     _unchanged: bool = False
 
@@ -91,6 +92,7 @@ class Reader:
             page = await self.fetch(url, headers=headers)
         except Failed as failure:
             self._incomplete |= not failure.gone
+            self._missed = True
             self._failed |= start
             self._blocked |= failure.blocked and start
             self.problem(str(failure) if failure.everywhere else f"{self.place(url)}{failure}")
@@ -279,7 +281,7 @@ class Reader:
             return Health.FAILING
         if self._items or self._unchanged:
             return Health.UNCHANGED
-        return Health.EMPTY
+        return Health.FAILING if self._missed else Health.EMPTY
 
     def _conditions(self, url: str) -> dict[str, str]:
         memo = self.store.memo(self.source.id, self._memo_url(url))

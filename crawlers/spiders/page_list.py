@@ -8,7 +8,7 @@ from typing import ClassVar
 from pydantic import Field
 
 from crawlers import urls
-from crawlers.article import Node, first_text, readable, select, tree
+from crawlers.article import Node, base, first_text, readable, select, tree
 from crawlers.details import Chosen, DetailParams, Entry, fresh, read_details
 from crawlers.page import Page
 from crawlers.reader import Reader
@@ -18,6 +18,8 @@ _MIN_TITLE = 6
 _MAX_ANCHORS = 3000
 _LOOKS_LIKE_ARTICLE = re.compile(r"\d{3,}|[a-z0-9_-]\.(?:s?html?|aspx?|jsp|php)(?:\?|$)|[?&]id=\d", re.IGNORECASE)
 
+NEXT = "//a[normalize-space(.)='下一页' or normalize-space(.)='下页' or @rel='next']/@href"
+
 
 class PageListParams(DetailParams):
     """Where the entries of the list are, and its further pages."""
@@ -26,7 +28,7 @@ class PageListParams(DetailParams):
     link: Chosen | None = Field(None, description="条目内的链接，默认第一个 a 的 href")
     title: Chosen | None = Field(None, description="条目内的标题，默认链接文字")
     date: Chosen | None = Field(None, description="条目内的日期")
-    next: Chosen | None = Field(None, description="下一页的链接")
+    next: Chosen | None = Field(None, description="下一页的链接，默认文字为“下一页”的链接")
     pages: str | None = Field(None, description="第二页起的地址，{page} 代表页码，如 http://…/index_{page}.html")
     first_page: int = Field(1, ge=0, description="第一页的页码，第二页在 pages 中是它加一")
     max_pages: int = Field(5, ge=1, le=200, description="最多翻几页")
@@ -68,12 +70,13 @@ class PageList(Kind[PageListParams]):
         if self.params.items is None:
             yield from by_look(listing, page)
             return
+        own = base(listing, page.url)
         for item in select(listing, self.params.items):
             if isinstance(item, str):
                 continue
             anchor = _anchor(item)
             written = first_text(item, self.params.link) if self.params.link else _attribute(anchor, "href")
-            url = urls.join(page.url, written)
+            url = urls.join(own, written)
             if url is None:
                 reader.quarantine("列表中有一条没有链接", readable(item))
                 continue
@@ -81,20 +84,18 @@ class PageList(Kind[PageListParams]):
             yield Entry(url=url, title=title, date=first_text(item, self.params.date))
 
     def _next(self, listing: Node, page: Page, number: int) -> str | None:
-        if self.params.next:
-            found = select(listing, self.params.next)
-            links = [one if isinstance(one, str) else one.get("href", "") for one in found]
-            return next((url for link in links if (url := urls.join(page.url, link))), None)
         if self.params.pages:
             return self.params.pages.replace("{page}", str(self.params.first_page + number + 1))
-        return None
+        found = select(listing, self.params.next or NEXT)
+        links = [one if isinstance(one, str) else one.get("href", "") for one in found]
+        return next((url for link in links if (url := urls.join(base(listing, page.url), link))), None)
 
 
 def by_look(listing: Node, page: Page) -> Iterator[Entry]:
     """Yield the links that look like articles: a long text, and an address with a number or a page's name."""
-    own = urls.authority(page.url)
+    own, relative_to = urls.authority(page.url), base(listing, page.url)
     for anchor in islice(listing.iter("a"), _MAX_ANCHORS):
-        url = urls.join(page.url, _attribute(anchor, "href"))
+        url = urls.join(relative_to, _attribute(anchor, "href"))
         title = _attribute(anchor, "title") or _text(anchor)
         if not url or len(title) < _MIN_TITLE or urls.authority(url) != own or url == page.url:
             continue

@@ -63,3 +63,38 @@ def test_an_empty_page_is_empty():
 )
 def test_a_page_without_end_is_read_in_bounded_time(piece):
     assert len(read(f"<html><body>{piece * 100_000}</body></html>").text) < 1_000_000
+
+
+NAV = '<div class="nav"><a href="/">首页</a><a href="/a">新闻</a></div>'
+FOOT = "<div>版权所有 栖川日报社 地址：人民路1号</div>"
+MORE = "供水公司已安排两辆送水车，居民可到社区服务站取水。"
+
+
+@pytest.mark.parametrize(
+    ("body", "lines"),
+    [
+        (f"<div id=zoom>　　{TEXT}<br/>　　{MORE}<br></div>", [TEXT, MORE]),
+        (f"<div><span><span>{TEXT}</span></span><div><span>{MORE}</span></div></div>", [TEXT, MORE]),
+        (f"<h1>停水</h1><div><p>{TEXT}</p><ul><li>柳荫小区：20时</li></ul></div>", [TEXT, "柳荫小区：20时"]),
+        (f"<div><section><p>{TEXT}</p></section><section><p>{MORE}</p></section></div>", [TEXT, MORE]),
+        ("<h1>停水</h1><div><p>今晚停水。</p></div>", ["今晚停水。"]),
+        (f"<script>'{MORE}'</script><div><p>{TEXT}</p><ul><li><a href=1>相关新闻一二三</a></li></ul></div>", [TEXT]),
+        (f"<div><p>{TEXT}</p></div><div class='comment-list'><p>{MORE * 9}</p></div>", [TEXT]),
+    ],
+)
+def test_the_main_text_is_the_whole_of_it_and_nothing_beside_it(body, lines):
+    assert read(f"<html><body>{NAV}{body}{FOOT}</body></html>").text.splitlines() == lines
+
+
+@pytest.mark.parametrize(
+    ("line", "date"),
+    [
+        ("发布时间：2026-11-20 08:30 来源：水务局", "2026-11-20 08:30 来源:水务局"),
+        ("时间：２０２６－１１－２０", "2026-11-20"),
+        ("发布日期 二〇二六年十一月二十日", "二〇二六年十一月二十日"),
+        ("[2026-11-20]", "[2026-11-20]"),
+        ("办公时间：9时至17时", ""),
+    ],
+)
+def test_a_date_that_is_only_written_is_found_too(line, date):
+    assert read(f"<h1>停水通告</h1><div class='info'>{line}</div><div><p>{TEXT}</p></div>").date == date
