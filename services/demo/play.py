@@ -31,7 +31,7 @@ from services.outputs import write_outputs
 from services.ports import Tally
 from services.run import web, work
 
-ROUND = timedelta(hours=4)
+ROUND = timedelta(hours=6)
 """Simulated time between two crawls."""
 BEFORE_MIDNIGHT = timedelta(minutes=10)
 """The last crawl of a day: voices are counted within a collection day, so the evening belongs to its own."""
