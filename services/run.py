@@ -3,7 +3,7 @@
 import signal
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 
@@ -49,15 +49,22 @@ def run_until_interrupted(folder: Path, now: datetime | None) -> None:
     """Open the folder's service, work and serve until Ctrl-C. Raises ConfigError."""
     settings = load_settings(folder)
     configure(folder / settings.data / "log.jsonl", settings.secrets)
+    with stoppable(), _opened(folder, now) as service:
+        _guarded("purge", worker.purge, service)
+        with web(service) as address:
+            typer.echo(f"控制台：{address}　接口文档：{address}api/docs　按 Ctrl-C 停止。")
+            work(service)
+
+
+@contextmanager
+def _opened(folder: Path, now: datetime | None) -> Iterator[Service]:
+    """The service, its presence shown to the others where several share one record."""
     service = open_service(folder, RunningClock(now))
     beating = None if service.alone else Beating(service.presence, service.stopping)
     try:
         if beating is not None:
             beating.start()
-        _guarded("purge", worker.purge, service)
-        with web(service) as address:
-            typer.echo(f"控制台：{address}　接口文档：{address}api/docs　按 Ctrl-C 停止。")
-            work(service)
+        yield service
     finally:
         service.stopping.set()
         if beating is not None:
@@ -65,13 +72,22 @@ def run_until_interrupted(folder: Path, now: datetime | None) -> None:
         service.close()
 
 
+@contextmanager
+def stoppable() -> Iterator[None]:
+    """Ctrl-C, or the SIGTERM of a service manager, ends the block in good order.
+
+    A shell that starts it in the background has SIGINT ignored, so its handler cannot be borrowed.
+    """
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    with suppress(KeyboardInterrupt):
+        yield
+
+
 def work(service: Service) -> None:
-    """Run the ticks until Ctrl-C or SIGTERM."""
+    """Run the ticks until Ctrl-C, or until `stoppable` is told to."""
     scheduler = BackgroundScheduler(timezone="UTC", job_defaults=_DEFAULTS)
     for name, (job, seconds) in TICKS.items():
         scheduler.add_job(_guarded, "interval", seconds=seconds, args=(name, job, service), id=name)
-    # A service manager stops with SIGTERM; both ways lead out by the same door.
-    signal.signal(signal.SIGTERM, signal.getsignal(signal.SIGINT))
     scheduler.start()
     senders = Senders(service)
     senders.start()

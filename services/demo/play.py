@@ -15,7 +15,7 @@ from alerts.beijing import BEIJING
 from alerts.model import NotificationState
 from alerts.roster import Roster
 from analyzer.model import Tier
-from services import periodicals, worker
+from services import alone, periodicals, worker
 from services.bootstrap import Service, open_service
 from services.clock import RunningClock, SteppedClock
 from services.delivery import deliver_all
@@ -29,7 +29,7 @@ from services.init import example
 from services.logs import configure
 from services.outputs import write_outputs
 from services.ports import Tally
-from services.run import web, work
+from services.run import stoppable, web, work
 
 ROUND = timedelta(hours=6)
 """Simulated time between two crawls."""
@@ -48,6 +48,7 @@ def play(folder: Path, *, serve: bool, port: int) -> int:
     _empty(folder)
     clock = SteppedClock(OPENS)
     with ExitStack() as stack:
+        stack.enter_context(stoppable())
         sink = stack.enter_context(MailSink(folder / "mail"))
         site = stack.enter_context(Site(tell(), clock.now))
         configure_folder(folder, site.url, sink.port, port if serve else 0)
@@ -70,11 +71,12 @@ def play(folder: Path, *, serve: bool, port: int) -> int:
 
 
 def _empty(folder: Path) -> None:
-    """Outputs of an earlier demo go. Raises ConfigError for a folder that holds anything else: it may be a desk's."""
+    """Outputs of an earlier demo go. Raises ConfigError for a folder in use, or one that holds anything else."""
     sources = folder / "sources.yaml"
     if folder.exists() and any(folder.iterdir()):
         if not (sources.is_file() and sources.read_text(encoding="utf-8").startswith(HEADING)):
             raise ConfigError([f"{folder} 中有演示以外的内容，没有动它；请用 --folder 换一个空文件夹。"])
+        alone.hold(folder).close()  # another demo may be showing it right now
         shutil.rmtree(folder)
     folder.mkdir(parents=True, exist_ok=True)
 

@@ -6,7 +6,9 @@ from html.parser import HTMLParser
 
 import pytest
 
+from services import alone
 from services.demo.answers import answers
+from services.demo.sources import HEADING
 from services.demo.story import tell
 from services.storage.database import open_database
 from tests.acceptance.commands import minqing
@@ -163,6 +165,17 @@ def test_the_audit_log_is_whole_and_names_the_operators_acts(folder):
     record.dispose()
     assert ("operator_a", "acknowledge") in acts
     assert ("operator_a", "assign") in acts
+
+
+def test_a_folder_that_another_demo_is_using_is_not_touched(tmp_path):
+    (tmp_path / "sources.yaml").write_text(HEADING, encoding="utf-8")
+    with alone.hold(tmp_path):
+        before = everything(tmp_path)
+        done = minqing("demo", "--once", "--folder", tmp_path)
+
+        assert done.code == 2
+        assert "正由另一个 minqing 进程使用" in done.err
+        assert everything(tmp_path) == before
 
 
 def test_a_folder_that_is_not_a_demos_own_is_not_touched(tmp_path):

@@ -80,6 +80,18 @@ def test_a_service_manager_stops_it_as_well_though_a_page_keeps_the_reader_waiti
     assert (code, err) == (0, "")
 
 
+def test_started_in_the_background_of_a_script_it_stops_when_asked(desk):
+    """A shell without job control starts what is in the background with SIGINT ignored."""
+    asked = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        with running(desk, *NOW) as (_, process):
+            code, _, err = stop(process, signal.SIGTERM, os.kill)
+    finally:
+        signal.signal(signal.SIGINT, asked)
+
+    assert (code, err) == (0, "")
+
+
 def test_a_port_that_is_taken_is_one_sentence(desk, village):
     with running(desk, *NOW) as (address, process):
         port = address.rstrip("/").rpartition(":")[2]
