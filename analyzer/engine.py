@@ -7,7 +7,7 @@ from datetime import datetime
 
 from analyzer.attention import Baseline
 from analyzer.case import Case, event_id
-from analyzer.grouping import SLOW_WINDOW, Grouper, item
+from analyzer.grouping import SLOW_WINDOW, Grouper, Item, item
 from analyzer.model import Event, EventStatus, Nature, Rating, Reading, Scope
 from analyzer.plan import Plan
 from analyzer.ports import Member
@@ -77,7 +77,7 @@ class Engine:
         if match is None and reading.scope is Scope.UNSURE:
             return None
         key = match.event_id if match else event_id(post)
-        self._take(key, post, reading)
+        self._take(key, post, reading, view)
         return key
 
     def assess(self, key: str, now: datetime) -> Assessment | None:
@@ -136,12 +136,12 @@ class Engine:
         """The latest rating of an event."""
         return self._ratings.get(key)
 
-    def _take(self, key: str, post: Post, reading: Reading, *, counted: bool = False) -> None:
+    def _take(self, key: str, post: Post, reading: Reading, view: Item | None = None, *, counted: bool = False) -> None:
         """Make the post a member; `counted` when the baseline has it already."""
         self._event_of[post.id] = key
         case = self._cases.setdefault(key, Case(key))
         case.absorb(post, reading, self._settings(post, reading))
-        self._grouper.add(item(post, reading, self._weight), key)
+        self._grouper.add(view or item(post, reading, self._weight), key)
         if post.authority is Authority.PUBLIC and reading.topic and not counted:
             self._baseline.add(reading.topic, post.told_at)
 

@@ -6,6 +6,7 @@ from collections import Counter, OrderedDict, defaultdict, deque
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from itertools import islice
 
 from analyzer.model import Nature, Reading
 from crawlers.model import Authority, Post
@@ -56,16 +57,18 @@ WEIGHTS = {
 }
 """What each piece of evidence adds to the log-odds; docs/events.md tells how they were found."""
 
-TELLING = 12
+TELLING = 8
 """Words of a text by which others are looked up: its most telling ones hold nearly all of its likeness."""
 RARE = 9.0
 """Inverse document frequency from which a word is as good as a name."""
 UNLIKE = 0.05
 """A medium or an office that tells of the same thing has some words in common with those who told it before."""
-POSTINGS = 32
+POSTINGS = 16
 """Most recent members kept per word: a common word cannot make a post dear."""
 CANDIDATES = 8
-"""Events looked at for each thing they may have in common with a post."""
+"""Nearest members looked at, and events remembered for each place and topic."""
+NAMED = 4
+"""Latest events looked at for each place and topic of a post."""
 WELL_KNOWN = 64
 """Members of an event that are looked up by their words; of those that follow every eighth."""
 COPY = 0.6
@@ -104,8 +107,10 @@ def _fine(path: tuple[str, ...]) -> Iterable[str]:
 
 def item(post: Post, reading: Reading, weight: Callable[[str], float]) -> Item:
     """The grouping view of a reading; `weight` is a word's inverse document frequency."""
-    counts = Counter(reading.terms)
-    raw = {word: (1 + math.log(n)) * weight(word) for word, n in counts.items()}
+    telling = {word: weight(word) for word in reading.terms}
+    raw = dict(telling)
+    if len(telling) < len(reading.terms):
+        raw = {word: (1 + math.log(n)) * telling[word] for word, n in Counter(reading.terms).items()}
     length = math.sqrt(sum(v * v for v in raw.values())) or 1.0
     return Item(
         post_id=post.id,
@@ -119,7 +124,7 @@ def item(post: Post, reading: Reading, weight: Callable[[str], float]) -> Item:
         around=frozenset(name for p in reading.places if p.level not in COARSE for name in _fine(p.path)),
         bands=reading.fingerprint,
         telling=tuple(heapq.nlargest(TELLING, raw, key=raw.__getitem__)),
-        rare=frozenset(word for word in counts if weight(word) >= RARE),
+        rare=frozenset(word for word, idf in telling.items() if idf >= RARE),
     )
 
 
@@ -146,7 +151,8 @@ class Talk:
 class Group:
     """What grouping remembers of an event: its time, its talk and the places most of its posts name.
 
-    `gone` once it takes in nothing any more.
+    `known` are specific places that a fair share of the members name, `surroundings` what those lie in. `gone` once
+    it takes in nothing any more.
     """
 
     id: str
@@ -160,6 +166,8 @@ class Group:
     talk: Talk = field(default_factory=Talk)
     topic: str = ""
     gone: bool = False
+    known: frozenset[str] = frozenset()
+    surroundings: frozenset[str] = frozenset()
 
     def take(self, new: Item) -> None:
         """Count a member in."""
@@ -168,20 +176,22 @@ class Group:
         self.first_at = min(self.first_at, new.told_at)
         self.last_at = max(self.last_at, new.told_at)
         self.topics.update(new.topics[:2])
-        self.specific.update(new.specific)
-        self.around.update(new.around)
         self.topic = max(self.topics, key=self.topics.__getitem__, default="")
-
-    def known_places(self) -> set[str]:
-        """Specific places that a fair share of the members name."""
-        return _fair(self.specific)
-
-    def surroundings(self) -> set[str]:
-        """What those places lie in."""
-        return _fair(self.around)
+        if new.specific:
+            self.specific.update(new.specific)
+            self.around.update(new.around)
+            self.known, self.surroundings = _fair(self.specific), _fair(self.around)
 
 
-def _line() -> deque[tuple[Group, Item]]:
+@dataclass(frozen=True, slots=True, eq=False)
+class Entry:
+    """A member as the index holds it; told apart by identity, which costs nothing to hash."""
+
+    group: Group
+    member: Item
+
+
+def _line() -> deque[tuple[float, Entry]]:
     return deque(maxlen=POSTINGS)
 
 
@@ -203,9 +213,9 @@ def _to_the_end(line: OrderedDict[str, None], event_id: str) -> None:
         line.popitem(last=False)
 
 
-def _fair(counts: Counter[str]) -> set[str]:
+def _fair(counts: Counter[str]) -> frozenset[str]:
     most = max(counts.values(), default=0)
-    return {key for key, n in counts.items() if 4 * n >= most}
+    return frozenset(key for key, n in counts.items() if 4 * n >= most)
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,7 +247,7 @@ class Grouper:
 
     def __init__(self) -> None:
         self._groups: dict[str, Group] = {}
-        self._words: dict[str, deque[tuple[Group, Item]]] = defaultdict(_line)
+        self._words: dict[str, deque[tuple[float, Entry]]] = defaultdict(_line)
         self._places: dict[str, OrderedDict[str, None]] = defaultdict(OrderedDict)
         self._topics: dict[str, OrderedDict[str, None]] = defaultdict(OrderedDict)
         self._talk: dict[str, Talk] = defaultdict(Talk)
@@ -248,12 +258,9 @@ class Grouper:
         copy = self._copy(new)
         if copy is not None:
             return Match(copy.id, math.inf, "与已有信息雷同")
-        best: Match | None = None
-        for group, likeness in self.candidates(new):
-            score, reason = self._score(new, group, likeness)
-            if score > 0 and (best is None or score > best.score):
-                best = Match(group.id, score, reason)
-        return best
+        scored = ((self._score(new, *pair), *pair) for pair in self.candidates(new))
+        score, group, likeness = max(scored, key=_first, default=(0.0, None, NONE))
+        return Match(group.id, score, _why(new, group, likeness)) if group is not None and score > 0 else None
 
     def add(self, new: Item, event_id: str) -> None:
         """Remember that a post belongs to an event (an unknown id opens it)."""
@@ -271,8 +278,9 @@ class Grouper:
         for band in new.bands:
             self._bands[band] = (group, new)
         if not known and (group.size <= WELL_KNOWN or group.size % 8 == 0):
+            entry = Entry(group, new)
             for word in new.telling:
-                self._words[word].append((group, new))
+                self._words[word].append((new.vector[word], entry))
 
     def drop(self, event_id: str) -> None:
         """Forget one event; nothing leads to it any more."""
@@ -285,7 +293,7 @@ class Grouper:
         for key in [key for key, group in self._groups.items() if group.last_at < before]:
             self.drop(key)
         self._bands = {band: pair for band, pair in self._bands.items() if not pair[0].gone}
-        kept = ((word, [pair for pair in line if not pair[0].gone]) for word, line in self._words.items())
+        kept = ((word, [pair for pair in line if not pair[1].group.gone]) for word, line in self._words.items())
         self._words = defaultdict(_line, {word: deque(line, maxlen=POSTINGS) for word, line in kept if line})
 
     def candidates(self, new: Item) -> Iterator[tuple[Group, Likeness]]:
@@ -293,7 +301,8 @@ class Grouper:
         alike = self._alike(new)
         places = (self._places[key] for key in new.specific if key in self._places)
         topics = (self._topics[topic] for topic in new.topics[:2] if topic in self._topics)
-        named = (self._groups.get(key) for line in (*places, *topics) for key in reversed(line))
+        keys = [key for line in (*places, *topics) for key in islice(reversed(line), NAMED)]
+        named = (self._groups.get(key) for key in keys)
         for group in dict.fromkeys((*alike, *named)):
             if group is not None and self._fits(new, group):
                 yield group, alike.get(group, NONE)
@@ -311,21 +320,19 @@ class Grouper:
 
     def _alike(self, new: Item) -> dict[Group, Likeness]:
         """Events with the members that are nearest by words, and how near."""
-        sums: dict[str, float] = {}
-        held: dict[str, tuple[Group, Item]] = {}
+        sums: dict[Entry, float] = {}
         for word in new.telling:
             weight = new.vector[word]
-            for pair in self._words.get(word, ()):
-                key = pair[1].post_id
-                sums[key] = sums.get(key, 0.0) + weight * pair[1].vector[word]
-                held[key] = pair
+            for other, entry in self._words.get(word, ()):
+                if entry in sums:
+                    sums[entry] += weight * other
+                else:
+                    sums[entry] = weight * other
         found: dict[Group, Likeness] = {}
-        for key in heapq.nlargest(2 * CANDIDATES, sums, key=sums.__getitem__):
-            group, old = held[key]
-            if group.gone:
-                continue
-            words = _dot(new.vector, old.vector)
-            if group not in found or words > found[group].words:
+        for entry in heapq.nlargest(CANDIDATES, sums, key=sums.__getitem__):
+            group, old = entry.group, entry.member
+            words = 0.0 if group.gone else _dot(new.vector, old.vector)
+            if words and (group not in found or words > found[group].words):
                 found[group] = Likeness(words, len(new.rare & old.rare))
         return found
 
@@ -338,13 +345,9 @@ class Grouper:
             return True
         return group.mode is Nature.CURRENT and new.believed and new.told_at >= group.first_at
 
-    def _score(self, new: Item, group: Group, likeness: Likeness) -> tuple[float, str]:
-        """Log-odds that they are one happening, and the evidence in words."""
-        seen = self.evidence(new, group, likeness)
-        score = sum(WEIGHTS[name] * value for name, value in seen.items())
-        place = next((name for name in ("same place", "inside", "elsewhere") if name in seen), "no place")
-        hours = _gap(new, group) / timedelta(hours=1)
-        return score, f"用词相近{likeness.words:.2f}，{_PLACES[place]}，相隔{hours:.1f}小时"
+    def _score(self, new: Item, group: Group, likeness: Likeness) -> float:
+        """Log-odds that they are one happening."""
+        return sum([WEIGHTS[name] * value for name, value in self.evidence(new, group, likeness).items()])
 
     def evidence(self, new: Item, group: Group, likeness: Likeness) -> dict[str, float]:
         """What speaks for and against one happening, by the names of WEIGHTS."""
@@ -397,7 +400,7 @@ class Grouper:
         )
 
 
-_PLACES = {"same place": "同一地点", "inside": "地点相容", "elsewhere": "地点不同", "no place": "地点未明"}
+_PLACES = {"same place": "同一地点", "inside": "地点相容", "elsewhere": "地点不同", "": "地点未明"}
 
 
 def _topic_evidence(new: Item, group: Group) -> str:
@@ -409,14 +412,24 @@ def _topic_evidence(new: Item, group: Group) -> str:
     return "other topic"
 
 
+def _first(scored: tuple[float, Group | None, Likeness]) -> float:
+    return scored[0]
+
+
+def _why(new: Item, group: Group, likeness: Likeness) -> str:
+    """The main evidence in words."""
+    place = _place_evidence(new, group).partition(",")[0]
+    hours = _gap(new, group) / timedelta(hours=1)
+    return f"用词相近{likeness.words:.2f}，{_PLACES[place]}，相隔{hours:.1f}小时"
+
+
 def _place_evidence(new: Item, group: Group) -> str:
     """How the places fit; empty where one side names none."""
-    known = group.known_places()
-    if not new.specific or not known:
+    if not new.specific or not group.known:
         return ""
-    if new.specific & known:
+    if not new.specific.isdisjoint(group.known):
         return "same place"
-    if new.around & known or new.specific & group.surroundings():
+    if not (new.around.isdisjoint(group.known) and new.specific.isdisjoint(group.surroundings)):
         return "inside"
     return "elsewhere, outage" if group.topic in WIDE else "elsewhere"
 
