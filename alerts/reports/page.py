@@ -15,3 +15,14 @@ def html(report: Report) -> str:
             return score.render_html(score.from_json(report.body), number=report.number, revision=report.sequence)
         case _:
             return rendering.render_html(report)
+
+
+def charts(report: Report) -> list[str]:
+    """The charts of a daily or weekly brief as SVG."""
+    match report.kind:
+        case ReportKind.DAILY:
+            return [chart.svg for chart in brief.drawn(brief.from_json(report.body))]
+        case ReportKind.WEEKLY:
+            return [chart.svg for chart in week.drawn(week.from_json(report.body))]
+        case _:
+            return []

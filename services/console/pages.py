@@ -13,11 +13,12 @@ from fastapi.responses import HTMLResponse, RedirectResponse, StreamingResponse
 from fastapi.templating import Jinja2Templates
 from pydantic import BaseModel
 
-from alerts.beijing import BEIJING
+from alerts.beijing import BEIJING, day_of
 from alerts.engine import Act
 from alerts.errors import AlertError, NotAllowed
 from alerts.lifecycle import TABLE, Action
-from alerts.model import Alert
+from alerts.model import Alert, Notification, Report, ReportKind
+from alerts.reports.page import charts
 from analyzer.model import Tier
 from analyzer.plan.measures import number
 from analyzer.topics import topic_list
@@ -25,6 +26,7 @@ from services.api.deps import ServiceDep
 from services.bootstrap import Service
 from services.console import board as view
 from services.errors import NotFound, ServiceError
+from services.ports import UnitOfWork
 from services.search.model import SearchQuery
 from services.sourcing.health import NAMES
 
@@ -38,6 +40,7 @@ templates.env.globals |= {
     "HEALTH": NAMES,
     "acts": Action,
 }
+REPORTS_SHOWN = 200
 LOOK_EVERY = 1.0
 """Seconds between two looks of the change stream."""
 PEOPLE = tuple(action for action in Action if action.manual)
@@ -184,6 +187,34 @@ def _acted(service: Service, alert_id: str, action: Action, form: ActForm) -> st
     except (AlertError, ServiceError) as error:
         return str(error)
     return ""
+
+
+@router.get("/reports")
+def reports_page(request: Request, service: ServiceDep, kind: ReportKind | None = None) -> HTMLResponse:
+    """Issued reports, the last first, and the way to the drafts of the running day, week and month."""
+    with service.view() as uow:
+        reports = uow.reports.latest(kind, limit=REPORTS_SHOWN)
+    today = day_of(service.clock.now()).isoformat()
+    shown: dict[str, Any] = {"reports": reports, "kind": kind, "kinds": list(ReportKind), "today": today, "most": REPORTS_SHOWN}
+    return _page(request, service, "reports.html", **shown)
+
+
+@router.get("/reports/{report_id}")
+def report_page(request: Request, service: ServiceDep, report_id: str) -> HTMLResponse:
+    with service.view() as uow:
+        report = uow.reports.get(report_id)
+        told = _told(uow, report)
+    if report is None:
+        raise NotFound(f"没有编号为 {report_id} 的报告。")
+    service.looked(request.cookies.get("minqing_by", ""), "view report", report.number)
+    return _page(request, service, "report.html", report=report, told=told, charts=charts(report))
+
+
+def _told(uow: UnitOfWork, report: Report | None) -> list[Notification]:
+    """Messages that brought a report, newest first."""
+    if report is None:
+        return []
+    return [n for n in uow.outbox.all(alert_id=report.alert_id) if n.report_id == report.id]
 
 
 @router.post("/console/tasks/{task_id}")

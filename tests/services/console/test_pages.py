@@ -6,6 +6,7 @@ import pytest
 
 from alerts.engine import Act
 from alerts.lifecycle import Action
+from alerts.model import ReportKind
 from crawlers.model import Authority
 from services import worker
 from tests.builders import at, fact, place, post, reading
@@ -282,6 +283,46 @@ def test_an_issued_brief_is_linked_from_the_board(service, client, alert):
 
     assert links == ["/api/v1/briefs/daily/2026-11-03/html"]
     assert Page(client.get(links[0]).text).faults == []
+
+
+def test_reports_are_listed_by_kind_and_each_has_a_page_with_its_files(service, client, alert):
+    service.clock.set(at(21))
+    worker.tick(service)
+    with service.view() as uow:
+        reports = {report.kind: report for report in uow.reports.latest()}
+
+    listed = Page(client.get("/reports").text)
+    only = Page(client.get("/reports?kind=daily").text)
+    assert listed.faults == only.faults == []
+    assert {f"/reports/{r.id}" for r in reports.values()} <= {a.get("href") for a in listed.all("a")}
+    assert reports[ReportKind.FIRST].number in listed.text
+    assert reports[ReportKind.FIRST].number not in only.text
+    for report in reports.values():
+        shown = Page(client.get(f"/reports/{report.id}").text)
+        assert shown.faults == []
+        assert report.text.partition("\n")[0] in shown.text
+        files = [a["href"] for a in shown.all("a") if a["href"].startswith(f"/api/v1/reports/{report.id}.")]
+        assert [link.rpartition(".")[2] for link in files] == ["docx", "pdf", "html", "txt", "json"]
+        assert len(shown.all("svg")) == (2 if report.kind is ReportKind.DAILY else 0)
+
+
+def test_the_drafts_of_the_running_day_week_and_month_are_a_click_away(client, alert):
+    drafts = [a["href"] for a in Page(client.get("/reports").text).all("a") if "/html" in a["href"]]
+    assert [link.split("/")[3] for link in drafts] == ["briefs", "briefs", "assessments"]
+    for link in drafts:
+        assert "尚未签发" in client.get(link).text
+
+
+def test_an_events_reports_can_be_taken_away_from_its_page(client, alert):
+    links = [a["href"] for a in Page(client.get(f"/events/{alert.event_id}").text).all("a") if "download" in a]
+    assert links
+    assert client.get(links[0]).content.startswith(b"PK")
+
+
+def test_a_report_that_there_is_not_is_said(client):
+    answer = client.get("/reports/none")
+    assert answer.status_code == 404
+    assert "没有编号为 none 的报告。" in answer.text
 
 
 def test_the_stream_tells_of_every_change_and_ends_with_the_service(service, client, alert):
