@@ -195,7 +195,13 @@ def reports_page(request: Request, service: ServiceDep, kind: ReportKind | None 
     with service.view() as uow:
         reports = uow.reports.latest(kind, limit=REPORTS_SHOWN)
     today = day_of(service.clock.now()).isoformat()
-    shown: dict[str, Any] = {"reports": reports, "kind": kind, "kinds": list(ReportKind), "today": today, "most": REPORTS_SHOWN}
+    shown: dict[str, Any] = {
+        "reports": reports,
+        "kind": kind,
+        "kinds": list(ReportKind),
+        "today": today,
+        "most": REPORTS_SHOWN,
+    }
     return _page(request, service, "reports.html", **shown)
 
 
