@@ -33,9 +33,19 @@ def started(
 def restarted(
     alert: Alert, event: Event, response: TierResponse, now: datetime, calendar: WorkCalendar = CALENDAR
 ) -> tuple[Deadline, ...]:
-    """Clocks after a raise: the graver tier's limits; what the public has been told, or not in time, stays so."""
-    told = {d.kind: d for d in alert.deadlines if d.kind in PUBLIC and not d.running}
-    return tuple(told.get(fresh.kind, fresh) for fresh in started(event, response, now, calendar))
+    """Clocks after a raise: the graver tier's limits; what the public has been told, or not in time, stays so.
+
+    A clock on the public answer that only the graver tier demands cannot have been missed before: where its time
+    is over already, it runs from the raise.
+    """
+    before = {d.kind: d for d in alert.deadlines if d.kind in PUBLIC}
+    told = {kind: d for kind, d in before.items() if not d.running}
+    since_known = started(event, response, now, calendar)
+    since_raise = started(replace(event, known_at=now), response, now, calendar)
+    return tuple(
+        told.get(old.kind) or (new if old.kind not in before and old.due_at <= now else old)
+        for old, new in zip(since_known, since_raise, strict=True)
+    )
 
 
 def relaxed(

@@ -148,7 +148,7 @@ def raised(
     """A graver tier: nobody has acknowledged that one yet, so everything starts again."""
     wanted = response.tiers[tier]
     running = clocks.restarted(alert, event, wanted, now, calendar)
-    return replace(
+    graver = replace(
         alert,
         tier=tier,
         state=next_state(alert.state, A.RAISE),
@@ -161,6 +161,7 @@ def raised(
         deadlines=clocks.met(running, (DeadlineKind.FIRST_REPORT,), now),
         version=alert.version + 1,
     )
+    return public_answer(graver, event)
 
 
 def escalated(alert: Alert, response: Response, now: datetime) -> Alert:

@@ -254,7 +254,13 @@ class Case:
             return EventStatus.REFUTED
         if self.last_seen_at is not None and now - self.last_seen_at > SLEEPS_AFTER:
             return EventStatus.SLEEPING
-        return EventStatus.RESOLVED if self.resolved_at is not None else EventStatus.ACTIVE
+        return EventStatus.RESOLVED if self.resolved_at is not None and not self._missed else EventStatus.ACTIVE
+
+    @property
+    def _missed(self) -> bool:
+        """Whether people are still missing: a fire that is out is not over then."""
+        missing = self.figures.get(FactKind.MISSING, Figure())
+        return bool(missing.claimed if missing.verified is None else missing.verified)
 
 
 def _later(old: datetime | None, new: datetime) -> datetime:

@@ -56,6 +56,19 @@ def test_an_acknowledgement_stops_escalation_until_it_expires():
     assert again.escalate_at == at(2.1) + timedelta(minutes=15)
 
 
+def test_a_late_raise_starts_the_clocks_that_only_the_graver_tier_has():
+    alert = opened()
+    late = lifecycle.raised(alert, event(), Tier.II, RESPONSE, at(19))
+    assert deadline(late, DeadlineKind.PUBLIC_STATEMENT).due_at == at(24)
+    assert deadline(late, DeadlineKind.ANSWER).due_at == at(24)
+
+
+def test_what_the_public_has_been_told_before_a_raise_counts():
+    late = lifecycle.raised(opened(), event(answered_at=at(4)), Tier.II, RESPONSE, at(19))
+    assert deadline(late, DeadlineKind.PUBLIC_STATEMENT).met_at == at(4)
+    assert deadline(late, DeadlineKind.PRESS).running
+
+
 def test_a_raise_starts_everything_again():
     alert = lifecycle.acknowledged(opened(), "甲", RESPONSE, at(1))
     raised = lifecycle.raised(alert, event(), Tier.II, RESPONSE, at(2))

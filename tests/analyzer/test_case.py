@@ -1,7 +1,9 @@
 from dataclasses import replace
 
 from analyzer.case import Case
-from tests.builders import at, place, post, reading
+from analyzer.model import EventStatus
+from crawlers.model import Authority
+from tests.builders import at, fact, place, post, reading
 
 
 def event(*told):
@@ -33,3 +35,15 @@ def test_of_places_named_as_often_the_first_told_come_first():
     case.absorb(said, reading(said, places=tuple(named)))
 
     assert [p.name for p in case.event(at()).places] == ["栖水河", "甲街道", "乙街道", "丙街道", "丁街道"]
+
+
+def test_what_is_over_is_resolved_unless_people_are_still_missing():
+    def status(*facts):
+        case = Case("E20261103-0123456789")
+        said = post("明火已扑灭", authority=Authority.OFFICIAL)
+        case.absorb(said, reading(said, "hazard.fire", *facts, resolves=True))
+        return case.event(at()).status
+
+    assert status(fact("deaths", 4)) is EventStatus.RESOLVED
+    assert status(fact("deaths", 4), fact("missing", 6)) is EventStatus.ACTIVE
+    assert status(fact("deaths", 10), fact("missing", 0)) is EventStatus.RESOLVED
