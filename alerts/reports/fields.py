@@ -3,6 +3,7 @@
 Several statements in one field stand on lines of their own.
 """
 
+import re
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
@@ -27,6 +28,9 @@ _CONFIDENCE = {"E": "，摘录自公开文本，引用前请核对原文", "K": 
 _QUOTED = 6
 """Statements quoted in the course: the first, then the latest ones."""
 _REASONS = 4
+_PARTS = re.compile(r"[\n。；;]")
+_UNITS = frozenset({"school", "hospital", "plant", "site", "station"})
+"""Kinds of place that are somebody's: a street or a village is not."""
 
 
 def event(d: Dossier) -> str:
@@ -69,6 +73,33 @@ def nature(d: Dossier) -> str:
     family = "突发事件" if d.event.topic.startswith("hazard.") else "公共服务诉求"
     others = [topic_name(code) for code in d.event.topics if code != d.event.topic]
     return f"{d.topic}（{family}）" + (f"；另涉{'、'.join(others)}" if others else "")
+
+
+def unit(d: Dossier) -> str:
+    """Where it happened as an organisation: schools, hospitals, plants and the like."""
+    names = dict.fromkeys(place.name for place in d.event.places if place.level in _UNITS)
+    return "、".join(names) + marks(d.ids()) if names else _noted(d, "事发单位")
+
+
+def cause(d: Dossier) -> str:
+    """What people at the desk have learned of the cause; what posts guess is no cause."""
+    return _noted(d, "原因")
+
+
+def leaders(d: Dossier) -> str:
+    """Who leads on the spot, as people at the desk have learned."""
+    return _noted(d, "到场领导")
+
+
+def _noted(d: Dossier, name: str) -> str:
+    """What the latest note of a person says after "name：", with his name and the time."""
+    for entry in reversed(d.history):
+        for part in _PARTS.split(entry.note) if entry.actor != SYSTEM else ():
+            said = part.strip().rpartition(f"{name}：")
+            # "核实：原因：短路" names a cause; "降级原因：已控制" does not.
+            if said[1] and said[2] and said[0][-1:] in {"", "："}:
+                return f"{said[2]}（{moment(entry.at)}{d.name(entry.actor)}登记）"
+    return "暂无，待核实"
 
 
 def course(d: Dossier) -> str:

@@ -31,6 +31,9 @@ def _said(d: Dossier) -> dict[str, str]:
     repeated = {
         "地点": fields.place(d),
         "性质": fields.nature(d),
+        "事发单位": fields.unit(d),
+        "原因": fields.cause(d),
+        "到场领导": fields.leaders(d),
         "已采取措施": fields.measures(d),
         "定级依据": fields.grounds(d),
         "上调条件": fields.next_tier(d),

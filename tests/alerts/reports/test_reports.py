@@ -34,10 +34,13 @@ ORDER = [
     "时间",
     "地点",
     "性质",
+    "事发单位",
     "简要经过",
     "伤亡失联",
     "影响范围",
+    "原因",
     "趋势",
+    "到场领导",
     "已采取措施",
     "定级依据",
     "上调条件",
@@ -137,6 +140,35 @@ class TestFirst:
     def test_tone_is_in_no_report(self, share, heat):
         of = replace(fire(4), heat=heat)
         assert first_of(replace(of, negative_share=share)).text == first_of(of).text
+
+
+def verified(note, after=0.5):
+    return LogEntry(at=at(after), actor="a", action=Action.VERIFY, note=note)
+
+
+class TestWhatPeopleNote:
+    def test_unit_cause_and_leaders_are_unknown_until_somebody_notes_them(self):
+        fields = first_of(replace(fire(4), places=())).fields
+        assert {fields[name] for name in ("事发单位", "原因", "到场领导")} == {"暂无，待核实"}
+
+    def test_what_a_person_notes_stands_in_its_field_with_who_and_when(self):
+        notes = [verified("核实：原因：电线短路；到场领导：李副区长"), verified("核实：原因：违规动火。已控制", 1)]
+        report = next_of(follow_up.build, fire(4), [first_of(fire(4))], at(2), history=notes, names={"a": "值班员甲"})
+        assert report.fields["原因"] == "违规动火（11月3日13时00分值班员甲登记）"
+        assert report.fields["到场领导"] == "李副区长（11月3日12时30分值班员甲登记）"
+
+    @pytest.mark.parametrize("note", ["降级：降级原因：已控制", "核实：原因：", "核实：不明原因"])
+    def test_other_words_are_no_cause(self, note):
+        report = next_of(final.build, fire(4), [first_of(fire(4))], at(2), history=[verified(note)])
+        assert report.fields["原因"] == "暂无，待核实"
+
+    def test_what_the_system_writes_is_nobodys_note(self):
+        line = LogEntry(at=at(1), actor="system", action="raise", note="原因：无")
+        report = next_of(final.build, fire(4), [first_of(fire(4))], at(2), history=[line])
+        assert report.fields["原因"] == "暂无，待核实"
+
+    def test_a_school_or_plant_is_the_unit(self):
+        assert first_of(fire(4), statements=SAID).fields["事发单位"].startswith("永固仓库（#")
 
 
 class TestFollowUp:
