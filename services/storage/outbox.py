@@ -2,13 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Executable, Row, Select, bindparam, func, or_, select, update
+from sqlalchemy import ColumnElement, Executable, Row, Select, and_, bindparam, func, or_, select, update
 
-from alerts.delivery import same_message
+from alerts.delivery import BACKOFF, same_message
 from alerts.model import Notification, NotificationState
 from services.storage import codec
 from services.storage.errors import StorageError
@@ -17,7 +17,20 @@ from services.storage.tables import DEAD, WAITING, notifications
 from services.storage.transaction import Transaction
 
 T = notifications.c
-FREE = or_(T.lease_until.is_(None), T.lease_until <= bindparam("now"))
+LONGEST_WAIT = BACKOFF[-1]
+LONGEST_LEASE = timedelta(days=1)
+"""Far above any lease that is asked for. What is due or leased for longer was written before the clock was set back."""
+FREE = or_(T.lease_until.is_(None), T.lease_until <= bindparam("now"), T.lease_until > bindparam("lease_never"))
+DUE = or_(
+    T.due_at <= bindparam("now"),
+    T.due_at == T.created_at,  # at once, whatever the clock has done since
+    and_(T.state == NotificationState.RETRY.value, T.due_at > bindparam("wait_never")),
+)
+
+
+def moments(now: datetime) -> dict[str, datetime]:
+    """What DUE and FREE are asked with."""
+    return {"now": now, "wait_never": now + LONGEST_WAIT, "lease_never": now + LONGEST_LEASE}
 
 
 def rank(notification: Notification) -> int:
@@ -64,7 +77,7 @@ class SqlOutbox:
 
     def claim(self, *, limit: int, now: datetime, until: datetime, holder: str = "") -> Sequence[Notification]:
         """Due messages in the order of their turns, each mild one with all that may go with it."""
-        lease = {"now": now, "until": until, "mine": holder}
+        lease = {"until": until, "mine": holder, **moments(now)}
         rows = sorted(self._transaction.execute(_claim(), {"most": limit, **lease}), key=_in_turn)
         pools: dict[str, list[str]] = {}
         for row in rows:
@@ -115,7 +128,7 @@ class SqlOutbox:
     def oldest_due(self, now: datetime) -> datetime | None:
         """Due time of what has waited longest and is in nobody's hands."""
         statement = select(func.min(T.due_at)).where(WAITING, T.due_at <= bindparam("now"), FREE)
-        moment: datetime | None = self._transaction.execute(statement, {"now": now}).scalar()
+        moment: datetime | None = self._transaction.execute(statement, moments(now)).scalar()
         return moment
 
     def all(
@@ -188,7 +201,7 @@ def _take(picked: Select[Any], **more: Any) -> Executable:
 @cache
 def _claim() -> Executable:
     in_turn = (T.rank, T.turn, T.created_at, T.id)
-    due = select(T.id).where(WAITING, T.due_at <= bindparam("now"), FREE)
+    due = select(T.id).where(WAITING, DUE, FREE)
     return _take(due.order_by(*in_turn).limit(bindparam("most")))
 
 

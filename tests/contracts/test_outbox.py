@@ -158,17 +158,30 @@ def test_a_message_waits_until_it_is_due(work):
     assert claim(work, now=at(5)) == ["a"]
 
 
+def test_a_clock_that_was_set_back_keeps_nothing_waiting(work):
+    work.outbox.add(message("new", created_at=at(5)))
+    work.outbox.add(message("held", created_at=at(5), next_attempt_at=at(5.5)))
+    work.outbox.add(message("tried", created_at=at(5)))
+    work.outbox.record(message("tried", created_at=at(5), state=S.RETRY, next_attempt_at=at(5.1)))
+    work.outbox.add(message("in hand", created_at=at(6)))
+    work.outbox.claim(limit=1, now=at(5), until=at(40), holder="dead")  # new
+    work.outbox.claim(limit=9, now=at(6), until=at(40), holder="dead")  # the others
+    for name in ("held", "tried"):
+        work.outbox.record(message(name, created_at=at(5), state=S.RETRY, next_attempt_at=at(5.1)))
+    assert set(claim(work, now=at(), until=at(1))) == {"new", "in hand", "held", "tried"}
+
+
 def test_an_outcome_ends_the_lease(work):
     for name in "abcd":
         work.outbox.add(message(name))
     claim(work, until=at(9))
     work.outbox.record(message("a", state=S.SENT, sent_at=at(1), attempts=1))
-    work.outbox.record(message("b", state=S.RETRY, next_attempt_at=at(3), attempts=1, error="服务器忙"))
+    work.outbox.record(message("b", state=S.RETRY, next_attempt_at=at(2.4), attempts=1, error="服务器忙"))
     work.outbox.record(message("c", state=S.DEAD, attempts=1))
     work.outbox.record(message("d", state=S.CANCELLED))
     assert work.outbox.waiting() == 1
     assert claim(work, now=at(2)) == []
-    (again,) = work.outbox.claim(limit=9, now=at(3), until=at(9))
+    (again,) = work.outbox.claim(limit=9, now=at(2.4), until=at(9))
     assert (again.id, again.attempts, again.error) == ("b", 1, "服务器忙")
     assert work.outbox.get("a").sent_at == at(1)
 

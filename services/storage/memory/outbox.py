@@ -8,7 +8,7 @@ from alerts.delivery import same_message
 from alerts.model import Notification, NotificationState
 from services.storage.errors import StorageError
 from services.storage.memory.tables import Tables
-from services.storage.outbox import overwrites, pool, rank
+from services.storage.outbox import LONGEST_WAIT, overwrites, pool, rank
 
 WAITING = frozenset({NotificationState.PENDING, NotificationState.RETRY, NotificationState.SENDING})
 
@@ -95,9 +95,14 @@ class MemoryOutbox:
 
     def _due(self, now: datetime) -> list[str]:
         places = self._queue.places
-        due = [key for key, place in places.items() if place.due_at <= now and place.free(now)]
+        due = [key for key, place in places.items() if self._is_due(key, place.due_at, now) and place.free(now)]
         created = self._tables.notifications
         return sorted(due, key=lambda key: (*places[key][:2], created[key].created_at, key))
+
+    def _is_due(self, key: str, due_at: datetime, now: datetime) -> bool:
+        one = self._tables.notifications[key]
+        lost = one.state is NotificationState.RETRY and due_at > now + LONGEST_WAIT
+        return due_at <= now or due_at == one.created_at or lost
 
     def _with_its_bundle(self, key: str, now: datetime) -> Iterator[Notification]:
         """The message itself, and what goes with it: its old bundle, or a new one of all that waits unbundled."""

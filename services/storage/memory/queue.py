@@ -6,6 +6,7 @@ from heapq import heapify, heappop, heappush
 from typing import NamedTuple
 
 from services.storage.memory.line import Journal
+from services.storage.outbox import LONGEST_LEASE
 
 Flow = tuple[int, str | None]
 """Rank and alert."""
@@ -22,7 +23,7 @@ class Place(NamedTuple):
 
     def free(self, now: datetime) -> bool:
         """Whether nobody has it in hand."""
-        return self.lease_until is None or self.lease_until <= now
+        return self.lease_until is None or not now < self.lease_until <= now + LONGEST_LEASE
 
 
 class Queue:
