@@ -4,8 +4,9 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from alerts import clocks, ending, lifecycle
+from alerts import clocks, drills, ending, lifecycle
 from alerts.clocks import CALENDAR
+from alerts.drills import Drill
 from alerts.errors import NotAllowed
 from alerts.holidays import WorkCalendar
 from alerts.lifecycle import SYSTEM, Action
@@ -148,14 +149,21 @@ class Desk:
             log=(lifecycle.entry(moved, act.action, act.by, reason, now),),
         )
 
-    def on_drill(self, event: Event, rating: Rating, tier: Tier, by: str, note: str, now: datetime) -> Decision:
-        """A drill begins: an alert like any other, marked everywhere, over an event that only the drill knows."""
-        alert = lifecycle.opened(event, tier, self.response, now, calendar=self.calendar, drill=True)
-        report = first.build(event, rating, alert, now, district=self.district)
-        decision = self._opened(alert, report, f"演练开始：{note}", now)
-        return replace(
-            decision, log=(lifecycle.entry(alert, Action.RAISE, by, f"演练开始：{note}", now), *decision.log)
-        )
+    def on_drill(self, drill: Drill, event: Event, rating: Rating, now: datetime) -> Decision:
+        """A drill begins: an alert like any other, marked everywhere. Raises NotAllowed for who may not start one."""
+        if not any(drill.by in {target, *self._held(target, now)} for target in self.response.drills):
+            allowed = "、".join(self._name(target) for target in self.response.drills)
+            raise NotAllowed(f"演练只能由此刻在岗的{allowed}发起。")
+        alert = lifecycle.opened(event, drill.tier, self.response, now, calendar=self.calendar, drill=True)
+        extras = drills.extras(drill, now, self.names)
+        report = first.build(event, rating, alert, now, district=self.district, **extras)
+        reason = f"演练开始（{drill.tier.chinese}）：{drill.title.strip()}"
+        decision = self._opened(alert, report, reason, now)
+        line = LogEntry(at=now, actor=drill.by, action="open", note=reason, alert_id=alert.id)
+        return replace(decision, log=(line, *decision.log))
+
+    def _held(self, target: str, now: datetime) -> set[str]:
+        return {person.id for person in self.directory.resolve(target, now)}
 
     def _moved(self, matter: Matter, alert: Alert, act: Act, now: datetime) -> Alert:
         """The alert after a person's act."""

@@ -317,6 +317,23 @@ class Task:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Handover:
+    """The note with which a shift is handed over; nobody has taken it over while `incoming` is None.
+
+    `alerts` are those that `outgoing` had in hand when he wrote it.
+    """
+
+    id: str
+    role: str
+    outgoing: str
+    note: str
+    written_at: datetime
+    alerts: tuple[str, ...] = ()
+    incoming: str | None = None
+    taken_at: datetime | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class LogEntry:
     """One line of an alert's history; `actor` is a person's id or "system"."""
 

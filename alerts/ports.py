@@ -6,6 +6,7 @@ from typing import Protocol
 
 from alerts.model import (
     Alert,
+    Handover,
     LogEntry,
     Message,
     Notification,
@@ -115,6 +116,16 @@ class Outbox(Protocol):
     def all(
         self, *, alert_id: str | None = None, state: NotificationState | None = None, limit: int = 500
     ) -> Sequence[Notification]: ...
+
+
+class HandoverStore(Protocol):
+    """Notes of shifts. `save` inserts or overwrites; `latest` is the one written last for a role."""
+
+    def save(self, handover: Handover) -> None: ...
+
+    def latest(self, role: str) -> Handover | None: ...
+
+    def all(self, *, limit: int = 50) -> Sequence[Handover]: ...
 
 
 class TaskStore(Protocol):

@@ -181,6 +181,13 @@ class Correction(_Strict):
         return self.topics.get(topic, self.window)
 
 
+class HandOver(_Strict):
+    """Whose shifts must be taken over in time."""
+
+    roles: tuple[str, ...] = Field(min_length=1, description="要交接班的岗位")
+    within: Duration = Field(default=timedelta(minutes=30), description="换班后多久未接班即告知 misses 所列的人")
+
+
 class Response(_Strict):
     """Steps and clocks of all four tiers."""
 
@@ -192,6 +199,7 @@ class Response(_Strict):
     assessment: MonthlyAssessment = Field(default=MonthlyAssessment(), description="月度报送考核")
     bundle: Duration = Field(default=timedelta(minutes=5), description="同一人多久之内的多条一般消息合并为一封")
     correction: Correction = Field(default=Correction(), description="办结后的更正期限，期内伤亡变化即重启预警")
+    hand_over: HandOver | None = Field(default=None, description="交接班时限；不写则只在值班台提示")
     drills: tuple[str, ...] = Field(default=("duty_leader",), description="哪些角色或人员可以发起演练")
 
     @model_validator(mode="after")

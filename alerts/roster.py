@@ -1,6 +1,7 @@
 """roster.yaml: who is on duty, who stands in for whom, and which department answers for what."""
 
-from collections.abc import Iterator, Sequence
+import difflib
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime, timedelta
 from functools import cached_property
 from itertools import combinations, pairwise
@@ -13,6 +14,10 @@ from alerts.model import Department, Person, QuietHours, Shift
 from alerts.quiet import overlap
 from alerts.shifts import Entry, Hour, Interval, ShiftEntry, Substitution
 
+Where = tuple[str | int, ...]
+"""The keys that lead to a place in roster.yaml."""
+Doubt = tuple[Where, str]
+"""What is wrong, a Chinese sentence, and where."""
 LOOK_AHEAD = timedelta(days=14)
 """How far ahead `problems` looks for hours without anybody: two weeks, the usual length of a duty list."""
 _DAY = timedelta(days=1)
@@ -172,6 +177,10 @@ class Roster(Entry):
 
     def problems(self, now: datetime) -> list[str]:
         """What is wrong or will be within two weeks, one Chinese sentence each."""
+        return [sentence for _, sentence in self.doubts(now)]
+
+    def doubts(self, now: datetime) -> list[Doubt]:
+        """The same, each with its place in the file."""
         return [
             *self._unknown(),
             *self._unreachable(),
@@ -204,36 +213,45 @@ class Roster(Entry):
         for substitution in self.substitutions:
             yield from (substitution.start, substitution.end)
 
-    def _unknown(self) -> Iterator[str]:
-        for where, key in self._references():
+    def _unknown(self) -> Iterator[Doubt]:
+        for where, who, key in self._references():
             if key not in self._people:
-                yield f"{where}引用了不存在的人员“{key}”，请在 people 中登记或改正编号。"
-        for number, shift in enumerate(self.shifts, 1):
+                yield where, f"{who}引用了不存在的人员“{key}”{self._near(key)}，请在 people 中登记或改正编号。"
+        for index, shift in enumerate(self.shifts):
             if shift.role not in self._roles:
-                yield f"第{number}个班次的岗位“{shift.role}”不存在，请在 roles 中登记或改正编号。"
+                near = _near(shift.role, self._roles)
+                said = f"第{index + 1}个班次的岗位“{shift.role}”不存在{near}，请在 roles 中登记或改正编号。"
+                yield ("shifts", index, "role"), said
 
-    def _references(self) -> Iterator[tuple[str, str]]:
-        for role in self.roles:
-            yield from ((f"岗位“{role.name}”", key) for key in role.holders)
-        for number, shift in enumerate(self.shifts, 1):
-            yield from ((f"第{number}个班次", key) for key in shift.people)
-        for number, change in enumerate(self.substitutions, 1):
-            yield from ((f"第{number}条替班", key) for key in (change.absent, change.by))
-        for department in self.departments:
-            yield from ((f"部门“{department.name}”", key) for key in department.liaisons)
-        yield from (("fallback ", key) for key in self.fallback)
+    def _near(self, key: str) -> str:
+        return _near(key, self._people)
 
-    def _unreachable(self) -> Iterator[str]:
-        for person in self._people.values():
+    def _references(self) -> Iterator[tuple[Where, str, str]]:
+        for index, role in enumerate(self.roles):
+            yield from ((("roles", index, "holders"), f"岗位“{role.name}”", key) for key in role.holders)
+        for index, shift in enumerate(self.shifts):
+            yield from ((("shifts", index, "people"), f"第{index + 1}个班次", key) for key in shift.people)
+        for index, change in enumerate(self.substitutions):
+            for name, key in (("absent", change.absent), ("by", change.by)):
+                yield ("substitutions", index, name), f"第{index + 1}条替班", key
+        for index, department in enumerate(self.departments):
+            for key in department.liaisons:
+                yield ("departments", index, "liaisons"), f"部门“{department.name}”", key
+        yield from ((("fallback",), "fallback ", key) for key in self.fallback)
+
+    def _unreachable(self) -> Iterator[Doubt]:
+        for index, person in enumerate(self._people.values()):
             if not person.channels:
-                yield f"人员“{person.name}”（{person.id}）没有任何联系渠道，请补上 channels，否则通知不到。"
-        for department in self.departments:
+                said = f"人员“{person.name}”（{person.id}）没有任何联系渠道，请补上 channels，否则通知不到。"
+                yield ("people", index), said
+        for index, department in enumerate(self.departments):
             if not any(key in self._people for key in department.liaisons):
-                yield f"部门“{department.name}”没有联络员，转办时通知不到，请补上 liaisons。"
+                yield ("departments", index), f"部门“{department.name}”没有联络员，转办时通知不到，请补上 liaisons。"
 
-    def _quiet_on_duty(self, now: datetime) -> Iterator[str]:
+    def _quiet_on_duty(self, now: datetime) -> Iterator[Doubt]:
         """Whoever sits at the desk is to hear everything; a duty of a whole day or more is one at home."""
         first = day_of(now)
+        places = {entry.id: index for index, entry in enumerate(self.people)}
         for role in self.roles:
             told: set[str] = set()
             for shift in self.shifts_between(role.id, first, first + LOOK_AHEAD):
@@ -243,13 +261,14 @@ class Roster(Entry):
                 clash = overlap(person.quiet, shift.start, shift.end)
                 if clash is not None:
                     told.add(person.id)
-                    yield f"人员“{person.name}”自{_spoken(clash)}起既值班又免打扰，请改正 quiet 或班次。"
+                    said = f"人员“{person.name}”自{_spoken(clash)}起既值班又免打扰，请改正 quiet 或班次。"
+                    yield ("people", places[person.id], "quiet"), said
 
-    def _overlaps(self, now: datetime) -> Iterator[str]:
+    def _overlaps(self, now: datetime) -> Iterator[Doubt]:
         """Two patterns of one role that overlap: usually a slip; people who share a shift stand in one pattern."""
         first = day_of(now)
         days = [first + timedelta(days=i) for i in range(-1, LOOK_AHEAD.days + 1)]
-        for (a, one), (b, other) in combinations(enumerate(self.shifts, 1), 2):
+        for (a, one), (b, other) in combinations(enumerate(self.shifts), 2):
             if one.role != other.role:
                 continue
             ours = [one.hours(day) for day in days if one.on(day)]
@@ -257,15 +276,23 @@ class Roster(Entry):
             clash = next((max(x[0], y[0]) for x in ours for y in theirs if x[0] < y[1] and y[0] < x[1]), None)
             if clash is not None:
                 name = self.names.get(one.role, one.role)
-                yield f"岗位“{name}”的第{a}个与第{b}个班次自{_spoken(clash)}起重叠，请改正时间或改用替班。"
+                said = f"岗位“{name}”的第{a + 1}个与第{b + 1}个班次自{_spoken(clash)}起重叠，请改正时间或改用替班。"
+                yield ("shifts", b), said
 
-    def _holes(self, now: datetime) -> Iterator[str]:
-        for role in self.roles:
+    def _holes(self, now: datetime) -> Iterator[Doubt]:
+        for index, role in enumerate(self.roles):
             holes = self.uncovered(role.id, now, now + LOOK_AHEAD) if role.continuous else []
             if holes:
                 start, end = holes[0]
                 more = f"（未来{LOOK_AHEAD.days}天共{len(holes)}段）" if len(holes) > 1 else ""
-                yield f"岗位“{role.name}”自{_spoken(start)}至{_spoken(end)}无人可联系{more}，请补班。"
+                said = f"岗位“{role.name}”自{_spoken(start)}至{_spoken(end)}无人可联系{more}，请补班。"
+                yield ("roles", index), said
+
+
+def _near(key: str, known: Iterable[str]) -> str:
+    """The nearest known id, as a hint."""
+    close = difflib.get_close_matches(key, list(known), n=1, cutoff=0.6)
+    return f"（是不是“{close[0]}”？）" if close else ""
 
 
 def _spoken(at: datetime) -> str:

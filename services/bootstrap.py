@@ -10,6 +10,7 @@ from typing import IO
 from uuid import uuid4
 
 from alerts.channels import registry
+from alerts.drills import Drill
 from alerts.engine import Act, Desk
 from alerts.errors import NotAllowed
 from alerts.lifecycle import Action
@@ -129,6 +130,20 @@ class Service:
         with self.lock, self.unit_of_work() as uow:
             decision = self.processor.act(uow, alert_id, act, self.clock.now(), into)
             uow.audit.append(at=self.clock.now(), actor=act.by, action=act.action.value, target=alert_id, note=act.note)
+            uow.commit()
+        return decision
+
+    def drill(self, drill: Drill) -> Decision:
+        """Begin a drill. Raises NotAllowed with a sentence."""
+        self.require_person(drill.by)
+        if drill.topic not in topic_list().names:
+            known = "、".join(f"{code}（{name}）" for code, name in topic_list().names.items())
+            raise NotAllowed(f"没有主题“{drill.topic}”，可用的有：{known}。")
+        with self.lock, self.unit_of_work() as uow:
+            now = self.clock.now()
+            decision = self.processor.drill(uow, drill, now)
+            target = decision.alert.id if decision.alert else ""
+            uow.audit.append(at=now, actor=drill.by, action="drill", target=target, note=drill.title)
             uow.commit()
         return decision
 

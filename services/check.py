@@ -1,21 +1,25 @@
 """`minqing check` and `minqing schema`: what is wrong with a folder's files, and what may stand in them."""
 
+import difflib
 import json
-from collections.abc import Callable
-from datetime import datetime
+from collections.abc import Callable, Iterator, Sequence
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 from pydantic import BaseModel
 
+from alerts.beijing import day_of
 from alerts.channels import registry
-from alerts.roster import Roster
+from alerts.holidays import HolidayFile
+from alerts.roster import Doubt, Roster, Where
 from analyzer.plan.lint import lint
 from analyzer.topics import topic_list
 from crawlers.settings import user_agent
 from services import config
 from services.errors import ConfigError
 from services.gazetteer import load_gazetteer
+from services.holidays import load_calendar, load_holidays
 from services.plan import PlanFile, load_plan
 from services.roster import load_roster
 from services.settings import Settings, load_settings
@@ -26,7 +30,10 @@ SCHEMAS: dict[str, type[BaseModel]] = {
     "plan": PlanFile,
     "roster": Roster,
     "settings": Settings,
+    "holidays": HolidayFile,
 }
+SOON = timedelta(days=30)
+"""How far ahead the clocks may reach: the longest of the shipped plan are some working days."""
 
 
 def schema_of(name: str) -> str:
@@ -39,12 +46,15 @@ def problems(folder: Path, now: datetime) -> list[str]:
     loaders: dict[str, Callable[[Path], Any]] = {
         "plan.yaml": load_plan,
         "roster.yaml": load_roster,
+        "holidays.yaml": load_holidays,
         "gazetteer.jsonl": load_gazetteer if (folder / "gazetteer.jsonl").exists() else lambda _: None,
     }
-    found = _tried(_contact, folder) + _tried(kind_problems, folder / "sources.yaml")
-    for name, load in loaders.items():
-        found += _tried(load, folder / name)
-    return found or _crossed(folder, now)
+    found = {name: _tried(load, folder / name) for name, load in loaders.items()}
+    sentences = _tried(_contact, folder) + _tried(kind_problems, folder / "sources.yaml")
+    sentences += [sentence for told in found.values() for sentence in told]
+    if found["plan.yaml"] or found["roster.yaml"]:
+        return sentences
+    return sentences + doubts(folder / "plan.yaml", folder / "roster.yaml", now) + _tried(_addresses, folder)
 
 
 def _tried(load: Callable[[Path], Any], path: Path) -> list[str]:
@@ -70,11 +80,37 @@ def doubts(plan_path: Path, roster_path: Path | None, now: datetime) -> list[str
     """What is doubtful in a valid plan, and in the roster it speaks to. Raises ConfigError."""
     plan = load_plan(plan_path)
     found = lint(plan, topic_list().codes)
-    return found if roster_path is None else found + _told(plan, load_roster(roster_path), now)
+    if roster_path is None:
+        return found
+    roster = load_roster(roster_path)
+    return (
+        found
+        + _told(plan_path, plan, roster)
+        + [_at(roster_path, where, sentence) for where, sentence in (*roster.doubts(now), *_topics(roster))]
+    )
 
 
-def _crossed(folder: Path, now: datetime) -> list[str]:
-    return doubts(folder / "plan.yaml", folder / "roster.yaml", now) + _addresses(folder)
+def remarks(folder: Path, now: datetime) -> list[str]:
+    """What is no fault but should be known."""
+    calendar = load_calendar(folder)
+    guess = calendar.guess(day_of(now), day_of(now + SOON))
+    return [guess] if guess else []
+
+
+def _at(path: Path, where: Sequence[str | int], sentence: str) -> str:
+    line = config.line_of(path, where)
+    return f"{path} 第{line}行：{sentence}" if line else f"{path}：{sentence}"
+
+
+def _topics(roster: Roster) -> Iterator[Doubt]:
+    """Topics of departments that there are not: what is meant would never be assigned there."""
+    known = topic_list().codes
+    for index, department in enumerate(roster.departments):
+        for topic in department.topics:
+            if topic not in known and not (topic.endswith(".*") and any(c.startswith(topic[:-1]) for c in known)):
+                close = difflib.get_close_matches(topic, known, n=1, cutoff=0.5)
+                hint = f"，是不是“{close[0]}”？请改正。" if close else "，请改正，主题代码见 docs/formats.md。"
+                yield ("departments", index, "topics"), f"部门“{department.name}”的主题“{topic}”不存在{hint}"
 
 
 def _addresses(folder: Path) -> list[str]:
@@ -88,11 +124,27 @@ def _addresses(folder: Path) -> list[str]:
     ]
 
 
-def _told(plan: PlanFile, roster: Roster, now: datetime) -> list[str]:
-    """The plan tells somebody whom the roster does not know, or who cannot be reached."""
-    named = {target for tier in plan.response.tiers.values() for step in tier.steps for target in step.notify}
+def _told(path: Path, plan: PlanFile, roster: Roster) -> list[str]:
+    """The plan tells somebody whom the roster does not know."""
+    found: dict[str, str] = {}
+    for where, name in _named(plan):
+        if not roster.knows(name) and name not in found:
+            close = difflib.get_close_matches(name, list(roster.names), n=1, cutoff=0.6)
+            hint = f"（是不是“{close[0]}”？）" if close else ""
+            said = f"预案要通知“{name}”，但 roster.yaml 中没有这个角色、人员或部门{hint}，请登记或改正编号。"
+            found[name] = _at(path, ("response", *where), said)
+    return list(found.values())
+
+
+def _named(plan: PlanFile) -> Iterator[tuple[Where, str]]:
+    """Every target that the plan names, with its place below `response`."""
     response = plan.response
-    named |= {*response.misses, *response.brief.notify, *response.weekly.notify, *response.assessment.notify}
-    unknown = sorted(name for name in named if not roster.knows(name))
-    sentences = [f"plan.yaml 要通知“{name}”，但 roster.yaml 中没有这个角色、人员或部门。" for name in unknown]
-    return sentences + roster.problems(now)
+    for tier, wanted in response.tiers.items():
+        for index, step in enumerate(wanted.steps):
+            yield from ((("tiers", tier.name, "steps", index, "notify"), name) for name in step.notify)
+    for key in ("misses", "drills"):
+        yield from (((key,), name) for name in getattr(response, key))
+    for key in ("brief", "weekly", "assessment"):
+        yield from (((key, "notify"), name) for name in getattr(response, key).notify)
+    if response.hand_over is not None:
+        yield from ((("hand_over", "roles"), name) for name in response.hand_over.roles)

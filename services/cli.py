@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from services import cli_outbox, cli_plan, cli_source
+from services import cli_outbox, cli_plan, cli_roster, cli_source
 from services.cli_common import Now, sentences
 
 app = typer.Typer(
@@ -22,6 +22,7 @@ app = typer.Typer(
 app.add_typer(cli_plan.app, name="plan")
 app.add_typer(cli_source.app, name="source")
 app.add_typer(cli_outbox.app, name="outbox")
+app.add_typer(cli_roster.app, name="roster")
 
 Folder = Annotated[Path, typer.Argument(help="服务文件夹（由 minqing init 生成）", show_default=False)]
 Posts = Annotated[Path, typer.Argument(help="帖文文件（JSON Lines，格式见 docs/formats.md）", show_default=False)]
@@ -38,6 +39,16 @@ class SchemaName(StrEnum):
     PLAN = "plan"
     ROSTER = "roster"
     SETTINGS = "settings"
+    HOLIDAYS = "holidays"
+
+
+class TierChoice(StrEnum):
+    """The four tiers as they are written."""
+
+    I = "I"  # noqa: E741  # the field's own name
+    II = "II"
+    III = "III"
+    IV = "IV"
 
 
 @app.command()
@@ -53,14 +64,17 @@ def init(folder: Folder) -> None:
 @app.command()
 def check(folder: Folder) -> None:
     """检查一个服务文件夹的全部配置，逐条说明问题。"""
-    from services.check import problems  # noqa: PLC0415
+    from services.check import problems, remarks  # noqa: PLC0415
     from services.clock import RunningClock  # noqa: PLC0415
 
-    found = problems(folder, RunningClock().now())
+    now = RunningClock().now()
+    found = problems(folder, now)
     for sentence in found:
         typer.echo(sentence, err=True)
     if found:
         raise typer.Exit(1)
+    for sentence in remarks(folder, now):
+        typer.echo(f"提示：{sentence}")
     typer.echo("配置没有问题。")
 
 
@@ -119,6 +133,23 @@ def replay(
     with sentences():
         counts = replay_file(posts, plan=plan, out=out, roster=roster, gazetteer=gazetteer)
     raise typer.Exit(1 if strict and counts["broken"] else 0)
+
+
+@app.command()
+def drill(
+    folder: Folder,
+    by: Annotated[str, typer.Option(help="发起人编号（值班表中的人员，须在岗且为预案 drills 所列）")],
+    title: Annotated[str, typer.Option(help="假设的情况，如“永固仓库火灾”")],
+    tier: Annotated[TierChoice, typer.Option(help="假设的级别")] = TierChoice.III,
+    topic: Annotated[str, typer.Option(help="主题代码")] = "hazard.fire",
+) -> None:
+    """发起演练：全流程照走，消息、报告、页面都标明“演练”，不计入统计。"""
+    from alerts.drills import Drill  # noqa: PLC0415
+    from analyzer.model import Tier  # noqa: PLC0415
+    from services.drilling import begin  # noqa: PLC0415
+
+    with sentences():
+        typer.echo(begin(folder, Drill(by=by, tier=Tier[tier.value], title=title, topic=topic)))
 
 
 @app.command()

@@ -10,6 +10,7 @@ FILES = {
     "sources.yaml": "sources.example.yaml",
     "plan.yaml": "plan.example.yaml",
     "roster.yaml": "roster.example.yaml",
+    "holidays.yaml": "holidays.example.yaml",
     "gazetteer.jsonl": "gazetteer.example.jsonl",
 }
 """Name in the folder → name of the shipped example."""

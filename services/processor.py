@@ -8,13 +8,14 @@ from dataclasses import replace
 from datetime import datetime
 from functools import partial
 
+from alerts.drills import Drill, scene
 from alerts.engine import Act, Desk, Matter
 from alerts.errors import NotAllowed
 from alerts.model import Alert, Decision, Notification
 from alerts.pacing import held, weighed
 from alerts.reports.dossier import Extras, Statement
 from analyzer.engine import Engine
-from analyzer.model import Event, Reading, Scope
+from analyzer.model import Event, EventStatus, Reading, Scope
 from crawlers.model import Authority, Post
 from services.errors import NotFound
 from services.ports import UnitOfWork
@@ -88,18 +89,32 @@ class Processor:
         self._follow(uow, alert, decision, now)
         return decision
 
+    def drill(self, uow: UnitOfWork, drill: Drill, now: datetime) -> Decision:
+        """Begin a drill. Raises NotAllowed with a sentence."""
+        event, rating = scene(drill, now)
+        decision = self.desk.on_drill(drill, event, rating, now)
+        uow.events.save(event)
+        uow.events.rate(rating, now)
+        self.store(uow, decision)
+        return decision
+
     def _follow(self, uow: UnitOfWork, before: Alert | None, decision: Decision, now: datetime) -> None:
         """The engine's memory and the stored event learn that a person or new facts ended or reopened the alert."""
         after = decision.alert
-        if after is None or (before is not None and before.id == after.id and not after.state.final):
+        if after is None or after.drill or (before is not None and before.id == after.id and not after.state.final):
             return
         self.engine.mark(after.event_id, closed=after.state.final, episode=after.episode)
-        event = self.engine.event(after.event_id, now)
+        event = self.engine.event(after.event_id, now) or uow.events.get(after.event_id)
         if event is not None:
-            uow.events.save(event)
+            # Another process may be the one that remembers the event; it is told by the record, in `reassess`.
+            status = EventStatus.CLOSED if after.state.final else event.status
+            uow.events.save(replace(event, status=status, episode=after.episode))
 
     def reassess(self, uow: UnitOfWork, key: str, now: datetime, post_ids: Iterable[str] = ()) -> None:
         """Rate an event as it stands, store it, and decide what follows."""
+        alert = uow.alerts.of_event(key)
+        if alert is not None:
+            self.engine.mark(key, closed=alert.state.final, episode=alert.episode)
         assessment = self.engine.assess(key, now)
         if assessment is None:
             return
@@ -109,7 +124,6 @@ class Processor:
             uow.events.join(key, post_id)
         if assessment.changed:
             uow.events.rate(rating, now)
-        alert = uow.alerts.of_event(event.id)
         if alert is None and rating.tier is None and not rating.verify:
             return
         reports = uow.reports.of_event(event.id) if alert is not None else ()

@@ -7,7 +7,7 @@ import structlog
 from alerts.beijing import day_of, moment_of
 from crawlers.model import Source
 from crawlers.privacy import destroy_expired
-from services import crawling, periodicals
+from services import crawling, periodicals, shifts
 from services.bootstrap import Service
 from services.delivery import deliver_all
 from services.sourcing import watch
@@ -65,7 +65,7 @@ def tick(service: Service) -> int:
     now = service.clock.now()
     with service.deciding() as uow:
         done = service.processor.due(uow, now) + periodicals.issue_due(service, uow, now)
-        done += watch.tick(service, uow, now)
+        done += watch.tick(service, uow, now) + shifts.tick(service, uow, now)
     return done
 
 

@@ -112,8 +112,13 @@ def build(material: BriefMaterial) -> Brief:
     Events that too few people tell of are counted, not shown (SCOPE).
     """
     alerts = [a for a in material.alerts if _of_the_day(a, material)]
+    drills = {a.event_id for a in material.alerts if a.drill}
     watched = {a.event_id for a in alerts}
-    events = [e for e in material.events if e.first_seen_at < material.end and _alive(e, watched, material)]
+    events = [
+        e
+        for e in material.events
+        if e.id not in drills and e.first_seen_at < material.end and _alive(e, watched, material)
+    ]
     shown = [e for e in events if e.corroborated or e.id in watched]
     titles = {e.id: e.title for e in material.events}
     return Brief(
@@ -133,7 +138,7 @@ def build(material: BriefMaterial) -> Brief:
         reports=tuple(
             ReportLine(number=r.number, kind=r.kind.value, title=r.title, issued_at=r.issued_at)
             for r in material.reports
-            if r.event_id is not None and material.start <= r.issued_at < material.end
+            if r.event_id is not None and not r.drill and material.start <= r.issued_at < material.end
         ),
     )
 

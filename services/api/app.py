@@ -3,7 +3,20 @@
 from fastapi import FastAPI
 from fastapi.staticfiles import StaticFiles
 
-from services.api import alerts, briefs, errors, events, health, outbox, reports, search, sources, tasks
+from services.api import (
+    alerts,
+    briefs,
+    drills,
+    errors,
+    events,
+    health,
+    outbox,
+    reports,
+    search,
+    shifts,
+    sources,
+    tasks,
+)
 from services.bootstrap import Service
 from services.console import pages
 from services.security.headers import SafeHeaders
@@ -24,7 +37,7 @@ def create_app(service: Service) -> FastAPI:
     app.state.service = service
     app.add_middleware(LocalOnly)
     app.add_middleware(SafeHeaders)
-    for router in (events, alerts, reports, briefs, tasks, sources, search, outbox):
+    for router in (events, alerts, drills, reports, briefs, tasks, shifts, sources, search, outbox):
         app.include_router(router.router, prefix="/api/v1")
     app.include_router(health.router)
     app.include_router(pages.router)

@@ -1,10 +1,10 @@
 """The duty console: pages rendered on the server, one stream that says when something has changed."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 from urllib.parse import urlencode
 
 from fastapi import APIRouter, Form, Request
@@ -14,6 +14,7 @@ from fastapi.templating import Jinja2Templates
 from pydantic import BaseModel
 
 from alerts.beijing import BEIJING, day_of
+from alerts.drills import Drill
 from alerts.engine import Act
 from alerts.errors import AlertError, NotAllowed
 from alerts.lifecycle import TABLE, Action
@@ -22,6 +23,7 @@ from alerts.reports.page import charts
 from analyzer.model import Tier
 from analyzer.plan.measures import number
 from analyzer.topics import topic_list
+from services import shifts
 from services.api.deps import ServiceDep
 from services.bootstrap import Service
 from services.console import board as view
@@ -170,10 +172,8 @@ def act(
     target = "/" if form.back == "board" else f"/events/{alert.event_id}"
     said = _acted(service, alert_id, action, form)
     url = request.url_for("event_page", event_id=alert.event_id).path if said else target
-    response = RedirectResponse(f"{url}?{urlencode({'said': said})}" if said else url, status_code=303)
-    if any(person.id == form.by for person in service.roster.people):
-        response.set_cookie("minqing_by", form.by, httponly=True, samesite="strict")
-    return response
+    where = f"{url}?{urlencode({'said': said})}" if said else url
+    return _remembering(RedirectResponse(where, status_code=303), service, form.by)
 
 
 def _acted(service: Service, alert_id: str, action: Action, form: ActForm) -> str:
@@ -221,6 +221,59 @@ def _told(uow: UnitOfWork, report: Report | None) -> list[Notification]:
     if report is None:
         return []
     return [n for n in uow.outbox.all(alert_id=report.alert_id) if n.report_id == report.id]
+
+
+@router.get("/shifts")
+def shifts_page(request: Request, service: ServiceDep, said: str = "") -> HTMLResponse:
+    """Who is on duty, how a shift is handed over, and drills."""
+    now = service.clock.now()
+    with service.view() as uow:
+        duties, notes = shifts.duties(service, uow, now), uow.handovers.all(limit=20)
+    problems = service.roster.problems(now)
+    return _page(request, service, "shifts.html", duties=duties, notes=notes, problems=problems, said=said)
+
+
+@router.post("/console/shifts/{step}")
+def change_shift(
+    service: ServiceDep,
+    step: Literal["hand-over", "take-over"],
+    role: Annotated[str, Form()] = "",
+    by: Annotated[str, Form()] = "",
+    note: Annotated[str, Form()] = "",
+) -> RedirectResponse:
+    """One goes and writes what is to be known, the next one takes over."""
+    if step == "hand-over":
+        return _answered(service, by, lambda: shifts.write(service, role, by, note))
+    return _answered(service, by, lambda: shifts.take(service, role, by))
+
+
+@router.post("/console/drills")
+def begin_drill(
+    service: ServiceDep,
+    by: Annotated[str, Form()] = "",
+    tier: Annotated[str, Form()] = "",
+    topic: Annotated[str, Form()] = "",
+    title: Annotated[str, Form()] = "",
+) -> RedirectResponse:
+    """A drill begins; it stands on the board like any alert."""
+    drill = Drill(by=by, tier=Tier[tier] if tier in Tier.__members__ else Tier.IV, title=title[:60], topic=topic)
+    return _answered(service, by, lambda: service.drill(drill), "/")
+
+
+def _answered(service: Service, by: str, work: Callable[[], object], target: str = "/shifts") -> RedirectResponse:
+    """Where to go after some work: to `target`, or back with a sentence when it was refused."""
+    try:
+        work()
+    except (AlertError, ServiceError) as error:
+        target = f"/shifts?{urlencode({'said': str(error)})}"
+    return _remembering(RedirectResponse(target, status_code=303), service, by)
+
+
+def _remembering(response: RedirectResponse, service: Service, by: str) -> RedirectResponse:
+    """The browser proposes the same person next time."""
+    if any(person.id == by for person in service.roster.people):
+        response.set_cookie("minqing_by", by, httponly=True, samesite="strict")
+    return response
 
 
 @router.post("/console/tasks/{task_id}")

@@ -17,9 +17,14 @@ from services.storage.transaction import Transaction
 _ISSUE = insert(reports)
 
 
-def written(kind: ReportKind, year: int, ordinal: int) -> str:
+def series(report: Report) -> str:
+    """What a report is numbered among: drills have numbers of their own, so that the real ones have no gaps."""
+    return f"drill_{report.kind.value}" if report.drill else report.kind.value
+
+
+def written(report: Report, year: int, ordinal: int) -> str:
     """A report's number as people write it, e.g. "首报〔2026〕3号"."""
-    return f"{kind.chinese}〔{year}〕{ordinal}号"
+    return f"{'演练' if report.drill else ''}{report.kind.chinese}〔{year}〕{ordinal}号"
 
 
 class SqlReportStore:
@@ -38,11 +43,11 @@ class SqlReportStore:
             return stored
         year = beijing_year(report.issued_at)
         counter = _count(self._transaction.dialect)
-        ordinal = self._transaction.execute(counter, {"year": year, "kind": report.kind.value, "last": 1}).scalar_one()
-        numbered = replace(report, number=written(report.kind, year, ordinal))
+        ordinal = self._transaction.execute(counter, {"year": year, "kind": series(report), "last": 1}).scalar_one()
+        numbered = replace(report, number=written(report, year, ordinal))
         row = {
             "id": numbered.id,
-            "kind": numbered.kind.value,
+            "kind": series(numbered),
             "year": year,
             "ordinal": ordinal,
             "event_id": numbered.event_id,

@@ -272,6 +272,17 @@ Index(
     postgresql_where=tasks.c.done_at.is_(None),
 )
 
+handovers = Table(
+    "handovers",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("role", String, nullable=False),
+    Column("written_at", UtcDateTime, nullable=False),
+    Column("document", Text, nullable=False),
+    Index("handovers_role", "role", "written_at"),
+    Index("handovers_written", "written_at", "id"),
+)
+
 audit = Table(
     "audit",
     metadata,

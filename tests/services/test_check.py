@@ -7,7 +7,7 @@ import pytest
 from ruamel.yaml import YAML
 
 from alerts.beijing import BEIJING
-from services.check import SCHEMAS, problems, schema_of
+from services.check import SCHEMAS, problems, remarks, schema_of
 from services.init import FILES, write_folder
 from services.plan import load_plan
 from services.roster import load_roster
@@ -94,6 +94,7 @@ def test_every_problem_of_every_file_is_said_at_once(folder):
     edit(folder / "plan.yaml", "district:", "distrikt:")
     edit(folder / "roster.yaml", "shifts:", "shift:")
     edit(folder / "sources.yaml", "kind: feed", "kind: fed")
+    edit(folder / "holidays.yaml", "holidays: []", "holiday: []")
     (folder / "gazetteer.jsonl").write_text('{"name": "石桥里"\n', encoding="utf-8")
 
     found = problems(folder, NOON)
@@ -171,3 +172,47 @@ def test_settings_that_are_shipped_keep_to_this_machine(folder):
 
     assert found.listen.host == "127.0.0.1"
     assert found.retention_days <= 30
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new", "said"),
+    [
+        ("roster.yaml", "[operator_a, operator_b]", "[operator_a, operator_x]", "不存在的人员“operator_x”"),
+        ("roster.yaml", "role: duty_leader, people", "role: duty_leadr, people", "是不是“duty_leader”"),
+        ("roster.yaml", "channels: {email: head@duty.example}", "channels: {}", "没有任何联系渠道"),
+        ("roster.yaml", "topics: [hazard.fire]", "topics: [hazard.fier]", "是不是“hazard.fire”"),
+        ("roster.yaml", "liaisons: [liaison_gas]", "liaisons: []", "没有联络员"),
+        ("plan.yaml", "notify: [duty_leader, deputy_head]}", "notify: [duty_leder]}", "是不是“duty_leader”"),
+        ("plan.yaml", "drills: [duty_leader", "drills: [duty_leaderr", "是不是“duty_leader”"),
+        ("plan.yaml", "final_report: 5wd", "final_report: 5周", "5wd（5个工作日）"),
+        ("roster.yaml", 'end: "20:00"}', 'end: "25:00"}', "08:00 的形式"),
+        ("roster.yaml", "since: 2026-01-01", "since: 2026-02-30", "没有“2026-02-30”这样的日期"),
+    ],
+)
+def test_a_slip_is_told_with_file_and_line(folder, name, old, new, said):
+    """Also while the contact is not filled in: one fault does not hide another."""
+    number = next(n for n, line in enumerate(example_lines(name), 1) if old in line)
+    edit(folder / name, old, new)
+
+    mine = [sentence for sentence in problems(folder, NOON) if said in sentence]
+    assert mine, problems(folder, NOON)
+    assert mine[0].startswith(f"{folder / name} 第{number}行：")
+
+
+def example_lines(name):
+    return (DEPLOY / FILES[name]).read_text(encoding="utf-8").splitlines()
+
+
+def test_holidays_are_checked_too(folder):
+    (folder / "holidays.yaml").write_text(
+        "years: [2027]\nholidays: [2027-01-01]\nworkdays: [2027-01-01]\n", encoding="utf-8"
+    )
+    assert any("既写为放假又写为上班" in sentence for sentence in problems(folder, NOON))
+
+
+def test_a_year_whose_holidays_are_not_known_is_a_remark_until_somebody_writes_them_down(folder):
+    now = NOON.replace(year=2031, month=12, day=20)
+    (said,) = remarks(folder, now)
+    assert "2032年" in said
+    (folder / "holidays.yaml").write_text("years: [2031, 2032]\n", encoding="utf-8")
+    assert remarks(folder, now) == []

@@ -1,14 +1,14 @@
-"""Alerts, reports and verify tasks in memory."""
+"""Alerts, reports, verify tasks and hand-overs in memory."""
 
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from alerts.model import Alert, LogEntry, Report, ReportKind, Task
+from alerts.model import Alert, Handover, LogEntry, Report, ReportKind, Task
 from services.storage.days import beijing_year
 from services.storage.errors import StaleVersion, StorageError
 from services.storage.memory.tables import Tables
-from services.storage.reports import written
+from services.storage.reports import series, written
 
 
 class MemoryAlertStore:
@@ -84,10 +84,10 @@ class MemoryReportStore:
         tables, stored = self._tables, self._tables.reports.get(report.id)
         if stored is not None:
             return stored
-        key = (beijing_year(report.issued_at), report.kind)
+        key = (beijing_year(report.issued_at), series(report))
         ordinal = tables.numbers.get(key, 0) + 1
         tables.journal.put(tables.numbers, key, ordinal)
-        numbered = replace(report, number=written(report.kind, key[0], ordinal))
+        numbered = replace(report, number=written(report, key[0], ordinal))
         tables.journal.put(tables.reports, report.id, numbered)
         if report.event_id is not None:
             tables.journal.put(tables.reports_of[report.event_id], report.id, None)
@@ -103,7 +103,8 @@ class MemoryReportStore:
 
     def latest(self, kind: ReportKind | None = None, *, limit: int = 50) -> Sequence[Report]:
         """The last issued first."""
-        return [report for report in reversed(self._tables.reports.values()) if kind in {None, report.kind}][:limit]
+        everything = reversed(self._tables.reports.values())
+        return [report for report in everything if kind is None or series(report) == kind.value][:limit]
 
     def of_period(self, kind: ReportKind, period: str) -> Report | None:
         """The last revision."""
@@ -154,3 +155,23 @@ class MemoryTaskStore:
     def asked(self) -> Sequence[Task]:
         """All of them, in the order in which they were asked."""
         return list(self._tables.tasks.values())
+
+
+class MemoryHandoverStore:
+    """HandoverStore in memory."""
+
+    def __init__(self, tables: Tables) -> None:
+        self._tables = tables
+
+    def save(self, handover: Handover) -> None:
+        """Insert or overwrite."""
+        self._tables.journal.put(self._tables.handovers, handover.id, handover)
+
+    def latest(self, role: str) -> Handover | None:
+        """The last one written for a role."""
+        return next((one for one in self.all(limit=len(self._tables.handovers)) if one.role == role), None)
+
+    def all(self, *, limit: int = 50) -> Sequence[Handover]:
+        """Newest first."""
+        written = sorted(self._tables.handovers.values(), key=lambda one: (one.written_at, one.id), reverse=True)
+        return written[:limit]

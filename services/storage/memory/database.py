@@ -7,7 +7,7 @@ from typing import Self
 
 from alerts.model import NotificationState
 from services.search.model import SearchPage, SearchQuery
-from services.storage.memory.alerts import MemoryAlertStore, MemoryReportStore, MemoryTaskStore
+from services.storage.memory.alerts import MemoryAlertStore, MemoryHandoverStore, MemoryReportStore, MemoryTaskStore
 from services.storage.memory.beats import MemoryBeatStore
 from services.storage.memory.crawl import MemoryCrawlStore
 from services.storage.memory.events import MemoryEventStore
@@ -31,6 +31,7 @@ class MemoryUnitOfWork:
         self.reports = MemoryReportStore(tables)
         self.outbox = MemoryOutbox(tables)
         self.tasks = MemoryTaskStore(tables)
+        self.handovers = MemoryHandoverStore(tables)
         self.sources = MemorySourceStore(tables)
         self.beats = MemoryBeatStore(tables)
         self.audit = MemoryAuditLog(tables)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import NamedTuple
 
-from alerts.model import Alert, LogEntry, Notification, Report, ReportKind, Task
+from alerts.model import Alert, Handover, LogEntry, Notification, Report, Task
 from analyzer.model import Event, Rating, Reading, Regrouping
 from crawlers.model import Memo, Post
 from services.audit import AuditEntry
@@ -65,11 +65,12 @@ class Tables:
     history: defaultdict[str | None, dict[int, LogEntry]] = field(default_factory=lambda: defaultdict(dict))
     reports: dict[str, Report] = field(default_factory=dict)
     reports_of: defaultdict[str, dict[str, None]] = field(default_factory=lambda: defaultdict(dict))
-    numbers: dict[tuple[int, ReportKind], int] = field(default_factory=dict)
+    numbers: dict[tuple[int, str], int] = field(default_factory=dict)
     notifications: dict[str, Notification] = field(default_factory=dict)
     notifications_of: defaultdict[str | None, dict[str, None]] = field(default_factory=lambda: defaultdict(dict))
     tasks: dict[str, Task] = field(default_factory=dict)
     open_tasks: dict[str, str] = field(default_factory=dict)
+    handovers: dict[str, Handover] = field(default_factory=dict)
     audit: dict[int, AuditEntry] = field(default_factory=dict)
     beats: dict[str, Beat] = field(default_factory=dict)
     counters: dict[str, int] = field(default_factory=dict)

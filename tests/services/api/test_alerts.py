@@ -1,7 +1,10 @@
 import pytest
 
 from alerts.lifecycle import Action
-from tests.builders import at
+from crawlers.model import Authority
+from services import worker
+from tests.builders import at, fact, place, reading
+from tests.builders import post as news
 from tests.services.desk import a_fire, tell
 
 BY = {"by": "operator_a"}
@@ -41,6 +44,8 @@ def test_an_alert_shows_its_clocks_history_reports_and_messages(client, told, al
         ("verify", {}, "verifying"),
         ("assign", {"to": "fire"}, "assigned"),
         ("answer", {"note": "已发布情况通报"}, "answered"),
+        ("press", {"note": "区政府新闻发布会"}, "answered"),
+        ("phone", {"to": "leader_c", "note": "三人死亡，正在扑救"}, "triggered"),
         ("false-alarm", {"note": "演习用烟"}, "false_alarm"),
         ("lower", {"note": "人已送医脱险", "tier": "IV"}, "triggered"),
     ],
@@ -80,6 +85,14 @@ def test_closing_with_a_tier_closes(client, alert):
         ("lower", {"note": "差不多", "tier": "I"}, "必须指定一个更低的级别"),
         ("acknowledge", {"by": "nobody"}, "值班表中没有编号为“nobody”的人员"),
         ("assign", {"to": "nowhere"}, "值班表中没有编号为“nowhere”的部门或人员"),
+        ("assign", {}, "转办必须写明转给哪个部门"),
+        ("answer", {}, "必须写明由谁、在何处、说了什么"),
+        ("phone", {"note": "已报"}, "必须写明打给了谁"),
+        ("phone", {"to": "leader_c", "at": "2026-11-03T12:11:00+08:00"}, "通话时间晚于现在"),
+        ("phone", {"to": "leader_c", "at": "2026-11-03T11:59:00+08:00"}, "通话时间早于预警触发"),
+        ("snooze", {"note": "等回电"}, "不能执行“暂缓”"),
+        ("merge", {"note": "同一起火"}, "必须指定并入哪一个预警"),
+        ("reopen", {"note": "复燃"}, "不能执行“重启”"),
     ],
 )
 def test_what_the_rules_forbid_is_a_sentence_and_changes_nothing(client, alert, action, body, said):
@@ -121,7 +134,22 @@ def test_a_body_that_is_no_json_is_a_chinese_sentence(client, alert):
 
 
 @pytest.mark.parametrize(
-    "action", ["acknowledge", "verify", "assign", "answer", "hand-over", "lower", "close", "false-alarm"]
+    "action",
+    [
+        "acknowledge",
+        "verify",
+        "assign",
+        "phone",
+        "answer",
+        "press",
+        "hand-over",
+        "snooze",
+        "lower",
+        "close",
+        "false-alarm",
+        "merge",
+        "reopen",
+    ],
 )
 def test_an_alert_that_there_is_not_cannot_be_acted_on(client, told, action):
     answer = client.post(f"/api/v1/alerts/A0-1/{action}", json=BY)
@@ -140,3 +168,123 @@ def test_two_persons_are_needed_for_a_grave_alert(client, told, alert):
 
     second = post(client, alert, "close", by="leader_a", note="同意")
     assert second.json()["alert"]["state"] == "closed"
+
+
+def clock(client, alert, kind):
+    return next(c for c in client.get(f"/api/v1/alerts/{alert.id}").json()["deadlines"] if c["kind"] == kind)
+
+
+def test_a_phone_report_says_who_told_whom_when_and_stops_its_clock(client, alert):
+    at_five = at(minutes=5).isoformat()
+    post(client, alert, "phone", to="leader_c", note="三人死亡，正在扑救", at=at_five)
+
+    shown = client.get(f"/api/v1/alerts/{alert.id}").json()
+    assert shown["calls"] == [{"at": at_five, "by": "operator_a", "to": "leader_c", "note": "三人死亡，正在扑救"}]
+    assert clock(client, alert, "phone_report")["met_at"] == at_five
+    assert shown["history"][-1]["note"].endswith("致电带班领导丙：三人死亡，正在扑救")
+
+
+def test_a_press_conference_is_an_answer_and_starts_the_final_reports_clock(client, alert):
+    post(client, alert, "press", note="区政府新闻发布会")
+
+    assert clock(client, alert, "answer")["met_at"] == at(minutes=5).isoformat()
+    assert clock(client, alert, "final_report")["due_at"] == at(7 * 24, 10).isoformat()  # five working days
+
+
+def test_a_snooze_ends_and_asks_again(client, told, alert):
+    post(client, alert, "acknowledge")
+    assert "不晚于" in post(client, alert, "snooze", note="等回电", until=at(30).isoformat()).json()["detail"]
+    until = at(3).isoformat()
+    assert post(client, alert, "snooze", note="等消防回电", until=until).json()["alert"]["snoozed_until"] == until
+
+    told.clock.set(at(2.9))
+    worker.tick(told)
+    assert state(client, alert) == "acknowledged"
+    told.clock.set(at(3))
+    worker.tick(told)
+    shown = client.get(f"/api/v1/alerts/{alert.id}").json()
+    assert (shown["state"], shown["snoozed_until"]) == ("escalated", None)
+    assert {n["recipient"] for n in shown["notifications"] if n["purpose"] == "resumed"} >= {"operator_a", "leader_c"}
+
+
+def test_a_department_is_told_and_asked_again_until_the_public_is_answered(client, service):
+    tell(service, *a_fire("a", "b", "c"))
+    with service.view() as uow:
+        (alert,) = uow.alerts.all()
+    post(client, alert, "assign", to="fire", note="请到场核实")
+
+    def told_of(purpose):
+        shown = client.get(f"/api/v1/alerts/{alert.id}").json()["notifications"]
+        return sorted(n["recipient"] for n in shown if n["purpose"] == purpose)
+
+    def wait(hours):
+        service.clock.set(at(hours))
+        worker.tick(service)
+
+    assert told_of("assigned") == ["liaison_fire"]
+    wait(11.9)
+    assert told_of("reminder") == []
+    wait(12)
+    assert told_of("reminder") == ["liaison_fire", "operator_a"]
+    wait(24)
+    assert len(told_of("reminder")) == 4
+    post(client, alert, "answer", note="消防大队通报火情")
+    wait(36)
+    assert len(told_of("reminder")) == 4
+
+
+def test_one_alert_is_merged_into_another_of_its_tier(client, told, alert):
+    shed = place("东风库房", "plant", ("示范市", "示范区", "东风库房"))
+    said = [news(f"东风库房起火，第{n}条", voice=voice, told=at(minutes=10)) for n, voice in enumerate("xyz", start=1)]
+    tell(told, *((one, reading(one, "hazard.fire", fact(value=3), places=(shed,))) for one in said))
+    with told.view() as uow:
+        (other,) = [a for a in uow.alerts.all() if a.id != alert.id]
+
+    assert "没有编号为 A0-1 的预警" in post(client, other, "merge", note="同一起", into="A0-1").json()["detail"]
+    merged = post(client, other, "merge", note="同一起火", into=alert.id).json()["alert"]
+    assert (merged["state"], merged["merged_into"]) == ("merged", alert.id)
+    assert "不能执行“重启”" in post(client, other, "reopen", note="又起").json()["detail"]
+
+
+def test_what_is_closed_begins_anew_as_the_next_episode(client, told, alert):
+    post(client, alert, "acknowledge")
+    post(client, alert, "close", note="火已扑灭")
+    assert "必须写明理由" in post(client, alert, "reopen").json()["detail"]
+
+    again = post(client, alert, "reopen", note="复燃").json()["alert"]
+    assert (again["episode"], again["state"], again["id"] != alert.id) == (2, "triggered", True)
+    assert state(client, alert) == "closed"
+    assert "已另立新一期" in post(client, alert, "reopen", note="复燃").json()["detail"]
+    kinds = [r["kind"] for r in client.get(f"/api/v1/alerts/{again['id']}").json()["reports"]]
+    assert kinds[-2:] == ["final", "first"]
+    assert client.get(f"/api/v1/events/{alert.event_id}").json()["episode"] == 2
+
+
+def test_the_correction_window_closes(client, told, alert):
+    post(client, alert, "false-alarm", note="误传")
+    told.clock.set(at(24 * 7 + 1))
+    assert "已过更正期限" in post(client, alert, "reopen", note="复燃").json()["detail"]
+
+
+def test_changed_casualties_open_a_closed_alert_again(client, told, alert):
+    post(client, alert, "acknowledge")
+    post(client, alert, "close", note="火已扑灭")
+    told.clock.set(at(30))
+    tell(told, *a_fire("", deaths=4, told=at(30), text="示范区续报：永固仓库火灾死亡4人", authority=Authority.OFFICIAL))
+
+    with told.view() as uow:
+        latest = uow.alerts.of_event(alert.event_id)
+    assert (latest.episode, latest.state.value) == (2, "triggered")
+    history = client.get(f"/api/v1/alerts/{alert.id}").json()["history"]
+    assert "更正期内伤亡数字变化" in history[-1]["note"]
+
+
+def test_an_ended_event_stays_ended_after_a_restart(client, told, alert):
+    post(client, alert, "acknowledge")
+    post(client, alert, "close", note="火已扑灭")
+    told.rebuild()
+    told.clock.set(at(1))
+    tell(told, *a_fire("z", deaths=0, told=at(1), text="永固仓库那边还封着路"))
+    assert client.get(f"/api/v1/events/{alert.event_id}").json()["status"] == "closed"
+    with told.view() as uow:
+        assert len(uow.alerts.all()) == 1

@@ -193,6 +193,16 @@ def _alerts() -> None:
     )
     op.create_index("alert_log_alert", "alert_log", ["alert_id", "seq"])
     op.create_table(
+        "handovers",
+        sa.Column("id", sa.String(), nullable=False),
+        sa.Column("role", sa.String(), nullable=False),
+        sa.Column("written_at", UtcDateTime(), nullable=False),
+        sa.Column("document", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_index("handovers_role", "handovers", ["role", "written_at"])
+    op.create_index("handovers_written", "handovers", ["written_at", "id"])
+    op.create_table(
         "report_numbers",
         sa.Column("year", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("kind", sa.String(), nullable=False),

@@ -1,0 +1,65 @@
+import pytest
+
+from services import worker
+from tests.builders import at
+
+DRILL = {"by": "leader_c", "tier": "II", "title": "永固仓库火灾", "topic": "hazard.fire", "figures": {"deaths": 10}}
+
+
+def act(client, alert, action, by, **body):
+    answer = client.post(f"/api/v1/alerts/{alert}/{action}", json={"by": by, **body})
+    assert answer.status_code == 200, answer.text
+    return answer.json()["alert"]
+
+
+def begun(client):
+    answer = client.post("/api/v1/drills", json=DRILL)
+    assert answer.status_code == 200, answer.text
+    return answer.json()["alert"]
+
+
+def test_a_drill_runs_through_everything_and_is_marked_everywhere(client, service):
+    alert = begun(client)
+    assert (alert["drill"], alert["tier"], alert["state"]) == (True, "II", "triggered")
+    for minutes in (5, 16, 31):
+        service.clock.set(at(minutes=minutes))
+        worker.tick(service)
+    act(client, alert["id"], "acknowledge", "operator_a")
+    act(client, alert["id"], "assign", "operator_a", to="fire")
+    act(client, alert["id"], "answer", "operator_a", note="演练通报")
+    act(client, alert["id"], "close", "operator_a", note="演练结束")
+    assert act(client, alert["id"], "close", "leader_c", note="同意")["state"] == "closed"
+
+    shown = client.get(f"/api/v1/alerts/{alert['id']}").json()
+    assert [r["number"] for r in shown["reports"]] == ["演练首报〔2026〕1号", "演练终报〔2026〕1号"]
+    assert all(r["text"].startswith("【演练】") for r in shown["reports"])
+    assert {n["purpose"] for n in shown["notifications"]} >= {"report", "escalation", "miss", "assigned", "request"}
+    assert "演练" in client.get(f"/events/{alert['event_id']}").text
+    assert '<span class="tag demo">演练</span>' in client.get("/").text
+
+
+def test_a_drill_is_not_counted(client, service):
+    begun(client)
+    brief = client.get("/api/v1/briefs/daily/2026-11-03").json()
+    assert [a["drill"] for a in brief["alerts"]] == [True]
+    assert brief["events"] == []
+    assert brief["reports"] == []
+    assert brief["misses"] == []
+
+
+@pytest.mark.parametrize(
+    ("body", "status", "said"),
+    [
+        ({"by": "operator_a"}, 409, "演练只能由此刻在岗的带班领导"),
+        ({"by": "leader_a"}, 409, "演练只能由此刻在岗的"),
+        ({"by": "nobody"}, 409, "没有编号为“nobody”的人员"),
+        ({"topic": "hazard.meteor"}, 409, "没有主题“hazard.meteor”"),
+        ({"title": " "}, 409, "必须写明假设的情况"),
+        ({"tier": "V"}, 422, "级别只能写"),
+    ],
+)
+def test_what_cannot_be_is_a_sentence(client, service, body, status, said):
+    answer = client.post("/api/v1/drills", json={**DRILL, **body})
+    assert answer.status_code == status
+    assert said in answer.json()["detail"]
+    assert client.get("/api/v1/alerts").json()["alerts"] == []
