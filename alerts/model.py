@@ -33,6 +33,11 @@ class AlertState(StrEnum):
         return self in {AlertState.CLOSED, AlertState.FALSE_ALARM, AlertState.MERGED}
 
     @property
+    def settled(self) -> bool:
+        """Whether a person has ended the event itself; one that goes on in another alert is not over."""
+        return self in {AlertState.CLOSED, AlertState.FALSE_ALARM}
+
+    @property
     def unattended(self) -> bool:
         """Whether nobody has acknowledged, so that escalation runs."""
         return self in {AlertState.TRIGGERED, AlertState.ESCALATED}

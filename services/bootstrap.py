@@ -185,7 +185,7 @@ class Service:
             for event in engine.events(now):
                 alert = uow.alerts.of_event(event.id)
                 if alert is not None:
-                    engine.mark(event.id, closed=alert.state.final, episode=alert.episode)
+                    engine.mark(event.id, closed=alert.state.settled, episode=alert.episode)
         self.processor.engine = engine
 
     def close(self) -> None:

@@ -103,18 +103,18 @@ class Processor:
         after = decision.alert
         if after is None or after.drill or (before is not None and before.id == after.id and not after.state.final):
             return
-        self.engine.mark(after.event_id, closed=after.state.final, episode=after.episode)
+        self.engine.mark(after.event_id, closed=after.state.settled, episode=after.episode)
         event = self.engine.event(after.event_id, now) or uow.events.get(after.event_id)
         if event is not None:
             # Another process may be the one that remembers the event; it is told by the record, in `reassess`.
-            status = EventStatus.CLOSED if after.state.final else event.status
+            status = EventStatus.CLOSED if after.state.settled else event.status
             uow.events.save(replace(event, status=status, episode=after.episode))
 
     def reassess(self, uow: UnitOfWork, key: str, now: datetime, post_ids: Iterable[str] = ()) -> None:
         """Rate an event as it stands, store it, and decide what follows."""
         alert = uow.alerts.of_event(key)
         if alert is not None:
-            self.engine.mark(key, closed=alert.state.final, episode=alert.episode)
+            self.engine.mark(key, closed=alert.state.settled, episode=alert.episode)
         assessment = self.engine.assess(key, now)
         if assessment is None:
             return

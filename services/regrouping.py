@@ -150,7 +150,12 @@ def _fold(processor: Processor, uow: UnitOfWork, event: Event, into: Event, by: 
         if other is None or other.state.final:
             raise NotAllowed(f"“{event.title}”有未结束的预警，而“{into.title}”没有：请反过来合并，或先结束这个预警。")
         act = Act(action=Action.MERGE, by=by, note=f"事件并入“{into.title}”", into=other)
-        processor.store(uow, processor.desk.on_action(processor.matter(uow, alert), act, now))
+        decision = processor.desk.on_action(processor.matter(uow, alert), act, now)
+        if decision.alert is None or not decision.alert.state.final:
+            raise NotAllowed(
+                f"“{event.title}”的预警为{alert.tier.chinese}，合并须两人同意：请先由两人在预警上办理合并，再合并事件。"
+            )
+        processor.store(uow, decision)
     ended = replace(event, status=EventStatus.MERGED, merged_into=into.id, posts=0, version=event.version + 1)
     uow.events.save(ended)
 

@@ -2,7 +2,9 @@
 
 import pytest
 
+from alerts.engine import Act
 from alerts.errors import NotAllowed
+from alerts.lifecycle import Action
 from alerts.model import AlertState
 from analyzer.model import EventStatus, Tier
 from services import regrouping
@@ -193,3 +195,21 @@ def test_a_part_of_another_event_is_not_merged_once_more(office):
 
     with pytest.raises(NotAllowed, match=f"已并入 {first}"):
         merge(office, second, first)
+
+
+def test_a_grave_alerts_event_is_merged_after_two_persons_have_merged_the_alert(office):
+    (first,) = office.take(a_fire("a", "b", "c", deaths=12))
+    (second,) = office.take(a_blaze("d", "e", "f", deaths=11), at(30))
+    grave, other = alert_of(office, second), alert_of(office, first)
+    assert (grave.tier, other.tier) == (Tier.II, Tier.II)
+    before = office.everything()
+    with pytest.raises(NotAllowed, match="须两人同意"):
+        merge(office, second, first)
+    assert office.everything() == before
+
+    for person in ("甲", "乙"):
+        act = Act(action=Action.MERGE, by=person, note="同一起火")
+        office.do(lambda uow, act=act: office.processor.act(uow, grave.id, act, at(30.5), other.id))
+    merge(office, second, first)
+    assert alert_of(office, second).state is AlertState.MERGED
+    assert event(office, second).merged_into == first
