@@ -95,6 +95,7 @@ def event_line(event: Event, rating: Rating | None, post_ids: Sequence[str]) -> 
         "note": rating.note if rating else "",
         "plan_version": rating.plan_version if rating else None,
         "episode": event.episode,
+        "merged_into": event.merged_into,
         "version": event.version,
     }
 

@@ -6,7 +6,7 @@ Nothing here reads the clock: equal input gives equal bytes.
 import hashlib
 import sys
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -16,6 +16,8 @@ import typer
 from alerts.engine import Desk
 from alerts.model import Person
 from alerts.ports import Directory
+from alerts.reports import summary
+from alerts.reports.summary import Course
 from analyzer.model import Reading, Scope
 from analyzer.pipeline import Reader
 from crawlers.model import Post
@@ -27,11 +29,16 @@ from services.intake import EPOCH, Broken, numbered_lines, parse, told_at
 from services.plan import PlanFile, load_plan
 from services.processor import Processor
 from services.roster import load_roster
+from services.storage.days import beijing_day
 from services.storage.memory import MemoryRecord
 
 RUN_ON = timedelta(hours=48)
 """How long after the last post the clocks go on: the longest public-answer clock of the shipped plan."""
 CHUNK = 512
+
+
+ROLES = {"duty_operator": "值班员", "duty_leader": "带班领导", "deputy_head": "分管领导", "head": "主要领导"}
+"""What the shipped plan's roles are called, where no roster says who they are."""
 
 
 class RolesThemselves:
@@ -54,6 +61,18 @@ class Counts:
     unsure: int = 0
     out_of_scope: int = 0
     by_source: Counter[str] = field(default_factory=Counter)
+    by_day: dict[str, tuple[int, int]] = field(default_factory=dict)
+
+    def take(self, reading: Reading, day: str) -> None:
+        """Count one post that was read."""
+        if reading.scope is Scope.OUT:
+            self.out_of_scope += 1
+        elif reading.scope is Scope.UNSURE:
+            self.unsure += 1
+        else:
+            self.kept += 1
+        read, kept = self.by_day.get(day, (0, 0))
+        self.by_day[day] = (read + 1, kept + (reading.scope is not Scope.OUT))
 
     def line(self) -> formats.Line:
         """counts.json."""
@@ -71,7 +90,11 @@ class Counts:
 class Replay:
     """A stream, a plan and a virtual clock."""
 
-    def __init__(self, plan: PlanFile, reader: Reader, directory: Directory) -> None:
+    def __init__(
+        self, plan: PlanFile, reader: Reader, directory: Directory, names: Mapping[str, str] | None = None
+    ) -> None:
+        self._plan = plan
+        self._names = names or ROLES
         self.record = MemoryRecord()
         self.counts = Counts()
         desk = Desk(response=plan.response, directory=directory, district=plan.district)
@@ -84,7 +107,7 @@ class Replay:
         """Take posts in, each at its own time; the clocks in between run first."""
         fresh = [post for post in posts if self._is_new(post)]
         for post, reading in zip(fresh, self._reader.read_many(fresh), strict=True):
-            self._count(reading)
+            self.counts.take(reading, beijing_day(post.collected_at))
             now = max(post.collected_at, self._now or post.collected_at)
             self._run_until(now)
             self._now = now
@@ -108,6 +131,26 @@ class Replay:
         for name, lines in self._lines().items():
             (out / name).write_bytes(b"".join(map(formats.dumps, lines)))
         (out / "counts.json").write_bytes(formats.dumps(self.counts.line()))
+        (out / "summary.html").write_text(summary.page(self.course()), encoding="utf-8")
+
+    def course(self) -> Course:
+        """All that it came to, for the summary page."""
+        with self.record.view() as uow:
+            alerts = sorted(uow.alerts.all(limit=sys.maxsize), key=lambda alert: (alert.opened_at, alert.id))
+            return Course(
+                district=self._plan.district,
+                plan_version=self._plan.version,
+                counts={key: value for key, value in self.counts.line().items() if isinstance(value, int)},
+                by_day=dict(self.counts.by_day),
+                events=uow.events.all(),
+                ratings=list(uow.events.ratings()),
+                alerts=alerts,
+                history={alert.id: uow.alerts.history(alert.id) for alert in alerts},
+                reports=uow.reports.issued(),
+                notifications=uow.outbox.decided(),
+                tasks=uow.tasks.asked(),
+                names=self._names,
+            )
 
     def _lines(self) -> dict[str, Iterator[formats.Line]]:
         with self.record.unit_of_work() as uow:
@@ -136,14 +179,6 @@ class Replay:
         self._seen[post.id] = digest
         return True
 
-    def _count(self, reading: Reading) -> None:
-        if reading.scope is Scope.OUT:
-            self.counts.out_of_scope += 1
-        elif reading.scope is Scope.UNSURE:
-            self.counts.unsure += 1
-        else:
-            self.counts.kept += 1
-
     def _run_until(self, moment: datetime) -> None:
         """Everything due up to `moment`, each thing at its own time."""
         while (due := self._next_due()) is not None and due <= moment:
@@ -166,8 +201,9 @@ def replay_file(posts: Path, *, plan: Path, out: Path, roster: Path | None, gaze
 
 def replayed(posts: Path, *, plan: PlanFile, roster: Path | None, gazetteer: Path | None) -> Replay:
     """A whole file replayed to its end; broken lines are said on stderr. Raises ConfigError."""
-    directory: Directory = RolesThemselves() if roster is None else load_roster(roster)
-    replay = Replay(plan, Reader(load_gazetteer(gazetteer)), directory)
+    people = None if roster is None else load_roster(roster)
+    directory: Directory = RolesThemselves() if people is None else people
+    replay = Replay(plan, Reader(load_gazetteer(gazetteer)), directory, people.names if people is not None else None)
     key = VoiceKey.fleeting()
     order = _order(posts)
     with typer.progressbar(length=len(order), label="重放", file=sys.stderr) as bar:

@@ -46,6 +46,7 @@ def test_equal_input_gives_equal_bytes(posts, plain, tmp_path):
         "notifications.jsonl",
         "ratings.jsonl",
         "reports.jsonl",
+        "summary.html",
         "tasks.jsonl",
     }
 

@@ -1,0 +1,202 @@
+"""重放摘要: what a recorded stream would have set going, minute by minute, and how soon each event was seen."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from itertools import groupby
+
+from alerts.beijing import BEIJING
+from alerts.model import Alert, LogEntry, Notification, Report, ReportKind, Task
+from alerts.reports import charts
+from alerts.reports.rendering import render
+from alerts.reports.wording import headline_figure
+from analyzer.model import Event, Rating, Tier
+
+SHOWN = 20
+"""Bars in a chart: more cannot be read."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Course:
+    """All that a replay came to, as its record has it. `by_day` counts posts read and kept by Beijing day."""
+
+    district: str
+    plan_version: str
+    counts: Mapping[str, int]
+    by_day: Mapping[str, tuple[int, int]]
+    events: Sequence[Event]
+    ratings: Sequence[tuple[datetime, Rating]]
+    alerts: Sequence[Alert]
+    history: Mapping[str, Sequence[LogEntry]]
+    reports: Sequence[Report]
+    notifications: Sequence[Notification]
+    tasks: Sequence[Task]
+    names: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Seen:
+    """One event that reached a tier or was handed to the operator, with its delays."""
+
+    id: str
+    title: str
+    status: str
+    highest: Tier | None
+    figure: str
+    posts: int
+    voices: int
+    first_post_at: datetime
+    first_alert_at: datetime | None
+    first_task_at: datetime | None
+    reports: str
+
+    @property
+    def noticed_at(self) -> datetime | None:
+        """When the desk was first told: by an alert, or by a task to verify."""
+        return min(filter(None, (self.first_alert_at, self.first_task_at)), default=None)
+
+    @property
+    def delay(self) -> timedelta | None:
+        """From the first post to the first alert."""
+        return None if self.first_alert_at is None else self.first_alert_at - self.first_post_at
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Line:
+    """One thing that happened at one minute."""
+
+    at: datetime
+    event_id: str
+    what: str
+    text: str
+
+
+def page(course: Course) -> str:
+    """The whole page. Equal courses give equal bytes; no time of the writing stands in it."""
+    seen = list(_seen(course))
+    lines = sorted(_lines(course), key=lambda line: line.at)
+    minutes = [(minute, list(found)) for minute, found in groupby(lines, key=lambda line: _minute(line.at))]
+    return render(
+        "summary.html.j2",
+        course=course,
+        seen=seen,
+        minutes=minutes,
+        titles={event.id: event.title for event in course.events},
+        charts=[chart.svg for chart in _charts(course, seen)],
+        spoken=spoken,
+        clock=_clock,
+    )
+
+
+def spoken(length: timedelta | None) -> str:
+    """A length of time in Chinese, minutes the finest."""
+    if length is None:
+        return "—"
+    minutes = max(0, round(length.total_seconds() / 60))
+    if minutes < 60:
+        return f"{minutes}分钟"
+    hours, rest = divmod(minutes, 60)
+    if hours < 48:
+        return f"{hours}小时{f'{rest}分钟' if rest else ''}"
+    return f"{hours // 24}天{f'{hours % 24}小时' if hours % 24 else ''}"
+
+
+def _seen(course: Course) -> Iterator[Seen]:
+    highest: dict[str, Tier] = {}
+    for _, rating in course.ratings:
+        if rating.tier is not None:
+            highest[rating.event_id] = max(rating.tier, highest.get(rating.event_id, rating.tier))
+    opened = _earliest((alert.event_id, alert.opened_at) for alert in course.alerts)
+    asked = _earliest((task.event_id, task.at) for task in course.tasks)
+    issued: dict[str, Counter[ReportKind]] = defaultdict(Counter)
+    for report in course.reports:
+        issued[report.event_id or ""][report.kind] += 1
+    for event in course.events:
+        if event.id not in highest and event.id not in asked:
+            continue
+        yield Seen(
+            id=event.id,
+            title=event.title,
+            status=event.status.chinese,
+            highest=highest.get(event.id),
+            figure=headline_figure(event.figures),
+            posts=event.posts,
+            voices=event.voices,
+            first_post_at=event.first_seen_at,
+            first_alert_at=opened.get(event.id),
+            first_task_at=asked.get(event.id),
+            reports="、".join(f"{kind.chinese}{n}" for kind, n in issued[event.id].items()),
+        )
+
+
+def _earliest(moments: Iterable[tuple[str, datetime]]) -> dict[str, datetime]:
+    found: dict[str, datetime] = {}
+    for key, at in moments:
+        found[key] = min(at, found.get(key, at))
+    return found
+
+
+def _lines(course: Course) -> Iterator[Line]:
+    """Everything with its time: what was rated, decided, reported, asked and sent."""
+    known: dict[str, Tier | None] = {}
+    for at, rating in course.ratings:
+        before = known.get(rating.event_id)
+        known[rating.event_id] = rating.tier
+        if before is not rating.tier:
+            yield Line(at=at, event_id=rating.event_id, what="定级", text=f"{_tier(before)} → {_tier(rating.tier)}")
+    for task in course.tasks:
+        yield Line(at=task.at, event_id=task.event_id, what="核实", text=task.reason)
+    for alert in course.alerts:
+        for entry in course.history.get(alert.id, ()):
+            yield Line(at=entry.at, event_id=alert.event_id, what="预警", text=entry.note)
+    for report in course.reports:
+        yield Line(at=report.issued_at, event_id=report.event_id or "", what="报告", text=report.number)
+    yield from _sent(course)
+
+
+def _sent(course: Course) -> Iterator[Line]:
+    """Messages of one minute, event and purpose as one line."""
+    groups: dict[tuple[datetime, str, str], list[str]] = defaultdict(list)
+    for note in course.notifications:
+        key = (_minute(note.created_at), note.event_id or "", note.purpose.chinese)
+        groups[key].append(course.names.get(note.recipient, note.recipient))
+    for (at, event_id, purpose), people in groups.items():
+        yield Line(at=at, event_id=event_id, what="通知", text=f"{purpose}：{'、'.join(dict.fromkeys(people))}")
+
+
+def _charts(course: Course, seen: Sequence[Seen]) -> Iterator[charts.Chart]:
+    days = sorted(course.by_day)[-14:]
+    series = [
+        ("范围内", charts.BAR, [float(course.by_day[day][1]) for day in days]),
+        ("范围外（已丢弃）", charts.SHADE, [float(course.by_day[day][0] - course.by_day[day][1]) for day in days]),
+    ]
+    yield charts.columns("每日帖文", [day[5:] for day in days], series, unit="条")
+    late = sorted((s for s in seen if s.delay is not None), key=lambda s: -(s.delay or timedelta(0)))[:SHOWN]
+    rows = [
+        charts.Bar(
+            name=s.title,
+            value=round((s.delay or timedelta(0)).total_seconds() / 60),
+            colour=charts.TIER_BARS[s.highest],
+        )
+        for s in late
+    ]
+    yield charts.bars("从首条帖文到预警", rows, unit="分钟")
+    reached = Counter(s.highest for s in seen)
+    tiers = [
+        charts.Bar(name=tier.chinese, value=reached[tier], colour=charts.TIER_BARS[tier])
+        for tier in sorted(Tier, reverse=True)
+    ]
+    yield charts.bars("曾达级别的事件", tiers, unit="个")
+
+
+def _tier(tier: Tier | None) -> str:
+    return tier.chinese if tier is not None else "不定级"
+
+
+def _minute(at: datetime) -> datetime:
+    return at.replace(second=0, microsecond=0)
+
+
+def _clock(at: datetime | None) -> str:
+    return "—" if at is None else f"{at.astimezone(BEIJING):%m-%d %H:%M}"
