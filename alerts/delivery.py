@@ -53,8 +53,12 @@ def compose(
     event: Event | None,
     person: Person,
     now: datetime,
+    page: Callable[[Report, str], str] = render_html,
 ) -> Message:
-    """The whole message. Raises Permanent when the person has no address on the notification's channel."""
+    """The whole message; `page` makes a report and its banner a page.
+
+    Raises Permanent when the person has no address on the notification's channel.
+    """
     address = person.channels.get(notification.channel, "")
     if not address and notification.channel == LAST_RESORT:
         address = person.channels.get("sms", "")
@@ -64,13 +68,14 @@ def compose(
             f"请在 roster.yaml 的 people 中补上，或改用其他渠道。"
         )
     told = _Told(notification, alert, report, event)
+    html = told.notice() if report is None else page(report, told.banner())
     return Message(
         key=notification.id,
         address=address,
         recipient_name=person.name,
         subject=told.subject(),
         text=told.text(),
-        html=told.html(),
+        html=html,
         at=now,
         thread=notification.alert_id or notification.event_id or "",
         attributes={
@@ -159,11 +164,9 @@ class _Told:
             return f"{self.report.text}\n\n{self.banner()}\n"
         return f"{self.banner()}\n\n{self.report.text}\n"
 
-    def html(self) -> str:
-        """The same as a page."""
-        if self.report is None:
-            return render("notice.html.j2", title=self.subject(), banner=self.banner(), tier=self.tier)
-        return render_html(self.report, self.banner())
+    def notice(self) -> str:
+        """A message without a report as a page."""
+        return render("notice.html.j2", title=self.subject(), banner=self.banner(), tier=self.tier)
 
 
 def _standing(report: Report) -> str:

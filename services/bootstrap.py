@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterator, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import timedelta
+from functools import cached_property
 from pathlib import Path
 from typing import IO
 from uuid import uuid4
@@ -39,6 +40,7 @@ from services.settings import Settings, load_settings
 from services.sources import load_sources
 from services.storage.database import Database, open_database
 from services.storage.errors import Unavailable
+from services.templates import Templates
 
 MEMORY = timedelta(days=31)
 """How far back open events are rebuilt: a little more than the longest grouping window."""
@@ -102,6 +104,11 @@ class Service:
                 # The engine's memory may hold what the record does not: start again from the record.
                 self.rebuild()
                 raise
+
+    @cached_property
+    def templates(self) -> Templates:
+        """The desk's own templates, where it has any."""
+        return Templates(folder=self.folder / "templates")
 
     @property
     def data(self) -> Path:

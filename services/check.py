@@ -24,6 +24,7 @@ from services.plan import PlanFile, load_plan
 from services.roster import load_roster
 from services.settings import Settings, load_settings
 from services.sources import SourcesFile, kind_problems
+from services.templates import Templates
 
 SCHEMAS: dict[str, type[BaseModel]] = {
     "sources": SourcesFile,
@@ -52,6 +53,7 @@ def problems(folder: Path, now: datetime) -> list[str]:
     found = {name: _tried(load, folder / name) for name, load in loaders.items()}
     sentences = _tried(_contact, folder) + _tried(kind_problems, folder / "sources.yaml")
     sentences += [sentence for told in found.values() for sentence in told]
+    sentences += Templates(folder=folder / "templates").check()
     if found["plan.yaml"] or found["roster.yaml"]:
         return sentences
     return sentences + doubts(folder / "plan.yaml", folder / "roster.yaml", now) + _tried(_addresses, folder)

@@ -134,7 +134,9 @@ def _message(service: Service, one: Notification, now: datetime) -> Message | st
     why = stale(one, alert, report)
     if why:
         return why
-    message = compose(one, alert, report, event, service.roster.person(one.recipient), now)
+    worded = None if report is None else service.templates.worded(report)
+    person = service.roster.person(one.recipient)
+    message = compose(one, alert, worded, event, person, now, page=service.templates.page)
     return with_files(service, message, one, report)
 
 

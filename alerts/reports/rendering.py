@@ -1,7 +1,7 @@
 """Fields to a Report, and a Report to plain text and HTML."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cache
 from typing import Any
 
@@ -30,6 +30,15 @@ def paint(tier: Tier | None) -> Mapping[str, str]:
     return {"bar": bar, "ink": ink, "colour": colour, "shape": shape}
 
 
+GLOBALS: Mapping[str, Callable[..., Any]] = {
+    "paint": paint,
+    "level": wording.level,
+    "moment": wording.moment,
+    "full_moment": wording.full_moment,
+}
+"""What every template may call."""
+
+
 @cache
 def _templates() -> Environment:
     """Strict: a template that names an unknown field fails at once instead of printing nothing."""
@@ -41,7 +50,7 @@ def _templates() -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=False,
     )
-    made.globals.update(paint=paint, level=wording.level, moment=wording.moment, full_moment=wording.full_moment)
+    made.globals.update(GLOBALS)
     return made
 
 

@@ -49,12 +49,14 @@ def report_file(service: ServiceDep, report_id: str, ending: Ending) -> Response
         case Ending.JSON:
             return JSONResponse(full_report_line(report))
         case Ending.HTML:
-            return HTMLResponse(page.html(report), headers={"Content-Security-Policy": STANDALONE})
+            made = page.html(report) if report.period else service.templates.page(report)
+            return HTMLResponse(made, headers={"Content-Security-Policy": STANDALONE})
         case Ending.TXT:
-            return PlainTextResponse(report.text, headers=_named(file_name(report.number, report.title, ending.value)))
+            text = service.templates.worded(report).text
+            return PlainTextResponse(text, headers=_named(file_name(report.number, report.title, ending.value)))
         case _:
-            made = papers.file(service, report, Form(ending.value))
-            return Response(made.content, media_type=made.media_type, headers=_named(made.name))
+            paper = papers.file(service, report, Form(ending.value))
+            return Response(paper.content, media_type=paper.media_type, headers=_named(paper.name))
 
 
 @router.get("/reports/{report_id}", summary="一份报告（JSON）")

@@ -115,7 +115,10 @@ def board(service: Service, uow: UnitOfWork) -> Board:
         slips=_slips(uow, now),
         briefs=uow.reports.periods(ReportKind.DAILY)[:7],
         counts=tallies.get("", Tally()),
-        faults=[sentence for sentences in service.watch.problems.values() for sentence in sentences],
+        faults=[
+            *(sentence for sentences in service.watch.problems.values() for sentence in sentences),
+            *service.templates.problems.values(),
+        ],
     )
 
 

@@ -6,7 +6,7 @@ import pytest
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from alerts.documents import layout, pictures
@@ -126,6 +126,7 @@ def test_equal_papers_give_equal_bytes_and_nothing_of_the_package_is_left():
     assert core.created.isoformat().startswith("2026-11-03T04:00:00")
 
 
+@settings(deadline=None, max_examples=40)
 @given(st.text(max_size=50))
 def test_whatever_somebody_wrote_can_be_opened_again(text):
     made = as_docx(paper(Paragraph(text=f"起{text}讫")))
