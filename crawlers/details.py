@@ -1,18 +1,22 @@
 """Reading the pages that a list, a sitemap or a feed names: each once, and again when its entry looks different."""
 
 import asyncio
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 from typing import Annotated
 
 from pydantic import AfterValidator, Field
 
 from crawlers.article import Article, ArticleSelectors, article, compiled
+from crawlers.model import Memo
 from crawlers.privacy import Candidate
 from crawlers.reader import Reader, digest
 from crawlers.spiders.base import Params
 
 _AT_ONCE = 8
+_YOUNG = timedelta(days=2)
+_MOST_AGAIN = 50
 
 
 def _selector(written: str) -> str:
@@ -43,20 +47,56 @@ class DetailParams(Params):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Entry:
-    """What a list shows of one page."""
+    """What a list shows of one page, and what is remembered of it."""
 
     url: str
     title: str = ""
     date: str = ""
+    memo: Memo | None = None
 
 
 def fresh(reader: Reader, entries: Iterable[Entry]) -> list[Entry]:
     """Return the entries whose pages were not yet read as they look now, in their order, each once."""
     looks = {(entry.url, _seen(reader, entry)): entry for entry in dict.fromkeys(entries)}
-    return [looks[look] for look in reader.unknown(list(looks))]
+    memos = reader.memos([url for url, _ in looks])
+    return [
+        replace(entry, memo=memo)
+        for (look, entry), memo in zip(looks.items(), memos, strict=True)
+        if not (memo.done and memo.seen == look[1])
+    ]
 
 
-async def read_details(reader: Reader, entries: list[Entry], params: DetailParams, *, open_pages: bool = True) -> None:
+def aging(reader: Reader, entries: Iterable[Entry]) -> list[Entry]:
+    """Return the entries whose pages were read as they look now and are due to be looked at again.
+
+    An office corrects its notices in place. A page is looked at again at the next visit, and from then on at distances
+    that double, for two days.
+    """
+    looks = {(entry.url, _seen(reader, entry)): entry for entry in dict.fromkeys(entries)}
+    memos = reader.memos([url for url, _ in looks])
+    due = []
+    for (look, entry), memo in zip(looks.items(), memos, strict=True):
+        at = _next_look(memo, reader.date(entry.date)) if memo.done and memo.seen == look[1] else None
+        if at is None:
+            continue
+        if memo.read_at != reader.now() and at <= reader.now():
+            due.append(replace(entry, memo=memo))
+        else:
+            reader.look_again(at)
+    return due[:_MOST_AGAIN]
+
+
+def _next_look(memo: Memo, told: datetime | None) -> datetime | None:
+    """Return when a page is to be looked at again; None for one that is too old."""
+    if memo.first_at is None or memo.read_at is None:
+        return None
+    at = memo.read_at + (memo.read_at - memo.first_at)
+    return at if at - min(told or memo.first_at, memo.first_at) <= _YOUNG else None
+
+
+async def read_details(
+    reader: Reader, entries: Sequence[Entry], params: DetailParams, *, open_pages: bool = True
+) -> None:
     """Read the pages of a list that has the newest first, the oldest first."""
     gate = asyncio.Semaphore(_AT_ONCE)
 
@@ -77,7 +117,22 @@ async def _give(reader: Reader, entry: Entry, params: DetailParams, found: Artic
         author=found.author or None,
         published_at=reader.date(found.date) or reader.date(entry.date),
     )
-    await reader.give(candidate, read=(entry.url, _seen(reader, entry)))
+    first = entry.memo.first_at if entry.memo and entry.memo.seen == _seen(reader, entry) else None
+    await reader.give(candidate, read=_read(reader, entry, first or reader.now()))
+
+
+def _read(reader: Reader, entry: Entry, first_at: datetime) -> Memo:
+    memo = Memo(
+        url=reader.key(entry.url),
+        done=True,
+        seen=_seen(reader, entry),
+        first_at=first_at,
+        read_at=reader.now(),
+    )
+    at = _next_look(memo, reader.date(entry.date))
+    if at:
+        reader.look_again(at)
+    return memo
 
 
 async def _article(reader: Reader, entry: Entry, params: DetailParams) -> Article | None:

@@ -133,6 +133,8 @@ class Memo:
     `done`: a list was read to its end, or a detail page was read; `etag` and `last_modified` are for conditional GET.
     `url` is a digest of the address where the source is public: no link to a private person's post is kept.
     `seen` is a digest of what the list showed of a page that is done; another one means: read it again.
+    `first_at` and `read_at` are when a page was read for the first and for the last time, in aware UTC; of a list
+    `look_at` is when one of its pages is to be looked at again.
     """
 
     url: str
@@ -140,3 +142,6 @@ class Memo:
     last_modified: str | None = None
     done: bool = False
     seen: str | None = None
+    first_at: datetime | None = None
+    read_at: datetime | None = None
+    look_at: datetime | None = None

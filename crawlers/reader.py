@@ -3,7 +3,7 @@
 import asyncio
 import hashlib
 from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from itertools import islice
 from pathlib import Path
@@ -69,6 +69,7 @@ class Reader:
     _incomplete: bool = False
     _failed: bool = False
     _missed: bool = False
+    _look_at: datetime | None = None
     _blocked: bool = False
     _unchanged: bool = False
 
@@ -134,16 +135,15 @@ class Reader:
         self._incomplete = True
         self.quarantine(reason, excerpt)
 
-    async def give(self, candidate: Candidate, *, read: tuple[str, str] | None = None) -> Outcome | None:
+    async def give(self, candidate: Candidate, *, read: Memo | None = None) -> Outcome | None:
         """Minimise one item and store it; None where it was unreadable and is in quarantine.
 
-        `read`: the page it stood on and the look of its entry, remembered in the same transaction.
+        `read`: what is to be remembered, in the same transaction, of the page it stood on.
         """
         post = self._minimised(candidate)
         if post is None:
             return None
-        memos = [(self.source.id, Memo(url=self._memo_url(read[0]), done=True, seen=read[1]))] if read else []
-        return self._counted(await self.lots.put([post], memos))[0]
+        return self._counted(await self.lots.put([post], [(self.source.id, read)] if read else []))[0]
 
     async def give_all(self, candidates: Iterable[Candidate]) -> list[Outcome | None]:
         """Give many items, a lot at a time; the outcomes are in their order."""
@@ -176,21 +176,25 @@ class Reader:
 
     def known(self, url: str, seen: str) -> bool:
         """Whether a page was read to the end when its list entry looked like this."""
-        return self.unknown([(url, seen)]) == []
+        memo = self.memos([url])[0]
+        return memo.done and memo.seen == seen
 
-    def unknown(self, pages: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
-        """Return the pages, of address and look of the entry, that were not yet read to the end as they look now."""
-        keys = [self._memo_url(url) for url, _ in pages]
+    def memos(self, addresses: Sequence[str]) -> list[Memo]:
+        """Return what is remembered of each page; of an unknown one that it is not done."""
+        keys = [self.key(url) for url in addresses]
         if isinstance(self.store, BatchCrawlStore):
-            memos = self.store.memos_of(self.source.id, keys)
+            found = self.store.memos_of(self.source.id, keys)
         else:
-            memos = {key: memo for key in keys if (memo := self.store.memo(self.source.id, key))}
-        read = {key: memo.seen for key, memo in memos.items() if memo.done}
-        return [page for page, key in zip(pages, keys, strict=True) if read.get(key) != page[1]]
+            found = {key: memo for key in keys if (memo := self.store.memo(self.source.id, key))}
+        return [found.get(key) or Memo(url=key) for key in keys]
+
+    def look_again(self, at: datetime) -> None:
+        """Ask for the lists of this visit in full from `at` on, since one of their pages is then due."""
+        self._look_at = min(at, self._look_at or at)
 
     def done(self, url: str, seen: str) -> None:
         """Remember that a page was read to the end."""
-        self.store.remember(self.source.id, Memo(url=self._memo_url(url), done=True, seen=seen))
+        self.store.remember(self.source.id, Memo(url=self.key(url), done=True, seen=seen))
 
     def unchanged(self) -> None:
         """Say that something is there and has not changed."""
@@ -252,7 +256,7 @@ class Reader:
         """Close the visit; what it may skip next time is remembered only if nothing is missing."""
         if not (self._incomplete or self._failed):
             for memo in self._memos:
-                self.store.remember(self.source.id, memo)
+                self.store.remember(self.source.id, replace(memo, look_at=self._look_at))
         if self._unsaid:
             self._problems.append(f"来源“{self.source.name}”：另有 {self._unsaid} 个问题未列出。")
         visit = Visit(
@@ -284,29 +288,30 @@ class Reader:
         return Health.FAILING if self._missed else Health.EMPTY
 
     def _conditions(self, url: str) -> dict[str, str]:
-        memo = self.store.memo(self.source.id, self._memo_url(url))
-        if memo is None or not memo.done:
+        memo = self.store.memo(self.source.id, self.key(url))
+        if memo is None or not memo.done or (memo.look_at and memo.look_at <= self.now()):
             return {}
         conditions = {"If-None-Match": memo.etag, "If-Modified-Since": memo.last_modified}
         return {name: value for name, value in conditions.items() if value}
 
     def _begin(self, url: str, page: Page) -> None:
         """Note that a list is being read: until that is done, a later visit may not stop at what it knows."""
-        known = self.store.memo(self.source.id, self._memo_url(url))
+        known = self.store.memo(self.source.id, self.key(url))
         self.backlog |= known is None or not known.done
         if known and known.done:
             self.store.remember(self.source.id, Memo(url=known.url))
         headers = page.headers
         self._memos.append(
             Memo(
-                url=self._memo_url(url),
+                url=self.key(url),
                 etag=headers.get("etag"),
                 last_modified=headers.get("last-modified"),
                 done=True,
             )
         )
 
-    def _memo_url(self, url: str) -> str:
+    def key(self, url: str) -> str:
+        """Return what stands for an address in a memo: no address of a private person's post."""
         if self.source.authority is Authority.PUBLIC and url != self.source.url and "://" in url:
             return f"sha256:{urls.id_of_url(url)}"
         return url

@@ -11,7 +11,7 @@ from lxml import etree
 from pydantic import Field
 
 from crawlers import urls
-from crawlers.details import DetailParams, Entry, fresh, read_details
+from crawlers.details import DetailParams, Entry, aging, fresh, read_details
 from crawlers.page import Page
 from crawlers.privacy import Candidate
 from crawlers.reader import Reader
@@ -64,8 +64,9 @@ class Feed(Kind[FeedParams]):
             for one in candidates
             if one.url
         ]
-        new = fresh(reader, entries)
+        new, again = fresh(reader, entries), aging(reader, entries)
         await read_details(reader, new[: self.params.max_details], self.params)
+        await read_details(reader, again, self.params)
         if len(new) > self.params.max_details:
             reader.incomplete(f"新条目超过 {self.params.max_details} 条，余下的下次再读")
 

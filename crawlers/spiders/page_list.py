@@ -9,7 +9,7 @@ from pydantic import Field
 
 from crawlers import urls
 from crawlers.article import Node, base, first_text, readable, select, tree
-from crawlers.details import Chosen, DetailParams, Entry, fresh, read_details
+from crawlers.details import Chosen, DetailParams, Entry, aging, fresh, read_details
 from crawlers.page import Page
 from crawlers.reader import Reader
 from crawlers.spiders.base import Kind, Params
@@ -59,7 +59,9 @@ class PageList(Kind[PageListParams]):
             if not entries and number == 0:
                 reader.fail("列表页里没有找到任何条目，请核对 params.items 选择器", document[:500])
             new = fresh(reader, entries)
+            again = aging(reader, entries) if self.params.detail else []
             await read_details(reader, new[:left], self.params, open_pages=self.params.detail)
+            await read_details(reader, again, self.params)
             left -= len(new)
             if left < 0:
                 reader.incomplete(f"新条目超过 {self.params.max_details} 条，余下的下次再读")

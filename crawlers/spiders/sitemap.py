@@ -10,7 +10,7 @@ from lxml import etree
 from pydantic import AfterValidator, Field
 
 from crawlers import urls
-from crawlers.details import DetailParams, Entry, fresh, read_details
+from crawlers.details import DetailParams, Entry, aging, fresh, read_details
 from crawlers.page import Page, Unreadable, parse_xml
 from crawlers.reader import Reader
 from crawlers.settings import MAX_PAGE_BYTES
@@ -60,7 +60,9 @@ class Sitemap(Kind[SitemapParams]):
         if waiting:
             reader.problem(f"站点地图超过 {_MAX_SITEMAPS} 份，其余没有读，请把 url 改为所需的那一份")
         new = sorted(fresh(reader, entries), key=lambda entry: reader.date(entry.date) or _LONG_AGO, reverse=True)
+        again = aging(reader, entries)
         await read_details(reader, new[: self.params.max_details], self.params)
+        await read_details(reader, again, self.params)
         if len(new) > self.params.max_details:
             reader.incomplete(f"新页面超过 {self.params.max_details} 个，余下的下次再读")
 

@@ -1,12 +1,13 @@
 """Lists with pages behind them."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from crawlers.kinds import BadParams
 from crawlers.model import Authority, Health
 from crawlers.page import Failed
+from tests.contracts.crawl_store import NOW
 from tests.crawlers.reading import read
 
 PARAMS = {
@@ -189,3 +190,35 @@ def test_a_detail_without_text_keeps_its_title_and_says_so():
 def test_a_wrong_parameter_is_refused_in_chinese(params):
     with pytest.raises(BadParams, match="来源“栖川在线”：params"):
         read("page_list", {}, params)
+
+
+def test_a_notice_that_is_corrected_in_place_is_seen_though_the_list_stays_the_same():
+    pages = {"/start": listing(row(1)), "/d/1.html?from=list": detail(1, "造成2人死亡。")}
+    first = read("page_list", pages, PARAMS)
+    pages["/d/1.html?from=list"] = detail(1, "造成3人死亡。")
+    second = read("page_list", pages, PARAMS, store=first.store, now=NOW + timedelta(minutes=10))
+
+    (post,) = second.posts
+    assert "造成3人死亡" in post.text
+    assert post.revision == 2
+    assert second.visit.revised == 1
+
+
+def test_a_page_is_looked_at_again_at_growing_distances_and_for_two_days_only():
+    pages, looks = {"/start": listing(row(1)), "/d/1.html?from=list": detail(1)}, []
+    store = read("page_list", pages, PARAMS).store
+    for minutes in range(10, 4 * 1440, 10):
+        done = read("page_list", pages, PARAMS, store=store, now=NOW + timedelta(minutes=minutes))
+        if "/d/1.html?from=list" in done.web.asked:
+            looks.append(minutes)
+    assert looks == [10, 20, 40, 80, 160, 320, 640, 1280]
+
+
+def test_a_list_is_asked_for_in_full_when_one_of_its_pages_is_due():
+    pages = {"/start": listing(row(1)), "/d/1.html?from=list": detail(1)}
+    store = read("page_list", pages, PARAMS).store
+    asked = [
+        bool(read("page_list", pages, PARAMS, store=store, now=NOW + timedelta(minutes=minutes)).web.conditions[0])
+        for minutes in (10, 15, 20, 30, 40)
+    ]
+    assert asked == [False, True, False, True, False]
