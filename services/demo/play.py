@@ -1,9 +1,9 @@
 """`minqing demo`: the town's two weeks from collection to report, nothing mocked, the clock sped up."""
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import ExitStack
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -36,7 +36,12 @@ ROUND = timedelta(hours=6)
 BEFORE_MIDNIGHT = timedelta(minutes=10)
 """The last crawl of a day: voices are counted within a collection day, so the evening belongs to its own."""
 ACKNOWLEDGES_AFTER = timedelta(minutes=6)
-ASSIGNS_AFTER = timedelta(minutes=50)
+DOES_LATER = (
+    ("phone", timedelta(minutes=12), "向区委区政府总值班室电话报告"),
+    ("assign", timedelta(minutes=50), "已电话告知责任单位"),
+    ("press", timedelta(hours=20), "区政府新闻办在区行政中心召开新闻发布会"),
+)
+"""What follows an acknowledgement, where the alert has a clock for it: the act, when, and the operator's note."""
 NOBODY_ACKNOWLEDGES = "service.roads"
 """The town's road alert is left alone, so that escalation is seen."""
 DISTRICT = "栖川区"
@@ -143,13 +148,14 @@ class _Plan:
 
     at: datetime
     alert: str
-    department: str
-    acknowledged: bool = False
+    action: str
+    note: str
+    to: str = ""
 
 
 @dataclass(slots=True)
 class _Operator:
-    """The town's duty operator: through the API he acknowledges each alert after a while and assigns it on."""
+    """The town's duty operator: through the API he acknowledges each alert after a while and does what follows."""
 
     address: str
     roster: Roster
@@ -166,24 +172,31 @@ class _Operator:
 
     def look(self, now: datetime) -> None:
         """Notice alerts that wait."""
-        planned = {plan.alert for plan in self._plans}
+        planned = {plan.alert for plan in self._plans if plan.action == "acknowledge"}
         for alert in self._get("/alerts", open=True)["alerts"]:
             if alert["state"] not in {"triggered", "escalated"} or alert["id"] in planned:
                 continue
             topic = self._get(f"/events/{alert['event_id']}")["topic"]
             if topic != NOBODY_ACKNOWLEDGES:
-                department = self.roster.department_for(topic)
-                self._plans.append(_Plan(now + ACKNOWLEDGES_AFTER, alert["id"], department.id if department else ""))
+                self._plans = [plan for plan in self._plans if plan.alert != alert["id"]]
+                self._plans += self._plans_for(alert, topic, now)
+
+    def _plans_for(self, alert: Mapping[str, Any], topic: str, now: datetime) -> Iterator[_Plan]:
+        """Acknowledge, and then whatever the alert's tier asks for."""
+        department = self.roster.department_for(topic)
+        to = {"assign": department.id if department else "", "phone": "总值班室"}
+        clocks = {deadline["kind"].removesuffix("_report") for deadline in alert["deadlines"]} | {"assign"}
+        yield _Plan(now + ACKNOWLEDGES_AFTER, alert["id"], "acknowledge", "收到，正在了解情况")
+        for action, after, note in DOES_LATER:
+            if action in clocks:
+                yield _Plan(now + after, alert["id"], action, note, to.get(action, ""))
 
     def work(self, now: datetime) -> None:
-        """Do what is planned for now: acknowledge, and a while later assign to the department of the topic."""
+        """Do what is planned for now."""
         for plan in [plan for plan in self._plans if plan.at <= now]:
             self._plans.remove(plan)
-            action = "assign" if plan.acknowledged else "acknowledge"
-            body = {"by": OPERATOR, "note": "已电话告知责任单位", "to": plan.department if plan.acknowledged else ""}
-            self._client.post(f"/alerts/{plan.alert}/{action}", json=body).raise_for_status()
-            if not plan.acknowledged:
-                self._plans.append(replace(plan, at=now + ASSIGNS_AFTER, acknowledged=True))
+            body = {"by": OPERATOR, "note": plan.note, "to": plan.to}
+            self._client.post(f"/alerts/{plan.alert}/{plan.action}", json=body).raise_for_status()
 
     def _get(self, path: str, **query: object) -> Any:
         return self._client.get(path, params={k: str(v).lower() for k, v in query.items()}).raise_for_status().json()
