@@ -106,10 +106,68 @@ def _members(members: Iterable[tuple[Any, Any]]) -> Words | None:
 
 def guarded(pattern: str) -> re.Pattern[str]:
     """The compiled pattern, behind a look at its first character that spares most positions the rest."""
-    first, empty = _firsts(_parser.parse(pattern))
-    if first is None or empty:
-        return re.compile(pattern)
-    return re.compile(f"(?=[{''.join(map(re.escape, sorted(first)))}])(?:{pattern})")
+    return re.compile(branched(pattern))
+
+
+def branched(pattern: str) -> str:
+    """The same pattern, its alternatives behind looks at their first characters, a few together.
+
+    Where nothing can be told of first characters the pattern stays as it is.
+    """
+    branches = [(branch, *_firsts(_parser.parse(branch))) for branch in _alternatives(pattern)]
+    if any(first is None or empty for _, first, empty in branches):
+        return pattern
+    families = _families([(branch, first or set()) for branch, first, _ in branches])
+    size = max(1, round(len(families) ** 0.5))
+    chunks = [families[at : at + size] for at in range(0, len(families), size)]
+    return _behind_a_look([_behind_a_look(chunk) for chunk in chunks])[0]
+
+
+_Family = tuple[str, set[str]]
+
+
+def _behind_a_look(families: list[_Family]) -> _Family:
+    """One alternative out of several, with a look that spares them all."""
+    first = set().union(*(chars for _, chars in families))
+    texts = "|".join(text for text, _ in families)
+    return f"(?=[{''.join(map(re.escape, sorted(first)))}])(?:{texts})", first
+
+
+def _families(branches: list[_Family]) -> list[_Family]:
+    """Alternatives that may begin alike put side by side; those that cannot never compete, so their order is free."""
+    families: list[tuple[list[int], set[str]]] = []
+    for index, (_, first) in enumerate(branches):
+        kin = [family for family in families if not family[1].isdisjoint(first)]
+        families = [family for family in families if family[1].isdisjoint(first)]
+        families.append((sorted([index, *(i for f in kin for i in f[0])]), first.union(*(f[1] for f in kin))))
+    return [("|".join(branches[i][0] for i in members), first) for members, first in families]
+
+
+def _alternatives(pattern: str) -> list[str]:
+    """The source of a pattern cut at its outermost bars."""
+    pieces, depth, at, start = [], 0, 0, 0
+    while at < len(pattern):
+        char = pattern[at]
+        if char == "\\":
+            at += 1
+        elif char == "[":
+            at = _class_end(pattern, at)
+        elif char in "()":
+            depth += 1 if char == "(" else -1
+        elif char == "|" and not depth:
+            pieces.append(pattern[start:at])
+            start = at + 1
+        at += 1
+    return [*pieces, pattern[start:]]
+
+
+def _class_end(pattern: str, at: int) -> int:
+    """Where a class of characters ends that begins here."""
+    at += 2 if pattern[at + 1] == "^" else 1
+    at += pattern[at] == "]"
+    while pattern[at] != "]":
+        at += 2 if pattern[at] == "\\" else 1
+    return at
 
 
 def _firsts(parsed: Iterable[tuple[Any, Any]]) -> tuple[set[str] | None, bool]:

@@ -12,6 +12,7 @@ from analyzer.gazetteer import Gazetteer
 from analyzer.help_sought import HelpReader
 from analyzer.model import Reading, Scope, Sentiment
 from analyzer.places import PlaceFinder
+from analyzer.scan import plain_of
 from analyzer.scope import ScopeJudgement, ScopeReader
 from analyzer.sentiment import SentimentReader
 from analyzer.settings import settings_in
@@ -42,7 +43,8 @@ class Reader:
         """A reading for each post, in order. `read_at` is when the post was collected."""
         if not posts:
             return []
-        texts = [normalise(post.body.strip("\n")) for post in posts]
+        normal = [normalise(post.body) for post in posts]
+        texts = [text.strip("\n") for text in normal]
         seen = evidence.gather(texts)
         judged = map(
             _Judged,
@@ -50,7 +52,7 @@ class Reader:
             self._sentiment.read_many(texts, seen.scores),
             self._help.read_many(texts, seen),
         )
-        return [self._read(*parts) for parts in zip(posts, texts, judged, strict=True)]
+        return [self._read(*parts) for parts in zip(posts, normal, judged, strict=True)]
 
     def settings(self, post: Post, reading: Reading) -> frozenset[str]:
         """Kinds of place that a post tells of: of the places named, and of unnamed ones ("学校食堂")."""
@@ -64,6 +66,7 @@ class Reader:
         scope = judged.scope if spoken != "other" else ScopeJudgement(scope=Scope.OUT, probability=0.0)
         inside = scope.scope is not Scope.OUT
         readable = bool(scope.topics) or not inside
+        plain_of(post.body, text)
         told = nature.judge(post.body, post.told_at)
         return Reading(
             post_id=post.id,
@@ -81,7 +84,7 @@ class Reader:
             resolves=told.resolves,
             answers=told.answers,
             warning=nature.warning(post.body) if inside else None,
-            fingerprint=fingerprint.bands(text) if inside else (),
+            fingerprint=fingerprint.bands(text.strip("\n")) if inside else (),
             terms=tuple(filter(_telling, words(text))) if inside else (),
         )
 

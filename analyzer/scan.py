@@ -6,7 +6,6 @@ none of its words, and one pass of an Aho-Corasick automaton over all words of a
 
 import re
 from collections.abc import Mapping
-from functools import lru_cache
 
 import ahocorasick
 
@@ -21,13 +20,23 @@ _NARROW = frozenset(",;:!?().")
 _WIDE = str.maketrans(",;:!?().", "，；：！？（）。")
 
 
-@lru_cache(maxsize=4)
-def plain_of(text: str) -> str:
-    """The normal form of a post that several stages read one after the other, its sentence marks full-width.
+_latest: list[tuple[str, str]] = [("", "")]
+"""The text read last and its plain form: several stages read one post after the other."""
+
+
+def plain_of(text: str, normal: str | None = None) -> str:
+    """The normal form of a post, its sentence marks full-width. `normal` is given where it is known already.
 
     Spaces beside a mark become the mark, so that no position moves and "，  " ends a clause like "，".
     """
-    plain = normalise(text)
+    known, plain = _latest[0]
+    if known != text:
+        plain = _marked(normalise(text) if normal is None else normal)
+        _latest[0] = (text, plain)
+    return plain
+
+
+def _marked(plain: str) -> str:
     if not _NARROW.isdisjoint(plain):
         plain = _ASCII_MARK.sub(lambda mark: mark[0].translate(_WIDE), plain)
     return _MARK_AND_SPACE.sub(_one_mark, plain) if " " in plain else plain

@@ -9,6 +9,8 @@ from itertools import pairwise
 
 import rjieba
 
+from analyzer.misspellings import corrected
+
 _RUN = re.compile(r"[0-9a-z]+|[^\W_]")
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _LETTER = re.compile(r"[^\W\d_]")
@@ -30,13 +32,15 @@ def _table() -> dict[int, str]:
 
 
 def normalise(text: str) -> str:
-    """The form that every rule and model reads: Simplified, half-width letters and digits, lower case.
+    """The form that every rule and model reads: Simplified, half-width letters and digits, lower case, typos mended.
 
     It has exactly as many code points as `text`, so spans count in both alike.
     """
     plain = _SURROGATE.sub("\ufffd", text).translate(_table())
     lowered = plain.lower()
-    return lowered if len(lowered) == len(plain) else "".join(c if len(c.lower()) != 1 else c.lower() for c in plain)
+    if len(lowered) != len(plain):
+        lowered = "".join(c if len(c.lower()) != 1 else c.lower() for c in plain)
+    return corrected(lowered)
 
 
 def words(text: str) -> list[str]:

@@ -23,7 +23,7 @@ READ_TO = 50_000
 _FIGURE = re.compile(r"[\d零一二两三四五六七八九壹贰叁肆伍陆柒捌玖十百千万俩仨无没未双半]")
 _HINTS = Hints({"people": rf"{EVENT}|{SHUT_IN.pattern}|死|亡|伤|生命|性命|人命", **quantities.HINTS})
 _ILL_TEXT = re.compile(
-    r"中毒|呕吐|腹泻|拉肚子|恶心|发热|发烧|感染|食物|食堂|疫|诺如|病例|流感|聚餐|不适|肚子|患病|发病|症状|细菌|隔夜|变质|病情"
+    r"中毒|呕吐|腹泻|拉肚子|恶心|发热|发烧|感染|食物|食堂|疫|诺如|病例|流感|聚餐|不适|肚子|患病|发病|症状|细菌|隔夜|变质|病情|吃[完了坏]|[婚寿喜酒宴]席|婚宴"
 )
 _HURT_TEXT = re.compile(
     r"伤|车祸|事故|爆|起火|火灾|坍塌|坠|撞|砸|摔|地震|倒塌|踩踏|骨折|重伤|轻伤|烧伤|砍|刺|滑坡|翻车|追尾|相撞|漏电|触电"
@@ -178,7 +178,7 @@ def _hospital_kind(plain: str, groups: Sequence[Group]) -> FactKind | None:
     told = {m for g in groups if g.value and not g.part_of for m in g.kinds()}
     ill, hurt = len(_ILL_TEXT.findall(plain)), len(_HURT_TEXT.findall(plain))
     ill += FactKind.ILL in told
-    hurt += not _HURT.isdisjoint(told)
+    hurt += not _HURT.isdisjoint(told) or any(FactKind.DEATHS in g.words for g in groups)
     if not ill and not hurt:
         return None
     kind = FactKind.ILL if ill >= hurt else FactKind.INJURED

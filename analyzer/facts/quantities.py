@@ -46,9 +46,9 @@ _AMOUNT = guarded(
     rf"(?P<rest>零?(?P<minutes>{NUMERAL})分钟?|半)?(?P<tail>{TAIL})?(?P<night>[一两二三四五]夜)?"
 )
 _QUAKE_SCALE = guarded(
-    r"(?:(?:里氏|面波)(?:震级)?|震级(?:为|是|达|:|：)?|m[sl]?)\s?(?:约|达)?(?P<magnitude>\d{1,2}(?:\.\d)?)(?!\d|\.\d|\s?[点时月日号公米km级])"
+    r"(?:(?:里氏|面波)(?:震级)?|(?:震级|地震规模)(?:为|是|达|:|：)?|(?P<letter>m[sl]?))\s?(?:约|达)?(?P<magnitude>\d{1,2}(?:\.\d)?)(?!\d|\.\d|\s?[点时月日号公米km])(?(letter)|(?!\s?级))"
 )
-_REPLACED = re.compile(r"(?:上升|增加|下降|减少|更正|修正|更新|调整|变更|扩大|升|增|降|减)(?:到|至|为)")
+_REPLACED = re.compile(r"(?:上升|增加|下降|减少|修订|订正|核定|更正|修正|更新|调整|变更|扩大|升|增|降|减)(?:到|至|为)")
 """Between two figures: the first holds no longer."""
 _CORRECTED = re.compile(r"更正|修正|订正|核减|下调|下降|减少|降[到至为]|减[到至为]")
 _STOPS = re.compile(r"[。！？\n；]|另|此外")

@@ -3,7 +3,7 @@ import re
 import pytest
 
 from analyzer import clauses, genres, nature, signals, statements
-from analyzer.expressions import guarded, necessary
+from analyzer.expressions import branched, guarded, necessary
 from analyzer.facts import quantities, surroundings
 from analyzer.facts.lexicon import EVENT
 from analyzer.facts.tokens import TOKEN
@@ -71,3 +71,26 @@ def test_hints_say_which_patterns_may_match():
     assert "outage" in seen
     assert "rumour" not in seen
     assert "anything" in seen
+
+
+@pytest.mark.parametrize("name", PATTERNS)
+def test_alternatives_behind_looks_find_the_same(name):
+    plain, quick = re.compile(PATTERNS[name]), re.compile(branched(PATTERNS[name]))
+    for text in TEXTS:
+        assert [(m.span(), m.lastgroup) for m in quick.finditer(text)] == [
+            (m.span(), m.lastgroup) for m in plain.finditer(text)
+        ]
+
+
+@pytest.mark.parametrize(
+    ("pattern", "texts"),
+    [
+        ("停水|停|断水|断", ["停水了", "停了", "断水", "断"]),
+        ("a|ab|b[|)]|c\\||(?:d|e)f", ["ab", "b|", "c|", "ef", "df"]),
+        ("[]a]x|[^|]y", ["]x", "ay", "|y"]),
+    ],
+)
+def test_alternatives_keep_their_order_where_they_begin_alike(pattern, texts):
+    for text in texts:
+        plain, quick = re.match(pattern, text), re.match(branched(pattern), text)
+        assert (plain and plain.group()) == (quick and quick.group())

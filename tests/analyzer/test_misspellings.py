@@ -1,0 +1,41 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from analyzer import misspellings
+from analyzer.facts import find_facts
+from analyzer.text import normalise
+
+
+def test_every_misspelling_is_as_long_as_its_word_and_no_word_itself():
+    right = set(misspellings._RIGHT.values())
+    assert all(len(wrong) == len(word) for wrong, word in misspellings._RIGHT.items())
+    assert not right & set(misspellings._RIGHT)
+    assert all(misspellings.corrected(word) == word for word in right)
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("造成3人死忘", "造成3人死亡"),
+        ("化工厂暴炸，2人失宗", "化工厂爆炸，2人失踪"),
+        ("已经梳散200人", "已经疏散200人"),
+        ("孩子呕土腹泄，12人感柒", "孩子呕吐腹泻，12人感染"),
+    ],
+)
+def test_a_word_typed_wrong_gives_the_same_figures_in_the_same_places(typed, meant):
+    told = find_facts(meant)
+    assert told
+    assert find_facts(typed) == told
+
+
+@given(st.text(max_size=60) | st.sampled_from(sorted(misspellings._RIGHT)).map(lambda wrong: f"说{wrong}了"))
+def test_no_position_moves_and_what_is_right_stays(text):
+    once = normalise(text)
+    assert len(once) == len(text)
+    assert misspellings.corrected(once) == once
+
+
+@pytest.mark.parametrize("text", ["提供天然气", "自己经营", "拍照留念", "损失连连", "打死王某", "经商者"])
+def test_words_that_only_look_like_typos_stay(text):
+    assert misspellings.corrected(text) == text
