@@ -10,7 +10,7 @@ from analyzer.facts import quantities
 from analyzer.facts.adding import adds
 from analyzer.facts.between import SHUT_IN
 from analyzer.facts.groups import Group
-from analyzer.facts.implied import deaths_by_survivors, found_again, implied_deaths
+from analyzer.facts.implied import deaths_by_survivors, found_again, implied_deaths, implied_injuries
 from analyzer.facts.lexicon import EVENT, Meaning, Role
 from analyzer.facts.linker import Linker
 from analyzer.facts.quantities import Quantity
@@ -74,7 +74,7 @@ def _of_people(reader: _Reader) -> Iterable[Fact]:
     groups = Linker(reader.plain).read() if _FIGURE.search(reader.plain) else []
     hospital = _hospital_kind(reader.plain, groups)
     updated = {m for g in groups if g.updates and g.start > reader.title_end for m in g.kinds()}
-    counted = False
+    counted: set[FactKind] = set()
     before: tuple[Group, Meaning] | None = None
     dead: tuple[Group, Meaning] | None = None
     for group in groups:
@@ -89,19 +89,24 @@ def _of_people(reader: _Reader) -> Iterable[Fact]:
             if kind in _ADDED and not fact.part_of and not group.superseded and group.value:
                 before = (group, meaning)
                 dead = before if kind is FactKind.DEATHS else dead
-            counted = counted or (kind is FactKind.DEATHS and fact.status is Nature.CURRENT)
+            if fact.status is Nature.CURRENT:
+                counted.add(kind)
             # "70余人" in the title stays true when the text counts 74.
             outdated = meaning in updated and fact.qualifier not in {Qualifier.AT_LEAST, Qualifier.ABOUT}
             yield replace(fact, headline=False) if outdated else fact
-    if not counted:
-        yield from _implied(reader)
+    yield from _implied(reader, counted)
 
 
-def _implied(reader: _Reader) -> Iterable[Fact]:
-    for value, span in deaths_by_survivors(reader.plain):
-        yield _death(value, Qualifier.EXACTLY, span, reader)
-    for value, span in implied_deaths(reader.plain):
-        yield _death(value, Qualifier.AT_LEAST, span, reader)
+def _implied(reader: _Reader, counted: set[FactKind]) -> Iterable[Fact]:
+    """Single people's deaths and injuries, where none are counted."""
+    if FactKind.DEATHS not in counted:
+        for value, span in deaths_by_survivors(reader.plain):
+            yield _of_few(FactKind.DEATHS, value, Qualifier.EXACTLY, span, reader)
+        for value, span in implied_deaths(reader.plain):
+            yield _of_few(FactKind.DEATHS, value, Qualifier.AT_LEAST, span, reader)
+    if counted.isdisjoint({FactKind.INJURED, FactKind.SERIOUS_INJURED}):
+        for value, span in implied_injuries(reader.plain):
+            yield _of_few(FactKind.INJURED, value, Qualifier.AT_LEAST, span, reader)
 
 
 def _found(reader: _Reader, facts: Iterable[Fact]) -> Iterable[Fact]:
@@ -117,11 +122,11 @@ def _found(reader: _Reader, facts: Iterable[Fact]) -> Iterable[Fact]:
         )
 
 
-def _death(value: float, qualifier: Qualifier, span: Span, reader: _Reader) -> Fact:
+def _of_few(kind: FactKind, value: float, qualifier: Qualifier, span: Span, reader: _Reader) -> Fact:
     return Fact(
-        kind=FactKind.DEATHS,
+        kind=kind,
         value=value,
-        unit=FactKind.DEATHS.unit,
+        unit=kind.unit,
         qualifier=qualifier,
         span=span,
         status=reader.status(span[1] - 1),

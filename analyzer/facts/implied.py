@@ -11,6 +11,9 @@ _AGE = re.compile(r"(?:\d{1,2}|[一二两三四五六七八九十]{1,3})(?:多|�
 _DEATH_OF_ONE = re.compile(
     r"死亡|身亡|遇难|丧生|罹难|殒命|丧命|毙命|溺亡|坠亡|遇害|殉职|惨死|抢救无效|没(?:有|能)?抢?救[回过]来|(?:先后|相继|双双|均|都)(?:去世|离世)|[烧淹砸压撞炸电摔毒熏呛轧闷冻碾]死|(?:无|没有|没了|失去)生命"
 )
+_INJURY_OF_ONE = re.compile(
+    r"受(?:了?[轻重]?)伤|(?<!微)[轻重]伤|[烧烫灼砸撞摔刺砍炸咬压]伤(?!害|人|了?\d)|骨折|[腿手脚]断了"
+)
 _SOMEBODY = re.compile(r"[\u4e00-\u9fff]某(?:某|(?![些个种人家天日处地]))")
 _MANY = re.compile(r"们|多名|数名|几名|多人|数人|群众|家属|若干|一些|所有|每|谁|家[三四五]口|有的")
 _NUMERAL = re.compile(r"\d(?![\d号时点分日月年栋幢楼路])|[一二两三四五六七八九十百](?:余|多|几)?[名个位人具口男女]")
@@ -30,7 +33,16 @@ _FAR = 12
 
 def implied_deaths(plain: str) -> Iterator[tuple[float, Span]]:
     """Number and place of deaths of single people: "司机当场死亡" is one, "母亲和女儿遇难" two."""
-    for match in _DEATH_OF_ONE.finditer(plain):
+    return _of_one(plain, _DEATH_OF_ONE)
+
+
+def implied_injuries(plain: str) -> Iterator[tuple[float, Span]]:
+    """The same of injuries: "女主人跟小女儿受伤"."""
+    return _of_one(plain, _INJURY_OF_ONE)
+
+
+def _of_one(plain: str, happened: re.Pattern[str]) -> Iterator[tuple[float, Span]]:
+    for match in happened.finditer(plain):
         near = max(0, match.start() - _LOOK_BACK)
         start = max(near, *(plain.rfind(mark, near, match.start()) + 1 for mark in _MARKS))
         clause = _AGE.sub(lambda age: "・" * len(age.group()), plain[start : match.start()])
