@@ -13,6 +13,7 @@ from crawlers import dates, urls
 from crawlers.article import Node, base, first_text, readable, select, tree
 from crawlers.page import Page, Unreadable, parse_xml
 from crawlers.spiders.page_list import by_look
+from crawlers.text import clean_title
 
 _MAX_DEPTH = 4
 _NAMES: Mapping[str, tuple[str, ...]] = {
@@ -73,13 +74,22 @@ def _of_xml(page: Page, text: str) -> Guess | None:
         # A feed with faults is still one; its spider says what is wrong with it.
         return Guess(kind="feed", url=page.url) if re.search(r"<(?:rss|feed|rdf:RDF)\b", text[:2000]) else None
     name = str(etree.QName(root).localname)
-    title = (root.findtext("{*}title") or root.findtext("{*}channel/{*}title") or "").strip()
-    linked = any("cap+xml" in (link.get("type") or "") for link in root.iter("{*}link"))
+    title = clean_title(root.findtext("{*}title") or root.findtext("{*}channel/{*}title") or "")
+    linked = any("cap+xml" in (link.get("type") or "") for link in root.iter("{*}link")) or _speaks_cap(root)
     if name in ("alert", "alerts") or linked:
         return Guess(kind="cap", url=page.url, name=title)
     if name in ("urlset", "sitemapindex"):
         return Guess(kind="sitemap", url=page.url)
     return Guess(kind="feed", url=page.url, name=title) if name in ("rss", "feed", "RDF") else None
+
+
+def _speaks_cap(root: etree._Element) -> bool:
+    """Whether a directory says of its entries what CAP says of a warning, as that of the US weather service does."""
+    return any("tc:emergency:cap" in (uri or "") for entry in root.iter("{*}entry", "{*}item") for uri in _uses(entry))
+
+
+def _uses(entry: etree._Element) -> Iterator[str | None]:
+    return (etree.QName(child).namespace for child in entry if isinstance(child.tag, str))
 
 
 def _of_json(page: Page, text: str) -> Guess | None:

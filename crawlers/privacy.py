@@ -24,6 +24,7 @@ KEY_FILE = "voice.key"
 _KEY_BYTES = 32
 _ADDRESS = re.compile(r"(?:https?://|www\.)[\w\-.~:/?#\[\]@!$&'*+,;=%]{3,2000}", re.ASCII | re.IGNORECASE)
 _LINK = "【链接】"
+_MAX_REGION = 60
 # 作者：张三, and the mail standards' "a@b.example (Zhang San)" and "Zhang San <a@b.example>".
 _LABEL = re.compile(r"^(?:作者|发布人|发布者|发帖人|楼主|责任编辑|编辑|记者|通讯员|来源|用户|昵称|网友)\s*[:：]\s*")
 _PARTS = re.compile(r" ?[()<>（）] ?")
@@ -127,7 +128,7 @@ def minimise(candidate: Candidate, source: Source, key: VoiceKey, now: datetime)
         text=text.bounded(body, text.MAX_TEXT),
         collected_at=now,
         published_at=candidate.published_at,
-        region=candidate.region or source.region,
+        region=mask(text.clean_title(candidate.region))[:_MAX_REGION] if candidate.region else source.region,
         voice=key.voice(source.id, author, now) if public and author else None,
         link=None if public else _canonical(candidate.url),
         engagement=candidate.engagement,

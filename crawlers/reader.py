@@ -212,7 +212,8 @@ class Reader:
 
     def problem(self, clause: str) -> None:
         """Say what went wrong, where, and what to do."""
-        sentence = f"来源“{self.source.name}”：{clause.rstrip('。')}。"
+        # A clause may name a file, and a file may be named after who complained.
+        sentence = f"来源“{self.source.name}”：{mask(clause).rstrip('。')}。"
         if sentence in self._problems:
             return
         if len(self._problems) < MAX_PROBLEMS:
@@ -228,7 +229,7 @@ class Reader:
         self._quarantined += 1
         official = self.source.authority is Authority.OFFICIAL
         shown = text.bounded(mask(text.clean_text(excerpt)), EXCERPT) if official else ""
-        self.store.quarantine(self.source.id, reason, shown, self.now())
+        self.store.quarantine(self.source.id, mask(reason), shown, self.now())
         self.problem(f"{reason}，已隔离")
 
     def fail(self, clause: str, excerpt: str = "") -> None:

@@ -13,6 +13,7 @@ from tests.crawlers.spiders.test_json_api import answer, row
 from tests.crawlers.spiders.test_page_list import listing
 from tests.crawlers.spiders.test_page_list import row as line
 from tests.crawlers.spiders.test_sitemap import entry, urlset
+from tests.crawlers.test_dialects import DIALECTS
 
 URL = "http://site.example/start"
 
@@ -39,6 +40,20 @@ def guessed(body, url=URL):
 )
 def test_each_kind_is_recognised(body, kind):
     assert guessed(body).kind == kind
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        *((f"{name}.xml", "feed") for name in ("wordpress", "atom", "rdf", "rss091", "rss20_portal", "media")),
+        *((f"{name}.xml", "cap") for name in ("cap_nws", "cap_nws_alert", "cap_12379")),
+        ("feed.json", "feed"),
+        ("discourse_latest.json", "forum"),
+        ("news_sitemap.xml", "sitemap"),
+    ],
+)
+def test_what_common_generators_write_is_recognised(name, kind):
+    assert guessed((DIALECTS / name).read_bytes()).kind == kind
 
 
 def test_a_page_that_names_its_feed_is_that_feed():

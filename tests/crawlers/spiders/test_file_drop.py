@@ -135,3 +135,11 @@ def test_a_missing_folder_is_said():
     done = read("file_drop", {}, path="/no/such/folder", store=MemoryCrawlStore())
     assert done.visit.health is Health.FAILING
     assert "文件夹" in done.problems
+
+
+def test_neither_a_files_name_nor_its_place_column_brings_personal_data_in(drop, tmp_path):
+    (tmp_path / "来电13812345678.jsonl").write_text('不是\n{"text": "没水了", "region": "张伟民13912345678"}\n')
+    done = drop()
+    assert "第1行" in done.problems
+    written = done.problems + repr(done.posts) + repr(done.store.quarantined)
+    assert [number for number in ("13812345678", "13912345678") if number in written] == []
