@@ -113,11 +113,10 @@ def _distance(row: dict[str, float], m: Measures) -> float:
 
 def _due(criteria: list[Criterion], event: Event, now: datetime) -> datetime | None:
     """When an unanswered concern reaches its next threshold without any new post."""
-    if event.answered_at is not None or event.known_at is None:
+    if event.answered_at is not None:
         return None
-    known = event.known_at
     moments = (
-        known + timedelta(hours=row["unanswered_hours"])
+        event.first_seen_at + timedelta(hours=row["unanswered_hours"])
         for criterion in criteria
         for rows in criterion.tiers.values()
         for row in rows

@@ -83,10 +83,10 @@ def _claimed_only(read: Reader) -> Reader:
 
 
 def _unanswered(m: Measures) -> float | None:
-    """Hours since the desk knew, while no official source has answered in public."""
-    if m.event.answered_at is not None or m.event.known_at is None or m.event.status is EventStatus.CLOSED:
+    """Hours since the first post, while no official source has answered in public: so long have people waited."""
+    if m.event.answered_at is not None or m.event.status is EventStatus.CLOSED:
         return None
-    return (m.now - m.event.known_at).total_seconds() / 3600
+    return (m.now - m.event.first_seen_at).total_seconds() / 3600
 
 
 def _power_share(m: Measures) -> float | None:

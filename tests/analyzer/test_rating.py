@@ -92,6 +92,11 @@ def test_a_warning_is_not_an_event_and_stays_low(colour, tier):
     assert tiers(flood)[0] is tier
 
 
+def test_people_have_waited_since_they_first_spoke_however_late_the_desk_learned():
+    road = event("service.roads", voices=3, first_seen_at=at(-60), known_at=at())
+    assert tiers(road, at())[0] is Tier.IV
+
+
 def test_a_share_of_an_unknown_total_is_no_reason():
     assert tiers(event("service.power", figures={"households": figure(90000)}))[0] is None
 
