@@ -23,10 +23,13 @@ class PostQueue(Protocol):
 
     `claim` takes at most `limit` unread posts, oldest told first, under a lease that ends at `until`;
     a lease that has run out may be claimed again. `discard` deletes the text of an out-of-scope post in
-    the same transaction and counts it for its source; `keep` stores the reading and makes it searchable.
+    the same transaction and counts it for its source; `keep` stores the reading and makes it searchable. `oldest` is
+    when the post was collected that has waited longest and that nobody is reading.
     """
 
     def claim(self, *, limit: int, now: datetime, until: datetime) -> Sequence[Post]: ...
+
+    def oldest(self, now: datetime) -> datetime | None: ...
 
     def keep(self, post: Post, reading: Reading) -> None: ...
 

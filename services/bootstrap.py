@@ -30,6 +30,7 @@ from services.errors import NotFound, NotLeading
 from services.gazetteer import load_gazetteer
 from services.holidays import load_calendar
 from services.leading import Presence
+from services.nobody import NOBODY, Canary, NobodysChannel
 from services.plan import PlanFile, load_plan
 from services.ports import UnitOfWork
 from services.processor import Processor
@@ -62,6 +63,7 @@ class Service:
     clock: Clock
     hold: IO[str]
     presence: Presence
+    canary: Canary = field(default_factory=Canary)
     breaker: Breaker = field(default_factory=Breaker)
     lock: threading.RLock = field(default_factory=threading.RLock)
     watch: Watch = field(default_factory=Watch)
@@ -253,7 +255,7 @@ def open_service(folder: Path, clock: Clock | None = None) -> Service:
                 ),
                 roster.names,
             ),
-            channels=registry.build(settings.mail, settings.channels, data),
+            channels={**registry.build(settings.mail, settings.channels, data), NOBODY.id: NobodysChannel()},
             clock=clock or RunningClock(),
             hold=hold,
             presence=Presence(database.unit_of_work, uuid4().hex),

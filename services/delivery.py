@@ -8,9 +8,10 @@ import structlog
 
 from alerts.delivery import after_failure, after_success, bundled, compose, fallback, stale
 from alerts.errors import DeliveryError, Permanent, Transient
-from alerts.model import Message, Notification, NotificationState
+from alerts.model import Message, Notification, NotificationState, Person
 from alerts.ports import Channel
 from services.bootstrap import Service
+from services.nobody import NOBODY
 from services.papers import with_files
 from services.ports import UnitOfWork
 
@@ -135,19 +136,23 @@ def _message(service: Service, one: Notification, now: datetime) -> Message | st
     if why:
         return why
     worded = None if report is None else service.templates.worded(report)
-    person = service.roster.person(one.recipient)
+    person = _person(service, one.recipient)
     message = compose(one, alert, worded, event, person, now, page=service.templates.page)
     return with_files(service, message, one, report)
 
 
 def _otherwise(service: Service, uow: UnitOfWork, outcome: Notification) -> None:
     """Where a message cannot reach a person, tell him over his next channel, at last on paper."""
-    if outcome.state not in {NotificationState.DEAD, NotificationState.RETRY}:
+    if outcome.state not in {NotificationState.DEAD, NotificationState.RETRY} or outcome.recipient == NOBODY.id:
         return
-    person = service.roster.person(outcome.recipient)
+    person = _person(service, outcome.recipient)
     instead = fallback(outcome, person, uow.outbox.siblings(outcome), lambda *to: _usable(service, *to))
     if instead is not None and uow.outbox.add(instead):
         log.warning("fallback", id=outcome.id, channel=outcome.channel, instead=instead.id, by=instead.channel)
+
+
+def _person(service: Service, key: str) -> Person:
+    return NOBODY if key == NOBODY.id else service.roster.person(key)
 
 
 def _usable(service: Service, channel: str, address: str) -> bool:
@@ -159,5 +164,5 @@ def _channel(service: Service, name: str) -> Channel:
     try:
         return service.channels[name]
     except KeyError:
-        known = "、".join(service.channels)
+        known = "、".join(name for name in service.channels if name != NOBODY.id)
         raise Permanent(f"没有“{name}”这个渠道，可用的有 {known}，请改正 roster.yaml 中的 channels。") from None

@@ -12,8 +12,9 @@ import typer
 import uvicorn
 from apscheduler.schedulers.background import BackgroundScheduler
 
-from services import worker
+from services import canary, worker
 from services.api.app import create_app
+from services.auditor import Auditor
 from services.bootstrap import Service, open_service
 from services.clock import RunningClock
 from services.errors import ConfigError
@@ -31,6 +32,7 @@ TICKS: dict[str, tuple[Callable[[Service], object], float]] = {
     "read": (worker.read, 1),
     "tick": (worker.tick, 1),
     "reload": (refresh, 2),
+    "canary": (canary.send_due, 15),
     "wipe": (worker.wipe, 120),
     "purge": (worker.purge, 3600),
 }
@@ -91,6 +93,7 @@ def work(service: Service) -> None:
     scheduler.start()
     senders = Senders(service)
     senders.start()
+    Auditor(service).start()
     try:
         threading.Event().wait()
     except KeyboardInterrupt:

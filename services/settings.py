@@ -88,6 +88,11 @@ class Settings(BaseSettings):
     senders: int = Field(default=4, ge=1, le=32, description="同时发送几条消息（也是与邮件服务器的连接数）")
     listen: Listen = Listen()
     papers: Papers = Field(default=Papers(), description="公文版式的报告")
+    canary_minutes: float = Field(default=10, ge=0, description="每隔几分钟做一次线路自检；0 为不做")
+    dead_man_url: SecretStr = Field(
+        default=SecretStr(""), description="外部看门狗的网址，一切正常时定时访问；留空则不用"
+    )
+    dead_man_seconds: float = Field(default=60, ge=5, description="每隔几秒访问一次外部看门狗")
     console_url: str = Field(default="", description="邮件中引用的控制台网址；留空则用监听地址")
     retention_days: int = Field(default=30, ge=1, le=90, description="帖文保留天数，最多 90")
     archive: bool = Field(default=True, description="是否另存 events.jsonl 与日报文件")

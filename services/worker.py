@@ -7,7 +7,7 @@ import structlog
 from alerts.beijing import day_of, moment_of
 from crawlers.model import Source
 from crawlers.privacy import destroy_expired
-from services import crawling, periodicals, shifts
+from services import canary, crawling, periodicals, shifts
 from services.bootstrap import Service
 from services.delivery import deliver_all
 from services.sourcing import watch
@@ -50,8 +50,10 @@ def read(service: Service, batch: int = BATCH) -> int:
     if not posts:
         return 0
     pairs = list(zip(posts, service.reader.read_many(posts), strict=True))
+    real, ours = canary.split(pairs)
     with service.deciding() as uow:
-        service.processor.take(uow, pairs, now)
+        service.processor.take(uow, real, now)
+        canary.decide(service, uow, ours, now)
     return len(posts)
 
 

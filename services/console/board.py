@@ -9,6 +9,7 @@ from alerts.delivery import LAST_RESORT
 from alerts.model import Alert, Notification, NotificationState, Report, ReportKind, Task
 from analyzer.model import Event, Figure, Rating
 from analyzer.plan.measures import number
+from services.auditor import late
 from services.bootstrap import Service
 from services.ports import SourceState, Tally, UnitOfWork
 from services.sourcing.health import Assessment, assess, coverage
@@ -59,6 +60,8 @@ class Board:
     briefs: Sequence[str]
     counts: Tally
     faults: Sequence[str]
+    late: Sequence[str]
+    leads: bool
 
     @property
     def coverage(self) -> str:
@@ -115,6 +118,8 @@ def board(service: Service, uow: UnitOfWork) -> Board:
         slips=_slips(uow, now),
         briefs=uow.reports.periods(ReportKind.DAILY)[:7],
         counts=tallies.get("", Tally()),
+        late=late(service, uow, now),
+        leads=service.presence.leads,
         faults=[
             *(sentence for sentences in service.watch.problems.values() for sentence in sentences),
             *service.templates.problems.values(),

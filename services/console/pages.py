@@ -25,6 +25,7 @@ from analyzer.plan.measures import number
 from analyzer.topics import topic_list
 from services import shifts
 from services.api.deps import ServiceDep
+from services.auditor import late
 from services.bootstrap import Service
 from services.console import board as view
 from services.errors import NotFound, ServiceError
@@ -108,7 +109,7 @@ def _mark(service: Service) -> str:
     with service.view() as uow:
         alerts = [f"{a.id}.{a.version}" for a in uow.alerts.open()]
         tasks = [t.id for t in uow.tasks.open()]
-        return str(hash((*alerts, *tasks, uow.outbox.waiting())))
+        return str(hash((*alerts, *tasks, uow.outbox.waiting(), bool(late(service, uow, service.clock.now())))))
 
 
 @router.get("/events/{event_id}")

@@ -61,7 +61,7 @@ def decide(state: SourceState, source: Source, assessment: Assessment) -> tuple[
 
 
 def _messages(service: Service, state: SourceState, sentence: str, now: datetime) -> Iterator[Notification]:
-    people = _operators(service.plan, service.roster, now)
+    people = operators(service.plan, service.roster, now)
     if not people:
         log.warning("nobody to tell of a source", source=state.source_id)
     # The visit that showed it and what it showed: the same for whoever looks at the same record.
@@ -78,7 +78,8 @@ def _messages(service: Service, state: SourceState, sentence: str, now: datetime
             )
 
 
-def _operators(plan: PlanFile, roster: Roster, now: datetime) -> list[Person]:
+def operators(plan: PlanFile, roster: Roster, now: datetime) -> list[Person]:
+    """Who is told of the service itself."""
     mildest = plan.response.tiers[min(Tier)].steps[0].notify
     targets = (OPERATOR,) if roster.knows(OPERATOR) else mildest
     return list({person.id: person for target in targets for person in roster.resolve(target, now)}.values())

@@ -5,7 +5,7 @@ from datetime import datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Executable, bindparam, delete, or_, select, update
+from sqlalchemy import Executable, bindparam, delete, func, or_, select, update
 
 from analyzer.model import Reading
 from crawlers.model import Post
@@ -41,6 +41,13 @@ class SqlPostQueue:
         rows = self._transaction.execute(_claim(), {"most": limit, "now": now, "until": until})
         claimed = [codec.decode(Post, document) for (document,) in rows]
         return sorted(claimed, key=lambda post: (post.told_at, post.id))
+
+    def oldest(self, now: datetime) -> datetime | None:
+        """When the post was collected that has waited longest and that nobody is reading."""
+        free = or_(intake.c.lease_until.is_(None), intake.c.lease_until <= now)
+        statement = select(func.min(intake.c.collected_at)).where(free)
+        moment: datetime | None = self._transaction.execute(statement).scalar()
+        return moment
 
     def keep(self, post: Post, reading: Reading) -> None:
         """Store and index; it goes out with others."""

@@ -20,6 +20,10 @@ COUNTS = ("read", "kept", "unsure", "out_of_scope", "duplicates")
 SCOPED = {Scope.IN: "kept", Scope.UNSURE: "unsure", Scope.OUT: "out_of_scope"}
 
 
+CANARY = "canary"
+"""The source of what we say to ourselves (services/canary.py): it is counted nowhere."""
+
+
 class TallyBook:
     """Counts a transaction's posts and writes them at its end, a row for each source and day."""
 
@@ -29,6 +33,8 @@ class TallyBook:
 
     def count(self, post: Post, **numbers: int) -> None:
         """Add to the post's source on the day it was collected."""
+        if post.source_id == CANARY:
+            return
         if not self._counts:
             self._transaction.defer_to_commit(self.write)
         row = self._counts.setdefault((post.source_id, beijing_day(post.collected_at)), dict.fromkeys(COUNTS, 0))

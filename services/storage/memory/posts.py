@@ -62,6 +62,11 @@ class MemoryPostQueue:
             self._tables.unread.sleep(post_id, until)
         return [self._tables.intake[post_id].post for post_id in ids]
 
+    def oldest(self, now: datetime) -> datetime | None:
+        """When the post was collected that has waited longest and that nobody is reading."""
+        free = self._tables.unread.due(now, len(self._tables.intake))
+        return min((self._tables.intake[key].post.collected_at for key in free), default=None)
+
     def keep(self, post: Post, reading: Reading) -> None:
         """Store the reading."""
         arrival = self._settle(post)

@@ -13,7 +13,7 @@ from services.ports import Beat, Excerpt, SourceState, Tally
 from services.storage.days import beijing_day
 from services.storage.memory.line import Journal, Line
 from services.storage.memory.queue import Queue
-from services.storage.tallies import add
+from services.storage.tallies import CANARY, add
 
 
 class Arrival(NamedTuple):
@@ -90,5 +90,7 @@ class Tables:
 
     def count(self, post: Post, **numbers: int) -> None:
         """Add to the tally of the post's source and day."""
+        if post.source_id == CANARY:
+            return
         key = (post.source_id, beijing_day(post.collected_at))
         self.journal.put(self.tallies, key, add(self.tallies.get(key, Tally()), post.source_id, numbers))

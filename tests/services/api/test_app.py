@@ -14,8 +14,17 @@ from tests.services.desk import a_fire, tell
 CHINESE = re.compile("[一-鿿].*。$")
 
 
-def test_health_says_what_waits(client, alert):
-    assert client.get("/healthz").json() == {"status": "ok", "now": moment(at(minutes=10)), "outbox": 4, "overdue": 0}
+def test_health_says_what_waits_and_what_is_late(client, alert):
+    answer = client.get("/healthz").json()
+    (problem,) = answer.pop("problems")
+    assert answer == {
+        "status": "late",
+        "leads": True,
+        "now": moment(at(minutes=10)),
+        "outbox": 4,
+        "overdue": 0,
+    }
+    assert "到期的消息没有发出" in problem
 
 
 def test_health_counts_overdue_alerts(client, told):
