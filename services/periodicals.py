@@ -6,11 +6,13 @@ from datetime import date, datetime, timedelta
 
 from alerts import schedule
 from alerts.beijing import day_of
+from alerts.errors import NotAllowed
 from alerts.model import Notification, Purpose, Report, ReportKind
 from alerts.reports import brief, score, week
 from alerts.response import Brief, MonthlyAssessment, Response, WeeklyBrief
 from services import assessments, briefs, weeklies
 from services.bootstrap import Service
+from services.errors import NotFound
 from services.ports import UnitOfWork
 
 
@@ -105,6 +107,45 @@ def issue(service: Service, uow: UnitOfWork, it: Periodical, first: date, now: d
     for message in _messages(service, it, report, now):
         uow.outbox.add(message)
     return report
+
+
+def reissue(service: Service, it: Periodical, day: date, *, by: str, note: str) -> Report:
+    """A person has an issued report issued anew because the record says something else by now: the next revision.
+
+    Raises NotFound where none is issued, NotAllowed where nothing has changed or nobody says why.
+    """
+    service.require_person(by)
+    if not note.strip():
+        raise NotAllowed("重新签发须写明理由。")
+    now, first = service.clock.now(), it.begins(day)
+    with service.lock, service.unit_of_work() as uow:
+        before = uow.reports.of_period(it.kind, it.key(first))
+        if before is None:
+            raise NotFound(f"{it.key(first)} 的{it.kind.chinese}尚未签发。")
+        if _matter(before) == _matter(it.make(service, uow, first, now, before.sequence + 1)):
+            raise NotAllowed(f"{before.number}与现有记录一致，无需重新签发。")
+        report = issue(service, uow, it, first, now)
+        uow.audit.append(at=now, actor=by, action="reissue", target=report.number, note=note)
+        uow.commit()
+    return report
+
+
+def _matter(report: Report) -> dict[str, object]:
+    """What a report says, apart from when it was made."""
+    return {key: said for key, said in report.body.items() if key != "issued_at"}
+
+
+def day_in(report: Report) -> date:
+    """The first day of a periodical report's period."""
+    return date.fromisoformat(report.period if len(report.period) > len("2026-11") else f"{report.period}-01")
+
+
+def of_kind(kind: ReportKind) -> Periodical:
+    """Raises NotAllowed for a report about one event."""
+    for it in PERIODICALS:
+        if it.kind is kind:
+            return it
+    raise NotAllowed(f"{kind.chinese}不能重新签发：已签发的报告不改，有误时另发更正。")
 
 
 def _messages(service: Service, it: Periodical, report: Report, now: datetime) -> Sequence[Notification]:

@@ -6,12 +6,13 @@ from urllib.parse import quote
 
 from fastapi import APIRouter, Query
 from fastapi.responses import HTMLResponse, JSONResponse, PlainTextResponse, Response
+from pydantic import BaseModel, ConfigDict, Field
 
 from alerts.documents.attaching import file_name
 from alerts.documents.paper import Form
 from alerts.model import Report, ReportKind
 from alerts.reports import page
-from services import papers
+from services import papers, periodicals
 from services.api.deps import ServiceDep
 from services.bootstrap import Service
 from services.errors import NotFound
@@ -64,6 +65,24 @@ def show_report(service: ServiceDep, report_id: str) -> dict[str, Any]:
     report = _find(service, report_id)
     service.looked("", "view report", report.number)
     return full_report_line(report)
+
+
+class Reissue(BaseModel):
+    """Who has it issued anew, and why."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    by: str = Field(min_length=1, description="操作人编号（值班表中的人员）")
+    note: str = Field(min_length=1, max_length=2000, description="理由")
+
+
+@router.post("/reports/{report_id}/reissue", summary="重新签发日报、周报或考核：情况有变时签发下一版，原版不动")
+def reissue(service: ServiceDep, report_id: str, body: Reissue) -> dict[str, Any]:
+    report = _find(service, report_id)
+    made = periodicals.reissue(
+        service, periodicals.of_kind(report.kind), periodicals.day_in(report), by=body.by, note=body.note
+    )
+    return full_report_line(made)
 
 
 def _find(service: Service, report_id: str) -> Report:

@@ -23,7 +23,7 @@ from alerts.reports.page import charts
 from analyzer.model import Tier
 from analyzer.plan.measures import number
 from analyzer.topics import topic_list
-from services import shifts
+from services import periodicals, shifts
 from services.api.deps import ServiceDep
 from services.auditor import late
 from services.bootstrap import Service
@@ -207,14 +207,35 @@ def reports_page(request: Request, service: ServiceDep, kind: ReportKind | None 
 
 
 @router.get("/reports/{report_id}")
-def report_page(request: Request, service: ServiceDep, report_id: str) -> HTMLResponse:
+def report_page(request: Request, service: ServiceDep, report_id: str, said: str = "") -> HTMLResponse:
     with service.view() as uow:
         report = uow.reports.get(report_id)
         told = _told(uow, report)
     if report is None:
         raise NotFound(f"没有编号为 {report_id} 的报告。")
     service.looked(request.cookies.get("minqing_by", ""), "view report", report.number)
-    return _page(request, service, "report.html", report=report, told=told, charts=charts(report))
+    return _page(request, service, "report.html", report=report, told=told, charts=charts(report), said=said)
+
+
+@router.post("/console/reports/{report_id}/reissue")
+def reissue(
+    request: Request,
+    service: ServiceDep,
+    report_id: str,
+    by: Annotated[str, Form()] = "",
+    note: Annotated[str, Form()] = "",
+) -> RedirectResponse:
+    """A periodical report is issued anew; the page of the new one, or the old one's with a sentence why not."""
+    with service.view() as uow:
+        report = uow.reports.get(report_id)
+    if report is None:
+        raise NotFound(f"没有编号为 {report_id} 的报告。")
+    try:
+        it = periodicals.of_kind(report.kind)
+        shown, said = periodicals.reissue(service, it, periodicals.day_in(report), by=by, note=note).id, ""
+    except (AlertError, ServiceError) as error:
+        shown, said = report_id, f"?{urlencode({'said': str(error)})}"
+    return RedirectResponse(f"{request.url_for('report_page', report_id=shown).path}{said}", status_code=303)
 
 
 def _told(uow: UnitOfWork, report: Report | None) -> list[Notification]:

@@ -10,8 +10,10 @@ from alerts.documents import fonts
 from alerts.documents.errors import DocumentError
 from alerts.model import ReportKind
 from services import worker
+from tests.builders import at
 from tests.fonts import needs_chinese_font
 from tests.services.api.test_app import CHINESE
+from tests.services.desk import a_fire, tell
 from tests.services.test_periodicals import DAY, MONDAY, MONTHLY_HOUR, WEEKLY_HOUR
 
 
@@ -129,4 +131,42 @@ def test_the_running_week_and_month_are_drafts(client, told):
 def test_what_was_never_issued_is_not_there(client, told, path):
     answer = client.get(f"/api/v1/{path}")
     assert answer.status_code == 404
+    assert CHINESE.search(answer.json()["detail"])
+
+
+def test_a_brief_is_issued_anew_only_when_the_record_says_something_else(client, told):
+    told.clock.set(moment_of(MONDAY + 2 * DAY) + timedelta(hours=8))
+    worker.tick(told)
+    (old,) = client.get("/api/v1/reports?kind=daily").json()["reports"]
+    path, why = f"/api/v1/reports/{old['id']}/reissue", {"by": "operator_a", "note": "补报"}
+
+    same = client.post(path, json=why)
+    assert (same.status_code, same.json()["detail"]) == (409, "日报〔2026〕1号与现有记录一致，无需重新签发。")
+
+    tell(told, *a_fire("d", "e", deaths=12, told=at(5), text="永固仓库又有人遇难"))
+    new = client.post(path, json=why).json()
+    assert (new["sequence"], new["number"], new["period"]) == (2, "日报〔2026〕2号", "2026-11-03")
+    assert (
+        client.get(f"/api/v1/reports/{old['id']}").json()["text"] == client.get(f"/api/v1/reports/{old['id']}.txt").text
+    )
+    assert client.get("/api/v1/briefs/daily/2026-11-03").json()["revision"] == 2
+    with told.view() as uow:
+        assert [(e.actor, e.action, e.note) for e in uow.audit.entries(limit=9) if e.action == "reissue"] == [
+            ("operator_a", "reissue", "补报")
+        ]
+        assert [n for n in uow.outbox.all() if n.report_id == new["id"]]
+
+
+@pytest.mark.parametrize(
+    ("body", "status"),
+    [
+        ({"by": "operator_a", "note": "改一改"}, 409),
+        ({"by": "nobody", "note": "改一改"}, 409),
+        ({"by": "operator_a", "note": ""}, 422),
+        ({"by": "operator_a"}, 422),
+    ],
+)
+def test_a_report_of_an_event_is_never_issued_anew(client, first, body, status):
+    answer = client.post(f"/api/v1/reports/{first.id}/reissue", json=body)
+    assert answer.status_code == status
     assert CHINESE.search(answer.json()["detail"])

@@ -319,6 +319,19 @@ def test_an_events_reports_can_be_taken_away_from_its_page(client, alert):
     assert client.get(links[0]).content.startswith(b"PK")
 
 
+def test_a_brief_is_issued_anew_from_its_page_or_a_sentence_says_why_not(service, client, alert):
+    service.clock.set(at(21))
+    worker.tick(service)
+    with service.view() as uow:
+        daily = uow.reports.latest(ReportKind.DAILY)[0]
+    path, form = f"/console/reports/{daily.id}/reissue", {"by": "operator_a", "note": "补报"}
+
+    refused = client.post(path, data=form, follow_redirects=True)
+    assert "无需重新签发" in Page(refused.text).text
+    tell(service, *a_fire("x", "y", deaths=12, told=at(5), text="永固仓库又有人遇难"))
+    assert "第2版" in Page(client.post(path, data=form, follow_redirects=True).text).text
+
+
 def test_a_report_that_there_is_not_is_said(client):
     answer = client.get("/reports/none")
     assert answer.status_code == 404
