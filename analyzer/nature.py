@@ -18,7 +18,7 @@ __all__ = ["Judgement", "judge", "warning"]
 
 _HAPPENING = guarded(
     r"起火|着火|着了|失火|大火|火灾|火情|冒烟|浓烟|爆炸|炸了|爆燃|事故|车祸|相撞|追尾|侧翻|翻车|坠[落楼亡河]|触电|中毒|呕吐|腹泻|死亡|死了|身亡|遇难|受伤|伤亡|\d死|\d伤"
-    r"|失踪|失联|被困|被埋|坍塌|倒塌|塌了|塌陷|垮塌|滑坡|泥石流|山洪|洪水|决堤|溃坝|溃口|漫堤|内涝|积水|被淹|淹了|地震|震感|停[水电气暖运工课]|断[水电气网供]|没[水电气]"
+    r"|失踪|失联|被困|被埋|坍塌|倒塌|塌方|烧起来了|塌了|塌陷|垮塌|滑坡|泥石流|山洪|洪水|决堤|溃坝|溃口|漫堤|内涝|积水|被淹|淹了|地震|震感|停[水电气暖运工课]|断[水电气网供]|没[水电气]"
     r"|没暖气|没来[水电]|泄漏|泄露|漏[水气电]|污染|异味|臭味|恶臭|欠薪|拖欠|欠[了着]?[^，。]{0,8}(?:工资|钱|薪)|讨薪|不发工资|没发工资|开裂|裂缝|坑|积压|故障|失灵|跑路|退费|感染|确诊|疫情|发病"
     r"|不热|不通|不亮|坏了|困在|高空坠物|砸[中到伤死]|溺水|踩踏|轻伤|重伤|疏散|转移|封路|中断|瘫痪|出事|遇险|险情|管涌|掉下|掉落|摔[下落倒死伤]|烧[毁伤死]|[垮塌裂炸烧淹漏破断倒](?:了|掉)|漫过|漫了|停了|断了|欠了|[着塌烧淹炸垮倒漏]过|打伤|撞|病倒|传染病|漫水|决口|井盖[^，。]{0,3}(?:没|丢|坏|缺|松|翘|塌)"
 )
@@ -27,6 +27,8 @@ _GRIEVANCE = guarded(
     r"|长期|恳请|请求|请(?:有关|尽快|相关|领导|问)|望有关|整改|一直|没有?(?:人|安装|设置|通)|挡住|欺骗|诈骗|虚假宣传|危房|年久失修|老化|松动|脱落|咯噔|火花|煤气味|咋办啊"
 )
 """What people complain of though nothing has happened yet: the matter itself is real and present."""
+_CALLS = re.compile(r"[？?]|请问|什么时候|何时|投诉|求助|恳请|希望|至今|还没|一直")
+"""Somebody who asks or complains speaks of now, old as the story may be."""
 _OVERDUE = guarded(r"再不(?:给我们|给)?(?:恢复|修|解决|处理|来|通|供|发|退|管|换|整改|清理)")
 """Behind an "if" it says that something is missing now: "如果再不恢复供水"."""
 _STRONG = re.compile(
@@ -71,7 +73,7 @@ def _nature(plain: str, told_at: datetime | None, seen: Seen) -> Nature:
     genre = None if told.drilled else _genre(plain, seen)
     if genre is not None or told.plain:
         return genre or Nature.CURRENT
-    claims = Counter(told.at(match.start()) for match in _HAPPENING.finditer(plain))
+    claims = _claims(plain, told)
     if Nature.CURRENT in claims or any(told.at(m.start()) is Nature.CURRENT for m in _GRIEVANCE.finditer(plain)):
         return Nature.CURRENT
     if "overdue" in seen and _OVERDUE.search(plain):
@@ -79,6 +81,17 @@ def _nature(plain: str, told_at: datetime | None, seen: Seen) -> Nature:
     if claims:
         return claims.most_common(1)[0][0]
     return _without_claims(told)
+
+
+def _claims(plain: str, told: Course) -> Counter[Nature]:
+    """What each happening named is told as; a title that says no time has that of the text's happenings."""
+    spots = [match.start() for match in _HAPPENING.finditer(plain)]
+    title_end = plain.find("\n")
+    if title_end > 0 and not told.cues[0] and not _CALLS.search(plain):
+        below = Counter(told.at(spot) for spot in spots if spot > title_end)
+        if below.keys() and below.keys() <= {Nature.PAST, Nature.STATISTIC}:
+            return below
+    return Counter(map(told.at, spots))
 
 
 def _genre(plain: str, seen: Seen) -> Nature | None:

@@ -375,7 +375,7 @@ class Linker:
             return False
         if self._clause == 0 or self._clause <= latest.end:
             return False
-        if self._clause == event.start and self.plain[event.start] not in "全都":
+        if self._clause == event.start and self.plain[event.start] not in "全都送":
             return False
         gap = self.plain[latest.end : self._clause]
         if len(gap) > between.LONGEST_GAP or between.ANOTHER.search(gap):
