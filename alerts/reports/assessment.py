@@ -32,7 +32,8 @@ _LIMITS = {
     Measure.ACKNOWLEDGE: DeadlineKind.ACKNOWLEDGE,
     Measure.ANSWER: DeadlineKind.ANSWER,
 }
-_ATTENDING = frozenset({Action.ACKNOWLEDGE.value, Action.VERIFY.value, Action.ASSIGN.value, Action.ANSWER.value})
+_ANSWERING = frozenset({Action.ANSWER.value, Action.PRESS.value})
+_ATTENDING = _ANSWERING | {Action.ACKNOWLEDGE.value, Action.VERIFY.value, Action.ASSIGN.value}
 _UNKNOWN = ("暂无", "帖文未提及")
 """How a field begins that says honestly that nothing is known yet."""
 
@@ -114,7 +115,7 @@ class Case:
                 return self._answered()
 
     def _answered(self) -> datetime | None:
-        found = [e.at for e in self.history if e.action == Action.ANSWER]
+        found = [e.at for e in self.history if e.action in _ANSWERING]
         if self.event is not None and self.event.answered_at is not None:
             found.append(self.event.answered_at)
         return min(found, default=None)

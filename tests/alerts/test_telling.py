@@ -1,0 +1,102 @@
+"""Who hears what at night: quiet hours hold mild matters back and nothing else."""
+
+from datetime import datetime
+
+import pytest
+
+from alerts import lifecycle
+from alerts.beijing import BEIJING
+from alerts.engine import Act, Desk, Matter
+from alerts.lifecycle import Action
+from alerts.model import Purpose
+from alerts.roster import Roster
+from analyzer.model import Tier
+from tests.alerts.cases import DISTRICT, PLAN, fire, rated
+
+NIGHT = datetime(2026, 11, 3, 23, 0, tzinfo=BEIJING)
+MORNING = datetime(2026, 11, 4, 7, 0, tzinfo=BEIJING)
+SLEEPS = {"from": "22:00", "until": "07:00"}
+ROSTER = Roster.model_validate(
+    {
+        "people": [
+            {"id": "awake", "name": "值班员", "channels": {"email": "a@duty.example"}},
+            {"id": "asleep", "name": "带班领导", "channels": {"email": "b@duty.example"}, "quiet": SLEEPS},
+            {"id": "fireman", "name": "联络员", "channels": {"email": "c@duty.example"}, "quiet": SLEEPS},
+        ],
+        "roles": [
+            {"id": "duty_operator", "name": "值班员", "holders": ["awake"]},
+            *({"id": r, "name": r, "holders": ["asleep"]} for r in ("duty_leader", "deputy_head", "head")),
+        ],
+        "departments": [{"id": "fire", "name": "消防", "liaisons": ["fireman"]}],
+    }
+)
+DESK = Desk(response=PLAN.response, directory=ROSTER, district=DISTRICT, names=ROSTER.names)
+
+
+def matter(event, alert=None, reports=()):
+    return Matter(event=event, rating=rated(event, NIGHT), alert=alert, reports=reports)
+
+
+def waits(decision):
+    """Until when each person's messages wait."""
+    return {note.recipient: note.next_attempt_at for note in decision.notifications}
+
+
+def test_a_mild_first_report_waits_for_who_sleeps_and_not_for_who_sits_at_the_desk():
+    decision = DESK.on_assessment(matter(fire(3)), NIGHT)
+    assert decision.alert.tier is Tier.III
+    assert waits(decision) == {"awake": None, "asleep": MORNING}
+
+
+def test_a_grave_one_wakes_everybody():
+    decision = DESK.on_assessment(matter(fire(10)), NIGHT)
+    assert decision.alert.tier is Tier.II
+    assert waits(decision) == {"awake": None, "asleep": None}
+
+
+def test_a_raise_wakes_everybody_though_the_new_tier_is_mild():
+    mild = fire(figures={})
+    alert = lifecycle.opened(mild, Tier.IV, PLAN.response, NIGHT)
+    decision = DESK.on_assessment(matter(fire(3), alert), NIGHT)
+    assert (decision.alert.tier, decision.alert.step) == (Tier.III, 0)
+    assert waits(decision) == {"awake": None, "asleep": None}
+
+
+def test_a_raise_does_not_wait_for_the_pause_between_two_reports():
+    first = DESK.on_assessment(matter(fire(3)), NIGHT)
+    decision = DESK.on_assessment(matter(fire(10), first.alert, first.reports), NIGHT)
+    assert [report.tier for report in decision.reports] == [Tier.II]
+    assert decision.notifications
+
+
+@pytest.mark.parametrize(
+    ("act", "who", "purpose"),
+    [
+        (Act(action=Action.ASSIGN, by="awake", to="fire", note="请到场"), "fireman", Purpose.ASSIGNED),
+        (Act(action=Action.HAND_OVER, by="awake", to="asleep", note="等回电"), "asleep", Purpose.HANDED_OVER),
+    ],
+)
+def test_what_is_given_to_somebody_wakes_him(act, who, purpose):
+    opened = DESK.on_assessment(matter(fire(3)), NIGHT)
+    seen = lifecycle.acknowledged(opened.alert, "awake", PLAN.response, NIGHT)
+    decision = DESK.on_action(matter(fire(3), seen, opened.reports), act, NIGHT)
+    assert [(n.recipient, n.purpose, n.next_attempt_at) for n in decision.notifications] == [(who, purpose, None)]
+
+
+def test_an_escalation_of_a_mild_alert_waits_and_that_of_a_grave_one_does_not():
+    for deaths, until in ((3, MORNING), (10, None)):
+        opened = DESK.on_assessment(matter(fire(deaths)), NIGHT)
+        due = opened.alert.escalate_at
+        decision = DESK.on_due(matter(fire(deaths), opened.alert, opened.reports), due)
+        assert {n.purpose for n in decision.notifications} == {Purpose.ESCALATION}
+        assert waits(decision) == {"asleep": until}
+
+
+def test_a_second_persons_consent_is_asked_for_at_once():
+    opened = DESK.on_assessment(matter(fire(10)), NIGHT)
+    seen = lifecycle.acknowledged(opened.alert, "awake", PLAN.response, NIGHT)
+    act = Act(action=Action.CLOSE, by="awake", note="处置完毕")
+    decision = DESK.on_action(matter(fire(10), seen, opened.reports), act, NIGHT)
+    (note,) = decision.notifications
+    assert (note.recipient, note.purpose) == ("asleep", Purpose.REQUEST)
+    assert "值班员申请办结：处置完毕" in note.reason
