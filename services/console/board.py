@@ -9,6 +9,7 @@ from alerts.delivery import LAST_RESORT
 from alerts.model import Alert, Notification, NotificationState, Report, ReportKind, Task
 from analyzer.model import Event, Figure, Rating
 from analyzer.plan.measures import number
+from services import shifts
 from services.auditor import late
 from services.bootstrap import Service
 from services.ports import SourceState, Tally, UnitOfWork
@@ -62,6 +63,7 @@ class Board:
     faults: Sequence[str]
     late: Sequence[str]
     leads: bool
+    duty: Sequence[str]
 
     @property
     def coverage(self) -> str:
@@ -124,7 +126,26 @@ def board(service: Service, uow: UnitOfWork) -> Board:
             *(sentence for sentences in service.watch.problems.values() for sentence in sentences),
             *service.templates.problems.values(),
         ],
+        duty=_duty(service, uow, now),
     )
+
+
+def _duty(service: Service, uow: UnitOfWork, now: datetime) -> list[str]:
+    """Roles that nobody reachable holds now or within a day, and shifts that nobody has taken over.
+
+    The latter only where the desk hands over at all: by its plan, or as it did before.
+    """
+    rule = service.plan.response.hand_over
+    wanted = rule.roles if rule is not None else ()
+    soon = now + timedelta(days=1)
+    holes = [
+        f"“{role.name}”在今后一天内有时段无人可联系，请补班。"
+        for role in service.roster.roles
+        if role.continuous and service.roster.uncovered(role.id, now, soon)
+    ]
+    found = shifts.duties(service, uow, now)
+    missing = (duty.missing for duty in found if duty.role in wanted or duty.note is not None)
+    return [*holes, *filter(None, missing)]
 
 
 def _slips(uow: UnitOfWork, now: datetime) -> list[Notification]:

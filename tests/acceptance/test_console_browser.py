@@ -152,7 +152,7 @@ def test_everything_can_be_done_by_keyboard(page, service):
             break
 
     page.get_by_text("没有待签收的预警").wait_for()
-    assert reached[:3] == ["A 民情 示范区", "INPUT ", "A 永固仓库火灾"]
+    assert reached[:5] == ["A 民情 示范区", "A 报告", "A 值班与演练", "INPUT ", "A 永固仓库火灾"]
     assert state(service) == "acknowledged"
 
 
@@ -163,7 +163,7 @@ def test_an_events_page_leads_through_its_whole_course(page, service):
     assert page.get_by_role("button", name="办结").count() == 0
     for name, after in (("签收", "acknowledged"), ("开始核实", "verifying"), ("转办", "assigned")):
         if name == "转办":
-            page.get_by_label("转办部门").select_option("fire")
+            page.get_by_label("对象").select_option("fire")
         page.get_by_role("button", name=name, exact=True).click()
         page.get_by_role("heading", name="定级依据").wait_for()
         assert state(service) == after
@@ -172,8 +172,50 @@ def test_an_events_page_leads_through_its_whole_course(page, service):
     page.get_by_role("alert").filter(has_text="必须写明理由").wait_for()
     page.get_by_label("说明").fill("火已扑灭，善后完毕")
     page.get_by_role("button", name="办结", exact=True).click()
-    page.get_by_text("已结束").wait_for()
+    page.get_by_role("button", name="重启", exact=True).wait_for()
     assert state(service) == "closed"
+
+
+def test_a_phone_report_is_recorded_without_a_mouse(page, service):
+    """Enter in a field sends nothing by itself: the first button must not be pressed by accident."""
+    page.get_by_role("link", name="永固仓库火灾").click()
+    page.get_by_label("操作人").focus()
+    page.keyboard.press("ArrowDown")
+    page.get_by_label("通话时间").focus()
+    page.keyboard.press("Enter")
+    assert state(service) == "triggered"
+    page.get_by_label("说明").focus()
+    page.keyboard.type("三人死亡，正在扑救")
+    page.keyboard.press("Tab")
+    page.get_by_label("对象").select_option("leader_c")
+    page.get_by_role("button", name="登记电话报告").focus()
+    page.keyboard.press("Enter")
+
+    page.get_by_role("heading", name="电话报告").wait_for()
+    assert "带班领导丙：三人死亡，正在扑救" in page.locator("main").inner_text()
+    with service.view() as uow:
+        (alert,) = uow.alerts.all()
+    assert [(call.caller, call.called) for call in alert.calls] == [("operator_a", "leader_c")]
+
+
+def test_a_drill_and_a_hand_over_are_done_on_the_duty_page(page, service):
+    page.get_by_role("link", name="值班与演练").click()
+    for words, button in (("等消防回电", "交班"), ("", "接班")):
+        form = page.locator("form", has=page.get_by_role("button", name=button, exact=True))
+        form.get_by_label("操作人").select_option("operator_a")
+        if words:
+            form.get_by_label("交接事项").fill(words)
+        form.get_by_role("button", name=button, exact=True).click()
+        page.get_by_role("heading", name="此刻在岗").wait_for()
+    assert "接班人不能是交班人本人" in page.get_by_role("alert").inner_text()
+    assert "等消防回电" in page.locator("main").inner_text()
+
+    form = page.locator("form", has=page.get_by_role("button", name="发起演练"))
+    form.get_by_label("操作人").select_option("leader_c")
+    form.get_by_label("级别").select_option("II")
+    form.get_by_label("假设情况").fill("河堤决口")
+    form.get_by_role("button", name="发起演练").click()
+    assert "演练" in card(page, "河堤决口（演练）").inner_text()
 
 
 def test_searching_marks_what_was_looked_for(page):

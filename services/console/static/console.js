@@ -20,3 +20,8 @@ if (board) {
   board.addEventListener("focusout", () => setTimeout(() => { if (stale) refresh(); }));
   setInterval(() => { if (!busy()) refresh(); }, 30000);
 }
+
+// Where a form has many buttons, Enter in a field must not press the first one.
+document.addEventListener("keydown", (event) => {
+  if (event.key === "Enter" && event.target.tagName === "INPUT" && event.target.closest("[data-many]")) event.preventDefault();
+});

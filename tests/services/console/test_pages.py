@@ -1,4 +1,5 @@
 import threading
+from datetime import timedelta
 from html.parser import HTMLParser
 from urllib.parse import parse_qs, urlsplit
 
@@ -72,7 +73,16 @@ def look(client):
 
 
 def paths(alert):
-    return ["/", "/console/board", f"/events/{alert.event_id}", "/search?q=永固仓库", "/search", "/api/docs", "/none"]
+    return [
+        "/",
+        "/console/board",
+        f"/events/{alert.event_id}",
+        "/shifts",
+        "/search?q=永固仓库",
+        "/search",
+        "/api/docs",
+        "/none",
+    ]
 
 
 def test_every_page_is_well_formed_and_chinese(client, alert):
@@ -128,7 +138,7 @@ def test_the_event_page_shows_reasons_reports_posts_and_what_may_be_done(look, a
     assert "公消〔2007〕234号" in page.text
     assert "首报〔2026〕1号" in page.text
     assert "永固仓库起火，第1条" in page.text
-    assert [b["formaction"].rpartition("/")[2] for b in page.all("button") if "disabled" not in b] == [
+    assert [b["formaction"].rpartition("/")[2] for b in page.all("button")] == [
         "acknowledge",
         "verify",
         "assign",
@@ -180,6 +190,8 @@ def test_who_acted_is_chosen_the_next_time(client, look, alert):
         ("verify", {}, "verifying"),
         ("assign", {"to": "fire"}, "assigned"),
         ("answer", {"note": "已发布通报"}, "answered"),
+        ("press", {"note": "区政府发布会"}, "answered"),
+        ("phone", {"to": "leader_c", "note": "三人死亡"}, "triggered"),
         ("false_alarm", {"note": "演习用烟"}, "false_alarm"),
         ("lower", {"note": "人已脱险", "tier": "IV"}, "triggered"),
     ],
@@ -202,6 +214,9 @@ def test_each_button_works_by_a_plain_form(client, service, alert, action, form,
         ("lower", {"note": "差不多"}, "必须指定一个更低的级别"),
         ("assign", {"to": "nowhere"}, "没有编号为“nowhere”的部门"),
         ("escalate", {}, "此操作由系统执行"),
+        ("phone", {"to": "leader_c", "called_at": "25点"}, "没有“25点”这样的时间"),
+        ("phone", {"to": "leader_c", "called_at": "2026-11-03T23:00"}, "通话时间晚于现在"),
+        ("merge", {"note": "同一起", "into": "A0-1"}, "没有编号为 A0-1 的预警，不能并入"),
     ],
 )
 def test_a_refusal_is_shown_on_the_events_page_and_changes_nothing(client, service, look, alert, action, form, said):
@@ -214,6 +229,64 @@ def test_a_refusal_is_shown_on_the_events_page_and_changes_nothing(client, servi
     assert said in look(answer.headers["location"]).text
     assert the_alert(service) == alert
     assert ("set-cookie" in answer.headers) == ("by" not in form)
+
+
+def test_an_alert_is_snoozed_for_some_minutes(client, service, look, alert):
+    act(client, alert, "acknowledge")
+    act(client, alert, "snooze", note="等消防回电", minutes="60")
+
+    assert the_alert(service).snoozed_until == service.clock.now() + timedelta(hours=1)
+    assert "暂缓至" in look(f"/events/{alert.event_id}").text
+
+
+def test_a_first_persons_wish_is_shown_to_the_second(client, service, look, alert):
+    tell(service, *a_fire("d", "e", deaths=12, text="永固仓库又有人遇难"))
+    act(client, alert, "acknowledge")
+    act(client, alert, "close", note="处置完毕")
+
+    assert "值班员甲申请“办结”：处置完毕" in look(f"/events/{alert.event_id}").text
+    act(client, alert, "close", by="leader_a", note="同意")
+    assert the_alert(service).state.value == "closed"
+
+
+def test_a_shift_is_handed_over_by_forms(client, service, look):
+    assert (
+        "不能接班"
+        in look(
+            client.post("/console/shifts/take-over", data={"role": "duty_operator", "by": "operator_b"}).headers[
+                "location"
+            ]
+        ).text
+    )
+    client.post("/console/shifts/hand-over", data={"role": "duty_operator", "by": "operator_a", "note": "等消防回电"})
+    assert "等消防回电" in look("/shifts").text
+    service.clock.set(at(7.5))
+    with service.view() as uow:
+        (night,) = [p.id for p in service.roster.on_duty("duty_operator", at(8))]
+        assert uow.handovers.latest("duty_operator").incoming is None
+    answer = client.post("/console/shifts/take-over", data={"role": "duty_operator", "by": night})
+    assert answer.headers["location"] == "/shifts"
+    with service.view() as uow:
+        assert uow.handovers.latest("duty_operator").incoming == night
+
+
+def test_the_board_says_when_nobody_has_taken_over_or_nobody_will_be_there(client, service, look):
+    assert "尚未交接班" not in look("/").text
+    client.post("/console/shifts/hand-over", data={"role": "duty_operator", "by": "operator_a", "note": "无未办事项"})
+    service.clock.set(at(9))
+    assert "“值班员”已于" in look("/").text
+    service.roster = service.roster.model_copy(update={"shifts": service.roster.shifts[:1]})
+    assert "“值班员”在今后一天内有时段无人可联系" in look("/").text
+
+
+def test_a_drill_begun_by_its_form_stands_on_the_board(client, look):
+    drill = {"by": "leader_c", "tier": "II", "topic": "hazard.flood", "title": "河堤决口"}
+    assert (
+        "演练只能由"
+        in look(client.post("/console/drills", data={**drill, "by": "operator_a"}).headers["location"]).text
+    )
+    assert client.post("/console/drills", data=drill).headers["location"] == "/"
+    assert "河堤决口（演练）" in look("/").text
 
 
 @pytest.mark.parametrize(
