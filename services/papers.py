@@ -6,7 +6,7 @@ from functools import lru_cache
 import structlog
 
 from alerts.channels.email import EmailChannel
-from alerts.documents import papers
+from alerts.documents import fonts, papers
 from alerts.documents.attaching import attachment
 from alerts.documents.errors import DocumentError
 from alerts.documents.paper import Form, Letterhead
@@ -26,6 +26,17 @@ def letterhead(service: Service) -> Letterhead:
     told = service.settings.papers
     office = told.office or f"{service.plan.district}民情值班台"
     return Letterhead(office=office, copies=told.copies, printer=told.printer)
+
+
+def lacking(service: Service) -> str:
+    """Why no PDF can be made on this machine though mails are to bring one, as a sentence; empty where it can."""
+    if Form.PDF not in service.settings.papers.attach:
+        return ""
+    try:
+        fonts.chosen()
+    except DocumentError as error:
+        return f"{error}在此之前邮件照常发送，不附 PDF。"
+    return ""
 
 
 def file(service: Service, report: Report, form: Form) -> Attachment:

@@ -12,7 +12,7 @@ import typer
 import uvicorn
 from apscheduler.schedulers.background import BackgroundScheduler
 
-from services import canary, worker
+from services import canary, papers, worker
 from services.api.app import create_app
 from services.auditor import Auditor
 from services.bootstrap import Service, open_service
@@ -52,6 +52,8 @@ def run_until_interrupted(folder: Path, now: datetime | None) -> None:
     settings = load_settings(folder)
     configure(folder / settings.data / "log.jsonl", settings.secrets)
     with stoppable(), _opened(folder, now) as service:
+        if lacking := papers.lacking(service):
+            typer.echo(lacking, err=True)
         _guarded("purge", worker.purge, service)
         with web(service) as address:
             typer.echo(f"控制台：{address}　接口文档：{address}api/docs　按 Ctrl-C 停止。")

@@ -15,7 +15,7 @@ from alerts.beijing import BEIJING
 from alerts.model import NotificationState
 from alerts.roster import Roster
 from analyzer.model import Tier
-from services import alone, periodicals, worker
+from services import alone, papers, periodicals, worker
 from services.bootstrap import Service, open_service
 from services.clock import RunningClock, SteppedClock
 from services.delivery import deliver_all
@@ -61,6 +61,8 @@ def play(folder: Path, *, serve: bool, port: int) -> int:
         service = open_service(folder, clock)
         try:
             address = stack.enter_context(web(service))
+            if lacking := papers.lacking(service):
+                typer.echo(lacking)
             typer.echo(f"演示：虚构的{DISTRICT}，{OPENS:%Y年%m月%d日}起两周。演示时钟加速运行，所有时间均为演示时间。")
             typer.echo(f"小镇网站 {site.url}，收信服务器 127.0.0.1:{sink.port}，控制台 {address}")
             _play(service, clock, _Operator(address, service.roster))

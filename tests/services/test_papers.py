@@ -7,7 +7,7 @@ import pytest
 
 from alerts.documents import fonts, pdf
 from alerts.documents.errors import DocumentError
-from services import delivery
+from services import delivery, papers
 from services.demo.sink import MailSink
 from tests.fonts import needs_chinese_font
 from tests.services.desk import a_fire, a_folder, opened, tell
@@ -54,6 +54,10 @@ def test_without_a_chinese_typeface_the_mail_goes_without_its_pdf(sink, tmp_path
         raise DocumentError("本机没有可用的中文字体。")
 
     monkeypatch.setattr(fonts, "chosen", none)
+    with opened(a_folder(tmp_path / "said")) as service:
+        assert papers.lacking(service) == "本机没有可用的中文字体。在此之前邮件照常发送，不附 PDF。"
+    with opened(a_folder(tmp_path / "none wanted", papers="{attach: [docx]}")) as service:
+        assert papers.lacking(service) == ""
     found = mails(sink, tmp_path)
     assert found
     assert {tuple(endings(mail)) for mail in found} == {("docx",)}
