@@ -21,6 +21,7 @@ from analyzer.model import (
     Tone,
     WarningSignal,
 )
+from analyzer.witnesses import Witnesses
 from crawlers.model import Authority, Post
 
 BEIJING = ZoneInfo("Asia/Shanghai")
@@ -63,7 +64,7 @@ class Case:
     places: Counter[str] = field(default_factory=Counter)
     place_of: dict[str, Place] = field(default_factory=dict)
     settings: Counter[str] = field(default_factory=Counter)
-    voices: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    witnesses: Witnesses = field(default_factory=Witnesses)
     sources: set[str] = field(default_factory=set)
     ledgers: dict[FactKind, Ledger] = field(default_factory=dict)
     figures: dict[FactKind, Figure] = field(default_factory=dict)
@@ -119,7 +120,7 @@ class Case:
             places=places,
             settings=settings,
             posts=self.posts,
-            voices=max((len(day) for day in self.voices.values()), default=0),
+            voices=self.witnesses.count,
             platforms=len(self.sources),
             by_authority=dict(sorted(self.by_authority.items())),
             figures=self._with_elapsed() if stopped else {k: self.figures[k] for k in sorted(self.figures)},
@@ -142,7 +143,7 @@ class Case:
         self.settings.update(settings)
 
     def _count_voice(self, post: Post, reading: Reading) -> str:
-        """The speaker's key; public voices are counted within one collection day, that of one key (SCOPE).
+        """Whose words these are; public voices are counted within one collection day, that of one key (SCOPE).
 
         Where a source names nobody, texts that are no copies of each other stand for voices.
         """
@@ -154,8 +155,7 @@ class Case:
         else:
             speaker = post.voice
             day = speaker.partition(":")[0]
-        self.voices[day].add(speaker)
-        return speaker
+        return self.witnesses.hear(day, speaker, reading.fingerprint)
 
     def _note_course(self, post: Post, reading: Reading, speaker: str) -> None:
         """Warnings, answers, denials and endings."""

@@ -72,6 +72,7 @@ class Engine:
             return known
         if reading.scope is Scope.OUT or reading.nature in {Nature.STATISTIC, Nature.HYPOTHETICAL}:
             return None
+        reading = _timely(post, reading)
         view = item(post, reading, self._weight)
         match = self._grouper.find(view)
         if match is None and reading.scope is Scope.UNSURE:
@@ -139,6 +140,7 @@ class Engine:
     def _take(self, key: str, post: Post, reading: Reading, view: Item | None = None, *, counted: bool = False) -> None:
         """Make the post a member; `counted` when the baseline has it already."""
         self._event_of[post.id] = key
+        reading = _timely(post, reading)
         case = self._cases.setdefault(key, Case(key))
         case.absorb(post, reading, self._settings(post, reading))
         self._grouper.add(view or item(post, reading, self._weight), key)
@@ -171,6 +173,13 @@ class Engine:
         self._grouper.forget(before)
         self._cases = {k: c for k, c in self._cases.items() if c.last_seen_at is None or c.last_seen_at >= before}
         self._event_of = {post: key for post, key in self._event_of.items() if key in self._cases}
+
+
+def _timely(post: Post, reading: Reading) -> Reading:
+    """What was told long ago and is found only now was true then."""
+    if reading.nature is Nature.CURRENT and post.collected_at - post.told_at > SLOW_WINDOW:
+        return replace(reading, nature=Nature.PAST)
+    return reading
 
 
 def _differs(old: Rating | None, new: Rating) -> bool:

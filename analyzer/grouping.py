@@ -3,7 +3,7 @@
 import heapq
 import math
 from collections import Counter, OrderedDict, defaultdict, deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from itertools import islice
@@ -21,6 +21,9 @@ FAMILIES = (
     {"hazard.collapse", "service.roads", "service.housing", "hazard.landslide"},
     {"hazard.equipment", "service.housing"},
     {"hazard.traffic", "service.roads", "service.transit"},
+    {"hazard.traffic", "hazard.fire", "hazard.explosion"},
+    {"hazard.equipment", "hazard.work_accident", "hazard.explosion"},
+    {"hazard.earthquake", "hazard.collapse", "hazard.landslide"},
     {"hazard.explosion", "service.gas"},
     {"hazard.pollution", "service.water"},
     {"service.wages", "service.housing", "hazard.work_accident"},
@@ -46,6 +49,7 @@ WEIGHTS = {
     "topic": 0.7,
     "family": 1.0,
     "other topic": -1.1,
+    "other hazard": -4.0,
     "same place": 0.5,
     "inside": 0.75,
     "elsewhere": -1.3,
@@ -61,6 +65,8 @@ TELLING = 8
 """Words of a text by which others are looked up: its most telling ones hold nearly all of its likeness."""
 RARE = 9.0
 """Inverse document frequency from which a word is as good as a name."""
+FEW = 3
+"""Events that may share a word before it tells less."""
 UNLIKE = 0.05
 """A medium or an office that tells of the same thing has some words in common with those who told it before."""
 POSTINGS = 16
@@ -205,6 +211,13 @@ def _window(topic: str) -> timedelta:
     return SLOW_WINDOW if topic in SLOW or (topic.startswith("service.") and topic not in WIDE) else WINDOW
 
 
+def _told_apart(line: Collection[tuple[float, Entry]]) -> float:
+    """How well a word tells events apart by now: what is said of many at once ("太不像话") is said of none."""
+    if len(line) <= FEW:
+        return 1.0
+    return min(1.0, FEW / len({entry.group for _, entry in line}))
+
+
 def _to_the_end(line: OrderedDict[str, None], event_id: str) -> None:
     """The latest of a line that keeps few."""
     line[event_id] = None
@@ -232,7 +245,7 @@ class Likeness:
     """How like a post is to an event's nearest member."""
 
     words: float = 0.0
-    rare: int = 0
+    rare: float = 0.0
 
 
 NONE = Likeness()
@@ -321,9 +334,12 @@ class Grouper:
     def _alike(self, new: Item) -> dict[Group, Likeness]:
         """Events with the members that are nearest by words, and how near."""
         sums: dict[Entry, float] = {}
+        telling: dict[str, float] = {}
         for word in new.telling:
-            weight = new.vector[word]
-            for other, entry in self._words.get(word, ()):
+            line = self._words.get(word, ())
+            telling[word] = _told_apart(line)
+            weight = new.vector[word] * telling[word]
+            for other, entry in line:
                 if entry in sums:
                     sums[entry] += weight * other
                 else:
@@ -331,9 +347,20 @@ class Grouper:
         found: dict[Group, Likeness] = {}
         for entry in heapq.nlargest(CANDIDATES, sums, key=sums.__getitem__):
             group, old = entry.group, entry.member
-            words = 0.0 if group.gone else _dot(new.vector, old.vector)
-            if words and (group not in found or words > found[group].words):
-                found[group] = Likeness(words, len(new.rare & old.rare))
+            if group.gone:
+                continue
+            # The heaviest words count by how well they tell events apart here, the others as they are.
+            words = _dot(new.vector, old.vector)
+            words -= sum(
+                [
+                    (1 - here) * new.vector[word] * old.vector.get(word, 0.0)
+                    for word, here in telling.items()
+                    if here < 1
+                ]
+            )
+            if group not in found or words > found[group].words:
+                rare = sum(telling.get(word, 1.0) for word in new.rare & old.rare)
+                found[group] = Likeness(words, rare)
         return found
 
     def _fits(self, new: Item, group: Group) -> bool:
@@ -409,6 +436,8 @@ def _topic_evidence(new: Item, group: Group) -> str:
         return "topic"
     if topic in new.topics or any(topic in f and not f.isdisjoint(new.topics) for f in FAMILIES):
         return "family"
+    if topic.startswith("hazard.") and new.topics and new.topics[0].startswith("hazard."):
+        return "other hazard"
     return "other topic"
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
@@ -33,6 +33,10 @@ class Source:
     reach: int = 0
     important: bool = False
     params: Mapping[str, Any] = field(default_factory=dict)
+
+
+FIRST_POSTS = datetime(1995, 1, 1, tzinfo=UTC)
+"""An earlier date is what a program writes that knows none, such as 1 January 1970."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -76,9 +80,9 @@ class Post:
     def told_at(self) -> datetime:
         """When it was said: the publishing time where it is believable, else the collecting time.
 
-        A post cannot have been published after it was collected.
+        A post cannot have been published after it was collected, nor before there were any.
         """
-        if self.published_at is None or self.published_at > self.collected_at:
+        if self.published_at is None or not FIRST_POSTS <= self.published_at <= self.collected_at:
             return self.collected_at
         return self.published_at
 

@@ -1,0 +1,45 @@
+"""How many of the public tell of an event: a thousand copies of one text are one witness, and so is one voice."""
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass, field
+
+ALIKE = 8
+"""Equal hash bands, of 16, from which one text is taken for a copy of another: a likeness of 0.84 and more."""
+REMEMBERED = 500
+"""Texts of one event that later ones are compared with."""
+
+
+@dataclass(slots=True)
+class Witnesses:
+    """Voices that told it in words of their own, by collection day: voices of different days cannot be told apart.
+
+    Who only repeats another's text stands for nobody: his words are put down to the one who said them first.
+    """
+
+    days: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    owners: list[str] = field(default_factory=list)
+    texts: dict[int, int] = field(default_factory=dict)
+
+    def hear(self, day: str, voice: str, bands: tuple[int, ...]) -> str:
+        """Count a post; whose words it has."""
+        first = self._first_said(bands)
+        if first is not None and first != voice:
+            return first
+        self.days[day].add(voice)
+        if first is None and bands and len(self.owners) < REMEMBERED:
+            self.texts.update(dict.fromkeys(bands, len(self.owners)))
+            self.owners.append(voice)
+        return voice
+
+    @property
+    def count(self) -> int:
+        """Distinct witnesses of the fullest day, a lower bound."""
+        return max((len(day) for day in self.days.values()), default=0)
+
+    def _first_said(self, bands: tuple[int, ...]) -> str | None:
+        """Who said this text first."""
+        hits = Counter(self.texts[band] for band in bands if band in self.texts)
+        if not hits:
+            return None
+        number, equal = max(hits.items(), key=lambda hit: (hit[1], -hit[0]))
+        return self.owners[number] if equal >= ALIKE else None

@@ -1,0 +1,56 @@
+from hypothesis import given
+from hypothesis import strategies as st
+
+from analyzer.fingerprint import bands
+from analyzer.witnesses import REMEMBERED, Witnesses
+
+TEXTS = ("海棠苑小区着火了浓烟滚滚大家快跑", "我家对面那栋楼起火消防车刚刚开进来", "三号楼五层烧起来了里面好像还有人")
+
+
+def heard(*said):
+    found = Witnesses()
+    speakers = [found.hear("20261103", voice, bands(text)) for voice, text in said]
+    return found.count, speakers
+
+
+def test_voices_with_words_of_their_own_are_witnesses():
+    assert heard(*zip("abc", TEXTS, strict=True)) == (3, ["a", "b", "c"])
+
+
+def test_copies_of_one_text_are_one_witness_however_many_bring_them():
+    count, speakers = heard(*((f"bot{n}", TEXTS[0]) for n in range(100)))
+    assert count == 1
+    assert set(speakers) == {"bot0"}
+
+
+def test_one_voice_is_one_witness_whatever_it_says():
+    assert heard(*(("a", text) for text in TEXTS))[0] == 1
+
+
+def test_who_copied_first_and_speaks_later_counts_then():
+    assert heard(("a", TEXTS[0]), ("b", TEXTS[0]), ("b", TEXTS[1]))[0] == 2
+
+
+def test_short_texts_are_alike_by_chance_and_count():
+    assert heard(("a", "停水了"), ("b", "停水了"), ("c", "停水了"))[0] == 3
+
+
+def test_voices_of_different_days_are_not_added_up():
+    found = Witnesses()
+    for day, (voice, text) in zip(("1", "1", "2"), zip("abc", TEXTS, strict=True), strict=True):
+        found.hear(day, voice, bands(text))
+    assert found.count == 2
+
+
+@given(st.lists(st.tuples(st.sampled_from("abcdef"), st.sampled_from(TEXTS))))
+def test_there_are_never_more_witnesses_than_voices_nor_than_texts(said):
+    count, _ = heard(*said)
+    assert count <= min(len({voice for voice, _ in said}), len({text for _, text in said}))
+
+
+def test_memory_is_bounded():
+    found = Witnesses()
+    for n in range(REMEMBERED + 50):
+        found.hear("1", f"v{n}", tuple(range(n * 16, n * 16 + 16)))
+    assert len(found.owners) == REMEMBERED
+    assert found.count == REMEMBERED + 50
