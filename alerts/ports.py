@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from alerts.model import (
     Alert,
@@ -84,6 +84,20 @@ class ReportStore(Protocol):
     def periods(self, kind: ReportKind) -> Sequence[str]: ...
 
 
+class Over(NamedTuple):
+    """Which channels a sender sends over: these, or (`but`) all but these."""
+
+    channels: tuple[str, ...] = ()
+    but: bool = True
+
+    def covers(self, channel: str) -> bool:
+        """Whether it is one of them."""
+        return (channel in self.channels) is not self.but
+
+
+ANY = Over()
+
+
 class Outbox(Protocol):
     """Messages that are due.
 
@@ -97,7 +111,9 @@ class Outbox(Protocol):
 
     def add(self, notification: Notification) -> bool: ...
 
-    def claim(self, *, limit: int, now: datetime, until: datetime, holder: str = "") -> Sequence[Notification]: ...
+    def claim(
+        self, *, limit: int, now: datetime, until: datetime, holder: str = "", over: Over = ANY
+    ) -> Sequence[Notification]: ...
 
     def release(self, holder: str) -> int: ...
 
@@ -112,6 +128,8 @@ class Outbox(Protocol):
     def waiting(self) -> int: ...
 
     def oldest_due(self, now: datetime) -> datetime | None: ...
+
+    def is_due(self, now: datetime, over: Over = ANY) -> bool: ...
 
     def all(
         self, *, alert_id: str | None = None, state: NotificationState | None = None, limit: int = 500

@@ -9,7 +9,7 @@ import structlog
 from alerts.delivery import after_failure, after_success, bundled, compose, fallback, stale
 from alerts.errors import DeliveryError, Permanent, Transient
 from alerts.model import Message, Notification, NotificationState, Person
-from alerts.ports import Channel
+from alerts.ports import ANY, Channel, Over
 from services.bootstrap import Service
 from services.nobody import NOBODY
 from services.papers import with_files
@@ -24,26 +24,23 @@ STEPS = 10
 MARGIN = timedelta(minutes=2)
 
 
-def deliver(service: Service, limit: int = BATCH) -> int:
+def deliver(service: Service, limit: int = BATCH, over: Over = ANY) -> int:
     """Send one batch of due messages; how many were tried."""
+    now = service.clock.now()
+    until = now + lease(service, limit)
     with service.unit_of_work() as uow:
-        claimed = _claim(service, uow, limit)
+        claimed = uow.outbox.claim(limit=limit, now=now, until=until, holder=service.holder, over=over)
         uow.commit()
     _send(service, claimed)
     return len(claimed)
 
 
-def deliver_all(service: Service) -> int:
+def deliver_all(service: Service, over: Over = ANY) -> int:
     """Send until nothing is due, one at a time; how many were tried."""
     tried = 0
-    while not service.stopping.is_set() and (done := deliver(service, 1)):
+    while not service.stopping.is_set() and (done := deliver(service, 1, over)):
         tried += done
     return tried
-
-
-def _claim(service: Service, uow: UnitOfWork, limit: int) -> Sequence[Notification]:
-    now = service.clock.now()
-    return uow.outbox.claim(limit=limit, now=now, until=now + lease(service, limit), holder=service.holder)
 
 
 def lease(service: Service, limit: int) -> timedelta:

@@ -85,7 +85,9 @@ class Settings(BaseSettings):
     database: str = Field(default="", description="数据库网址；留空则用数据文件夹中的 SQLite")
     mail: Mail = Mail()
     channels: ChannelSettings = Field(default=ChannelSettings(), description="邮件以外的发送渠道")
-    senders: int = Field(default=4, ge=1, le=32, description="同时发送几条消息（也是与邮件服务器的连接数）")
+    senders: int = Field(
+        default=1, ge=1, le=32, description="每个渠道同时发送几条；大于 1 更快，但异常断电后重复的也可能多到此数"
+    )
     listen: Listen = Listen()
     papers: Papers = Field(default=Papers(), description="公文版式的报告")
     canary_minutes: float = Field(default=10, ge=0, description="每隔几分钟做一次线路自检；0 为不做")

@@ -6,10 +6,11 @@ from datetime import datetime, timedelta
 from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Executable, Row, Select, and_, bindparam, func, or_, select, update
+from sqlalchemy import BindParameter, ColumnElement, Executable, Row, Select, and_, bindparam, func, or_, select, update
 
 from alerts.delivery import BACKOFF, same_message
 from alerts.model import Notification, NotificationState
+from alerts.ports import ANY, Over
 from services.storage import codec
 from services.storage.errors import StorageError
 from services.storage.statements import insert_new
@@ -68,6 +69,7 @@ class SqlOutbox:
             **_changing(notification),
             "id": notification.id,
             "alert_id": notification.alert_id,
+            "channel": notification.channel,
             "rank": rank(notification),
             "turn": self._turn(notification),
             "created_at": notification.created_at,
@@ -75,10 +77,13 @@ class SqlOutbox:
         }
         return self._transaction.execute(insert_new(self._transaction.dialect, notifications), row).rowcount == 1
 
-    def claim(self, *, limit: int, now: datetime, until: datetime, holder: str = "") -> Sequence[Notification]:
+    def claim(
+        self, *, limit: int, now: datetime, until: datetime, holder: str = "", over: Over = ANY
+    ) -> Sequence[Notification]:
         """Due messages in the order of their turns, each mild one with all that may go with it."""
         lease = {"until": until, "mine": holder, **moments(now)}
-        rows = sorted(self._transaction.execute(_claim(), {"most": limit, **lease}), key=_in_turn)
+        picked = self._transaction.execute(_claim(over.but), {"most": limit, "over": over.channels, **lease})
+        rows = sorted(picked, key=_in_turn)
         pools: dict[str, list[str]] = {}
         for row in rows:
             if row.pool and not row.bundle:
@@ -130,6 +135,11 @@ class SqlOutbox:
         statement = select(func.min(T.due_at)).where(WAITING, T.due_at <= bindparam("now"), FREE)
         moment: datetime | None = self._transaction.execute(statement, moments(now)).scalar()
         return moment
+
+    def is_due(self, now: datetime, over: Over = ANY) -> bool:
+        """Whether a claim would find anything."""
+        found = self._transaction.execute(_due(over.but).limit(1), {"over": over.channels, **moments(now)})
+        return found.first() is not None
 
     def all(
         self, *, alert_id: str | None = None, state: NotificationState | None = None, limit: int = 500
@@ -199,10 +209,14 @@ def _take(picked: Select[Any], **more: Any) -> Executable:
 
 
 @cache
-def _claim() -> Executable:
-    in_turn = (T.rank, T.turn, T.created_at, T.id)
-    due = select(T.id).where(WAITING, DUE, FREE)
-    return _take(due.order_by(*in_turn).limit(bindparam("most")))
+def _due(but: bool) -> Select[Any]:  # noqa: FBT001  # chooses the statement
+    channels: BindParameter[Any] = bindparam("over", expanding=True)
+    return select(T.id).where(WAITING, DUE, FREE, T.channel.not_in(channels) if but else T.channel.in_(channels))
+
+
+@cache
+def _claim(but: bool) -> Executable:  # noqa: FBT001  # chooses the statement
+    return _take(_due(but).order_by(T.rank, T.turn, T.created_at, T.id).limit(bindparam("most")))
 
 
 @cache

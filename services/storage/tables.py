@@ -207,6 +207,7 @@ notifications = Table(
     metadata,
     Column("id", String, primary_key=True),
     Column("alert_id", String),
+    Column("channel", String, nullable=False),
     Column("state", String, nullable=False),
     Column("rank", Integer, nullable=False),
     Column("turn", BigInteger, nullable=False),
@@ -237,6 +238,7 @@ Index(
     notifications.c.id,
     notifications.c.due_at,
     notifications.c.lease_until,
+    notifications.c.channel,
     sqlite_where=WAITING,
     postgresql_where=WAITING,
 )

@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from alerts.model import Notification, NotificationState, Purpose
+from alerts.ports import Over
 from services.storage.errors import StorageError
 from tests.builders import at
 
@@ -139,6 +140,17 @@ def test_dead_letters_can_be_listed(work):
         work.outbox.record(message(f"m{number}", created_at=at(minutes=number), state=state))
     assert [n.id for n in work.outbox.all(state=S.DEAD)] == ["m3", "m0"]
     assert [n.id for n in work.outbox.all(state=S.RETRY, alert_id="A1")] == ["m2"]
+
+
+def test_a_sender_claims_for_its_own_channels_only(work):
+    for number, channel in enumerate(("email", "sms", "pigeon")):
+        work.outbox.add(message(channel, channel=channel, created_at=at(minutes=number)))
+    but_sms, sms = Over(("sms", "wecom"), but=True), Over(("sms",), but=False)
+    assert work.outbox.is_due(at(1), sms)
+    assert [n.id for n in work.outbox.claim(limit=9, now=at(1), until=at(2), over=sms)] == ["sms"]
+    assert not work.outbox.is_due(at(1), sms)
+    assert [n.id for n in work.outbox.claim(limit=9, now=at(1), until=at(2), over=but_sms)] == ["email", "pigeon"]
+    assert not work.outbox.is_due(at(1))
 
 
 def test_a_claimed_message_is_being_sent(work):

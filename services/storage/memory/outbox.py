@@ -6,6 +6,7 @@ from datetime import datetime
 
 from alerts.delivery import same_message
 from alerts.model import Notification, NotificationState
+from alerts.ports import ANY, Over
 from services.storage.errors import StorageError
 from services.storage.memory.tables import Tables
 from services.storage.outbox import LONGEST_WAIT, overwrites, pool, rank
@@ -29,10 +30,12 @@ class MemoryOutbox:
         self._store(notification)
         return True
 
-    def claim(self, *, limit: int, now: datetime, until: datetime, holder: str = "") -> Sequence[Notification]:
+    def claim(
+        self, *, limit: int, now: datetime, until: datetime, holder: str = "", over: Over = ANY
+    ) -> Sequence[Notification]:
         """Due messages in the order of their turns, each mild one with all that may go with it."""
         claimed: dict[str, Notification] = {}
-        for key in self._due(now)[:limit]:
+        for key in self._due(now, over)[:limit]:
             if key not in claimed:
                 claimed |= {one.id: one for one in self._with_its_bundle(key, now)}
         for one in claimed.values():
@@ -79,6 +82,10 @@ class MemoryOutbox:
         due = [place.due_at for place in self._queue.places.values() if place.due_at <= now and place.free(now)]
         return min(due, default=None)
 
+    def is_due(self, now: datetime, over: Over = ANY) -> bool:
+        """Whether a claim would find anything."""
+        return bool(self._due(now, over))
+
     def all(
         self, *, alert_id: str | None = None, state: NotificationState | None = None, limit: int = 500
     ) -> Sequence[Notification]:
@@ -93,10 +100,11 @@ class MemoryOutbox:
         """All of them, in the order in which they were decided."""
         return list(self._tables.notifications.values())
 
-    def _due(self, now: datetime) -> list[str]:
+    def _due(self, now: datetime, over: Over) -> list[str]:
         places = self._queue.places
         due = [key for key, place in places.items() if self._is_due(key, place.due_at, now) and place.free(now)]
         created = self._tables.notifications
+        due = [key for key in due if over.covers(created[key].channel)]
         return sorted(due, key=lambda key: (*places[key][:2], created[key].created_at, key))
 
     def _is_due(self, key: str, due_at: datetime, now: datetime) -> bool:

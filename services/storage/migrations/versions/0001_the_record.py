@@ -231,6 +231,7 @@ def _alerts() -> None:
         "notifications",
         sa.Column("id", sa.String(), nullable=False),
         sa.Column("alert_id", sa.String()),
+        sa.Column("channel", sa.String(), nullable=False),
         sa.Column("state", sa.String(), nullable=False),
         sa.Column("rank", sa.Integer(), nullable=False),
         sa.Column("turn", sa.BigInteger(), nullable=False),
@@ -271,7 +272,7 @@ def _alerts() -> None:
     op.create_index(
         "notifications_waiting",
         "notifications",
-        ["rank", "turn", "created_at", "id", "due_at", "lease_until"],
+        ["rank", "turn", "created_at", "id", "due_at", "lease_until", "channel"],
         sqlite_where=sa.text("state IN ('pending', 'retry', 'sending')"),
         postgresql_where=sa.text("state IN ('pending', 'retry', 'sending')"),
     )
