@@ -7,7 +7,7 @@ import hmac
 import os
 import re
 import secrets
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -115,8 +115,9 @@ def minimise(candidate: Candidate, source: Source, key: VoiceKey, now: datetime)
     Raises Empty where nothing is left to read, ValueError where the key is another day's.
     """
     public = source.authority is Authority.PUBLIC
-    title = _private(text.clean_title(candidate.title), candidate, public=public)
-    body = _private(text.clean_text(candidate.text), candidate, public=public)
+    names = _names(candidate) if candidate.author or candidate.aliases else []
+    title = _private(text.clean_title(candidate.title), names, public=public)
+    body = _private(text.clean_text(candidate.text), names, public=public)
     if not title and not body:
         raise Empty("标题和正文都是空的")
     author = (candidate.author or "").strip()
@@ -149,9 +150,9 @@ def identify(candidate: Candidate, source: Source) -> str:
     return urls.id_of_key(source.id, text.clean_title(candidate.title) + "\n" + text.clean_text(candidate.text))
 
 
-def _private(cleaned: str, candidate: Candidate, *, public: bool) -> str:
+def _private(cleaned: str, speaker: Sequence[str], *, public: bool) -> str:
     """Take out the speaker's names (masking may take a part of one), then all that has a form, then mere numbers."""
-    names = [n for n in _names(candidate) if n in cleaned and (is_handle(n) if public else is_person(n))]
+    names = [n for n in speaker if n in cleaned and (is_handle(n) if public else is_person(n))]
     token = "【用户】" if public else "【姓名】"
     worded = [name for name in names if any(character.isalpha() for character in name)]
     for name in worded:
@@ -164,11 +165,11 @@ def _private(cleaned: str, candidate: Candidate, *, public: bool) -> str:
     return masked
 
 
-def _names(candidate: Candidate) -> Iterator[str]:
-    """Yield every name of a speaker, the longest first: one may be part of another."""
+def _names(candidate: Candidate) -> list[str]:
+    """Return every name of a speaker, the longest first: one may be part of another."""
     given = filter(None, (candidate.author, *candidate.aliases))
     written = {part for name in given for part in (name, *_PARTS.split(_LABEL.sub("", name)))}
-    yield from sorted((name for part in written if (name := part.strip())), key=lambda name: (-len(name), name))
+    return sorted({name for part in written if (name := part.strip())}, key=lambda name: (-len(name), name))
 
 
 def _canonical(address: str | None) -> str | None:

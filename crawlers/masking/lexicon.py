@@ -52,7 +52,7 @@ WHOLE_NAMES = _words(
 # Whoever bears one of these before the name acts for an office, and is named by it.
 OFFICES = _words(
     "书记 市长 县长 区长 镇长 乡长 省长 州长 局长 处长 科长 厅长 部长 主席 总理 总书记 常委 主任 秘书长 院长 行长 署长 "
-    "司长 所长 支队长 大队长 总队长 指挥长 检察长 发言人 总统 首相 大使 委员 代表 专员 巡视员 院士"
+    "司长 所长 支队长 大队长 总队长 指挥长 检察长 发言人 总统 首相 大使 专员 巡视员 院士"
 )
 # A given name ends before these.
 ENDS_NAME = frozenset(

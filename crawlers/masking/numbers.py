@@ -97,29 +97,50 @@ def is_card(number: str) -> bool:
     return 15 <= len(number) <= 19 and total % 10 == 0
 
 
+# What a text must hold for a pattern to be worth trying; looking for a word costs a tenth of trying.
+_FIFTEEN = re.compile(r"\d(?:[ \-]?\d){14}")
+_PHONE_WORDS = ("电话", "联系", "号码", "手机", "座机", "固话", "致电", "拨打", "传真", "来电", "微信同号")
+_TEL = re.compile(r"[Tt][Ee][Ll]")
+
+
 def _long_numbers(shadow: str) -> Iterator[Span]:
+    if "号" in shadow or "身份证" in shadow:
+        yield from _cued_identities(shadow)
+        for match in _CUED_BANK.finditer(shadow):
+            yield *match.span("number"), BANK
+    if _FIFTEEN.search(shadow):
+        yield from _checked(shadow)
+    yield from _phones(shadow)
+
+
+def _cued_identities(shadow: str) -> Iterator[Span]:
     for match in _CUED_IDENTITY.finditer(shadow):
         group = "number" if match["number"] else "bare"
         if any(character.isdigit() for character in match[group]):
             yield *match.span(group), IDENTITY
+
+
+def _checked(shadow: str) -> Iterator[Span]:
+    """Find the numbers that carry a checksum."""
     for match in _IDENTITY.finditer(shadow):
         if is_identity(re.sub(r"[ \-]", "", match[0])):
             yield *match.span(), IDENTITY
-    for match in _CUED_BANK.finditer(shadow):
-        yield *match.span("number"), BANK
     for match in _BANK.finditer(shadow):
         if is_card(_NOT_DIGITS.sub("", match[0])):
             yield *match.span(), BANK
-    yield from _phones(shadow)
 
 
 def _phones(shadow: str) -> Iterator[Span]:
-    for pattern, token in ((_MOBILE, MOBILE), (_LANDLINE, LANDLINE), (_FOREIGN, MOBILE)):
+    patterns = [(_MOBILE, MOBILE)]
+    patterns += [(_LANDLINE, LANDLINE)] if "0" in shadow or "86" in shadow else []
+    patterns += [(_FOREIGN, MOBILE)] if "+" in shadow or "00" in shadow else []
+    for pattern, token in patterns:
         for match in pattern.finditer(shadow):
             yield *match.span(), token
-    for pattern, token in ((_CUED_MOBILE, MOBILE), (_CUED_LANDLINE, LANDLINE)):
-        for match in pattern.finditer(shadow):
-            yield *match.span("number"), token
+    if any(word in shadow for word in _PHONE_WORDS) or _TEL.search(shadow):
+        for pattern, token in ((_CUED_MOBILE, MOBILE), (_CUED_LANDLINE, LANDLINE)):
+            for match in pattern.finditer(shadow):
+                yield *match.span("number"), token
 
 
 def _written_out(shadow: str) -> Iterator[Span]:

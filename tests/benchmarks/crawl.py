@@ -22,7 +22,7 @@ HOSTS = [f"127.0.0.{number}" for number in range(11, 31)]
 PAGES_A_HOST = 150
 FEED_ITEMS = 10_000
 NOW = datetime(2026, 11, 20, 4, tzinfo=UTC)
-_SENTENCES = [case.text for case in (*negatives(), *positives())]
+_CLEAN, _PLANTED = [case.text for case in negatives()], [case.text for case in positives()]
 _CHILD = """
 import sys
 from datetime import datetime
@@ -108,14 +108,16 @@ def _feed(host: str, path: str) -> bytes | None:
 
 
 def _some(rng: Random, count: int) -> Iterator[str]:
-    return (text.replace("<", "").replace("&", "") for text in rng.sample(_SENTENCES, count))
+    """Sentences of which one in ten holds personal data."""
+    for _ in range(count):
+        text = rng.choice(_PLANTED if rng.random() < 0.1 else _CLEAN)
+        yield text.replace("<", "").replace("&", "")
 
 
 def _masking() -> int:
-    """Posts of two sentences, about 35 characters; a quarter of the sentences holds personal data."""
+    """Posts of two sentences, about 35 characters."""
     rng = Random(1)
-    clean, planted = [case.text for case in negatives()], [case.text for case in positives()]
-    posts = [rng.choice(clean) + rng.choice(planted if rng.random() < 0.5 else clean) for _ in range(20_000)]
+    posts = ["".join(_some(rng, 2)) for _ in range(20_000)]
     mask(posts[0])
     began = time.process_time()
     for post in posts:
