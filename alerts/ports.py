@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import NamedTuple, Protocol
 
+from alerts.feedback import Feedback
 from alerts.model import (
     Alert,
     Handover,
@@ -154,3 +155,11 @@ class TaskStore(Protocol):
     def finish(self, task_id: str, *, by: str, outcome: str, at: datetime) -> None: ...
 
     def open(self) -> Sequence[Task]: ...
+
+
+class FeedbackStore(Protocol):
+    """Operators' verdicts, the latest of each event; `all` is the oldest first."""
+
+    def give(self, given: Feedback) -> None: ...
+
+    def all(self) -> Sequence[Feedback]: ...

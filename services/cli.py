@@ -181,6 +181,15 @@ def purge(folder: Folder, now: Now = None) -> None:
 
 
 @app.command()
+def feedback(folder: Folder) -> None:
+    """各判据触发了多少预警，值班员评价为恰当、误报、偏高、偏低的各有多少。"""
+    from services.feedback import report  # noqa: PLC0415
+
+    with sentences():
+        typer.echo(report(folder))
+
+
+@app.command()
 def reindex(folder: Folder) -> None:
     """从数据库重建全文索引。"""
     from services.upkeep import reindex_folder  # noqa: PLC0415

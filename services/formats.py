@@ -6,6 +6,7 @@ from typing import Any
 
 import orjson
 
+from alerts.feedback import Feedback, Precision
 from alerts.model import Alert, LogEntry, Notification, Report, Task
 from analyzer.model import Event, Figure, NextThreshold, Place, Rating, Reading, Reason, Regrouping, Tier
 from crawlers.model import Post
@@ -174,6 +175,33 @@ def regrouping_line(regrouping: Regrouping) -> Line:
         "note": regrouping.note,
         "undone_at": moment(regrouping.undone_at),
         "undone_by": regrouping.undone_by,
+    }
+
+
+def feedback_line(given: Feedback) -> Line:
+    """An operator's verdict."""
+    return {
+        "event_id": given.event_id,
+        "verdict": given.verdict.value,
+        "tier": tier(given.tier),
+        "criteria": list(given.criteria),
+        "by": given.by,
+        "at": moment(given.at),
+        "note": given.note,
+    }
+
+
+def precision_line(row: Precision) -> Line:
+    """How often one criterion was right; `precision` is null while nobody has judged any of its alerts."""
+    return {
+        "criterion": row.criterion,
+        "raised": row.raised,
+        "judged": row.judged,
+        "right": row.right,
+        "false_alarm": row.false_alarm,
+        "too_high": row.too_high,
+        "too_low": row.too_low,
+        "precision": None if row.precision is None else round(row.precision, 4),
     }
 
 

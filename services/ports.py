@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from types import TracebackType
 from typing import NamedTuple, Protocol, Self
 
-from alerts.ports import AlertStore, HandoverStore, Outbox, ReportStore, TaskStore
+from alerts.ports import AlertStore, FeedbackStore, HandoverStore, Outbox, ReportStore, TaskStore
 from analyzer.ports import EventStore, PostQueue
 from crawlers.model import Health, Visit
 from services.audit import AuditLog
@@ -146,6 +146,9 @@ class UnitOfWork(Protocol):
 
     @property
     def tasks(self) -> TaskStore: ...
+
+    @property
+    def feedback(self) -> FeedbackStore: ...
 
     @property
     def handovers(self) -> HandoverStore: ...

@@ -5,11 +5,12 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Query
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 
+from alerts.feedback import Verdict
 from analyzer.model import EventStatus
-from services import regrouping
+from services import feedback, regrouping
 from services.api.deps import ServiceDep
 from services.errors import NotFound
-from services.formats import event_line, post_line, regrouping_line, report_line, tier
+from services.formats import event_line, feedback_line, post_line, precision_line, regrouping_line, report_line, tier
 
 router = APIRouter(tags=["事件"])
 
@@ -31,6 +32,16 @@ class Split(BaseModel):
 
     by: str = Field(min_length=1, description="操作人编号（值班表中的人员）")
     posts: list[str] = Field(min_length=1, description="要拆出的帖文编号")
+    note: str = Field(default="", max_length=2000, description="说明")
+
+
+class Judgement(BaseModel):
+    """Who thinks what of an event's tier."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    by: str = Field(min_length=1, description="操作人编号（值班表中的人员）")
+    verdict: Verdict = Field(description="right 恰当、false_alarm 误报、too_high 偏高、too_low 偏低")
     note: str = Field(default="", max_length=2000, description="说明")
 
 
@@ -107,3 +118,14 @@ def split(service: ServiceDep, event_id: str, wanted: Split) -> dict[str, Any]:
 @router.post("/regroupings/{regrouping_id}/undo", summary="撤销合并或拆分")
 def undo(service: ServiceDep, regrouping_id: str, wanted: Undo) -> dict[str, Any]:
     return regrouping_line(regrouping.undo(service, regrouping_id, by=wanted.by))
+
+
+@router.post("/events/{event_id}/feedback", summary="评价定级：恰当、误报、偏高、偏低（以最后一次为准）")
+def judge(service: ServiceDep, event_id: str, wanted: Judgement) -> dict[str, Any]:
+    return feedback_line(feedback.give(service, event_id, wanted.verdict, by=wanted.by, note=wanted.note))
+
+
+@router.get("/feedback", summary="各判据的准确率与评价次数")
+def show_feedback(service: ServiceDep) -> dict[str, Any]:
+    with service.view() as uow:
+        return {"criteria": [precision_line(row) for row in feedback.rows(uow)]}

@@ -285,6 +285,15 @@ handovers = Table(
     Index("handovers_written", "written_at", "id"),
 )
 
+feedback = Table(
+    "feedback",
+    metadata,
+    Column("event_id", String, primary_key=True),
+    Column("at", UtcDateTime, nullable=False),
+    Column("document", Text, nullable=False),
+)
+"""The latest verdict on each event."""
+
 audit = Table(
     "audit",
     metadata,

@@ -13,6 +13,7 @@ from services.storage.audit import SqlAuditLog
 from services.storage.beats import SqlBeatStore
 from services.storage.engine import Mode
 from services.storage.events import SqlEventStore
+from services.storage.feedback import SqlFeedbackStore
 from services.storage.handovers import SqlHandoverStore
 from services.storage.marks import Marks
 from services.storage.outbox import SqlOutbox
@@ -41,6 +42,7 @@ class SqlUnitOfWork:
         self.reports = SqlReportStore(transaction)
         self.outbox = SqlOutbox(transaction)
         self.tasks = SqlTaskStore(transaction)
+        self.feedback = SqlFeedbackStore(transaction)
         self.handovers = SqlHandoverStore(transaction)
         self.sources = SqlSourceStore(transaction, tallies)
         self.beats = SqlBeatStore(transaction)

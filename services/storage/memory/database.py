@@ -13,7 +13,7 @@ from services.storage.memory.crawl import MemoryCrawlStore
 from services.storage.memory.events import MemoryEventStore
 from services.storage.memory.outbox import MemoryOutbox
 from services.storage.memory.posts import MemoryPostQueue, MemorySearchIndex
-from services.storage.memory.rest import MemoryAuditLog, MemorySourceStore
+from services.storage.memory.rest import MemoryAuditLog, MemoryFeedbackStore, MemorySourceStore
 from services.storage.memory.tables import Known, Tables
 from services.storage.retention import Purged
 
@@ -31,6 +31,7 @@ class MemoryUnitOfWork:
         self.reports = MemoryReportStore(tables)
         self.outbox = MemoryOutbox(tables)
         self.tasks = MemoryTaskStore(tables)
+        self.feedback = MemoryFeedbackStore(tables)
         self.handovers = MemoryHandoverStore(tables)
         self.sources = MemorySourceStore(tables)
         self.beats = MemoryBeatStore(tables)

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
+from alerts.feedback import Feedback
 from crawlers.model import Visit
 from services.audit import AuditEntry, Broken, Head, first_broken, following
 from services.ports import Excerpt, SourceState, Tally, Watch
@@ -61,6 +62,21 @@ class MemorySourceStore:
         state = self._tables.sources.get(source_id)
         if state is not None:
             self._tables.journal.put(self._tables.sources, source_id, replace(state, **fields))
+
+
+class MemoryFeedbackStore:
+    """FeedbackStore in memory."""
+
+    def __init__(self, tables: Tables) -> None:
+        self._tables = tables
+
+    def give(self, given: Feedback) -> None:
+        """Insert or overwrite."""
+        self._tables.journal.put(self._tables.feedback, given.event_id, given)
+
+    def all(self) -> Sequence[Feedback]:
+        """Oldest first."""
+        return sorted(self._tables.feedback.values(), key=lambda one: (one.at, one.event_id))
 
 
 class MemoryAuditLog:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import NamedTuple
 
+from alerts.feedback import Feedback
 from alerts.model import Alert, Handover, LogEntry, Notification, Report, Task
 from analyzer.model import Event, Rating, Reading, Regrouping
 from crawlers.model import Memo, Post
@@ -69,6 +70,7 @@ class Tables:
     notifications: dict[str, Notification] = field(default_factory=dict)
     notifications_of: defaultdict[str | None, dict[str, None]] = field(default_factory=lambda: defaultdict(dict))
     tasks: dict[str, Task] = field(default_factory=dict)
+    feedback: dict[str, Feedback] = field(default_factory=dict)
     open_tasks: dict[str, str] = field(default_factory=dict)
     handovers: dict[str, Handover] = field(default_factory=dict)
     audit: dict[int, AuditEntry] = field(default_factory=dict)

@@ -87,3 +87,23 @@ def test_a_merge_by_nobody_of_the_roster_is_refused(client, alert):
 
     assert answer.status_code == 409
     assert "没有编号为“nobody”的人员" in answer.json()["detail"]
+
+
+def test_a_verdict_is_kept_and_reported_per_criterion(client, told, alert):
+    for verdict in ("too_high", "false_alarm"):
+        wanted = {"by": "operator_a", "verdict": verdict, "note": "只是冒烟"}
+        client.post(f"/api/v1/events/{alert.event_id}/feedback", json=wanted).raise_for_status()
+
+    (fire,) = client.get("/api/v1/feedback").raise_for_status().json()["criteria"]
+
+    assert (fire["criterion"], fire["raised"], fire["judged"]) == ("fire.casualties", 1, 1)
+    assert (fire["false_alarm"], fire["too_high"], fire["precision"]) == (1, 0, 0)
+    with told.view() as uow:
+        assert uow.audit.entries(limit=1)[0].action == "feedback false_alarm"
+
+
+def test_an_unknown_verdict_is_refused_with_the_known_ones(client, alert):
+    answer = client.post(f"/api/v1/events/{alert.event_id}/feedback", json={"by": "operator_a", "verdict": "nice"})
+
+    assert answer.status_code == 422
+    assert "false_alarm" in answer.json()["detail"]
