@@ -301,11 +301,12 @@ def _signature(document: Docx, paper: Paper) -> None:
     signed, dated = layout.signature_indents(paper.letterhead.office, paper.day)
     office = _line(document, paper.letterhead.office, FANGSONG)
     office.paragraph_format.space_before = Pt(layout.PITCH)
-    office.paragraph_format.keep_with_next = True
     day = _line(document, paper.day, FANGSONG)
     for line, free in ((office, signed), (day, dated)):
         line.alignment = WD_ALIGN_PARAGRAPH.RIGHT
         line.paragraph_format.right_indent = Pt(free * layout.ADVANCE)
+        # What cannot float the imprint to the foot sets it right below, on the same page.
+        line.paragraph_format.keep_with_next = True
 
 
 def _imprint(document: Docx, paper: Paper) -> None:

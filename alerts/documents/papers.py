@@ -153,23 +153,23 @@ def _brief(brief: Brief) -> Iterator[tuple[str, Sequence[Block]]]:
 
 
 _EVENT_COLUMNS = (
-    Column(title="级别", share=0.7),
+    Column(title="级别", share=0.65),
     Column(title="事件", share=1.5),
-    Column(title="数字", share=2.6),
-    Column(title="状态", share=0.9),
+    Column(title="数字", share=2.5),
+    Column(title="状态", share=1.05),
 )
 _ALERT_COLUMNS = (
-    Column(title="级别", share=0.6),
-    Column(title="预警", share=1.8),
-    Column(title="状态", share=0.9),
+    Column(title="级别", share=0.55),
+    Column(title="预警", share=1.55),
+    Column(title="状态", share=1.0),
     Column(title="责任", share=1.1),
-    Column(title="下一时限", share=1.5),
+    Column(title="下一时限", share=1.75),
 )
 _CONCERN_COLUMNS = (
-    Column(title="诉求", share=1.9),
+    Column(title="诉求", share=1.75),
     Column(title="反映人数", share=0.8, figures=True),
     Column(title="已等待", share=0.8, figures=True),
-    Column(title="回应时限", share=1.5),
+    Column(title="回应时限", share=1.65),
 )
 
 

@@ -79,6 +79,7 @@ def test_a_heading_stays_with_its_text_and_the_last_words_with_the_signature():
     kept = {p.text: p.paragraph_format.keep_with_next for p in made.paragraphs}
     assert (kept["一、事件"], kept["二、时间"], kept["乙"]) == (True, True, True)
     assert not kept["甲"]
+    assert kept["2026年11月3日"]
     assert made.paragraphs[-2].text == "2026年11月3日"
 
 
