@@ -183,7 +183,9 @@ def _hospital_kind(plain: str, groups: Sequence[Group]) -> FactKind | None:
     told = {m for g in groups if g.value and not g.part_of for m in g.kinds()}
     ill, hurt = len(_ILL_TEXT.findall(plain)), len(_HURT_TEXT.findall(plain))
     ill += FactKind.ILL in told
-    hurt += not _HURT.isdisjoint(told) or any(FactKind.DEATHS in g.words for g in groups)
+    hurt += not _HURT.isdisjoint(told) or any(
+        FactKind.DEATHS in g.words and Role.HOSPITAL not in g.part_of for g in groups
+    )
     if not ill and not hurt:
         return None
     kind = FactKind.ILL if ill >= hurt else FactKind.INJURED

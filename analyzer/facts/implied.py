@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from analyzer.facts.between import ANAPHORA
 from analyzer.facts.lexicon import SINGLE
 from analyzer.facts.numerals import NUMERAL, parse
 from analyzer.model import Span
@@ -24,6 +25,7 @@ _SURVIVORS = re.compile(
     rf"(?P<whole>{NUMERAL})(?:名|个|位|口|人)[^，。；、\d]{{0,8}}?(?:中|里|当中)?，?(?:只有|仅有|仅|只)(?P<left>{NUMERAL})(?:名|个|位)?人?"
     r"(?:生还|幸存|活下来|活了下来|活着)"
 )
+_ALIVE = re.compile(r"生还|幸存|活下来|活了下来|活着")
 _FOUND_AGAIN = re.compile(
     r"(?:失踪|失联|失去(?:了)?联[系络]|下落不明)[^，。；！？]{0,14}?(?:均已?|都已?|全部|全都|悉数|也已?全部)(?:被|陆续|先后)?(?:找到|寻获|搜寻到|联系上|取得联系)"
 )
@@ -45,14 +47,28 @@ def _of_one(plain: str, happened: re.Pattern[str]) -> Iterator[tuple[float, Span
     for match in happened.finditer(plain):
         near = max(0, match.start() - _LOOK_BACK)
         start = max(near, *(plain.rfind(mark, near, match.start()) + 1 for mark in _MARKS))
-        clause = _AGE.sub(lambda age: "・" * len(age.group()), plain[start : match.start()])
-        found = sorted((*SINGLE.finditer(clause), *_SOMEBODY.finditer(clause)), key=re.Match.start)
-        if found and _told_of_few(clause, found[-1]):
-            yield float(_joined(clause, found)), (start + found[0].start(), match.end())
+        clause, found = _subject(plain, start, match.start())
+        if found:
+            if _told_of_few(clause, found[-1]):
+                yield float(_joined(clause, found)), (start + found[0].start(), match.end())
+            continue
+        if ANAPHORA.fullmatch(plain, start, match.start()) and plain[start - 1 : start] == "，":
+            before = max(0, start - _LOOK_BACK, *(plain.rfind(mark, 0, start - 1) + 1 for mark in _MARKS))
+            clause, found = _subject(plain, before, start - 1)
+            if len(found) == 1 and not _MANY.search(clause) and not _NUMERAL.search(clause):
+                yield 1.0, (before + found[0].start(), match.end())
+
+
+def _subject(plain: str, start: int, end: int) -> tuple[str, list[re.Match[str]]]:
+    """A clause without its ages, and the single people it names."""
+    clause = _AGE.sub(lambda age: "・" * len(age.group()), plain[start:end])
+    return clause, sorted((*SINGLE.finditer(clause), *_SOMEBODY.finditer(clause)), key=re.Match.start)
 
 
 def deaths_by_survivors(plain: str) -> Iterator[tuple[float, Span]]:
     """What "12名船员中仅1人生还" comes to: eleven dead."""
+    if not _ALIVE.search(plain):
+        return
     for match in _SURVIVORS.finditer(plain):
         whole, left = parse(match["whole"]), parse(match["left"])
         if whole and left and whole.value > left.value:
