@@ -27,6 +27,8 @@ _LINK = "【链接】"
 _MAX_REGION = 60
 # 作者：张三, and the mail standards' "a@b.example (Zhang San)" and "Zhang San <a@b.example>".
 _LABEL = re.compile(r"^(?:作者|发布人|发布者|发帖人|楼主|责任编辑|编辑|记者|通讯员|来源|用户|昵称|网友)\s*[:：]\s*")
+# Emoji, custom emoji (:cat:) and marks around a name, which nobody repeats who calls somebody by it.
+_ORNAMENT = re.compile(r":\w+:|^[^\w]+|[^\w]+$")
 _PARTS = re.compile(r" ?[()<>（）] ?")
 
 
@@ -169,7 +171,9 @@ def _names(candidate: Candidate) -> list[str]:
     """Return every name of a speaker, the longest first: one may be part of another."""
     given = filter(None, (candidate.author, *candidate.aliases))
     written = {part for name in given for part in (name, *_PARTS.split(_LABEL.sub("", name)))}
-    return sorted({name for part in written if (name := part.strip())}, key=lambda name: (-len(name), name))
+    plain = {_ORNAMENT.sub("", part) for part in written}
+    names = {name for part in written | plain if (name := part.strip())}
+    return sorted(names, key=lambda name: (-len(name), name))
 
 
 def _canonical(address: str | None) -> str | None:

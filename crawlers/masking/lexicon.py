@@ -54,6 +54,11 @@ OFFICES = _words(
     "书记 市长 县长 区长 镇长 乡长 省长 州长 局长 处长 科长 厅长 部长 主席 总理 总书记 常委 主任 秘书长 院长 行长 署长 "
     "司长 所长 支队长 大队长 总队长 指挥长 检察长 发言人 总统 首相 大使 专员 巡视员 院士"
 )
+# Who is called like this is a body or a place, and needed to help.
+BODIES = _words(
+    "局 委员会 办公室 政府 公司 物业 中心 医院 学校 小学 中学 大队 派出所 集团 社区 街道 "
+    "街道办 居委会 村委会 热线 银行 小区 花园"
+)
 # A given name ends before these.
 ENDS_NAME = frozenset(
     "的是在住和与及跟同说称有被把从到去又也都就还没不要让给向对为因已今昨前后了着过吗呢吧啊男女岁先电手联微号等于将该他她我你此遭这那"

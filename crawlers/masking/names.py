@@ -9,6 +9,7 @@ import ahocorasick
 import rjieba
 
 from crawlers.masking.lexicon import (
+    BODIES,
     DOUBLE_SURNAMES,
     ENDS_NAME,
     FORM_CUES,
@@ -109,9 +110,11 @@ def is_person(name: str) -> bool:
 
 
 def is_handle(name: str) -> bool:
-    """Whether a speaker's name tells who it is; a single common word (市民, 停水) or a short number does not."""
+    """Whether a speaker's name tells who it is; a common word (市民), an office, a place or a short number does not."""
     if name.isdigit():
         return len(name) >= 5
+    if name.endswith(BODIES):
+        return False
     return len(name) > 1 and (is_person(name) or not rjieba.has_word(name))
 
 

@@ -50,9 +50,31 @@ def test_the_speakers_names_are_taken_out_of_the_text():
     assert minimised(said).text == "我是【用户】，编号【用户】，大家好"
 
 
+@pytest.mark.parametrize(
+    ("author", "said"),
+    [
+        ("雾野小筑🌿", "楼上雾野小筑说得对"),
+        (":cat:雾野小筑:cat:", "楼上雾野小筑🌿说得对"),
+        ("作者：雾野小筑", "@雾野小筑 说得对"),
+        ("editor@b.example (雾野小筑)", "雾野小筑说得对"),
+        ("雾野小筑 <editor@b.example>", "问问雾野小筑吧"),
+        ("张伟民Boss", "张伟民Boss说得对"),
+    ],
+)
+def test_a_name_is_taken_out_in_the_form_that_others_call_it_by(author, said):
+    text = minimised(Candidate(text=said, author="u1", aliases=(author,))).text
+    assert "【用户】" in text
+    assert [piece for piece in ("雾野小筑", "张伟民", "Boss") if piece in text] == []
+
+
 def test_a_name_that_is_a_common_word_or_a_short_number_does_not_eat_the_text():
     post = minimised(Candidate(text="停水3天了，市民都急", author="停水", aliases=("3", "市民")))
     assert post.text == "停水3天了，市民都急"
+
+
+def test_offices_and_places_that_speak_stay_in_the_text_of_others():
+    said = "栖川区水务局说柳荫小区明早来水"
+    assert minimised(Candidate(text=said, author="u1", aliases=("栖川区水务局", "柳荫小区"))).text == said
 
 
 def test_an_office_that_signs_stays_and_a_reporter_does_not():
