@@ -12,13 +12,14 @@ _LONG_NUMBER = re.compile(r"\d(?:[ \-.()/_~*]{0,2}\d){6}")
 _SHORT_NUMBER = re.compile(r"\d{4}")
 _HAS_PAPERS = re.compile(r"[证照保籍学院案卡簿工](?:号|编)|身份证")
 _NUMERALS = "〇零一二三四五六七八九幺壹贰叁肆伍陆柒捌玖两"
-_WRITTEN_OUT = re.compile(rf"[{_NUMERALS}\d](?:[ \-]?[{_NUMERALS}\d]){{6,}}")
+_WRITTEN_OUT = re.compile(rf"[{_NUMERALS}\d](?:[ \-,、.]{{0,2}}[{_NUMERALS}\d]){{6,}}")
+_MOBILE_ALONE = re.compile(r"1[3-9]\d{9}")
 _TO_DIGITS = str.maketrans(_NUMERALS, "00123456789112345678" + "92")
 
 _GAP = r"[ \-._/~]{0,2}"
 _SPACED = r"[ \-._/~]{1,2}"
 _MOBILE = re.compile(
-    rf"(?<![\d.])(?:\+?(?:00)?86{_GAP}|\(\+?86\){_GAP})?"
+    rf"(?<![\d.])(?<![A-Z][A-Z])(?:\+?(?:00)?86{_GAP}|\(\+?86\){_GAP})?"
     rf"1(?:[3-9]\d{_GAP}\d{{4}}{_GAP}\d{{4}}|[3-9]\d{_GAP}\d{{3}}{_GAP}\d{{5}}|[3-9]\d{{2}}{_GAP}\d{{3}}{_GAP}\d{{4}}"
     rf"|[3-9]\d{{2}}{_GAP}\d{{4}}{_GAP}\d{{3}}|[3-9]\d{{3}}{_GAP}\d{{6}}|[3-9]\d{{4}}{_GAP}\d{{5}}"
     rf"|{_SPACED}[3-9](?:{_SPACED}\d){{9}}|[3-9](?:{_SPACED}\d\d){{4}}{_SPACED}\d|[3-9]\d(?:{_SPACED}\d\d){{4}}"
@@ -148,6 +149,9 @@ def _written_out(shadow: str) -> Iterator[Span]:
     for run in _WRITTEN_OUT.finditer(shadow):
         if not run[0].isascii():
             start, end = run.span()
+            if _MOBILE_ALONE.fullmatch(_NOT_DIGITS.sub("", run[0].translate(_TO_DIGITS))):
+                yield start, end, MOBILE
+                continue
             digits = shadow[max(0, start - 12) : start] + run[0].translate(_TO_DIGITS)
             offset = max(0, start - 12)
             for left, right, token in _long_numbers(digits):
