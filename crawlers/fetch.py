@@ -82,5 +82,5 @@ def _status(status: int) -> str:
 
 def _fail(error: Exception) -> NoReturn:
     if isinstance(error, Refused):
-        raise Failed(str(error), blocked=error.blocked, everywhere=error.everywhere) from None
+        raise Failed(str(error), gone=error.gone, blocked=error.blocked, everywhere=error.everywhere) from None
     raise Failed(clause(error)) from None

@@ -26,8 +26,9 @@ ROBOTS_MAX_BYTES = 1_000_000
 class Refused(IgnoreRequest):
     """A request that we do not make; `args[0]` is a Chinese clause. The flags mean the same as those of Failed."""
 
-    def __init__(self, reason: str, *, blocked: bool = False, everywhere: bool = False) -> None:
+    def __init__(self, reason: str, *, gone: bool = False, blocked: bool = False, everywhere: bool = False) -> None:
         super().__init__(reason)
+        self.gone = gone
         self.blocked = blocked
         self.everywhere = everywhere
 
@@ -83,7 +84,7 @@ class Manners:
         errand: Errand = request.meta["errand"]
         reason = errand.reach.refusal(request.url)
         if reason:
-            raise Refused(reason)
+            raise Refused(reason, gone=True)
         host = urls.authority(request.url)
         self._keep_pace(host, self._paces.get(host) or pace(public=not errand.reach.names_private(host), asked=0))
         if not request.meta.get("is_robots"):
@@ -124,7 +125,8 @@ class Manners:
         found = await self._robots[root]
         reason = found.refusal(request.url)
         if reason:
-            raise Refused(reason, blocked=found.parser is not None)
+            forbidden = found.parser is not None
+            raise Refused(reason, gone=forbidden, blocked=forbidden)
         if found.delay > errand.deadline - monotonic():
             wait = f"该站 robots.txt 要求每次请求间隔 {found.delay:.0f} 秒"
             raise Refused(f"{wait}，本次时间已用完，余下的下次再读", everywhere=True)

@@ -90,6 +90,23 @@ def test_the_delay_is_kept_between_runs_too_and_by_runs_side_by_side(tmp_path):
     assert sum(later - earlier >= 0.99 for earlier, later in pairwise(moments)) >= 4
 
 
+def test_links_that_may_not_be_followed_do_not_keep_a_list_from_being_read_to_its_end(tmp_path):
+    away = '<li><a href="http://elsewhere.example/9.html">别处的一条通知公告</a></li>'
+    closed = '<li><a href="/no/8.html">不许读的一条通知公告</a></li>'
+    pages = {
+        "/robots.txt": Reply("User-agent: *\nDisallow: /no/\n"),
+        "/list": Reply(listing(line(1), away, closed), headers={"ETag": '"7"'}),
+        "/d/1.html": Reply(detail(1)),
+    }
+    with Site(pages) as site:
+        done = crawl(tmp_path, [a_source(f"{site.url}/list", "page_list", params=PARAMS)])
+    assert done.visits["page_list"]["new"] == 1
+    assert "elsewhere.example 不是该来源的网站" in done.problems
+    assert "robots.txt 不允许" in done.problems
+    assert [memo["etag"] for _, memo in done.memos if memo["url"].endswith("/list")] == ['"7"']
+    assert site.asked("/no/8.html") == []
+
+
 def test_where_a_redirect_leads_its_own_robots_counts(tmp_path):
     closed = {"/robots.txt": Reply("User-agent: *\nDisallow: /no/\n"), "/no/rss": Reply(rss(item()))}
     with Site(dict(closed)) as other:
