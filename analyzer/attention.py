@@ -1,11 +1,19 @@
 """How much more than usual people speak of a topic, and honestly nothing while the usual is unknown."""
 
+import math
 from collections import Counter
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
+
+from crawlers.model import Authority, Post
 
 WEEKS = 2
 """Weeks of history before a baseline for an hour of the week is believed."""
+LEAST = 5
+"""Posts an hour below which nothing is a burst."""
+SHOWN = 72
+"""Hours of a curve, the last ones."""
 
 
 @dataclass(slots=True)
@@ -34,6 +42,62 @@ class Baseline:
         """Heat over the usual; at least one post an hour counts as usual, so that silence does not explode."""
         usual = self.usual(topic, at)
         return None if usual is None else heat / max(usual, 1.0)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Hour:
+    """Public posts on one event in the hour from `at`; `usual` is what its topic has at that hour of the week."""
+
+    at: datetime
+    posts: int
+    usual: float | None
+
+    @property
+    def burst(self) -> bool:
+        """Far more than chance makes of the usual; never while that is unknown."""
+        return self.usual is not None and self.posts >= max(LEAST, self.usual + 3 * math.sqrt(self.usual))
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Attention:
+    """How an event has been talked about, hour by hour, and when media took it up."""
+
+    hours: tuple[Hour, ...]
+    media_at: datetime | None
+    platforms: int
+
+    @property
+    def known(self) -> bool:
+        """Whether there is anything to compare with."""
+        return any(hour.usual is not None for hour in self.hours)
+
+    def words(self) -> str:
+        """What the curve says, honestly nothing where the usual is unknown."""
+        peak = max(self.hours, key=lambda hour: hour.posts, default=None)
+        if peak is None or not peak.posts:
+            return "没有公众帖文"
+        most = f"最高每小时{peak.posts}条"
+        if not self.known:
+            return f"{most}；尚无基线（同主题同时段不足{WEEKS}周），不判断是否骤增"
+        if not any(hour.burst for hour in self.hours):
+            return f"{most}，未超出同时段常态"
+        usual = max(peak.usual or 0.0, 1.0)
+        return f"{most}，为同时段常态的{peak.posts / usual:.1f}倍"
+
+
+def attention(posts: Iterable[Post], usual: Callable[[datetime], float | None]) -> Attention:
+    """The curve of an event's posts over its last hours; `usual` gives its topic's baseline for an hour."""
+    told = list(posts)
+    counts = Counter(_hour(post.told_at) for post in told if post.authority is Authority.PUBLIC)
+    last = max(counts, default=0)
+    first = max(min(counts, default=0), last - SHOWN + 1)
+    starts = {hour: datetime.fromtimestamp(hour * 3600, UTC) for hour in range(first, last + 1)} if counts else {}
+    media = (post.told_at for post in told if post.authority is Authority.MEDIA)
+    return Attention(
+        hours=tuple(Hour(at=at, posts=counts[hour], usual=usual(at)) for hour, at in starts.items()),
+        media_at=min(media, default=None),
+        platforms=len({post.source_id for post in told}),
+    )
 
 
 def _hour(at: datetime) -> int:

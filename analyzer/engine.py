@@ -133,6 +133,10 @@ class Engine:
         found = [self._event(case, now) for case in self._cases.values()]
         return sorted(found, key=lambda e: (e.first_seen_at, e.id))
 
+    def usual(self, topic: str, at: datetime) -> float | None:
+        """How many public posts the topic has at this hour of the week; None while nobody can say."""
+        return self._baseline.usual(topic, at)
+
     def rating(self, key: str) -> Rating | None:
         """The latest rating of an event."""
         return self._ratings.get(key)

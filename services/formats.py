@@ -8,6 +8,7 @@ import orjson
 
 from alerts.feedback import Feedback, Precision
 from alerts.model import Alert, LogEntry, Notification, Report, Task
+from analyzer.attention import Attention
 from analyzer.model import Event, Figure, NextThreshold, Place, Rating, Reading, Reason, Regrouping, Tier
 from crawlers.model import Post
 
@@ -175,6 +176,24 @@ def regrouping_line(regrouping: Regrouping) -> Line:
         "note": regrouping.note,
         "undone_at": moment(regrouping.undone_at),
         "undone_by": regrouping.undone_by,
+    }
+
+
+def attention_line(found: Attention) -> Line:
+    """How an event is talked about; `usual` is null while there is no baseline."""
+    return {
+        "hours": [
+            {
+                "at": moment(hour.at),
+                "posts": hour.posts,
+                "usual": None if hour.usual is None else round(hour.usual, 2),
+                "burst": hour.burst,
+            }
+            for hour in found.hours
+        ],
+        "platforms": found.platforms,
+        "media_at": moment(found.media_at),
+        "sentence": found.words(),
     }
 
 

@@ -76,6 +76,24 @@ def columns(title: str, days: Sequence[str], series: Sequence[tuple[str, str, Se
     return _chart(title, ground + 46, drawn, said)
 
 
+def curve(title: str, hours: Sequence[tuple[str, float, float | None]], *, unit: str) -> Chart:
+    """Narrow columns, one an hour (its name, its number, the usual as a grey mark); every twelfth has its name."""
+    most = max((max(value, usual or 0) for _, value, usual in hours), default=0) or 1
+    ground, room = 170.0, 120.0
+    step = WIDTH / max(len(hours), 24)
+    drawn = [_text(0, 18, title, size=15, weight="bold"), _text(0, 40, f"最高{most:g}{unit}", size=11, colour=SOFT)]
+    for i, (name, value, usual) in enumerate(hours):
+        drawn.append(_rect(i * step, ground - value * room / most, step * 0.8, value * room / most, BAR))
+        if usual is not None:
+            drawn.append(_rect(i * step, ground - usual * room / most - 1, step, 2, SHADE))
+        if i % 12 == 0:
+            drawn.append(_text(i * step, ground + 16, name, size=11, colour=SOFT))
+    drawn.append(_rect(0, ground, WIDTH, 1, SOFT))
+    if any(usual is not None for _, _, usual in hours):
+        drawn += _legend([("同时段常态", SHADE, ())], ground + 38)
+    return _chart(title, ground + 46, drawn, [f"{name} {value:g}{unit}" for name, value, _ in hours if value])
+
+
 def _bar(row: Bar, top: float, scale: float, unit: str) -> list[str]:
     name = row.name if len(row.name) <= _LABEL_SHOWN else row.name[: _LABEL_SHOWN - 1] + "…"
     long = row.value * scale

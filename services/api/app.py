@@ -18,7 +18,7 @@ from services.api import (
     tasks,
 )
 from services.bootstrap import Service
-from services.console import pages
+from services.console import bounds, pages
 from services.security.headers import SafeHeaders
 from services.security.local import LocalOnly, require_loopback
 
@@ -41,6 +41,7 @@ def create_app(service: Service) -> FastAPI:
         app.include_router(router.router, prefix="/api/v1")
     app.include_router(health.router)
     app.include_router(pages.router)
+    app.include_router(bounds.router)
     app.mount("/static", StaticFiles(directory=pages.HERE / "static"))
     errors.install(app)
     return app

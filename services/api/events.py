@@ -9,8 +9,18 @@ from alerts.feedback import Verdict
 from analyzer.model import EventStatus
 from services import feedback, regrouping
 from services.api.deps import ServiceDep
+from services.attention import attention_of
 from services.errors import NotFound
-from services.formats import event_line, feedback_line, post_line, precision_line, regrouping_line, report_line, tier
+from services.formats import (
+    attention_line,
+    event_line,
+    feedback_line,
+    post_line,
+    precision_line,
+    regrouping_line,
+    report_line,
+    tier,
+)
 
 router = APIRouter(tags=["事件"])
 
@@ -97,6 +107,16 @@ def show_event(service: ServiceDep, event_id: str) -> dict[str, Any]:
             ],
             "excerpts": [post_line(post) for post in uow.posts.get(ids[:50])],
         }
+
+
+@router.get("/events/{event_id}/attention", summary="关注度：每小时公众帖文与同时段常态")
+def show_attention(service: ServiceDep, event_id: str) -> dict[str, Any]:
+    with service.view() as uow:
+        event = uow.events.get(event_id)
+        if event is None or not event.corroborated:
+            raise NotFound(f"没有编号为 {event_id} 的事件。")
+        found = attention_of(service, uow, event)
+    return attention_line(found)
 
 
 @router.get("/regroupings", summary="人工合并与拆分，最早的在前")

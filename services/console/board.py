@@ -7,9 +7,12 @@ from datetime import datetime, timedelta
 from alerts.beijing import BEIJING
 from alerts.delivery import LAST_RESORT
 from alerts.model import Alert, Notification, NotificationState, Report, ReportKind, Task
-from analyzer.model import Event, Figure, Rating
+from alerts.reports import charts
+from analyzer.attention import Attention
+from analyzer.model import Event, Figure, Rating, Regrouping
 from analyzer.plan.measures import number
 from services import shifts
+from services.attention import attention_of
 from services.auditor import late
 from services.bootstrap import Service
 from services.ports import SourceState, Tally, UnitOfWork
@@ -85,10 +88,19 @@ class File:
     reports: Sequence[Report]
     history: Sequence[tuple[datetime, str, str, str]]
     notifications: Sequence[Notification]
-    excerpts: Sequence[tuple[datetime, str, str, str, str | None]]
+    excerpts: Sequence[tuple[datetime, str, str, str, str | None, str]]
     figures: Sequence[tuple[str, str, str, str]]
     others: Sequence[tuple[str, str]]
     suggested: str
+    neighbours: Sequence[tuple[str, str]]
+    moves: Sequence[Regrouping]
+    attention: Attention
+
+    @property
+    def heat(self) -> str:
+        """The curve of attention as SVG."""
+        hours = [(clock(hour.at), float(hour.posts), hour.usual) for hour in self.attention.hours]
+        return charts.curve("每小时公众帖文", hours, unit="条").svg
 
 
 def board(service: Service, uow: UnitOfWork) -> Board:
@@ -192,13 +204,23 @@ def file(service: Service, uow: UnitOfWork, event_id: str) -> File | None:
         ],
         notifications=uow.outbox.all(alert_id=alert.id) if alert else (),
         excerpts=[
-            (p.told_at, names.get(p.source_id, p.source_id), p.authority.value, f"{p.title} {p.text}".strip(), p.link)
+            (
+                p.told_at,
+                names.get(p.source_id, p.source_id),
+                p.authority.value,
+                f"{p.title} {p.text}".strip(),
+                p.link,
+                p.id,
+            )
             for p in sorted(posts, key=lambda p: p.told_at, reverse=True)[:40]
         ],
         figures=[
             (kind.chinese, _value(figure.claimed), _value(figure.verified), _doubt(figure))
             for kind, figure in event.figures.items()
         ],
+        neighbours=[(other.id, other.title) for other in _neighbours(uow, event)],
+        moves=[move for move in uow.events.regroupings() if event_id in {move.source, move.target}],
+        attention=attention_of(service, uow, event),
         suggested=department.id if (department := service.roster.department_for(event.topic)) is not None else "",
         others=[
             (other.id, f"{other.tier.chinese} {found.title}")
@@ -207,6 +229,13 @@ def file(service: Service, uow: UnitOfWork, event_id: str) -> File | None:
             if (found := uow.events.get(other.event_id)) is not None and found.corroborated
         ],
     )
+
+
+def _neighbours(uow: UnitOfWork, event: Event) -> list[Event]:
+    """Events that it may be a part of: what else people tell these days, the latest first."""
+    since = event.last_seen_at - timedelta(days=30)
+    found = [other for other in uow.events.all(since=since) if other.id != event.id and other.corroborated]
+    return sorted(found, key=lambda other: other.last_seen_at, reverse=True)[:50]
 
 
 def _value(value: float | None) -> str:

@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 
 from fastapi import APIRouter, Form, Request
 from fastapi.concurrency import run_in_threadpool
-from fastapi.responses import HTMLResponse, RedirectResponse, StreamingResponse
+from fastapi.responses import HTMLResponse, RedirectResponse, Response, StreamingResponse
 from fastapi.templating import Jinja2Templates
 from pydantic import BaseModel
 
@@ -17,6 +17,7 @@ from alerts.beijing import BEIJING, day_of
 from alerts.drills import Drill
 from alerts.engine import Act
 from alerts.errors import AlertError, NotAllowed
+from alerts.feedback import Verdict
 from alerts.lifecycle import TABLE, Action
 from alerts.model import Alert, Notification, Report, ReportKind
 from alerts.reports.page import charts
@@ -113,13 +114,18 @@ def _mark(service: Service) -> str:
 
 
 @router.get("/events/{event_id}")
-def event_page(request: Request, service: ServiceDep, event_id: str, said: str = "") -> HTMLResponse:
+def event_page(request: Request, service: ServiceDep, event_id: str, said: str = "") -> Response:
     with service.view() as uow:
+        event = uow.events.get(event_id)
         file = view.file(service, uow, event_id)
+    if event is not None and event.merged_into is not None:
+        return RedirectResponse(f"/events/{event.merged_into}", status_code=303)
     if file is None:
         raise NotFound(f"没有编号为 {event_id} 的事件。")
     service.looked(request.cookies.get("minqing_by", ""), "view event", event_id)
-    return _page(request, service, "event.html", file=file, allowed=_allowed(file.card.alert), said=said)
+    return _page(
+        request, service, "event.html", file=file, allowed=_allowed(file.card.alert), said=said, verdicts=list(Verdict)
+    )
 
 
 def _allowed(alert: Alert | None) -> list[Action]:

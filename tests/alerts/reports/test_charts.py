@@ -3,7 +3,7 @@ import xml.etree.ElementTree as ET
 from hypothesis import given
 from hypothesis import strategies as st
 
-from alerts.reports.charts import WIDTH, Bar, bars, columns
+from alerts.reports.charts import WIDTH, Bar, bars, columns, curve
 
 SVG = "{http://www.w3.org/2000/svg}"
 NAMES = st.text(min_size=1, max_size=20)
@@ -61,3 +61,17 @@ def test_columns_are_stacked_and_named():
 def test_columns_without_anything_do_not_divide_by_zero():
     assert drawn(columns("新增", ["11/2"], [("Ⅱ级", "#e06a00", [0])], unit="件")) is not None
     assert drawn(columns("新增", [], [], unit="件")) is not None
+
+
+@given(st.lists(st.tuples(NAMES, NUMBERS, st.none() | NUMBERS), max_size=80))
+def test_a_curve_is_well_formed_and_stays_on_the_sheet(hours):
+    chart = curve("每小时", hours, unit="条")
+    for rect in drawn(chart).iter(f"{SVG}rect"):
+        box = {key: float(rect.get(key)) for key in ("x", "y", "width", "height")}
+        assert -0.1 <= box["x"] <= box["x"] + box["width"] <= WIDTH + 0.1
+        assert -0.1 <= box["y"] <= box["y"] + box["height"] <= chart.height
+
+
+def test_a_curve_marks_the_usual_only_where_there_is_one():
+    assert "同时段常态" not in curve("每小时", [("03日12时", 5, None)], unit="条").svg
+    assert "同时段常态" in curve("每小时", [("03日12时", 5, 2.5)], unit="条").svg

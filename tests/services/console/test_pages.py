@@ -138,7 +138,8 @@ def test_the_event_page_shows_reasons_reports_posts_and_what_may_be_done(look, a
     assert "公消〔2007〕234号" in page.text
     assert "首报〔2026〕1号" in page.text
     assert "永固仓库起火，第1条" in page.text
-    assert [b["formaction"].rpartition("/")[2] for b in page.all("button")] == [
+    on_alert = [b["formaction"] for b in page.all("button") if b.get("formaction", "").startswith("/console/alerts/")]
+    assert [action.rpartition("/")[2] for action in on_alert] == [
         "acknowledge",
         "verify",
         "assign",
@@ -178,7 +179,7 @@ def test_who_acted_is_chosen_the_next_time(client, look, alert):
     act(client, alert, "acknowledge")
 
     chosen = [o["value"] for o in look(f"/events/{alert.event_id}").all("option") if "selected" in o]
-    assert chosen == ["operator_a"]
+    assert set(chosen) == {"operator_a"}
     (cookie,) = client.cookies.jar
     assert cookie.name == "minqing_by"
     assert cookie.has_nonstandard_attr("HttpOnly")

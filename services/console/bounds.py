@@ -1,0 +1,64 @@
+"""Forms of the event's page about its bounds and its tier: merge, split, undo, verdict."""
+
+from collections.abc import Callable
+from typing import Annotated
+from urllib.parse import urlencode
+
+from fastapi import APIRouter, Form
+from fastapi.responses import RedirectResponse
+
+from alerts.errors import AlertError
+from alerts.feedback import Verdict
+from services import feedback, regrouping
+from services.api.deps import ServiceDep
+from services.errors import ServiceError
+
+router = APIRouter(include_in_schema=False)
+By = Annotated[str, Form()]
+Note = Annotated[str, Form()]
+
+
+@router.post("/console/events/{event_id}/merge")
+def merge(service: ServiceDep, event_id: str, by: By = "", into: By = "", note: Note = "") -> RedirectResponse:
+    """Make the event a part of another one; the other one's page is shown."""
+    if not into:
+        return _back(event_id, "请选择要并入的事件。")
+    said = _tried(by, lambda: regrouping.merge(service, event_id, into, by=by, note=note))
+    return _back(event_id if said else into, said)
+
+
+@router.post("/console/events/{event_id}/split")
+def split(
+    service: ServiceDep, event_id: str, by: By = "", posts: Annotated[list[str] | None, Form()] = None, note: Note = ""
+) -> RedirectResponse:
+    """Make the ticked posts an event of their own."""
+    return _back(event_id, _tried(by, lambda: regrouping.split(service, event_id, posts or [], by=by, note=note)))
+
+
+@router.post("/console/regroupings/{regrouping_id}/undo")
+def undo(service: ServiceDep, regrouping_id: str, by: By = "", back: By = "") -> RedirectResponse:
+    """Take a merge or split back."""
+    return _back(back, _tried(by, lambda: regrouping.undo(service, regrouping_id, by=by)))
+
+
+@router.post("/console/events/{event_id}/feedback/{verdict}")
+def judge(service: ServiceDep, event_id: str, verdict: Verdict, by: By = "", note: Note = "") -> RedirectResponse:
+    """Judge the event's tier."""
+    said = _tried(by, lambda: feedback.give(service, event_id, verdict, by=by, note=note))
+    return _back(event_id, said or f"已记录评价：{verdict.chinese}。")
+
+
+def _tried(by: str, work: Callable[[], object]) -> str:
+    """Why it was refused, in a sentence; empty when it was done."""
+    if not by:
+        return "请先选择操作人。"
+    try:
+        work()
+    except (AlertError, ServiceError) as error:
+        return str(error)
+    return ""
+
+
+def _back(event_id: str, said: str) -> RedirectResponse:
+    query = f"?{urlencode({'said': said})}" if said else ""
+    return RedirectResponse(f"/events/{event_id}{query}", status_code=303)
