@@ -29,7 +29,8 @@ class Logistic:
 class Calibration:
     """Everything learned besides the n-gram weights; kept as JSON that a person can read.
 
-    A probability from `in_from` on is in scope, from `unsure_from` on unsure. `version` names the whole
+    A probability from `in_from` on is in scope (from `bare_from` where no keyword names a matter), from
+    `unsure_from` on unsure. `version` names the whole
     set of artefacts. `neutral_shift` moves the log odds of a neutral tone, `tone_from` is the least share of a
     tone that is not abstained from.
     """
@@ -39,6 +40,7 @@ class Calibration:
     topics: Logistic
     help_sought: Logistic
     in_from: float
+    bare_from: float
     unsure_from: float
     topic_from: float
     help_from: float

@@ -1,4 +1,7 @@
-"""What all models see of a batch of texts: n-gram scores and keyword counts, made once."""
+"""What all models see of a batch of texts: n-gram scores and keyword counts, made once.
+
+Only the tone is read from whole texts; the rest does not see remarks on persons and powers.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,6 +13,7 @@ import numpy.typing as npt
 from analyzer import linear
 from analyzer.features import features
 from analyzer.linear import Scores
+from analyzer.remarks import LAST_MARKS, nothing_left, without_remarks
 from analyzer.topics import Keywords, topic_list
 
 
@@ -18,12 +22,14 @@ class Evidence:
     """One row a text. `counts` has the columns of `Keywords.counts`; `lengths` are in code points.
 
     `variety` is the number of distinct n-grams: next to nothing for a long text that only repeats itself.
+    `remarks_only` marks a text that judges somebody and tells of nothing.
     """
 
     scores: Scores
     counts: npt.NDArray[np.float32]
     lengths: npt.NDArray[np.int64]
     variety: npt.NDArray[np.int64]
+    remarks_only: npt.NDArray[np.bool_]
 
     def __len__(self) -> int:
         return len(self.lengths)
@@ -37,10 +43,16 @@ def keywords() -> Keywords:
 
 def gather(texts: Sequence[str]) -> Evidence:
     """Evidence of normalised texts, in their order."""
-    batch = features(texts)
+    kept = without_remarks(texts)
+    batch = features(kept)
+    scores = linear.bundled().score(batch)
+    shortened = [place for place, text in enumerate(texts) if len(kept[place]) < len(text.rstrip(LAST_MARKS))]
+    if shortened:
+        scores.replace_tones(shortened, linear.score([texts[place] for place in shortened]))
     return Evidence(
-        scores=linear.bundled().score(batch),
-        counts=keywords().counts(texts),
-        lengths=np.fromiter(map(len, texts), dtype=np.int64, count=len(texts)),
+        scores=scores,
+        counts=keywords().counts(kept),
+        lengths=np.fromiter(map(len, kept), dtype=np.int64, count=len(texts)),
         variety=np.diff(batch.starts),
+        remarks_only=np.fromiter(map(nothing_left, texts, kept), dtype=bool, count=len(texts)),
     )

@@ -45,5 +45,6 @@ class HelpReader:
         """Judge normalised texts; `evidence` spares gathering it twice."""
         if not texts:
             return []
-        likely = self._calibration.help_sought.probability(help_inputs(evidence or gather(texts)))
-        return [bool(flag) for flag in likely >= self._calibration.help_from]
+        seen = evidence or gather(texts)
+        likely = self._calibration.help_sought.probability(help_inputs(seen))
+        return [bool(flag) for flag in (likely >= self._calibration.help_from) & ~seen.remarks_only]

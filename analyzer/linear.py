@@ -27,6 +27,12 @@ class Scores:
     def of(self, head: str) -> npt.NDArray[np.float32]:
         return self.values[:, self.heads[head]]
 
+    def replace_tones(self, places: Sequence[int], whole: "Scores") -> None:
+        """Take the tones of some texts from `whole`, which has read them without leaving anything out."""
+        for head, column in self.heads.items():
+            if head.startswith("tone."):
+                self.values[places, column] = whole.values[:, column]
+
 
 class LinearHeads:
     """All heads as one matrix, so that a text's n-grams are gathered once for every question asked of it.

@@ -7,11 +7,13 @@ from functools import cache
 from importlib import resources
 
 from analyzer import evidence, fingerprint, nature
+from analyzer.advice import second_opinion
 from analyzer.facts import find_facts
 from analyzer.gazetteer import Gazetteer
 from analyzer.help_sought import HelpReader
 from analyzer.model import Reading, Scope, Sentiment
 from analyzer.places import PlaceFinder
+from analyzer.ports import Adviser, ToneReader
 from analyzer.scan import plain_of
 from analyzer.scope import ScopeJudgement, ScopeReader
 from analyzer.sentiment import SentimentReader
@@ -30,13 +32,19 @@ class _Judged:
 
 
 class Reader:
-    """All stages with the bundled models. One reader serves any number of posts; it keeps nothing of them."""
+    """All stages. One reader serves any number of posts; it keeps nothing of them.
 
-    def __init__(self, gazetteer: Gazetteer) -> None:
+    Without `tones` the bundled model says the tone; without `adviser` nobody is asked for a second opinion.
+    """
+
+    def __init__(
+        self, gazetteer: Gazetteer, *, tones: ToneReader | None = None, adviser: Adviser | None = None
+    ) -> None:
         self._gazetteer = gazetteer
         self._places = PlaceFinder(gazetteer)
         self._scope = ScopeReader.load()
-        self._sentiment = SentimentReader.load()
+        self._sentiment = tones or SentimentReader.load()
+        self._adviser = adviser
         self._help = HelpReader.load()
 
     def read_many(self, posts: Sequence[Post]) -> list[Reading]:
@@ -52,7 +60,10 @@ class Reader:
             self._sentiment.read_many(texts, seen.scores),
             self._help.read_many(texts, seen),
         )
-        return [self._read(*parts) for parts in zip(posts, normal, judged, strict=True)]
+        readings = [self._read(*parts) for parts in zip(posts, normal, judged, strict=True)]
+        if self._adviser is None:
+            return readings
+        return second_opinion(self._adviser, readings, [post.body for post in posts])
 
     def settings(self, post: Post, reading: Reading) -> frozenset[str]:
         """Kinds of place that a post tells of: of the places named, and of unnamed ones ("学校食堂")."""

@@ -3,10 +3,14 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from analyzer.model import Event, Rating, Reading, Regrouping
+from analyzer.linear import Scores
+from analyzer.model import Event, Rating, Reading, Regrouping, Sentiment
 from crawlers.model import Post
+
+if TYPE_CHECKING:  # advice needs this module
+    from analyzer.advice import Advice, Question
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -16,6 +20,18 @@ class Member:
     event_id: str
     post: Post
     reading: Reading
+
+
+class ToneReader(Protocol):
+    """Says the tone of normalised texts; `scores` are those of the bundled heads, for who can use them."""
+
+    def read_many(self, texts: Sequence[str], scores: Scores | None = None) -> list[Sentiment]: ...
+
+
+class Adviser(Protocol):
+    """A stronger reader that is asked where the models are not sure; None when it has no answer in time."""
+
+    def advise(self, question: "Question") -> "Advice | None": ...
 
 
 class PostQueue(Protocol):

@@ -63,7 +63,7 @@ def _heads(evidence: Evidence) -> Matrix:
 def scope_inputs(evidence: Evidence) -> Matrix:
     """What the scope's calibration weighs, one row a text."""
     counts, hazards, heads = _split(evidence.counts), _hazards(), _heads(evidence)
-    ngram = evidence.scores.of("scope")
+    ngram, barred = evidence.scores.of("scope"), evidence.scores.of("barred")
     harm, complaint, response, ask = counts.trouble.T
     strong_hazard = counts.strong[:, hazards].sum(axis=1)
     strong_service = counts.strong[:, ~hazards].sum(axis=1)
@@ -73,6 +73,8 @@ def scope_inputs(evidence: Evidence) -> Matrix:
     return np.stack(
         [
             ngram,
+            barred,
+            np.maximum(barred, 0) * (strong_hazard + strong_service > 0),
             heads.max(axis=1),
             heads[:, hazards].max(axis=1),
             strong_hazard,
@@ -127,6 +129,11 @@ def topic_inputs(evidence: Evidence) -> Matrix:
     return np.stack(inputs, axis=2)
 
 
+def _named(evidence: Evidence) -> npt.NDArray[np.bool_]:
+    """Whether a text has any keyword of any topic."""
+    return np.asarray(evidence.counts[:, : 2 * len(topic_list().topics)].any(axis=1))
+
+
 def _readable(texts: Sequence[str], evidence: Evidence) -> list[bool]:
     """Whether there is something to judge: a letter, and in a long text more than one phrase repeated."""
     repeated = (evidence.lengths >= _LONG) & (evidence.variety < _LEAST_VARIETY)
@@ -154,12 +161,15 @@ class ScopeReader:
         seen = evidence or gather(texts)
         scope = self._calibration.scope.probability(scope_inputs(seen))
         topics = self._calibration.topics.probability(topic_inputs(seen))
+        scope[seen.remarks_only] = 0
         return [
-            self._judge(float(p), row) if readable else ScopeJudgement(scope=Scope.UNSURE, probability=float(p))
-            for p, row, readable in zip(scope, topics, _readable(texts, seen), strict=True)
+            self._judge(float(p), row, named=bool(named))
+            if readable
+            else ScopeJudgement(scope=Scope.UNSURE, probability=float(p))
+            for p, row, named, readable in zip(scope, topics, _named(seen), _readable(texts, seen), strict=True)
         ]
 
-    def _judge(self, probability: float, topics: Matrix) -> ScopeJudgement:
+    def _judge(self, probability: float, topics: Matrix, *, named: bool) -> ScopeJudgement:
         calibration = self._calibration
         if probability < calibration.unsure_from:
             return ScopeJudgement(scope=Scope.OUT, probability=probability)
@@ -169,5 +179,5 @@ class ScopeReader:
             for rank, index in enumerate(order)
             if rank == 0 or topics[index] >= calibration.topic_from
         ]
-        scope = Scope.IN if probability >= calibration.in_from else Scope.UNSURE
+        scope = Scope.IN if probability >= (calibration.in_from if named else calibration.bare_from) else Scope.UNSURE
         return ScopeJudgement(scope=scope, probability=probability, topics=tuple(found))

@@ -13,17 +13,26 @@ from crawlers.privacy import VoiceKey
 from services import parallel
 from services.errors import ConfigError
 from services.formats import dumps, reading_line
-from services.gazetteer import load_gazetteer
 from services.intake import Broken, numbered_lines, parse
+from services.reading import build_reader
+from services.settings import ReadingSettings
 
 CHUNK = 512
 _state: dict[str, object] = {}
 """One process's reader and key, made once by `_prepare`."""
 
 
-def analyze_file(posts: Path, out: Path | None, *, gazetteer: Path | None, with_text: bool, processes: int) -> int:
+def analyze_file(
+    posts: Path,
+    out: Path | None,
+    *,
+    gazetteer: Path | None,
+    with_text: bool,
+    processes: int,
+    reading: ReadingSettings,
+) -> int:
     """Write one reading per valid line; how many lines were broken."""
-    load_gazetteer(gazetteer)  # a broken file is said once, before any process starts
+    build_reader(gazetteer, reading)  # what is broken or missing is said once, before any process starts
     broken = 0
     pieces = parallel.chunks(numbered_lines(posts), CHUNK)
     work = ((str(posts), piece, with_text) for piece in pieces)
@@ -32,7 +41,7 @@ def analyze_file(posts: Path, out: Path | None, *, gazetteer: Path | None, with_
         typer.progressbar(length=max(posts.stat().st_size, 1), label="研读", file=sys.stderr) as bar,
     ):
         for lines, sentences, size in parallel.ordered(
-            _read, work, processes=processes, prepare=_prepare, arguments=(gazetteer,)
+            _read, work, processes=processes, prepare=_prepare, arguments=(gazetteer, reading)
         ):
             stream.write(lines)
             for sentence in sentences:
@@ -57,8 +66,8 @@ def _output(out: Path | None) -> Iterator[BinaryIO]:
         raise ConfigError([f"不能写入 {out}：{error.strerror}，请换一个位置。"]) from error
 
 
-def _prepare(gazetteer: Path | None) -> None:
-    _state["reader"] = Reader(load_gazetteer(gazetteer))
+def _prepare(gazetteer: Path | None, reading: ReadingSettings) -> None:
+    _state["reader"] = build_reader(gazetteer, reading)
     _state["key"] = VoiceKey.fleeting()
 
 

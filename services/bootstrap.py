@@ -27,13 +27,13 @@ from services import alone, letters
 from services.breaker import Breaker
 from services.clock import Clock, RunningClock
 from services.errors import NotFound, NotLeading
-from services.gazetteer import load_gazetteer
 from services.holidays import load_calendar
 from services.leading import Presence
 from services.nobody import NOBODY, Canary, NobodysChannel
 from services.plan import PlanFile, load_plan
 from services.ports import UnitOfWork
 from services.processor import Processor
+from services.reading import build_reader
 from services.reload import Watch
 from services.roster import load_roster
 from services.search.model import SearchPage, SearchQuery
@@ -229,7 +229,7 @@ def open_service(folder: Path, clock: Clock | None = None) -> Service:
     roster = load_roster(folder / "roster.yaml")
     sources = load_sources(folder / "sources.yaml")
     own_places = folder / "gazetteer.jsonl"
-    reader = Reader(load_gazetteer(own_places if own_places.exists() else None))
+    reader = build_reader(own_places if own_places.exists() else None, settings.reading)
     data = folder / settings.data
     data.mkdir(parents=True, exist_ok=True)
     with ExitStack() as opened:

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from services import cli_outbox, cli_plan, cli_roster, cli_source
+from services import cli_models, cli_outbox, cli_plan, cli_roster, cli_source
 from services.cli_common import Now, sentences
 
 app = typer.Typer(
@@ -19,6 +19,7 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 
+app.add_typer(cli_models.app)
 app.add_typer(cli_plan.app, name="plan")
 app.add_typer(cli_source.app, name="source")
 app.add_typer(cli_outbox.app, name="outbox")
@@ -49,6 +50,13 @@ class TierChoice(StrEnum):
     II = "II"
     III = "III"
     IV = "IV"
+
+
+class ToneName(StrEnum):
+    """Who says the tone."""
+
+    BUNDLED = "bundled"
+    SNOWNLP = "snownlp"
 
 
 @app.command()
@@ -108,13 +116,22 @@ def analyze(
     gazetteer: GazetteerFile = None,
     with_text: Annotated[bool, typer.Option("--with-text", help="输出脱敏后的文本")] = False,
     processes: Annotated[int, typer.Option(min=0, help="进程数；0 为处理器核数")] = 0,
+    sentiment: Annotated[ToneName, typer.Option(help="情感由谁判断；snownlp 慢百倍，只为对照")] = ToneName.BUNDLED,
+    adviser_url: Annotated[str, typer.Option(help="内网大模型（OpenAI 兼容接口）的网址；不写则不用")] = "",
+    adviser_model: Annotated[str, typer.Option(help="内网大模型的名称")] = "",
     strict: Strict = False,
 ) -> None:
     """逐条研读帖文：范围、主题、情感、求助、地点、事实数字。"""
     from services.analyze import analyze_file  # noqa: PLC0415
+    from services.settings import AdviserSettings, ReadingSettings, Tones  # noqa: PLC0415
 
+    reading = ReadingSettings(
+        sentiment=Tones(sentiment.value), adviser=AdviserSettings(url=adviser_url, model=adviser_model)
+    )
     with sentences():
-        broken = analyze_file(posts, out, gazetteer=gazetteer, with_text=with_text, processes=processes)
+        broken = analyze_file(
+            posts, out, gazetteer=gazetteer, with_text=with_text, processes=processes, reading=reading
+        )
     raise typer.Exit(1 if strict and broken else 0)
 
 

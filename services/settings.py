@@ -69,6 +69,35 @@ class Papers(BaseModel):
     )
 
 
+class Tones(StrEnum):
+    """Who says the tone of a post."""
+
+    BUNDLED = "bundled"
+    SNOWNLP = "snownlp"
+
+
+class AdviserSettings(BaseModel):
+    """A stronger reader on the desk's own network; without an address there is none."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    url: str = Field(
+        default="", description="OpenAI 兼容接口的网址，如 http://10.0.0.8:8000/v1；只可在内网，留空则不用"
+    )
+    model: str = Field(default="", description="模型名")
+    key: SecretStr = Field(default=SecretStr(""), description="密钥；请用环境变量 MINQING_READING__ADVISER__KEY 给出")
+    timeout: float = Field(default=10, gt=0, le=60, description="每条最多等多少秒")
+
+
+class ReadingSettings(BaseModel):
+    """How posts are read."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    sentiment: Tones = Field(default=Tones.BUNDLED, description="情感由谁判断：bundled（自带模型）或 snownlp（慢）")
+    adviser: AdviserSettings = AdviserSettings()
+
+
 class Settings(BaseSettings):
     """What settings.yaml and MINQING_* variables give; a variable wins over the file."""
 
@@ -95,6 +124,7 @@ class Settings(BaseSettings):
         default=SecretStr(""), description="外部看门狗的网址，一切正常时定时访问；留空则不用"
     )
     dead_man_seconds: float = Field(default=60, ge=5, description="每隔几秒访问一次外部看门狗")
+    reading: ReadingSettings = ReadingSettings()
     console_url: str = Field(default="", description="邮件中引用的控制台网址；留空则用监听地址")
     retention_days: int = Field(default=30, ge=1, le=90, description="帖文保留天数，最多 90")
     archive: bool = Field(default=True, description="是否另存 events.jsonl 与日报文件")

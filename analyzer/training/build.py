@@ -16,11 +16,12 @@ from analyzer.training import help_sought, idf, scope, sentiment
 from analyzer.training.cleaning import cleaned
 from analyzer.training.data import Example, rows, scope_examples
 from analyzer.training.matrix import matrix
-from analyzer.training.variants import variants
+from analyzer.training.variants import as_read, variants
 
 _THRESHOLDS = {
     "in_from": 0.5,
-    "unsure_from": 0.2,
+    "bare_from": 0.75,
+    "unsure_from": 0.12,
     "topic_from": 0.3,
     "help_from": 0.5,
     "neutral_shift": -0.5,
@@ -37,8 +38,9 @@ def train(data_dir: Path, corpus_dir: Path, out_dir: Path) -> str:
 
 def _train(data_dir: Path, corpus_dir: Path, out_dir: Path) -> str:
     out_dir.mkdir(parents=True, exist_ok=True)
-    examples = cleaned(scope_examples(data_dir, corpus_dir))
-    examples += variants(examples)
+    whole = cleaned(scope_examples(data_dir, corpus_dir))
+    whole += variants(whole)
+    examples = as_read(whole)
     inputs = matrix([example.text for example in examples])
     fitted = scope.fit(examples, inputs)
     scores = scope.apply(fitted.heads, inputs)
@@ -61,7 +63,7 @@ def _train(data_dir: Path, corpus_dir: Path, out_dir: Path) -> str:
     version = _version(ngrams.read_bytes(), learned)
     text = json.dumps({"version": version, **_rounded(learned)}, ensure_ascii=False, indent=1)
     (out_dir / "calibration.json").write_text(text + "\n", encoding="utf-8")
-    idf.save(out_dir / "idf.npz", _background(data_dir, examples))
+    idf.save(out_dir / "idf.npz", _background(data_dir, whole))
     return version
 
 

@@ -19,8 +19,10 @@ from analyzer.training import scope as training_scope
 from analyzer.training import sentiment
 from analyzer.training.cleaning import cleaned
 from analyzer.training.data import Example, corpus, scope_examples
+from analyzer.training.evaluate_facts import evaluate_facts
 from analyzer.training.matrix import matrix
 from analyzer.training.measures import Measure, f1, macro_f1, measured, share
+from analyzer.training.variants import as_read, asides
 
 _TONE_NUMBERS = {tone.value: number for number, tone in enumerate(TONES)}
 _POLITICS = "out.politics"
@@ -29,9 +31,18 @@ _SOURCES = {
     "突发事件新闻（该来源未参与训练）": ("emergencies",),
     "突发事件单句（该来源未参与训练）": ("emergency_sentences",),
 }
+
+
+def _remark(text: str) -> str:
+    """Praise or criticism of somebody, another for every length of text."""
+    remarks = asides()
+    return remarks[len(text) % len(remarks)]
+
+
 _CHANGES: Mapping[str, Callable[[str], str]] = {
     "加一句表扬": lambda text: f"{text}顺便表扬一下张科长，人真好。",
     "加一句批评": lambda text: f"{text}张科长这个人说话太难听。",
+    "另起一句评价某人（80句轮换）": lambda text: f"{text.rstrip('。')}。{_remark(text)}",
     "句首加地名": lambda text: f"清溪县{text}",
     "全角数字": lambda text: text.translate({ord("0") + n: chr(0xFF10 + n) for n in range(10)}),
     "漏一个字": lambda text: text[: len(text) // 2] + text[len(text) // 2 + 1 :],
@@ -44,6 +55,7 @@ def evaluate(data_dir: Path, corpus_dir: Path, *, retrain: bool = False) -> list
     """All measures of the bundled models; with `retrain` also of models that have never seen a whole source."""
     held = [example for example in corpus(corpus_dir) if example.held_out]
     found = [*_scope(held), *_unmoved(held), *_help(held), *_tones(data_dir, corpus_dir)]
+    found += evaluate_facts(data_dir, corpus_dir.parent)
     if retrain:
         found += [*_unseen_sources(data_dir, corpus_dir), *_unseen_tones(data_dir, corpus_dir)]
     return found
@@ -144,7 +156,7 @@ def _unseen_sources(data_dir: Path, corpus_dir: Path) -> Iterator[Measure]:
 
     The joining weights are the bundled ones: a hundred numbers that cannot remember a text.
     """
-    examples = cleaned(scope_examples(data_dir, corpus_dir))
+    examples = as_read(cleaned(scope_examples(data_dir, corpus_dir)))
     inputs = matrix([example.text for example in examples])
     chance = np.random.default_rng(0)
     outside = np.array(

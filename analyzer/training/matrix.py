@@ -12,6 +12,7 @@ from analyzer.features import PAIRS, features
 Vector = npt.NDArray[np.float32]
 
 _SMOOTHING = 0.05
+_SOFT_SMOOTHING = 0.1
 
 
 def matrix(texts: Sequence[str], *, triples: bool = False) -> csr_matrix:
@@ -62,12 +63,29 @@ def blended(
     return column.astype(np.float32), -float(middle)
 
 
-def _log_ratios(inputs: csr_matrix, labels: npt.NDArray[np.bool_], weights: Vector) -> Vector:
+def weighed(
+    inputs: csr_matrix, labels: npt.NDArray[np.bool_], weights: Vector, strength: float
+) -> tuple[Vector, float]:
+    """The mean of two logistic regressions: over the n-grams as they are, and over them weighed by naive Bayes.
+
+    The second trusts n-grams that lean clearly to one side, the first knows which go together.
+    """
+    plain, plain_bias = head(inputs, labels, weights, strength)
+    ratios = _log_ratios(inputs, labels, weights, smoothing=_SOFT_SMOOTHING)
+    leaning, leaning_bias = head((inputs @ diags(ratios)).tocsr(), labels, weights, strength / 2)
+    leaning *= ratios
+    share = np.float32((inputs @ plain).std() / max(float((inputs @ leaning).std()), 1e-6))
+    return ((plain + share * leaning) / 2).astype(np.float32), (plain_bias + float(share) * leaning_bias) / 2
+
+
+def _log_ratios(
+    inputs: csr_matrix, labels: npt.NDArray[np.bool_], weights: Vector, *, smoothing: float = _SMOOTHING
+) -> Vector:
     """How much likelier each n-gram is inside than outside; zero for one never seen."""
     weighted = diags(weights) @ inputs
     inside = np.asarray(weighted[labels].sum(axis=0)).ravel()
     outside = np.asarray(weighted[~labels].sum(axis=0)).ravel()
     seen = inside + outside > 0
-    ratios = np.log((inside + _SMOOTHING) / (inside.sum() + _SMOOTHING * seen.sum()))
-    ratios -= np.log((outside + _SMOOTHING) / (outside.sum() + _SMOOTHING * seen.sum()))
+    ratios = np.log((inside + smoothing) / (inside.sum() + smoothing * seen.sum()))
+    ratios -= np.log((outside + smoothing) / (outside.sum() + smoothing * seen.sum()))
     return np.where(seen, ratios, 0).astype(np.float32)

@@ -20,15 +20,17 @@ from analyzer.topics import topic_list
 from analyzer.training.data import Example
 from analyzer.training.matrix import Vector, blended, head, matrix
 
-HEADS = ("scope", *topic_list().codes)
+HEADS = ("scope", "barred", *topic_list().codes)
 _STRENGTH = 16.0
 _WORD_WEIGHT = 0.3
-_WEIGHTS = {"corpus": 1.0, "variants": 0.5, "emergencies": 0.3, "emergency_sentences": 0.2}
+_WEIGHTS = {"corpus": 1.0, "variants": 0.5, "emergencies": 0.3, "emergency_sentences": 0.2, "weibo_usual": 0.25}
 _FOREIGN_WEIGHT = 0.05
-_DROPPED = "out.politics"
-_DROPPED_WEIGHT = 3.0
 """The public sets are large, of one kind each, and coarsely labelled: each text of theirs counts little."""
-_OWN_SHARE = 6
+_DROPPED = "out.politics"
+_DROPPED_SECTIONS = frozenset({"politics", "military", "world"})
+_DROPPED_WEIGHT = 3.0
+_SHARES = {"corpus": 6, "weibo_usual": 3}
+"""How often a source counts in the joining weights: our own, and the posts nearest to what will be read."""
 _STRANGE_WEIGHT = 0.2
 """What an example read without its own source counts, against 1 for one read without its own texts only."""
 
@@ -83,6 +85,8 @@ def fit_heads(examples: Sequence[Example], inputs: csr_matrix, rows: npt.NDArray
     labels = np.array([*(bool(examples[i].in_scope) for i in scoped), *words.inside])
     weights = np.concatenate([_weights(examples, scoped), np.full(len(words.inside), _WORD_WEIGHT, dtype=np.float32)])
     columns = [blended(vstack([inputs[scoped], words.inputs[words.telling]]).tocsr(), labels, weights, _STRENGTH)]
+    barred = np.array([_is_barred(examples[i]) for i in scoped])
+    columns.append(blended(inputs[scoped], barred, _weights(examples, scoped), _STRENGTH))
     known = np.array([i for i in rows if examples[i].topics])
     taught = vstack([inputs[known], words.inputs[words.listed]]).tocsr()
     weights = np.concatenate([_weights(examples, known), words.weights])
@@ -96,6 +100,12 @@ def _weights(examples: Sequence[Example], rows: npt.NDArray[np.int64]) -> Vector
     return np.array(
         [_WEIGHTS.get(examples[i].source, _FOREIGN_WEIGHT) * _care(examples[i]) for i in rows], dtype=np.float32
     )
+
+
+def _is_barred(example: Example) -> bool:
+    """Politics, marches, military, obituaries: what must not be taken in, even where it borrows a hazard's words."""
+    section = example.source.startswith("news_titles") and example.group in _DROPPED_SECTIONS
+    return example.in_scope is False and (example.group == _DROPPED or section)
 
 
 def _care(example: Example) -> float:
@@ -162,6 +172,7 @@ def evidence(examples: Sequence[Example], scores: Vector) -> Evidence:
         counts=keywords().counts(texts),
         lengths=np.array([len(text) for text in texts], dtype=np.int64),
         variety=np.diff(features(texts).starts),
+        remarks_only=np.zeros(len(texts), dtype=bool),
     )
 
 
@@ -196,7 +207,7 @@ def _balanced(examples: Sequence[Example]) -> npt.NDArray[np.float64]:
     share = dict(zip(names.tolist(), (sizes**-0.5).tolist(), strict=True))
     weights = np.array(
         [
-            share[source] * (_OWN_SHARE if example.source == "corpus" else 1) * _care(example)
+            share[source] * _SHARES.get(example.source, 1) * _care(example)
             for source, example in zip(sources, examples, strict=True)
         ]
     )

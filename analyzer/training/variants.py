@@ -1,4 +1,7 @@
-"""Variants of the corpus that must be judged like their originals: a remark on somebody beside the matter itself."""
+"""Variants of the corpus that must be judged like their originals: a remark on somebody beside the matter itself.
+
+Remarks that analyzer.remarks knows are never read, neither here nor later; the others are what these teach.
+"""
 
 import hashlib
 from collections.abc import Iterator, Sequence
@@ -8,6 +11,7 @@ from importlib import resources
 
 from ruamel.yaml import YAML
 
+from analyzer.remarks import without_remarks
 from analyzer.text import normalise
 from analyzer.training.data import Example
 
@@ -30,3 +34,14 @@ def variants(examples: Sequence[Example]) -> Iterator[Example]:
             yield replace(example, text=text, source="variants", origin=example.text)
     for remark in remarks:
         yield Example(text=remark, source="variants", in_scope=False, topics=(), help_sought=False)
+
+
+def as_read(examples: Sequence[Example]) -> list[Example]:
+    """The examples as the models will see them; of variants only those that differ from their originals even so."""
+    kept = without_remarks([example.text for example in examples])
+    originals = {kept[place] for place, example in enumerate(examples) if example.source != "variants"}
+    return [
+        replace(example, text=text, origin=example.family)
+        for example, text in zip(examples, kept, strict=True)
+        if text.strip() and not (example.source == "variants" and text in originals)
+    ]

@@ -60,7 +60,7 @@ def test_the_same_data_gives_the_same_bytes(folders, trained, tmp_path):
 def test_the_artefacts_load_and_carry_their_version(trained):
     version, out = trained
     heads = LinearHeads.load(out / "ngrams.npz").heads
-    assert {"scope", "help", "tone.positive", "tone.neutral", *topic_list().codes} == set(heads)
+    assert {"scope", "barred", "help", "tone.positive", "tone.neutral", *topic_list().codes} == set(heads)
     assert json.loads((out / "calibration.json").read_text(encoding="utf-8"))["version"] == version
 
 

@@ -1,0 +1,185 @@
+"""Praise, blame and thanks: clauses that judge a person or a power and tell of no matter are left out of a text.
+
+What is said of anybody must move neither scope nor topic (SCOPE.md). A model can only be taught to be moved little;
+so such a clause is recognised by its make — somebody, a verdict, and nothing that names a matter — and not read.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+import ahocorasick
+import numpy as np
+from ruamel.yaml import YAML
+
+from analyzer.topics import topic_list
+
+_SENTENCE = re.compile(r"[^。！？!?；;\n~～…]*[。！？!?；;\n~～…]*")
+_CLAUSE = re.compile(r"[^，,]+[，,]*|[，,]+")
+_LEADING = re.compile(
+    r"(?:顺便|顺带|另外|还有|总之|有一说一|说真的|话说|说实话|老实说|讲真|不得不说|最后|对了|必须|只想|就是|[我给为向对替把是就的])+$"
+)
+_FIGURE = re.compile(r"\d")
+_LETTER = re.compile(r"[^\W\d_]")
+_LONGEST = 30
+"""Characters of a clause that may be a mere remark; longer ones tell something."""
+_REMARK_LONGEST = 36
+_MANNER_LONGEST = 24
+"""Characters of a sentence that is nothing but a remark: with a verdict, and with a word of degree alone."""
+_IMPERSONAL = 12
+"""The same of a clause that names nobody ("说一套做一套")."""
+_LINK = 6
+"""Characters of a clause that only leads to another ("有一说一")."""
+LAST_MARKS = "。.，,；; \n"
+_READ_TO = 2_000
+_TARGET, _VERDICT, _DEGREE, _MATTER = 1, 2, 4, 8
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """What words say (flags of somebody, a verdict, a degree, a matter), and how people are named."""
+
+    flags: dict[str, int]
+    named: re.Pattern[str]
+
+
+@cache
+def _words() -> _Words:
+    source = resources.files("analyzer").joinpath("resources", "remarks.yaml")
+    raw = YAML(typ="safe").load(source.read_text(encoding="utf-8"))
+    listed = topic_list()
+    matters = [word for topic in listed.topics for word in (*topic.strong, *topic.weak)]
+    flags = dict.fromkeys((*matters, *listed.trouble["harm"], *raw["kept"].split()), _MATTER)
+    for word in listed.masks:
+        flags.setdefault(word, 0)
+    # A calling and a judgement of conduct name no matter, though they may support one ("老师", "态度恶劣").
+    for name, flag in (("degrees", _DEGREE), ("targets", _TARGET), ("verdicts", _VERDICT)):
+        flags |= dict.fromkeys(raw[name].split(), flag)
+    return _Words(flags=flags, named=re.compile(raw["targets_pattern"]))
+
+
+def _built(flags: dict[str, int]) -> ahocorasick.Automaton:
+    automaton = ahocorasick.Automaton()
+    for word, flag in flags.items():
+        automaton.add_word(word, (flag, len(word)))
+    automaton.make_automaton()
+    return automaton
+
+
+@cache
+def _automaton() -> ahocorasick.Automaton:
+    return _built(_words().flags)
+
+
+@cache
+def _judging() -> ahocorasick.Automaton:
+    """Only the words without which a text holds no remark."""
+    return _built({word: flag for word, flag in _words().flags.items() if flag in {_VERDICT, _DEGREE}})
+
+
+def without_remarks(texts: Sequence[str]) -> list[str]:
+    """Normalised texts without such clauses and without their last marks; of remarks alone no letter is left."""
+    heads = [text[:_READ_TO] for text in texts]
+    ends = np.cumsum(np.fromiter((len(head) + 1 for head in heads), dtype=np.int64, count=len(heads)))
+    found = np.fromiter((end for end, _ in _judging().iter("\n".join(heads))), dtype=np.int64)
+    kept = list(texts)
+    for place in np.unique(np.searchsorted(ends, found, side="right")).tolist():
+        kept[place] = _cut(heads[place]) + texts[place][_READ_TO:]
+    # Whether a last full stop is set tells nothing, and a remark behind it must leave the same text.
+    return [text.rstrip(LAST_MARKS) for text in kept]
+
+
+def nothing_left(text: str, kept: str) -> bool:
+    """Whether a text that had letters has none any more."""
+    return not _LETTER.search(kept) and _LETTER.search(text) is not None
+
+
+@dataclass(frozen=True, slots=True)
+class _Clause:
+    """One clause with what its words say together, where the first word of a remark begins, and its text."""
+
+    text: str
+    flags: int
+    begins: int
+
+
+def _cut(text: str) -> str:
+    return "".join(_kept(match.group()) for match in _SENTENCE.finditer(text))
+
+
+def _kept(sentence: str) -> str:
+    """A sentence without its remarks."""
+    clauses = [_read(match.group()) for match in _CLAUSE.finditer(sentence)]
+    together = 0
+    for clause in clauses:
+        together |= clause.flags
+    if not together & (_VERDICT | _DEGREE):
+        return sentence
+    if _is_remark(together) and len(sentence) <= (_REMARK_LONGEST if together & _VERDICT else _MANNER_LONGEST):
+        first = next(place for place, clause in enumerate(clauses) if clause.flags)
+        return "".join(clause.text for clause in clauses[:first] if len(clause.text) > _LINK) + _before(clauses[first])
+    judges = [_judges(clause) for clause in clauses]
+    kept = []
+    for place, clause in enumerate(clauses):
+        if judges[place]:
+            kept.append(_before(clause))
+        elif not _leads(clause, beside=any(judges[max(0, place - 1) : place + 2])):
+            kept.append(_shorn(clause))
+    return "".join(kept)
+
+
+def _read(clause: str) -> _Clause:
+    """A long clause or a figure tells of a matter, whatever its words say."""
+    flags = _MATTER if len(clause) > _LONGEST or _FIGURE.search(clause) else 0
+    begins = len(clause)
+    for end, (flag, length) in _automaton().iter_long(clause):
+        flags |= flag
+        if flag & ~_MATTER:
+            begins = min(begins, end + 1 - length)
+    if flags & (_VERDICT | _DEGREE) and (named := _words().named.search(clause)):
+        flags |= _TARGET
+        begins = min(begins, named.start())
+    return _Clause(clause, flags, begins)
+
+
+def _is_remark(flags: int) -> bool:
+    """Somebody and a judgement, and no matter."""
+    return bool(flags & _TARGET) and bool(flags & (_VERDICT | _DEGREE)) and not flags & _MATTER
+
+
+def _judges(clause: _Clause) -> bool:
+    """A remark by itself, or a verdict so short that it can tell of nothing."""
+    if not clause.flags & _VERDICT:
+        return _is_remark(clause.flags) and len(clause.text) - clause.begins <= _MANNER_LONGEST // 2
+    return _is_remark(clause.flags) or (not clause.flags & _MATTER and len(clause.text) <= _IMPERSONAL)
+
+
+def _before(clause: _Clause) -> str:
+    """What runs on into a remark unparted ("谁有梯子张科长真不行"); a mere link to it is none."""
+    before = _LEADING.sub("", clause.text[: clause.begins])
+    return before if len(before) > _LINK else ""
+
+
+def _leads(clause: _Clause, *, beside: bool) -> bool:
+    """Whether a clause beside a remark only names its person, or is a short link."""
+    return beside and not clause.flags & _MATTER and (bool(clause.flags & _TARGET) or len(clause.text) <= _LINK)
+
+
+def _shorn(clause: _Clause) -> str:
+    """A clause that tells of a matter, without the remark that runs on behind it ("停水了张科长真不行")."""
+    text, flags = clause.text, clause.flags
+    if not flags & _MATTER or not flags & _TARGET or not flags & (_VERDICT | _DEGREE):
+        return text
+    hits = [(end + 1 - length, end + 1, flag) for end, (flag, length) in _automaton().iter_long(text)]
+    figures = [match.end() for match in _FIGURE.finditer(text)]
+    told = max([0, *figures, *(end for _, end, flag in hits if flag & _MATTER)])
+    after = [(start, flag) for start, _, flag in hits if flag & ~_MATTER and start >= told]
+    after += [(match.start(), _TARGET) for match in _words().named.finditer(text) if match.start() >= told]
+    together = 0
+    for _, flag in after:
+        together |= flag
+    if not _is_remark(together) or len(text) - told > _LONGEST:
+        return text
+    return _LEADING.sub("", text[: min(start for start, _ in after)])
