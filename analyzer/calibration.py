@@ -30,7 +30,8 @@ class Calibration:
     """Everything learned besides the n-gram weights; kept as JSON that a person can read.
 
     A probability from `in_from` on is in scope (from `bare_from` where no keyword names a matter), from
-    `unsure_from` on unsure. `version` names the whole
+    `unsure_from` on unsure. What the head for politics and the like scores from `barred_from` on is dropped, unless
+    a keyword names a matter and the probability is `certain_from` or more. `version` names the whole
     set of artefacts. `neutral_shift` moves the log odds of a neutral tone, `tone_from` is the least share of a
     tone that is not abstained from.
     """
@@ -41,6 +42,8 @@ class Calibration:
     help_sought: Logistic
     in_from: float
     bare_from: float
+    barred_from: float
+    certain_from: float
     unsure_from: float
     topic_from: float
     help_from: float

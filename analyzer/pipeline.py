@@ -35,16 +35,23 @@ class Reader:
     """All stages. One reader serves any number of posts; it keeps nothing of them.
 
     Without `tones` the bundled model says the tone; without `adviser` nobody is asked for a second opinion.
+    `grouping` off leaves out what only the grouping of posts needs: fingerprint and terms.
     """
 
     def __init__(
-        self, gazetteer: Gazetteer, *, tones: ToneReader | None = None, adviser: Adviser | None = None
+        self,
+        gazetteer: Gazetteer,
+        *,
+        tones: ToneReader | None = None,
+        adviser: Adviser | None = None,
+        grouping: bool = True,
     ) -> None:
         self._gazetteer = gazetteer
         self._places = PlaceFinder(gazetteer)
         self._scope = ScopeReader.load()
         self._sentiment = tones or SentimentReader.load()
         self._adviser = adviser
+        self._grouping = grouping
         self._help = HelpReader.load()
 
     def read_many(self, posts: Sequence[Post]) -> list[Reading]:
@@ -77,6 +84,7 @@ class Reader:
         scope = judged.scope if spoken != "other" else ScopeJudgement(scope=Scope.OUT, probability=0.0)
         inside = scope.scope is not Scope.OUT
         readable = bool(scope.topics) or not inside
+        compared = inside and self._grouping
         plain_of(post.body, text)
         told = nature.judge(post.body, post.told_at)
         return Reading(
@@ -95,8 +103,8 @@ class Reader:
             resolves=told.resolves,
             answers=told.answers,
             warning=nature.warning(post.body) if inside else None,
-            fingerprint=fingerprint.bands(text.strip("\n")) if inside else (),
-            terms=tuple(filter(_telling, words(text))) if inside else (),
+            fingerprint=fingerprint.bands(text.strip("\n")) if compared else (),
+            terms=tuple(filter(_telling, words(text))) if compared else (),
         )
 
 

@@ -55,7 +55,7 @@ def _words() -> _Words:
     for word in listed.masks:
         flags.setdefault(word, 0)
     # A calling and a judgement of conduct name no matter, though they may support one ("老师", "态度恶劣").
-    for name, flag in (("degrees", _DEGREE), ("targets", _TARGET), ("verdicts", _VERDICT)):
+    for name, flag in (("degrees", _DEGREE), ("targets", _TARGET), ("conduct", _TARGET), ("verdicts", _VERDICT)):
         flags |= dict.fromkeys(raw[name].split(), flag)
     return _Words(flags=flags, named=re.compile(raw["targets_pattern"]))
 

@@ -6,6 +6,8 @@ none of its words, and one pass of an Aho-Corasick automaton over all words of a
 
 import re
 from collections.abc import Mapping
+from functools import cache, lru_cache
+from typing import ClassVar
 
 import ahocorasick
 
@@ -47,29 +49,54 @@ def _one_mark(match: re.Match[str]) -> str:
 
 
 class Hints:
-    """Which of several patterns may match a text at all."""
+    """Which of several patterns may match a text at all.
+
+    All hints share one automaton, so that stages which read the same text one after the other pass over it once.
+    """
+
+    _words: ClassVar[dict[str, int]] = {}
+    _taken: ClassVar[int] = 0
 
     def __init__(self, patterns: Mapping[str, str | re.Pattern[str]]) -> None:
-        bits: dict[str, int] = {}
-        self._bit = {name: 1 << place for place, name in enumerate(patterns)}
-        self._always = 0
+        first, self._always = Hints._taken, 0
+        Hints._taken += len(patterns)
+        self._bit = {name: 1 << place for place, name in enumerate(patterns, start=first)}
         for name, pattern in patterns.items():
             words = necessary(pattern if isinstance(pattern, str) else pattern.pattern)
             if words is None:
                 self._always |= self._bit[name]
             for word in words or ():
-                bits[word] = bits.get(word, 0) | self._bit[name]
-        self._automaton = ahocorasick.Automaton()
-        for word, value in bits.items():
-            self._automaton.add_word(word, value)
-        self._automaton.make_automaton()
+                Hints._words[word] = Hints._words.get(word, 0) | self._bit[name]
+        _shared.cache_clear()
+        _bits_of.cache_clear()
 
     def __call__(self, plain: str) -> "Seen":
         """What a normalised text may match."""
-        seen = self._always
-        for _, bits in self._automaton.iter(plain):
-            seen |= bits
-        return Seen(self._bit, seen)
+        return Seen(self._bit, self._always | _bits_of(plain))
+
+    @classmethod
+    def automaton(cls) -> ahocorasick.Automaton:
+        """Over the words of all hints made so far."""
+        built = ahocorasick.Automaton()
+        for word, value in cls._words.items():
+            built.add_word(word, value)
+        built.make_automaton()
+        return built
+
+
+@cache
+def _shared() -> ahocorasick.Automaton:
+    return Hints.automaton()
+
+
+@lru_cache(maxsize=4)
+def _bits_of(plain: str) -> int:
+    seen = 0
+    if not Hints._words:  # noqa: SLF001  # the same module; an empty automaton cannot be asked
+        return seen
+    for _, bits in _shared().iter(plain):
+        seen |= bits
+    return seen
 
 
 class Seen:

@@ -161,13 +161,19 @@ class ScopeReader:
         seen = evidence or gather(texts)
         scope = self._calibration.scope.probability(scope_inputs(seen))
         topics = self._calibration.topics.probability(topic_inputs(seen))
-        scope[seen.remarks_only] = 0
+        scope[self._dropped(seen, scope)] = 0
         return [
             self._judge(float(p), row, named=bool(named))
             if readable
             else ScopeJudgement(scope=Scope.UNSURE, probability=float(p))
             for p, row, named, readable in zip(scope, topics, _named(seen), _readable(texts, seen), strict=True)
         ]
+
+    def _dropped(self, seen: Evidence, scope: Matrix) -> npt.NDArray[np.bool_]:
+        """What is no matter whatever it sounds like: mere remarks on somebody, politics, marches, the military."""
+        named = seen.counts[:, : len(self._codes)].any(axis=1)
+        barred = seen.scores.of("barred") >= self._calibration.barred_from
+        return np.asarray(seen.remarks_only | (barred & ~(named & (scope >= self._calibration.certain_from))))
 
     def _judge(self, probability: float, topics: Matrix, *, named: bool) -> ScopeJudgement:
         calibration = self._calibration

@@ -12,8 +12,8 @@ import rjieba
 from analyzer.misspellings import corrected
 
 _RUN = re.compile(r"[0-9a-z]+|[^\W_]")
-_HAN = re.compile(r"[\u3400-\u9fff]")
-_LETTER = re.compile(r"[^\W\d_]")
+_HAN = re.compile(r"[\u3400-\u9fff]+")
+_LETTER = re.compile(r"[^\W\d_]+")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -21,7 +21,7 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 def _table() -> dict[int, str]:
     """Single characters only, so that no position moves: Traditional to Simplified, full width to ASCII."""
     mapping = json.loads(resources.files("zhconv").joinpath("zhcdict.json").read_text(encoding="utf-8"))["zh2Hans"]
-    table = {ord(old): new for old, new in mapping.items() if len(old) == len(new) == 1}
+    table = {ord(old): new for old, new in mapping.items() if len(old) == len(new) == 1 and old != new}
     for code in range(0xFF01, 0xFF5F):
         table[code] = unicodedata.normalize("NFKC", chr(code))
     # Sentence marks keep their full width: rules split sentences at them.
@@ -31,12 +31,24 @@ def _table() -> dict[int, str]:
     return table
 
 
+@cache
+def _foreign() -> re.Pattern[str]:
+    """What the table may change; most posts hold none of it, and a search is ten times cheaper than the table.
+
+    All beyond the first plane stands for itself: a class of such characters one by one is searched slowly.
+    """
+    listed = "".join(chr(code) for code in _table() if code <= 0xFFFF)
+    return re.compile(f"[{re.escape(listed)}\U00010000-\U0010ffff]")
+
+
 def normalise(text: str) -> str:
     """The form that every rule and model reads: Simplified, half-width letters and digits, lower case, typos mended.
 
     It has exactly as many code points as `text`, so spans count in both alike.
     """
-    plain = _SURROGATE.sub("\ufffd", text).translate(_table())
+    plain = _SURROGATE.sub("\ufffd", text)
+    if _foreign().search(plain):
+        plain = plain.translate(_table())
     lowered = plain.lower()
     if len(lowered) != len(plain):
         lowered = "".join(c if len(c.lower()) != 1 else c.lower() for c in plain)
@@ -62,7 +74,7 @@ def bigrams(text: str) -> list[str]:
 
 def language(text: str) -> str:
     """Code "zh" where at least a fifth of the letters are Han; "und" without letters; else "other"."""
-    letters = len(_LETTER.findall(text))
+    letters = sum(map(len, _LETTER.findall(text)))
     if not letters:
         return "und"
-    return "zh" if 5 * len(_HAN.findall(text)) >= letters else "other"
+    return "zh" if 5 * sum(map(len, _HAN.findall(text))) >= letters else "other"

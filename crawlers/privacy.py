@@ -154,6 +154,8 @@ def identify(candidate: Candidate, source: Source) -> str:
 
 def _private(cleaned: str, speaker: Sequence[str], *, public: bool) -> str:
     """Take out the speaker's names (masking may take a part of one), then all that has a form, then mere numbers."""
+    if not cleaned:
+        return cleaned
     names = [n for n in speaker if n in cleaned and (is_handle(n) if public else is_person(n))]
     token = "【用户】" if public else "【姓名】"
     worded = [name for name in names if any(character.isalpha() for character in name)]

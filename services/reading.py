@@ -9,9 +9,22 @@ from services.gazetteer import load_gazetteer
 from services.settings import AdviserSettings, ReadingSettings, Tones
 
 
-def build_reader(gazetteer: Path | None, settings: ReadingSettings) -> Reader:
+def build_reader(gazetteer: Path | None, settings: ReadingSettings, *, grouping: bool = True) -> Reader:
     """Raises ConfigError when something chosen is not to be had."""
-    return Reader(load_gazetteer(gazetteer), tones=_tones(settings.sentiment), adviser=_adviser(settings.adviser))
+    return Reader(
+        load_gazetteer(gazetteer),
+        tones=_tones(settings.sentiment),
+        adviser=_adviser(settings.adviser),
+        grouping=grouping,
+    )
+
+
+def check_reader(gazetteer: Path | None, settings: ReadingSettings) -> None:
+    """Raise what `build_reader` would raise, without loading any model."""
+    if gazetteer is not None:
+        load_gazetteer(gazetteer)
+    _tones(settings.sentiment)
+    _adviser(settings.adviser)
 
 
 def _tones(chosen: Tones) -> ToneReader | None:

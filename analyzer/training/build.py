@@ -19,8 +19,10 @@ from analyzer.training.matrix import matrix
 from analyzer.training.variants import as_read, variants
 
 _THRESHOLDS = {
-    "in_from": 0.5,
-    "bare_from": 0.75,
+    "in_from": 0.47,
+    "bare_from": 0.6,
+    "barred_from": -0.3,
+    "certain_from": 0.9,
     "unsure_from": 0.12,
     "topic_from": 0.3,
     "help_from": 0.5,
