@@ -3,7 +3,7 @@
 import heapq
 import math
 from collections import Counter, OrderedDict, defaultdict, deque
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from itertools import islice
@@ -29,6 +29,7 @@ FAMILIES = (
     {"service.wages", "service.housing", "hazard.work_accident"},
 )
 """Topics that people mix up when they speak of one happening."""
+HAZARD_FAMILIES = tuple(family for family in FAMILIES if all(topic.startswith("hazard.") for topic in family))
 WIDE = {"service.water", "service.power", "service.gas", "service.heating", "service.telecom"}
 """An outage covers many places: naming different ones does not make different events."""
 SLOW = {"hazard.pollution"}
@@ -310,10 +311,10 @@ class Grouper:
         self._words = defaultdict(_line, {word: deque(line, maxlen=POSTINGS) for word, line in kept if line})
 
     def candidates(self, new: Item) -> Iterator[tuple[Group, Likeness]]:
-        """Events that share telling words, a place or a topic, and whose time fits."""
+        """Events that share telling words, a place, a topic or a hazard of its family, and whose time fits."""
         alike = self._alike(new)
         places = (self._places[key] for key in new.specific if key in self._places)
-        topics = (self._topics[topic] for topic in new.topics[:2] if topic in self._topics)
+        topics = (self._topics[topic] for topic in _looked_up(new.topics) if topic in self._topics)
         keys = [key for line in (*places, *topics) for key in islice(reversed(line), NAMED)]
         named = (self._groups.get(key) for key in keys)
         for group in dict.fromkeys((*alike, *named)):
@@ -397,7 +398,7 @@ class Grouper:
             seen["same place at the time"] = at_the_time
         if new.local and "topic" in seen and group.topic in WIDE:
             seen["outage at the time"] = at_the_time
-        if new.local and "topic" in seen and "elsewhere" not in seen and self._alone(group):
+        if new.local and not {"other topic", "elsewhere"} & seen.keys() and self._alone(group):
             seen["the only one at the time"] = at_the_time
         return seen
 
@@ -428,6 +429,12 @@ class Grouper:
 
 
 _PLACES = {"same place": "同一地点", "inside": "地点相容", "elsewhere": "地点不同", "": "地点未明"}
+
+
+def _looked_up(topics: Sequence[str]) -> list[str]:
+    """The first two topics, and what a hazard is mixed up with: a bang is heard before the fire is seen."""
+    mixed = (kin for family in HAZARD_FAMILIES if family & set(topics[:1]) for kin in sorted(family))
+    return list(dict.fromkeys((*topics[:2], *mixed)))
 
 
 def _topic_evidence(new: Item, group: Group) -> str:

@@ -17,7 +17,7 @@ from ruamel.yaml import YAML
 from analyzer.topics import topic_list
 
 _SENTENCE = re.compile(r"[^。！？!?；;\n~～…]*[。！？!?；;\n~～…]*")
-_CLAUSE = re.compile(r"[^，,]+[，,]*|[，,]+")
+_CLAUSE = re.compile(r"[^，, ]+[，, ]*|[，, ]+")
 _LEADING = re.compile(
     r"(?:顺便|顺带|另外|还有|总之|有一说一|说真的|话说|说实话|老实说|讲真|不得不说|最后|对了|必须|只想|就是|[我给为向对替把是就的])+$"
 )

@@ -22,7 +22,7 @@ _THRESHOLDS = {
     "in_from": 0.47,
     "bare_from": 0.6,
     "barred_from": -0.3,
-    "certain_from": 0.9,
+    "certain_from": 0.5,
     "unsure_from": 0.12,
     "topic_from": 0.3,
     "help_from": 0.5,
