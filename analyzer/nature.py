@@ -23,12 +23,14 @@ _HAPPENING = guarded(
     r"|不热|不通|不亮|坏了|困在|高空坠物|砸[中到伤死]|溺水|踩踏|轻伤|重伤|疏散|转移|封路|中断|瘫痪|出事|遇险|险情|管涌|掉下|掉落|摔[下落倒死伤]|烧[毁伤死]|[垮塌裂炸烧淹漏破断倒](?:了|掉)|漫过|漫了|停了|断了|欠了|[着塌烧淹炸垮倒漏]过|打伤|撞|病倒|传染病|漫水|决口|井盖[^，。]{0,3}(?:没|丢|坏|缺|松|翘|塌)"
 )
 _GRIEVANCE = guarded(
-    r"隐患|扰民|噪[音声]|占道|占用|堵塞|乱停|乱堆|停满|堆满|垃圾|污水|违[规法建章]|违反|投诉|反映|乱收费|强制|退款|拖延|破损|坏|缺少|不合理"
+    r"隐患|扰民|噪[音声]|占道|占用|堵塞|乱停|乱堆|停满|堆满|垃圾(?!政府|公司|物业|领导|学校|医院|人|东西|玩意|企业|老板|部门|平台|客服|！)|污水|违[规法建章]|违反|投诉|反映|乱收费|强制|退款|拖延|破损|坏|缺少|不合理"
     r"|长期|恳请|请求|请(?:有关|尽快|相关|领导|问)|望有关|整改|一直|没有?(?:人|安装|设置|通)|挡住|欺骗|诈骗|虚假宣传|危房|年久失修|老化|松动|脱落|咯噔|火花|煤气味|咋办啊"
 )
 """What people complain of though nothing has happened yet: the matter itself is real and present."""
 _CALLS = re.compile(r"[？?]|请问|什么时候|何时|投诉|求助|恳请|希望|至今|还没|一直")
 """Somebody who asks or complains speaks of now, old as the story may be."""
+_REMARK = 15
+"""Characters of a sentence that may be a mere remark."""
 _OVERDUE = guarded(r"再不(?:给我们|给)?(?:恢复|修|解决|处理|来|通|供|发|退|管|换|整改|清理)")
 """Behind an "if" it says that something is missing now: "如果再不恢复供水"."""
 _STRONG = re.compile(
@@ -80,7 +82,7 @@ def _nature(plain: str, told_at: datetime | None, seen: Seen) -> Nature:
         return Nature.CURRENT
     if claims:
         return claims.most_common(1)[0][0]
-    return _without_claims(told)
+    return _without_claims(plain, told)
 
 
 def _claims(plain: str, told: Course) -> Counter[Nature]:
@@ -101,10 +103,21 @@ def _genre(plain: str, seen: Seen) -> Nature | None:
     return Nature.HYPOTHETICAL if "orders" in seen and genres.advises(plain) else None
 
 
-def _without_claims(told: Course) -> Nature:
-    """A text that names no happening is of the nature that its last words have, if all its sentences share it."""
+def _without_claims(plain: str, told: Course) -> Nature:
+    """A text that names no happening is of the nature that all its telling sentences share.
+
+    What is short, has no telling word and asks for nothing is somebody's opinion, and changes nothing.
+    """
     if told.drilled:
         return Nature.DRILL
-    natures = {told.at(end) for start, end in zip(told.starts, told.ends, strict=True) if end > start}
+    sentences = zip(told.starts, told.ends, told.cues, strict=True)
+    natures = {
+        told.at(end)
+        for start, end, cues in sentences
+        if cues
+        or end - start > _REMARK
+        or (end > start and plain[end : end + 1] == "\n")
+        or _CALLS.search(plain, start, end + 1)
+    }
     strong = any(_STRONG.search(cue.text) for cues in told.cues for cue in cues)
     return natures.pop() if len(natures) == 1 and strong else Nature.CURRENT

@@ -27,7 +27,7 @@ def _table() -> dict[int, str]:
     # Sentence marks keep their full width: rules split sentences at them.
     for mark in "，。！？；：（）":
         table.pop(ord(mark), None)
-    table |= {0x3000: " ", 0: " ", ord("〇"): "零"}
+    table |= {0x3000: " ", 0: " ", ord("〇"): "零", ord("谿"): "溪", ord("濬"): "浚"}
     return table
 
 

@@ -45,7 +45,7 @@ IN_ALL = re.compile(
     r"|(?:[同全一我他]们?[班校村厂家楼]|[班校村厂]里|班上|听说|据说|其中|少说|起码|怕是|光我们[班村厂])?(?:已经?|也|都|就|现在|至少|起码|得|又|还|怕是?){0,3}有|(?:而是|就是|是|只有)"
 )
 """What a clause begins with that counts the people whose fate the clause before has told."""
-PRONOUN = re.compile(r"[了啦哦啊呢吧]{0,2}(?:[，。；！？!?\s]|$)")
+PRONOUN = re.compile(r"[了啦哦啊呢吧]{0,2}(?![\u4e00-\u9fff0-9])")
 """Behind a figure that stands for people named before: "已经有七八个了"."""
 NEITHER = re.compile(r"(?:病例|病人|患者|人员|群众|者)?(?:和|及|或|与|、|以及|和人员|或者|及人员)(?:人员|群众|被|受)?")
 NOT_BUT = re.compile(r"(?:而非|而不是|并非|不是|非)$")
@@ -60,7 +60,7 @@ CREATURES = re.compile(
     r"(?:了|过|的)?\s?[\d一二两三四五六七八九十百千万几多余数]{1,6}(?:只|头|匹|尾|棵|株|群|窝|羽|条(?!.{0,4}(?:人命|生命|性命)|命))"
 )
 """What a word of harm may be followed by when it tells of animals and plants: "咬死5只鸡"."""
-ENDS = re.compile(rf"(?:的?(?:{PERSON}))?(?:[\s，。；、！？\n)）]|$)")
+ENDS = re.compile(rf"(?:的?(?:{PERSON}))?(?P<end>[^\u4e00-\u9fff0-9]|$)")
 LONGEST_GAP = 40
 NEAR = 6
 ANOTHER = re.compile(r"\d[余多]?[人名位例户]")

@@ -53,8 +53,10 @@ def _of_one(plain: str, happened: re.Pattern[str]) -> Iterator[tuple[float, Span
                 yield float(_joined(clause, found)), (start + found[0].start(), match.end())
             continue
         if ANAPHORA.fullmatch(plain, start, match.start()) and plain[start - 1 : start] == "，":
-            before = max(0, start - _LOOK_BACK, *(plain.rfind(mark, 0, start - 1) + 1 for mark in _MARKS))
-            clause, found = _subject(plain, before, start - 1)
+            far = max(0, start - _LOOK_BACK)
+            end = far + len(plain[far:start].rstrip("，"))
+            before = max(far, *(plain.rfind(mark, far, end) + 1 for mark in _MARKS))
+            clause, found = _subject(plain, before, end)
             if len(found) == 1 and not _MANY.search(clause) and not _NUMERAL.search(clause):
                 yield 1.0, (before + found[0].start(), match.end())
 

@@ -282,7 +282,7 @@ class Linker:
             return False  # A space between two headlines, not "死亡 3 人".
         if ends and between.DONE_TO.fullmatch(self.plain, event.start, event.end) and between.OBJECT.fullmatch(gap):
             # "炸死楼里的50个人", but not "打伤店员的2名男子".
-            return ends.end() - group.end <= 1 or not gap.endswith("的")
+            return ends.start("end") == group.end or not gap.endswith("的")
         return between.filler(event.meaning).fullmatch(gap) is not None
 
     # Events
@@ -428,4 +428,4 @@ def _bare(char: str) -> FactKind:
 def _lonely(plain: str, end: int) -> bool:
     """Whether no event follows the figure that ends here within its clause."""
     following = TOKEN.search(plain, end, end + 30)
-    return following is None or following.lastgroup in {"comma", "stop", "list", "open", "close"}
+    return following is None or following.lastgroup in {"comma", "colon", "stop", "list", "open", "close"}

@@ -12,7 +12,7 @@ TOKEN = guarded(
     rf"|(?P<couple>(?P<one>{NUMERAL})(?:名|个)?(?:男|女|老|大|死)(?P<other>{NUMERAL})(?:名|个)?(?:男|女|少|小)(?![\w]?[死伤]))"
     rf"|(?P<amount>{PERSON_AMOUNT})"
     rf"|(?P<pair>(?P<paired>{NUMERAL})(?P<more>[余多])?(?:死(?!一生|不悔|了之|百了|谢罪|有余|亡)|亡|伤)(?![者员病势情害亡心口感风寒]))"
-    rf"|(?P<lone>(?<=[死亡伤:：])(?P<alone>{NUMERAL})[余多]?(?=[，。、；,\s]|$))"
+    rf"|(?P<lone>(?<=[死亡伤:：])(?P<alone>{NUMERAL})[余多]?(?![\u4e00-\u9fff0-9]))"
     r"|(?P<open>[（(])|(?P<close>[）)])|(?P<comma>[，,])|(?P<colon>[:：])|(?P<list>、)"
     r"|(?P<double>双双)"
     r"|(?P<single>(?<=有)个(?=[人老男女小孩工学娃阿大乘司年]))"

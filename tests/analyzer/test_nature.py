@@ -1,11 +1,13 @@
 from datetime import UTC, datetime
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
+from analyzer import genres
 from analyzer.model import Nature
 from analyzer.nature import Judgement, judge
+from analyzer.scan import plain_of
 from tests.analyzer.labelled import TOLD_AT, f1, lines
 
 SET = lines("nature.jsonl")
@@ -90,12 +92,21 @@ def test_a_date_long_before_the_post_tells_of_the_past():
     assert judge(text).nature is Nature.CURRENT
 
 
-@given(
-    st.sampled_from([line for line in SET if line["nature"] == "current"]),
-    st.sampled_from(["领导真不作为！", "给政府点赞。"]),
-)
-def test_praise_and_blame_do_not_change_what_a_current_post_tells_of(line, opinion):
-    assert nature(f"{line['text']}。{opinion}") is nature(line["text"])
+OPINIONS = [
+    "领导真不作为！",
+    "给政府点赞。",
+    "说一套做一套，没意思。",
+    "垃圾政府！",
+    "医生护士都很负责，感谢！",
+    "局长滚蛋！",
+]
+
+
+@given(st.sampled_from([line["text"] for line in SET]), st.sampled_from(OPINIONS))
+def test_praise_and_blame_before_or_behind_do_not_change_what_a_post_tells_of(text, opinion):
+    assume(not genres.advises(plain_of(text)))  # whose make is that of its first words
+    assert nature(f"{text.rstrip('。')}。{opinion}") is nature(text)
+    assert nature(f"{opinion}{text}") is nature(text)
 
 
 @given(st.text(max_size=300))

@@ -236,6 +236,26 @@ def test_another_town_changes_no_figure(line, town, said):
     assert told(said.format(town, line["text"])) == told(said.format("云泽市", line["text"]))
 
 
+@given(
+    st.sampled_from(SET),
+    st.sampled_from(
+        [
+            "#身边事# {}",
+            "转发：{}",
+            "😭{}",
+            "{}😭😭",
+            "“{}”",
+            "{} @某某",
+            "{} http://t.cn/ab12",
+            "据本报消息，{}",
+            "{}！！",
+        ]
+    ),
+)
+def test_what_stands_around_a_post_changes_no_figure(line, frame):
+    assert told(frame.format(line["text"])) == told(line["text"])
+
+
 @given(st.sampled_from(SET), st.sampled_from([("，", ","), ("，", "， "), ("。", ". "), ("：", ":"), ("；", "; ")]))
 def test_marks_of_half_width_and_spaces_beside_them_change_no_figure(line, marks):
     assert told(line["text"].replace(*marks)) == told(line["text"])
