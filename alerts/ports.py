@@ -68,8 +68,8 @@ class ReportStore(Protocol):
     """Issued reports.
 
     `issue` gives the next number of the report's year and kind and returns it numbered. `latest` are the last issued
-    first, of one kind or of all. `of_period` is a periodical report's last revision, `periods` names what is issued,
-    newest first.
+    first, of one kind or of all; `between` are those issued from `since` on and before `until`. `of_period` is a
+    periodical report's last revision, `periods` names what is issued, newest first.
     """
 
     def issue(self, report: Report) -> Report: ...
@@ -79,6 +79,8 @@ class ReportStore(Protocol):
     def of_event(self, event_id: str) -> Sequence[Report]: ...
 
     def latest(self, kind: ReportKind | None = None, *, limit: int = 50) -> Sequence[Report]: ...
+
+    def between(self, since: datetime, until: datetime) -> Sequence[Report]: ...
 
     def of_period(self, kind: ReportKind, period: str) -> Report | None: ...
 

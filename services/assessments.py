@@ -5,8 +5,8 @@ from datetime import date, datetime, timedelta
 from alerts.beijing import moment_of
 from alerts.reports import assessment, score
 from services.bootstrap import Service
+from services.briefs import MOST_ALERTS
 from services.ports import UnitOfWork
-from services.weeklies import MOST_ALERTS
 
 OPERATOR = "duty_operator"
 """The role whose shifts are compared: it acknowledges and reports."""

@@ -13,6 +13,8 @@ from services.bootstrap import Service
 from services.ports import UnitOfWork
 from services.sourcing.health import as_assessed
 
+MOST_ALERTS = 10_000
+"""Alerts looked at, the latest ones: more than a district has in a year."""
 _DAY = timedelta(days=1)
 
 
@@ -31,9 +33,9 @@ def make(service: Service, uow: UnitOfWork, day: date, now: datetime) -> page.Br
             tallies=uow.sources.tallies(day.isoformat()),
             events=events,
             ratings=ratings,
-            alerts=uow.alerts.all(),
+            alerts=uow.alerts.all(limit=MOST_ALERTS),
             tasks=uow.tasks.open(),
-            reports=[report for event in events for report in uow.reports.of_event(event.id)],
+            reports=uow.reports.between(moment_of(day), moment_of(day + _DAY)),
             topic_posts=topics[day],
             topic_posts_before=topics[day - _DAY],
             previous=_before(uow, day),

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
 from alerts.beijing import moment_of
-from alerts.model import Report, ReportKind
+from alerts.model import ReportKind
 from alerts.reports import week, weekly
 from alerts.reports.brief import Brief
 from services import briefs
@@ -16,7 +16,6 @@ _DAYS = [timedelta(days=n) for n in range(weekly.DAYS)]
 _WEEK = timedelta(days=weekly.DAYS)
 _MEMORY = timedelta(days=30)
 """How far back an unanswered concern is looked for, as in the daily brief."""
-MOST_ALERTS = 10_000
 
 
 def make(service: Service, uow: UnitOfWork, first: date, now: datetime) -> week.Weekly:
@@ -33,8 +32,8 @@ def make(service: Service, uow: UnitOfWork, first: date, now: datetime) -> week.
             briefs=dailies,
             events=events,
             ratings={event.id: rating for event in events if (rating := uow.events.rating(event.id)) is not None},
-            alerts=uow.alerts.all(limit=MOST_ALERTS),
-            reports=_reports(uow, [event.id for event in events]),
+            alerts=uow.alerts.all(limit=briefs.MOST_ALERTS),
+            reports=uow.reports.between(moment_of(first), moment_of(first + _WEEK)),
             topic_posts=_topics(dailies),
             topic_posts_before=_topics(before) if before else None,
             previous=week.from_json(previous.body) if previous is not None else None,
@@ -53,7 +52,3 @@ def _topics(dailies: Sequence[Brief]) -> Counter[str]:
     for brief in dailies:
         counts.update({trend.topic: trend.posts for trend in brief.trends})
     return counts
-
-
-def _reports(uow: UnitOfWork, events: Sequence[str]) -> list[Report]:
-    return [report for event in events for report in uow.reports.of_event(event)]

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import datetime
 from functools import cache
 from typing import Any
 
@@ -71,6 +72,11 @@ class SqlReportStore:
         """The last issued first."""
         statement = select(reports.c.document).order_by(reports.c.seq.desc()).limit(limit)
         return self._many(statement if kind is None else statement.where(reports.c.kind == kind.value))
+
+    def between(self, since: datetime, until: datetime) -> Sequence[Report]:
+        """In the order of issue."""
+        when = (reports.c.issued_at >= since) & (reports.c.issued_at < until)
+        return self._many(select(reports.c.document).where(when).order_by(reports.c.seq))
 
     def of_period(self, kind: ReportKind, period: str) -> Report | None:
         """The last revision."""

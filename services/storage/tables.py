@@ -199,6 +199,7 @@ reports = Table(
     UniqueConstraint("kind", "year", "ordinal"),
     Index("reports_event", "event_id", "seq"),
     Index("reports_period", "kind", "period", "seq"),
+    Index("reports_issued", "issued_at"),
     Index("reports_kind", "kind", "seq"),
 )
 

@@ -116,3 +116,10 @@ def test_the_latest_of_all_kinds_come_first(work):
     for name, kind in (("a", ReportKind.FIRST), ("b", ReportKind.WEEKLY), ("c", ReportKind.FINAL)):
         work.reports.issue(report(name, kind))
     assert [r.id for r in work.reports.latest(limit=2)] == ["c", "b"]
+
+
+def test_reports_of_a_time_come_in_the_order_of_issue(work):
+    for hour, name in enumerate("abcd"):
+        work.reports.issue(report(name, issued_at=at(hour)))
+    assert [r.id for r in work.reports.between(at(1), at(3))] == ["b", "c"]
+    assert work.reports.between(at(9), at(10)) == []

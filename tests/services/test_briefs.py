@@ -7,6 +7,7 @@ from alerts.engine import Act
 from alerts.lifecycle import Action
 from alerts.model import ReportKind
 from alerts.reports import page
+from crawlers.model import Authority
 from services import periodicals, worker
 from services.outputs import write_outputs
 from services.periodicals import DAILY
@@ -138,7 +139,7 @@ def test_the_brief_so_far_has_no_number_and_is_stored_nowhere(service):
 def test_a_brief_compares_with_the_one_before_it(service):
     tell(service, *a_fire("a", "b", "c"))
     tick(service, NEXT_MORNING)
-    tell(service, *a_fire("d", "e", deaths=5, told=at(22), text="永固仓库又有人遇难"))
+    tell(service, *a_fire("d", deaths=5, told=at(13), text="永固仓库又有人遇难", authority=Authority.OFFICIAL))
     tick(service, NEXT_MORNING + timedelta(days=1))
 
     first, second = (record(service, day).body for day in (DAY, DAY + timedelta(days=1)))

@@ -106,6 +106,10 @@ class MemoryReportStore:
         everything = reversed(self._tables.reports.values())
         return [report for report in everything if kind is None or series(report) == kind.value][:limit]
 
+    def between(self, since: datetime, until: datetime) -> Sequence[Report]:
+        """In the order of issue."""
+        return [report for report in self._tables.reports.values() if since <= report.issued_at < until]
+
     def of_period(self, kind: ReportKind, period: str) -> Report | None:
         """The last revision."""
         return next(

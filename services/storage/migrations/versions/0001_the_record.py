@@ -234,6 +234,7 @@ def _alerts() -> None:
     op.create_index("reports_event", "reports", ["event_id", "seq"])
     op.create_index("reports_kind", "reports", ["kind", "seq"])
     op.create_index("reports_period", "reports", ["kind", "period", "seq"])
+    op.create_index("reports_issued", "reports", ["issued_at"])
     op.create_table(
         "notifications",
         sa.Column("id", sa.String(), nullable=False),
