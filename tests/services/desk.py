@@ -41,8 +41,7 @@ def a_folder(folder, *, sources="sources: []\n", mail=2525, **settings):
 def opened(folder, now=NOON):
     """The folder's service under a clock that the test sets."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(bootstrap, "Reader", lambda gazetteer: FakeReader())
-        patch.setattr(bootstrap, "load_gazetteer", lambda path: None)
+        patch.setattr(bootstrap, "build_reader", lambda gazetteer, settings: FakeReader())
         service = bootstrap.open_service(folder, SteppedClock(now))
     try:
         yield service
