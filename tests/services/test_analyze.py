@@ -6,6 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from services import analyze
+from services.settings import ReadingSettings
 from tests.analyzer.labelled import RESOURCES, lines
 
 GAZETTEER = RESOURCES / "places_gazetteer.jsonl"
@@ -35,7 +36,10 @@ def analysed(tmp_path, texts):
     ]
     posts.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
     out = tmp_path / "out.jsonl"
-    assert analyze.analyze_file(posts, out, gazetteer=GAZETTEER, with_text=True, processes=1) == 0
+    assert (
+        analyze.analyze_file(posts, out, gazetteer=GAZETTEER, with_text=True, processes=1, reading=ReadingSettings())
+        == 0
+    )
     return [json.loads(line) for line in out.read_text(encoding="utf-8").splitlines()]
 
 
