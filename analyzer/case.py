@@ -2,7 +2,8 @@
 
 import hashlib
 from collections import Counter, defaultdict, deque
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -14,6 +15,7 @@ from analyzer.model import (
     EventStatus,
     FactKind,
     Figure,
+    Finding,
     Nature,
     Place,
     Qualifier,
@@ -64,6 +66,7 @@ class Case:
     places: Counter[str] = field(default_factory=Counter)
     place_of: dict[str, Place] = field(default_factory=dict)
     settings: Counter[str] = field(default_factory=Counter)
+    findings: list[Finding] = field(default_factory=list)
     witnesses: Witnesses = field(default_factory=Witnesses)
     sources: set[str] = field(default_factory=set)
     ledgers: dict[FactKind, Ledger] = field(default_factory=dict)
@@ -123,7 +126,8 @@ class Case:
             voices=self.witnesses.count,
             platforms=len(self.sources),
             by_authority=dict(sorted(self.by_authority.items())),
-            figures=self._with_elapsed() if stopped else {k: self.figures[k] for k in sorted(self.figures)},
+            figures=self._verified(self._with_elapsed() if stopped else self.figures),
+            confirmed=bool(self.findings),
             warning=self.warning,
             heat=len(self.recent),
             negative_share=self.tones[Tone.NEGATIVE] / self.posts,
@@ -209,6 +213,24 @@ class Case:
         for at, over in sorted(self.endings):
             ended = (ended or at) if over else None
         return ended
+
+    def _verified(self, figures: Mapping[FactKind, Figure]) -> dict[FactKind, Figure]:
+        """Figures in their order, with what an operator has verified since the last official word."""
+        found = dict(figures)
+        for finding in self.findings:
+            for kind, value in finding.figures.items():
+                before = found.get(kind, Figure())
+                if before.verified_at is None or before.verified_at <= finding.at:
+                    doubt = before.unsupported if (before.unsupported or 0) > value else None
+                    found[kind] = replace(
+                        before, verified=value, verified_at=finding.at, verified_evidence=(), unsupported=doubt
+                    )
+        return {kind: found[kind] for kind in sorted(found)}
+
+    def confirm(self, finding: Finding) -> None:
+        """Take in what an operator has verified."""
+        self.findings.append(finding)
+        self.version += 1
 
     def _with_elapsed(self) -> dict[FactKind, Figure]:
         """Figures by kind; an outage lasts at least from its first report to the latest one that it goes on."""

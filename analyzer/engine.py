@@ -8,7 +8,7 @@ from datetime import datetime
 from analyzer.attention import Baseline
 from analyzer.case import Case, event_id
 from analyzer.grouping import SLOW_WINDOW, Grouper, Item, item
-from analyzer.model import Event, EventStatus, Nature, Rating, Reading, Scope
+from analyzer.model import Event, EventStatus, Finding, Nature, Rating, Reading, Scope
 from analyzer.plan import Plan
 from analyzer.ports import Member
 from analyzer.rating import rate
@@ -110,6 +110,11 @@ class Engine:
         if key in self._cases:
             self._cases[key].closed, self._cases[key].episode = closed, episode
 
+    def confirm(self, finding: Finding) -> None:
+        """An operator has verified something of an event."""
+        if finding.event_id in self._cases:
+            self._cases[finding.event_id].confirm(finding)
+
     def regroup(self, keys: Collection[str], members: Iterable[Member]) -> None:
         """Make these events anew of these members, for a person has said which of them belong together."""
         before = {key: case for key in keys if (case := self._cases.pop(key, None)) is not None}
@@ -123,6 +128,7 @@ class Engine:
             if case is not None:
                 case.version = max(case.version, version) + 1
                 case.closed = key in before and before[key].closed
+                case.findings = before[key].findings if key in before else []
 
     def event(self, key: str, now: datetime) -> Event | None:
         """The event as it stands."""

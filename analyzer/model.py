@@ -276,7 +276,7 @@ class Event:
     public. `settings` are the kinds of place it happened at
     (gazetteer levels such as "school"). `heat` is public posts in the hour before `last_seen_at`;
     `growth` is heat over the topic's baseline for that hour of the week, None while there is no baseline.
-    `merged_into` is the event that a person has made this one a part of.
+    `merged_into` is the event that a person has made this one a part of; `confirmed` when an operator has verified it.
     """
 
     id: str
@@ -303,12 +303,14 @@ class Event:
     version: int = 1
     episode: int = 1
     merged_into: str | None = None
+    confirmed: bool = False
 
     @property
     def corroborated(self) -> bool:
-        """Whether it may be shown or reported upward: three voices, a medium or an official source."""
+        """Whether it may be shown or reported upward: three voices, a medium, an official source or an operator."""
         return self.merged_into is None and (
-            self.voices >= VOICES_NEEDED
+            self.confirmed
+            or self.voices >= VOICES_NEEDED
             or self.by_authority.get("media", 0) > 0
             or self.by_authority.get("official", 0) > 0
         )
@@ -419,3 +421,15 @@ class Regrouping:
     def stands(self) -> bool:
         """Whether nobody has undone it."""
         return self.undone_at is None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Finding:
+    """What an operator has verified of an event: that it happens, and figures; the latest of a kind counts."""
+
+    id: str
+    event_id: str
+    by: str
+    at: datetime
+    figures: Mapping[FactKind, float] = field(default_factory=dict)
+    note: str = ""

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Protocol
 
 from analyzer.linear import Scores
-from analyzer.model import Event, Rating, Reading, Regrouping, Sentiment
+from analyzer.model import Event, Finding, Rating, Reading, Regrouping, Sentiment
 from crawlers.model import Post
 
 if TYPE_CHECKING:  # advice needs this module
@@ -59,7 +59,7 @@ class EventStore(Protocol):
 
     `members_of` gives the members of these events whose texts are still kept, in the order in which they were told.
     `regroup` inserts or overwrites; `regroupings` are in the order of time. `history` has every
-    rating of an event, the oldest first.
+    rating of an event, the oldest first; so has `findings` what operators have verified.
     """
 
     def save(self, event: Event) -> None: ...
@@ -79,6 +79,10 @@ class EventStore(Protocol):
     def member_ids(self, event_id: str) -> Sequence[str]: ...
 
     def history(self, event_id: str) -> Sequence[tuple[datetime, Rating]]: ...
+
+    def find(self, finding: Finding) -> None: ...
+
+    def findings(self) -> Sequence[Finding]: ...
 
     def regroup(self, regrouping: Regrouping) -> None: ...
 

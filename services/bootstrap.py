@@ -191,6 +191,8 @@ class Service:
         with self.unit_of_work() as uow:
             now = self.clock.now()
             engine.restore(uow.events.members(since=now - MEMORY), uow.events.rating)
+            for finding in uow.events.findings():
+                engine.confirm(finding)
             for event in engine.events(now):
                 alert = uow.alerts.of_event(event.id)
                 if alert is not None:

@@ -64,10 +64,10 @@ def _of(kind: FactKind) -> Measure:
 
 
 def _occurrence(m: Measures) -> float | None:
-    """1 when it is told as happening; verified once an official source tells it."""
+    """1 when it is told as happening; verified once an official source tells it or an operator has seen to it."""
     if m.event.status in {EventStatus.DRILL, EventStatus.RETOLD, EventStatus.REFUTED}:
         return 0
-    official = m.event.by_authority.get("official", 0) > 0
+    official = m.event.confirmed or m.event.by_authority.get("official", 0) > 0
     return 1 if official or m.basis is Basis.CLAIMED else None
 
 

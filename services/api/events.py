@@ -6,8 +6,8 @@ from fastapi import APIRouter, Query
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 
 from alerts.feedback import Verdict
-from analyzer.model import EventStatus
-from services import feedback, regrouping
+from analyzer.model import EventStatus, FactKind
+from services import feedback, findings, regrouping
 from services.api.deps import ServiceDep
 from services.attention import attention_of
 from services.errors import NotFound
@@ -52,6 +52,16 @@ class Judgement(BaseModel):
 
     by: str = Field(min_length=1, description="操作人编号（值班表中的人员）")
     verdict: Verdict = Field(description="right 恰当、false_alarm 误报、too_high 偏高、too_low 偏低")
+    note: str = Field(default="", max_length=2000, description="说明")
+
+
+class Verified(BaseModel):
+    """Who has verified what of an event."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    by: str = Field(min_length=1, description="操作人编号（值班表中的人员）")
+    figures: dict[FactKind, float] = Field(default_factory=dict, description="核实的数字；不写则只确认事件属实")
     note: str = Field(default="", max_length=2000, description="说明")
 
 
@@ -149,3 +159,9 @@ def judge(service: ServiceDep, event_id: str, wanted: Judgement) -> dict[str, An
 def show_feedback(service: ServiceDep) -> dict[str, Any]:
     with service.view() as uow:
         return {"criteria": [precision_line(row) for row in feedback.rows(uow)]}
+
+
+@router.post("/events/{event_id}/verified", summary="登记核实结果：事件属实，及核实的数字")
+def verify(service: ServiceDep, event_id: str, wanted: Verified) -> dict[str, Any]:
+    findings.confirm(service, event_id, wanted.figures, by=wanted.by, note=wanted.note)
+    return show_event(service, event_id)

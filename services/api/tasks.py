@@ -5,6 +5,8 @@ from typing import Any
 from fastapi import APIRouter
 from pydantic import BaseModel, ConfigDict, Field
 
+from analyzer.model import FactKind
+from services import findings
 from services.api.deps import ServiceDep
 from services.formats import task_line
 
@@ -18,6 +20,8 @@ class Finish(BaseModel):
 
     by: str = Field(min_length=1, description="操作人编号")
     outcome: str = Field(min_length=1, max_length=2000, description="核实结果")
+    confirmed: bool = Field(default=False, description="属实：事件按已核实处理")
+    figures: dict[FactKind, float] = Field(default_factory=dict, description='核实的数字，如 {"deaths": 3}')
 
 
 @router.get("/tasks", summary="未完成的核实任务")
@@ -28,5 +32,8 @@ def list_tasks(service: ServiceDep) -> dict[str, Any]:
 
 @router.post("/tasks/{task_id}/finish", summary="完成核实")
 def finish(service: ServiceDep, task_id: str, found: Finish) -> dict[str, str]:
-    service.finish_task(task_id, by=found.by, outcome=found.outcome)
+    if found.confirmed or found.figures:
+        findings.finish(service, task_id, found.figures, by=found.by, note=found.outcome)
+    else:
+        service.finish_task(task_id, by=found.by, outcome=found.outcome)
     return {"outcome": found.outcome}

@@ -9,7 +9,8 @@ from fastapi.responses import RedirectResponse
 
 from alerts.errors import AlertError
 from alerts.feedback import Verdict
-from services import feedback, regrouping
+from analyzer.model import FactKind
+from services import feedback, findings, regrouping
 from services.api.deps import ServiceDep
 from services.errors import ServiceError
 
@@ -39,6 +40,20 @@ def split(
 def undo(service: ServiceDep, regrouping_id: str, by: By = "", back: By = "") -> RedirectResponse:
     """Take a merge or split back."""
     return _back(back, _tried(by, lambda: regrouping.undo(service, regrouping_id, by=by)))
+
+
+@router.post("/console/events/{event_id}/verified")
+def verify(
+    service: ServiceDep, event_id: str, by: By = "", kind: By = "", value: By = "", note: Note = ""
+) -> RedirectResponse:
+    """An operator has verified the event, or one of its figures."""
+    if kind and kind not in set(FactKind):
+        return _back(event_id, "请选择要核实的数字。")
+    try:
+        figures = {FactKind(kind): float(value)} if kind else {}
+    except ValueError:
+        return _back(event_id, f"“{value}”不是数字，请重新填写。")
+    return _back(event_id, _tried(by, lambda: findings.confirm(service, event_id, figures, by=by, note=note)))
 
 
 @router.post("/console/events/{event_id}/feedback/{verdict}")

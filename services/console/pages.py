@@ -21,10 +21,10 @@ from alerts.feedback import Verdict
 from alerts.lifecycle import TABLE, Action
 from alerts.model import Alert, Notification, Report, ReportKind
 from alerts.reports.page import charts
-from analyzer.model import Tier
+from analyzer.model import FactKind, Tier
 from analyzer.plan.measures import number
 from analyzer.topics import topic_list
-from services import periodicals, shifts
+from services import findings, periodicals, shifts
 from services.api.deps import ServiceDep
 from services.auditor import late
 from services.bootstrap import Service
@@ -124,7 +124,14 @@ def event_page(request: Request, service: ServiceDep, event_id: str, said: str =
         raise NotFound(f"没有编号为 {event_id} 的事件。")
     service.looked(request.cookies.get("minqing_by", ""), "view event", event_id)
     return _page(
-        request, service, "event.html", file=file, allowed=_allowed(file.card.alert), said=said, verdicts=list(Verdict)
+        request,
+        service,
+        "event.html",
+        file=file,
+        allowed=_allowed(file.card.alert),
+        said=said,
+        verdicts=list(Verdict),
+        kinds=list(FactKind),
     )
 
 
@@ -306,10 +313,16 @@ def _remembering(response: RedirectResponse, service: Service, by: str) -> Redir
 
 @router.post("/console/tasks/{task_id}")
 def finish(
-    service: ServiceDep, task_id: str, by: Annotated[str, Form()] = "", outcome: Annotated[str, Form()] = ""
+    service: ServiceDep,
+    task_id: str,
+    by: Annotated[str, Form()] = "",
+    outcome: Annotated[str, Form()] = "",
+    confirmed: Annotated[str, Form()] = "",
 ) -> RedirectResponse:
-    """A verify task is done."""
-    if by and outcome.strip():
+    """A verify task is done; what is true is an event from then on."""
+    if by and outcome.strip() and confirmed:
+        findings.finish(service, task_id, {}, by=by, note=outcome)
+    elif by and outcome.strip():
         service.finish_task(task_id, by=by, outcome=outcome)
     return RedirectResponse("/", status_code=303)
 

@@ -6,13 +6,13 @@ from functools import cache
 
 from sqlalchemy import Executable, Select, insert, select
 
-from analyzer.model import Event, Rating, Reading, Regrouping
+from analyzer.model import Event, Finding, Rating, Reading, Regrouping
 from analyzer.ports import Member
 from crawlers.model import Post
 from services.storage import codec
 from services.storage.statements import insert as portable_insert
 from services.storage.statements import upsert
-from services.storage.tables import events, members, posts, ratings, regroupings
+from services.storage.tables import events, findings, members, posts, ratings, regroupings
 from services.storage.transaction import Transaction
 
 BATCH = 500
@@ -68,6 +68,16 @@ class SqlEventStore:
             select(ratings.c.at, ratings.c.document).where(ratings.c.event_id == event_id).order_by(ratings.c.seq)
         )
         return [(at, codec.decode(Rating, row)) for at, row in self._transaction.execute(statement)]
+
+    def find(self, finding: Finding) -> None:
+        """Insert or overwrite."""
+        row = {"id": finding.id, "at": finding.at, "document": codec.encode(finding)}
+        self._transaction.execute(upsert(self._transaction.dialect, findings), row)
+
+    def findings(self) -> Sequence[Finding]:
+        """Oldest first."""
+        statement = select(findings.c.document).order_by(findings.c.at, findings.c.id)
+        return [codec.decode(Finding, row) for row in self._transaction.execute(statement).scalars()]
 
     def regroup(self, regrouping: Regrouping) -> None:
         """Insert or overwrite."""

@@ -286,6 +286,15 @@ handovers = Table(
     Index("handovers_written", "written_at", "id"),
 )
 
+findings = Table(
+    "findings",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("at", UtcDateTime, nullable=False),
+    Column("document", Text, nullable=False),
+)
+"""What operators have verified of events."""
+
 feedback = Table(
     "feedback",
     metadata,

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from analyzer.model import EventStatus, FactKind, Move, Rating, Regrouping, Tier
+from analyzer.model import EventStatus, FactKind, Finding, Move, Rating, Regrouping, Tier
 from tests.builders import NOON, at, event, figure, place, post, reading
 
 
@@ -88,3 +88,11 @@ def test_a_merge_is_remembered_and_so_is_its_end(work):
     work.events.regroup(early)
     work.events.regroup(undone := replace(late, undone_at=at(3), undone_by="b"))
     assert work.events.regroupings() == [early, undone]
+
+
+def test_what_operators_verified_comes_back_oldest_first(work):
+    late = Finding(id="V1", event_id="E1", by="a", at=at(2), figures={FactKind.DEATHS: 3.0}, note="到场")
+    early = replace(late, id="V2", at=at(1), figures={})
+    work.events.find(late)
+    work.events.find(early)
+    assert list(work.events.findings()) == [early, late]

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 
-from analyzer.model import Event, Rating, Regrouping
+from analyzer.model import Event, Finding, Rating, Regrouping
 from analyzer.ports import Member
 from services.storage.memory.tables import Tables
 
@@ -53,6 +53,14 @@ class MemoryEventStore:
     def history(self, event_id: str) -> Sequence[tuple[datetime, Rating]]:
         """Every rating of one event, the oldest first."""
         return [(at, rating) for at, rating in self._tables.ratings.values() if rating.event_id == event_id]
+
+    def find(self, finding: Finding) -> None:
+        """Insert or overwrite."""
+        self._tables.journal.put(self._tables.findings, finding.id, finding)
+
+    def findings(self) -> Sequence[Finding]:
+        """Oldest first."""
+        return sorted(self._tables.findings.values(), key=lambda one: (one.at, one.id))
 
     def regroup(self, regrouping: Regrouping) -> None:
         """Insert or overwrite."""

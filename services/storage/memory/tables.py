@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from alerts.feedback import Feedback
 from alerts.model import Alert, Handover, LogEntry, Notification, Report, Task
-from analyzer.model import Event, Rating, Reading, Regrouping
+from analyzer.model import Event, Finding, Rating, Reading, Regrouping
 from crawlers.model import Memo, Post
 from services.audit import AuditEntry
 from services.ports import Beat, Excerpt, SourceState, Tally
@@ -59,6 +59,7 @@ class Tables:
     members: defaultdict[str, dict[str, int]] = field(default_factory=lambda: defaultdict(dict))
     ratings: dict[int, tuple[datetime, Rating]] = field(default_factory=dict)
     rating_of: dict[str, Rating] = field(default_factory=dict)
+    findings: dict[str, Finding] = field(default_factory=dict)
     regroupings: dict[str, Regrouping] = field(default_factory=dict)
     alerts: dict[str, Alert] = field(default_factory=dict)
     open_alerts: dict[str, None] = field(default_factory=dict)

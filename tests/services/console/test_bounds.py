@@ -3,6 +3,7 @@
 import pytest
 
 from alerts.feedback import Verdict
+from analyzer.model import Tier
 from tests.services.console.test_pages import Page, alert, look
 
 __all__ = ["alert", "look"]
@@ -59,6 +60,9 @@ def test_a_page_of_a_merged_event_leads_to_the_whole(client, service, alert, pag
         ("merge", {"by": "operator_a"}, "请选择要并入的事件"),
         ("merge", {"by": "operator_a", "into": "E0"}, "没有编号为 E0"),
         ("feedback/too_high", {}, "请先选择操作人"),
+        ("verified", {"by": "operator_a", "kind": "deaths", "value": "三"}, "不是数字"),
+        ("verified", {"by": "operator_a", "kind": "deaths", "value": "-3"}, "不小于0"),
+        ("verified", {"by": "operator_a", "kind": "luck", "value": "3"}, "请选择要核实的数字"),
     ],
 )
 def test_a_refusal_is_said_on_the_page(client, page, path, form, said):
@@ -74,3 +78,21 @@ def test_each_verdict_has_its_button(client, service, alert, page, verdict):
     with service.view() as uow:
         (given,) = uow.feedback.all()
     assert (given.verdict, given.criteria, given.note) == (verdict, ("fire.casualties",), "看过现场")
+
+
+def test_a_verified_figure_stands_on_the_page_and_in_the_rating(client, service, alert, page):
+    client.post(f"/console{page}/verified", data={"by": "operator_a", "kind": "deaths", "value": "11"})
+
+    with service.view() as uow:
+        assert uow.events.rating(alert.event_id).verified is Tier.II
+    assert "死亡11人（已核实）" in Page(client.get(page).text).text
+
+
+def test_a_task_that_proves_true_becomes_an_event_that_is_shown(client, service, alert):
+    with service.view() as uow:
+        (task,) = uow.tasks.open()
+    assert client.get(f"/events/{task.event_id}").status_code == 404
+
+    client.post(f"/console/tasks/{task.id}", data={"by": "operator_a", "outcome": "查实", "confirmed": "yes"})
+
+    assert client.get(f"/events/{task.event_id}").status_code == 200

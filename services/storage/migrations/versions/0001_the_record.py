@@ -152,6 +152,13 @@ def _events() -> None:
     )
     op.create_index("ratings_event", "ratings", ["event_id", "seq"])
     op.create_table(
+        "findings",
+        sa.Column("id", sa.String(), nullable=False),
+        sa.Column("at", UtcDateTime(), nullable=False),
+        sa.Column("document", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_table(
         "feedback",
         sa.Column("event_id", sa.String(), nullable=False),
         sa.Column("at", UtcDateTime(), nullable=False),

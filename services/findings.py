@@ -1,0 +1,64 @@
+"""What operators verify: an event is confirmed, figures become verified, and the rating follows at once."""
+
+import hashlib
+import math
+from collections.abc import Mapping
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from alerts.errors import NotAllowed
+from analyzer.model import FactKind, Finding
+from services.errors import NotFound
+from services.ports import UnitOfWork
+
+if TYPE_CHECKING:
+    from services.bootstrap import Service
+
+
+def confirm(
+    service: "Service", event_id: str, figures: Mapping[FactKind, float], *, by: str, note: str = ""
+) -> Finding:
+    """A person has verified an event and these figures. Raises NotFound, or NotAllowed with a sentence."""
+    service.require_person(by)
+    for kind, value in figures.items():
+        if not (math.isfinite(value) and value >= 0):
+            raise NotAllowed(f"核实的{kind.chinese}应为不小于0的数。")
+    with service.lock:
+        try:
+            with service.unit_of_work() as uow:
+                now = service.clock.now()
+                finding = _stored(uow, event_id, figures, by, note, now)
+                service.processor.engine.confirm(finding)
+                service.processor.reassess(uow, event_id, now)
+                uow.commit()
+        except (NotAllowed, NotFound):
+            raise
+        except Exception:
+            # The engine's memory may hold what the record does not: start again from the record.
+            service.rebuild()
+            raise
+    return finding
+
+
+def finish(service: "Service", task_id: str, figures: Mapping[FactKind, float], *, by: str, note: str) -> None:
+    """A verify task has found its event to be true. Raises NotFound, or NotAllowed with a sentence."""
+    with service.view() as uow:
+        task = next((task for task in uow.tasks.open() if task.id == task_id), None)
+    if task is None:
+        raise NotFound(f"没有编号为 {task_id} 的待核实任务，它可能已经完成。")
+    confirm(service, task.event_id, figures, by=by, note=note)
+    service.finish_task(task_id, by=by, outcome=note)
+
+
+def _stored(
+    uow: UnitOfWork, event_id: str, figures: Mapping[FactKind, float], by: str, note: str, now: datetime
+) -> Finding:
+    event = uow.events.get(event_id)
+    if event is None or event.merged_into is not None:
+        raise NotFound(f"没有编号为 {event_id} 的事件。")
+    digest = hashlib.sha256(f"{event_id}|{by}|{now.isoformat()}|{sorted(figures.items())}".encode()).hexdigest()
+    finding = Finding(id=f"V{digest[:12]}", event_id=event_id, by=by, at=now, figures=dict(figures), note=note)
+    uow.events.find(finding)
+    said = "、".join(f"{kind.chinese}{value:g}{kind.chinese_unit}" for kind, value in figures.items())
+    uow.audit.append(at=now, actor=by, action="verify event", target=event_id, note=f"{said or '属实'} {note}".strip())
+    return finding
