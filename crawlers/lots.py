@@ -9,7 +9,7 @@ from crawlers.ports import BatchCrawlStore, CrawlStore
 
 WAIT_SECONDS = 0.02
 """How long a post waits for company."""
-FULL = 50
+FULL = 200
 
 SourceMemo = tuple[str, Memo]
 """A source's id, and what is to be remembered of one of its pages."""

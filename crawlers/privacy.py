@@ -145,10 +145,10 @@ def identify(candidate: Candidate, source: Source) -> str:
     """
     if candidate.own_id:
         own = _canonical(candidate.own_id)
-        return urls.id_of_url(own) if own else urls.id_of_key(source.id, candidate.own_id)
+        return urls.id_of_canonical(own) if own else urls.id_of_key(source.id, candidate.own_id)
     address = _canonical(candidate.url)
     if address:
-        return urls.id_of_url(address)
+        return urls.id_of_canonical(address)
     return urls.id_of_key(source.id, text.clean_title(candidate.title) + "\n" + text.clean_text(candidate.text))
 
 

@@ -63,7 +63,12 @@ def hostname(url: str) -> str:
 
 def id_of_url(url: str) -> str:
     """Return the id of what stands at an address."""
-    return hashlib.sha256(canonical(url).encode()).hexdigest()
+    return id_of_canonical(canonical(url))
+
+
+def id_of_canonical(address: str) -> str:
+    """Return the id of what stands at an address that is in its canonical form."""
+    return hashlib.sha256(address.encode()).hexdigest()
 
 
 def id_of_key(source_id: str, key: str) -> str:
