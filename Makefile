@@ -19,6 +19,9 @@ check: $(VENV)/dev.stamp
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
+soak: $(VENV)/dev.stamp
+	$(BIN)/python -m tests.soak
+
 bench: $(VENV)/dev.stamp
 	$(BIN)/python -m tests.benchmarks
 

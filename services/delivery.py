@@ -14,6 +14,7 @@ from services.bootstrap import Service
 from services.nobody import NOBODY
 from services.papers import with_files
 from services.ports import UnitOfWork
+from services.storage.errors import Unavailable
 
 log = structlog.get_logger("delivery")
 
@@ -22,46 +23,82 @@ BATCH = 4
 STEPS = 10
 """Times that a mail server may let us wait for one mail: connect, greet, encrypt, log in, and each step of the mail."""
 MARGIN = timedelta(minutes=2)
+WAITS_FOR_RECORD = 1.0
+"""Seconds between two tries to write down what became of a mail."""
 
 
 def deliver(service: Service, limit: int = BATCH, over: Over = ANY) -> int:
     """Send one batch of due messages; how many were tried."""
-    now = service.clock.now()
-    until = now + lease(service, limit)
     with service.unit_of_work() as uow:
-        claimed = uow.outbox.claim(limit=limit, now=now, until=until, holder=service.holder, over=over)
+        claimed = _claim(service, uow, limit, over)
         uow.commit()
-    _send(service, claimed)
+    for key, parts in _mails(claimed).items():
+        if service.stopping.is_set():
+            break  # the next one to open the record takes over what is left
+        outcomes = _attempt(service, key, parts)
+        with service.unit_of_work() as uow:
+            _record(service, uow, outcomes)
+            uow.commit()
     return len(claimed)
 
 
 def deliver_all(service: Service, over: Over = ANY) -> int:
-    """Send until nothing is due, one at a time; how many were tried."""
-    tried = 0
-    while not service.stopping.is_set() and (done := deliver(service, 1, over)):
-        tried += done
-    return tried
+    """Send until nothing is due, one mail at a time; how many were tried.
+
+    What became of one is stored together with the claim on the next: a transaction for each mail, not two.
+    """
+    tried, outcomes = 0, list[Notification]()
+    while True:
+        claimed = _next(service, outcomes, over)
+        if not claimed:
+            return tried
+        ((key, parts),) = _mails(claimed).items()
+        outcomes = _attempt(service, key, parts)
+        tried += len(claimed)
+
+
+def _next(service: Service, outcomes: Sequence[Notification], over: Over) -> Sequence[Notification]:
+    """Record and claim in one transaction.
+
+    While the record is locked or full, what was sent is remembered and recorded when it is back: not sent again.
+    """
+    while True:
+        try:
+            with service.unit_of_work() as uow:
+                _record(service, uow, outcomes)
+                claimed = [] if service.stopping.is_set() else _claim(service, uow, 1, over)
+                uow.commit()
+        except Unavailable as error:
+            if not outcomes or service.stopping.wait(WAITS_FOR_RECORD):
+                raise
+            log.warning("outcome waits for the record", id=outcomes[0].id, problem=str(error))
+        else:
+            return claimed
+
+
+def _claim(service: Service, uow: UnitOfWork, limit: int, over: Over) -> Sequence[Notification]:
+    now = service.clock.now()
+    until = now + lease(service, limit)
+    return uow.outbox.claim(limit=limit, now=now, until=until, holder=service.holder, over=over)
+
+
+def _mails(claimed: Iterable[Notification]) -> dict[str, list[Notification]]:
+    """Messages by the key of the mail that they go out in."""
+    mails: dict[str, list[Notification]] = {}
+    for one in claimed:
+        mails.setdefault(one.bundle or one.id, []).append(one)
+    return mails
+
+
+def _record(service: Service, uow: UnitOfWork, outcomes: Iterable[Notification]) -> None:
+    for outcome in outcomes:
+        uow.outbox.record(outcome)
+        _otherwise(service, uow, outcome)
 
 
 def lease(service: Service, limit: int) -> timedelta:
     """Longer than sending so many takes at worst, or a slow batch would be sent twice."""
     return limit * (STEPS * timedelta(seconds=service.settings.mail.timeout) + MARGIN)
-
-
-def _send(service: Service, claimed: Iterable[Notification]) -> None:
-    """Each mail of a batch, with what is bundled into it; a mail's outcome is stored before the next one is begun."""
-    mails: dict[str, list[Notification]] = {}
-    for one in claimed:
-        mails.setdefault(one.bundle or one.id, []).append(one)
-    for key, parts in mails.items():
-        if service.stopping.is_set():
-            return  # the next one to open the record takes over what is left
-        outcomes = _attempt(service, key, parts)
-        with service.unit_of_work() as uow:
-            for outcome in outcomes:
-                uow.outbox.record(outcome)
-                _otherwise(service, uow, outcome)
-            uow.commit()
 
 
 def _attempt(service: Service, key: str, parts: Sequence[Notification]) -> list[Notification]:

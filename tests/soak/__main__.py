@@ -1,0 +1,54 @@
+"""`make soak`: a thousand kills on SQLite and a thousand on PostgreSQL, or as many as named; JSON, and 1 on a fault."""
+
+import argparse
+import sys
+import tempfile
+from contextlib import ExitStack
+from pathlib import Path
+
+import orjson
+
+from tests.contracts.backends import Cluster, missing
+from tests.soak.storm import faults, reckoning, storm
+
+OUT = Path("var/soak")
+CALM = 1800
+"""Seconds that the survivors have for what is left."""
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--kills", type=int, default=1000)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("backends", nargs="*", default=["sqlite", "postgres"])
+    options = parser.parse_args()
+    OUT.mkdir(parents=True, exist_ok=True)
+    bad = False
+    for backend in options.backends:
+        figures = run(backend, options.kills, options.seed)
+        sys.stdout.write(orjson.dumps(figures, option=orjson.OPT_INDENT_2).decode() + "\n")
+        (OUT / f"{backend}.json").write_bytes(orjson.dumps(figures, option=orjson.OPT_INDENT_2))
+        bad = bad or bool(figures.get("faults"))
+    sys.exit(1 if bad else 0)
+
+
+def run(backend, kills, seed):
+    """One storm on one kind of record; on PostgreSQL two processes share it."""
+    if backend == "postgres" and missing():
+        return {"backend": backend, "left out": missing()}
+    with ExitStack() as stack:
+        options = {}
+        if backend == "postgres":
+            cluster = Cluster()
+            stack.callback(cluster.stop)
+            options = {"url": cluster.fresh(), "processes": 2, "longest": 6.0}
+        folder = Path(stack.enter_context(tempfile.TemporaryDirectory(ignore_cleanup_errors=True)))
+        raging = stack.enter_context(storm(folder, seed=seed, pause=0.2, **options))
+        raging.rage(kills)
+        calmed = raging.calm(CALM)
+        figures = reckoning(raging)
+        return {"backend": backend, "calmed down": calmed, **figures, "faults": faults(figures)}
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,203 @@
+"""A storm of alerts during which the service's processes are killed with -9, at random moments, again and again.
+
+Each victim is the real service over a real record and a real SMTP server on loopback; only the reader is replaced by
+one that takes a post at its word, so that a process starts in a fraction of a second.
+"""
+
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+from collections import Counter
+from contextlib import contextmanager, suppress
+from datetime import timedelta
+from pathlib import Path
+
+from alerts.model import NotificationState, Purpose
+from crawlers.model import Authority, Outcome
+from services.clock import RunningClock
+from services.storage.database import open_database
+from tests.alerts.channels.smtp_server import SmtpServer
+from tests.builders import post
+from tests.services.desk import a_folder
+
+STEP = "{after: 15m, notify: [duty_leader]}"
+AFTER = 3.0
+"""Seconds after which the second step is due, so that escalations are part of the storm."""
+
+
+class Storm:
+    """One record, one mail server, the victims, and what was put in."""
+
+    def __init__(self, folder, *, url="", processes=1, seed=1, pause=0.02, longest=1.6):
+        self.server = SmtpServer()
+        self.put, self.kills, self.mails_meanwhile, self._pause = [], 0, 0, pause
+        self._chance, self._longest = random.Random(seed), longest
+        # Papers are another matter: hundreds of different ones would only make the storm slower.
+        settings = {"papers": "{attach: []}", **({"database": f'"{url}"'} if url else {})}
+        self._desks = [a_folder(folder / f"desk{n}", mail=self.server.port, **settings) for n in range(processes)]
+        for desk in self._desks:
+            _short_steps(desk / "plan.yaml")
+        self.url = url or f"sqlite:///{self._desks[0] / 'data' / 'minqing.db'}"
+        self._record = open_database(self.url)
+        self._store = self._record.crawl_store()
+        self._nursery = _Nursery()
+        self._victims = [self._nursery.born(desk) for desk in self._desks]
+
+    def rage(self, kills):
+        """Kill so many, one at a time, while posts go on coming in."""
+        for _ in range(kills):
+            self._blow(self._chance.uniform(0.1, self._longest))
+            number = self._chance.randrange(len(self._victims))
+            self._nursery.dies(self._victims[number])
+            self.kills += 1
+            self._victims[number] = self._nursery.born(self._desks[number])
+        self.mails_meanwhile = len(self.server.mails)
+
+    def calm(self, patience):
+        """Let those who are left finish, the second step of the last alert included; whether they did."""
+        record = open_database(self.url)
+        until, quiet = time.monotonic() + patience, 0
+        while quiet < (AFTER + 2) / 0.2 and time.monotonic() < until:
+            time.sleep(0.2)
+            with record.view() as view:
+                ahead = RunningClock().now() + timedelta(hours=1)
+                busy = view.posts.oldest(ahead) is not None or view.outbox.waiting()
+            quiet = 0 if busy else quiet + 1
+        record.dispose()
+        return quiet > 0
+
+    def close(self):
+        for victim in self._victims:
+            self._nursery.dies(victim)
+        self._nursery.close()
+        self._store.close()
+        self._record.dispose()
+        self.server.stop()
+
+    def _blow(self, seconds):
+        end = time.monotonic() + seconds
+        while time.monotonic() < end:
+            number = len(self.put)
+            one = post(telling(number), id=f"{number:064x}", authority=Authority.MEDIA, told=RunningClock().now())
+            with suppress(Exception):  # the record is busy: the crawler comes again with the same post
+                if self._store.put(one) is Outcome.NEW:
+                    self.put.append(one.id)
+            time.sleep(self._pause)
+
+
+class _Nursery:
+    """The process that forks victims (nursery.py)."""
+
+    def __init__(self):
+        mine, theirs = os.pipe()
+        self._pids = os.fdopen(mine)
+        self._process = subprocess.Popen(
+            [sys.executable, "-m", "tests.soak.nursery", str(theirs)],
+            stdin=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            text=True,
+            pass_fds=(theirs,),
+        )
+        os.close(theirs)
+
+    def born(self, folder):
+        self._process.stdin.write(f"{folder}\n")
+        self._process.stdin.flush()
+        return int(self._pids.readline())
+
+    def dies(self, pid):
+        with suppress(ProcessLookupError):
+            os.kill(pid, signal.SIGKILL)
+
+    def close(self):
+        self._process.stdin.close()
+        self._process.wait()
+        self._pids.close()
+
+
+def telling(event):
+    """What a paper tells of an event, unlike all others."""
+    return f"{_name(event)}起火，{_words(event)}"
+
+
+def _name(event):
+    """A name of its own for each event: two characters that no other event's has."""
+    return "".join(chr(0x4E00 + part * 97 % 20_000) for part in (event // 90 + 1, event % 90 + 1)) + "仓库"
+
+
+def _words(event):
+    """Words of its own for each event: of each a paper tells once, and an alert with two first messages follows."""
+    return "".join(chr(0x4E00 + (event * 7919 + step * 104_729) % 20_000) for step in range(24))
+
+
+def _short_steps(plan: Path):
+    text = plan.read_text(encoding="utf-8")
+    assert STEP in text
+    plan.write_text(text.replace(STEP, STEP.replace("15m", f"{AFTER / 60}m")), encoding="utf-8")
+
+
+def reckoning(storm):
+    """What became of all that was put in, as figures; nothing is asserted here."""
+    record = open_database(storm.url)
+    with record.view() as view:
+        notes = view.outbox.all(limit=10**6)
+        kept = view.posts.get(storm.put)
+        alerts = {alert.id: alert for alert in view.alerts.all(limit=10**6)}
+        numbers = [report.number for alert in alerts.values() for report in view.reports.of_event(alert.event_id)]
+        audit = view.audit.verify()
+    record.dispose()
+    mails = storm.server.mails
+    times = Counter(mail["X-Minqing-Key"] for mail in mails)
+    urged = [n for n in notes if n.purpose is Purpose.ESCALATION and n.step == 1]
+    late = sorted((n.created_at - alerts[n.alert_id].opened_at).total_seconds() - AFTER for n in urged)
+    return {
+        "kills": storm.kills,
+        "posts put": len(storm.put),
+        "posts lost": len(storm.put) - len(kept),
+        "alerts": len(alerts),
+        "reports": len(numbers),
+        "report numbers given twice": len(numbers) - len(set(numbers)),
+        "messages decided": len(notes),
+        "messages not sent": sum(n.state is not NotificationState.SENT for n in notes),
+        "messages sent that never arrived": sum(n.state is NotificationState.SENT and n.id not in times for n in notes),
+        "mails that nobody decided": len(set(times) - {n.id for n in notes}),
+        "mails": len(mails),
+        "mails while it was being killed": storm.mails_meanwhile,
+        "mails that came again": len(mails) - len(times),
+        "mails under a second Message-ID": len({mail["Message-ID"] for mail in mails}) - len(times),
+        "alerts urged on": len(urged),
+        "urged late, seconds, median and worst": [round(late[len(late) // 2], 2), round(late[-1], 2)] if late else [],
+        "audit log": audit.reason if audit else "whole",
+    }
+
+
+def faults(figures):
+    """What must not be, by name; a repeat for each crash is allowed, under the same Message-ID."""
+    never = (
+        "posts lost",
+        "report numbers given twice",
+        "messages not sent",
+        "messages sent that never arrived",
+        "mails that nobody decided",
+        "mails under a second Message-ID",
+    )
+    found = {name: figures[name] for name in never if figures[name]}
+    if figures["mails that came again"] > figures["kills"]:
+        found["mails that came again"] = figures["mails that came again"]
+    if figures["alerts"] != figures["posts put"] or figures["alerts urged on"] != figures["alerts"]:
+        found["alerts"] = (figures["posts put"], figures["alerts"], figures["alerts urged on"])
+    if figures["audit log"] != "whole":
+        found["audit log"] = figures["audit log"]
+    return found
+
+
+@contextmanager
+def storm(folder, **options):
+    made = Storm(folder, **options)
+    try:
+        yield made
+    finally:
+        made.close()
