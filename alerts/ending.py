@@ -8,7 +8,7 @@ from alerts.clocks import CALENDAR
 from alerts.errors import NotAllowed
 from alerts.holidays import WorkCalendar
 from alerts.lifecycle import Action, next_state, opened, step_at
-from alerts.model import Alert, AlertState, DeadlineKind, Report, Request
+from alerts.model import Alert, AlertState, DeadlineKind, Overruled, Report, Request
 from alerts.reports import changes
 from alerts.reports.wording import moment
 from alerts.response import Response
@@ -28,10 +28,14 @@ def settled(
     now: datetime,
     *,
     tier: Tier | None = None,
+    rated: Tier | None = None,
     into: Alert | None = None,
     calendar: WorkCalendar = CALENDAR,
 ) -> Alert:
-    """Close, false alarm, lower or merge: a person and a reason; for grave tiers two different persons."""
+    """Close, false alarm, lower or merge: a person and a reason; for grave tiers two different persons.
+
+    `rated` is the tier that the facts reach, which a lowering overrules.
+    """
     state = next_state(alert.state, action)
     _check(alert, action, reason, tier, into)
     if response.tiers[alert.tier].second_person and not _agreed(alert, action, by, tier, into):
@@ -40,7 +44,8 @@ def settled(
         )
         return replace(alert, request=asked, version=alert.version + 1)
     if action is Action.LOWER and tier is not None:
-        return _lowered(alert, event, tier, response, now, calendar)
+        told = Overruled(tier=max(alert.tier, rated or alert.tier), figures=_greatest(event))
+        return replace(_lowered(alert, event, tier, response, now, calendar), overruled=told)
     return ended(alert, state, reason, event, response, now, into.id if into is not None else None)
 
 
@@ -70,6 +75,22 @@ def _agreed(alert: Alert, action: Action, by: str, tier: Tier | None, into: Aler
     if waiting.actor == by:
         raise NotAllowed(f"{alert.tier.chinese}预警的“{action.chinese}”须由另一人确认。")
     return True
+
+
+def _greatest(event: Event) -> dict[FactKind, float]:
+    """The greatest value of each figure, whoever states it."""
+    sides = {kind: (f.claimed, f.verified) for kind, f in event.figures.items() if kind is not FactKind.HOURS}
+    return {kind: max(told) for kind, both in sides.items() if (told := [v for v in both if v is not None])}
+
+
+def goes_beyond(alert: Alert, event: Event, tier: Tier) -> bool:
+    """Whether the facts are graver than the alert's tier, and than what a person has judged already."""
+    known = alert.overruled
+    if tier <= alert.tier:
+        return False
+    if known is None or tier > known.tier:
+        return True
+    return any(value > known.figures.get(kind, 0) for kind, value in _greatest(event).items())
 
 
 def _lowered(
@@ -123,7 +144,7 @@ def why_again(alert: Alert, event: Event, rating: Rating, last: Report | None, n
         return ""
     if tier > alert.tier:
         return f"结束后达到更高级别（原为{alert.tier.chinese}）"
-    if alert.state is AlertState.FALSE_ALARM and rating.verified is not None:
+    if alert.state is AlertState.FALSE_ALARM and rating.verified is not None and _verified_since(alert, event):
         return "原按误报结束，现经官方核实"
     within = alert.reopen_until is not None and now <= alert.reopen_until
     if alert.state is AlertState.CLOSED and within and last is not None:
@@ -131,6 +152,14 @@ def why_again(alert: Alert, event: Event, rating: Rating, last: Report | None, n
         if changed:
             return f"更正期内伤亡数字变化（期限{moment(alert.reopen_until or now)}）"
     return ""
+
+
+def _verified_since(alert: Alert, event: Event) -> bool:
+    """Whether a figure has been verified after the alert had ended."""
+    ended = alert.closed_at
+    return any(
+        f.verified_at is not None and ended is not None and f.verified_at > ended for f in event.figures.values()
+    )
 
 
 def reopened(

@@ -88,7 +88,7 @@ class Desk:
         tasks = _tasks(matter, now)
         alert, tier = matter.alert, matter.rating.tier
         if alert is not None and not alert.state.final:
-            graver = tier is not None and tier > alert.tier
+            graver = tier is not None and ending.goes_beyond(alert, matter.event, tier)
             decision = self._raise(matter, alert, tier, now) if graver and tier else self._change(matter, alert, now)
             return replace(decision, tasks=tasks)
         if alert is not None:
@@ -196,6 +196,7 @@ class Desk:
             self.response,
             now,
             tier=act.tier if act.action is Action.LOWER else None,
+            rated=matter.rating.tier,
             into=act.into if act.action is Action.MERGE else None,
             calendar=self.calendar,
         )

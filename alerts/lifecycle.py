@@ -158,6 +158,7 @@ def raised(
         acknowledgement_ends_at=None,
         snoozed_until=None,
         request=None,
+        overruled=None,
         deadlines=clocks.met(running, (DeadlineKind.FIRST_REPORT,), now),
         version=alert.version + 1,
     )

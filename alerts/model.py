@@ -109,6 +109,14 @@ class Call:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Overruled:
+    """What a person has judged to be less grave: the tier of the rating, and the greatest value of each figure."""
+
+    tier: Tier
+    figures: Mapping[FactKind, float] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Alert:
     """The desk's file on one episode of an event.
 
@@ -116,7 +124,8 @@ class Alert:
     `step` is the last escalation step taken (0 = the first report); `escalate_at` the next one's time,
     None when somebody acts. `acknowledgement_ends_at` is when an acknowledgement or an assignment with
     nothing after it runs out; while `snoozed_until` is set neither runs. `request` holds a first person's wish while
-    a second is needed. An ended alert may be opened again until `reopen_until`.
+    a second is needed. After a lowering only what goes beyond `overruled` raises again. An ended alert may be opened
+    again until `reopen_until`.
     """
 
     id: str
@@ -139,6 +148,7 @@ class Alert:
     reported_version: int = 0
     verified: bool = False
     request: "Request | None" = None
+    overruled: Overruled | None = None
     drill: bool = False
     closed_at: datetime | None = None
     closed_reason: str = ""

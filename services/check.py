@@ -120,7 +120,13 @@ def _addresses(folder: Path) -> list[str]:
     settings, plan, roster = load_settings(folder), load_plan(folder / "plan.yaml"), load_roster(folder / "roster.yaml")
     channels = registry.build(settings.mail, settings.channels, folder / settings.data)
     asked = {name for tier in plan.response.tiers.values() for step in tier.steps for name in step.channels}
-    return registry.problems((entry.person() for entry in roster.people), channels) + [
+    path = folder / "roster.yaml"
+    wrong = [
+        _at(path, ("people", index, "channels"), sentence)
+        for index, entry in enumerate(roster.people)
+        for sentence in registry.problems([entry.person()], channels)
+    ]
+    return wrong + [
         f"plan.yaml 的 channels 要用“{name}”，但这个渠道没有启用，请在 settings.yaml 的 channels 中设置。"
         for name in sorted(asked - channels.keys())
     ]

@@ -96,9 +96,17 @@ class Course(RuleBasedStateMachine):
         before = self.alert
         self.store(self.desk.on_assessment(self.matter(), self.now))
         tier = rated(self.event, self.now).tier
-        if not before.state.final and tier is not None and tier > before.tier:
+        if not before.state.final and before.overruled is None and tier is not None and tier > before.tier:
             assert self.alert.state is AlertState.TRIGGERED
             assert self.alert.tier is tier
+
+    @rule()
+    def nothing_new(self):
+        """What a person has judged stands."""
+        before = self.alert
+        self.store(self.desk.on_assessment(self.matter(), self.now))
+        assert self.alert.id == before.id
+        assert (self.alert.tier, self.alert.state) == (before.tier, before.state)
 
     @rule(status=st.sampled_from([EventStatus.ACTIVE, EventStatus.RESOLVED, EventStatus.REFUTED]))
     def turn(self, status):

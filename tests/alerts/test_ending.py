@@ -1,0 +1,110 @@
+"""What a person has judged holds until facts go beyond it; what has ended begins anew only for good reasons."""
+
+from dataclasses import replace
+
+import pytest
+
+from alerts import ending, lifecycle
+from alerts.engine import Act, Desk, Matter
+from alerts.lifecycle import Action
+from alerts.model import AlertState
+from analyzer.model import Tier
+from services.replay import RolesThemselves
+from tests.alerts.cases import DISTRICT, PLAN, fire, rated
+from tests.builders import at, figure
+
+DESK = Desk(response=PLAN.response, directory=RolesThemselves(), district=DISTRICT)
+
+
+def matter(event, alert=None, reports=()):
+    return Matter(event=event, rating=rated(event), alert=alert, reports=reports)
+
+
+def done(event, *acts, now=None):
+    """An alert of the event after these acts, with its reports."""
+    opened = DESK.on_assessment(matter(event), at())
+    alert, reports = opened.alert, list(opened.reports)
+    for act in acts:
+        decision = DESK.on_action(matter(event, alert, reports), act, now or at(1))
+        alert = decision.alert
+        reports += decision.reports
+    return alert, reports
+
+
+def again(event, alert, reports, hours=2):
+    return DESK.on_assessment(matter(event, alert, reports), at(hours)).alert
+
+
+LOWER = Act(action=Action.LOWER, by="甲", note="三人是重伤", tier=Tier.IV)
+FALSE = Act(action=Action.FALSE_ALARM, by="甲", note="是演习用烟")
+SEEN, CLOSE = Act(action=Action.ACKNOWLEDGE, by="甲"), Act(action=Action.CLOSE, by="甲", note="善后完毕")
+
+
+def test_a_lowering_holds_while_nothing_worse_is_told():
+    alert, reports = done(fire(3), LOWER)
+    assert alert.tier is Tier.IV
+    assert again(replace(fire(3), version=9), alert, reports) is None
+
+
+@pytest.mark.parametrize("deaths", [4, 10])
+def test_worse_figures_raise_again(deaths):
+    alert, reports = done(fire(3), LOWER)
+    raised = again(fire(deaths), alert, reports)
+    assert (raised.tier, raised.state) == (Tier.II if deaths == 10 else Tier.III, AlertState.TRIGGERED)
+    assert raised.overruled is None
+
+
+def test_a_figure_of_another_kind_raises_again():
+    alert, reports = done(fire(3), LOWER)
+    more = fire(3, figures={"serious_injured": figure(2)})
+    assert again(more, alert, reports).tier is Tier.III
+
+
+def test_a_false_alarm_stands_against_what_was_verified_before():
+    before = fire(figures={"deaths": figure(3, 3, verified_at=at(0.5))}, by_authority={"official": 1, "public": 3})
+    alert, reports = done(before, FALSE)
+    assert again(replace(before, version=9), alert, reports) is None
+
+
+def test_a_false_alarm_falls_with_what_is_verified_afterwards():
+    alert, reports = done(fire(3), FALSE)
+    after = fire(figures={"deaths": figure(3, 3, verified_at=at(1.5))}, by_authority={"official": 1, "public": 3})
+    assert (again(after, alert, reports).episode, again(after, alert, reports).state) == (2, AlertState.TRIGGERED)
+
+
+@pytest.mark.parametrize(("hours", "opens"), [(24 * 7, True), (24 * 7 + 2, False)])
+def test_changed_casualties_open_a_closed_alert_within_the_correction_window(hours, opens):
+    """A fire's window is seven days from its closing at 13:00."""
+    alert, reports = done(fire(3), SEEN, CLOSE)
+    found = again(fire(4), alert, reports, hours)
+    assert (found is not None) is opens
+
+
+def test_a_graver_tier_opens_a_closed_alert_at_any_time():
+    alert, reports = done(fire(3), SEEN, CLOSE)
+    assert again(fire(10), alert, reports, 24 * 60).tier is Tier.II
+
+
+def test_other_figures_do_not_open_a_closed_alert():
+    alert, reports = done(fire(3), SEEN, CLOSE)
+    assert again(fire(3, figures={"evacuated": figure(40)}), alert, reports) is None
+
+
+def test_a_merged_alert_stays_where_it_is_unless_it_becomes_graver():
+    other = lifecycle.opened(replace(fire(3), id="E20261103-ffffffffff"), Tier.III, PLAN.response, at())
+    alert, reports = done(fire(3), Act(action=Action.MERGE, by="甲", note="同一起", into=other))
+    assert (alert.state, alert.merged_into) == (AlertState.MERGED, other.id)
+    assert again(fire(4), alert, reports) is None
+    assert again(fire(10), alert, reports).episode == 2
+
+
+def test_a_milder_alert_takes_no_graver_one_in():
+    milder = lifecycle.opened(replace(fire(3), id="E20261103-ffffffffff"), Tier.IV, PLAN.response, at())
+    with pytest.raises(ending.NotAllowed, match="请反过来"):
+        done(fire(3), Act(action=Action.MERGE, by="甲", note="同一起", into=milder))
+
+
+def test_a_drill_takes_no_real_alert_in():
+    other = lifecycle.opened(replace(fire(3), id="E20261103-ffffffffff"), Tier.III, PLAN.response, at(), drill=True)
+    with pytest.raises(ending.NotAllowed, match="演练与真实预警"):
+        done(fire(3), Act(action=Action.MERGE, by="甲", note="同一起", into=other))
