@@ -136,14 +136,16 @@ class Processor:
 
     def _run_clocks(self, uow: UnitOfWork, alert: Alert, now: datetime) -> int:
         """Every overdue clock of one alert, one decision each, until none is left."""
+        matter = self.matter(uow, alert)
         for round_ in range(ROUNDS):
             if alert.due_at is None or alert.due_at > now:
                 return round_
-            decision = self.desk.on_due(self.matter(uow, alert), now)
+            decision = self.desk.on_due(matter, now)
             self.store(uow, decision)
             if decision.alert is None:
                 return round_
             alert = decision.alert
+            matter = self.matter(uow, alert) if decision.reports else replace(matter, alert=alert)
         return ROUNDS
 
     def matter(self, uow: UnitOfWork, alert: Alert) -> Matter:

@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Select, false, func, insert, select, update
+from sqlalchemy import Executable, Select, bindparam, false, func, insert, select, update
 
 from alerts.model import Alert, LogEntry
 from services.storage import codec
@@ -26,10 +27,11 @@ class SqlAlertStore:
         """Store the version after the stored one, or version 1 of a new alert. Raises StaleVersion otherwise."""
         row = _row(alert)
         if alert.version == 1:
-            statement: Any = insert_new(self._transaction.dialect, alerts).values(row)
+            done = self._transaction.execute(insert_new(self._transaction.dialect, alerts), row)
         else:
-            statement = update(alerts).where(alerts.c.id == alert.id, alerts.c.version == alert.version - 1).values(row)
-        if self._transaction.execute(statement).rowcount != 1:
+            fresh = {f"new_{name}": value for name, value in row.items() if name != "id"}
+            done = self._transaction.execute(_update(), {**fresh, "key": alert.id, "before": alert.version - 1})
+        if done.rowcount != 1:
             raise StaleVersion(f"预警 {alert.id} 已被他人更新，请刷新后重试。")
 
     def get(self, alert_id: str) -> Alert | None:
@@ -83,6 +85,14 @@ class SqlAlertStore:
 
     def _many(self, statement: Select[Any]) -> list[Alert]:
         return [codec.decode(Alert, row) for row in self._transaction.execute(statement).scalars()]
+
+
+@cache
+def _update() -> Executable:
+    """The version after the stored one; made once, because every decision needs it."""
+    names = [column.name for column in alerts.columns if column.name != "id"]
+    stored = (alerts.c.id == bindparam("key")) & (alerts.c.version == bindparam("before"))
+    return update(alerts).where(stored).values({name: bindparam(f"new_{name}") for name in names})
 
 
 def _row(alert: Alert) -> dict[str, Any]:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from functools import cache
 
-from sqlalchemy import Executable, Select, insert, select
+from sqlalchemy import Executable, Select, bindparam, insert, select
 
 from analyzer.model import Event, Finding, Rating, Reading, Regrouping
 from analyzer.ports import Member
@@ -42,7 +42,7 @@ class SqlEventStore:
 
     def get(self, event_id: str) -> Event | None:
         """One event."""
-        row = self._transaction.execute(select(events.c.document).where(events.c.id == event_id)).scalar()
+        row = self._transaction.execute(_get(), {"event": event_id}).scalar()
         return None if row is None else codec.decode(Event, row)
 
     def join(self, event_id: str, post_id: str) -> None:
@@ -56,10 +56,7 @@ class SqlEventStore:
 
     def rating(self, event_id: str) -> Rating | None:
         """The latest one."""
-        statement = (
-            select(ratings.c.document).where(ratings.c.event_id == event_id).order_by(ratings.c.seq.desc()).limit(1)
-        )
-        row = self._transaction.execute(statement).scalar()
+        row = self._transaction.execute(_rating(), {"event": event_id}).scalar()
         return None if row is None else codec.decode(Rating, row)
 
     def history(self, event_id: str) -> Sequence[tuple[datetime, Rating]]:
@@ -128,3 +125,14 @@ def _join(dialect: str) -> Executable:
 @cache
 def _rate() -> Executable:
     return insert(ratings)
+
+
+@cache
+def _get() -> Executable:
+    return select(events.c.document).where(events.c.id == bindparam("event"))
+
+
+@cache
+def _rating() -> Executable:
+    mine = select(ratings.c.document).where(ratings.c.event_id == bindparam("event"))
+    return mine.order_by(ratings.c.seq.desc()).limit(1)

@@ -6,7 +6,7 @@ from datetime import datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Executable, Select, insert, select
+from sqlalchemy import Executable, Select, bindparam, insert, select
 
 from alerts.model import Report, ReportKind
 from services.storage import codec
@@ -66,7 +66,8 @@ class SqlReportStore:
 
     def of_event(self, event_id: str) -> Sequence[Report]:
         """In the order of issue."""
-        return self._many(select(reports.c.document).where(reports.c.event_id == event_id).order_by(reports.c.seq))
+        rows = self._transaction.execute(_of_event(), {"event": event_id}).scalars()
+        return [codec.decode(Report, row) for row in rows]
 
     def latest(self, kind: ReportKind | None = None, *, limit: int = 50) -> Sequence[Report]:
         """The last issued first."""
@@ -93,6 +94,11 @@ class SqlReportStore:
 
     def _many(self, statement: Select[Any]) -> list[Report]:
         return [codec.decode(Report, row) for row in self._transaction.execute(statement).scalars()]
+
+
+@cache
+def _of_event() -> Executable:
+    return select(reports.c.document).where(reports.c.event_id == bindparam("event")).order_by(reports.c.seq)
 
 
 @cache
