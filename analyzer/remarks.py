@@ -19,7 +19,7 @@ from analyzer.topics import topic_list
 _SENTENCE = re.compile(r"[^。！？!?；;\n~～…]*[。！？!?；;\n~～…]*")
 _CLAUSE = re.compile(r"[^，, ]+[，, ]*|[，, ]+")
 _LEADING = re.compile(
-    r"(?:顺便|顺带|另外|还有|总之|有一说一|说真的|话说|说实话|老实说|讲真|不得不说|最后|对了|必须|只想|就是|[我给为向对替把是就的])+$"
+    r"(?:顺便|顺带|另外|还有|总之|有一说一|说真的|话说|说实话|老实说|讲真|不得不说|最后|对了|必须|只想|就是|[我给为向对替把是就的]){1,8}$"
 )
 _FIGURE = re.compile(r"\d")
 _LETTER = re.compile(r"[^\W\d_]")

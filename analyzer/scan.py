@@ -17,7 +17,7 @@ from analyzer.text import normalise
 __all__ = ["Hints", "Seen", "guarded", "plain_of"]
 
 _ASCII_MARK = re.compile(r"(?<!\d)[,;:](?=.)|[,;:](?!\d)|[!?()]|(?<=[\u4e00-\u9fff])\.(?!\d)")
-_MARK_AND_SPACE = re.compile(r"([，。；：、！？])( +)|( +)([，。；：、！？])")
+_MARK_AND_SPACE = re.compile(r"([，。；：、！？])( {1,40})|(?<! )( {1,40})([，。；：、！？])")
 _NARROW = frozenset(",;:!?().")
 _WIDE = str.maketrans(",;:!?().", "，；：！？（）。")
 

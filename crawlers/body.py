@@ -29,7 +29,7 @@ _ASIDE_NAMES = re.compile(
     re.IGNORECASE,
 )
 _IMPRINT = re.compile(
-    r"\s*(?:版权|主办|承办|主管|技术支持|copyright|©|\S{0,3}ICP备|\S{0,3}公网安备|网站标识码)", re.IGNORECASE
+    r"(?:版权|主办|承办|主管|技术支持|copyright|©|\S{0,3}ICP备|\S{0,3}公网安备|网站标识码)", re.IGNORECASE
 )
 _MOSTLY_LINKS = 0.5
 # Of a block's text its parent gets half, so that an article in sections is found whole.
@@ -59,7 +59,7 @@ def _densest(page: Node) -> tuple[str, int]:
 
     def count(written: str | None) -> None:
         nonlocal plain
-        if written and not aside and not _IMPRINT.match(written):
+        if written and not aside and not _IMPRINT.match(written.lstrip()):
             plain += len(written.strip())
             for block, share in zip(reversed(blocks), (1.0, _SHARE), strict=False):
                 scores[block] += share * len(written.strip())
