@@ -105,10 +105,12 @@ class Keywords:
             for word in words:
                 slots.setdefault(word, []).append(number)
         self._automaton = ahocorasick.Automaton()
-        self._table = np.zeros((len(slots), len(groups)), dtype=np.float32)
-        for index, (word, numbers) in enumerate(slots.items()):
+        self._width = len(groups)
+        self._groups = np.array([number for numbers in slots.values() for number in numbers], dtype=np.int64)
+        sizes = np.array([len(numbers) for numbers in slots.values()], dtype=np.int64)
+        self._starts = np.concatenate([np.zeros(1, dtype=np.int64), np.cumsum(sizes)])
+        for index, word in enumerate(slots):
             self._automaton.add_word(word, index)
-            self._table[index, numbers] = 1
         self._automaton.make_automaton()
 
     def counts(self, texts: Sequence[str]) -> npt.NDArray[np.float32]:
@@ -118,9 +120,12 @@ class Keywords:
         """
         clipped = [clip(text) for text in texts]
         ends = np.cumsum(np.fromiter((len(text) + 1 for text in clipped), dtype=np.int64, count=len(clipped)))
-        found = list(self._automaton.iter_long("\n".join(clipped)))
-        counts = np.zeros((len(texts), self._table.shape[1]), dtype=np.float32)
-        if found:
-            hits = np.array(found, dtype=np.int64)
-            np.add.at(counts, np.searchsorted(ends, hits[:, 0], side="right"), self._table[hits[:, 1]])
-        return counts
+        found = [number for hit in self._automaton.iter_long("\n".join(clipped)) for number in hit]
+        hits = np.array(found, dtype=np.int64).reshape(-1, 2)
+        owners, words = np.searchsorted(ends, hits[:, 0], side="right"), hits[:, 1]
+        sizes = self._starts[words + 1] - self._starts[words]
+        # Each hit once for each group of its word: the first one's place, then one further for every next.
+        steps = np.arange(sizes.sum()) - np.repeat(np.cumsum(sizes) - sizes, sizes)
+        groups = self._groups[np.repeat(self._starts[words], sizes) + steps]
+        cells = np.bincount(np.repeat(owners, sizes) * self._width + groups, minlength=len(texts) * self._width)
+        return cells.astype(np.float32).reshape(len(texts), self._width)
