@@ -1,27 +1,26 @@
 """`minqing analyze`: JSON Lines in, readings out, in several processes, order kept."""
 
-import gc
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 import typer
 
-from analyzer.pipeline import Reader
-from crawlers.privacy import VoiceKey
 from services import parallel
 from services.errors import ConfigError
-from services.formats import dumps, reading_line
-from services.intake import Broken, numbered_lines, parse
-from services.reading import build_reader, check_reader
-from services.settings import ReadingSettings
+from services.lines import numbered_lines
+
+if TYPE_CHECKING:  # see _prepare
+    from services.settings import ReadingSettings
+
+Work = tuple[str, list[tuple[int, bytes]], bool]
+"""A file's name, a chunk of its numbered lines, and whether texts are wanted."""
+Result = tuple[bytes, list[str], int]
+"""Output lines, sentences about broken lines, bytes read."""
 
 CHUNK = 512
-_GARBAGE_AFTER = 50_000
-_state: dict[str, object] = {}
-"""One process's reader and key, made once by `_prepare`."""
 
 
 def analyze_file(
@@ -31,10 +30,11 @@ def analyze_file(
     gazetteer: Path | None,
     with_text: bool,
     processes: int,
-    reading: ReadingSettings,
+    reading: "ReadingSettings | None" = None,
 ) -> int:
-    """Write one reading per valid line; how many lines were broken."""
-    check_reader(gazetteer, reading)  # what is broken or missing is said once, before any process starts
+    """Write one reading per valid line; how many lines were broken. Without `reading` only what is bundled reads."""
+    if gazetteer is not None or reading is not None:
+        _check(gazetteer, reading)
     broken = 0
     pieces = parallel.chunks(numbered_lines(posts), CHUNK)
     work = ((str(posts), piece, with_text) for piece in pieces)
@@ -43,7 +43,12 @@ def analyze_file(
         typer.progressbar(length=max(posts.stat().st_size, 1), label="研读", file=sys.stderr) as bar,
     ):
         for lines, sentences, size in parallel.ordered(
-            _read, work, processes=processes, prepare=_prepare, arguments=(gazetteer, reading)
+            _read,
+            work,
+            processes=processes,
+            prepare=_prepare,
+            arguments=(gazetteer, reading),
+            preload=("services.analyze_work",),
         ):
             stream.write(lines)
             for sentence in sentences:
@@ -51,6 +56,13 @@ def analyze_file(
             broken += len(sentences)
             bar.update(size)
     return broken
+
+
+def _check(gazetteer: Path | None, reading: "ReadingSettings | None") -> None:
+    """Say what is broken or missing once, before any process starts."""
+    from services.reading import check_reader  # noqa: PLC0415
+
+    check_reader(gazetteer, reading)
 
 
 @contextmanager
@@ -68,27 +80,14 @@ def _output(out: Path | None) -> Iterator[BinaryIO]:
         raise ConfigError([f"不能写入 {out}：{error.strerror}，请换一个位置。"]) from error
 
 
-def _prepare(gazetteer: Path | None, reading: ReadingSettings) -> None:
-    _state["reader"] = build_reader(gazetteer, reading, grouping=False)
-    _state["key"] = VoiceKey.fleeting()
-    # Models and lists stay to the end: looking through them for garbage again and again is a tenth of the work.
-    gc.collect()
-    gc.freeze()
-    gc.set_threshold(_GARBAGE_AFTER)
+def _prepare(gazetteer: Path | None, reading: "ReadingSettings | None") -> None:
+    """Imports here, not above: the process that hands out the work would pay for models that it never asks."""
+    from services.analyze_work import prepare  # noqa: PLC0415
+
+    prepare(gazetteer, reading)
 
 
-def _read(work: tuple[str, list[tuple[int, bytes]], bool]) -> tuple[bytes, list[str], int]:
-    """One chunk: output lines, sentences about broken lines, bytes read."""
-    name, numbered, with_text = work
-    reader, key = _state["reader"], _state["key"]
-    assert isinstance(reader, Reader)  # noqa: S101  # for the type checker
-    assert isinstance(key, VoiceKey)  # noqa: S101
-    parsed = [parse(line, f"{name} 第{number}行", key, blank=True) for number, line in numbered]
-    posts = [post for post in parsed if not isinstance(post, Broken)]
-    readings = reader.read_many(posts)
-    lines = (
-        dumps(reading_line(reading, post.body if with_text else None))
-        for post, reading in zip(posts, readings, strict=True)
-    )
-    sentences = [entry.sentence for entry in parsed if isinstance(entry, Broken)]
-    return b"".join(lines), sentences, sum(len(line) for _, line in numbered)
+def _read(work: Work) -> Result:
+    from services.analyze_work import read  # noqa: PLC0415
+
+    return read(work)

@@ -123,11 +123,13 @@ def analyze(
 ) -> None:
     """逐条研读帖文：范围、主题、情感、求助、地点、事实数字。"""
     from services.analyze import analyze_file  # noqa: PLC0415
-    from services.settings import AdviserSettings, ReadingSettings, Tones  # noqa: PLC0415
 
-    reading = ReadingSettings(
-        sentiment=Tones(sentiment.value), adviser=AdviserSettings(url=adviser_url, model=adviser_model)
-    )
+    reading = None
+    if sentiment is not ToneName.BUNDLED or adviser_url:
+        from services.settings import AdviserSettings, ReadingSettings, Tones  # noqa: PLC0415
+
+        adviser = AdviserSettings(url=adviser_url, model=adviser_model)
+        reading = ReadingSettings(sentiment=Tones(sentiment.value), adviser=adviser)
     with sentences():
         broken = analyze_file(
             posts, out, gazetteer=gazetteer, with_text=with_text, processes=processes, reading=reading

@@ -1,17 +1,14 @@
 """Posts from JSON Lines (docs/formats.md "Post, in"): a good line is a minimised post, a broken one a sentence."""
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any
 
 import orjson
 
 from crawlers.model import Authority, Post, Source
 from crawlers.privacy import Candidate, Empty, VoiceKey, identify, minimise
-from services.errors import ConfigError
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 """Told time of a line that gives none: it sorts first and dates nothing."""
@@ -29,16 +26,6 @@ class Broken:
     """A line that could not be used, as a Chinese sentence with file and line."""
 
     sentence: str
-
-
-def numbered_lines(path: Path, *, blank: bool = False) -> Iterator[tuple[int, bytes]]:
-    """The file's lines with their numbers from 1, blank ones only when asked. Raises ConfigError without a file."""
-    try:
-        file = path.open("rb")
-    except OSError as error:
-        raise ConfigError([f"不能读取 {path}：{error.strerror}，请检查路径。"]) from error
-    with file as lines:
-        yield from ((number, line) for number, line in enumerate(lines, start=1) if blank or line.strip())
 
 
 def parse(line: bytes, where: str, key: VoiceKey, *, blank: bool = False) -> Post | Broken:

@@ -26,10 +26,12 @@ def ordered(
     processes: int,
     prepare: Callable[..., None],
     arguments: tuple[object, ...] = (),
+    preload: tuple[str, ...] = (),
 ) -> Iterator[R]:
     """`work(item)` for each item, in order; `prepare(*arguments)` runs once in each process first.
 
     `processes` 0 means one per core; 1 works in this process. At most three items per process are under way.
+    Modules of `preload` are imported once, and shared by all processes.
     """
     count = processes or len(os.sched_getaffinity(0))
     if count == 1:
@@ -37,6 +39,7 @@ def ordered(
         yield from map(work, items)
         return
     context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(list(preload))
     with ProcessPoolExecutor(count, mp_context=context, initializer=prepare, initargs=arguments) as pool:
         waiting: deque[Future[R]] = deque()
         for item in items:

@@ -19,12 +19,13 @@ def build_reader(gazetteer: Path | None, settings: ReadingSettings, *, grouping:
     )
 
 
-def check_reader(gazetteer: Path | None, settings: ReadingSettings) -> None:
+def check_reader(gazetteer: Path | None, settings: ReadingSettings | None) -> None:
     """Raise what `build_reader` would raise, without loading any model."""
     if gazetteer is not None:
         load_gazetteer(gazetteer)
-    _tones(settings.sentiment)
-    _adviser(settings.adviser)
+    if settings is not None:
+        _tones(settings.sentiment)
+        _adviser(settings.adviser)
 
 
 def _tones(chosen: Tones) -> ToneReader | None:

@@ -25,7 +25,8 @@ from crawlers.privacy import VoiceKey
 from services import formats, parallel
 from services.bootstrap import build_engine
 from services.gazetteer import load_gazetteer
-from services.intake import EPOCH, Broken, numbered_lines, parse, told_at
+from services.intake import EPOCH, Broken, parse, told_at
+from services.lines import numbered_lines
 from services.plan import PlanFile, load_plan
 from services.processor import Processor
 from services.roster import load_roster

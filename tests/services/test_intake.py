@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 from crawlers.model import Authority, Post
 from crawlers.privacy import VoiceKey
 from services.errors import ConfigError
-from services.intake import EPOCH, Broken, numbered_lines, parse, told_at
+from services.intake import EPOCH, Broken, parse, told_at
+from services.lines import numbered_lines
 
 KEY = VoiceKey.fleeting()
 WHERE = "posts.jsonl 第7行"
