@@ -53,6 +53,7 @@ _GENERIC = frozenset(
     )
 )
 """Full names that are everyday words as well: a place only right behind its parent, or at home."""
+_TOWN = re.compile(r".{1,9}[镇乡](?<!.[城乡村市集古小重]镇)|.{2,9}[城乡村市集古小重]镇")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _WIDE_ENOUGH = {"province": 0, "city": 1, "county": 2, "street": 3, "village": 4}
 _BEHIND = 100
@@ -124,6 +125,8 @@ def _settle(plain: str, mention: Mention, company: Sequence[Entry], home: Entry 
         return best if best is None or _clear(plain, mention, best, helped=True) else None
     spoken_of = _LOCATIVE.match(plain, mention.end) is not None
     free = [e for _, e, form in scored if _free_standing(e, form, spoken_of=spoken_of)]
+    if home is None and len(readings) == 1 and _one_town(readings[0][0]):
+        free = [readings[0][0]]
     best = _widest(free)
     return best if best is None or _clear(plain, mention, best, helped=False) else None
 
@@ -163,6 +166,11 @@ def _free_standing(entry: Entry, form: Form, *, spoken_of: bool) -> bool:
     if form in {Form.FULL, Form.FREE}:
         return True
     return entry.level == "city" and spoken_of
+
+
+def _one_town(entry: Entry) -> bool:
+    """Whether a name is that of a town and no word for towns ("小城镇")."""
+    return entry.level == "street" and len(entry.name) > 2 and _TOWN.fullmatch(entry.name) is not None
 
 
 def _support(entry: Entry, parent: Entry | None, company: Sequence[Entry], home: Entry | None) -> int:
