@@ -12,7 +12,7 @@ from collections import Counter
 from datetime import UTC, datetime
 from pathlib import Path
 
-from analyzer.facts import find_facts
+from analyzer.facts import document_value, find_facts
 from analyzer.gazetteer import Gazetteer
 from analyzer.model import FactKind
 from analyzer.nature import judge
@@ -100,6 +100,26 @@ def facts(*, errors):
             print(f"    {kind:16} {part}")
 
 
+def documents(*, errors):
+    """One figure for a whole document, with its title and without."""
+    for with_title in (True, False):
+        right, told = Counter(), Counter()
+        for line in lines("documents.jsonl"):
+            title = line["title"] if with_title else ""
+            whole = f"{title}\n{line['text']}"
+            nature = judge(whole, TOLD_AT).nature
+            found = find_facts(whole, nature=nature, title_end=len(title), told_at=TOLD_AT)
+            for kind in ("deaths", "injured", "ill"):
+                fact = document_value(found, FactKind(kind))
+                wanted, got = line.get(kind, 0), fact.value if fact else 0
+                told[kind] += bool(wanted or got)
+                right[kind] += bool(wanted or got) and wanted == got
+                if errors and wanted != got:
+                    print("   ", line["title"], kind, "wanted", wanted, "got", got)
+        shares = ", ".join(f"{kind} {right[kind]}/{n}" for kind, n in told.items())
+        print(f"documents {'with' if with_title else 'without'} title: {shares}")
+
+
 def places(*, errors):
     """Places: name and span-free, as a multiset of names with their parents."""
     finder = PlaceFinder(Gazetteer.load(lines("places_gazetteer.jsonl")))
@@ -144,9 +164,9 @@ def natures(*, errors):
 def main():
     """Print all sets, or those named."""
     errors = "--errors" in sys.argv
-    wanted = [a for a in sys.argv[1:] if not a.startswith("--")] or ["facts", "places", "natures"]
+    wanted = [a for a in sys.argv[1:] if not a.startswith("--")] or ["facts", "documents", "places", "natures"]
     for name in wanted:
-        {"facts": facts, "places": places, "natures": natures}[name](errors=errors)
+        {"facts": facts, "documents": documents, "places": places, "natures": natures}[name](errors=errors)
 
 
 if __name__ == "__main__":
