@@ -15,8 +15,16 @@ HEADER = ["工单编号", "诉求标题", "诉求内容", "来电时间", "来�
 SOURCES = "sources:\n  - {id: hotline, kind: file_drop, name: 12345热线, url: hotline, authority: public}\n"
 
 
-def call(number, who, phone, said="柳荫小区从昨天夜里起停水，全楼没有水用，请尽快恢复供水。"):
-    return [f"GD{number:04d}", "柳荫小区停水", said, "2026-11-03 09:30", who, phone]
+SAID = (
+    "柳荫小区从昨天夜里起停水，全楼没有水用，请尽快恢复供水。",
+    "柳荫小区3号楼早上起来发现停水了，老人没法做饭，问几点能来水。",
+    "反映柳荫小区停水半天，物业说不知道原因，希望供水公司派人来看。",
+    "柳荫小区停水，家里有刚出生的孩子，要求送水车过来。",
+)
+
+
+def call(number, who, phone):
+    return [f"GD{number:04d}", "柳荫小区停水", SAID[number - 1], "2026-11-03 09:30", who, phone]
 
 
 @pytest.fixture
