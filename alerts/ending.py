@@ -142,7 +142,7 @@ def why_again(alert: Alert, event: Event, rating: Rating, last: Report | None, n
     tier = rating.tier
     if tier is None or alert.drill:
         return ""
-    if tier > alert.tier:
+    if goes_beyond(alert, event, tier):
         return f"结束后达到更高级别（原为{alert.tier.chinese}）"
     if alert.state is AlertState.FALSE_ALARM and rating.verified is not None and _verified_since(alert, event):
         return "原按误报结束，现经官方核实"

@@ -23,7 +23,7 @@ PEOPLE = st.sampled_from(["甲", "乙", "丙"])
 NOTES = st.sampled_from(["", "已核对", "火已扑灭"])
 MANUAL = [action for action in Action if action.manual]
 GRAVE = {Tier.I, Tier.II}
-LONGEST_WAIT = max(max(tier.repeat, *(step.after for step in tier.steps)) for tier in PLAN.response.tiers.values())
+LONGEST_WAIT = max(tier.repeat + tier.steps[-1].after for tier in PLAN.response.tiers.values())
 
 
 class Course(RuleBasedStateMachine):
@@ -140,7 +140,7 @@ class Course(RuleBasedStateMachine):
         self.try_to(action, by, "已核对", tier, "", 0)
 
     def try_to(self, action, by, note, tier, to, minutes):
-        before, reports = self.alert, len(self.reports)
+        before, reports, asked = self.alert, len(self.reports), self.asked
         later = self.now + timedelta(minutes=minutes)
         wanted = Act(action=action, by=by, note=note, to=to, tier=tier, until=later, at=later, into=self.other)
         try:
@@ -153,9 +153,9 @@ class Course(RuleBasedStateMachine):
         ended = self.alert.id == before.id and self.alert.state.final
         lowered = self.alert.id == before.id and self.alert.tier < before.tier
         if before.tier in GRAVE and (ended or lowered):
-            assert self.asked is not None, "one person alone"
-            assert self.asked[1] == wish
-            assert self.asked[0] != by
+            assert asked is not None, "one person alone"
+            assert asked[1] == wish
+            assert asked[0] != by
         if self.alert.request is None:
             self.asked = None
         elif self.alert.request != before.request:

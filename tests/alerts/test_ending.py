@@ -60,6 +60,12 @@ def test_a_figure_of_another_kind_raises_again():
     assert again(more, alert, reports).tier is Tier.III
 
 
+def test_a_lowered_alert_that_is_closed_stays_closed_while_nothing_worse_is_told():
+    alert, reports = done(fire(3), LOWER, SEEN, CLOSE)
+    assert again(replace(fire(3), version=9), alert, reports) is None
+    assert again(fire(4), alert, reports).tier is Tier.III
+
+
 def test_a_false_alarm_stands_against_what_was_verified_before():
     before = fire(figures={"deaths": figure(3, 3, verified_at=at(0.5))}, by_authority={"official": 1, "public": 3})
     alert, reports = done(before, FALSE)
