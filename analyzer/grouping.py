@@ -29,6 +29,9 @@ FAMILIES = (
     {"service.wages", "service.housing", "hazard.work_accident"},
 )
 """Topics that people mix up when they speak of one happening."""
+RELATED = {topic: frozenset().union(*(f for f in FAMILIES if topic in f)) for family in FAMILIES for topic in family}
+_NOBODY: frozenset[str] = frozenset()
+_NO_LINE: OrderedDict[str, None] = OrderedDict()
 HAZARD_FAMILIES = tuple(family for family in FAMILIES if all(topic.startswith("hazard.") for topic in family))
 WIDE = {"service.water", "service.power", "service.gas", "service.heating", "service.telecom"}
 """An outage covers many places: naming different ones does not make different events."""
@@ -313,13 +316,22 @@ class Grouper:
     def candidates(self, new: Item) -> Iterator[tuple[Group, Likeness]]:
         """Events that share telling words, a place, a topic or a hazard of its family, and whose time fits."""
         alike = self._alike(new)
-        places = (self._places[key] for key in new.specific if key in self._places)
-        topics = (self._topics[topic] for topic in _looked_up(new.topics) if topic in self._topics)
-        keys = [key for line in (*places, *topics) for key in islice(reversed(line), NAMED)]
-        named = (self._groups.get(key) for key in keys)
-        for group in dict.fromkeys((*alike, *named)):
+        found: dict[Group | None, None] = dict.fromkeys(alike)
+        for key in new.specific:
+            found.update(dict.fromkeys(map(self._groups.get, islice(reversed(self._places.get(key, _NO_LINE)), NAMED))))
+        for topic in _looked_up(new.topics):
+            found.update(dict.fromkeys(self._prevailing(topic)))
+        for group in found:
             if group is not None and self._fits(new, group):
                 yield group, alike.get(group, NONE)
+
+    def _prevailing(self, topic: str) -> Iterator[Group]:
+        """Events with a fair share of the talk on a topic: without a word or a place in common only they may do."""
+        whole = self._talk[topic].mass
+        for key in islice(reversed(self._topics.get(topic, _NO_LINE)), NAMED):
+            group = self._groups.get(key)
+            if group is not None and 4 * group.talk.mass >= whole:
+                yield group
 
     def _copy(self, new: Item) -> Group | None:
         """The event that holds a copy of this text."""
@@ -441,7 +453,7 @@ def _topic_evidence(new: Item, group: Group) -> str:
     topic = group.topic
     if topic in new.topics[:1]:
         return "topic"
-    if topic in new.topics or any(topic in f and not f.isdisjoint(new.topics) for f in FAMILIES):
+    if topic in new.topics or not RELATED.get(topic, _NOBODY).isdisjoint(new.topics):
         return "family"
     if topic.startswith("hazard.") and new.topics and new.topics[0].startswith("hazard."):
         return "other hazard"

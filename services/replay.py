@@ -3,6 +3,7 @@
 Nothing here reads the clock: equal input gives equal bytes.
 """
 
+import gc
 import hashlib
 import sys
 from collections import Counter
@@ -36,6 +37,8 @@ from services.storage.memory import MemoryRecord
 RUN_ON = timedelta(hours=48)
 """How long after the last post the clocks go on: the longest public-answer clock of the shipped plan."""
 CHUNK = 512
+YOUNG = 20_000
+"""New objects between two looks of the collector: a replay makes many and few go round in circles."""
 
 
 ROLES = {"duty_operator": "值班员", "duty_leader": "带班领导", "deputy_head": "分管领导", "head": "主要领导"}
@@ -207,6 +210,10 @@ def replayed(posts: Path, *, plan: PlanFile, roster: Path | None, gazetteer: Pat
     replay = Replay(plan, Reader(load_gazetteer(gazetteer)), directory, people.names if people is not None else None)
     key = VoiceKey.fleeting()
     order = _order(posts)
+    # Models and place names stay for good: the collector need not walk them again and again.
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(YOUNG, *gc.get_threshold()[1:])
     with typer.progressbar(length=len(order), label="重放", file=sys.stderr) as bar:
         for piece in parallel.chunks(_lines_at(posts, order), CHUNK):
             parsed = [parse(line, f"{posts} 第{number}行", key) for number, line in piece]
