@@ -106,6 +106,8 @@ def precision(raised: Iterable[tuple[str, ...]], given: Iterable[Feedback]) -> l
 
 def table(rows: Sequence[Precision], titles: Mapping[str, str]) -> str:
     """The report as a Chinese table in Markdown."""
+    if not rows:
+        return "还没有任何判据触发过预警，也没有评价。"
     lines = ["| 判据 | 触发预警 | 已评价 | 恰当 | 误报 | 偏高 | 偏低 | 准确率 |", "|---|---|---|---|---|---|---|---|"]
     for row in rows:
         share = (

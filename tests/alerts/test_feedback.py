@@ -55,3 +55,7 @@ def test_the_table_names_criteria_counts_and_what_nobody_judged():
     assert "| 火灾伤亡 | 1 | 1 | 0 | 1 | 0 | 0 | 0%（0/1） |" in text
     assert "| gas | 1 | 0 | 0 | 0 | 0 | 0 | 尚无评价 |" in text
     assert "未触发任何判据" in text
+
+
+def test_a_desk_that_has_seen_nothing_is_told_so():
+    assert table([], {}) == "还没有任何判据触发过预警，也没有评价。"
