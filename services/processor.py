@@ -145,6 +145,7 @@ class Processor:
             if decision.alert is None:
                 return round_
             alert = decision.alert
+            # A clock changes neither event nor rating; the reports only where it issues one.
             matter = self.matter(uow, alert) if decision.reports else replace(matter, alert=alert)
         return ROUNDS
 

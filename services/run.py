@@ -29,7 +29,7 @@ log = structlog.get_logger("run")
 TICKS: dict[str, tuple[Callable[[Service], object], float]] = {
     "crawl": (worker.crawl, 5),
     "crawl slow sources": (worker.crawl_slow, 5),
-    "read": (worker.read, 1),
+    "read": (worker.read, 0.5),
     "tick": (worker.tick, 1),
     "reload": (refresh, 2),
     "canary": (canary.send_due, 15),

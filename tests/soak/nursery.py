@@ -39,8 +39,7 @@ class TellingReader:
 
 def serve(folder):
     """Everything that `minqing run` does but crawling and the web."""
-    bootstrap.Reader = lambda gazetteer: TellingReader()
-    bootstrap.load_gazetteer = lambda path: None
+    bootstrap.build_reader = lambda gazetteer, settings: TellingReader()
     leading.EVERY, leading.STALE = EVERY, STALE
     service = _opened(folder)
     if not service.alone:
