@@ -13,7 +13,7 @@ import numpy.typing as npt
 from analyzer import linear
 from analyzer.features import features
 from analyzer.linear import Scores
-from analyzer.remarks import LAST_MARKS, nothing_left, without_remarks
+from analyzer.remarks import LAST_MARKS, names_power, nothing_left, without_remarks
 from analyzer.topics import Keywords, topic_list
 
 
@@ -22,7 +22,7 @@ class Evidence:
     """One row a text. `counts` has the columns of `Keywords.counts`; `lengths` are in code points.
 
     `variety` is the number of distinct n-grams: next to nothing for a long text that only repeats itself.
-    `remarks_only` marks a text that judges somebody and tells of nothing.
+    `remarks_only` marks a text that judges somebody and tells of nothing, `powers` one that names an office or power.
     """
 
     scores: Scores
@@ -30,6 +30,7 @@ class Evidence:
     lengths: npt.NDArray[np.int64]
     variety: npt.NDArray[np.int64]
     remarks_only: npt.NDArray[np.bool_]
+    powers: npt.NDArray[np.bool_]
 
     def __len__(self) -> int:
         return len(self.lengths)
@@ -55,4 +56,5 @@ def gather(texts: Sequence[str]) -> Evidence:
         lengths=np.fromiter(map(len, kept), dtype=np.int64, count=len(texts)),
         variety=np.diff(batch.starts),
         remarks_only=np.fromiter(map(nothing_left, texts, kept), dtype=bool, count=len(texts)),
+        powers=np.fromiter(map(names_power, kept), dtype=bool, count=len(texts)),
     )

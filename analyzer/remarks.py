@@ -91,6 +91,17 @@ def without_remarks(texts: Sequence[str]) -> list[str]:
     return [text.rstrip(LAST_MARKS) for text in kept]
 
 
+@cache
+def _powers() -> re.Pattern[str]:
+    source = resources.files("analyzer").joinpath("resources", "remarks.yaml")
+    return re.compile("|".join(YAML(typ="safe").load(source.read_text(encoding="utf-8"))["powers"].split()))
+
+
+def names_power(text: str) -> bool:
+    """Whether a text names an office or a power."""
+    return _powers().search(text[:_READ_TO]) is not None
+
+
 def nothing_left(text: str, kept: str) -> bool:
     """Whether a text that had letters has none any more."""
     return not _LETTER.search(kept) and _LETTER.search(text) is not None

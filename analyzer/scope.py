@@ -170,10 +170,16 @@ class ScopeReader:
         ]
 
     def _dropped(self, seen: Evidence, scope: Matrix) -> npt.NDArray[np.bool_]:
-        """What is no matter whatever it sounds like: mere remarks on somebody, politics, marches, the military."""
+        """What is no matter whatever it sounds like: mere remarks on somebody, politics, marches, the military.
+
+        So is a text on an office or a power that has neither a word of a matter nor of harm, complaint or response.
+        """
+        counts = _split(seen.counts)
+        idle = ~(counts.strong.any(axis=1) | counts.trouble.any(axis=1))
         named = seen.counts[:, : len(self._codes)].any(axis=1)
         barred = seen.scores.of("barred") >= self._calibration.barred_from
-        return np.asarray(seen.remarks_only | (barred & ~(named & (scope >= self._calibration.certain_from))))
+        barred &= ~(named & (scope >= self._calibration.certain_from))
+        return np.asarray(seen.remarks_only | (seen.powers & idle) | barred)
 
     def _judge(self, probability: float, topics: Matrix, *, named: bool) -> ScopeJudgement:
         calibration = self._calibration

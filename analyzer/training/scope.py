@@ -173,6 +173,7 @@ def evidence(examples: Sequence[Example], scores: Vector) -> Evidence:
         lengths=np.array([len(text) for text in texts], dtype=np.int64),
         variety=np.diff(features(texts).starts),
         remarks_only=np.zeros(len(texts), dtype=bool),
+        powers=np.zeros(len(texts), dtype=bool),
     )
 
 

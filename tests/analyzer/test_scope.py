@@ -139,3 +139,15 @@ def test_probabilities_are_probabilities_and_topics_are_listed(text):
     assert all(0 <= topic.probability <= 1 and topic.code in topic_list().codes for topic in judged.topics)
     assert judged.scope is not Scope.IN or judged.topics
     assert judged.scope is not Scope.OUT or not judged.topics
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["镇长每天走路上下班，路上见人就笑", "听说区里又要换届了，谁上谁下跟咱没关系", "部长出访三国，今天上午抵达机场"],
+)
+def test_what_names_an_office_and_no_matter_is_dropped(text):
+    assert READER.read(normalise(text)).scope is Scope.OUT
+
+
+def test_an_office_beside_a_matter_hides_nothing():
+    assert READER.read(normalise("镇长都来了，河堤决口，下湾村被淹")).scope is Scope.IN
