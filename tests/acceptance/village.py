@@ -51,9 +51,10 @@ SOURCES = """sources:
 """
 HANDLES = ("柳岸听风人", "山月不知心", "老街修鞋匠", "半夏微凉时", "卖花的小满")
 PLANTED = (*HANDLES, "u-77310", "17433216708", "530190198803072411", "青ZE73905", "葛长富")
+# Nobody could take these for a matter: what the reader is unsure of is kept.
 CHATTER = (
     "昨晚那场球看得我嗓子都喊哑了，最后一分钟绝杀",
-    "楼下新开的桂花糕铺子排了半条街，味道也就那样",
+    "周末去山里看红叶，拍了一百多张照片，挑不出一张满意的",
     "追的剧今天大结局，男主居然没和女主在一起",
 )
 FIRE = (
