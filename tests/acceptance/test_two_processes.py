@@ -72,7 +72,7 @@ def test_one_leads_nothing_is_doubled_and_the_other_takes_over(village, sink, tm
 
     record = open_database(url)
     with record.view() as view:
-        decided = {n.id for n in view.outbox.all(limit=10_000)}
+        decided = {n.id for n in view.outbox.all(limit=10_000) if n.channel == "email"}  # the canary reaches nobody
         numbers = [r.number for r in view.reports.of_event(alert["event_id"])]
     record.dispose()
     assert set(told(sink)) == decided
