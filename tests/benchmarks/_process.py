@@ -34,8 +34,8 @@ def python(*arguments: str | Path) -> Cost:
 
 
 def resident_mb(pid: int) -> float:
-    """Resident memory of a process and its descendants; shared pages are counted once a process."""
-    return sum(_rss(one) for one in _family(pid))
+    """Resident memory of a process and its descendants; a page that several share is counted once in all (PSS)."""
+    return sum(_pss(one) for one in _family(pid))
 
 
 class _Peak:
@@ -73,9 +73,9 @@ def _family(pid: int) -> list[int]:
     return found
 
 
-def _rss(pid: int) -> float:
+def _pss(pid: int) -> float:
     try:
-        pages = int(Path(f"/proc/{pid}/statm").read_text().split()[1])
+        lines = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()
     except OSError:
         return 0.0
-    return pages * os.sysconf("SC_PAGE_SIZE") / 2**20
+    return sum(int(line.split()[1]) for line in lines if line.startswith("Pss:")) / 1024
