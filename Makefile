@@ -3,6 +3,8 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+# A folder of labelled sets; where it is there, `make test` prints how well the models read them.
+DATA ?= ../shared/data
 
 .PHONY: demo test check bench soak system clean
 
@@ -11,6 +13,7 @@ demo: $(VENV)/runtime.stamp
 
 test: $(VENV)/dev.stamp system
 	$(MAKE) --no-print-directory check
+	@if [ -d "$(DATA)" ]; then $(BIN)/minqing evaluate "$(DATA)"; fi
 	$(BIN)/pytest -q -rs
 
 check: $(VENV)/dev.stamp
