@@ -39,7 +39,7 @@ ACKNOWLEDGES_AFTER = timedelta(minutes=6)
 DOES_LATER = (
     ("phone", timedelta(minutes=12), "向区委区政府总值班室电话报告"),
     ("assign", timedelta(minutes=50), "已电话告知责任单位"),
-    ("press", timedelta(hours=20), "区政府新闻办在区行政中心召开新闻发布会"),
+    ("press", timedelta(hours=4), "区政府新闻办在区行政中心召开新闻发布会"),
 )
 """What follows an acknowledgement, where the alert has a clock for it: the act, when, and the operator's note."""
 NOBODY_ACKNOWLEDGES = "service.roads"
