@@ -13,22 +13,13 @@ from services.demo.sink import Faults, MailSink
 from services.storage.database import open_database
 from tests.acceptance.commands import PATIENCE, minqing, started, wait_for
 from tests.acceptance.mails import mails
-from tests.acceptance.village import Village, a_desk, moment, open_the_story
-from tests.crawlers.site import Reply, Site
+from tests.acceptance.village import a_desk, moment
+from tests.crawlers.site import Reply
 
 pytestmark = pytest.mark.slow
 
 FIRST = "{after: 0m, notify: [duty_operator, duty_leader]}"
 EVERYBODY = "{after: 0m, notify: [duty_operator, duty_leader, deputy_head, head, fire, city, housing, market, gas]}"
-
-
-@pytest.fixture
-def village():
-    """The fire, of which nine people are told at once."""
-    with Site() as site:
-        village = Village(site)
-        open_the_story(village)
-        yield village
 
 
 def desk_of(village, folder, sink):

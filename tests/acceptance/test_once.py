@@ -121,15 +121,6 @@ def test_nobody_goes_where_robots_forbids_and_everybody_is_told_who_reads(course
     assert agents == {"Minqing/0.1 (+duty@minqing.example)"}
 
 
-@pytest.fixture
-def village(tmp_path):
-    """The story at its beginning, a place to read it and a letter box."""
-    with Site() as site:
-        village = Village(site)
-        open_the_story(village)
-        yield village
-
-
 def free_port():
     with socket.create_server(("127.0.0.1", 0)) as taken:
         return taken.getsockname()[1]

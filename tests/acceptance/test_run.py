@@ -6,28 +6,13 @@ import signal
 import httpx
 import pytest
 
-from services.demo.sink import MailSink
 from tests.acceptance.commands import minqing, running, started, wait_for
 from tests.acceptance.mails import addresses, mails
-from tests.acceptance.village import Village, a_desk, moment, open_the_story
-from tests.crawlers.site import Reply, Site
+from tests.acceptance.village import a_desk, moment
+from tests.crawlers.site import Reply
 
 pytestmark = pytest.mark.slow
 NOW = ("--now", moment(10).isoformat())
-
-
-@pytest.fixture
-def village():
-    with Site() as site:
-        village = Village(site)
-        open_the_story(village)
-        yield village
-
-
-@pytest.fixture
-def sink(tmp_path):
-    with MailSink(tmp_path / "mail") as running_sink:
-        yield running_sink
 
 
 @pytest.fixture

@@ -8,29 +8,13 @@ from contextlib import ExitStack
 import httpx
 import pytest
 
-from services.demo.sink import MailSink
 from services.storage.database import open_database
 from tests.acceptance.commands import minqing, running, wait_for
 from tests.acceptance.mails import mails
-from tests.acceptance.village import Village, a_desk, go_on, moment, open_the_story
-from tests.crawlers.site import Site
+from tests.acceptance.village import a_desk, go_on, moment
 
 pytestmark = [pytest.mark.slow, pytest.mark.postgres]
 NOW = ("--now", moment(10).isoformat())
-
-
-@pytest.fixture
-def village():
-    with Site() as site:
-        village = Village(site)
-        open_the_story(village)
-        yield village
-
-
-@pytest.fixture
-def sink(tmp_path):
-    with MailSink(tmp_path / "mail") as running_sink:
-        yield running_sink
 
 
 def a_desk_on(url, village, sink, folder):
