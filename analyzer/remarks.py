@@ -46,9 +46,16 @@ class _Words:
 
 
 @cache
-def _words() -> _Words:
+def _listed() -> dict[str, str]:
+    """The word lists, read once."""
     source = resources.files("analyzer").joinpath("resources", "remarks.yaml")
-    raw = YAML(typ="safe").load(source.read_text(encoding="utf-8"))
+    raw: dict[str, str] = YAML(typ="safe").load(source.read_text(encoding="utf-8"))
+    return raw
+
+
+@cache
+def _words() -> _Words:
+    raw = _listed()
     listed = topic_list()
     matters = [word for topic in listed.topics for word in (*topic.strong, *topic.weak)]
     flags = dict.fromkeys((*matters, *listed.trouble["harm"], *raw["kept"].split()), _MATTER)
@@ -93,8 +100,7 @@ def without_remarks(texts: Sequence[str]) -> list[str]:
 
 @cache
 def _powers() -> re.Pattern[str]:
-    source = resources.files("analyzer").joinpath("resources", "remarks.yaml")
-    return re.compile("|".join(YAML(typ="safe").load(source.read_text(encoding="utf-8"))["powers"].split()))
+    return re.compile("|".join(_listed()["powers"].split()))
 
 
 def names_power(text: str) -> bool:
