@@ -5,7 +5,8 @@
 
 import pytest
 
-from tests.soak.storm import faults, reckoning, storm
+from tests.soak.reckoning import faults, reckoning
+from tests.soak.storm import storm
 
 pytestmark = pytest.mark.slow
 

@@ -9,9 +9,14 @@ from pathlib import Path
 import orjson
 
 from tests.contracts.backends import Cluster, missing
-from tests.soak.storm import faults, reckoning, storm
+from tests.soak.reckoning import faults, reckoning, too_late
+from tests.soak.storm import storm
 
 OUT = Path("var/soak")
+LONGEST = 3.5
+"""Seconds between two kills on PostgreSQL at the most, where the lead has to pass on before anything is decided."""
+STEADY = 60
+"""Seconds of posts without a kill, after the storm: how late the service is while it is up."""
 CALM = 1800
 """Seconds that the survivors have for what is left."""
 
@@ -28,7 +33,7 @@ def main():
         figures = run(backend, options.kills, options.seed)
         sys.stdout.write(orjson.dumps(figures, option=orjson.OPT_INDENT_2).decode() + "\n")
         (OUT / f"{backend}.json").write_bytes(orjson.dumps(figures, option=orjson.OPT_INDENT_2))
-        bad = bad or bool(figures.get("faults"))
+        bad = bad or bool(figures.get("faults") or figures.get("too late"))
     sys.exit(1 if bad else 0)
 
 
@@ -41,13 +46,20 @@ def run(backend, kills, seed):
         if backend == "postgres":
             cluster = Cluster()
             stack.callback(cluster.stop)
-            options = {"url": cluster.fresh(), "processes": 2, "longest": 6.0}
+            options = {"url": cluster.fresh(), "processes": 2, "longest": LONGEST}
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(ignore_cleanup_errors=True)))
         raging = stack.enter_context(storm(folder, seed=seed, pause=0.2, **options))
         raging.rage(kills)
+        raging.steady(STEADY)
         calmed = raging.calm(CALM)
         figures = reckoning(raging)
-        return {"backend": backend, "calmed down": calmed, **figures, "faults": faults(figures)}
+        return {
+            "backend": backend,
+            "calmed down": calmed,
+            **figures,
+            "faults": faults(figures),
+            "too late": too_late(figures),
+        }
 
 
 if __name__ == "__main__":

@@ -10,12 +10,10 @@ import signal
 import subprocess
 import sys
 import time
-from collections import Counter
 from contextlib import contextmanager, suppress
 from datetime import timedelta
 from pathlib import Path
 
-from alerts.model import NotificationState, Purpose
 from crawlers.model import Authority, Outcome
 from services.clock import RunningClock
 from services.storage.database import open_database
@@ -33,7 +31,7 @@ class Storm:
 
     def __init__(self, folder, *, url="", processes=1, seed=1, pause=0.02, longest=1.6):
         self.server = SmtpServer()
-        self.put, self.kills, self.mails_meanwhile, self._pause = [], 0, 0, pause
+        self.put, self.deaths, self.mails_meanwhile, self._pause = [], [], 0, pause
         self._chance, self._longest = random.Random(seed), longest
         # Papers are another matter: hundreds of different ones would only make the storm slower.
         settings = {"papers": "{attach: []}", **({"database": f'"{url}"'} if url else {})}
@@ -51,10 +49,14 @@ class Storm:
         for _ in range(kills):
             self._blow(self._chance.uniform(0.1, self._longest))
             number = self._chance.randrange(len(self._victims))
+            self.deaths.append(RunningClock().now().timestamp())
             self._nursery.dies(self._victims[number])
-            self.kills += 1
             self._victims[number] = self._nursery.born(self._desks[number])
         self.mails_meanwhile = len(self.server.mails)
+
+    def steady(self, seconds):
+        """Posts go on coming in, and nobody is killed."""
+        self._blow(seconds)
 
     def calm(self, patience):
         """Let those who are left finish, the second step of the last alert included; whether they did."""
@@ -137,61 +139,6 @@ def _short_steps(plan: Path):
     text = plan.read_text(encoding="utf-8")
     assert STEP in text
     plan.write_text(text.replace(STEP, STEP.replace("15m", f"{AFTER / 60}m")), encoding="utf-8")
-
-
-def reckoning(storm):
-    """What became of all that was put in, as figures; nothing is asserted here."""
-    record = open_database(storm.url)
-    with record.view() as view:
-        notes = view.outbox.all(limit=10**6)
-        kept = view.posts.get(storm.put)
-        alerts = {alert.id: alert for alert in view.alerts.all(limit=10**6)}
-        numbers = [report.number for alert in alerts.values() for report in view.reports.of_event(alert.event_id)]
-        audit = view.audit.verify()
-    record.dispose()
-    mails = storm.server.mails
-    times = Counter(mail["X-Minqing-Key"] for mail in mails)
-    urged = [n for n in notes if n.purpose is Purpose.ESCALATION and n.step == 1]
-    late = sorted((n.created_at - alerts[n.alert_id].opened_at).total_seconds() - AFTER for n in urged)
-    return {
-        "kills": storm.kills,
-        "posts put": len(storm.put),
-        "posts lost": len(storm.put) - len(kept),
-        "alerts": len(alerts),
-        "reports": len(numbers),
-        "report numbers given twice": len(numbers) - len(set(numbers)),
-        "messages decided": len(notes),
-        "messages not sent": sum(n.state is not NotificationState.SENT for n in notes),
-        "messages sent that never arrived": sum(n.state is NotificationState.SENT and n.id not in times for n in notes),
-        "mails that nobody decided": len(set(times) - {n.id for n in notes}),
-        "mails": len(mails),
-        "mails while it was being killed": storm.mails_meanwhile,
-        "mails that came again": len(mails) - len(times),
-        "mails under a second Message-ID": len({mail["Message-ID"] for mail in mails}) - len(times),
-        "alerts urged on": len(urged),
-        "urged late, seconds, median and worst": [round(late[len(late) // 2], 2), round(late[-1], 2)] if late else [],
-        "audit log": audit.reason if audit else "whole",
-    }
-
-
-def faults(figures):
-    """What must not be, by name; a repeat for each crash is allowed, under the same Message-ID."""
-    never = (
-        "posts lost",
-        "report numbers given twice",
-        "messages not sent",
-        "messages sent that never arrived",
-        "mails that nobody decided",
-        "mails under a second Message-ID",
-    )
-    found = {name: figures[name] for name in never if figures[name]}
-    if figures["mails that came again"] > figures["kills"]:
-        found["mails that came again"] = figures["mails that came again"]
-    if figures["alerts"] != figures["posts put"] or figures["alerts urged on"] != figures["alerts"]:
-        found["alerts"] = (figures["posts put"], figures["alerts"], figures["alerts urged on"])
-    if figures["audit log"] != "whole":
-        found["audit log"] = figures["audit log"]
-    return found
 
 
 @contextmanager

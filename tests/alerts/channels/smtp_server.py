@@ -8,6 +8,8 @@ from email.policy import default
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, AuthResult
 
+from services.clock import RunningClock
+
 USER, PASSWORD = "desk", "correct-horse"
 
 
@@ -20,6 +22,7 @@ class SmtpServer:
 
     def __init__(self, *, context=None, implicit_tls=False, login=False, size=2**25, utf8=True):
         self.mails, self.recipients, self.connections, self.fault = [], [], 0, {}
+        self.arrived = []  # for each mail, Unix seconds
         taken = socket.create_server(("127.0.0.1", 0))
         self.port = taken.getsockname()[1]
         options = {"data_size_limit": size, "enable_SMTPUTF8": utf8}
@@ -74,6 +77,7 @@ class SmtpServer:
         answer = await self._answer(server, "DATA")
         if answer.startswith("250"):
             self.recipients += envelope.rcpt_tos
+            self.arrived.append(RunningClock().now().timestamp())
             self.mails.append(email.message_from_bytes(envelope.original_content, policy=default))
         return answer
 

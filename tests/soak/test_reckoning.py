@@ -1,0 +1,22 @@
+from tests.soak.reckoning import AFTER, lateness, repeats
+
+
+def test_a_repeat_belongs_to_a_crash_between_its_two_arrivals():
+    assert repeats(["a", "b", "a"], [1.0, 2.0, 4.0], deaths=[3.0]) == (1, 0)
+
+
+def test_two_repeats_of_one_crash_are_counted_and_shared_out_where_there_was_another():
+    keys, arrived = ["a", "b", "a", "b"], [1.0, 2.0, 6.0, 7.0]
+    assert repeats(keys, arrived, deaths=[3.0]) == (2, 0)
+    assert repeats(keys, arrived, deaths=[3.0, 5.0]) == (1, 0)
+
+
+def test_a_repeat_that_no_crash_explains_is_found():
+    assert repeats(["a", "a"], [1.0, 4.0], deaths=[5.0]) == (0, 1)
+
+
+def test_lateness_after_a_crash_counts_from_the_last_restart():
+    due = 100.0 + AFTER
+    late = lateness([(100.0, due + 1), (200.0, 200.0 + AFTER + 7)], deaths=[200.0 + AFTER + 4])
+    up, after, whole = late.values()
+    assert (up, after, whole) == ([1, 1.0, 1.0], [1, 3.0, 3.0], [2, 7.0, 7.0])
