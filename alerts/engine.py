@@ -26,7 +26,7 @@ from alerts.model import (
 from alerts.ports import Directory
 from alerts.reports import changes, correction, final, first, follow_up
 from alerts.reports.dossier import Extras
-from alerts.reports.wording import moment
+from alerts.reports.wording import length, moment
 from alerts.response import Response
 from alerts.telling import Teller, Word, key
 from analyzer.model import Event, EventStatus, FactKind, Rating, Tier
@@ -323,8 +323,18 @@ class Desk:
 
     def _escalate(self, matter: Matter, alert: Alert, now: datetime) -> Decision:
         moved = lifecycle.escalated(alert, self.response, now)
-        reason = f"无人签收，执行第{moved.step}步催办"
+        reason = f"无人签收，{self._urging(moved, now)}"
         return self._urged(matter, moved, Action.ESCALATE, reason, (moved.step,), Purpose.ESCALATION, now)
+
+    def _urging(self, moved: Alert, now: datetime) -> str:
+        """Which step this is; for a repeat also when the next one comes."""
+        again = moved.step - len(self.response.tiers[moved.tier].steps) + 1
+        if again <= 0:
+            return f"执行第{moved.step}步催办"
+        said = f"第{again}次重复最后一步催办"
+        if moved.escalate_at is None:
+            return said
+        return f"{said}，下次{moment(moved.escalate_at)}（隔{length(moved.escalate_at - now)}）"
 
     def _wake(self, matter: Matter, alert: Alert, now: datetime) -> Decision:
         moved = lifecycle.woken(alert, self.response, now)

@@ -171,8 +171,8 @@ def escalated(alert: Alert, response: Response, now: datetime) -> Alert:
     step = alert.step + 1
     base = (alert.escalate_at or alert.opened_at) - _after(wanted, step)
     following = step_at(wanted, step + 1, base)
-    if following is not None and wanted.repeat is not None and step + 1 >= len(wanted.steps) and following <= now:
-        following = now + wanted.repeat
+    if following is not None and step + 1 >= len(wanted.steps) and following <= now:
+        following = now + _after(wanted, step + 1) - _after(wanted, step)
     return replace(
         alert,
         state=next_state(alert.state, A.ESCALATE),

@@ -66,6 +66,8 @@ def due(since: datetime, length: timedelta | WorkingDays, calendar: WorkCalendar
 
 _OFTENEST = timedelta(minutes=5)
 """An alert that is repeated more often is switched off by its readers."""
+_GROWS, _LONGEST = 8, timedelta(hours=24)
+"""How far the wait between repeats grows where the plan does not say."""
 
 
 class _Strict(BaseModel):
@@ -100,7 +102,10 @@ class TierResponse(_Strict):
     clocks: Clocks
     acknowledgement_lasts: Duration = Field(description="签收后多久没有下一步动作即失效，恢复催办")
     repeat: Duration | None = Field(
-        default=None, description="各步走完仍无人签收，每隔多久再执行最后一步；不写则不再催"
+        default=None, description="各步走完仍无人签收，多久后再执行最后一步，此后间隔每次加倍；不写则不再催"
+    )
+    repeat_at_most: Duration | None = Field(
+        default=None, description="间隔加倍到此为止，之后按此间隔一直催；不写则为 repeat 的 8 倍，最长 24h"
     )
     remind: Duration | None = Field(default=None, description="转办后每隔多久催办责任部门，直到公开回应；不写则不催")
     snooze_at_most: Duration = Field(default=timedelta(hours=24), description="暂缓最长多久")
@@ -115,7 +120,16 @@ class TierResponse(_Strict):
             raise ValueError("各步的 after 必须依次递增")
         if self.repeat is not None and self.repeat < _OFTENEST:
             raise ValueError("repeat 不能短于 5m")
+        if self.repeat_at_most is not None and (self.repeat is None or self.repeat_at_most < self.repeat):
+            raise ValueError("repeat_at_most 不能短于 repeat，且须先写 repeat")
         return self
+
+    @property
+    def ceiling(self) -> timedelta | None:
+        """The longest wait between two repeats; None where the plan wants none."""
+        if self.repeat is None:
+            return None
+        return self.repeat_at_most or max(self.repeat, min(_GROWS * self.repeat, _LONGEST))
 
     def step(self, number: int) -> EscalationStep | None:
         """Step by number, 0 the first; past the last one its repeats, where the plan wants any."""
@@ -123,8 +137,18 @@ class TierResponse(_Strict):
         if more > 0 and self.repeat is None:
             return None
         chosen = self.steps[min(number, len(self.steps) - 1)]
-        after = chosen.after + more * self.repeat if more > 0 and self.repeat is not None else chosen.after
+        after = chosen.after + self._repeated(max(more, 0))
         return EscalationStep(after=after, notify=chosen.notify, channels=chosen.channels)
+
+    def _repeated(self, times: int) -> timedelta:
+        """How long after the last step its repeat number `times` comes: each wait is twice the one before."""
+        total, wait = timedelta(0), self.repeat or timedelta(0)
+        ceiling = self.ceiling or wait
+        while times > 0 and wait < ceiling:
+            total += wait
+            wait = min(2 * wait, ceiling)
+            times -= 1
+        return total + times * wait
 
     def limits(self) -> dict[DeadlineKind, timedelta | WorkingDays]:
         """The clocks that the plan sets, by kind."""

@@ -12,6 +12,7 @@ from pydantic import BaseModel
 from alerts.beijing import day_of
 from alerts.channels import registry
 from alerts.holidays import HolidayFile
+from alerts.quiet import GRAVE
 from alerts.roster import Doubt, Roster, Where
 from analyzer.plan.lint import lint
 from analyzer.topics import topic_list
@@ -33,6 +34,7 @@ SCHEMAS: dict[str, type[BaseModel]] = {
     "settings": Settings,
     "holidays": HolidayFile,
 }
+_DAY = timedelta(days=1)
 SOON = timedelta(days=30)
 """How far ahead the clocks may reach: the longest of the shipped plan are some working days."""
 
@@ -81,7 +83,7 @@ def _contact(folder: Path) -> list[str]:
 def doubts(plan_path: Path, roster_path: Path | None, now: datetime) -> list[str]:
     """What is doubtful in a valid plan, and in the roster it speaks to. Raises ConfigError."""
     plan = load_plan(plan_path)
-    found = lint(plan, topic_list().codes)
+    found = lint(plan, topic_list().codes) + _silent(plan_path, plan)
     if roster_path is None:
         return found
     roster = load_roster(roster_path)
@@ -90,6 +92,20 @@ def doubts(plan_path: Path, roster_path: Path | None, now: datetime) -> list[str
         + _told(plan_path, plan, roster)
         + [_at(roster_path, where, sentence) for where, sentence in (*roster.doubts(now), *_topics(roster))]
     )
+
+
+def _silent(path: Path, plan: PlanFile) -> list[str]:
+    """A grave alert that nobody acknowledges and that is not urged at least once a day."""
+    return [
+        _at(
+            path,
+            ("response", "tiers", tier.name),
+            f"{tier.chinese}无人签收时{'各步走完就不再催' if wanted.ceiling is None else '重复催办的间隔会超过一天'}，"
+            "请写明 repeat 和 repeat_at_most（不超过 24h）。",
+        )
+        for tier, wanted in sorted(plan.response.tiers.items(), reverse=True)
+        if tier >= GRAVE and (wanted.ceiling is None or wanted.ceiling > _DAY)
+    ]
 
 
 def remarks(folder: Path, now: datetime) -> list[str]:

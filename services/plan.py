@@ -5,7 +5,7 @@ from pathlib import Path
 
 from pydantic import Field
 
-from alerts.response import Response, WorkingDays
+from alerts.response import Response, TierResponse, WorkingDays
 from analyzer.plan import Plan
 from analyzer.plan.explain import explain
 from analyzer.topics import topic_list
@@ -25,12 +25,28 @@ def load_plan(path: Path) -> PlanFile:
 
 def explained(plan: PlanFile) -> str:
     """The whole plan as Chinese tables."""
-    lines = [explain(plan, topic_list().names), "# 各级报送与时限", "", "| 级别 | 步骤 | 时限 |", "|---|---|---|"]
+    lines = [
+        explain(plan, topic_list().names),
+        "# 各级报送与时限",
+        "",
+        "| 级别 | 步骤 | 无人签收 | 时限 |",
+        "|---|---|---|---|",
+    ]
     for tier, response in sorted(plan.response.tiers.items(), reverse=True):
         steps = "；".join(f"{spoken(step.after)}：{'、'.join(step.notify)}" for step in response.steps)
         limits = "，".join(f"{kind.chinese}{spoken(limit)}" for kind, limit in response.limits().items())
-        lines.append(f"| {tier.chinese} | {steps} | {limits} |")
+        lines.append(f"| {tier.chinese} | {steps} | {_repeats(response)} | {limits} |")
     return "\n".join(lines)
+
+
+def _repeats(response: TierResponse) -> str:
+    """What happens when all steps are taken and nobody has acknowledged."""
+    if response.repeat is None or response.ceiling is None:
+        return "各步走完不再催"
+    first, most = spoken(response.repeat), spoken(response.ceiling)
+    if response.repeat == response.ceiling:
+        return f"每{first}重复最后一步，直到签收"
+    return f"{first}后重复最后一步，间隔逐次加倍至{most}，直到签收"
 
 
 def spoken(length: timedelta | WorkingDays) -> str:

@@ -1,9 +1,9 @@
 """The monthly assessment's structure: what its JSON has (docs/reports.md says every key), its page and its report."""
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
@@ -294,12 +294,4 @@ def share(part: int, whole: int) -> str:
 
 def length(seconds: int | None) -> str:
     """A length of time as people say it."""
-    if seconds is None:
-        return "—"
-    minutes = round(seconds / 60)
-    if minutes < 1:
-        return f"{seconds}秒"
-    days, rest = divmod(minutes, 24 * 60)
-    hours, minutes = divmod(rest, 60)
-    parts: Sequence[tuple[int, str]] = ((days, "天"), (hours, "小时"), (0 if days else minutes, "分钟"))
-    return "".join(f"{count}{unit}" for count, unit in parts if count)
+    return wording.length(None if seconds is None else timedelta(seconds=seconds))

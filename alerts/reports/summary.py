@@ -8,7 +8,7 @@ from itertools import groupby
 
 from alerts.beijing import BEIJING
 from alerts.model import Alert, LogEntry, Notification, Report, ReportKind, Task
-from alerts.reports import charts
+from alerts.reports import charts, wording
 from alerts.reports.rendering import render
 from alerts.reports.wording import headline_figure
 from analyzer.model import Event, Rating, Tier
@@ -84,22 +84,9 @@ def page(course: Course) -> str:
         minutes=minutes,
         titles={event.id: event.title for event in course.events},
         charts=[chart.svg for chart in _charts(course, seen)],
-        spoken=spoken,
+        length=wording.length,
         clock=_clock,
     )
-
-
-def spoken(length: timedelta | None) -> str:
-    """A length of time in Chinese, minutes the finest."""
-    if length is None:
-        return "—"
-    minutes = max(0, round(length.total_seconds() / 60))
-    if minutes < 60:
-        return f"{minutes}分钟"
-    hours, rest = divmod(minutes, 60)
-    if hours < 48:
-        return f"{hours}小时{f'{rest}分钟' if rest else ''}"
-    return f"{hours // 24}天{f'{hours % 24}小时' if hours % 24 else ''}"
 
 
 def _seen(course: Course) -> Iterator[Seen]:

@@ -1,7 +1,7 @@
 """How times, figures, tiers and evidence are put in words, the same in every report, mail and brief."""
 
 from collections.abc import Iterable, Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from alerts.beijing import BEIJING
@@ -67,6 +67,20 @@ def moment(at: datetime) -> str:
 def full_moment(at: datetime) -> str:
     """A moment in Beijing time with its year."""
     return f"{at.astimezone(BEIJING).year}年{moment(at)}"
+
+
+def length(time: timedelta | None) -> str:
+    """A length of time as people say it: "29秒", "1小时30分钟", "2天3小时"; "—" for none."""
+    if time is None:
+        return "—"
+    seconds = max(0, round(time.total_seconds()))
+    minutes = round(seconds / 60)
+    if minutes < 1:
+        return f"{seconds}秒"
+    days, rest = divmod(minutes, 24 * 60)
+    hours, minutes = divmod(rest, 60)
+    parts = ((days, "天"), (hours, "小时"), (0 if days else minutes, "分钟"))
+    return "".join(f"{count}{unit}" for count, unit in parts if count)
 
 
 def level(tier: Tier | None) -> str:

@@ -23,7 +23,7 @@ PEOPLE = st.sampled_from(["甲", "乙", "丙"])
 NOTES = st.sampled_from(["", "已核对", "火已扑灭"])
 MANUAL = [action for action in Action if action.manual]
 GRAVE = {Tier.I, Tier.II}
-LONGEST_WAIT = max(tier.repeat + tier.steps[-1].after for tier in PLAN.response.tiers.values())
+LONGEST_WAIT = max(tier.ceiling + tier.steps[-1].after for tier in PLAN.response.tiers.values())
 
 
 class Course(RuleBasedStateMachine):

@@ -1,13 +1,16 @@
 from dataclasses import replace
 from datetime import timedelta
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
+from pydantic import ValidationError
 
 from alerts import ending, lifecycle
 from alerts.errors import NotAllowed
 from alerts.lifecycle import TABLE, Action
 from alerts.model import AlertState, DeadlineKind
+from alerts.response import TierResponse
 from analyzer.model import Tier
 from services.plan import load_plan
 from tests.builders import at, event
@@ -35,14 +38,68 @@ def test_the_public_answer_counts_from_when_the_desk_knew():
     assert deadline(alert, DeadlineKind.ANSWER).due_at == at(38)
 
 
-def test_each_step_is_counted_from_the_first():
-    alert = opened()
-    times = []
-    while len(times) < 5:
-        times.append(alert.escalate_at)
+def urged(tier, times, alert=None):
+    """When each next step is taken if nobody ever acts, and the alert after them."""
+    alert, moments = alert or opened(tier), []
+    for _ in range(times):
+        moments.append(alert.escalate_at)
         alert = lifecycle.escalated(alert, RESPONSE, alert.escalate_at)
-    assert times == [at(minutes=15), at(minutes=30), at(minutes=60), at(5), at(9)]
+    return moments, alert
+
+
+def test_each_step_is_counted_from_the_first_and_each_repeat_waits_twice_as_long():
+    moments, alert = urged(Tier.III, 7)
+    steps, repeats = moments[:3], moments[3:]
+    assert steps == [at(minutes=15), at(minutes=30), at(minutes=60)]
+    assert repeats == [at(1 + 4), at(1 + 4 + 8), at(1 + 4 + 8 + 16), at(1 + 4 + 8 + 16 + 24)]
     assert alert.state is AlertState.ESCALATED
+
+
+@pytest.mark.parametrize("tier", Tier)
+def test_repeats_never_end_and_never_come_further_apart_than_the_plan_allows(tier):
+    moments, _ = urged(tier, 400)
+    waits = [after - before for before, after in pairwise(moments)]
+    ceiling = RESPONSE.tiers[tier].repeat_at_most
+    assert set(waits[20:]) == {ceiling}
+    assert max(waits) == ceiling
+
+
+def test_repeats_slept_through_are_left_out_and_the_wait_goes_on_growing():
+    _, alert = urged(Tier.III, 4)
+    late = lifecycle.escalated(alert, RESPONSE, at(100))
+    assert late.escalate_at == at(100 + 16)
+
+
+def test_who_took_it_and_fell_silent_is_urged_from_the_shortest_wait_again():
+    _, alert = urged(Tier.III, 9)
+    again = lifecycle.expired(lifecycle.acknowledged(alert, "甲", RESPONSE, at(90)), RESPONSE, at(92))
+    assert again.escalate_at == at(92 + 4)
+
+
+def repeating(repeat, at_most):
+    tier = RESPONSE.tiers[Tier.III]
+    given = {"steps": tier.steps, "clocks": tier.clocks, "acknowledgement_lasts": "2h"}
+    return TierResponse.model_validate({**given, "repeat": repeat, "repeat_at_most": at_most})
+
+
+@pytest.mark.parametrize(
+    ("repeat", "at_most", "ceiling"),
+    [
+        ("30m", "2h", timedelta(hours=2)),
+        ("30m", None, timedelta(hours=4)),
+        ("6h", None, timedelta(hours=24)),
+        ("36h", None, timedelta(hours=36)),
+        (None, None, None),
+    ],
+)
+def test_a_plan_that_names_no_ceiling_has_one(repeat, at_most, ceiling):
+    assert repeating(repeat, at_most).ceiling == ceiling
+
+
+@pytest.mark.parametrize(("repeat", "at_most"), [("30m", "20m"), (None, "2h")])
+def test_a_ceiling_below_the_first_wait_is_refused(repeat, at_most):
+    with pytest.raises(ValidationError, match="repeat_at_most 不能短于 repeat"):
+        repeating(repeat, at_most)
 
 
 def test_an_acknowledgement_stops_escalation_until_it_expires():

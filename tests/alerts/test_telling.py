@@ -1,5 +1,6 @@
 """Who hears what at night: quiet hours hold mild matters back and nothing else."""
 
+from dataclasses import replace
 from datetime import datetime
 
 import pytest
@@ -100,3 +101,19 @@ def test_a_second_persons_consent_is_asked_for_at_once():
     (note,) = decision.notifications
     assert (note.recipient, note.purpose) == ("asleep", Purpose.REQUEST)
     assert "值班员申请办结：处置完毕" in note.reason
+
+
+def test_the_history_says_of_each_repeat_which_one_it_is_and_when_the_next_one_comes():
+    decision = DESK.on_assessment(matter(fire(10)), NIGHT)
+    alert, lines = decision.alert, []
+    for _ in range(5):
+        done = DESK.on_due(matter(fire(10), replace(alert, deadlines=()), decision.reports), alert.escalate_at)
+        alert = done.alert
+        lines += [line.note for line in done.log]
+    assert lines == [
+        "无人签收，执行第1步催办",
+        "无人签收，执行第2步催办",
+        "无人签收，执行第3步催办",
+        "无人签收，第1次重复最后一步催办，下次11月4日0时45分（隔1小时）",
+        "无人签收，第2次重复最后一步催办，下次11月4日2时45分（隔2小时）",
+    ]

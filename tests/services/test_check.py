@@ -216,3 +216,15 @@ def test_a_year_whose_holidays_are_not_known_is_a_remark_until_somebody_writes_t
     assert "2032年" in said
     (folder / "holidays.yaml").write_text("years: [2031, 2032]\n", encoding="utf-8")
     assert remarks(folder, now) == []
+
+
+@pytest.mark.parametrize("silent", ["repeat: 30m\n      repeat_at_most: 30h\n      ", ""], ids=["longer", "for ever"])
+def test_a_grave_tier_that_would_be_silent_for_more_than_a_day_is_a_doubt(folder, silent):
+    fill_in(folder)
+    edit(folder / "plan.yaml", "repeat: 30m\n      repeat_at_most: 2h\n      ", silent)
+
+    (sentence,) = problems(folder, NOON)
+
+    assert sentence.startswith(f"{folder / 'plan.yaml'} 第")
+    assert "Ⅰ级" in sentence
+    assert "repeat_at_most" in sentence

@@ -5,7 +5,8 @@ import pytest
 
 from alerts.lifecycle import opened
 from alerts.model import LogEntry, Notification, Task
-from alerts.reports.summary import Course, page, spoken
+from alerts.reports.summary import Course, page
+from alerts.reports.wording import length
 from analyzer.model import Rating, Tier
 from tests.alerts.cases import PLAN
 from tests.builders import at, event
@@ -83,8 +84,8 @@ def test_nothing_at_all_is_a_page_too():
 
 @pytest.mark.parametrize(
     ("minutes", "words"),
-    [(0, "0分钟"), (59, "59分钟"), (60, "1小时"), (90, "1小时30分钟"), (2880, "2天"), (3000, "2天2小时")],
+    [(0, "0秒"), (59, "59分钟"), (60, "1小时"), (90, "1小时30分钟"), (2880, "2天"), (3000, "2天2小时")],
 )
 def test_a_length_of_time_is_spoken(minutes, words):
-    assert spoken(timedelta(minutes=minutes)) == words
-    assert spoken(None) == "—"
+    assert length(timedelta(minutes=minutes)) == words
+    assert length(None) == "—"
