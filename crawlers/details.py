@@ -1,7 +1,7 @@
 """Reading the pages that a list, a sitemap or a feed names: each once, and again when its entry looks different."""
 
 import asyncio
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Annotated
@@ -10,6 +10,7 @@ from pydantic import AfterValidator, Field
 
 from crawlers.article import Article, ArticleSelectors, article, compiled
 from crawlers.model import Memo
+from crawlers.page import Page
 from crawlers.privacy import Candidate
 from crawlers.reader import Reader, digest
 from crawlers.spiders.base import Params
@@ -17,6 +18,7 @@ from crawlers.spiders.base import Params
 _AT_ONCE = 8
 _YOUNG = timedelta(days=2)
 _MOST_AGAIN = 50
+_UNKNOWN = Memo(url="")
 
 
 def _selector(written: str) -> str:
@@ -52,18 +54,19 @@ class Entry:
     url: str
     title: str = ""
     date: str = ""
-    memo: Memo | None = None
+    memo: Memo = _UNKNOWN
 
 
 def fresh(reader: Reader, entries: Iterable[Entry]) -> list[Entry]:
     """Return the entries whose pages were not yet read as they look now, in their order, each once."""
-    looks = {(entry.url, _seen(reader, entry)): entry for entry in dict.fromkeys(entries)}
-    memos = reader.memos([url for url, _ in looks])
-    return [
-        replace(entry, memo=memo)
-        for (look, entry), memo in zip(looks.items(), memos, strict=True)
-        if not (memo.done and memo.seen == look[1])
-    ]
+    wanted = []
+    for entry, seen in _looked_up(reader, entries):
+        memo = entry.memo
+        if memo.done and memo.seen == seen:
+            reader.unchanged()
+        elif not reader.waits(memo, seen):
+            wanted.append(entry)
+    return wanted
 
 
 def aging(reader: Reader, entries: Iterable[Entry]) -> list[Entry]:
@@ -72,26 +75,30 @@ def aging(reader: Reader, entries: Iterable[Entry]) -> list[Entry]:
     An office corrects its notices in place. A page is looked at again at the next visit, and from then on at distances
     that double, for two days.
     """
+    due: list[Entry] = []
+    for entry, seen in _looked_up(reader, entries):
+        memo = entry.memo
+        if not memo.done or memo.seen != seen or memo.due is None or memo.due > _until(reader, entry, memo):
+            continue
+        if reader.is_due(memo) and len(due) < _MOST_AGAIN:
+            due.append(entry)
+        else:
+            reader.look_again(memo.due)
+    return due
+
+
+def _looked_up(reader: Reader, entries: Iterable[Entry]) -> Iterator[tuple[Entry, str]]:
+    """Yield each entry once, with what is remembered of its page and its look now."""
     looks = {(entry.url, _seen(reader, entry)): entry for entry in dict.fromkeys(entries)}
     memos = reader.memos([url for url, _ in looks])
-    due = []
-    for (look, entry), memo in zip(looks.items(), memos, strict=True):
-        at = _next_look(memo, reader.date(entry.date)) if memo.done and memo.seen == look[1] else None
-        if at is None:
-            continue
-        if memo.read_at != reader.now() and at <= reader.now():
-            due.append(replace(entry, memo=memo))
-        else:
-            reader.look_again(at)
-    return due[:_MOST_AGAIN]
+    for ((_, seen), entry), memo in zip(looks.items(), memos, strict=True):
+        yield replace(entry, memo=memo), seen
 
 
-def _next_look(memo: Memo, told: datetime | None) -> datetime | None:
-    """Return when a page is to be looked at again; None for one that is too old."""
-    if memo.first_at is None or memo.read_at is None:
-        return None
-    at = memo.read_at + (memo.read_at - memo.first_at)
-    return at if at - min(told or memo.first_at, memo.first_at) <= _YOUNG else None
+def _until(reader: Reader, entry: Entry, memo: Memo) -> datetime:
+    """Return until when a page is young."""
+    first = memo.first_at or reader.now()
+    return min(reader.date(entry.date) or first, first) + _YOUNG
 
 
 async def read_details(
@@ -101,15 +108,19 @@ async def read_details(
     gate = asyncio.Semaphore(_AT_ONCE)
 
     async def read(entry: Entry) -> None:
+        if not open_pages:
+            await _give(reader, entry, params, Article(), None)
+            return
         async with gate:
-            found = await _article(reader, entry, params) if open_pages else Article()
+            page = await reader.look(entry.url, entry.memo, _seen(reader, entry), _until(reader, entry, entry.memo))
+            found = _article(reader, entry, params, page) if page else None
         if found is not None:
-            await _give(reader, entry, params, found)
+            await _give(reader, entry, params, found, page)
 
     await asyncio.gather(*(read(entry) for entry in reversed(entries)))
 
 
-async def _give(reader: Reader, entry: Entry, params: DetailParams, found: Article) -> None:
+async def _give(reader: Reader, entry: Entry, params: DetailParams, found: Article, page: Page | None) -> None:
     candidate = Candidate(
         title=found.title if params.detail_title or not entry.title else entry.title,
         text=found.text,
@@ -117,27 +128,18 @@ async def _give(reader: Reader, entry: Entry, params: DetailParams, found: Artic
         author=found.author or None,
         published_at=reader.date(found.date) or reader.date(entry.date),
     )
-    first = entry.memo.first_at if entry.memo and entry.memo.seen == _seen(reader, entry) else None
-    await reader.give(candidate, read=_read(reader, entry, first or reader.now()))
+    seen, before = _seen(reader, entry), entry.memo
+    memo = reader.behind(entry.url, seen, before.first_at if before.done and before.seen == seen else None)
+    if memo.due and memo.due <= _until(reader, entry, memo):
+        reader.look_again(memo.due)
+    # A page whose text was not found is read in full until it is.
+    headers = page.headers if page and found.text else {}
+    etag, last_modified = headers.get("etag"), headers.get("last-modified")
+    await reader.give(candidate, read=replace(memo, done=True, etag=etag, last_modified=last_modified))
 
 
-def _read(reader: Reader, entry: Entry, first_at: datetime) -> Memo:
-    memo = Memo(
-        url=reader.key(entry.url),
-        done=True,
-        seen=_seen(reader, entry),
-        first_at=first_at,
-        read_at=reader.now(),
-    )
-    at = _next_look(memo, reader.date(entry.date))
-    if at:
-        reader.look_again(at)
-    return memo
-
-
-async def _article(reader: Reader, entry: Entry, params: DetailParams) -> Article | None:
-    page = await reader.get(entry.url)
-    document = reader.text_of(page) if page else None
+def _article(reader: Reader, entry: Entry, params: DetailParams, page: Page) -> Article | None:
+    document = reader.text_of(page)
     if document is None:
         return None
     found = article(document, params.selectors)

@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Mapping
 from time import monotonic
-from typing import Any, NoReturn
+from typing import NoReturn
 
 from scrapy import Request
 from scrapy.crawler import Crawler
@@ -12,11 +12,12 @@ from scrapy.http import Response
 
 from crawlers import urls
 from crawlers.faults import clause
-from crawlers.middleware import Errand, Refused
-from crawlers.page import Failed, Page
+from crawlers.middleware import Errand, Refused, plain_headers
+from crawlers.page import Absent, Failed, Page
 from crawlers.settings import PAGE_SECONDS, RETRIES
 
 _AGAIN_LATER = frozenset((429, 500, 502, 503, 504))
+_NOT_NOW = _AGAIN_LATER | {408, 425}
 _BACKOFF_SECONDS = 0.3
 
 
@@ -57,16 +58,13 @@ def _page(response: Response, encoding: str | None) -> Page | None:
     if response.status == 304:
         return None
     if not 200 <= response.status < 300:
-        raise Failed(_status(response.status), gone=response.status in (404, 410))
-    headers: dict[str, str] = {}
-    for name in response.headers:
-        value: Any = response.headers.get(name)
-        headers[name.decode("latin-1").lower()] = value.decode("latin-1") if value else ""
+        kind = Absent if 400 <= response.status < 500 and response.status not in _NOT_NOW else Failed
+        raise kind(_status(response.status), gone=response.status in (404, 410))
     return Page(
         url=urls.join(response.url, response.url) or response.url,
         body=response.body,
         status=response.status,
-        headers=headers,
+        headers=plain_headers(response),
         encoding=encoding,
     )
 

@@ -18,6 +18,7 @@ from crawlers.faults import clause
 from crawlers.hosts import Reach
 from crawlers.pace import DEFAULT_PAUSE, Pace, pace, retry_after
 from crawlers.robots import Robots
+from crawlers.rules import Kept, Shelf, kept
 from crawlers.settings import MAX_WAIT_SECONDS
 
 ROBOTS_MAX_BYTES = 1_000_000
@@ -54,6 +55,12 @@ class RunClock:
         return self.start + timedelta(seconds=monotonic() - self._monotonic)
 
 
+def plain_headers(response: Response) -> dict[str, str]:
+    """Return an answer's headers, their names in lower case."""
+    found = {name.decode("latin-1").lower(): response.headers.get(name) for name in response.headers}
+    return {name: value.decode("latin-1") if value else "" for name, value in found.items()}
+
+
 class Manners:
     """Scrapy downloader middleware: own hosts only, robots.txt, pace, pauses and the daily budget."""
 
@@ -73,6 +80,10 @@ class Manners:
     def _budget(self) -> Budget:
         budget: Budget = self._crawler.spider.budget  # type: ignore[union-attr]
         return budget
+
+    @property
+    def _shelf(self) -> Shelf:
+        return Shelf(folder=self._budget.folder)
 
     @property
     def _clock(self) -> RunClock:
@@ -117,7 +128,7 @@ class Manners:
         root = request.url.partition("://")[0] + "://" + host
         if root not in self._robots:
             self._robots[root] = asyncio.get_running_loop().create_future()
-            found = await self._fetch_robots(root, errand)
+            found = await self._rules(root, errand)
             self._robots[root].set_result(found)
             if found.delay:
                 public = not errand.reach.names_private(host)
@@ -131,9 +142,17 @@ class Manners:
             wait = f"该站 robots.txt 要求每次请求间隔 {found.delay:.0f} 秒"
             raise Refused(f"{wait}，本次时间已用完，余下的下次再读", everywhere=True)
 
-    async def _fetch_robots(self, root: str, errand: Errand) -> Robots:
+    async def _rules(self, root: str, errand: Errand) -> Robots:
+        """Return the rules of a site, asked for once a day."""
+        known = self._shelf.get(root)
+        if known and known.serves(self._clock.now()):
+            return known.robots()
+        return await self._fetch_robots(root, errand, known)
+
+    async def _fetch_robots(self, root: str, errand: Errand, known: Kept | None) -> Robots:
         request = Request(
             f"{root}/robots.txt",
+            headers=dict(known.conditions) if known else {},
             meta={"is_robots": True, "errand": errand, "download_maxsize": ROBOTS_MAX_BYTES},
         )
         try:
@@ -143,7 +162,13 @@ class Manners:
             return Robots() if "不是该来源" in str(refusal) else Robots(reason=str(refusal))
         except Exception as error:  # noqa: BLE001  # whatever goes wrong on the way, the rules are not known
             return robots.unreachable(clause(error))
-        return robots.read(response.status, response.body)
+        headers, now = plain_headers(response), self._clock.now()
+        still = known.renewed(headers, now) if known and response.status == 304 else None
+        found = still or kept(response.status, response.body, headers, now)
+        if found is None:
+            return robots.read(response.status, response.body)
+        self._shelf.put(root, found)
+        return found.robots()
 
     async def _wait(self, host: str, errand: Errand) -> None:
         until = self._budget.paused_until(host, self._clock.now()) if host not in self._paused else None

@@ -138,7 +138,8 @@ class Memo:
     `url` is a digest of the address where the source is public: no link to a private person's post is kept.
     `seen` is a digest of what the list showed of a page that is done; another one means: read it again.
     `first_at` and `read_at` are when a page was read for the first and for the last time, in aware UTC; of a list
-    `look_at` is when one of its pages is to be looked at again.
+    `look_at` is when one of its pages is to be looked at again. `gone`: between these two it was asked for and not
+    there. `read_by` is a digest of the source's settings: under others, conditions would keep back what was never read.
     """
 
     url: str
@@ -149,3 +150,21 @@ class Memo:
     first_at: datetime | None = None
     read_at: datetime | None = None
     look_at: datetime | None = None
+    gone: bool = False
+    read_by: str | None = None
+
+    @property
+    def conditions(self) -> dict[str, str]:
+        """The headers that ask only for a change."""
+        return conditions(self.etag, self.last_modified)
+
+    @property
+    def due(self) -> datetime | None:
+        """When a page is to be looked at again: at once, and from then on at distances that double."""
+        return self.read_at + (self.read_at - self.first_at) if self.read_at and self.first_at else None
+
+
+def conditions(etag: str | None, last_modified: str | None) -> dict[str, str]:
+    """Return the headers that ask only for a change."""
+    given = {"If-None-Match": etag, "If-Modified-Since": last_modified}
+    return {name: value for name, value in given.items() if value}

@@ -39,6 +39,10 @@ class Failed(Exception):
         self.everywhere = everywhere
 
 
+class Absent(Failed):
+    """A page that the site says is not there, or not for us."""
+
+
 def is_monstrous(text: str) -> bool:
     """Whether a document has so many parts that parsing it would take too much memory."""
     return sum(map(text.count, "<{[")) > _MAX_PARTS

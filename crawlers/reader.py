@@ -14,7 +14,7 @@ import orjson
 from crawlers import dates, text, urls
 from crawlers.lots import FULL, Lots
 from crawlers.model import Authority, Health, Memo, Outcome, Post, Source, Visit
-from crawlers.page import Failed, Page, Unreadable, is_monstrous
+from crawlers.page import Absent, Failed, Page, Unreadable, is_monstrous
 from crawlers.ports import BatchCrawlStore, CrawlStore
 from crawlers.privacy import Candidate, Empty, VoiceKey, mask, minimise, open_key
 
@@ -60,6 +60,7 @@ class Reader:
     fetch: Get
     backlog: bool = False
     started_at: datetime = field(init=False)
+    settings: str = field(init=False)
     _outcomes: dict[Outcome, int] = field(default_factory=lambda: dict.fromkeys(Outcome, 0))
     _items: int = 0
     _quarantined: int = 0
@@ -79,8 +80,10 @@ class Reader:
         return self.lots.store
 
     def __post_init__(self) -> None:
-        """Note when it began."""
+        """Note when it began, and with which settings."""
         self.started_at = self.now()
+        params = orjson.dumps(dict(self.source.params), default=str, option=orjson.OPT_SORT_KEYS)
+        self.settings = digest(self.source.kind, self.source.url, params)
 
     async def get(self, url: str, *, conditional: bool = False, start: bool = False) -> Page | None:
         """Return a page; None where there is nothing to read, which is then already counted and said.
@@ -88,15 +91,13 @@ class Reader:
         `conditional` asks only for what has changed since the last complete visit. `start`: without this page
         the whole visit has failed.
         """
-        headers = self._conditions(url) if conditional else {}
         try:
-            page = await self.fetch(url, headers=headers)
+            page = await self.fetch(url, headers=self._conditions(url) if conditional else {})
         except Failed as failure:
             self._incomplete |= not failure.gone
-            self._missed = True
             self._failed |= start
             self._blocked |= failure.blocked and start
-            self.problem(str(failure) if failure.everywhere else f"{self.place(url)}{failure}")
+            self._miss(url, failure)
             return None
         if page is None:
             self._unchanged = True
@@ -104,6 +105,58 @@ class Reader:
         if conditional:
             self._begin(url, page)
         return page
+
+    async def look(self, url: str, memo: Memo, seen: str, until: datetime | None = None) -> Page | None:
+        """Return a page behind a list; None where there is nothing to read, which is then remembered and said.
+
+        `seen` is the look of its entry: only a page that was read under the same look is asked for as conditional.
+        One that has not changed is looked at again `until` then.
+        """
+        same = memo.seen == seen and memo.read_by == self.settings
+        try:
+            page = await self.fetch(url, headers=memo.conditions if same and memo.done else {})
+        except Absent as absent:
+            since = memo.first_at if same and memo.gone else None
+            await self._note(replace(self.behind(url, seen, since), gone=True))
+            self._miss(url, absent)
+            return None
+        except Failed as failure:
+            self._incomplete |= not failure.gone
+            self._miss(url, failure)
+            return None
+        if page is None:
+            self._unchanged = True
+            await self._note(replace(memo, read_at=self.now()), until)
+        return page
+
+    def waits(self, memo: Memo, seen: str) -> bool:
+        """Whether a page that is not there is left alone for now; its list is then asked for again when it is due."""
+        if not memo.gone or memo.seen != seen or memo.read_by != self.settings or memo.due is None:
+            return False
+        if self.is_due(memo):
+            return False
+        self._missed = True
+        self.look_again(memo.due)
+        return True
+
+    def is_due(self, memo: Memo) -> bool:
+        """Whether a page is to be looked at again; no page twice in one visit."""
+        at = memo.due
+        return at is not None and at <= self.now() and memo.read_at is not None and memo.read_at < self.started_at
+
+    def behind(self, url: str, seen: str, first_at: datetime | None = None) -> Memo:
+        """Return what is to be remembered of a page that is looked at now, at first or since `first_at`."""
+        now = self.now()
+        return Memo(url=self.key(url), seen=seen, first_at=first_at or now, read_at=now, read_by=self.settings)
+
+    async def _note(self, memo: Memo, until: datetime | None = None) -> None:
+        if memo.due and (until is None or memo.due <= until):
+            self.look_again(memo.due)
+        await self.lots.put((), [(self.source.id, memo)])
+
+    def _miss(self, url: str, failure: Failed) -> None:
+        self._missed = True
+        self.problem(str(failure) if failure.everywhere else f"{self.place(url)}{failure}")
 
     def text_of(self, page: Page) -> str | None:
         """Return a page's text; None where it cannot be read, which is then quarantined and said."""
@@ -175,9 +228,12 @@ class Reader:
         return outcomes
 
     def known(self, url: str, seen: str) -> bool:
-        """Whether a page was read to the end when its list entry looked like this."""
-        memo = self.memos([url])[0]
-        return memo.done and memo.seen == seen
+        """Whether a page was read to the end, with these settings, when its list entry looked like this."""
+        return self.knows(self.memos([url])[0], seen)
+
+    def knows(self, memo: Memo, seen: str) -> bool:
+        """Whether what is remembered says so."""
+        return memo.done and memo.seen == seen and memo.read_by == self.settings
 
     def memos(self, addresses: Sequence[str]) -> list[Memo]:
         """Return what is remembered of each page; of an unknown one that it is not done."""
@@ -194,7 +250,7 @@ class Reader:
 
     def done(self, url: str, seen: str) -> None:
         """Remember that a page was read to the end."""
-        self.store.remember(self.source.id, Memo(url=self.key(url), done=True, seen=seen))
+        self.store.remember(self.source.id, Memo(url=self.key(url), done=True, seen=seen, read_by=self.settings))
 
     def unchanged(self) -> None:
         """Say that something is there and has not changed."""
@@ -290,10 +346,9 @@ class Reader:
 
     def _conditions(self, url: str) -> dict[str, str]:
         memo = self.store.memo(self.source.id, self.key(url))
-        if memo is None or not memo.done or (memo.look_at and memo.look_at <= self.now()):
+        if memo is None or not memo.done or memo.read_by != self.settings:
             return {}
-        conditions = {"If-None-Match": memo.etag, "If-Modified-Since": memo.last_modified}
-        return {name: value for name, value in conditions.items() if value}
+        return {} if memo.look_at and memo.look_at <= self.now() else memo.conditions
 
     def _begin(self, url: str, page: Page) -> None:
         """Note that a list is being read: until that is done, a later visit may not stop at what it knows."""
@@ -308,6 +363,7 @@ class Reader:
                 etag=headers.get("etag"),
                 last_modified=headers.get("last-modified"),
                 done=True,
+                read_by=self.settings,
             )
         )
 

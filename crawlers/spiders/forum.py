@@ -1,11 +1,12 @@
 """Discourse-like forums, through their public JSON pages."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, ClassVar
 
 from pydantic import Field
 
 from crawlers import urls
+from crawlers.model import Memo
 from crawlers.page import Page
 from crawlers.privacy import Candidate
 from crawlers.reader import Reader, digest
@@ -39,46 +40,60 @@ class Forum(Kind[ForumParams]):
         for number in range(self.params.max_pages):
             page = await reader.get(f"{base}/latest.json?page={number}", conditional=number == 0, start=number == 0)
             topics = _topics(reader, page) if page else []
-            new = [topic for topic in topics if not reader.known(_url(base, topic), _seen(topic))]
-            for topic in reversed(new[:left]):
-                await self._read_topic(reader, base, topic)
+            new = list(_new(reader, base, topics))
+            for topic, memo in reversed(new[:left]):
+                await self._read_topic(reader, base, topic, memo)
             left -= len(new)
             if left < 0:
                 reader.incomplete(f"有新内容的主题超过 {self.params.max_topics} 个，余下的下次再读")
             if left < 0 or not topics or not (new or reader.backlog):
                 return
 
-    async def _read_topic(self, reader: Reader, base: str, topic: Mapping[str, Any]) -> None:
+    async def _read_topic(self, reader: Reader, base: str, topic: Mapping[str, Any], memo: Memo) -> None:
         url = _url(base, topic)
-        page = await reader.get(url)
+        page = await reader.look(url, memo, _seen(topic))
         document = reader.json_of(page) if page else None
         stream = document.get("post_stream") if isinstance(document, dict) else None
         if not isinstance(stream, dict):
             if page:
                 reader.quarantine(f"{reader.place(url)}里没有帖子", "")
             return
-        posts = _dicts(stream.get("posts"))
+        posts, missing = _dicts(stream.get("posts")), list[int]()
         if self.params.replies:
             missing = [one for one in _numbers(stream.get("stream")) if one not in {post.get("id") for post in posts}]
-            posts += await self._rest(reader, url, missing[: self.params.max_posts])
         else:
             posts = posts[:1]
+        rest = await self._rest(reader, url, missing[: self.params.max_posts])
+        posts += rest or []
         said = [post for post in posts if _is_said(post)][: self.params.max_posts]
         # People address each other by name.
         names = tuple(dict.fromkeys(name for post in posts for name in _names(post)))
         await reader.give_all(_candidate(reader, base, topic, post, names) for post in said)
-        reader.done(url, _seen(topic))
+        if rest is not None:
+            reader.done(url, _seen(topic))
 
-    async def _rest(self, reader: Reader, url: str, missing: list[int]) -> list[Mapping[str, Any]]:
-        """Return the posts that the topic's first page leaves out."""
+    async def _rest(self, reader: Reader, url: str, missing: list[int]) -> list[Mapping[str, Any]] | None:
+        """Return the posts that the topic's first page leaves out; None where some could not be had."""
         found: list[Mapping[str, Any]] = []
         for start in range(0, len(missing), _LOT):
             asked = "&".join(f"post_ids[]={one}" for one in missing[start : start + _LOT])
             page = await reader.get(f"{url.removesuffix('.json')}/posts.json?{asked}")
             document = reader.json_of(page) if page else None
             stream = document.get("post_stream") if isinstance(document, dict) else None
-            found += _dicts(stream.get("posts")) if isinstance(stream, dict) else []
+            if not isinstance(stream, dict):
+                return None
+            found += _dicts(stream.get("posts"))
         return found
+
+
+def _new(reader: Reader, base: str, topics: Sequence[Mapping[str, Any]]) -> Iterator[tuple[Mapping[str, Any], Memo]]:
+    """Yield the topics that have something new, with what is remembered of each."""
+    memos = reader.memos([_url(base, topic) for topic in topics])
+    for topic, memo in zip(topics, memos, strict=True):
+        if reader.knows(memo, _seen(topic)):
+            reader.unchanged()
+        elif not reader.waits(memo, _seen(topic)):
+            yield topic, memo
 
 
 def _topics(reader: Reader, page: Page) -> list[Mapping[str, Any]]:

@@ -2,7 +2,7 @@
 
 import asyncio
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -11,7 +11,7 @@ from typing import Any
 from crawlers.kinds import spider
 from crawlers.lots import Lots
 from crawlers.model import Authority, Source, Visit
-from crawlers.page import Failed, Page
+from crawlers.page import Absent, Page
 from crawlers.reader import Keys, Reader
 from tests.contracts.crawl_store import NOW, MemoryCrawlStore
 
@@ -31,7 +31,7 @@ class Web:
         self.asked.append(path)
         self.conditions.append(headers)
         await asyncio.sleep(0)
-        found = self.pages.get(path, Failed("网站返回 HTTP 404", gone=True))
+        found = self.pages.get(path, Absent("网站返回 HTTP 404", gone=True))
         if isinstance(found, Exception):
             raise found
         if isinstance(found, Page | None):
@@ -70,8 +70,9 @@ def read(
     authority: Authority = Authority.OFFICIAL,
     store: MemoryCrawlStore | None = None,
     now: datetime = NOW,
+    clock: Callable[[], datetime] | None = None,
 ) -> Read:
-    """Visit a source once."""
+    """Visit a source once; `clock` where time shall pass."""
     source = Source(
         id="s1", kind=kind, name="栖川在线", url=SITE + path, authority=authority, region="990101", params=params or {}
     )
@@ -79,7 +80,7 @@ def read(
     web = Web(pages)
     with tempfile.TemporaryDirectory() as folder:
         reader = Reader(
-            source=source, lots=Lots(store=kept), keys=Keys(folder=Path(folder)), now=lambda: now, fetch=web
+            source=source, lots=Lots(store=kept), keys=Keys(folder=Path(folder)), now=clock or (lambda: now), fetch=web
         )
         asyncio.run(spider(source).read(reader))
     return Read(visit=reader.finish(), store=kept, web=web)

@@ -1,8 +1,11 @@
 """Discourse-like forums."""
 
 import json
+from datetime import timedelta
 
 from crawlers.model import Authority, Health
+from crawlers.page import Failed
+from tests.contracts.crawl_store import NOW
 from tests.crawlers.reading import read
 
 
@@ -67,3 +70,20 @@ def test_what_is_no_forum_fails():
     for body in ("", "<html>", "[]", '{"topic_list": 3}'):
         done = forum({"/latest.json?page=0": body})
         assert done.visit.health is Health.FAILING
+
+
+def test_a_topic_whose_replies_could_not_be_had_is_read_again():
+    pages = {"/latest.json?page=0": latest(7), "/t/7.json": topic(post(1), stream=[1, 2])}
+    first = forum({**pages, "/t/7/posts.json?post_ids[]=2": Failed("连接失败")})
+    assert first.visit.new == 1
+    assert forum({**pages, "/t/7/posts.json?post_ids[]=2": topic(post(2))}, store=first.store).visit.new == 1
+
+
+def test_a_topic_that_is_not_there_is_asked_for_at_growing_distances():
+    pages, looks = {"/latest.json?page=0": latest(7, 8), "/t/7.json": topic(post(1))}, []
+    store = forum(pages).store
+    for minutes in range(10, 700, 10):
+        done = forum(pages, store=store, now=NOW + timedelta(minutes=minutes))
+        looks += [minutes] if "/t/8.json" in done.web.asked else []
+    assert looks == [10, 20, 40, 80, 160, 320, 640]
+    assert "/t/8" not in repr(store.as_json())

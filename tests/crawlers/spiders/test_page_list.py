@@ -222,3 +222,87 @@ def test_a_list_is_asked_for_in_full_when_one_of_its_pages_is_due():
         for minutes in (10, 15, 20, 30, 40)
     ]
     assert asked == [False, True, False, True, False]
+
+
+def test_a_page_is_asked_for_changes_only_and_one_without_any_is_not_read():
+    pages = {"/start": listing(row(1)), "/d/1.html?from=list": detail(1)}
+    store = read("page_list", pages, PARAMS).store
+    pages["/d/1.html?from=list"] = None
+    looks = []
+    for minutes in range(10, 4 * 1440, 10):
+        done = read("page_list", pages, PARAMS, store=store, now=NOW + timedelta(minutes=minutes))
+        if "/d/1.html?from=list" in done.web.asked:
+            looks.append(minutes)
+            assert "If-None-Match" in done.web.conditions[1]
+            assert (done.visit.health, done.visit.items) == (Health.UNCHANGED, 0)
+    assert looks == [10, 20, 40, 80, 160, 320, 640, 1280]
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"params": {**PARAMS, "detail_text": "p"}},
+        {"list": row(1, title="关于东河路施工的更正")},
+        {"text": "<h1>通告</h1>"},
+    ],
+    ids=["other-selectors", "another-look", "no-text-found"],
+)
+def test_a_page_is_asked_for_in_full_where_its_answer_would_be_read_otherwise(change):
+    pages = {"/start": listing(row(1)), "/d/1.html?from=list": change.get("text", detail(1))}
+    store = read("page_list", pages, PARAMS).store
+    pages["/start"] = listing(change.get("list", row(1)))
+    again = read("page_list", pages, change.get("params", PARAMS), store=store, now=NOW + timedelta(minutes=10))
+    assert again.web.asked[1] == "/d/1.html?from=list"
+    assert again.web.conditions[1] == {}
+
+
+def test_other_selectors_make_a_list_be_read_though_it_has_not_changed():
+    store = read("page_list", site([1]), {**PARAMS, "items": "div.nav"}).store
+    assert read("page_list", site([1]), PARAMS, store=store).web.conditions[0] == {}
+
+
+def test_a_page_that_is_not_there_is_asked_for_at_growing_distances():
+    pages, looks = site([1, 2]), []
+    del pages["/d/1.html?from=list"]
+    store = read("page_list", pages, PARAMS).store
+    for minutes in range(10, 4 * 1440, 10):
+        done = read("page_list", pages, PARAMS, store=store, now=NOW + timedelta(minutes=minutes))
+        looks += [minutes] if "/d/1.html?from=list" in done.web.asked else []
+    assert looks == [10, 20, 40, 80, 160, 320, 640, 1280, 2560, 5120]
+
+
+def test_a_page_that_comes_after_all_is_read():
+    pages = site([1])
+    page = pages.pop("/d/1.html?from=list")
+    store = read("page_list", pages, PARAMS).store
+    assert read("page_list", pages, PARAMS, store=store).visit.health is Health.FAILING
+    pages["/d/1.html?from=list"] = page
+    assert read("page_list", pages, PARAMS, store=store, now=NOW + timedelta(minutes=10)).visit.new == 1
+    assert read("page_list", pages, PARAMS, store=store, now=NOW + timedelta(minutes=20)).web.conditions[1]
+
+
+def test_a_page_that_is_not_there_is_asked_for_at_once_when_its_entry_changes():
+    pages = {"/start": listing(row(1))}
+    store = read("page_list", pages, PARAMS).store
+    for minutes in (10, 25):
+        read("page_list", pages, PARAMS, store=store, now=NOW + timedelta(minutes=minutes))
+    pages["/start"] = listing(row(1, date="2026-11-21"))
+    done = read("page_list", pages, PARAMS, store=store, now=NOW + timedelta(minutes=30))
+    assert len(done.web.asked) == 2
+
+
+def test_an_entry_that_stands_on_every_page_of_the_list_is_read_once_a_visit():
+    pages = site([1, 2, 3])
+    pages["/start"] = listing(row(1), row(2), more='<a href="/p2">下一页</a>')
+    pages["/p2"] = listing(row(1), row(3), more='<a href="/p3">下一页</a>')
+    pages["/p3"] = listing(row(1))
+    moments = (NOW + timedelta(seconds=n) for n in range(1000))
+    done = read("page_list", pages, PARAMS, clock=lambda: next(moments))
+    assert done.web.asked.count("/d/1.html?from=list") == 1
+
+
+def test_a_list_of_what_is_known_is_unchanged():
+    first = read("page_list", site([1]), PARAMS)
+    later = NOW + timedelta(minutes=5)
+    read("page_list", site([1]), PARAMS, store=first.store, now=later)
+    assert read("page_list", site([1]), PARAMS, store=first.store, now=later).visit.health is Health.UNCHANGED
