@@ -43,13 +43,18 @@ class Channel(Protocol):
 
 
 class AlertStore(Protocol):
-    """Alerts and their history. `save` refuses a version that is not the stored one + 1 (lost update)."""
+    """Alerts and their history. `save` refuses a version that is not the stored one + 1 (lost update).
+
+    `episodes` are all alerts of an event, the latest last; `of_event` is that one.
+    """
 
     def save(self, alert: Alert) -> None: ...
 
     def get(self, alert_id: str) -> Alert | None: ...
 
     def of_event(self, event_id: str) -> Alert | None: ...
+
+    def episodes(self, event_id: str) -> Sequence[Alert]: ...
 
     def open(self) -> Sequence[Alert]: ...
 

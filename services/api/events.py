@@ -6,6 +6,7 @@ from fastapi import APIRouter, Query
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 
 from alerts.feedback import Verdict
+from alerts.model import Alert
 from analyzer.model import EventStatus, FactKind
 from services import feedback, findings, regrouping
 from services.api.deps import ServiceDep
@@ -107,16 +108,21 @@ def show_event(service: ServiceDep, event_id: str) -> dict[str, Any]:
         if event is None or not event.corroborated:
             raise NotFound(f"没有编号为 {event_id} 的事件。")
         ids = uow.events.member_ids(event_id)
-        alert = uow.alerts.of_event(event_id)
+        episodes = [_episode(alert) for alert in uow.alerts.episodes(event_id)]
         return {
             **event_line(event, uow.events.rating(event_id), ids),
-            "alert": None if alert is None else {"id": alert.id, "state": alert.state.value, "tier": tier(alert.tier)},
+            "alert": episodes[-1] if episodes else None,
+            "episodes": episodes,
             "reports": [report_line(report) for report in uow.reports.of_event(event_id)],
             "regroupings": [
                 regrouping_line(move) for move in uow.events.regroupings() if event_id in {move.source, move.target}
             ],
             "excerpts": [post_line(post) for post in uow.posts.get(ids[:50])],
         }
+
+
+def _episode(alert: Alert) -> dict[str, Any]:
+    return {"id": alert.id, "episode": alert.episode, "state": alert.state.value, "tier": tier(alert.tier)}
 
 
 @router.get("/events/{event_id}/attention", summary="关注度：每小时公众帖文与同时段常态")

@@ -1,11 +1,12 @@
 """What the console shows, as plain rows for its templates."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from alerts.beijing import BEIJING
 from alerts.delivery import LAST_RESORT
+from alerts.lifecycle import SYSTEM
 from alerts.model import Alert, Notification, NotificationState, Report, ReportKind, Task
 from alerts.reports import charts
 from analyzer.attention import Attention
@@ -80,14 +81,22 @@ class Board:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Episode:
+    """One alert of an event with what was done and sent for it."""
+
+    alert: Alert
+    history: Sequence[tuple[datetime, str, str]]
+    notifications: Sequence[Notification]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class File:
-    """One event's page."""
+    """One event's page; the latest of its episodes comes first."""
 
     now: datetime
     card: Card
     reports: Sequence[Report]
-    history: Sequence[tuple[datetime, str, str, str]]
-    notifications: Sequence[Notification]
+    episodes: Sequence[Episode]
     excerpts: Sequence[tuple[datetime, str, str, str, str | None, str]]
     figures: Sequence[tuple[str, str, str, str]]
     others: Sequence[tuple[str, str]]
@@ -192,17 +201,12 @@ def file(service: Service, uow: UnitOfWork, event_id: str) -> File | None:
         return None
     alert = uow.alerts.of_event(event_id)
     names = {source.id: source.name for source in service.sources}
-    people = service.roster.names
     posts = uow.posts.get(uow.events.member_ids(event_id)[:200])
     return File(
         now=service.clock.now(),
         card=Card(event=event, rating=uow.events.rating(event_id), alert=alert),
         reports=uow.reports.of_event(event_id),
-        history=[
-            (e.at, "系统" if e.actor == "system" else people.get(e.actor, e.actor), e.action, e.note)
-            for e in (uow.alerts.history(alert.id) if alert else ())
-        ],
-        notifications=uow.outbox.all(alert_id=alert.id) if alert else (),
+        episodes=[_episode(uow, one, service.roster.names) for one in reversed(uow.alerts.episodes(event_id))],
         excerpts=[
             (
                 p.told_at,
@@ -228,6 +232,17 @@ def file(service: Service, uow: UnitOfWork, event_id: str) -> File | None:
             if alert is not None and other.id != alert.id and other.drill == alert.drill
             if (found := uow.events.get(other.event_id)) is not None and found.corroborated
         ],
+    )
+
+
+def _episode(uow: UnitOfWork, alert: Alert, names: Mapping[str, str]) -> Episode:
+    return Episode(
+        alert=alert,
+        history=[
+            (line.at, "系统" if line.actor == SYSTEM else names.get(line.actor, line.actor), line.note)
+            for line in uow.alerts.history(alert.id)
+        ],
+        notifications=uow.outbox.all(alert_id=alert.id),
     )
 
 

@@ -47,6 +47,14 @@ class SqlAlertStore:
             .limit(1)
         )
 
+    def episodes(self, event_id: str) -> Sequence[Alert]:
+        """All alerts of the event, the latest last."""
+        return self._many(
+            select(alerts.c.document)
+            .where(alerts.c.event_id == event_id)
+            .order_by(alerts.c.episode, alerts.c.opened_at, alerts.c.id)
+        )
+
     def open(self) -> Sequence[Alert]:
         """All that are not final, oldest first."""
         return self._many(

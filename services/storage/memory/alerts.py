@@ -44,6 +44,11 @@ class MemoryAlertStore:
         key = self._tables.alert_of.get(event_id)
         return None if key is None else self._tables.alerts[key]
 
+    def episodes(self, event_id: str) -> Sequence[Alert]:
+        """All alerts of the event, the latest last."""
+        found = (alert for alert in self._tables.alerts.values() if alert.event_id == event_id)
+        return sorted(found, key=lambda alert: (alert.episode, alert.opened_at, alert.id))
+
     def open(self) -> Sequence[Alert]:
         """All that are not final, oldest first."""
         return sorted((self._tables.alerts[key] for key in self._tables.open_alerts), key=_opened)

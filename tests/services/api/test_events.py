@@ -38,7 +38,7 @@ def test_the_list_can_be_narrowed(still, query, count):
 def test_one_event_is_shown_with_its_alert_reports_and_masked_posts(client, told, alert):
     event = client.get(f"/api/v1/events/{alert.event_id}").raise_for_status().json()
 
-    assert event["alert"] == {"id": alert.id, "state": "triggered", "tier": "III"}
+    assert event["alert"] == {"id": alert.id, "episode": 1, "state": "triggered", "tier": "III"}
     assert event["reports"][0]["number"] == "首报〔2026〕1号"
     assert len(event["excerpts"]) == 4
     assert [excerpt["link"] for excerpt in event["excerpts"] if excerpt["link"]] == [NOTICE]

@@ -250,6 +250,25 @@ def test_a_first_persons_wish_is_shown_to_the_second(client, service, look, aler
     assert the_alert(service).state.value == "closed"
 
 
+def test_an_event_that_began_anew_shows_every_episode_with_its_own_course(client, look, alert):
+    act(client, alert, "false_alarm", note="演习用烟")
+    act(client, alert, "reopen", note="消防称确有明火")
+    act(client, alert, "merge", note="旧的一期不能再动")
+
+    page = look(f"/events/{alert.event_id}")
+
+    assert page.faults == []
+    assert "处置（第2期）" in page.text
+    second, first = page.text.split("第1期 Ⅲ级（较大）")
+    assert "第2次触发（Ⅲ级（较大））：消防称确有明火" in second
+    assert "误报：演习用烟" in first
+    assert len(page.all("ol")) == 2
+    assert len([one for one in page.all("details") if one.get("class") == "episode"]) == 1
+    shown = client.get(f"/api/v1/events/{alert.event_id}").json()
+    assert [(one["episode"], one["state"]) for one in shown["episodes"]] == [(1, "false_alarm"), (2, "triggered")]
+    assert shown["alert"] == shown["episodes"][-1]
+
+
 def test_a_shift_is_handed_over_by_forms(client, service, look):
     assert (
         "不能接班"
