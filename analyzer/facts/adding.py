@@ -1,6 +1,7 @@
 """Whether a figure counts other people than the one before it."""
 
 import re
+from collections.abc import Mapping
 
 from analyzer.facts.groups import Group
 from analyzer.facts.lexicon import Meaning, Role
@@ -11,6 +12,8 @@ _BY_TURNS = re.compile(r"当场|现场死|另有?|还有|送医|送[往到]|途�
 _NOMINAL = re.compile(r"者|人员|遗体|尸|员")
 _LIGHTLY = re.compile(r"轻微?伤")
 _ONE_SOMEBODY = re.compile(r"(?:一|1)(?:名|位|个)?(?!人)[^，。；]{2,16}")
+_NEXT = re.compile(r"第[二三四五六七八九]起|另一起")
+_AGAIN = re.compile(r"(?<!一个)又(?=有|一|发现|找到|抬|搜|\d)|(?<=[人者员工生])也(?=因|不幸|在|没|抢救|离|死|身)")
 _SENTENCE = re.compile(r"[。！？!?\n；;]")
 
 Said = tuple[Group, Meaning]
@@ -23,15 +26,49 @@ def adds(plain: str, before: Said, after: Said) -> bool:
     So it is when the dead are told by turns ("1人当场死亡，3人抢救无效死亡"), and with light beside serious injuries.
     """
     (one, said), (other, says) = before, after
+    if other.updates:
+        return False
     if other.beside is one and said is says:
         return True
-    if other.updates or _SENTENCE.search(plain, one.start, other.start):
+    if says is said and not other.part_of and _told_apart(plain, says, one, other):
+        return True
+    if _SENTENCE.search(plain, one.start, other.start):
         return False
     if says is FactKind.INJURED and said in {FactKind.SERIOUS_INJURED, FactKind.INJURED} and not other.part_of:
         return bool(_LIGHTLY.search(plain, *other.words[says]))
-    if said is not FactKind.DEATHS or says is not FactKind.DEATHS:
-        return False
+    return said is says is FactKind.DEATHS and _by_degrees(plain, one, other)
+
+
+def _by_degrees(plain: str, one: Group, other: Group) -> bool:
+    """Whether the dead of one sentence are counted as they died, some on the spot and some later."""
     return _late(plain, one, other) if other.part_of else _by_turns(plain, one, other)
+
+
+def given_up(group: Group, last: Mapping[Meaning, Said]) -> bool:
+    """Whether those who were still missing beside the dead are found dead now: "仍有6人失联。…6名失联人员均遇难"."""
+    if FactKind.DEATHS not in group.words or FactKind.MISSING not in group.words:
+        return False
+    missing, dead = last.get(FactKind.MISSING), last.get(FactKind.DEATHS)
+    if missing is None or dead is None:
+        return False
+    return missing[0] is not group and missing[0].value == group.value and dead[0].start < missing[0].start
+
+
+def _told_apart(plain: str, says: Meaning, one: Group, other: Group) -> bool:
+    """Whether two figures of one kind are told apart, in sentences of their own or not.
+
+    So it is with a list of accidents ("第一起…1人死亡；第二起…2人死亡") and with one more death ("又一名伤者死亡").
+    """
+    between = plain[one.end : other.start]
+    if _NEXT.search(between) and "其中" not in plain[max(0, one.start - 12) : one.start] + between:
+        return True
+    return says is FactKind.DEATHS and _one_more(plain, other)
+
+
+def _one_more(plain: str, other: Group) -> bool:
+    """Whether those who died before are not counted with these: "又一名伤者死亡", "该名工人也离世"."""
+    _, end = other.words[FactKind.DEATHS]
+    return _AGAIN.search(plain, max(0, other.start - 6), max(end, other.end)) is not None
 
 
 def _late(plain: str, one: Group, other: Group) -> bool:

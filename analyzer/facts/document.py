@@ -6,19 +6,19 @@ from dataclasses import replace
 from analyzer.model import Fact, FactKind, Nature, Qualifier
 
 _HURT = (FactKind.INJURED, FactKind.SERIOUS_INJURED)
-_VAGUER = (Qualifier.AT_LEAST, Qualifier.ABOUT)
 
 
 def document_value(facts: Sequence[Fact], kind: FactKind) -> Fact | None:
     """The greatest current figure of a kind that is no part of another; None when there is none.
 
     Figures that add up count together. A correction stands for everything it corrects, the title's figure
-    for the text's. The injured include the seriously injured, so where those alone are counted, they are it.
+    for the text's. The injured include the seriously injured, so where those alone are counted, they are it;
+    but beside the ill they are patients in grave state.
     """
     kinds = _HURT if kind is FactKind.INJURED else (kind,)
     told = [f for f in facts if f.kind in kinds and f.status is Nature.CURRENT and f.part_of not in kinds]
     own = [f for f in told if f.kind is kind]
-    if not own and kind is FactKind.INJURED:
+    if not own and kind is FactKind.INJURED and not any(f.kind is FactKind.ILL and f.value for f in facts):
         own = told
     corrected = [f for f in own if f.correction]
     if corrected:
@@ -33,10 +33,11 @@ def _greatest(facts: Iterable[Fact]) -> Fact | None:
 
 
 def _runs(facts: Sequence[Fact]) -> Iterable[list[Fact]]:
-    """Figures that count together: one, and those right behind it that add to it."""
+    """Exact figures that count together: one, and those right behind it that add to it."""
     run: list[Fact] = []
     for fact in sorted(facts, key=lambda f: f.span):
-        if fact.adds and run:
+        exact = bool(run) and fact.qualifier is run[-1].qualifier is Qualifier.EXACTLY
+        if fact.adds and exact and fact.headline is run[0].headline:
             run.append(fact)
             continue
         if len(run) > 1:
@@ -47,11 +48,10 @@ def _runs(facts: Sequence[Fact]) -> Iterable[list[Fact]]:
 
 
 def _sum(run: Sequence[Fact], kind: FactKind) -> Fact:
-    qualifiers = [f.qualifier for f in run]
+
     return replace(
         run[0],
         kind=kind,
         value=sum(f.value for f in run),
-        qualifier=next((q for q in _VAGUER if q in qualifiers), Qualifier.EXACTLY),
         span=(run[0].span[0], run[-1].span[1]),
     )

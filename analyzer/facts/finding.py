@@ -7,11 +7,11 @@ from datetime import datetime
 
 from analyzer.clauses import Course, course
 from analyzer.facts import quantities
-from analyzer.facts.adding import adds
+from analyzer.facts.adding import adds, given_up
 from analyzer.facts.between import SHUT_IN
 from analyzer.facts.groups import Group
 from analyzer.facts.implied import deaths_by_survivors, found_again, implied_deaths, implied_injuries
-from analyzer.facts.lexicon import EVENT, Meaning, Role
+from analyzer.facts.lexicon import DEADLY, EVENT, Meaning, Role
 from analyzer.facts.linker import Linker
 from analyzer.facts.quantities import Quantity
 from analyzer.model import Fact, FactKind, Nature, Qualifier, Span
@@ -21,9 +21,16 @@ READ_TO = 50_000
 """Characters of a text that are read; figures stand before."""
 
 _FIGURE = re.compile(r"[\d零一二两三四五六七八九壹贰叁肆伍陆柒捌玖十百千万俩仨无没未双半]")
-_HINTS = Hints({"people": rf"{EVENT}|{SHUT_IN.pattern}|死|亡|伤|生命|性命|人命", **quantities.HINTS})
+_HINTS = Hints(
+    {
+        "people": rf"{EVENT}|{SHUT_IN.pattern}|死|亡|伤|生命|性命|人命",
+        "perhaps": r"走了|没了|不在了|带走|夺走",
+        "deadly": DEADLY,
+        **quantities.HINTS,
+    }
+)
 _ILL_TEXT = re.compile(
-    r"中毒|呕吐|腹泻|拉肚子|恶心|发热|发烧|感染|食物|食堂|疫|诺如|病例|流感|聚餐|不适|肚子|患病|发病|症状|细菌|隔夜|变质|病情|吃[完了坏]|[婚寿喜酒宴]席|婚宴"
+    r"中毒|呕吐|腹泻|拉肚子|恶心|发热|发烧|感染|食物|食堂|疫|诺如|病例|流感|聚餐|不适|肚子|患病|发病|症状|细菌|[氯氨]气|毒气|硫化氢|一氧化碳|煤气(?!爆|罐爆)|隔夜|变质|病情|吃[完了坏]|[婚寿喜酒宴]席|婚宴"
 )
 _HURT_TEXT = re.compile(
     r"伤|车祸|事故|爆|起火|火灾|坍塌|坠|撞|砸|摔|地震|倒塌|踩踏|骨折|重伤|轻伤|烧伤|砍|刺|滑坡|翻车|追尾|相撞|漏电|触电"
@@ -60,7 +67,7 @@ def find_facts(
     """
     plain = plain_of(text[:READ_TO])
     seen = _HINTS(plain)
-    people = "people" in seen
+    people = "people" in seen or ("perhaps" in seen and "deadly" in seen)
     things = ("unit" in seen and "surroundings" in seen) or "scale" in seen
     if not people and not things:
         return ()
@@ -76,19 +83,19 @@ def _of_people(reader: _Reader) -> Iterable[Fact]:
     updated = {m for g in groups if g.updates and g.start > reader.title_end for m in g.kinds()}
     counted: set[FactKind] = set()
     before: tuple[Group, Meaning] | None = None
-    dead: tuple[Group, Meaning] | None = None
+    last: dict[Meaning, tuple[Group, Meaning]] = {}
     for group in groups:
         for meaning in group.kinds():
             kind = _kind(meaning, hospital)
             if kind is None or (group.value == 0 and group.qualifier is not Qualifier.NONE):
                 continue
             fact = _fact(kind, group, meaning, reader, hospital)
-            last = dead if group.part_of and kind is FactKind.DEATHS else before
-            if last is not None and fact.status is Nature.CURRENT and adds(reader.plain, last, (group, meaning)):
-                fact = replace(fact, adds=True)
+            told = last.get(kind) if group.part_of and kind is FactKind.DEATHS else before
+            wholes = (w for w in (told, last.get(kind)) if w is not None)
+            more = given_up(group, last) or any(adds(reader.plain, w, (group, meaning)) for w in wholes)
+            fact = replace(fact, adds=True) if more and fact.status is Nature.CURRENT else fact
             if kind in _ADDED and not fact.part_of and not group.superseded and group.value:
-                before = (group, meaning)
-                dead = before if kind is FactKind.DEATHS else dead
+                before = last[kind] = (group, meaning)
             if fact.status is Nature.CURRENT:
                 counted.add(kind)
             # "70余人" in the title stays true when the text counts 74.

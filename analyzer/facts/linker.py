@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from analyzer.facts import between
 from analyzer.facts.amounts import of_match, quantity
 from analyzer.facts.groups import GRAVITY, OVER, Group, Pending
-from analyzer.facts.lexicon import MEANING, Meaning, Role
+from analyzer.facts.lexicon import DEADLY, MEANING, SINGLE, Meaning, Role
 from analyzer.facts.nobody import Denial, denied, zero_kinds
 from analyzer.facts.tokens import TOKEN
 from analyzer.model import FactKind, Qualifier
@@ -29,6 +29,8 @@ class Linker:
         self._sentence = 0
         self._event: Pending | None = None
         self._told: Pending | None = None
+        self._asked: Pending | None = None
+        self._begins = 0
         self._open: Group | None = None
         self._beside: Group | None = None
         self._latest: Group | None = None
@@ -48,6 +50,7 @@ class Linker:
 
     def _on_stop(self, token: re.Match[str]) -> None:
         self._on_comma(token)
+        self._asked, self._begins = self._told, token.end()
         self._latest = self._told = None
         self._sentence = len(self.groups)
         self._part = None
@@ -112,15 +115,18 @@ class Linker:
             return
         value, qualifier = found
         unit = token["unit"] or ""
-        if self.plain[token.start() - 1 : token.start()] == "又" and value == 1:
+        if value == 1 and self.plain[max(0, token.start() - 2) : token.start()] in {"个又", "名又", "位又"}:
             return  # "一个又一个" counts nobody.
         if self._stands_aside(token, value):
             return
+
         self._add(Group(token.start(), token.end(), value * 2 if unit == "对" else value, qualifier), unit)
 
     def _stands_aside(self, token: re.Match[str], value: float) -> bool:
         """Whether a figure counts nobody itself: "除2人外" takes away, "10人以下" bounds, "而非11人" denies."""
         before = self.plain[max(self._clause, token.start() - 3) : token.start()]
+        if before.endswith(_HELPED):
+            return True
         if before.endswith(("除", "除了")) and between.EXCEPTED.match(self.plain, token.end()):
             whole = self._open
             if whole is not None and not whole.words and whole.value > value:
@@ -209,11 +215,20 @@ class Linker:
             group.part_of = old.part_of
         elif self._told is not None and self._counts_told(self._told, group, unit, to):
             group.take(self._told.meaning, self._told.start, self._told.end)
+        elif self._asked is not None and self._answers(self._asked, group, unit):
+            group.take(self._asked.meaning, self._asked.start, self._asked.end)
         elif self._shut_in(group):
             group.take(FactKind.TRAPPED, group.start, group.end)
         elif self._latest is not None and self._continues(self._latest, group):
             group.take(self._latest.meanings[0], group.start, group.end)
             group.backward = True
+
+    def _answers(self, asked: Pending, group: Group, unit: str) -> bool:
+        """Whether a figure only counts those of whom the sentence before has told: "死人了。两个。"."""
+        begun = between.ANSWER.fullmatch(self.plain, self._begins, group.start)
+        near = self._begins - asked.end <= (_TOLD_WITHIN if begun and begun.end() > self._begins else between.NEAR * 2)
+        counts = unit in {"", "个", "人", "名", "位", "例"} and between.PRONOUN.match(self.plain, group.end)
+        return begun is not None and near and bool(counts) and _lonely(self.plain, group.end)
 
     def _shut_in(self, group: Group) -> bool:
         """Whether a figure counts people inside something that was said to have shut them in."""
@@ -233,10 +248,15 @@ class Linker:
 
     def _lives_lost(self, group: Group, unit: str, event: Pending | None) -> bool:
         """Whether a figure counts lives, and they are lost: "夺走5人生命", "死了3条人命"."""
+        before = max(self._clause, group.start - 20)
+        if unit.startswith("口") and self.plain.endswith(("一家", "全家"), 0, group.start):
+            return between.LOST.search(self.plain, before, group.start) is not None
         if not unit.startswith("条") and not self.plain.startswith(_LIFE, group.end):
             return False
         dead = event is not None and event.meaning is FactKind.DEATHS
-        around = max(self._clause, group.start - 20), group.end + 14
+        around = before, group.end + 14
+        if self.plain.startswith("人命", group.end) and not between.SAVED.search(self.plain, *around):
+            return True
         return dead or between.LOST.search(self.plain, *around) is not None
 
     def _take_from(self, event: Pending, group: Group, unit: str) -> None:
@@ -289,7 +309,21 @@ class Linker:
 
     def _on_event(self, token: re.Match[str]) -> None:
         name = token.lastgroup or ""
-        event = Pending(MEANING.get(name) or _bare(token.group()[0]), *token.span())
+        self._happen(Pending(MEANING.get(name) or _bare(token.group()[0]), *token.span()))
+
+    def _on_perhaps(self, token: re.Match[str]) -> None:
+        """Words like "走了" and "没了" are deaths of people where something deadly was told."""
+        counted = self._open
+        if (
+            counted is not None
+            and self.plain[counted.end - 1] == "个"
+            and not between.A_PIECE.match(self.plain, counted.end)
+        ):
+            return
+        if DEADLY.search(self.plain, max(0, token.start() - _TOLD_WITHIN), token.start()):
+            self._happen(Pending(FactKind.DEATHS, *token.span()))
+
+    def _happen(self, event: Pending) -> None:
         if between.CREATURES.match(self.plain, event.end):
             self._open = None
             return
@@ -377,14 +411,27 @@ class Linker:
             return False
         if self._clause == event.start and self.plain[event.start] not in "全都送":
             return False
-        gap = self.plain[latest.end : self._clause]
-        if len(gap) > between.LONGEST_GAP or between.ANOTHER.search(gap):
+        if self._others_told(latest, event):
             return False
         return bool(between.ANAPHORA.fullmatch(self.plain, self._clause, event.start)) and not self._figure_follows(
             event
         )
 
+    def _others_told(self, latest: Group, event: Pending) -> bool:
+        """Whether what stands between a figure and a later clause makes that clause speak of something else."""
+        gap = self.plain[latest.end : self._clause]
+        if len(gap) > between.LONGEST_GAP or between.ANOTHER.search(gap):
+            return True
+        if event.meaning is Role.HOSPITAL and FactKind.TRAPPED in latest.words and self.plain[event.start - 1] == "经":
+            return True  # "6人被困，后经抢救，…": what came of it follows.
+        # "三人中毒，母亲肝衰竭，仍在ICU" goes on about the mother.
+        other = gap[:-1].rfind("，") + 1
+        alone = other and SINGLE.match(gap, other)
+        return bool(alone) and not _ALL.search(self.plain, self._clause, event.start)
 
+
+_ALL = re.compile(r"[均都全双人]")
+_HELPED = ("资助", "资助了", "帮扶", "帮扶了", "捐助", "捐助了")
 _EXCEPT = ("外", "以外", "之外")
 _LIFE = ("的生命", "的性命", "生命", "性命")
 _TOLD_WITHIN = 80
@@ -411,6 +458,7 @@ _HANDLER = {
         "double",
         "pair",
         "lone",
+        "perhaps",
     )
 }
 

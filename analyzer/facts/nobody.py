@@ -39,7 +39,8 @@ def denied(plain: str, clause: int, event: Pending) -> tuple[Denial, int] | None
     negated = _NEGATED.search(before)
     if negated:
         at = start - (len(before) - negated.start())
-        nobody = meaning is Role.CASUALTY or _NOBODY.search(negated.group()) or _EVERYBODY.search(before)
+        grave = FactKind.SERIOUS_INJURED
+        nobody = meaning in {Role.CASUALTY, grave} or _NOBODY.search(negated.group()) or _EVERYBODY.search(before)
         return (Denial.ZERO if nobody and meaning is not Role.RELIEF else Denial.UNSAID), at
     if meaning is Role.CASUALTY and _ZERO_AFTER.match(plain, event.end):
         return Denial.ZERO, start

@@ -11,7 +11,7 @@ from analyzer.model import FactKind, Qualifier, Span
 from analyzer.scan import guarded
 
 _NUMBER = (
-    rf"(?:(?P<before>{BEFORE})\s?)?(?:(?P<low>{NUMERAL})[至到~～—-]{{1,2}})?(?P<numeral>{NUMERAL}|半(?=个?多?(?:小时|钟头)))(?P<after>{AFTER})?\s?(?:个)?"
+    rf"(?:(?P<before>{BEFORE})\s?)?(?:(?P<low>{NUMERAL})[至到~～—-]{{1,2}})?(?P<numeral>{NUMERAL}|半(?=个?多?(?:小时|钟头)))(?P<after>{AFTER})?\s?[个整]?"
     r"(?P<half>半)?(?P<more>多)?"
 )
 _UNITS = {

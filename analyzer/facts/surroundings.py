@@ -10,7 +10,7 @@ _SERVICE = re.compile(r"[水电气暖热网]|燃气|瓦斯|管[线線]|通信|�
 _CUTS = (
     r"停[水电气暖热网供运]|停的[水电气暖]|停(?:了|过|咗)[^，。]{0,8}[水电气暖]|[水电气暖网](?:也|都|又|已经?|全|就)?停|断[水电气网供暖]|没有?(?:自来|热|生活用)?[水电气暖网]|没暖气|[没无]信号|没天然气|没燃气"
     r"|[供用通水电气暖网信力][^，。；]{0,6}中断|中断[^，。；]{0,4}供|瘫痪|用[水电气]受限|限[水电气]|用不上[水电气]|供[水电气暖热应](?:不上|不足)|暖气?片?(?:都|就|也|一直|还是|全)?(?:不热|冰凉|冰冷)|无[水电气暖]|不来[水电气]|不供[水电气暖热]|没来[水电气]|上不了网|断了?(?:水|电|气|网|供)"
-    r"|(?:用[水电气]|供暖|供热|取暖)(?:困难|受影响)|受影响(?:用户|户数)|停电|停暖|摸黑|未(?:恢复|通)[供通来]?[水电气暖热]"
+    r"|(?:用[水电气]|供暖|供热|取暖)(?:困难|受影响)|受影响(?:用户|户数)|停电|停暖|摸黑|没热过|暖气[^，。；]{0,4}没热|未(?:恢复|通)[供通来]?[水电气暖热]"
 )
 _CUT_OFF = re.compile(_CUTS)
 _ALSO = (
@@ -30,6 +30,9 @@ _NOT_HOUSEHOLD = re.compile(
 _UNTIL_BACK = re.compile(
     r"(?:之?后|才|过后|左右后?)[^，。]{0,6}(?:恢复|来[电水]|抢通|修复|复[电水]|通[电水车]|供[电水]|救出|获救|脱困|打开)"
 )
+_LEFT = re.compile(r"(?:剩余|剩下|其余|余下|仍有|尚有|还有|另有)[^，。；\d]{0,6}$")
+_TOUCHED_RIGHT = re.compile(r"(?:影响|涉及|波及)的?(?:用户|居民|住户)?$")
+_STOPPED = re.compile(r"[停断]了?(?:整整|足足|将近|差不多|已经?|快|都|有)?$")
 _SO_LONG = re.compile(
     r"(?:到现在|到今天|到此刻|至今|现在|目前|截至目前|算下来|前后|已经?|都|就|这|一共|一|停了?|断了?|熬了?|等了?|整整|足足|快|将近|超过|持续了?|历时|长达|总共|共|有|又|没|过去|过了|了|达|近|约|也|还){0,30}+"
 )
@@ -108,9 +111,12 @@ def about_quake(plain: str, start: int, end: int) -> bool:
 def _households(spot: Spot) -> bool:
     """Households without a service, not those that have it back or that something else is told of."""
     plain, (start, end), (left, right) = spot.plain, spot.clause, spot.sentence
-    if spot.match["numeral"] in {"一", "1"} or _RESTORED.search(plain, start, end):
+    if spot.match["numeral"] in {"一", "1"}:
         return False
-    if _NOT_HOUSEHOLD.search(plain, start, end):
+    if _LEFT.search(plain, start, spot.start) and _RESTORED.search(plain, left, start):
+        return _SERVICE.search(plain, left, right) is not None
+    touched = _TOUCHED_RIGHT.search(plain, start, spot.start)
+    if not touched and (_RESTORED.search(plain, start, end) or _NOT_HOUSEHOLD.search(plain, start, end)):
         return False
     if _CUT_OFF.search(plain, max(left, spot.start - _LOOK), min(right, spot.end + _LOOK)):
         return True
@@ -125,6 +131,8 @@ def _hours(spot: Spot) -> bool:
     if _INTERRUPTED.search(plain, max(start, spot.start - _CLOSE), min(end, spot.end + _CLOSE)):
         return True
     before = plain[start : spot.start]
+    if _STOPPED.search(before) and _SERVICE.search(plain, max(0, start - _LOOK), start):
+        return True
     goes_on = _SO_LONG.fullmatch(before) and (before.strip() or _STILL.match(plain, spot.end))
     return bool(goes_on) and _INTERRUPTED.search(plain, spot.sentence[0], start) is not None
 
@@ -159,7 +167,10 @@ def _magnitude(spot: Spot) -> bool:
         return True
     if _QUAKE.search(plain, max(start, spot.start - 12), spot.start):
         return True
-    return not _NOT_QUAKE.search(plain, left, right) and _QUAKE.search(plain, left, right) is not None
+    if _NOT_QUAKE.search(plain, left, right):
+        return False
+    # "昨晚地震有感觉吗？网上说4.9级": only magnitudes have decimals.
+    return _QUAKE.search(plain, left - _LOOK if "." in spot.match["numeral"] else left, right) is not None
 
 
 def _rain(spot: Spot) -> bool:

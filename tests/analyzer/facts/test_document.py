@@ -34,6 +34,29 @@ def test_documents_give_the_figure_they_are_about(kind, wanted, with_title):
     assert right >= wanted * len(told)
 
 
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("事故造成2人死亡、7人受伤。次日，又一名伤者因伤势过重死亡。", 3),
+        ("已有5人遇难，仍有2人失联。今晨2名失联人员找到，均已遇难。", 7),
+        ("第一起事故1人死亡；第二起事故2人死亡。", 3),
+        ("第一起事故1人死亡；第二起事故2人死亡。两起事故共造成3人死亡。", 3),
+        ("已有5人遇难。又发现1具遗体，遇难人数升至6人。", 6),
+    ],
+)
+def test_deaths_told_one_after_the_other_are_summed(text, wanted):
+    assert value(text) == wanted
+    assert value(text, title="已致4人死亡") == 4 or wanted == 6
+
+
+def test_nothing_is_added_to_a_figure_that_is_only_about_right():
+    assert value("近50名儿童和3名老师中毒", FactKind.ILL) == 50
+
+
+def test_the_gravely_ill_are_not_injured():
+    assert value("气体泄漏致4人中毒，其中2人在重症监护室", FactKind.INJURED) is None
+
+
 @pytest.mark.parametrize("with_title", [True, False])
 def test_documents_that_tell_of_no_victims_give_none(with_title):
     fired = {

@@ -69,6 +69,9 @@ def test_sentences_without_figures_give_none():
         ("过火面积450亩", [("area_ha", 30)]),
         ("地铁停运1个半小时", [("hours", 1.5)]),
         ("里氏6.1级地震", [("magnitude", 6.1)]),
+        ("昨晚的地震你感觉到没？说是4.6级", [("magnitude", 4.6)]),
+        ("全村停电一整天", [("hours", 24)]),
+        ("受影响的900户已有700户恢复供水，剩余200户正在抢修", [("households", 900), ("households", 200)]),
     ],
 )
 def test_figures_are_read_in_their_base_unit(text, wanted):
@@ -88,6 +91,39 @@ def test_figures_are_read_in_their_base_unit(text, wanted):
 )
 def test_a_figure_keeps_how_exactly_it_is_meant(text, qualifier):
     assert only(text).qualifier is qualifier
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("听说桥那边死人了。三个。", [("deaths", 3)]),
+        ("火里死了几个？——两个", [("deaths", 2)]),
+        ("塔吊砸下来，两个没了", [("deaths", 2)]),
+        ("大桥下捞起四个，都已经没气了", [("deaths", 4)]),
+        ("那对落水的母女都没能救回来", [("deaths", 2)]),
+        ("重伤的一名工人抢救了两天，今早还是走了", [("deaths", 1)]),
+        ("车翻下坡，三条人命啊", [("deaths", 3)]),
+        ("井口塌了，还有七个人没上来", [("trapped", 7)]),
+        ("两名船员仍在搜寻中", [("missing", 2)]),
+    ],
+)
+def test_everyday_words_for_it_are_read_too(text, wanted):
+    assert told(text) == wanted
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "撞了人，三个店都没了生意",
+        "着火后有三个人看了一眼走了",
+        "洪水过后两个月的菜都没了",
+        "累死人了。两个班。",
+        "大火里救下四条人命",
+        "资助了5名患病学生",
+    ],
+)
+def test_the_same_words_of_something_else_are_no_deaths(text):
+    assert not [fact for fact in read(text) if fact.value and fact.kind.value in {"deaths", "ill"}]
 
 
 def test_a_share_of_a_greater_count_says_of_which():
