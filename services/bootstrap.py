@@ -1,5 +1,6 @@
 """Settings to a service: the only place that knows concrete classes."""
 
+import os
 import threading
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import ExitStack, contextmanager, suppress
@@ -236,7 +237,8 @@ def open_service(folder: Path, clock: Clock | None = None) -> Service:
     data.mkdir(parents=True, exist_ok=True)
     with ExitStack() as opened:
         hold = opened.enter_context(alone.hold(data))
-        database = open_database(settings.database or f"sqlite:///{data / 'minqing.db'}")
+        holder = f"{os.getpid()}-{uuid4().hex}"
+        database = open_database(settings.database or f"sqlite:///{data / 'minqing.db'}", holder)
         opened.callback(database.dispose)
         service = Service(
             folder=folder,
@@ -260,7 +262,7 @@ def open_service(folder: Path, clock: Clock | None = None) -> Service:
             channels={**registry.build(settings.mail, settings.channels, data), NOBODY.id: NobodysChannel()},
             clock=clock or RunningClock(),
             hold=hold,
-            presence=Presence(database.unit_of_work, uuid4().hex),
+            presence=Presence(database.unit_of_work, holder),
         )
         if service.alone:
             database.take_over(service.clock.now())

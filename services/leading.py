@@ -2,7 +2,8 @@
 
 Each raises a count of its own about once a second, the leader also the lead's. Who sees a count stand still for
 `STALE` seconds of its own monotonic clock knows that its holder is dead: no two machines' clocks are compared, and
-none is set wrong. Whatever the leader writes checks in the same transaction that it still leads.
+none is set wrong. The dead one's sessions are ended, so that one who is only stopped holds no lock. Whatever the
+leader writes checks in the same transaction that it still leads.
 """
 
 import threading
@@ -30,6 +31,7 @@ class Presence:
         self._open = open_work
         self.holder = holder
         self._seen: dict[str, tuple[Beat, float]] = {}
+        self._looked = 0.0
         self._own = f"process {holder}"
         self.leads = False
         self.term = 0
@@ -49,6 +51,8 @@ class Presence:
                 uow.beats.take(self._own, self.holder, uow.beats.all().get(self._own))
             kept = self.leads and uow.beats.raise_(LEAD, self.holder)
             dead = {name: beat for name, beat in self._watch(uow).items() if beat.holder != self.holder}
+            for holder in {beat.holder for beat in dead.values()}:
+                uow.beats.fence(holder)
             taken = not kept and self._may_take(uow, dead) and uow.beats.take(LEAD, self.holder, dead.get(LEAD))
             for name, beat in dead.items():
                 if name != LEAD:
@@ -79,8 +83,11 @@ class Presence:
         return LEAD in dead or LEAD not in uow.beats.all()
 
     def _watch(self, uow: UnitOfWork) -> dict[str, Beat]:
-        """Those whose count has stood still for too long."""
+        """Those whose count has stood still for too long; what stood still while we did not look proves nothing."""
         now, found = monotonic(), uow.beats.all()
+        if now - self._looked >= STALE:
+            self._seen = {}
+        self._looked = now
         self._seen = {
             name: old if (old := self._seen.get(name)) is not None and old[0] == beat else (beat, now)
             for name, beat in found.items()

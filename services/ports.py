@@ -113,7 +113,10 @@ class Beat(NamedTuple):
 
 
 class BeatStore(Protocol):
-    """Who is alive and who leads. `holds` keeps it so until the transaction ends."""
+    """Who is alive and who leads.
+
+    `holds` keeps it so until the transaction ends; `fence` ends the transactions that a dead holder has begun.
+    """
 
     def all(self) -> Mapping[str, Beat]: ...
 
@@ -122,6 +125,8 @@ class BeatStore(Protocol):
     def take(self, name: str, holder: str, over: Beat | None) -> bool: ...
 
     def holds(self, name: str, holder: str) -> bool: ...
+
+    def fence(self, holder: str) -> None: ...
 
     def drop(self, name: str, holder: str) -> None: ...
 

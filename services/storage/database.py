@@ -6,10 +6,11 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Engine, select, text, update
+from sqlalchemy.exc import OperationalError
 
 from services.search.model import SearchPage, SearchQuery
 from services.storage.crawl import SqlCrawlStore
-from services.storage.engine import Mode, make_engine
+from services.storage.engine import BUSY_SECONDS, Mode, make_engine
 from services.storage.marks import Marks
 from services.storage.migrate import migrate
 from services.storage.retention import Purged, oldest_left, purge_posts, purge_rest, purge_unread
@@ -18,13 +19,18 @@ from services.storage.tables import TRIED, WAITING, intake, meta, notifications
 from services.storage.transaction import Transaction
 from services.storage.work import SqlUnitOfWork
 
+WAITS_FOR_READERS = 1
+"""Seconds that a wipe waits for readers of the intake."""
+LOCK_NOT_AVAILABLE = "55P03"
 
-def open_database(url: str) -> "Database":
+
+def open_database(url: str, holder: str = "") -> "Database":
     """The record at `sqlite:///folder/file.db` or `postgresql://…`, made and migrated where needed.
 
-    Any number of processes may open it at once. Raises Unreachable with a Chinese sentence.
+    Any number of processes may open it at once; `holder` is what this one is called in it. Raises Unreachable with a
+    Chinese sentence.
     """
-    engine = make_engine(url)
+    engine = make_engine(url, holder)
     migrate(engine)
     return Database(engine, _marks(engine))
 
@@ -84,8 +90,7 @@ class Database:
         all text begins, is emptied as a whole and filled again with what is still unread. Then the log is emptied.
         """
         if self._engine.dialect.name == "postgresql":
-            self._outside("VACUUM FULL intake")
-            return True
+            return self._vacuum("FULL intake", wait=WAITS_FOR_READERS)
         with Transaction(self._engine) as transaction:
             for statement in (
                 text("CREATE TEMP TABLE unread AS SELECT * FROM intake"),
@@ -101,8 +106,7 @@ class Database:
     def compact(self) -> bool:
         """Rewrite the whole file without any trace of what was purged: once a day, when it is quiet."""
         if self._engine.dialect.name == "postgresql":
-            self._outside("VACUUM FULL")
-            return True
+            return self._vacuum("FULL", wait=BUSY_SECONDS)
         with Transaction(self._engine) as transaction:
             transaction.execute(text("INSERT INTO search(search) VALUES ('optimize')"))
             transaction.commit()
@@ -131,16 +135,28 @@ class Database:
         """Close all connections."""
         self._engine.dispose()
 
+    def _vacuum(self, what: str, wait: float) -> bool:
+        """False when somebody was in the way for so many seconds: all others queue up behind one who waits here."""
+        with self._engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+            connection.execute(text("SET statement_timeout = 0"))
+            connection.execute(text(f"SET lock_timeout = '{wait}s'"))
+            try:
+                connection.execute(text(f"VACUUM {what}"))
+            except OperationalError as error:
+                if getattr(error.orig, "sqlstate", "") != LOCK_NOT_AVAILABLE:
+                    raise
+                return False
+            finally:
+                connection.invalidate()
+        return True
+
     def _outside(self, statement: str) -> tuple[Any, ...]:
         """Run what must not stand in a transaction; its first row."""
         connection = self._engine.raw_connection()
         try:
-            if self._engine.dialect.name == "postgresql":
-                connection.driver_connection.autocommit = True  # type: ignore[union-attr]  # psycopg's
             cursor = connection.cursor()
             cursor.execute(statement)
-            row = cursor.fetchone() if cursor.description else None
-            return tuple(row or ())
+            return tuple(cursor.fetchone() or ())
         finally:
             connection.invalidate()
 

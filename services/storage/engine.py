@@ -13,6 +13,20 @@ from services.storage.errors import Unreachable
 
 BUSY_SECONDS = 20
 """How long a writer waits for another one; a batch takes well below a second."""
+PATIENCE = {
+    "lock_timeout": f"{BUSY_SECONDS}s",
+    "statement_timeout": "2min",
+    "idle_in_transaction_session_timeout": "1min",
+}
+"""What PostgreSQL waits for at the longest: a lock, a statement's end, the next statement of a transaction."""
+CONNECTION = {
+    "connect_timeout": 10,
+    "keepalives_idle": 5,
+    "keepalives_interval": 2,
+    "keepalives_count": 3,
+    "tcp_user_timeout": 10_000,
+}
+"""libpq's: a server that has gone without a word is noticed within about ten seconds (the last in milliseconds)."""
 MODE = "mode"
 """Execution option that holds a connection's Mode."""
 
@@ -29,8 +43,11 @@ class Mode(Enum):
     VIEW = ("synchronous=FULL", "query_only=ON", "BEGIN")
 
 
-def make_engine(url: str) -> Engine:
-    """An engine for `sqlite:///folder/file.db` or `postgresql://…`; the folder is made. Raises Unreachable."""
+def make_engine(url: str, holder: str = "") -> Engine:
+    """An engine for `sqlite:///folder/file.db` or `postgresql://…`; the folder is made. Raises Unreachable.
+
+    `holder` is what the process is called in the record: its sessions are found by it (`session_of`).
+    """
     try:
         address = make_url(url)
     except ArgumentError as error:
@@ -38,7 +55,7 @@ def make_engine(url: str) -> Engine:
     if address.get_backend_name() == "sqlite":
         return _sqlite(address)
     if address.get_backend_name() == "postgresql":
-        return _postgresql(address)
+        return _postgresql(address, holder)
     raise Unreachable(f"不支持的数据库类型：{address.get_backend_name()}，请用 sqlite 或 postgresql")
 
 
@@ -87,10 +104,20 @@ def _begin(connection: Connection) -> None:
     connection.exec_driver_sql(begin)
 
 
-def _postgresql(address: URL) -> Engine:
+def session_of(holder: str) -> str:
+    """What a process's sessions are called on the server."""
+    return f"minqing {holder}".strip()
+
+
+def _postgresql(address: URL, holder: str) -> Engine:
+    """What the address says itself goes before our own settings, but for the name."""
     if address.drivername == "postgresql":
         address = address.set(drivername="postgresql+psycopg")
+    settings = {**CONNECTION, "options": " ".join(f"-c {name}={value}" for name, value in PATIENCE.items())}
+    arguments = {name: value for name, value in settings.items() if name not in address.query}
     try:
-        return create_engine(address, pool_pre_ping=True)
+        return create_engine(
+            address, pool_pre_ping=True, connect_args={**arguments, "application_name": session_of(holder)}
+        )
     except (ImportError, NoSuchModuleError) as error:
         raise Unreachable("没有安装 PostgreSQL 驱动：请安装 psycopg（pip install 'psycopg[binary]'）") from error

@@ -13,6 +13,7 @@ from services.storage.errors import Unreachable
 HEAD = "0001"
 """The newest revision under migrations/versions."""
 _LOCK = text("SELECT pg_advisory_xact_lock(7246390)")
+_UNHURRIED = text("SELECT set_config(name, '0', true) FROM (VALUES ('statement_timeout'), ('lock_timeout')) AS s(name)")
 
 
 def migrate(engine: Engine) -> None:
@@ -24,6 +25,7 @@ def migrate(engine: Engine) -> None:
         # On SQLite the transaction itself is the lock: it begins as a writer.
         with engine.begin() as connection:
             if engine.dialect.name == "postgresql":
+                connection.execute(_UNHURRIED)
                 connection.execute(_LOCK)
             _upgrade(connection)
     except DBAPIError as error:

@@ -5,6 +5,7 @@ from typing import Any, Self, TypeAlias
 
 from sqlalchemy import Connection, CursorResult, Engine, Executable
 from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import TimeoutError as NoConnection
 
 from services.storage.engine import MODE, Mode
 from services.storage.errors import Unavailable
@@ -104,6 +105,8 @@ class _translated:  # noqa: N801  # reads as a word: `with _translated():`
     def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
         if isinstance(error, DBAPIError) and _passing(error):
             raise Unavailable(f"数据库暂时不可用（{error.orig}），稍后会自动重试。") from error
+        if isinstance(error, NoConnection):
+            raise Unavailable("数据库暂时不可用（所有连接都在等待），稍后会自动重试。") from error
 
 
 def _passing(error: DBAPIError) -> bool:

@@ -2,7 +2,11 @@
 
 import threading
 
+import pytest
+
 from services.ports import Beat
+from services.storage.database import open_database
+from services.storage.errors import Unavailable
 
 
 def test_a_name_is_taken_once_and_held_until_it_is_dropped(work):
@@ -55,3 +59,50 @@ def test_of_many_who_want_to_follow_one_does(record):
     assert len(followed) == 1
     with record.view() as view:
         assert view.beats.all()["lead"] == Beat(followed[0], 1)
+
+
+@pytest.mark.postgres
+def test_a_leader_may_count_on_in_the_middle_of_a_long_transaction_and_nobody_follows_it(cluster):
+    record = open_database(cluster.fresh())
+    followed = threading.Event()
+    with record.unit_of_work() as work:
+        work.beats.take("lead", "a", None)
+        work.commit()
+
+    def follow():
+        with record.unit_of_work() as other:
+            other.beats.take("lead", "b", Beat("a", 0))
+            followed.set()
+
+    with record.unit_of_work() as long:
+        assert long.beats.holds("lead", "a")
+        thread = threading.Thread(target=follow)
+        thread.start()
+        assert not followed.wait(0.5)
+        with record.unit_of_work() as beating:
+            assert beating.beats.raise_("lead", "a")
+            beating.commit()
+        assert not followed.is_set()
+    thread.join()
+    record.dispose()
+
+
+@pytest.mark.postgres
+def test_one_who_is_stopped_in_a_transaction_holds_nothing_up_once_it_is_fenced(cluster):
+    url = cluster.fresh()
+    frozen, other = open_database(url, "a"), open_database(url, "b")
+    with frozen.unit_of_work() as work:
+        work.beats.take("lead", "a", None)
+        work.commit()
+    stopped = frozen.unit_of_work()
+    assert stopped.beats.holds("lead", "a")
+    with other.unit_of_work() as work:
+        work.beats.fence("a")
+        assert work.beats.take("lead", "b", Beat("a", 0))
+        work.commit()
+    with pytest.raises(Unavailable):
+        stopped.commit()
+    with frozen.view() as view:
+        assert view.beats.all()["lead"].holder == "b"
+    for record in (frozen, other):
+        record.dispose()

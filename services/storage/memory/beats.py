@@ -36,6 +36,9 @@ class MemoryBeatStore:
         found = self._tables.beats.get(name)
         return found is not None and found.holder == holder
 
+    def fence(self, holder: str) -> None:
+        """No transaction outlives its process here."""
+
     def drop(self, name: str, holder: str) -> None:
         """Nobody holds it any more."""
         if self.holds(name, holder):

@@ -218,6 +218,45 @@ def test_a_locked_record_is_unavailable_for_now(record, url, monkeypatch):
     impatient.dispose()
 
 
+@pytest.mark.postgres
+def test_no_lock_statement_or_idle_transaction_lets_others_wait_for_ever_on_postgresql(cluster):
+    record = open_database(cluster.fresh())
+    with record.view() as view:
+        for name, wanted in (("lock_timeout", "20s"), ("statement_timeout", "2min")):
+            assert view.transaction.execute(text(f"SHOW {name}")).scalar() == wanted
+        assert view.transaction.execute(text("SHOW idle_in_transaction_session_timeout")).scalar() == "1min"
+    record.dispose()
+
+
+@pytest.mark.postgres
+@pytest.mark.parametrize(
+    ("setting", "says"),
+    [("lock_timeout=100ms", "lock timeout"), ("statement_timeout=100ms", "statement timeout")],
+)
+def test_a_row_that_is_locked_is_unavailable_for_now_and_the_address_may_say_how_long(cluster, setting, says):
+    url = cluster.fresh()
+    record, impatient = open_database(url), open_database(f"{url}&options=-c%20{setting.replace('=', '%3D')}")
+    with record.unit_of_work() as work:
+        work.beats.take("lead", "a", None)
+        work.commit()
+    with record.unit_of_work() as work:
+        work.beats.raise_("lead", "a")
+        with pytest.raises(Unavailable, match=says), impatient.unit_of_work() as other:
+            other.beats.raise_("lead", "a")
+    for opened in (record, impatient):
+        opened.dispose()
+
+
+@pytest.mark.postgres
+def test_a_wipe_does_not_queue_everybody_up_behind_a_long_reader(cluster):
+    record = open_database(cluster.fresh())
+    with record.view() as view:
+        view.posts.oldest(at())
+        assert record.checkpoint() is False
+    assert record.checkpoint() is True
+    record.dispose()
+
+
 def test_a_view_cannot_write(record):
     with record.view() as view:
         view.posts.discard(numbered(1))
