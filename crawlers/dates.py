@@ -18,11 +18,12 @@ _MAX_LENGTH = 200
 _TIME = (
     r"(?:[T\s,]*(?P<half>凌晨|清晨|早上|早晨|上午|中午|下午|傍晚|晚上|夜间|晚|[AaPp][Mm]\b)?\s*"
     r"(?P<hour>\d{1,2})(?::|时|点|點|時)(?:(?P<minute>\d{1,2}|半)(?::|分)?)?(?:(?P<second>\d{1,2})(?:\.\d{1,9})?秒?)?"
-    r"\s*(?P<after>[AaPp][Mm]\b)?\s*(?P<zone>Z\b|[+-]\d{2}:?\d{2}\b|UTC\b|GMT\b|CST\b)?)?"
+    r"\s*(?P<after>[AaPp][Mm]\b)?\s*(?P<zone>Z\b|(?:UTC|GMT)[+-]\d{1,2}(?::?\d{2})?\b|[+-]\d{2}:?\d{2}\b|UTC\b|GMT\b|CST\b)?)?"
 )
 _FULL = re.compile(
-    r"(?<!\d)(?P<year>\d{4})\s?[-/.年]\s?(?P<month>\d{1,2})\s?[-/.月]\s?(?P<day>\d{1,2})[日号號]?" + _TIME
+    r"(?<!\d)(?P<year>\d{4})\s?[-/.年]\s?(?P<month>\d{1,2})\s?[-/.月]\s?(?P<day>\d{1,2})\s?[日号號]?" + _TIME
 )
+_AMERICAN = re.compile(r"(?<!\d)(?P<month>\d{1,2})/(?P<day>\d{1,2})/(?P<year>\d{4})(?!\d)" + _TIME)
 _SHORT_YEAR = re.compile(r"(?<!\d)(?P<year>\d{2})[-/.](?P<month>\d{1,2})[-/.](?P<day>\d{1,2})(?!\d)" + _TIME)
 _DIGITS = re.compile(
     r"(?<!\d)(?P<year>(?:19|20)\d{2})(?P<month>\d{2})(?P<day>\d{2})"
@@ -30,16 +31,27 @@ _DIGITS = re.compile(
 )
 _NO_YEAR = re.compile(r"(?<!\d)(?P<month>\d{1,2})(?:-|/|月)(?P<day>\d{1,2})(?!\d)[日号號]?" + _TIME)
 _DAY_WORD = re.compile(r"(?P<word>今天|今日|今早|今晨|今晚|昨天|昨日|昨晚|昨夜|前天|前日|大前天)" + _TIME)
-_WEEKDAY = re.compile(r"(?:本周|这周|周|週|星期|礼拜)(?P<weekday>[一二三四五六日天])" + _TIME)
+_WEEKDAY = re.compile(
+    r"(?P<last>上个?(?=周|週|星期|礼拜))?(?:本周|这周|周|週|星期|礼拜)(?P<weekday>[一二三四五六日天])" + _TIME
+)
 # A clock time alone is today's; beside a word or a year it is part of a date that was not understood.
 _CLOCK_ONLY = re.compile(
     r"^(?!.*(?:[A-Za-z]{3}|\d{4})).*?(?<![\d:])(?P<hour>\d{1,2}):(?P<minute>\d{2})(?::(?P<second>\d{2}))?(?![\d:])"
     r"\s*(?P<after>[AaPp][Mm]\b)?"
 )
-_AGO = re.compile(
-    r"(?P<count>\d{1,4}(?:\.\d)?|半|几|幾|数)\s*(?:个|個)?"
-    r"(?P<half>半)?\s*(?P<unit>秒钟?|秒鐘|分钟?|分鐘|小时|小時|钟头|天|日|周|週|星期|月|年)(?:之)?前"
+_SPAN = (
+    r"(?P<count>\d{1,4}(?:\.\d)?|半|几|幾|数|两|兩)\s*(?:个|個)?"
+    r"(?P<half>半)?\s*(?P<unit>秒钟?|秒鐘|分钟?|分鐘|小时|小時|钟头|天|日|周|週|星期|月|年)"
 )
+_SPANS = re.compile(_SPAN)
+_AGO = re.compile(rf"(?:{re.sub(r'[?]P<[a-z]+>', '?:', _SPAN)}\s*){{1,3}}(?:之|以)?前")
+_CTIME = re.compile(
+    r"\b(?P<month>[A-Z][a-z]{2})\s+(?P<day>\d{1,2})\s+(?P<clock>\d\d:\d\d(?::\d\d)?)\s+"
+    r"(?P<zone>[A-Z]{3}|[+-]\d{4})?\s*(?P<year>\d{4})\b"
+)
+"""As Java and some interfaces write: Thu Dec 31 08:30:00 CST 2026."""
+_UNIX = re.compile(r"(?:/Date\()?(\d{10}(?:\.\d+)?|\d{13})(?:[+-]\d{4})?(?:\)/)?")
+_ROC_YEAR = re.compile(r"民[國国]\s*(\d{2,3})\s*年")
 _JUST_NOW = re.compile(r"刚刚|剛剛|刚才|just now", re.IGNORECASE)
 _UNITS = {
     "秒": timedelta(seconds=1),
@@ -54,6 +66,7 @@ _UNITS = {
     "月": timedelta(days=30),
     "年": timedelta(days=365),
 }
+_COUNTS = {"半": 0.5, "两": 2.0, "兩": 2.0}
 _DAYS_BACK = {"今": 0, "昨": 1, "前": 2, "大": 3}
 _NUMERALS = re.compile("[〇零一二三四五六七八九十]+")
 _VALUES = {character: value for value, character in enumerate("零一二三四五六七八九")} | {"〇": 0}
@@ -68,14 +81,16 @@ def parse(written: str | float | None, now: datetime) -> datetime | None:
     if written is None or isinstance(written, bool):
         return None
     text = half_width(str(written)).strip()[:_MAX_LENGTH]
-    is_unix = re.fullmatch(r"\d{10}(?:\.\d+)?|\d{13}", text)
-    found = _from_unix(float(text)) if is_unix else _first(text, now)
+    unix = _UNIX.fullmatch(text)
+    found = _from_unix(float(unix[1])) if unix else _first(text, now)
     return found if found is not None and _EARLIEST <= found <= now + timedelta(days=366) else None
 
 
 def _first(text: str, now: datetime) -> datetime | None:
     if not text:
         return None
+    if ctime := _CTIME.search(text):
+        return _rfc822("{day} {month} {year} {clock} {zone}".format(**ctime.groupdict(default="CST")))
     if "," in text[:12] or re.search(r"[A-Za-z]{3}\s+\d{4}\s+\d\d:", text):
         found = _rfc822(text)
         if found:
@@ -114,7 +129,8 @@ def _western(text: str) -> str:
     if text.isascii():
         return text
     protected = re.sub(r"(周|週|星期|礼拜)([一二三四五六日天])", lambda m: m[1] + _WEEKDAY_MARK[m[2]], text)
-    return _NUMERALS.sub(lambda run: _number(run[0]), protected).translate(_WEEKDAY_BACK)
+    western = _NUMERALS.sub(lambda run: _number(run[0]), protected).translate(_WEEKDAY_BACK)
+    return _ROC_YEAR.sub(lambda match: f"{int(match[1]) + 1911}年", western)
 
 
 _WEEKDAY_MARK = dict(zip("一二三四五六日天", "\ue001\ue002\ue003\ue004\ue005\ue006\ue007\ue007", strict=True))
@@ -153,15 +169,24 @@ def _zone(match: re.Match[str]) -> timezone:
         return BEIJING
     if written in ("Z", "UTC", "GMT"):
         return UTC
-    sign = -1 if written[0] == "-" else 1
-    digits = written[1:].replace(":", "")
-    return timezone(sign * timedelta(hours=int(digits[:2]), minutes=int(digits[2:])))
+    shift = written.removeprefix("UTC").removeprefix("GMT")
+    sign, digits = -1 if shift[0] == "-" else 1, shift[1:].replace(":", "")
+    hours, minutes = (digits, "0") if len(digits) < 3 else (digits[:-2], digits[-2:])
+    return timezone(sign * timedelta(hours=int(hours), minutes=int(minutes)))
 
 
 def _full(match: re.Match[str], _: datetime) -> datetime:
     year = int(match["year"])
     day = datetime(year + 2000 if year < 100 else year, int(match["month"]), int(match["day"]), tzinfo=_zone(match))
     return day + _clock(match)
+
+
+def _american(match: re.Match[str], _: datetime) -> datetime:
+    """Return the date of 12/31/2026, or of 31/12/2026, which can be nothing else."""
+    month, day = int(match["month"]), int(match["day"])
+    if month > 12:
+        month, day = day, month
+    return datetime(int(match["year"]), month, day, tzinfo=_zone(match)) + _clock(match)
 
 
 def _no_year(match: re.Match[str], now: datetime) -> datetime:
@@ -190,6 +215,8 @@ def _weekday(match: re.Match[str], now: datetime) -> datetime:
     midnight = _midnight(now)
     wanted = "一二三四五六日天".index(match["weekday"])
     back = (midnight.weekday() - min(wanted, 6)) % 7
+    if match["last"]:
+        return midnight - timedelta(days=midnight.weekday() + 7 - min(wanted, 6)) + _clock(match)
     found = midnight - timedelta(days=back) + _clock(match)
     return min(found, now) if found <= now + SKEW else found - timedelta(weeks=1)
 
@@ -200,9 +227,13 @@ def _clock_only(match: re.Match[str], now: datetime) -> datetime:
 
 
 def _ago(match: re.Match[str], now: datetime) -> datetime:
+    return now - sum(map(_span, _SPANS.finditer(match[0])), timedelta())
+
+
+def _span(match: re.Match[str]) -> timedelta:
     written = match["count"]
-    count = 0.5 if written == "半" else 3.0 if not written[0].isdigit() else float(written)
-    return now - (count + (0.5 if match["half"] else 0)) * _UNITS[match["unit"][0]]
+    count = float(written) if written[0].isdigit() else _COUNTS.get(written, 3.0)
+    return (count + (0.5 if match["half"] else 0)) * _UNITS[match["unit"][0]]
 
 
 def _midnight(now: datetime) -> datetime:
@@ -216,6 +247,7 @@ _READERS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], datetime], datet
     (_JUST_NOW, lambda _, now: now),
     (_DAY_WORD, _day_word),
     (_SHORT_YEAR, _full),
+    (_AMERICAN, _american),
     (_NO_YEAR, _no_year),
     (_WEEKDAY, _weekday),
     (_CLOCK_ONLY, _clock_only),

@@ -1,6 +1,6 @@
 """CAP 1.2 warnings (Common Alerting Protocol, OASIS): single messages, several in one document, or a feed of links."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import ClassVar
@@ -9,6 +9,7 @@ from lxml import etree
 
 from crawlers import urls
 from crawlers.dates import BEIJING
+from crawlers.model import Memo
 from crawlers.page import Page, Unreadable, parse_xml
 from crawlers.privacy import Candidate
 from crawlers.reader import Reader, digest
@@ -47,13 +48,16 @@ class Cap(Kind[CapParams]):
         if not alerts and not links and _name(root) not in ("rss", "feed", "RDF", "alerts"):
             reader.fail(f"内容不是 CAP 预警，{_ADVICE}")
         # Oldest first, so that an update or a cancellation follows what it speaks of.
-        for url, seen in reversed(links):
-            if not reader.known(url, seen):
-                await _read_linked(reader, url, seen)
+        memos = reader.memos([url for url, _ in links])
+        for (url, seen), memo in reversed(list(zip(links, memos, strict=True))):
+            if reader.knows(memo, seen):
+                reader.unchanged()
+            elif not reader.waits(memo, seen):
+                await _read_linked(reader, url, memo, seen)
 
 
-async def _read_linked(reader: Reader, url: str, seen: str) -> None:
-    page = await reader.get(url)
+async def _read_linked(reader: Reader, url: str, memo: Memo, seen: str) -> None:
+    page = await reader.look(url, memo, seen)
     root = _parse(reader, page, start=False) if page else None
     if root is None:
         return
@@ -104,9 +108,10 @@ async def _give(reader: Reader, alert: etree._Element) -> None:
         or _child(alert, "msgType") not in ("Alert", "Update", "Cancel")
     ):
         return
-    message = _read(reader, alert)
-    if message.expires is None or message.expires > reader.now() - _STALE:
-        await reader.give(message.candidate())
+    message, *more = (_read(reader, alert, info) for info in _chinese(alert.findall("{*}info")) or [None])
+    until = [one.expires for one in (message, *more)]
+    if None in until or max(filter(None, until)) > reader.now() - _STALE:
+        await reader.give(message.candidate(more))
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -127,8 +132,10 @@ class _Message:
     expires: datetime | None
     references: str
 
-    def candidate(self) -> Candidate:
-        return Candidate(title=self._title(), text="\n".join(self._lines()), own_id=self.key, published_at=self.sent)
+    def candidate(self, more: Sequence["_Message"] = ()) -> Candidate:
+        """Return the post; `more` are the further blocks of the same message, for other events, areas or times."""
+        lines = dict.fromkeys(line for one in (self, *more) for line in one.lines())
+        return Candidate(title=self._title(), text="\n".join(lines), own_id=self.key, published_at=self.sent)
 
     def _title(self) -> str:
         colour = _COLOURS.get(self.severity, "")
@@ -143,7 +150,8 @@ class _Message:
             named = f"更新：{named}"
         return f"【演练】{named}" if self.exercise and "演练" not in named else named
 
-    def _lines(self) -> Iterator[str]:
+    def lines(self) -> Iterator[str]:
+        """Yield what its text says."""
         if self.exercise:
             yield "本消息为演练，并非真实预警。"
         if self.kind == "Cancel":
@@ -163,9 +171,7 @@ class _Message:
             yield f"有效期至{_moment(self.expires)}。"
 
 
-def _read(reader: Reader, alert: etree._Element) -> _Message:
-    info = _chinese(alert.findall("{*}info"))
-
+def _read(reader: Reader, alert: etree._Element, info: etree._Element | None) -> _Message:
     def said(name: str) -> str:
         return _child(info, name) if info is not None else ""
 
@@ -189,11 +195,11 @@ def _read(reader: Reader, alert: etree._Element) -> _Message:
     )
 
 
-def _chinese(infos: list[etree._Element]) -> etree._Element | None:
-    """Return the Chinese block of a message in several languages, else the first."""
-    return next(
-        (info for info in infos if _child(info, "language").lower().startswith("zh")), infos[0] if infos else None
-    )
+def _chinese(infos: list[etree._Element]) -> list[etree._Element]:
+    """Return the Chinese blocks of a message in several languages, else those in the language of the first."""
+    languages = [_child(info, "language").lower() for info in infos]
+    chinese = [info for info, language in zip(infos, languages, strict=True) if language.startswith("zh")]
+    return chinese or [info for info, language in zip(infos, languages, strict=True) if language == languages[0]]
 
 
 def _child(element: etree._Element, name: str) -> str:

@@ -2,6 +2,7 @@
 
 import io
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, ClassVar
 from urllib.parse import urljoin
@@ -47,8 +48,9 @@ class Feed(Kind[FeedParams]):
         text = reader.text_of(page) if page else None
         if page is None or text is None:
             return
-        entries = _json_entries(reader, text) if text.lstrip()[:1] in "{[" else _xml_entries(reader, text)
-        candidates = (_candidate(reader, page, entry) for entry in entries)
+        entries = _json_entries(reader, text) if text.lstrip().startswith(("{", "[")) else _xml_entries(reader, text)
+        ids = Counter(_text(entry.get("id")) for entry in entries)
+        candidates = (_candidate(reader, page, entry, ids) for entry in entries)
         if self.params.full_text:
             await self._read_pages(reader, list(candidates))
         else:
@@ -194,12 +196,14 @@ def _from_json(entry: Mapping[str, Any]) -> Mapping[str, Any]:
     }
 
 
-def _candidate(reader: Reader, page: Page, entry: Mapping[str, Any]) -> Candidate:
+def _candidate(reader: Reader, page: Page, entry: Mapping[str, Any], ids: Mapping[str, int]) -> Candidate:
+    own_id = _text(entry.get("id"))
     written = _first(entry, ("published", "updated", "created", "date"))
     return Candidate(
         title=_text(entry.get("title")),
         text=max(_bodies(entry), key=len, default=""),
-        own_id=_text(entry.get("id")) or None,
+        # Some programs write the same id, such as the site's address, under every entry.
+        own_id=own_id if own_id and ids[own_id] == 1 else None,
         url=urls.join(page.url, _text(entry.get("link"))),
         author=_text(entry.get("author")) or None,
         published_at=reader.date(written),

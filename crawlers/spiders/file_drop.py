@@ -13,6 +13,8 @@ from crawlers.reader import Reader, digest
 from crawlers.spiders.base import Kind, Params
 from crawlers.tables import SUFFIXES, Row, excel_date, rows
 
+_BEING_WRITTEN = frozenset((".part", ".tmp"))
+
 
 class Columns(BaseModel):
     """Names of the columns (keys in JSON Lines), the first that a row has counts."""
@@ -62,7 +64,10 @@ class FileDrop(Kind[FileDropParams]):
             reader.fail(f"文件夹 {folder} 不存在或无法读取，请新建该文件夹或改正来源的 url")
             return
         for path, look in files:
-            await self._read_file(reader, path, look)
+            if path.suffix.lower() in SUFFIXES:
+                await self._read_file(reader, path, look)
+            else:
+                reader.problem(f"文件 {path.name} 不是 JSONL、CSV 或 XLSX，没有读取，请另存为其中一种")
 
     async def _read_file(self, reader: Reader, path: Path, look: str) -> None:
         key = f"file:{digest(path.name)}"
@@ -104,7 +109,7 @@ def _files(folder: Path) -> list[tuple[Path, str]]:
     A name that begins with a dot, or ends in .part or .tmp, is still being written.
     """
     found = (path for path in sorted(folder.iterdir()) if path.is_file() and not path.name.startswith("."))
-    wanted = [(path, path.stat()) for path in found if path.suffix.lower() in SUFFIXES]
+    wanted = [(path, path.stat()) for path in found if path.suffix.lower() not in _BEING_WRITTEN]
     return [(path, digest(status.st_size, status.st_mtime_ns)) for path, status in wanted]
 
 

@@ -79,9 +79,11 @@ class JsonApi(Kind[JsonApiParams]):
     async def read(self, reader: Reader) -> None:
         """Read the interface page by page."""
         url: str | None = _with(self.source.url, {**self.params.query, **self._first_page()})
+        visited: set[str] = set()
         for number in range(self.params.paging.max_pages):
-            if url is None:
+            if url is None or url in visited:
                 return
+            visited.add(url)
             page = await reader.get(url, conditional=number == 0, start=number == 0)
             document = reader.json_of(page) if page else None
             if page is None or document is None:

@@ -116,3 +116,22 @@ def test_one_broken_message_does_not_hurt_the_others():
 def test_gbk_messages_are_read():
     body = ('<?xml version="1.0" encoding="GBK"?>' + alert()).encode("gbk")
     assert read("cap", {"/start": body}).titles == ["栖川区发布暴雨橙色预警"]
+
+
+def test_every_chinese_block_of_a_message_is_told():
+    wind = "<info><language>zh-CN</language><event>大风</event><severity>Minor</severity></info>"
+    (post,) = read("cap", {"/start": alert().replace("</alert>", f"{wind}</alert>")}).posts
+    assert post.title == "栖川区发布暴雨橙色预警"
+    assert "暴雨橙色预警" in post.text
+    assert "大风蓝色预警" in post.text
+    assert "Rain" not in post.text
+
+
+def test_a_directory_of_known_messages_is_unchanged_and_one_that_is_not_there_is_asked_for_less_and_less():
+    pages, looks = {"/start": index(1, 2), "/m1.xml": alert()}, []
+    store = read("cap", pages).store
+    for minutes in range(10, 100, 10):
+        done = read("cap", pages, store=store, now=NOW + timedelta(minutes=minutes))
+        assert done.visit.health is Health.UNCHANGED
+        looks += [minutes] if "/m2.xml" in done.web.asked else []
+    assert looks == [10, 20, 40, 80]

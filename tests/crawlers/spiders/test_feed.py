@@ -143,3 +143,14 @@ def test_a_guid_that_is_an_address_is_read_as_one():
     first = read("feed", {"/start": with_guid})
     second = read("feed", {"/start": with_guid.replace("utm_medium=a", "utm_medium=b")}, store=first.store)
     assert second.visit.duplicate == 1
+
+
+def test_entries_under_one_id_are_known_by_their_addresses():
+    entries = "".join(
+        f"<item><guid>http://site.example/</guid><title>停水{n}</title><link>/{n}</link></item>" for n in (1, 2)
+    )
+    assert read("feed", {"/start": rss(entries)}).titles == ["停水1", "停水2"]
+
+
+def test_an_empty_answer_is_no_feed():
+    assert "RSS" in read("feed", {"/start": ""}).problems

@@ -108,10 +108,12 @@ def test_own_column_names_can_be_given(drop, tmp_path):
     assert drop(params={"columns": {"id": ["号"], "text": ["说"]}}).posts[0].text == "没水了"
 
 
-def test_files_that_are_being_written_and_others_are_left_alone(drop, tmp_path):
-    for name in (".a.jsonl", "a.jsonl.part", "a.txt"):
+def test_files_that_are_being_written_are_left_alone_and_others_are_named(drop, tmp_path):
+    for name in (".a.jsonl", "a.jsonl.part", "a.tmp"):
         (tmp_path / name).write_text('{"text": "没水了"}\n')
-    assert drop().visit.health is Health.EMPTY
+    assert (drop().visit.health, drop().problems) == (Health.EMPTY, "")
+    (tmp_path / "十一月导出13812345678.xls").write_bytes(b"\xd0\xcf\x11\xe0")
+    assert "十一月导出【手机号】.xls 不是" in drop().problems
 
 
 @pytest.mark.parametrize("content", [b"", b"PK\x03\x04not", book()[:200]])

@@ -104,3 +104,9 @@ def test_fixed_query_parameters_are_sent():
 def test_wrong_parameters_are_refused(given):
     with pytest.raises(BadParams, match="params"):
         public({}, given)
+
+
+def test_next_addresses_that_lead_in_a_circle_end():
+    pages = {"/start": answer(row(1), next="/start?x=2"), "/start?x=2": answer(row(2), next="/start")}
+    done = public(pages, params(style="next_url", next="next"))
+    assert done.web.asked == ["/start", "/start?x=2"]
