@@ -6,7 +6,7 @@ from datetime import datetime
 
 from alerts import clocks, drills, ending, lifecycle
 from alerts.clocks import CALENDAR
-from alerts.drills import Drill
+from alerts.drills import Drill, Told
 from alerts.errors import NotAllowed
 from alerts.holidays import WorkCalendar
 from alerts.lifecycle import SYSTEM, Action
@@ -150,17 +150,35 @@ class Desk:
         )
 
     def on_drill(self, drill: Drill, event: Event, rating: Rating, now: datetime) -> Decision:
-        """A drill begins: an alert like any other, marked everywhere. Raises NotAllowed for who may not start one."""
-        if not any(drill.by in {target, *self._held(target, now)} for target in self.response.drills):
-            allowed = "、".join(self._name(target) for target in self.response.drills)
-            raise NotAllowed(f"演练只能由此刻在岗的{allowed}发起。")
-        alert = lifecycle.opened(event, drill.tier, self.response, now, calendar=self.calendar, drill=True)
-        extras = drills.extras(drill, now, self.names)
+        """A drill begins: an alert like any other, marked everywhere. Raises NotAllowed."""
+        by, tier = drill.opening.by, rating.tier
+        self._may_drill(by, now)
+        if tier is None:
+            raise NotAllowed("假设的情况按预案达不到任何级别，请写明级别，或写明数字（如“3人死亡”）。")
+        alert = lifecycle.opened(event, tier, self.response, now, calendar=self.calendar, drill=True)
+        told = drill.opening.line(alert, now)
+        extras = Extras(statements=list(drills.statements([told])), names=self.names)
         report = first.build(event, rating, alert, now, district=self.district, **extras)
-        reason = f"演练开始（{drill.tier.chinese}）：{drill.title.strip()}"
+        reason = f"演练开始（{tier.chinese}）：{drill.title}"
         decision = self._opened(alert, report, reason, now)
-        line = LogEntry(at=now, actor=drill.by, action="open", note=reason, alert_id=alert.id)
-        return replace(decision, log=(line, *decision.log))
+        line = LogEntry(at=now, actor=by, action="open", note=reason, alert_id=alert.id)
+        return replace(decision, log=(line, told, *decision.log))
+
+    def on_drill_told(self, matter: Matter, told: Told, now: datetime) -> Decision:
+        """The script goes on; what follows is what would follow from a real post. Raises NotAllowed."""
+        alert = matter.alert
+        self._may_drill(told.by, now)
+        if alert is None or not alert.drill:
+            raise NotAllowed("只有演练可以输入假设的情况，真实事件请登记核实结果。")
+        if alert.state.final:
+            raise NotAllowed("演练已结束，请另行发起。")
+        decision = self.on_assessment(matter, now)
+        return replace(decision, tasks=(), log=(told.line(alert, now), *decision.log))
+
+    def _may_drill(self, by: str, now: datetime) -> None:
+        if not any(by in {target, *self._held(target, now)} for target in self.response.drills):
+            allowed = "、".join(self._name(target) for target in self.response.drills)
+            raise NotAllowed(f"演练只能由此刻在岗的{allowed}发起和推进。")
 
     def _held(self, target: str, now: datetime) -> set[str]:
         return {person.id for person in self.directory.resolve(target, now)}

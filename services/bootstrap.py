@@ -12,7 +12,7 @@ from typing import IO
 from uuid import uuid4
 
 from alerts.channels import registry
-from alerts.drills import Drill
+from alerts.drills import Drill, Told
 from alerts.engine import Act, Desk
 from alerts.errors import NotAllowed
 from alerts.lifecycle import Action
@@ -145,7 +145,7 @@ class Service:
 
     def drill(self, drill: Drill) -> Decision:
         """Begin a drill. Raises NotAllowed with a sentence."""
-        self.require_person(drill.by)
+        self.require_person(drill.opening.by)
         if drill.topic not in topic_list().names:
             known = "、".join(f"{code}（{name}）" for code, name in topic_list().names.items())
             raise NotAllowed(f"没有主题“{drill.topic}”，可用的有：{known}。")
@@ -153,7 +153,17 @@ class Service:
             now = self.clock.now()
             decision = self.processor.drill(uow, drill, now)
             target = decision.alert.id if decision.alert else ""
-            uow.audit.append(at=now, actor=drill.by, action="drill", target=target, note=drill.title)
+            uow.audit.append(at=now, actor=drill.opening.by, action="drill", target=target, note=drill.title)
+            uow.commit()
+        return decision
+
+    def tell_drill(self, alert_id: str, told: Told) -> Decision:
+        """What a drill's script says next. Raises NotFound, or NotAllowed with a sentence."""
+        self.require_person(told.by)
+        with self.lock, self.unit_of_work() as uow:
+            now = self.clock.now()
+            decision = self.processor.tell_drill(uow, alert_id, told, now)
+            uow.audit.append(at=now, actor=told.by, action="tell drill", target=alert_id, note=told.text)
             uow.commit()
         return decision
 

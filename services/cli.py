@@ -52,6 +52,14 @@ class TierChoice(StrEnum):
     IV = "IV"
 
 
+class SpeakerChoice(StrEnum):
+    """Who says something in a drill."""
+
+    official = "official"
+    media = "media"
+    public = "public"
+
+
 class ToneName(StrEnum):
     """Who says the tone."""
 
@@ -158,17 +166,24 @@ def replay(
 def drill(
     folder: Folder,
     by: Annotated[str, typer.Option(help="发起人编号（值班表中的人员，须在岗且为预案 drills 所列）")],
-    title: Annotated[str, typer.Option(help="假设的情况，如“永固仓库火灾”")],
-    tier: Annotated[TierChoice, typer.Option(help="假设的级别")] = TierChoice.III,
-    topic: Annotated[str, typer.Option(help="主题代码")] = "hazard.fire",
+    title: Annotated[str, typer.Option(help="发起：假设的情况，如“永固仓库火灾，3人死亡”")] = "",
+    tier: Annotated[TierChoice | None, typer.Option(help="发起：假设的级别；不写则由预案按数字定级")] = None,
+    topic: Annotated[str, typer.Option(help="发起：主题代码")] = "hazard.fire",
+    alert: Annotated[str, typer.Option(help="推进：演练的预警编号")] = "",
+    tell: Annotated[str, typer.Option(help="推进：又来的情况，如“消防通报：12人死亡”")] = "",
+    says: Annotated[SpeakerChoice, typer.Option(help="推进：谁说的；官方的数字视为已核实")] = SpeakerChoice.official,
 ) -> None:
-    """发起演练：全流程照走，消息、报告、页面都标明“演练”，不计入统计。"""
-    from alerts.drills import Drill  # noqa: PLC0415
+    """发起或推进演练：全流程照走，消息、报告、页面都标明“演练”，不计入统计。"""
     from analyzer.model import Tier  # noqa: PLC0415
-    from services.drilling import begin  # noqa: PLC0415
+    from crawlers.model import Authority  # noqa: PLC0415
+    from services.drilling import Script, asked  # noqa: PLC0415
 
+    if bool(alert) is not bool(tell) or bool(title) is bool(alert):
+        typer.echo("发起演练请写 --title；推进演练请写 --alert 和 --tell。", err=True)
+        raise typer.Exit(2)
+    script = Script(by=by, text=title or tell, authority=Authority(says.value) if tell else Authority.OFFICIAL)
     with sentences():
-        typer.echo(begin(folder, Drill(by=by, tier=Tier[tier.value], title=title, topic=topic)))
+        typer.echo(asked(folder, script, topic=topic, tier=Tier[tier.value] if tier else None, alert_id=alert))
 
 
 @app.command()

@@ -8,10 +8,11 @@ from dataclasses import replace
 from datetime import datetime
 from functools import partial
 
-from alerts.drills import Drill, scene
+from alerts import drills
+from alerts.drills import Drill, Told
 from alerts.engine import Act, Desk, Matter
 from alerts.errors import NotAllowed
-from alerts.model import Alert, Decision, Notification
+from alerts.model import Alert, Decision, LogEntry, Notification
 from alerts.pacing import held, weighed
 from alerts.reports.dossier import Extras, Statement
 from analyzer.engine import Engine
@@ -91,8 +92,24 @@ class Processor:
 
     def drill(self, uow: UnitOfWork, drill: Drill, now: datetime) -> Decision:
         """Begin a drill. Raises NotAllowed with a sentence."""
-        event, rating = scene(drill, now)
+        event = drills.scene(drill, now)
+        rating = drills.rated(event, self.engine.plan, now, drill.tier)
         decision = self.desk.on_drill(drill, event, rating, now)
+        uow.events.save(event)
+        uow.events.rate(rating, now)
+        self.store(uow, decision)
+        return decision
+
+    def tell_drill(self, uow: UnitOfWork, alert_id: str, told: Told, now: datetime) -> Decision:
+        """The drill's script goes on. Raises NotFound, or NotAllowed with a sentence."""
+        alert = uow.alerts.get(alert_id)
+        if alert is None:
+            raise NotFound(f"没有编号为 {alert_id} 的演练。")
+        before = self.matter(uow, alert)
+        event = drills.develop(before.event, told, now)
+        rating = drills.rated(event, self.engine.plan, now, drills.supposed(before.rating))
+        extras = partial(self._extras, uow, event, alert, told.line(alert, now))
+        decision = self.desk.on_drill_told(replace(before, event=event, rating=rating, extras=extras), told, now)
         uow.events.save(event)
         uow.events.rate(rating, now)
         self.store(uow, decision)
@@ -162,8 +179,12 @@ class Processor:
             extras=partial(self._extras, uow, event, alert),
         )
 
-    def _extras(self, uow: UnitOfWork, event: Event, alert: Alert | None) -> Extras:
+    def _extras(self, uow: UnitOfWork, event: Event, alert: Alert | None, *more: LogEntry) -> Extras:
         """What a report tells beyond the event: posts behind it (media and authorities are quoted), and its history."""
+        history = (*(uow.alerts.history(alert.id) if alert is not None else ()), *more)
+        if alert is not None and alert.drill:
+            said = list(drills.statements(history))
+            return Extras(statements=said, history=drills.acts(history), names=self.names)
         ids = uow.events.member_ids(event.id)
         chosen = dict.fromkeys((*ids[:TOLD_AT_EACH_END], *ids[-TOLD_AT_EACH_END:]))
         statements = [
@@ -177,7 +198,7 @@ class Processor:
         ]
         return Extras(
             statements=sorted(statements, key=lambda s: (s.told_at, s.post_id)),
-            history=uow.alerts.history(alert.id) if alert is not None else (),
+            history=history,
             names=self.names,
         )
 

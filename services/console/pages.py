@@ -14,7 +14,6 @@ from fastapi.templating import Jinja2Templates
 from pydantic import BaseModel
 
 from alerts.beijing import BEIJING, day_of
-from alerts.drills import Drill
 from alerts.engine import Act
 from alerts.errors import AlertError, NotAllowed
 from alerts.feedback import Verdict
@@ -24,11 +23,13 @@ from alerts.reports.page import charts
 from analyzer.model import FactKind, Tier
 from analyzer.plan.measures import number
 from analyzer.topics import topic_list
-from services import findings, periodicals, shifts
+from crawlers.model import Authority
+from services import drilling, findings, periodicals, shifts
 from services.api.deps import ServiceDep
 from services.auditor import late
 from services.bootstrap import Service
 from services.console import board as view
+from services.drilling import Script
 from services.errors import NotFound, ServiceError
 from services.ports import UnitOfWork
 from services.search.model import SearchQuery
@@ -291,16 +292,36 @@ def begin_drill(
     title: Annotated[str, Form()] = "",
 ) -> RedirectResponse:
     """A drill begins; it stands on the board like any alert."""
-    drill = Drill(by=by, tier=Tier[tier] if tier in Tier.__members__ else Tier.IV, title=title[:60], topic=topic)
-    return _answered(service, by, lambda: service.drill(drill), "/")
+    script, chosen = Script(by=by, text=title[:60]), Tier.__members__.get(tier)
+    return _answered(service, by, lambda: drilling.begin(service, script, topic=topic, tier=chosen), "/")
 
 
-def _answered(service: Service, by: str, work: Callable[[], object], target: str = "/shifts") -> RedirectResponse:
+@router.post("/console/drills/{alert_id}")
+def tell_drill(
+    service: ServiceDep,
+    alert_id: str,
+    by: Annotated[str, Form()] = "",
+    text: Annotated[str, Form()] = "",
+    authority: Annotated[Authority, Form()] = Authority.OFFICIAL,
+) -> RedirectResponse:
+    """The drill's script goes on; the event's page is shown again."""
+    with service.view() as uow:
+        alert = uow.alerts.get(alert_id)
+    if alert is None:
+        raise NotFound(f"没有编号为 {alert_id} 的演练。")
+    script = Script(by=by, text=text[:2000], authority=authority)
+    page = f"/events/{alert.event_id}"
+    return _answered(service, by, lambda: drilling.tell(service, alert_id, script), page, page)
+
+
+def _answered(
+    service: Service, by: str, work: Callable[[], object], target: str = "/shifts", back: str = "/shifts"
+) -> RedirectResponse:
     """Where to go after some work: to `target`, or back with a sentence when it was refused."""
     try:
         work()
     except (AlertError, ServiceError) as error:
-        target = f"/shifts?{urlencode({'said': str(error)})}"
+        target = f"{back}?{urlencode({'said': str(error)})}"
     return _remembering(RedirectResponse(target, status_code=303), service, by)
 
 

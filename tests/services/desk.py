@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import pytest
 
+from alerts.drills import SOURCE
 from services import bootstrap, worker
 from services.clock import SteppedClock
 from services.init import write_folder
@@ -21,7 +22,10 @@ class FakeReader:
         self.readings = {}
 
     def read_many(self, posts):
-        return [replace(self.readings[post.id], post_id=post.id) for post in posts]
+        return [replace(self._of(post), post_id=post.id) for post in posts]
+
+    def _of(self, post):
+        return reading(post, "hazard.fire") if post.source_id == SOURCE else self.readings[post.id]
 
     def settings(self, post, reading):
         return frozenset()

@@ -38,6 +38,22 @@ def test_a_drill_runs_through_everything_and_is_marked_everywhere(client, servic
     assert '<span class="tag demo">演练</span>' in client.get("/").text
 
 
+def test_a_drill_is_told_more_and_follows(client, service):
+    alert = begun(client)
+    more = {"by": "leader_c", "text": "消防通报", "authority": "official", "figures": {"deaths": 31}}
+    told = client.post(f"/api/v1/drills/{alert['id']}/told", json=more).json()
+    assert told["alert"]["tier"] == "I"
+    assert "升为Ⅰ级" in told["reason"]
+    again = client.post(f"/api/v1/drills/{alert['id']}/told", json=more).json()
+    assert again["alert"]["version"] == told["alert"]["version"]
+    assert client.get("/api/v1/briefs/daily/2026-11-03").json()["events"] == []
+    form = {"by": "leader_c", "text": "媒体称现场已封控", "authority": "media"}
+    assert client.post(f"/console/drills/{alert['id']}", data=form).headers["location"].endswith(alert["event_id"])
+    assert "媒体称现场已封控" in client.get(f"/events/{alert['event_id']}").text
+    refused = client.post(f"/console/drills/{alert['id']}", data={**form, "by": "operator_a"}).headers["location"]
+    assert "演练只能由此刻在岗的" in client.get(refused).text
+
+
 def test_a_drill_is_not_counted(client, service):
     begun(client)
     brief = client.get("/api/v1/briefs/daily/2026-11-03").json()
