@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
-import ahocorasick
+from ahocorasick_rs import AhoCorasick
 
 from analyzer.divisions import ADMINISTRATIVE, Entry, Form, Names, National, Readings, national, parent_of
 from analyzer.model import Place
@@ -50,11 +50,13 @@ class Relation(StrEnum):
 class Gazetteer:
     """National places and the district's own, findable by name. Made by `load`.
 
-    `automaton` finds own names and divisions down to the county; streets and towns are found by their ends.
+    The automaton finds own names and divisions down to the county; streets and towns are found by their ends.
     """
 
     own: tuple[Entry, ...]
-    automaton: Any
+    _automaton: AhoCorasick
+    _named: tuple[tuple[Readings, int], ...]
+    """What each word of the automaton stands for, and how far it stands alone (`alone`)."""
     _by_code: dict[str, Entry]
     _by_name: dict[str, list[Entry]] = field(default_factory=dict)
 
@@ -81,7 +83,7 @@ class Gazetteer:
             entry.parent = _parent(row, by_name, by_code, national())
         for row, entry in zip(rows, own, strict=True):
             _refuse_circle(row, entry, len(own))
-        return cls(own, _automaton(national().names | names), by_code, dict(by_name))
+        return cls(own, *_automaton(national().names | names), by_code, dict(by_name))
 
     def region(self, region: str | None) -> Entry | None:
         """The entry of a source's region: a code, or a name that stands for one place only."""
@@ -95,6 +97,11 @@ class Gazetteer:
             return self._by_code.get(_full_code(region))
         named = [entry for entry, form in national().names.get(region, ()) if form in {Form.FULL, Form.FREE}]
         return named[0] if len({id(entry) for entry in named}) == 1 else None
+
+    def names(self, plain: str) -> Iterable[tuple[int, int, Readings, int]]:
+        """Own names and divisions in a normalised text, overlapping ones too: start, end, readings, `alone`."""
+        for name, start, end in self._automaton.find_matches_as_indexes(plain, overlapping=True):
+            yield start, end, *self._named[name]
 
     def streets(self, plain: str) -> Iterable[tuple[int, int, Readings]]:
         """National streets and towns in a normalised text: start, end, readings."""
@@ -202,14 +209,10 @@ def _refuse_circle(row: _Row, entry: Entry, own: int) -> None:
             raise ValueError(f"地名库{row.where}的上级绕了一圈又回到自己，请改正 parent。")
 
 
-def _automaton(names: Names) -> Any:
-    """Name -> (length, readings, how far it stands alone); an own name hides the national ones of its letters."""
-    automaton = ahocorasick.Automaton()
-    for name, entries in names.items():
-        if len(name) > 1 or entries[0][0].own:
-            automaton.add_word(name, (len(name), tuple(entries), max(alone(*reading) for reading in entries)))
-    automaton.make_automaton()
-    return automaton
+def _automaton(names: Names) -> tuple[AhoCorasick, tuple[tuple[Readings, int], ...]]:
+    """Finds names; an own name hides the national ones of its letters."""
+    kept = {name: tuple(entries) for name, entries in names.items() if len(name) > 1 or entries[0][0].own}
+    return AhoCorasick(kept), tuple((entries, max(alone(*one) for one in entries)) for entries in kept.values())
 
 
 def _apart(one: Entry, other: Entry) -> bool:

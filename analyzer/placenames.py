@@ -95,8 +95,7 @@ Hit = tuple[int, int, Readings, int]
 
 def scan(gazetteer: Gazetteer, plain: str) -> Iterable[Hit]:
     """Names anywhere in a normalised text, overlapping ones too, at most `MOST` of either kind."""
-    for last, (length, readings, alone) in islice(gazetteer.automaton.iter(plain), MOST):
-        yield last + 1 - length, last + 1, readings, alone
+    yield from islice(gazetteer.names(plain), MOST)
     for start, end, readings in islice(gazetteer.streets(plain), MOST):
         yield start, end, readings, 1
 

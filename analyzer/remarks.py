@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
-import ahocorasick
 import numpy as np
+from ahocorasick_rs import AhoCorasick, MatchKind
 from ruamel.yaml import YAML
 
 from analyzer.topics import topic_list
@@ -67,32 +67,32 @@ def _words() -> _Words:
     return _Words(flags=flags, named=re.compile(raw["targets_pattern"]))
 
 
-def _built(flags: dict[str, int]) -> ahocorasick.Automaton:
-    automaton = ahocorasick.Automaton()
-    for word, flag in flags.items():
-        automaton.add_word(word, (flag, len(word)))
-    automaton.make_automaton()
-    return automaton
+@cache
+def _automaton() -> tuple[AhoCorasick, tuple[int, ...]]:
+    """All words, and the flag of each."""
+    flags = _words().flags
+    return AhoCorasick(flags, MatchKind.LeftmostLongest), tuple(flags.values())
 
 
 @cache
-def _automaton() -> ahocorasick.Automaton:
-    return _built(_words().flags)
-
-
-@cache
-def _judging() -> ahocorasick.Automaton:
+def _judging() -> AhoCorasick:
     """Only the words without which a text holds no remark."""
-    return _built({word: flag for word, flag in _words().flags.items() if flag in {_VERDICT, _DEGREE}})
+    return AhoCorasick(word for word, flag in _words().flags.items() if flag in {_VERDICT, _DEGREE})
+
+
+def _hits(text: str) -> list[tuple[int, int, int]]:
+    """Start, end and flag of each word, of overlapping ones the longest."""
+    automaton, flags = _automaton()
+    return [(start, end, flags[word]) for word, start, end in automaton.find_matches_as_indexes(text)]
 
 
 def without_remarks(texts: Sequence[str]) -> list[str]:
     """Normalised texts without such clauses and without their last marks; of remarks alone no letter is left."""
     heads = [text[:_READ_TO] for text in texts]
     ends = np.cumsum(np.fromiter((len(head) + 1 for head in heads), dtype=np.int64, count=len(heads)))
-    found = np.fromiter((end for end, _ in _judging().iter("\n".join(heads))), dtype=np.int64)
+    found = np.array(_judging().find_matches_as_indexes("\n".join(heads)), dtype=np.int64).reshape(-1, 3)
     kept = list(texts)
-    for place in np.unique(np.searchsorted(ends, found, side="right")).tolist():
+    for place in np.unique(np.searchsorted(ends, found[:, 1], side="right")).tolist():
         kept[place] = _cut(heads[place]) + texts[place][_READ_TO:]
     # Whether a last full stop is set tells nothing, and a remark behind it must leave the same text.
     return [text.rstrip(LAST_MARKS) for text in kept]
@@ -151,10 +151,10 @@ def _read(clause: str) -> _Clause:
     """A long clause or a figure tells of a matter, whatever its words say."""
     flags = _MATTER if len(clause) > _LONGEST or _FIGURE.search(clause) else 0
     begins = len(clause)
-    for end, (flag, length) in _automaton().iter_long(clause):
+    for start, _, flag in _hits(clause):
         flags |= flag
         if flag & ~_MATTER:
-            begins = min(begins, end + 1 - length)
+            begins = min(begins, start)
     if flags & (_VERDICT | _DEGREE) and (named := _words().named.search(clause)):
         flags |= _TARGET
         begins = min(begins, named.start())
@@ -189,7 +189,7 @@ def _shorn(clause: _Clause) -> str:
     text, flags = clause.text, clause.flags
     if not flags & _MATTER or not flags & _TARGET or not flags & (_VERDICT | _DEGREE):
         return text
-    hits = [(end + 1 - length, end + 1, flag) for end, (flag, length) in _automaton().iter_long(text)]
+    hits = _hits(text)
     figures = [match.end() for match in _FIGURE.finditer(text)]
     told = max([0, *figures, *(end for _, end, flag in hits if flag & _MATTER)])
     after = [(start, flag) for start, _, flag in hits if flag & ~_MATTER and start >= told]

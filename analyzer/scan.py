@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from functools import cache, lru_cache
 from typing import ClassVar
 
-import ahocorasick
+from ahocorasick_rs import AhoCorasick
 
 from analyzer.expressions import guarded, necessary
 from analyzer.text import normalise
@@ -75,27 +75,22 @@ class Hints:
         return Seen(self._bit, self._always | _bits_of(plain))
 
     @classmethod
-    def automaton(cls) -> ahocorasick.Automaton:
-        """Over the words of all hints made so far."""
-        built = ahocorasick.Automaton()
-        for word, value in cls._words.items():
-            built.add_word(word, value)
-        built.make_automaton()
-        return built
+    def automaton(cls) -> tuple[AhoCorasick, tuple[int, ...]]:
+        """Over the words of all hints made so far; what each word is a hint of."""
+        return AhoCorasick(cls._words), tuple(cls._words.values())
 
 
 @cache
-def _shared() -> ahocorasick.Automaton:
+def _shared() -> tuple[AhoCorasick, tuple[int, ...]]:
     return Hints.automaton()
 
 
 @lru_cache(maxsize=4)
 def _bits_of(plain: str) -> int:
+    automaton, bits = _shared()
     seen = 0
-    if not Hints._words:  # noqa: SLF001  # the same module; an empty automaton cannot be asked
-        return seen
-    for _, bits in _shared().iter(plain):
-        seen |= bits
+    for word, _, _ in automaton.find_matches_as_indexes(plain, overlapping=True):
+        seen |= bits[word]
     return seen
 
 

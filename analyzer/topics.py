@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
-import ahocorasick
 import numpy as np
 import numpy.typing as npt
+from ahocorasick_rs import AhoCorasick, MatchKind
 from ruamel.yaml import YAML
 
 from analyzer.features import clip
@@ -104,14 +104,11 @@ class Keywords:
         for number, words in enumerate(groups):
             for word in words:
                 slots.setdefault(word, []).append(number)
-        self._automaton = ahocorasick.Automaton()
         self._width = len(groups)
         self._groups = np.array([number for numbers in slots.values() for number in numbers], dtype=np.int64)
         sizes = np.array([len(numbers) for numbers in slots.values()], dtype=np.int64)
         self._starts = np.concatenate([np.zeros(1, dtype=np.int64), np.cumsum(sizes)])
-        for index, word in enumerate(slots):
-            self._automaton.add_word(word, index)
-        self._automaton.make_automaton()
+        self._automaton = AhoCorasick(slots, MatchKind.LeftmostLongest)
 
     def counts(self, texts: Sequence[str]) -> npt.NDArray[np.float32]:
         """How often the words of each group occur in each text.
@@ -120,9 +117,9 @@ class Keywords:
         """
         clipped = [clip(text) for text in texts]
         ends = np.cumsum(np.fromiter((len(text) + 1 for text in clipped), dtype=np.int64, count=len(clipped)))
-        found = [number for hit in self._automaton.iter_long("\n".join(clipped)) for number in hit]
-        hits = np.array(found, dtype=np.int64).reshape(-1, 2)
-        owners, words = np.searchsorted(ends, hits[:, 0], side="right"), hits[:, 1]
+        found = self._automaton.find_matches_as_indexes("\n".join(clipped))
+        hits = np.array(found, dtype=np.int64).reshape(-1, 3)
+        words, owners = hits[:, 0], np.searchsorted(ends, hits[:, 1], side="right")
         sizes = self._starts[words + 1] - self._starts[words]
         # Each hit once for each group of its word: the first one's place, then one further for every next.
         steps = np.arange(sizes.sum()) - np.repeat(np.cumsum(sizes) - sizes, sizes)
