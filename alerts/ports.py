@@ -1,6 +1,6 @@
 """What alerting needs from outside."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import NamedTuple, Protocol
 
@@ -53,6 +53,8 @@ class AlertStore(Protocol):
     def get(self, alert_id: str) -> Alert | None: ...
 
     def of_event(self, event_id: str) -> Alert | None: ...
+
+    def of_events(self, event_ids: Collection[str]) -> Mapping[str, Alert]: ...
 
     def episodes(self, event_id: str) -> Sequence[Alert]: ...
 

@@ -52,13 +52,13 @@ class Engine:
         self._reviews: list[tuple[datetime, str]] = []
         self._reviewed: dict[str, datetime] = {}
 
-    def restore(self, members: Iterable[Member], ratings: Callable[[str], Rating | None]) -> None:
-        """Rebuild from stored members, in the order in which they were told."""
+    def restore(self, members: Iterable[Member], ratings: Callable[[Collection[str]], Mapping[str, Rating]]) -> None:
+        """Rebuild from stored members, in the order in which they were told, and the last rating of each event."""
         for member in members:
             self._take(member.event_id, member.post, member.reading)
+        latest = ratings(self._cases.keys())
         for key, case in self._cases.items():
-            rating = ratings(key)
-            if rating is not None:
+            if (rating := latest.get(key)) is not None:
                 self._ratings[key] = rating
                 case.version = max(case.version, rating.event_version)
                 self._review_later(rating)

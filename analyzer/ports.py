@@ -1,6 +1,6 @@
 """What analysis needs from outside."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Protocol
@@ -58,8 +58,8 @@ class EventStore(Protocol):
     """Events, their members and their ratings, and what people have said of their bounds.
 
     `members_of` gives the members of these events whose texts are still kept, in the order in which they were told.
-    `regroup` inserts or overwrites; `regroupings` are in the order of time. `history` has every
-    rating of an event, the oldest first; so has `findings` what operators have verified.
+    `regroup` inserts or overwrites; `regroupings` are in the order of time. `latest` has the last rating of each event
+    that is rated, `history` every rating of one, the oldest first; so has `findings` what operators have verified.
     """
 
     def save(self, event: Event) -> None: ...
@@ -71,6 +71,8 @@ class EventStore(Protocol):
     def rate(self, rating: Rating, at: datetime) -> None: ...
 
     def rating(self, event_id: str) -> Rating | None: ...
+
+    def latest(self, event_ids: Collection[str]) -> Mapping[str, Rating]: ...
 
     def members(self, *, since: datetime) -> Iterable[Member]: ...
 

@@ -199,15 +199,13 @@ class Service:
     def rebuild(self) -> None:
         """Fill the engine's memory from the record: at start, and after a failed transaction."""
         engine = build_engine(self.plan, self.reader)
-        with self.unit_of_work() as uow:
+        with self.view() as uow:
             now = self.clock.now()
-            engine.restore(uow.events.members(since=now - MEMORY), uow.events.rating)
+            engine.restore(uow.events.members(since=now - MEMORY), uow.events.latest)
             for finding in uow.events.findings():
                 engine.confirm(finding)
-            for event in engine.events(now):
-                alert = uow.alerts.of_event(event.id)
-                if alert is not None:
-                    engine.mark(event.id, closed=alert.state.settled, episode=alert.episode)
+            for key, alert in uow.alerts.of_events([event.id for event in engine.events(now)]).items():
+                engine.mark(key, closed=alert.state.settled, episode=alert.episode)
         self.processor.engine = engine
 
     def close(self) -> None:

@@ -1,6 +1,6 @@
 """Alerts and their history."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from functools import cache
 from typing import Any
@@ -10,7 +10,7 @@ from sqlalchemy import Executable, Select, bindparam, false, func, insert, selec
 from alerts.model import Alert, LogEntry
 from services.storage import codec
 from services.storage.errors import StaleVersion
-from services.storage.statements import insert_new
+from services.storage.statements import batched, insert_new
 from services.storage.tables import alert_log, alerts
 from services.storage.transaction import Transaction
 
@@ -54,6 +54,17 @@ class SqlAlertStore:
             .where(alerts.c.event_id == event_id)
             .order_by(alerts.c.episode, alerts.c.opened_at, alerts.c.id)
         )
+
+    def of_events(self, event_ids: Collection[str]) -> Mapping[str, Alert]:
+        """Of each event that has any, the alert of its latest episode."""
+        mine = select(alerts.c.document).where(alerts.c.event_id.in_(bindparam("keys", expanding=True)))
+        earliest_first = mine.order_by(alerts.c.episode, alerts.c.opened_at)
+        rows = (
+            row
+            for keys in batched(event_ids)
+            for row in self._transaction.execute(earliest_first, {"keys": keys}).scalars()
+        )
+        return {alert.event_id: alert for alert in (codec.decode(Alert, row) for row in rows)}
 
     def open(self) -> Sequence[Alert]:
         """All that are not final, oldest first."""

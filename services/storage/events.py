@@ -1,17 +1,17 @@
 """Events, their members and their ratings."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from functools import cache
 
-from sqlalchemy import Executable, Select, bindparam, insert, select
+from sqlalchemy import Executable, Select, bindparam, func, insert, select
 
 from analyzer.model import Event, Finding, Rating, Reading, Regrouping
 from analyzer.ports import Member
 from crawlers.model import Post
 from services.storage import codec
+from services.storage.statements import batched, upsert
 from services.storage.statements import insert as portable_insert
-from services.storage.statements import upsert
 from services.storage.tables import events, findings, members, posts, ratings, regroupings
 from services.storage.transaction import Transaction
 
@@ -58,6 +58,13 @@ class SqlEventStore:
         """The latest one."""
         row = self._transaction.execute(_rating(), {"event": event_id}).scalar()
         return None if row is None else codec.decode(Rating, row)
+
+    def latest(self, event_ids: Collection[str]) -> Mapping[str, Rating]:
+        """The latest one of each event that is rated."""
+        rows = (
+            row for keys in batched(event_ids) for row in self._transaction.execute(_latest(), {"keys": keys}).scalars()
+        )
+        return {rating.event_id: rating for rating in (codec.decode(Rating, row) for row in rows)}
 
     def history(self, event_id: str) -> Sequence[tuple[datetime, Rating]]:
         """Every rating of one event, the oldest first."""
@@ -136,3 +143,10 @@ def _get() -> Executable:
 def _rating() -> Executable:
     mine = select(ratings.c.document).where(ratings.c.event_id == bindparam("event"))
     return mine.order_by(ratings.c.seq.desc()).limit(1)
+
+
+@cache
+def _latest() -> Executable:
+    mine = ratings.c.event_id.in_(bindparam("keys", expanding=True))
+    last = select(func.max(ratings.c.seq)).where(mine).group_by(ratings.c.event_id)
+    return select(ratings.c.document).where(ratings.c.seq.in_(last))

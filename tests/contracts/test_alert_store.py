@@ -49,6 +49,8 @@ def test_an_event_has_the_alert_of_its_latest_episode(work):
     work.alerts.save(alert("B", event_id="E2"))
     assert work.alerts.of_event("E1").id == "A2"
     assert work.alerts.of_event("E9") is None
+    found = work.alerts.of_events(["E1", "E2", "E9"])
+    assert {key: one.id for key, one in found.items()} == {"E1": "A2", "E2": "B"}
     assert [a.id for a in work.alerts.episodes("E1")] == ["A1", "A2"]
     assert work.alerts.episodes("E9") == []
 

@@ -61,6 +61,8 @@ def test_the_latest_rating_counts(work):
     work.events.rate(replace(first, event_id="E2"), at(3))
     assert work.events.rating("E1") == second
     assert work.events.rating("E3") is None
+    assert work.events.latest(["E1", "E3"]) == {"E1": second}
+    assert work.events.latest([f"E{n}" for n in range(2000)]).keys() == {"E1", "E2"}
 
 
 def test_every_rating_of_an_event_is_remembered_in_order(work):

@@ -49,7 +49,7 @@ def restart(office):
     """The engine is rebuilt from the record."""
     engine = build_engine(PLAN, FakeReader())
     with office.record.view() as uow:
-        engine.restore(uow.events.members(since=at(-100)), uow.events.rating)
+        engine.restore(uow.events.members(since=at(-100)), uow.events.latest)
     office.processor.engine = engine
 
 

@@ -13,6 +13,8 @@ from tests.soak.reckoning import faults, reckoning, too_late
 from tests.soak.storm import storm
 
 OUT = Path("var/soak")
+PAUSE = 0.8
+"""Seconds between two events: few enough for the mails to keep up with the kills."""
 LONGEST = 3.5
 """Seconds between two kills on PostgreSQL at the most, where the lead has to pass on before anything is decided."""
 STEADY = 60
@@ -48,7 +50,7 @@ def run(backend, kills, seed):
             stack.callback(cluster.stop)
             options = {"url": cluster.fresh(), "processes": 2, "longest": LONGEST}
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(ignore_cleanup_errors=True)))
-        raging = stack.enter_context(storm(folder, seed=seed, pause=0.2, **options))
+        raging = stack.enter_context(storm(folder, seed=seed, pause=PAUSE, **options))
         raging.rage(kills)
         raging.steady(STEADY)
         calmed = raging.calm(CALM)

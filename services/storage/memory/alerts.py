@@ -1,6 +1,6 @@
 """Alerts, reports, verify tasks and hand-overs in memory."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -48,6 +48,10 @@ class MemoryAlertStore:
         """All alerts of the event, the latest last."""
         found = (alert for alert in self._tables.alerts.values() if alert.event_id == event_id)
         return sorted(found, key=lambda alert: (alert.episode, alert.opened_at, alert.id))
+
+    def of_events(self, event_ids: Collection[str]) -> Mapping[str, Alert]:
+        """Of each event that has any, the alert of its latest episode."""
+        return {key: alert for key in event_ids if (alert := self.of_event(key)) is not None}
 
     def open(self) -> Sequence[Alert]:
         """All that are not final, oldest first."""

@@ -1,6 +1,6 @@
 """EventStore in memory."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 
 from analyzer.model import Event, Finding, Rating, Regrouping
@@ -45,6 +45,10 @@ class MemoryEventStore:
     def rating(self, event_id: str) -> Rating | None:
         """The latest one."""
         return self._tables.rating_of.get(event_id)
+
+    def latest(self, event_ids: Collection[str]) -> Mapping[str, Rating]:
+        """The latest one of each event that is rated."""
+        return {key: self._tables.rating_of[key] for key in event_ids if key in self._tables.rating_of}
 
     def ratings(self) -> Iterator[tuple[datetime, Rating]]:
         """Every rating of every event, in the order in which they were made."""
