@@ -5,13 +5,16 @@ from collections.abc import Mapping
 
 from analyzer.facts.groups import Group
 from analyzer.facts.lexicon import Meaning, Role
-from analyzer.model import FactKind
+from analyzer.model import FactKind, Span
 
 _HURT_WHOLES = {FactKind.INJURED, FactKind.SERIOUS_INJURED, Role.HOSPITAL}
 _BY_TURNS = re.compile(r"当场|现场死|另有?|还有|送医|送[往到]|途中|抢救|不治|随后|后又|先后|后死亡")
 _NOMINAL = re.compile(r"者|人员|遗体|尸|员")
 _LIGHTLY = re.compile(r"轻微?伤")
 _ONE_SOMEBODY = re.compile(r"(?:一|1)(?:名|位|个)?(?!人)[^，。；]{2,16}")
+_MANNER = re.compile(r"[烧淹砸压撞炸电摔毒熏呛轧闷冻埋]死|溺亡|坠亡|溺水身亡|触电身亡|窒息身?死?亡")
+_MORE = re.compile(r"(?:另外?|还|此外)有?(?:造成|导致|致)?$")
+_TOTAL = re.compile(r"[。！？!?\n；;]|共|造成|累计|致|达")
 _NEXT = re.compile(r"第[二三四五六七八九]起|另一起")
 _AGAIN = re.compile(r"(?<!一个)又(?=有|一|发现|找到|抬|搜|\d)|(?<=[人者员工生])也(?=因|不幸|在|没|抢救|离|死|身)")
 _SENTENCE = re.compile(r"[。！？!?\n；;]")
@@ -35,7 +38,8 @@ def adds(plain: str, before: Said, after: Said) -> bool:
     if _SENTENCE.search(plain, one.start, other.start):
         return False
     if says is FactKind.INJURED and said in {FactKind.SERIOUS_INJURED, FactKind.INJURED} and not other.part_of:
-        return bool(_LIGHTLY.search(plain, *other.words[says]))
+        more = said is says and _MORE.search(plain, max(one.end, other.start - 6), other.start)
+        return more is not None or bool(_LIGHTLY.search(plain, *other.words[says]))
     return said is says is FactKind.DEATHS and _by_degrees(plain, one, other)
 
 
@@ -52,6 +56,16 @@ def given_up(group: Group, last: Mapping[Meaning, Said]) -> bool:
     if missing is None or dead is None:
         return False
     return missing[0] is not group and missing[0].value == group.value and dead[0].start < missing[0].start
+
+
+def then_more_died(plain: str, first: Span, later: Span) -> bool:
+    """Whether a figure of deaths counts others than the one named person who died on the spot just before."""
+    gap = plain[first[1] : later[0]]
+    return (
+        "当场" in plain[slice(*first)]
+        and not _TOTAL.search(gap)
+        and _BY_TURNS.search(plain, first[1], later[1]) is not None
+    )
 
 
 def _told_apart(plain: str, says: Meaning, one: Group, other: Group) -> bool:
@@ -81,6 +95,9 @@ def _by_turns(plain: str, one: Group, other: Group) -> bool:
     (one_start, one_end), (start, end) = one.words[FactKind.DEATHS], other.words[FactKind.DEATHS]
     if _NOMINAL.match(plain, one_end) or _NOMINAL.search(plain, start, end + 2):
         return False
+    how, else_how = _MANNER.match(plain, one_start, one_end), _MANNER.match(plain, start, end)
+    if how and else_how and how.group() != else_how.group():
+        return True
     somebody = _ONE_SOMEBODY.match(plain, one.start, one_start) and _ONE_SOMEBODY.match(plain, other.start, start)
     both_one = one.value == other.value == 1 and somebody is not None
     return both_one or _BY_TURNS.search(plain, one.start, end) is not None

@@ -7,10 +7,10 @@ from datetime import datetime
 
 from analyzer.clauses import Course, course
 from analyzer.facts import quantities
-from analyzer.facts.adding import adds, given_up
+from analyzer.facts.adding import adds, given_up, then_more_died
 from analyzer.facts.between import SHUT_IN
 from analyzer.facts.groups import Group
-from analyzer.facts.implied import deaths_by_survivors, found_again, implied_deaths, implied_injuries
+from analyzer.facts.implied import deaths_by_survivors, found_again, implied_deaths, implied_injuries, wounded_died
 from analyzer.facts.lexicon import DEADLY, EVENT, Meaning, Role
 from analyzer.facts.linker import Linker
 from analyzer.facts.quantities import Quantity
@@ -36,7 +36,8 @@ _HURT_TEXT = re.compile(
     r"伤|车祸|事故|爆|起火|火灾|坍塌|坠|撞|砸|摔|地震|倒塌|踩踏|骨折|重伤|轻伤|烧伤|砍|刺|滑坡|翻车|追尾|相撞|漏电|触电"
 )
 _CONFIRMED = re.compile(r"确定|确诊|确认|诊断|排查")
-_HURT = {FactKind.DEATHS, FactKind.INJURED, FactKind.SERIOUS_INJURED}
+_INJURED = {FactKind.INJURED, FactKind.SERIOUS_INJURED}
+_HURT = {FactKind.DEATHS, *_INJURED}
 _ADDED = {*_HURT, FactKind.ILL, FactKind.MISSING, FactKind.TRAPPED}
 
 
@@ -78,14 +79,39 @@ def find_facts(
 
 
 def _of_people(reader: _Reader) -> Iterable[Fact]:
+    counted = list(_counted(reader))
+    told = {fact.kind for fact in counted if fact.status is Nature.CURRENT}
+    yield from _by_turns(reader, counted) if FactKind.DEATHS in told else counted
+    yield from _implied(reader, told)
+
+
+def _by_turns(reader: _Reader, counted: Sequence[Fact]) -> Iterable[Fact]:
+    """The figures, and before a figure of deaths those who died first: "司机当场死亡，另有2人抢救无效死亡"."""
+    dead = [fact for fact in counted if fact.kind is FactKind.DEATHS and not fact.part_of and not fact.headline]
+    adding = set()
+    for value, span in implied_deaths(reader.plain) if dead and "当场" in reader.plain else ():
+        fact = next((fact for fact in dead if span[1] <= fact.span[0]), None)
+        if fact is not None and then_more_died(reader.plain, span, fact.span):
+            adding.add(fact.span)
+            yield _of_few(FactKind.DEATHS, value, Qualifier.EXACTLY, span, reader)
+    for fact in counted:
+        yield replace(fact, adds=True) if fact.kind is FactKind.DEATHS and fact.span in adding else fact
+    hurt = [fact for fact in counted if fact.kind in _INJURED and fact.value and not fact.headline]
+    if dead and len(hurt) == 1 and hurt[0].value == 1:
+        for span in wounded_died(reader.plain):
+            if span[0] > hurt[0].span[1] and not any(f.span[0] > hurt[0].span[1] for f in dead):
+                later = _of_few(FactKind.DEATHS, 1.0, Qualifier.EXACTLY, span, reader)
+                yield replace(later, adds=True)
+
+
+def _counted(reader: _Reader) -> Iterable[Fact]:
     groups = Linker(reader.plain).read() if _FIGURE.search(reader.plain) else []
     hospital = _hospital_kind(reader.plain, groups)
     updated = {m for g in groups if g.updates and g.start > reader.title_end for m in g.kinds()}
-    counted: set[FactKind] = set()
     before: tuple[Group, Meaning] | None = None
     last: dict[Meaning, tuple[Group, Meaning]] = {}
     for group in groups:
-        for meaning in group.kinds():
+        for meaning in _said(group, hospital):
             kind = _kind(meaning, hospital)
             if kind is None or (group.value == 0 and group.qualifier is not Qualifier.NONE):
                 continue
@@ -96,12 +122,16 @@ def _of_people(reader: _Reader) -> Iterable[Fact]:
             fact = replace(fact, adds=True) if more and fact.status is Nature.CURRENT else fact
             if kind in _ADDED and not fact.part_of and not group.superseded and group.value:
                 before = last[kind] = (group, meaning)
-            if fact.status is Nature.CURRENT:
-                counted.add(kind)
             # "70余人" in the title stays true when the text counts 74.
             outdated = meaning in updated and fact.qualifier not in {Qualifier.AT_LEAST, Qualifier.ABOUT}
             yield replace(fact, headline=False) if outdated else fact
-    yield from _implied(reader, counted)
+
+
+def _said(group: Group, hospital: FactKind | None) -> list[Meaning]:
+    """What is said of the people of a figure; those got out of poisonous air and taken to hospital are ill."""
+    if hospital is FactKind.ILL and group.meanings == [Role.RELIEF, Role.HOSPITAL]:
+        return [Role.HOSPITAL]
+    return group.kinds()
 
 
 def _implied(reader: _Reader, counted: set[FactKind]) -> Iterable[Fact]:

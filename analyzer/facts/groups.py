@@ -78,6 +78,7 @@ class Group:
         hidden = {other for meaning in self.words for other in OVER.get(meaning, ())}
         if self.meanings[:2] == [Role.RELIEF, FactKind.ILL]:
             hidden.add(FactKind.ILL)
+
         return [m for m in self.words if m not in hidden]
 
 

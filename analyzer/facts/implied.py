@@ -4,13 +4,13 @@ import re
 from collections.abc import Iterator
 
 from analyzer.facts.between import ANAPHORA
-from analyzer.facts.lexicon import SINGLE
+from analyzer.facts.lexicon import COUPLES, DEADLY, SINGLE
 from analyzer.facts.numerals import NUMERAL, parse
 from analyzer.model import Span
 
 _AGE = re.compile(r"(?:\d{1,2}|[一二两三四五六七八九十]{1,3})(?:多|来)?岁")
 _DEATH_OF_ONE = re.compile(
-    r"死亡|身亡|遇难|丧生|罹难|殒命|丧命|毙命|溺亡|坠亡|遇害|殉职|惨死|抢救无效|没(?:有|能){0,2}抢?救(?:得?[回过]来|活)|没(?:有|能){0,2}[挺撑熬扛]过[来去]|没(?:有|能){0,2}醒[过来]|[断咽]了?气|没了?(?:心跳|脉搏|气(?=[，。！了\s]|$))|人?(?:当场|就){1,2}没了(?![\u4e00-\u9fff])|(?:先后|相继|双双|均|都)(?:去世|离世)|[烧淹砸压撞炸电摔毒熏呛轧闷冻碾]死|(?:无|没有?|没了|失去|丧失)了?(?:生命|呼吸|心跳)"
+    r"死亡|身亡|遇难|丧生|罹难|殒命|丧命|毙命|溺亡|坠亡|遇害|殉职|惨死|抢救无效|没(?:有|能){0,2}抢?救(?:得?[回过]来|活)|没(?:有|能){0,2}[挺撑熬扛]过[来去]|没(?:有|能){0,2}醒[过来]|[断咽]了?气|没了?(?:心跳|脉搏|气(?=[，。！了\s]|$))|人?(?:当场|就){1,2}没了(?![\u4e00-\u9fff])|(?P<perhaps>(?<=[头太爷奶爸妈公婆子儿女生哥弟姐妹伴])没了(?![\u4e00-\u9fff]))|(?:先后|相继|双双|均|都)(?:去世|离世)|(?:送医|抢救|医院)[^，。；]{0,10}(?:离世|去世|病逝)|[烧淹砸压撞炸电摔毒熏呛轧闷冻碾]死|(?:无|没有?|没了|失去|丧失)了?(?:生命|呼吸|心跳)"
 )
 _INJURY_OF_ONE = re.compile(
     r"受(?:了?[轻重]?)伤|(?<!微)[轻重]伤|[烧烫灼砸撞摔刺砍炸咬压擦磕扭]伤(?!害|人|了?\d)|骨[折裂]|[摔砸撞压]断了?|[腿手脚]断了"
@@ -25,11 +25,18 @@ _SURVIVORS = re.compile(
     rf"(?P<whole>{NUMERAL})(?:名|个|位|口|人)[^，。；、\d]{{0,8}}?(?:中|里|当中)?，?(?:只有|仅有|仅|只)(?P<left>{NUMERAL})(?:名|个|位)?人?"
     r"(?:生还|幸存|活下来|活了下来|活着)"
 )
+_ALL_BUT = re.compile(
+    rf"(?P<whole>{NUMERAL})(?:名|个|位)?(?:乘客|船员|工人|游客|人)[^，。；\d]{{0,4}}，?除(?:了)?(?P<left>{NUMERAL})(?:名|个|位|人)[^，。；\d]{{0,16}}，?其余(?:的?人)?(?:全部|全都|均已?|都已?|全)?(?:不幸)?(?:死亡|遇难|身亡|丧生)"
+)
+_WOUNDED_DIED = re.compile(
+    r"(?<!名)(?<!位)(?<!个)(?<![和与及、])(?:重?伤者|伤员)(?!们|中|之?一|家属)[^，。；\d一二两三四五六七八九十几数多]{0,14}?(?:离世|去世|死亡|不治|身亡)"
+)
 _ALIVE = re.compile(r"生还|幸存|活下来|活了下来|活着")
 _FOUND_AGAIN = re.compile(
     r"(?:失踪|失联|失去(?:了)?联[系络]|下落不明)[^，。；！？]{0,14}?(?:均已?|都已?|全部|全都|悉数|也已?全部)(?:被|陆续|先后)?(?:找到|寻获|搜寻到|联系上|取得联系)"
 )
 _LOOK_BACK = 30
+_TOLD_WITHIN = 80
 _FAR = 12
 
 
@@ -45,6 +52,8 @@ def implied_injuries(plain: str) -> Iterator[tuple[float, Span]]:
 
 def _of_one(plain: str, happened: re.Pattern[str]) -> Iterator[tuple[float, Span]]:
     for match in happened.finditer(plain):
+        if match.lastgroup and not DEADLY.search(plain, max(0, match.start() - _TOLD_WITHIN), match.start()):
+            continue
         near = max(0, match.start() - _LOOK_BACK)
         start = max(near, *(plain.rfind(mark, near, match.start()) + 1 for mark in _MARKS))
         clause, found = _subject(plain, start, match.start())
@@ -58,23 +67,31 @@ def _of_one(plain: str, happened: re.Pattern[str]) -> Iterator[tuple[float, Span
             before = max(far, *(plain.rfind(mark, far, end) + 1 for mark in _MARKS))
             clause, found = _subject(plain, before, end)
             if len(found) == 1 and not _MANY.search(clause) and not _NUMERAL.search(clause):
-                yield 1.0, (before + found[0].start(), match.end())
+                yield float(_heads(found[0])), (before + found[0].start(), match.end())
 
 
 def _subject(plain: str, start: int, end: int) -> tuple[str, list[re.Match[str]]]:
     """A clause without its ages, and the single people it names."""
     clause = _AGE.sub(lambda age: "・" * len(age.group()), plain[start:end])
-    return clause, sorted((*SINGLE.finditer(clause), *_SOMEBODY.finditer(clause)), key=re.Match.start)
+    named = sorted((*SINGLE.finditer(clause), *_SOMEBODY.finditer(clause)), key=re.Match.start)
+    return clause, [one for one in named if not clause.startswith("的", one.end()) or one is named[-1]]
 
 
 def deaths_by_survivors(plain: str) -> Iterator[tuple[float, Span]]:
     """What "12名船员中仅1人生还" comes to: eleven dead."""
-    if not _ALIVE.search(plain):
-        return
-    for match in _SURVIVORS.finditer(plain):
+    found = [*_SURVIVORS.finditer(plain)] if _ALIVE.search(plain) else []
+    if "其余" in plain:
+        found += _ALL_BUT.finditer(plain)
+    for match in found:
         whole, left = parse(match["whole"]), parse(match["left"])
         if whole and left and whole.value > left.value:
             yield whole.value - left.value, match.span()
+
+
+def wounded_died(plain: str) -> Iterator[Span]:
+    """Where the only one who was hurt dies in the end: "伤者因伤情恶化离世"."""
+    for match in _WOUNDED_DIED.finditer(plain):
+        yield match.span()
 
 
 def found_again(plain: str) -> Iterator[Span]:
@@ -94,9 +111,14 @@ def _told_of_few(clause: str, subject: re.Match[str]) -> bool:
 
 def _joined(clause: str, found: list[re.Match[str]]) -> int:
     """How many of the people named before the word are its subject: those joined by "和"."""
-    count = 1
+    count = _heads(found[-1])
     for before, after in zip(found[-2::-1], found[:0:-1], strict=False):
         if not _JOINED.fullmatch(clause, before.end(), after.start()):
             break
-        count += 1
+        count += _heads(before)
     return count
+
+
+def _heads(named: re.Match[str]) -> int:
+    """A pair is two."""
+    return 2 if named.group() in COUPLES else 1

@@ -240,6 +240,8 @@ class Linker:
         """Whether a figure without a word counts those of whom the clause before has told."""
         if to is not None:
             return between.CORRECTING.match(to.group()) is not None and group.start - to.end() <= between.NEAR
+        if group.start == self._clause and (unit.startswith("号") or between.LAMENT.match(self.plain, group.end)):
+            return self._clause - told.end <= between.NEAR and _lonely(self.plain, group.end)
         counting = between.IN_ALL.fullmatch(self.plain, self._clause, group.start)
         if counting is None or told.meaning is Role.RELIEF or not _lonely(self.plain, group.end):
             return False
@@ -288,8 +290,10 @@ class Linker:
 
     def _replaces(self, old: Group, to: re.Match[str], group: Group) -> bool:
         """Whether "由3人升至" stands before the figure: `old` is the one that no longer holds."""
-        if not old.words or old.end < self._clause or group.start - to.end() > 2:
+        if not old.words or group.start - to.end() > 2:
             return False
+        if old.end < self._clause:
+            return between.MISTAKEN.fullmatch(self.plain, old.end, to.start()) is not None
         return to.start() - max(old.end, *(end for _, end in old.words.values())) <= 4
 
     def _reaches(self, event: Pending, group: Group) -> bool:
@@ -409,7 +413,7 @@ class Linker:
             return False
         if self._clause == 0 or self._clause <= latest.end:
             return False
-        if self._clause == event.start and self.plain[event.start] not in "全都送":
+        if self._clause == event.start and self.plain[event.start] not in "全都送人":
             return False
         if self._others_told(latest, event):
             return False

@@ -40,7 +40,12 @@ def denied(plain: str, clause: int, event: Pending) -> tuple[Denial, int] | None
     if negated:
         at = start - (len(before) - negated.start())
         grave = FactKind.SERIOUS_INJURED
-        nobody = meaning in {Role.CASUALTY, grave} or _NOBODY.search(negated.group()) or _EVERYBODY.search(before)
+        nobody = (
+            meaning in {Role.CASUALTY, grave}
+            or plain[event.end - 1] == "人"
+            or _NOBODY.search(negated.group())
+            or _EVERYBODY.search(before)
+        )
         return (Denial.ZERO if nobody and meaning is not Role.RELIEF else Denial.UNSAID), at
     if meaning is Role.CASUALTY and _ZERO_AFTER.match(plain, event.end):
         return Denial.ZERO, start

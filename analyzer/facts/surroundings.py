@@ -9,17 +9,17 @@ from analyzer.model import FactKind
 _SERVICE = re.compile(r"[水电气暖热网]|燃气|瓦斯|管[线線]|通信|通讯|宽带|信号|供应")
 _CUTS = (
     r"停[水电气暖热网供运]|停的[水电气暖]|停(?:了|过|咗)[^，。]{0,8}[水电气暖]|[水电气暖网](?:也|都|又|已经?|全|就)?停|断[水电气网供暖]|没有?(?:自来|热|生活用)?[水电气暖网]|没暖气|[没无]信号|没天然气|没燃气"
-    r"|[供用通水电气暖网信力][^，。；]{0,6}中断|中断[^，。；]{0,4}供|瘫痪|用[水电气]受限|限[水电气]|用不上[水电气]|供[水电气暖热应](?:不上|不足)|暖气?片?(?:都|就|也|一直|还是|全)?(?:不热|冰凉|冰冷)|无[水电气暖]|不来[水电气]|不供[水电气暖热]|没来[水电气]|上不了网|断了?(?:水|电|气|网|供)"
+    r"|[供用通水电气暖网信力][^，。；]{0,6}中断|中断[^，。；]{0,4}供|瘫痪|用[水电气]受限|限[水电气]|用不上[水电气]|供[水电气暖热应](?:不上|不足)|暖气?片?(?:都|就|也|一直|还是|全)?(?:不热|冰凉|冰冷)|无[水电气暖]|不来[水电气]|不供[水电气暖热]|没来[水电气]|[水电气暖](?:还|也|都|一直|仍)?没来|上不了网|断了?(?:水|电|气|网|供)"
     r"|(?:用[水电气]|供暖|供热|取暖)(?:困难|受影响)|受影响(?:用户|户数)|停电|停暖|摸黑|没热过|暖气[^，。；]{0,4}没热|未(?:恢复|通)[供通来]?[水电气暖热]"
 )
 _CUT_OFF = re.compile(_CUTS)
 _ALSO = (
-    r"|中断|停[驶航摆]|封闭|封路|关闭|断行|断交|禁行|锁在|锁了|堵|被困|困在|关在|卡在|困了|关了|困|停电梯|滞留|停在|悬在"
+    r"|中断|停[驶航摆]|(?:地铁|列车|火车|高铁|动车|公交|索道|缆车)[^，。；]{0,6}停了|封闭|封路|关闭|断行|断交|禁行|锁在|锁了|堵|被困|困在|关在|卡在|困了|关了|困|停电梯|滞留|停在|悬在"
     r"|吊在"
 )
 _INTERRUPTED = re.compile(_CUTS + _ALSO)
 _TOUCHED = re.compile(r"影响|涉及|波及")
-_RESTORED = re.compile(r"(?<![未没待])恢复|点火|复[电水气]|(?<![没不未])来[电水]|通水|通电|送电|抢通|修复|解决")
+_RESTORED = re.compile(r"(?<![未没待])恢复|点火|复[电水气]|(?<![没不未自])来[电水]|通水|通电|送电|抢通|修复|解决")
 _HOURS_BEFORE = re.compile(
     r"提前|每天|每日|每晚|日均|将于|之内|值守|轮流|上班|加班|工作|营业|限时|小时工|热线|全天候|执勤|坚守|奋战|救援|抢修"
 )
@@ -32,7 +32,7 @@ _UNTIL_BACK = re.compile(
 )
 _LEFT = re.compile(r"(?:剩余|剩下|其余|余下|仍有|尚有|还有|另有)[^，。；\d]{0,6}$")
 _TOUCHED_RIGHT = re.compile(r"(?:影响|涉及|波及)的?(?:用户|居民|住户)?$")
-_STOPPED = re.compile(r"[停断]了?(?:整整|足足|将近|差不多|已经?|快|都|有)?$")
+_STOPPED = re.compile(r"[停断](?:了|到现在|到今天)?(?:整整|足足|将近|差不多|已经?|快|都|有)?$")
 _SO_LONG = re.compile(
     r"(?:到现在|到今天|到此刻|至今|现在|目前|截至目前|算下来|前后|已经?|都|就|这|一共|一|停了?|断了?|熬了?|等了?|整整|足足|快|将近|超过|持续了?|历时|长达|总共|共|有|又|没|过去|过了|了|达|近|约|也|还){0,30}+"
 )
@@ -131,9 +131,12 @@ def _hours(spot: Spot) -> bool:
     if _INTERRUPTED.search(plain, max(start, spot.start - _CLOSE), min(end, spot.end + _CLOSE)):
         return True
     before = plain[start : spot.start]
-    if _STOPPED.search(before) and _SERVICE.search(plain, max(0, start - _LOOK), start):
+    if _STOPPED.search(before) and (
+        _SERVICE.search(plain, max(0, start - _LOOK), start) or _CUT_OFF.search(plain, *spot.sentence)
+    ):
         return True
-    goes_on = _SO_LONG.fullmatch(before) and (before.strip() or _STILL.match(plain, spot.end))
+    counted = before.strip() or spot.match["before"] or _STILL.match(plain, spot.end)
+    goes_on = counted and _SO_LONG.fullmatch(before)
     return bool(goes_on) and _INTERRUPTED.search(plain, spot.sentence[0], start) is not None
 
 

@@ -41,12 +41,25 @@ def test_documents_give_the_figure_they_are_about(kind, wanted, with_title):
         ("已有5人遇难，仍有2人失联。今晨2名失联人员找到，均已遇难。", 7),
         ("第一起事故1人死亡；第二起事故2人死亡。", 3),
         ("第一起事故1人死亡；第二起事故2人死亡。两起事故共造成3人死亡。", 3),
+        ("司机当场死亡，另有2名乘客经抢救无效死亡。", 3),
+        ("店主夫妇和孙子当场身亡，另有1名顾客送医后死亡。", 4),
+        ("司机当场死亡，事故共造成3人死亡。", 3),
+        ("两人被倒下的墙压死，一名渔民溺亡。", 3),
         ("已有5人遇难。又发现1具遗体，遇难人数升至6人。", 6),
     ],
 )
 def test_deaths_told_one_after_the_other_are_summed(text, wanted):
     assert value(text) == wanted
     assert value(text, title="已致4人死亡") == 4 or wanted == 6
+
+
+def test_injured_named_apart_are_summed():
+    assert value("车上13人受伤，另有2名行人受伤。", FactKind.INJURED) == 15
+    assert value("13人受伤，其中2名行人受伤。", FactKind.INJURED) == 13
+
+
+def test_those_brought_out_of_gas_and_to_hospital_are_ill():
+    assert value("下池清淤中毒，四人被救出后送往医院", FactKind.ILL) == 4
 
 
 def test_nothing_is_added_to_a_figure_that_is_only_about_right():

@@ -71,6 +71,8 @@ def test_sentences_without_figures_give_none():
         ("里氏6.1级地震", [("magnitude", 6.1)]),
         ("昨晚的地震你感觉到没？说是4.6级", [("magnitude", 4.6)]),
         ("全村停电一整天", [("hours", 24)]),
+        ("从昨晚八点停到现在已经14个小时，电还没来", [("hours", 14)]),
+        ("自来水主管爆裂致300户停水，预计明天恢复", [("households", 300)]),
         ("受影响的900户已有700户恢复供水，剩余200户正在抢修", [("households", 900), ("households", 200)]),
     ],
 )
@@ -105,6 +107,11 @@ def test_a_figure_keeps_how_exactly_it_is_meant(text, qualifier):
         ("车翻下坡，三条人命啊", [("deaths", 3)]),
         ("井口塌了，还有七个人没上来", [("trapped", 7)]),
         ("两名船员仍在搜寻中", [("missing", 2)]),
+        ("医院说没抢救过来，俩孩子啊", [("deaths", 2)]),
+        ("屋里起火，一位老人没能逃出来", [("deaths", 1)]),
+        ("翻了一辆车，车里三个人都伤了", [("injured", 3)]),
+        ("没有死人，就两个受了点轻伤", [("deaths", 0), ("injured", 2)]),
+        ("此前通报死亡5人有误，应为4人", [("deaths", 5), ("deaths", 4)]),
     ],
 )
 def test_everyday_words_for_it_are_read_too(text, wanted):
