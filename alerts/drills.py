@@ -1,6 +1,7 @@
 """演练: an exercise that runs through everything a real alert does, over an event that only the drill knows."""
 
 import hashlib
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -19,6 +20,7 @@ VOICES = 3
 """What the public says in a drill stands for as many people as it takes to be reported."""
 _CRITERION = "drill"
 _TOLD = "told_"
+_CLAUSE_ENDS = re.compile(r"[，。；,;\n]")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -51,12 +53,12 @@ class Drill:
 
     @property
     def title(self) -> str:
-        """What it is about."""
-        return self.opening.text.strip()
+        """What it is about: the first clause of what the desk is told."""
+        return _CLAUSE_ENDS.split(self.opening.text.strip())[0]
 
 
 def scene(drill: Drill, at: datetime) -> Event:
-    """The supposed event; the script stands for an official source. Raises NotAllowed."""
+    """The supposed event; the script is quoted as a medium is. Raises NotAllowed."""
     if not drill.title:
         raise NotAllowed("演练必须写明假设的情况，例如“永固仓库火灾”。")
     day = f"{at.astimezone(BEIJING):%Y%m%d}"
@@ -71,7 +73,8 @@ def scene(drill: Drill, at: datetime) -> Event:
         first_seen_at=at,
         last_seen_at=at,
         known_at=at,
-        by_authority={Authority.OFFICIAL.value: 1},
+        posts=1,
+        by_authority={drill.opening.authority.value: 1},
         figures={kind: Figure(claimed=value) for kind, value in drill.opening.figures.items()},
     )
 
@@ -84,13 +87,14 @@ def develop(event: Event, told: Told, at: datetime) -> Event:
     figures = {
         kind: _figure(event.figures.get(kind, Figure()), told, value, said, at) for kind, value in told.figures.items()
     }
-    key = told.authority.value
+    key, people = told.authority.value, VOICES if told.authority is Authority.PUBLIC else 1
     return replace(
         event,
         places=event.places or told.places,
         figures={**event.figures, **figures},
-        by_authority={**event.by_authority, key: event.by_authority.get(key, 0) + 1},
-        voices=event.voices + VOICES if told.authority is Authority.PUBLIC else event.voices,
+        posts=event.posts + people,
+        by_authority={**event.by_authority, key: event.by_authority.get(key, 0) + people},
+        voices=event.voices + people if told.authority is Authority.PUBLIC else event.voices,
         last_seen_at=at,
         version=event.version + 1,
     )

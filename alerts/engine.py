@@ -26,7 +26,7 @@ from alerts.model import (
 from alerts.ports import Directory
 from alerts.reports import changes, correction, final, first, follow_up
 from alerts.reports.dossier import Extras
-from alerts.reports.wording import length, moment
+from alerts.reports.wording import PENDING, length, moment
 from alerts.response import Response
 from alerts.telling import Teller, Word, key
 from analyzer.model import Event, EventStatus, FactKind, Rating, Tier
@@ -133,20 +133,22 @@ class Desk:
             return self._reopen(matter, alert, matter.rating.tier or alert.tier, act.by, act.note, now)
         moved = self._moved(matter, alert, act, now)
         waiting = moved.request if moved.request is not None and moved.request != alert.request else None
-        reason = self._said(act) + ("（待第二人确认）" if waiting else "")
+        reason = self._said(act) + (PENDING if waiting else "")
+        line = lifecycle.entry(moved, act.action, act.by, reason, now)
         reports: tuple[Report, ...] = ()
         if moved.state.final and moved.merged_into is None:
-            reports = (
-                final.build(
-                    matter.event, matter.rating, moved, matter.reports, now, district=self.district, **matter.extras()
-                ),
+            extras = matter.extras()
+            extras["history"] = [*extras.get("history", ()), line]
+            report = final.build(
+                matter.event, matter.rating, moved, matter.reports, now, district=self.district, **extras
             )
+            reports = (report,)
         return Decision(
             alert=moved,
             reason=reason,
             reports=reports,
             notifications=self._told_of(matter, moved, act, reports, waiting=waiting is not None, now=now),
-            log=(lifecycle.entry(moved, act.action, act.by, reason, now),),
+            log=(line,),
         )
 
     def on_drill(self, drill: Drill, event: Event, rating: Rating, now: datetime) -> Decision:

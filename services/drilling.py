@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -35,8 +35,9 @@ class Script:
 
 
 def begin(service: Service, script: Script, *, topic: str, tier: Tier | None) -> Decision:
-    """A drill begins. Raises NotAllowed with a sentence."""
-    return service.drill(Drill(topic=topic, tier=tier, opening=_read(service, script)))
+    """A drill begins with what a medium tells: quoted, and not verified. Raises NotAllowed with a sentence."""
+    opening = _read(service, replace(script, authority=Authority.MEDIA))
+    return service.drill(Drill(topic=topic, tier=tier, opening=opening))
 
 
 def tell(service: Service, alert_id: str, script: Script) -> Decision:

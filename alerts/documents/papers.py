@@ -188,7 +188,7 @@ def _event(e: EventLine) -> tuple[str, str, str, str]:
     sure = "" if e.tier is None else "\n已核实" if e.verified == e.tier else "\n待核实"
     change = {"new": "（新增）", "changed": "（有变化）"}.get(e.change, "")
     figures = "\n".join(figure.sentence for figure in e.figures.values()) or "无数字"
-    return level + sure, f"{e.title}{change}", figures, f"{e.status_name}\n公众{e.voices}人"
+    return level + sure, f"{e.title}{change}", figures, f"{e.status_name}\n{wording.heard(e.voices)}"
 
 
 def _withheld(count: int) -> list[Block]:
@@ -221,7 +221,7 @@ def _misses(brief: Brief) -> list[str]:
 def _concerns(brief: Brief) -> Iterator[tuple[str, ...]]:
     for c in brief.concerns:
         late = "\n已逾期" if c.overdue else ""
-        yield f"{c.title}（{c.topic_name}）", f"{c.voices}", f"{c.hours}小时", wording.moment(c.due_at) + late
+        yield f"{c.title}（{c.topic_name}）", f"{c.voices or '—'}", f"{c.hours}小时", wording.moment(c.due_at) + late
 
 
 def _warnings(brief: Brief) -> list[str]:
@@ -240,7 +240,7 @@ def _week(weekly: Weekly) -> Iterator[tuple[str, Sequence[Block]]]:
             f"{wording.level(Tier[e.tier])}\n{'已核实' if e.verified else '待核实'}" if e.tier else "未定级",
             f"{e.title}{'（新增）' if e.new else ''}",
             e.figure or "无数字",
-            f"{e.status_name}\n公众{e.voices}人",
+            f"{e.status_name}\n{wording.heard(e.voices)}",
         )
         for e in weekly.events
     ]

@@ -305,8 +305,8 @@ def _sections(brief: Brief) -> dict[str, str]:
         "事件": "\n".join(map(_event, brief.events)) or "今日无",
         "不足三人反映": f"{brief.withheld}件，由值班台核实，未列入" if brief.withheld else "",
         "预警": "\n".join(map(_alert, brief.alerts)) or "今日无",
-        "超时": "\n".join(map(_miss, brief.misses)) or "今日无",
-        "待回应诉求": "\n".join(map(_concern, brief.concerns)) or "今日无",
+        "超时": "\n".join(map(miss, brief.misses)) or "今日无",
+        "待回应诉求": "\n".join(map(concern, brief.concerns)) or "今日无",
         "待核实任务": "\n".join(f"{wording.moment(t.since)}起（{t.hours}小时）：{t.about}" for t in brief.tasks)
         or "今日无",
         "生效预警信号": "\n".join(map(_warning, brief.warnings)) or "今日无",
@@ -330,14 +330,16 @@ def _alert(a: AlertLine) -> str:
     )
 
 
-def _miss(m: Miss) -> str:
+def miss(m: Miss) -> str:
+    """One clock that ran out."""
     done = f"，{wording.moment(m.met_at)}补办" if m.met_at else "，至今未办"
     return f"{m.title}：{m.clock_name}应于{wording.moment(m.due_at)}前完成{done}"
 
 
-def _concern(c: Concern) -> str:
+def concern(c: Concern) -> str:
+    """One concern that waits."""
     state = "已逾期" if c.overdue else f"时限{wording.moment(c.due_at)}"
-    return f"{c.title}（{c.topic_name}，{c.voices}人反映）：已{c.hours}小时未获回应，{state}"
+    return f"{c.title}（{c.topic_name}，{wording.heard(c.voices)}）：已{c.hours}小时未获回应，{state}"
 
 
 def _warning(w: WarningLine) -> str:

@@ -12,6 +12,7 @@ from alerts.reports.dossier import Dossier, topic_name
 from alerts.reports.wording import (
     CASUALTIES,
     EXTENT,
+    PENDING,
     full_moment,
     level,
     marks,
@@ -35,7 +36,7 @@ _UNITS = frozenset({"school", "hospital", "plant", "site", "station"})
 
 def event(d: Dossier) -> str:
     """What it is about."""
-    status = "" if d.event.status is EventStatus.ACTIVE else f"，{d.event.status.chinese}"
+    status = "" if d.event.status in {EventStatus.ACTIVE, EventStatus.DRILL} else f"，{d.event.status.chinese}"
     return f"{d.event.title}（事件编号{d.event.id}{status}）"
 
 
@@ -94,7 +95,7 @@ def leaders(d: Dossier) -> str:
 def _noted(d: Dossier, name: str) -> str:
     """What the latest note of a person says after "name：", with his name and the time."""
     for entry in reversed(d.history):
-        for part in _PARTS.split(entry.note) if entry.actor != SYSTEM else ():
+        for part in _PARTS.split(entry.note.removesuffix(PENDING)) if entry.actor != SYSTEM else ():
             said = part.strip().rpartition(f"{name}：")
             # "核实：原因：短路" names a cause; "降级原因：已控制" does not.
             if said[1] and said[2] and said[0][-1:] in {"", "："}:
@@ -102,17 +103,23 @@ def _noted(d: Dossier, name: str) -> str:
     return "暂无，待核实"
 
 
-def course(d: Dossier) -> str:
-    """What has been said, in the order of time: official sources and media quoted, the public counted."""
-    lines = [
-        f"{moment(d.event.first_seen_at)}起陆续有反映，至{moment(d.event.last_seen_at)}共{d.event.posts}条{marks(d.ids())}"
-    ]
+def course(d: Dossier, more: Iterable[tuple[datetime, str]] = ()) -> str:
+    """What has been said, in the order of time: official sources and media quoted, the public counted.
+
+    `more` are other things that belong to the course, each with its time.
+    """
+    since, until = moment(d.event.first_seen_at), moment(d.event.last_seen_at)
+    first = f"{since}起陆续有反映，至{until}共{d.event.posts}条{marks(d.ids())}"
     quoted = [s for s in d.statements if s.headline]
     if len(quoted) > _QUOTED:
         quoted = quoted[:1] + quoted[1 - _QUOTED :]
     said_by = {Authority.OFFICIAL: "官方", Authority.MEDIA: "媒体"}
-    lines += [f"{moment(s.told_at)}{said_by[s.authority]}：{s.headline}{marks([s.post_id])}" for s in quoted]
-    return "\n".join(lines)
+    told = [(s.told_at, f"{moment(s.told_at)}{said_by[s.authority]}：{s.headline}{marks([s.post_id])}") for s in quoted]
+    return "\n".join([first, *_in_order([*told, *more])])
+
+
+def _in_order(lines: Iterable[tuple[datetime, str]]) -> list[str]:
+    return [line for _, line in sorted(lines, key=lambda entry: entry[0])]
 
 
 def casualties(d: Dossier) -> str:
@@ -141,14 +148,15 @@ def trend(d: Dossier) -> str:
 
 def measures(d: Dossier) -> str:
     """What the desk and the responsible bodies have done."""
-    lines = [_done(d, entry) for entry in d.history if entry.actor != SYSTEM]
-    if not lines and d.alert.acknowledged_at is not None:
-        lines.append(f"{moment(d.alert.acknowledged_at)}值班台已签收")
-    if not lines and d.alert.department:
-        lines.append(f"已转办{d.name(d.alert.department)}")
+    done = [(entry.at, _done(d, entry)) for entry in d.history if entry.actor != SYSTEM and entry.action != "open"]
+    if not done and d.alert.acknowledged_at is not None:
+        done.append((d.alert.acknowledged_at, f"{moment(d.alert.acknowledged_at)}值班台已签收"))
+    if not done and d.alert.department:
+        done.append((d.now, f"已转办{d.name(d.alert.department)}"))
     if d.event.answered_at is not None:
-        lines.append(f"{moment(d.event.answered_at)}责任单位已公开回应{marks(d.ids(Authority.OFFICIAL)[-1:])}")
-    return "\n".join(lines) or "值班台已立即报送，尚未签收"
+        said = f"{moment(d.event.answered_at)}责任单位已公开回应{marks(d.ids(Authority.OFFICIAL)[-1:])}"
+        done.append((d.event.answered_at, said))
+    return "\n".join(_in_order(done)) or "值班台已立即报送，尚未签收"
 
 
 def _done(d: Dossier, entry: LogEntry) -> str:

@@ -60,11 +60,11 @@ def build(
 def _course(d: Dossier) -> str:
     """From the first word of it to the end: what was said, and every report with its time and tier."""
     reports = [
-        f"{moment(r.issued_at)}签发{r.number or label(r.kind, r.sequence)}（{level(r.tier)}）"
+        (r.issued_at, f"{moment(r.issued_at)}签发{r.number or label(r.kind, r.sequence)}（{level(r.tier)}）")
         for r in d.earlier
         if r.alert_id == d.alert.id
     ]
-    return "\n".join([fields.course(d), *reports])
+    return fields.course(d, reports)
 
 
 def _outcome(d: Dossier) -> str:
@@ -79,18 +79,20 @@ def _aftermath(d: Dossier) -> str:
     lines = [
         f"公开回应：{moment(answered)}" if answered else "公开回应：尚无记录",
         f"责任单位：{d.name(d.alert.department)}" if d.alert.department else "",
-        "" if d.alert.state is AlertState.FALSE_ALARM else _window(d.event),
+        "" if d.alert.state is AlertState.FALSE_ALARM else _window(d.event, d.now),
     ]
     return "\n".join(filter(None, lines))
 
 
-def _window(event: Event) -> str:
+def _window(event: Event, now: datetime) -> str:
     days = CORRECTION_DAYS.get(event.topic)
     if days is None or not any(kind in event.figures for kind in _HARM):
         return ""
     last = day_of(event.first_seen_at + timedelta(days=days))
+    over = "，期限已过" if day_of(now) > last else ""
     return (
-        f"伤亡人数变化须续报至{last.month}月{last.day}日（{days}日内，依据《生产安全事故报告和调查处理条例》第十三条）"
+        f"伤亡人数变化须续报至{last.month}月{last.day}日"
+        f"（{days}日内，依据《生产安全事故报告和调查处理条例》第十三条）{over}"
     )
 
 

@@ -55,9 +55,8 @@ def previous(d: Dossier) -> str:
     """Which report this one follows."""
     if d.last is None:
         return ""
-    called = label(d.last.kind, d.last.sequence)
-    number = f"（{d.last.number}）" if d.last.number else ""
-    return f"{called}{number}，{moment(d.last.issued_at)}签发"
+    called = d.last.number or label(d.last.kind, d.last.sequence)
+    return f"{called}，{moment(d.last.issued_at)}签发"
 
 
 def _tier(d: Dossier) -> str:

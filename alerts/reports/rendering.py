@@ -70,7 +70,8 @@ def issue(d: Dossier, kind: ReportKind, fields: Mapping[str, str]) -> Report:
     sequence = d.sequence(kind)
     called = label(kind, sequence)
     said = {name: text for name, text in fields.items() if text}
-    title = f"{'（演练）' if d.drill else ''}关于{d.event.title}的{called}"
+    mark = "" if "演练" in d.event.title else "（演练）"
+    title = f"{mark if d.drill else ''}关于{d.event.title}的{called}"
     return Report(
         id=hashlib.sha256(f"{d.alert.id}|{kind.value}|{sequence}".encode()).hexdigest()[:32],
         kind=kind,

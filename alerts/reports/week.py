@@ -11,7 +11,7 @@ from pydantic import TypeAdapter
 
 from alerts.model import Report, ReportKind
 from alerts.reports import charts, wording
-from alerts.reports.brief import Concern, Counts, Miss, ReportLine
+from alerts.reports.brief import Concern, Counts, Miss, ReportLine, concern, miss
 from alerts.reports.charts import Bar, Chart
 from alerts.reports.rendering import TEMPLATE_VERSION, render
 from analyzer.model import Tier
@@ -236,7 +236,7 @@ def event(e: WeekEvent) -> str:
     level = wording.level(Tier[e.tier]) if e.tier else "未定级"
     sure = "" if e.tier is None else "已核实" if e.verified else "待核实"
     figure = f"；{e.figure}" if e.figure else ""
-    return f"{level}{sure} {e.title}{'（新增）' if e.new else ''}，{e.status_name}{figure}；公众{e.voices}人"
+    return f"{level}{sure} {e.title}{'（新增）' if e.new else ''}，{e.status_name}{figure}；{wording.heard(e.voices)}"
 
 
 def alert(a: OpenAlert) -> str:
@@ -244,18 +244,6 @@ def alert(a: OpenAlert) -> str:
     who = a.department or a.owner
     drill = "【演练】" if a.drill else ""
     return f"{drill}{wording.level(Tier[a.tier])} {a.title}：{a.state_name}" + (f"，{who}" if who else "，尚无责任单位")
-
-
-def miss(m: Miss) -> str:
-    """One clock that ran out."""
-    done = f"{wording.moment(m.met_at)}补办" if m.met_at else "至今未办"
-    return f"{m.title}：{m.clock_name}应于{wording.moment(m.due_at)}前完成，{done}"
-
-
-def concern(c: Concern) -> str:
-    """One concern that waits."""
-    state = "已逾期" if c.overdue else f"时限{wording.moment(c.due_at)}"
-    return f"{c.title}（{c.topic_name}，{c.voices}人反映）：已{c.hours}小时未获回应，{state}"
 
 
 def trend(t: WeekTrend) -> str:

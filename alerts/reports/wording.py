@@ -22,6 +22,8 @@ EXTENT = tuple(kind for kind in FactKind if kind not in CASUALTIES)
 
 COLOURS = {"blue": "蓝色", "yellow": "黄色", "orange": "橙色", "red": "红色"}
 _NUMERALS = "零一二三四五六七八九"
+PENDING = "（待第二人确认）"
+"""Stands in the history after an act that waits for a second person."""
 _SHOWN = 3
 """Evidence marks shown for one statement; the rest is counted."""
 
@@ -106,10 +108,13 @@ def number(value: float) -> str:
 
 
 def amount(kind: FactKind, value: float, qualifier: Qualifier = Qualifier.EXACTLY) -> str:
-    """A figure with its unit and how exactly it is meant: "至少4人"; 0 is "无"."""
+    """A figure with its unit and how exactly it is meant: "至少4人", "30小时20分钟"; 0 is "无"."""
     if value == 0:
         return "无"
     how = {Qualifier.AT_LEAST: "至少", Qualifier.ABOUT: "约"}.get(qualifier, "")
+    if kind is FactKind.HOURS and value % 1:
+        hours, minutes = divmod(round(value * 60), 60)
+        return how + "".join(f"{count}{unit}" for count, unit in ((hours, "小时"), (minutes, "分钟")) if count)
     return f"{how}{number(value)}{kind.chinese_unit}"
 
 
@@ -163,6 +168,11 @@ def sources(event: Event) -> str:
     if count("public", 0):
         public += f"（{count('public', 0)}条）"
     return f"官方{count('official', 0)}条，媒体{count('media', 0)}条，{public}"
+
+
+def heard(voices: int) -> str:
+    """How many of the public tell of it, in short."""
+    return f"公众{voices}人" if voices else "公众未反映"
 
 
 def handled(alert: Alert, rating: Rating) -> str:

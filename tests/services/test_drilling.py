@@ -85,6 +85,9 @@ def test_what_the_script_says_is_read_rated_and_reported_to_the_end(service):
     assert {r.kind for r in reports[1:-1]} == {ReportKind.FOLLOW_UP, ReportKind.CORRECTION}
     assert reports[-1].kind is ReportKind.FINAL
     assert all(r.text.startswith("【演练】") and r.number.startswith("演练") for r in reports)
+    assert reports[0].title == "关于永固仓库火灾（演练）的首报"
+    assert reports[0].text.startswith("【演练】【Ⅲ级（较大）】【首报】【未经核实】")
+    assert "演练开始" not in "".join(r.text for r in reports)
     assert "抬出来" not in "".join(r.text for r in reports)
     assert "区消防大队通报" in reports[-1].text
 

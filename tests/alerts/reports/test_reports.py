@@ -11,6 +11,7 @@ from alerts.model import DeadlineKind, LogEntry, ReportKind
 from alerts.reports import correction, final, first, follow_up
 from alerts.reports.dossier import Statement
 from alerts.reports.rendering import render_html
+from alerts.reports.wording import PENDING
 from analyzer.model import EventStatus, FactKind, Figure, Qualifier, Tier
 from crawlers.model import Authority
 from tests.alerts.cases import DISTRICT, PLAN, SAID, alerted, fire, rated
@@ -146,7 +147,15 @@ def verified(note, after=0.5):
     return LogEntry(at=at(after), actor="a", action=Action.VERIFY, note=note)
 
 
+def entry(action, note, when, by="operator_a"):
+    return LogEntry(at=when, actor=by, action=action, note=note)
+
+
 class TestWhatPeopleNote:
+    def test_that_a_second_person_is_waited_for_is_no_part_of_a_note(self):
+        waits = entry("close", f"办结：明火已扑灭。到场领导：副区长{PENDING}", at(1))
+        assert first_of(fire(4), history=[waits]).fields["到场领导"].startswith("副区长（11月3日")
+
     def test_unit_cause_and_leaders_are_unknown_until_somebody_notes_them(self):
         fields = first_of(replace(fire(4), places=())).fields
         assert {fields[name] for name in ("事发单位", "原因", "到场领导")} == {"暂无，待核实"}
@@ -280,6 +289,22 @@ class TestFinal:
         assert "签发首报（Ⅲ级）" in report.fields["全过程"]
         assert report.fields["处置结果"] == "11月3日21时00分已办结：明火已扑灭，善后移交"
         assert "公开回应：11月3日15时00分" in report.fields["善后与后续"]
+
+    def test_the_course_and_the_measures_stand_in_the_order_of_time(self):
+        of = fire(5, 5, answered_at=at(1))
+        acts = [entry("acknowledge", "签收", at(0.5)), entry("close", "办结：明火已扑灭", at(9), by="leader_a")]
+        one = replace(first_of(fire(4), at(0.5)), number="首报〔2026〕1号")
+        report = next_of(final.build, of, [one], at(9), self.closed(of), statements=SAID, history=acts)
+        course = report.fields["全过程"].splitlines()
+        assert ["永固仓库起火" in course[1], "签发首报" in course[2], "通报永固仓库火情" in course[3]] == [True] * 3
+        measures = report.fields["已采取措施"].splitlines()
+        assert ["签收" in measures[0], "已公开回应" in measures[1], "办结" in measures[2]] == [True] * 3
+
+    @pytest.mark.parametrize(("days", "over"), [(5, False), (9, True)])
+    def test_a_window_that_is_over_is_told_as_over(self, days, over):
+        of = fire(5, 5)
+        report = next_of(final.build, of, [], at(24 * days), self.closed(of))
+        assert ("期限已过" in report.fields["善后与后续"]) is over
 
     @pytest.mark.parametrize(("topic", "until"), [("hazard.fire", "11月10日"), ("hazard.work_accident", "12月3日")])
     def test_the_correction_window_follows_the_law(self, topic, until):

@@ -2,8 +2,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from alerts.reports.wording import headline_figure, level, marks, moment, number, numeral
-from analyzer.model import FactKind, Tier
+from alerts.reports.wording import amount, headline_figure, level, marks, moment, number, numeral
+from analyzer.model import FactKind, Qualifier, Tier
 from tests.builders import NOON, figure
 
 
@@ -64,3 +64,11 @@ def test_evidence_is_short_counted_and_never_twice():
 )
 def test_the_headline_is_the_gravest_figure(figures, said):
     assert headline_figure(figures) == said
+
+
+@pytest.mark.parametrize(
+    ("hours", "said"), [(24, "24小时"), (30 + 1 / 3, "30小时20分钟"), (0.5, "30分钟"), (2.67, "2小时40分钟")]
+)
+def test_hours_are_told_in_hours_and_minutes(hours, said):
+    assert amount(FactKind.HOURS, hours) == said
+    assert amount(FactKind.HOURS, hours, Qualifier.AT_LEAST) == f"至少{said}"
