@@ -19,7 +19,7 @@ _LONGEST, _SHORTEST = timedelta(days=1), timedelta(hours=1)
 _FORGOTTEN = timedelta(days=30)
 _MAX_AGE = re.compile(r"(?:^|[,\s])max-age\s*=\s*(\d{1,9})", re.IGNORECASE)
 # Comments are for people and may name one.
-_RULE = re.compile(r"\s*(?:user|d[ia]+s|allow|crawl|request)[a-z -]{0,9}:[^#]*", re.IGNORECASE)
+_RULE = re.compile(r"(?:user|d[ia]+s|allow|crawl|request)[a-z -]{0,9}:[^#]*", re.IGNORECASE)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -58,7 +58,7 @@ def kept(status: int, body: bytes, headers: Mapping[str, str], now: datetime) ->
     lines = body.decode("utf-8-sig", errors="replace").splitlines() if status < 300 else ()
     return Kept(
         status=status,
-        text="\n".join(rule[0].strip() for line in lines if (rule := _RULE.match(line))),
+        text="\n".join(rule[0].rstrip() for line in lines if (rule := _RULE.match(line.lstrip()))),
         at=now,
         life=_life(headers),
         etag=headers.get("etag"),
