@@ -145,7 +145,11 @@ class _Told:
         """The event and its gravest figure, as in the report that the message carries."""
         if self.event is None:
             return _one_line(self.report.title) if self.report is not None else ""
-        figure = wording.headline_figure(self.report.figures if self.report is not None else self.event.figures)
+        figures = self.report.figures if self.report is not None else self.event.figures
+        if self.report is not None and self.report.kind is ReportKind.CORRECTION:
+            # What has been corrected must not stand beside what takes its place.
+            figures = {k: f if f.verified is None else replace(f, claimed=f.verified) for k, f in figures.items()}
+        figure = wording.headline_figure(figures)
         return _one_line(self.event.title) + (f"（{figure}）" if figure else "")
 
     def banner(self) -> str:

@@ -180,9 +180,10 @@ def _telling(reasons: Sequence[Reason]) -> list[Reason]:
 
 
 def _reason(reason: Reason) -> str:
+    sure = _CONFIDENCE.get(reason.confidence, "")
     return (
         f"{level(reason.tier)}（{reason.basis.chinese}）：{reason.observed}，达到门槛“{reason.threshold}”；"
-        f"依据{reason.source}{_CONFIDENCE.get(reason.confidence, '')}{marks(reason.evidence)}"
+        f"依据{reason.source}{'' if sure[1:] in reason.source else sure}{marks(reason.evidence)}"
     )
 
 

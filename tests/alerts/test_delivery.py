@@ -21,7 +21,7 @@ from alerts.delivery import (
 from alerts.errors import Busy, Down, Permanent, Transient
 from alerts.lifecycle import Action
 from alerts.model import AlertState, Notification, NotificationState, Person, Purpose, ReportKind
-from alerts.reports import daily, first, follow_up
+from alerts.reports import correction, daily, first, follow_up
 from alerts.reports.brief import as_report
 from analyzer.model import EventStatus
 from tests.alerts.cases import DISTRICT, PLAN, alerted, fire, rated
@@ -59,6 +59,11 @@ class TestCompose:
         of = fire(6, 6)
         two = follow_up.build(of, rated(of), ALERT, [REPORT], at(1), district=DISTRICT)
         assert composed(report=two, event=of).subject == "【Ⅲ级·续报一·已核实】示范区永固仓库火灾（死亡6人）"
+
+    def test_a_correction_names_the_figure_that_holds_and_not_the_one_it_takes_back(self):
+        of = fire(5, 3)
+        two = correction.build(of, rated(of), ALERT, [REPORT], at(1), district=DISTRICT)
+        assert composed(report=two, event=of).subject == "【Ⅲ级·更正一·已核实】示范区永固仓库火灾（死亡3人）"
 
     def test_the_figure_is_the_reports_own_and_not_what_came_after(self):
         assert composed(event=fire(9)).subject.endswith("（死亡4人待核实）")
