@@ -1,6 +1,7 @@
 """`make soak`: a thousand kills on SQLite and a thousand on PostgreSQL, or as many as named; JSON, and 1 on a fault."""
 
 import argparse
+import signal
 import sys
 import tempfile
 from contextlib import ExitStack
@@ -24,6 +25,7 @@ CALM = 1800
 
 
 def main():
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     parser = argparse.ArgumentParser()
     parser.add_argument("--kills", type=int, default=1000)
     parser.add_argument("--seed", type=int, default=1)

@@ -44,7 +44,7 @@ class Storm:
         self.url = url or f"sqlite:///{self._desks[0] / 'data' / 'minqing.db'}"
         self._record = open_database(self.url)
         self._store = self._record.crawl_store()
-        self._nursery = _Nursery()
+        self._nursery = Nursery()
         self._victims = [self._nursery.born(desk) for desk in self._desks]
 
     def rage(self, kills):
@@ -101,14 +101,14 @@ class Storm:
             time.sleep(self._pause)
 
 
-class _Nursery:
+class Nursery:
     """The process that forks victims (nursery.py)."""
 
-    def __init__(self):
+    def __init__(self, pace="hurried"):
         mine, theirs = os.pipe()
         self._pids = os.fdopen(mine)
         self._process = subprocess.Popen(
-            [sys.executable, "-m", "tests.soak.nursery", str(theirs)],
+            [sys.executable, "-m", "tests.soak.nursery", str(theirs), pace],
             stdin=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
             text=True,
