@@ -1,6 +1,7 @@
 """Looks whether due work is done, and says so loudly when it is not: log, duty operator, /healthz, console."""
 
 import hashlib
+import shutil
 import threading
 from collections.abc import Iterator
 from datetime import datetime, timedelta
@@ -20,6 +21,8 @@ from services.sourcing.watch import operators
 log = structlog.get_logger("auditor")
 
 LATE = timedelta(seconds=60)
+LEAST_ROOM = 200_000_000
+"""Bytes left on the data folder's disk below which somebody has to make room."""
 EVERY = 5.0
 """Seconds between two looks, in a thread of its own: what it watches may hang."""
 KEPT_UP = 2
@@ -40,6 +43,9 @@ def _late(service: Service, uow: UnitOfWork, now: datetime) -> Iterator[str]:
     for since, what in waiting:
         if since is not None and now - since > LATE:
             yield f"{what}（最早的一项应在{moment(since)}完成，已迟{(now - since) // timedelta(seconds=1)}秒）。"
+    yield from service.steps.late()
+    if (room := shutil.disk_usage(service.data).free) < LEAST_ROOM:
+        yield f"数据目录所在的磁盘只剩{room // 10**6}MB，请清理；写满后研判与发送都会停止。"
     if said := canary.problem(service, uow, now):
         yield said
 

@@ -40,6 +40,7 @@ from services.roster import load_roster
 from services.search.model import SearchPage, SearchQuery
 from services.settings import Settings, load_settings
 from services.sources import load_sources
+from services.steps import Steps
 from services.storage.database import Database, open_database
 from services.storage.errors import Unavailable
 from services.templates import Templates
@@ -68,6 +69,7 @@ class Service:
     breaker: Breaker = field(default_factory=Breaker)
     lock: threading.RLock = field(default_factory=threading.RLock)
     watch: Watch = field(default_factory=Watch)
+    steps: Steps = field(default_factory=Steps)
     stopping: threading.Event = field(default_factory=threading.Event)
 
     _remembers: int = 0

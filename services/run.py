@@ -23,6 +23,7 @@ from services.logs import configure
 from services.reload import refresh
 from services.senders import Senders
 from services.settings import load_settings
+from services.steps import NAMES
 
 log = structlog.get_logger("run")
 
@@ -91,6 +92,8 @@ def work(service: Service) -> None:
     """Run the ticks until Ctrl-C, or until `stoppable` is told to."""
     scheduler = BackgroundScheduler(timezone="UTC", job_defaults=_DEFAULTS)
     for name, (job, seconds) in TICKS.items():
+        if name in NAMES:
+            service.steps.expect(name, seconds)
         scheduler.add_job(_guarded, "interval", seconds=seconds, args=(name, job, service), id=name)
     scheduler.start()
     senders = Senders(service)
@@ -143,5 +146,8 @@ def _guarded(name: str, job: Callable[[Service], object], service: Service) -> N
     """One tick. A fault of one must not end the loop: it is logged, and the next tick tries again."""
     try:
         job(service)
-    except Exception:
+    except Exception as error:
         log.exception("tick failed", job=name)
+        service.steps.failed(name, error)
+    else:
+        service.steps.done(name)

@@ -1,16 +1,18 @@
 import threading
 from datetime import timedelta
 from http.server import BaseHTTPRequestHandler, HTTPServer
+from types import SimpleNamespace
 
 import pytest
 
 from alerts.model import NotificationState
 from analyzer.pipeline import Reader
-from services import auditor, canary, worker
+from services import auditor, canary, run, steps, worker
 from services.auditor import Auditor
 from services.delivery import deliver_all
 from services.demo.sink import MailSink
 from services.gazetteer import load_gazetteer
+from services.storage.errors import Unavailable
 from services.storage.tallies import CANARY
 from tests.builders import at, fact, post, reading
 from tests.services.desk import a_fire, a_folder, opened, tell
@@ -222,3 +224,27 @@ def test_a_canary_that_cannot_be_sent_makes_no_slip(service):
     with service.view() as uow:
         assert [n.id for n in uow.outbox.all()] == [key]
     assert any("没有发出" in said for said in late(service))
+
+
+def test_a_step_that_fails_or_hangs_is_named_with_its_last_error_until_it_is_done(service, monkeypatch):
+    now = [1000.0]
+    monkeypatch.setattr(steps, "monotonic", lambda: now[0])
+    service.steps.expect("wipe", 120)
+    now[0] += 170
+    assert late(service) == []
+    service.steps.failed("wipe", Unavailable("数据库暂时不可用（disk full），稍后会自动重试。"))
+    now[0] += 20
+    assert late(service) == [
+        "“清除已删内容的痕迹”已有190秒没有做成，最近一次出错：数据库暂时不可用（disk full），稍后会自动重试。"
+    ]
+    service.steps.done("wipe")
+    assert late(service) == []
+
+
+def test_every_tick_but_crawls_has_a_name_that_it_is_missed_by():
+    assert set(run.TICKS) - set(steps.NAMES) == {"crawl", "crawl slow sources"}
+
+
+def test_a_disk_that_is_nearly_full_is_said_before_it_is(service, monkeypatch):
+    monkeypatch.setattr(auditor.shutil, "disk_usage", lambda _: SimpleNamespace(free=12_345_678))
+    assert late(service) == ["数据目录所在的磁盘只剩12MB，请清理；写满后研判与发送都会停止。"]
