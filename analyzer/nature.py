@@ -2,11 +2,12 @@
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from analyzer import genres, statements
-from analyzer.clauses import Course, course
+from analyzer.clauses import Course, Cue, course
 from analyzer.model import Nature
 from analyzer.scan import Hints, Seen, guarded, plain_of
 from analyzer.signals import warning
@@ -27,16 +28,27 @@ _GRIEVANCE = guarded(
     r"|长期|恳请|请求|请(?:有关|尽快|相关|领导|问)|望有关|整改|一直|没有?(?:人|安装|设置|通)|挡住|欺骗|诈骗|虚假宣传|危房|年久失修|老化|松动|脱落|咯噔|火花|煤气味|咋办啊"
 )
 """What people complain of though nothing has happened yet: the matter itself is real and present."""
-_CALLS = re.compile(r"[？?]|请问|什么时候|何时|投诉|求助|恳请|希望|至今|还没|一直")
+_CALLS = re.compile(
+    r"[？?]|[，。；、\n]请(?!假|客|吃)|凭什么|怎么办|到哪|哪个晓得|请问|什么时候|何时|投诉|求助|恳请|希望|至今|还没|一直"
+)
 """Somebody who asks or complains speaks of now, old as the story may be."""
+_DEMANDS = re.compile(
+    r"[，。；！、\n]请(?!假|客|吃|大家|广大|市民|勿|不要)[^，。；]{0,16}[换查修测办核拆治换管补给封存处理解决]|[，。；]要求|非得[^，。；]{0,10}才|恳请|急需"
+)
+"""A demand is of now, old as what it is about may be."""
 _REMARK = 15
 """Characters of a sentence that may be a mere remark."""
 _OVERDUE = guarded(r"再不(?:给我们|给)?(?:恢复|修|解决|处理|来|通|供|发|退|管|换|整改|清理)")
 """Behind an "if" it says that something is missing now: "如果再不恢复供水"."""
 _STRONG = re.compile(
-    r"如果|假如|假设|要是|万一|一旦|梦|剧|电影|小说|游戏|影片|片中|片子|自救|逃生|小时候|儿时|童年|当年|那会|那年|那时|回[忆顾]|往事|旧事|照片|周年|民国|上世纪|老辈|年之?前|年过去|纪念|缅怀|季度|以来|同比|统计"
+    r"如果|假如|假设|要是|万一|一旦|梦|剧|电影|小说|游戏|影片|片中|片子|自救|逃生|小时候|儿时|童年|当年|那会|那年|那时|回[忆顾]|往事|旧事|照片|周年|民国|上世纪|老辈|年之?前|年过去|纪念|缅怀|季度|以来|同比|统计|19\d\d年|县志|史[料载]|纪录片|有一年|那年月|最险|[出结][生婚]那|[大中]学时|高中时|初中时|年轻时"
 )
 """Words that tell of no present happening even where none is named."""
+_NOWADAYS = {"如今", "现在", "今天", "今年", "到现在", "至今"}
+_AMISS = re.compile(
+    r"冰凉|冰冷|漏|断(?!定)|坏|塌|裂|堵|臭|发黑|破[了洞损]|烂|没[人有水电气暖]|不[给管热通亮修退还发认]"
+)
+_LATELY = {"去年", "前年", "那会", "那会儿", "想起"}
 _HINTS = Hints(statements.HINTS | genres.HINTS | {"overdue": _OVERDUE})
 
 
@@ -78,7 +90,7 @@ def _nature(plain: str, told_at: datetime | None, seen: Seen) -> Nature:
     claims = _claims(plain, told)
     if Nature.CURRENT in claims or any(told.at(m.start()) is Nature.CURRENT for m in _GRIEVANCE.finditer(plain)):
         return Nature.CURRENT
-    if "overdue" in seen and _OVERDUE.search(plain):
+    if ("overdue" in seen and _OVERDUE.search(plain)) or (not told.drilled and _DEMANDS.search(plain)):
         return Nature.CURRENT
     if claims:
         return claims.most_common(1)[0][0]
@@ -103,6 +115,15 @@ def _genre(plain: str, seen: Seen) -> Nature | None:
     return Nature.HYPOTHETICAL if "orders" in seen and genres.advises(plain) else None
 
 
+def _then_and_now(cues: Sequence[Cue], *, long_ago: bool) -> bool:
+    """Whether a sentence only sets now beside long ago, told in it or before it: "二十年前是土路，如今车水马龙"."""
+    times = [cue for cue in cues if cue.kind in {"past", "now"}]
+    if not long_ago and (not times or times[0].kind != "past" or times[0].text in _LATELY):
+        return False
+    now = [cue for cue in times if cue.kind == "now"]
+    return bool(now) and all(cue.text in _NOWADAYS for cue in now)
+
+
 def _without_claims(plain: str, told: Course) -> Nature:
     """A text that names no happening is of the nature that all its telling sentences share.
 
@@ -110,14 +131,21 @@ def _without_claims(plain: str, told: Course) -> Nature:
     """
     if told.drilled:
         return Nature.DRILL
-    sentences = zip(told.starts, told.ends, told.cues, strict=True)
-    natures = {
-        told.at(end)
-        for start, end, cues in sentences
-        if cues
-        or end - start > _REMARK
-        or (end > start and plain[end : end + 1] == "\n")
-        or _CALLS.search(plain, start, end + 1)
-    }
-    strong = any(_STRONG.search(cue.text) for cues in told.cues for cue in cues)
+    asked = _CALLS.search(plain) is not None
+    natures: set[Nature] = set()
+    strong = long_ago = False
+    for start, end, cues in zip(told.starts, told.ends, told.cues, strict=True):
+        titled = end > start and plain[end : end + 1] == "\n"
+        if not (cues or end - start > _REMARK or titled or _CALLS.search(plain, start, end + 1)):
+            continue
+        if titled and not cues and not asked:
+            continue
+        contrast = _then_and_now(cues, long_ago=long_ago and not asked) and not _AMISS.search(plain, start, end)
+        natures.add(Nature.PAST if contrast else told.at(end))
+        long_ago = natures == {Nature.PAST} and (long_ago or contrast or _tells_of_long_ago(cues))
+        strong = strong or contrast or any(_STRONG.search(cue.text) for cue in cues)
     return natures.pop() if len(natures) == 1 and strong else Nature.CURRENT
+
+
+def _tells_of_long_ago(cues: Sequence[Cue]) -> bool:
+    return any(cue.kind == "past" and cue.text not in _LATELY for cue in cues)

@@ -45,6 +45,12 @@ def test_labelled_denials_endings_and_answers_are_seen(flag):
         ("有人扬言要炸掉小区", Nature.HYPOTHETICAL),
         ("网传“校车坠河”视频为境外旧闻", Nature.CURRENT),
         ("今天天气真好", Nature.CURRENT),
+        ("四十年前的石桥只容一人过，如今八车道通江", Nature.PAST),
+        ("1978年的那场大水冲走了半条街。如今这里是公园。", Nature.PAST),
+        ("被告人今日被判刑，那次坍塌压死了两个工人", Nature.PAST),
+        ("1998年建的桥，前几天桥墩裂了", Nature.CURRENT),
+        ("当年说好供暖到位，如今暖气片摸着冰凉", Nature.CURRENT),
+        ("三年前就报修的变压器，请尽快更换", Nature.CURRENT),
     ],
 )
 def test_a_post_is_current_as_soon_as_one_clause_tells_of_something_real(text, wanted):
