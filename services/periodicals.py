@@ -81,17 +81,30 @@ PERIODICALS = (DAILY, WEEKLY, ASSESSMENT)
 """In the order of issue: the weekly brief is made from the daily ones."""
 
 
-def issue_due(service: Service, uow: UnitOfWork, now: datetime) -> int:
-    """Issue and send what is about the last period that is over and whose hour has come; how many there were."""
+def issue_due(service: Service, now: datetime) -> int:
+    """Issue and send what is about the last period that is over and whose hour has come; how many there were.
+
+    A report over thousands of alerts takes seconds to make: it is made from a view of the record, and only its issue
+    is a transaction, so that no alert waits for it.
+    """
     due = [(it, it.rules(service.plan.response).schedule.last(now)) for it in PERIODICALS]
-    return sum(_issue_once(service, uow, it, first, now) for it, first in due)
+    return sum(_issue_once(service, it, first, now) for it, first in due)
 
 
-def _issue_once(service: Service, uow: UnitOfWork, it: Periodical, first: date, now: datetime) -> bool:
-    if it.key(first) in uow.reports.periods(it.kind) or not it.has_lived(uow, first):
-        return False
-    issue(service, uow, it, first, now)
+def _issue_once(service: Service, it: Periodical, first: date, now: datetime) -> bool:
+    with service.view() as uow:
+        if _is_issued(uow, it, first) or not it.has_lived(uow, first):
+            return False
+        made = it.make(service, uow, first, now, 1)
+    with service.deciding() as uow:
+        if _is_issued(uow, it, first):
+            return False
+        issue(service, uow, it, made, now)
     return True
+
+
+def _is_issued(uow: UnitOfWork, it: Periodical, first: date) -> bool:
+    return it.key(first) in uow.reports.periods(it.kind)
 
 
 def next_due(response: Response, now: datetime) -> datetime:
@@ -99,11 +112,9 @@ def next_due(response: Response, now: datetime) -> datetime:
     return min(it.rules(response).schedule.next(now) for it in PERIODICALS)
 
 
-def issue(service: Service, uow: UnitOfWork, it: Periodical, first: date, now: datetime) -> Report:
-    """Freeze what the record says under the next number and revision, and put its messages into the outbox."""
-    before = uow.reports.of_period(it.kind, it.key(first))
-    revision = before.sequence + 1 if before is not None else 1
-    report = uow.reports.issue(it.make(service, uow, first, now, revision))
+def issue(service: Service, uow: UnitOfWork, it: Periodical, made: Report, now: datetime) -> Report:
+    """Freeze what has been made under the next number, and put its messages into the outbox."""
+    report = uow.reports.issue(made)
     for message in _messages(service, it, report, now):
         uow.outbox.add(message)
     return report
@@ -118,13 +129,17 @@ def reissue(service: Service, it: Periodical, day: date, *, by: str, note: str) 
     if not note.strip():
         raise NotAllowed("重新签发须写明理由。")
     now, first = service.clock.now(), it.begins(day)
-    with service.lock, service.unit_of_work() as uow:
+    with service.view() as uow:
         before = uow.reports.of_period(it.kind, it.key(first))
         if before is None:
             raise NotFound(f"{it.key(first)} 的{it.kind.chinese}尚未签发。")
-        if _matter(before) == _matter(it.make(service, uow, first, now, before.sequence + 1)):
-            raise NotAllowed(f"{before.number}与现有记录一致，无需重新签发。")
-        report = issue(service, uow, it, first, now)
+        made = it.make(service, uow, first, now, before.sequence + 1)
+    if _matter(before) == _matter(made):
+        raise NotAllowed(f"{before.number}与现有记录一致，无需重新签发。")
+    with service.lock, service.unit_of_work() as uow:
+        if uow.reports.of_period(it.kind, it.key(first)) != before:
+            raise NotAllowed(f"{before.number}刚刚已由他人重新签发，请刷新后再看。")
+        report = issue(service, uow, it, made, now)
         uow.audit.append(at=now, actor=by, action="reissue", target=report.number, note=note)
         uow.commit()
     return report

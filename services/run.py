@@ -32,6 +32,7 @@ TICKS: dict[str, tuple[Callable[[Service], object], float]] = {
     "crawl slow sources": (worker.crawl_slow, 5),
     "read": (worker.read, 0.5),
     "tick": (worker.tick, 1),
+    "issue": (worker.issue, 5),
     "reload": (refresh, 2),
     "canary": (canary.send_due, 15),
     "wipe": (worker.wipe, 120),

@@ -58,7 +58,7 @@ def read(service: Service, batch: int = BATCH) -> int:
 
 
 def tick(service: Service) -> int:
-    """Run every clock that is due, look at the important sources, issue the periodical reports that are due.
+    """Run every clock that is due, look at the important sources and at changes of shift.
 
     Returns how many things were done.
     """
@@ -66,16 +66,22 @@ def tick(service: Service) -> int:
         return 0
     now = service.clock.now()
     with service.deciding() as uow:
-        done = service.processor.due(uow, now) + periodicals.issue_due(service, uow, now)
+        done = service.processor.due(uow, now)
         done += watch.tick(service, uow, now) + shifts.tick(service, uow, now)
     return done
 
 
+def issue(service: Service) -> int:
+    """Make and issue the periodical reports that are due; how many there were. No clock waits for them."""
+    return periodicals.issue_due(service, service.clock.now()) if service.leads() else 0
+
+
 def drain(service: Service) -> None:
-    """Read everything that waits, run the clocks, and send all that is due."""
+    """Read everything that waits, run the clocks, issue what is due, and send all of it."""
     while read(service, batch=4 * BATCH):
         pass
     tick(service)
+    issue(service)
     deliver_all(service)
 
 

@@ -4,6 +4,7 @@ Neither how much was reported nor what became of it counts: who is measured by v
 compared with each other. Drills do not count; a false alarm counts for its clocks, because nobody knew.
 """
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
@@ -155,7 +156,7 @@ class Case:
 def build(m: MonthMaterial) -> Assessment:
     """The assessment of the alerts opened in the month, as known at `now`. Equal material gives an equal one."""
     of_month = sorted((a for a in m.alerts if m.start <= a.opened_at < m.end), key=lambda a: (a.opened_at, a.id))
-    cases = [_case(alert, m) for alert in of_month if not alert.drill]
+    cases = list(_cases([alert for alert in of_month if not alert.drill], m))
     return Assessment(
         month=f"{m.first:%Y-%m}",
         district=m.district,
@@ -173,14 +174,19 @@ def build(m: MonthMaterial) -> Assessment:
     )
 
 
-def _case(alert: Alert, m: MonthMaterial) -> Case:
-    return Case(
-        alert=alert,
-        event=next((e for e in m.events if e.id == alert.event_id), None),
-        reports=[r for r in m.reports if r.alert_id == alert.id],
-        history=m.histories.get(alert.id, ()),
-        now=m.now,
-    )
+def _cases(alerts: Sequence[Alert], m: MonthMaterial) -> Iterator[Case]:
+    events = {event.id: event for event in m.events}
+    reports: dict[str | None, list[Report]] = defaultdict(list)
+    for report in m.reports:
+        reports[report.alert_id].append(report)
+    for alert in alerts:
+        yield Case(
+            alert=alert,
+            event=events.get(alert.event_id),
+            reports=reports[alert.id],
+            history=m.histories.get(alert.id, ()),
+            now=m.now,
+        )
 
 
 def _timings(cases: Sequence[Case]) -> tuple[Timing, ...]:

@@ -112,6 +112,7 @@ def _play(service: Service, clock: SteppedClock, operator: "_Operator") -> None:
             clock.set(due)
             operator.work(due)
             worker.tick(service)
+            worker.issue(service)
             _send(service)
             operator.look(due)
         clock.set(moment)

@@ -1,3 +1,5 @@
+import threading
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -27,7 +29,7 @@ def service(tmp_path):
 
 def tick(service, moment):
     service.clock.set(moment)
-    return worker.tick(service)
+    return worker.tick(service) + worker.issue(service)
 
 
 def issued(service):
@@ -101,7 +103,8 @@ def test_a_second_issue_is_a_revision_with_messages_of_its_own(service):
     settle(service)
     tick(service, NEXT_MORNING)
     with service.unit_of_work() as uow:
-        again = periodicals.issue(service, uow, DAILY, DAY, NEXT_MORNING + timedelta(hours=1))
+        later = NEXT_MORNING + timedelta(hours=1)
+        again = periodicals.issue(service, uow, DAILY, DAILY.make(service, uow, DAY, later, 2), later)
         uow.commit()
 
     assert (again.sequence, again.number) == (2, "日报〔2026〕2号")
@@ -168,3 +171,43 @@ def test_the_files_beside_the_record_show_the_day_so_far_or_the_last_one_issued(
     assert '"date":"2026-11-04"' in now
     assert '"date":"2026-11-03"' in last
     assert (tmp_path / "now" / "events.jsonl").read_bytes() == (tmp_path / "issued" / "events.jsonl").read_bytes()
+
+
+def while_it_is_made(patch, act):
+    """The daily brief, during whose making something else happens."""
+
+    def make(service, uow, day, now, revision):
+        act()
+        return DAILY.make(service, uow, day, now, revision)
+
+    patch.setattr(periodicals, "PERIODICALS", (replace(DAILY, make=make),))
+
+
+def test_no_alert_waits_while_a_brief_is_made(service, monkeypatch):
+    tell(service, *a_fire("a", "b", "c"))
+
+    def elsewhere():
+        other = threading.Thread(target=settle, args=(service,))
+        other.start()
+        other.join(10)
+        assert not other.is_alive(), "an act waits for the brief"
+
+    while_it_is_made(monkeypatch, elsewhere)
+    tick(service, NEXT_MORNING)
+    with service.view() as uow:
+        assert uow.alerts.open() == []
+    assert len(issued(service)) == 1
+
+
+def test_a_brief_that_another_process_has_issued_meanwhile_is_not_issued_again(service, monkeypatch):
+    tell(service, *a_fire("a", "b", "c"))
+    settle(service)
+
+    def another():
+        with service.unit_of_work() as uow:
+            periodicals.issue(service, uow, DAILY, DAILY.make(service, uow, DAY, NEXT_MORNING, 1), NEXT_MORNING)
+            uow.commit()
+
+    while_it_is_made(monkeypatch, another)
+    tick(service, NEXT_MORNING)
+    assert [report.sequence for report in issued(service)] == [1]

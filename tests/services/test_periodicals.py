@@ -31,7 +31,7 @@ def service(tmp_path):
 
 def tick(service, moment):
     service.clock.set(moment)
-    worker.tick(service)
+    worker.issue(service)
 
 
 def issued(service, kind):
@@ -115,7 +115,9 @@ class TestAssessment:
         days_until(service, MONTHLY_HOUR)
         tick(service, MONTHLY_HOUR)
         with service.unit_of_work() as uow:
-            again = periodicals.issue(service, uow, ASSESSMENT, date(2026, 11, 1), MONTHLY_HOUR + DAY)
+            later = MONTHLY_HOUR + DAY
+            made = ASSESSMENT.make(service, uow, date(2026, 11, 1), later, 2)
+            again = periodicals.issue(service, uow, ASSESSMENT, made, later)
             uow.commit()
         second, first = issued(service, ReportKind.ASSESSMENT)
         assert second == again

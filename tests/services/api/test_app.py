@@ -100,7 +100,7 @@ def test_the_brief_so_far_and_an_issued_one(client, told):
     assert client.get("/api/v1/briefs/daily").json() == {"dates": []}
 
     told.clock.set(at(21))
-    worker.tick(told)
+    worker.issue(told)
     issued = client.get("/api/v1/briefs/daily/2026-11-03").json()
     assert (issued["provisional"], issued["number"]) == (False, "日报〔2026〕1号")
     assert client.get("/api/v1/briefs/daily").json() == {"dates": ["2026-11-03"]}

@@ -29,7 +29,7 @@ def issued(told):
     """A service that has issued a weekly brief and an assessment."""
     for moment in (moment_of(MONDAY + 2 * DAY) + timedelta(hours=8), WEEKLY_HOUR, MONTHLY_HOUR):
         told.clock.set(moment)
-        worker.tick(told)
+        worker.issue(told)
     return told
 
 
@@ -136,7 +136,7 @@ def test_what_was_never_issued_is_not_there(client, told, path):
 
 def test_a_brief_is_issued_anew_only_when_the_record_says_something_else(client, told):
     told.clock.set(moment_of(MONDAY + 2 * DAY) + timedelta(hours=8))
-    worker.tick(told)
+    worker.issue(told)
     (old,) = client.get("/api/v1/reports?kind=daily").json()["reports"]
     path, why = f"/api/v1/reports/{old['id']}/reissue", {"by": "operator_a", "note": "补报"}
 

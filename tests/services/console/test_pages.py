@@ -370,7 +370,7 @@ def test_links_go_to_offices_and_media_only_and_tell_them_nothing(service, clien
 
 def test_an_issued_brief_is_linked_from_the_board(service, client, alert):
     service.clock.set(at(21))
-    worker.tick(service)
+    worker.issue(service)
 
     links = [a["href"] for a in Page(client.get("/").text).all("a") if "briefs" in a["href"]]
 
@@ -380,7 +380,7 @@ def test_an_issued_brief_is_linked_from_the_board(service, client, alert):
 
 def test_reports_are_listed_by_kind_and_each_has_a_page_with_its_files(service, client, alert):
     service.clock.set(at(21))
-    worker.tick(service)
+    worker.issue(service)
     with service.view() as uow:
         reports = {report.kind: report for report in uow.reports.latest()}
 
@@ -414,7 +414,7 @@ def test_an_events_reports_can_be_taken_away_from_its_page(client, alert):
 
 def test_a_brief_is_issued_anew_from_its_page_or_a_sentence_says_why_not(service, client, alert):
     service.clock.set(at(21))
-    worker.tick(service)
+    worker.issue(service)
     with service.view() as uow:
         daily = uow.reports.latest(ReportKind.DAILY)[0]
     path, form = f"/console/reports/{daily.id}/reissue", {"by": "operator_a", "note": "补报"}
