@@ -150,8 +150,9 @@ def _line(tree: Any, location: Sequence[int | str]) -> int | None:
             continue
         line = spot[0] + 1
     if line is None:
-        start = getattr(tree, "lc", None)
-        line = start.line + 1 if start is not None else None
+        # A scalar of a special tag has a place without a line: a file that says "=" and no more.
+        start = getattr(getattr(tree, "lc", None), "line", None)
+        line = start + 1 if start is not None else None
     return line
 
 
