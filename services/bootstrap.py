@@ -27,7 +27,7 @@ from crawlers.model import Source
 from services import alone, letters
 from services.breaker import Breaker
 from services.clock import Clock, RunningClock
-from services.errors import NotFound, NotLeading
+from services.errors import NotFound
 from services.holidays import load_calendar
 from services.leading import Presence
 from services.nobody import NOBODY, Canary, NobodysChannel
@@ -95,19 +95,21 @@ class Service:
 
     @contextmanager
     def deciding(self) -> Iterator[UnitOfWork]:
-        """A transaction that only the leader may commit. Raises NotLeading; whatever fails, memory is made anew."""
+        """A transaction that only the leader may commit. Raises NotLeading.
+
+        Whatever fails, memory may hold what the record does not, and the record claims of ours: we start from the
+        record again, now or as soon as it can be read.
+        """
         with self.lock:
             try:
                 with self.unit_of_work() as uow:
                     self.presence.require(uow)
                     yield uow
                     uow.commit()
-            except NotLeading:
-                self._remembers = 0
-                raise
             except Exception:
-                # The engine's memory may hold what the record does not: start again from the record.
-                self.rebuild()
+                self._remembers = 0
+                with suppress(Unavailable):
+                    self.leads()
                 raise
 
     @cached_property

@@ -11,6 +11,7 @@ from sqlalchemy.exc import OperationalError
 from services.search.model import SearchPage, SearchQuery
 from services.storage.crawl import SqlCrawlStore
 from services.storage.engine import BUSY_SECONDS, Mode, make_engine
+from services.storage.errors import Unavailable
 from services.storage.marks import Marks
 from services.storage.migrate import migrate
 from services.storage.retention import Purged, oldest_left, purge_posts, purge_rest, purge_unread
@@ -144,7 +145,7 @@ class Database:
                 connection.execute(text(f"VACUUM {what}"))
             except OperationalError as error:
                 if getattr(error.orig, "sqlstate", "") != LOCK_NOT_AVAILABLE:
-                    raise
+                    raise Unavailable.because(error.orig) from error
                 return False
             finally:
                 connection.invalidate()

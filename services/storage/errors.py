@@ -7,6 +7,8 @@ StorageError (a ServiceError)
 └── Unreachable    the database cannot be opened at all: bad address, no permission, a newer schema
 """
 
+from typing import Self
+
 from services.errors import ServiceError
 
 
@@ -24,6 +26,11 @@ class CodecError(StorageError):
 
 class Unavailable(StorageError):
     """数据库暂时不可用，稍后会自动重试。"""
+
+    @classmethod
+    def because(cls, why: object) -> Self:
+        """With the driver's complaint, or its first line: hints follow."""
+        return cls(f"数据库暂时不可用（{str(why).partition(chr(10))[0]}），稍后会自动重试。")
 
 
 class Unreachable(StorageError):

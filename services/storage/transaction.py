@@ -104,9 +104,9 @@ class _translated:  # noqa: N801  # reads as a word: `with _translated():`
 
     def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
         if isinstance(error, DBAPIError) and _passing(error):
-            raise Unavailable(f"数据库暂时不可用（{error.orig}），稍后会自动重试。") from error
+            raise Unavailable.because(error.orig) from error
         if isinstance(error, NoConnection):
-            raise Unavailable("数据库暂时不可用（所有连接都在等待），稍后会自动重试。") from error
+            raise Unavailable.because("所有连接都在等待") from error
 
 
 def _passing(error: DBAPIError) -> bool:

@@ -13,6 +13,7 @@ from sqlalchemy import create_engine, text
 
 from services.storage.database import open_database
 from services.storage.memory import MemoryRecord
+from tests.contracts.small_disk import SmallDisk
 
 OWNER = "postgres"
 """The server refuses to run as root; Debian's package brings this user."""
@@ -49,9 +50,12 @@ def _programs():
 
 
 class Cluster:
-    """A server of our own on a Unix socket: no port to fight for. A test's database is a copy of a migrated one."""
+    """A server of our own on a Unix socket: no port to fight for. A test's database is a copy of a migrated one.
 
-    def __init__(self):
+    With `room` ("200m") its data stand on a small disk. Raises NoSmallDisk where there can be none.
+    """
+
+    def __init__(self, room=""):
         self.folder = Path(tempfile.mkdtemp(prefix="minqing-pg-"))
         self.folder.chmod(0o755)
         data = self.folder / "data"
@@ -60,10 +64,20 @@ class Cluster:
         if self._user:
             for place in (self.folder, data):
                 shutil.chown(place, self._user)
+        self.disk = SmallDisk(data, data.stat().st_uid, room) if room else None
         self._run("initdb", "-D", data, "-A", "trust", "-U", "minqing", "--no-sync", "-E", "UTF8", "--locale=C")
-        settings = f"-c listen_addresses= -c unix_socket_directories={self.folder} -c fsync=off"
-        self._run("pg_ctl", "-D", data, "-w", "-l", self.folder / "log", "-o", settings, "start")
+        self.start()
         open_database(self.url("template1")).dispose()
+
+    def start(self):
+        settings = f"-c listen_addresses= -c unix_socket_directories={self.folder} -c fsync=off"
+        self._run("pg_ctl", "-D", self.folder / "data", "-w", "-l", self.folder / "log", "-o", settings, "start")
+
+    def runs(self):
+        return self._run("pg_ctl", "-D", self.folder / "data", "status", check=False).returncode == 0
+
+    def halt(self):
+        self._run("pg_ctl", "-D", self.folder / "data", "-m", "immediate", "stop")
 
     def url(self, name):
         return f"postgresql://minqing@/{name}?host={self.folder}"
@@ -78,9 +92,14 @@ class Cluster:
         return self.url(name)
 
     def stop(self):
-        self._run("pg_ctl", "-D", self.folder / "data", "-m", "immediate", "stop")
+        if self.runs():
+            self.halt()
+        if self.disk:
+            self.disk.close()
         shutil.rmtree(self.folder)
 
-    def _run(self, program, *arguments):
-        command = [str(_programs() / program), *map(str, arguments)]
-        subprocess.run(command, check=True, user=self._user, cwd=self.folder, stdout=subprocess.DEVNULL)
+    def _run(self, program, *arguments, check=True):
+        command, user = [str(_programs() / program), *map(str, arguments)], self._user
+        if self.disk:
+            command, user = [*self.disk.within, f"--reuid={user}", f"--regid={user}", "--clear-groups", *command], None
+        return subprocess.run(command, check=check, user=user, cwd=self.folder, stdout=subprocess.DEVNULL)
