@@ -34,8 +34,8 @@ class Kept:
     last_modified: str | None = None
 
     def serves(self, now: datetime) -> bool:
-        """Whether the site need not be asked again; a clock set back makes it doubtful."""
-        return self.at <= now < self.at + self.life
+        """Whether the site need not be asked again; a clock set far back makes that doubtful."""
+        return abs(now - self.at) < self.life
 
     @property
     def conditions(self) -> dict[str, str]:

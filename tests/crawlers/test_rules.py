@@ -38,8 +38,9 @@ def test_they_serve_a_day_or_as_long_as_the_site_says(tmp_path, control, hours):
     assert not found.serves(NOW + timedelta(hours=hours))
 
 
-def test_a_clock_set_back_asks_again(tmp_path):
-    assert not stored(tmp_path).serves(NOW - timedelta(hours=1))
+def test_a_clock_set_far_back_asks_again(tmp_path):
+    assert stored(tmp_path).serves(NOW - timedelta(hours=1))
+    assert not stored(tmp_path).serves(NOW - timedelta(days=2))
 
 
 def test_a_change_is_asked_for_with_what_the_site_gave(tmp_path):
