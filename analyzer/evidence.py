@@ -21,10 +21,12 @@ from analyzer.topics import Keywords, topic_list
 class Evidence:
     """One row a text. `counts` has the columns of `Keywords.counts`; `lengths` are in code points.
 
+    `kept` are the texts without remarks: what all but the tone is read from.
     `variety` is the number of distinct n-grams: next to nothing for a long text that only repeats itself.
     `remarks_only` marks a text that judges somebody and tells of nothing, `powers` one that names an office or power.
     """
 
+    kept: Sequence[str]
     scores: Scores
     counts: npt.NDArray[np.float32]
     lengths: npt.NDArray[np.int64]
@@ -51,6 +53,7 @@ def gather(texts: Sequence[str]) -> Evidence:
     if shortened:
         scores.replace_tones(shortened, linear.score([texts[place] for place in shortened]))
     return Evidence(
+        kept=kept,
         scores=scores,
         counts=keywords().counts(kept),
         lengths=np.fromiter(map(len, kept), dtype=np.int64, count=len(texts)),

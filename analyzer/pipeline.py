@@ -24,11 +24,12 @@ from crawlers.model import Post
 
 @dataclass(frozen=True, slots=True)
 class _Judged:
-    """What the models say of one post."""
+    """What the models say of one post, and the text they were shown: without remarks."""
 
     scope: ScopeJudgement
     sentiment: Sentiment
     help_sought: bool
+    kept: str
 
 
 class Reader:
@@ -66,6 +67,7 @@ class Reader:
             self._scope.read_many(texts, seen),
             self._sentiment.read_many(texts, seen.scores),
             self._help.read_many(texts, seen),
+            seen.kept,
         )
         readings = [self._read(*parts) for parts in zip(posts, normal, judged, strict=True)]
         if self._adviser is None:
@@ -103,8 +105,8 @@ class Reader:
             resolves=told.resolves,
             answers=told.answers,
             warning=nature.warning(post.body) if inside else None,
-            fingerprint=fingerprint.bands(text.strip("\n")) if compared else (),
-            terms=tuple(filter(_telling, words(text))) if compared else (),
+            fingerprint=fingerprint.bands(judged.kept) if compared else (),
+            terms=tuple(filter(_telling, words(judged.kept))) if compared else (),
         )
 
 

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
+from typing import NamedTuple
 
 import numpy as np
 from ahocorasick_rs import AhoCorasick, MatchKind
@@ -19,8 +20,13 @@ from analyzer.topics import topic_list
 _SENTENCE = re.compile(r"[^。！？!?；;\n~～…]*[。！？!?；;\n~～…]*")
 _CLAUSE = re.compile(r"[^，, ]+[，, ]*|[，, ]+")
 _LEADING = re.compile(
-    r"(?:顺便|顺带|另外|还有|总之|有一说一|说真的|话说|说实话|老实说|讲真|不得不说|最后|对了|必须|只想|就是|[我给为向对替把是就的]){1,8}$"
+    r"(?:顺便|顺带|另外|还有|总之|有一说一|说真的|话说|说实话|老实说|讲真|不得不说|最后|对了|必须|只想|只能说|就是|要我说|我觉得|我看|反正|果然|真心"
+    r"|这些?个?|那些?个?|这届|这种|某些?|我们|咱们?|你们|他们|各级|各位|全体|所有|每[个位]"
+    r"|(?:社区|街道|物业|村里|区里|市里|镇上|县里|单位|基层|一线|当地|现场)(?:那?些?的?)|[我给为向对替把是就的区市县镇州省]){1,8}$"
 )
+_TRAILING = re.compile(r"^[了吧啊呢呀哦嘛哈啦的~！!]+")
+_ACTS = re.compile(r"^(?:竟然|居然|直接|还|又|就)?[把将被让给对叫]")
+"""What goes on about the person who was judged ("老师太过分把孩子打了"): he is a part of the matter then."""
 _FIGURE = re.compile(r"\d")
 _LETTER = re.compile(r"[^\W\d_]")
 _LONGEST = 30
@@ -32,8 +38,12 @@ _IMPERSONAL = 12
 """The same of a clause that names nobody ("说一套做一套")."""
 _LINK = 6
 """Characters of a clause that only leads to another ("有一说一")."""
+_TOLD = 3
+"""The least characters before a remark that runs on unparted which tell something."""
 LAST_MARKS = "。.，,；; \n"
 _READ_TO = 2_000
+_BEYOND_DOUBT = 3
+"""Characters of judging words that are a remark though they name nobody; a shorter one may be a thing ("垃圾")."""
 _TARGET, _VERDICT, _DEGREE, _MATTER = 1, 2, 4, 8
 
 
@@ -136,7 +146,8 @@ def _kept(sentence: str) -> str:
         return sentence
     if _is_remark(together) and len(sentence) <= (_REMARK_LONGEST if together & _VERDICT else _MANNER_LONGEST):
         first = next(place for place, clause in enumerate(clauses) if clause.flags)
-        return "".join(clause.text for clause in clauses[:first] if len(clause.text) > _LINK) + _before(clauses[first])
+        before = _before(clauses[first], least=_LINK + 1)
+        return "".join(clause.text for clause in clauses[:first] if len(clause.text) > _LINK) + before
     judges = [_judges(clause) for clause in clauses]
     kept = []
     for place, clause in enumerate(clauses):
@@ -173,10 +184,10 @@ def _judges(clause: _Clause) -> bool:
     return _is_remark(clause.flags) or (not clause.flags & _MATTER and len(clause.text) <= _IMPERSONAL)
 
 
-def _before(clause: _Clause) -> str:
+def _before(clause: _Clause, *, least: int = _TOLD) -> str:
     """What runs on into a remark unparted ("谁有梯子张科长真不行"); a mere link to it is none."""
     before = _LEADING.sub("", clause.text[: clause.begins])
-    return before if len(before) > _LINK else ""
+    return before if len(before) >= least else ""
 
 
 def _leads(clause: _Clause, *, beside: bool) -> bool:
@@ -185,18 +196,49 @@ def _leads(clause: _Clause, *, beside: bool) -> bool:
 
 
 def _shorn(clause: _Clause) -> str:
-    """A clause that tells of a matter, without the remark that runs on behind it ("停水了张科长真不行")."""
+    """A clause that tells of a matter, without the remark that runs on before or behind it ("停水了张科长真不行")."""
     text, flags = clause.text, clause.flags
-    if not flags & _MATTER or not flags & _TARGET or not flags & (_VERDICT | _DEGREE):
+    if not flags & _MATTER or not flags & (_VERDICT | _DEGREE):
         return text
-    hits = _hits(text)
-    figures = [match.end() for match in _FIGURE.finditer(text)]
-    told = max([0, *figures, *(end for _, end, flag in hits if flag & _MATTER)])
-    after = [(start, flag) for start, _, flag in hits if flag & ~_MATTER and start >= told]
-    after += [(match.start(), _TARGET) for match in _words().named.finditer(text) if match.start() >= told]
+    hits = [_Hit(*hit) for hit in _hits(text)]
+    hits += [_Hit(match.start(), match.end(), _TARGET) for match in _words().named.finditer(text)]
+    told = [hit for hit in hits if hit.flag & _MATTER]
+    told += [_Hit(match.start(), match.end(), _MATTER) for match in _FIGURE.finditer(text)]
+    if not told:
+        return text
+    first, last = min(hit.start for hit in told), max(hit.end for hit in told)
+    judging = [hit for hit in hits if hit.flag & ~_MATTER]
+    start, end = _front(text, [hit for hit in judging if hit.end <= first]), len(text)
+    behind = [hit for hit in judging if hit.start >= last]
+    if _runs_on(behind) and len(text) - last <= _LONGEST:
+        end = min(hit.start for hit in behind)
+    return text[start:] if end == len(text) else _LEADING.sub("", text[start:end])
+
+
+def _front(text: str, hits: "Sequence[_Hit]") -> int:
+    """Where the matter begins behind a remark that runs on into it; 0 where there is none, or it is a part of it."""
+    judged = [hit.end for hit in hits if hit.flag & (_VERDICT | _DEGREE)]
+    if not judged or not _runs_on(hits) or max(judged) > _LONGEST:
+        return 0
+    end = max(hit.end for hit in hits)
+    trailing = _TRAILING.match(text[end:])
+    end += trailing.end() if trailing else 0
+    return 0 if _ACTS.match(text[end:]) else end
+
+
+def _runs_on(hits: "Sequence[_Hit]") -> bool:
+    """Whether words in a row are a remark: on somebody, or nothing but judgement and that beyond doubt."""
     together = 0
-    for _, flag in after:
-        together |= flag
-    if not _is_remark(together) or len(text) - told > _LONGEST:
-        return text
-    return _LEADING.sub("", text[: min(start for start, _ in after)])
+    for hit in hits:
+        together |= hit.flag
+    if _is_remark(together):
+        return True
+    return bool(together & _VERDICT) and sum(hit.end - hit.start for hit in hits) >= _BEYOND_DOUBT
+
+
+class _Hit(NamedTuple):
+    """One listed word in a clause."""
+
+    start: int
+    end: int
+    flag: int

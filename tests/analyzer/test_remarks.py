@@ -67,6 +67,35 @@ def test_a_remark_that_runs_on_unparted_is_cut_off_behind_the_matter():
     assert kept("兰亭苑停水两天了张科长这个人说话太难听。") == "兰亭苑停水两天了"
 
 
+@pytest.mark.parametrize(
+    "remark",
+    [
+        "工作人员辛苦了为你们点赞",
+        "这届领导班子不行",
+        "给区政府点个大大的赞",
+        "说一套做一套没意思",
+        "党委政府反应迅速",
+        "官僚主义害死人",
+    ],
+)
+@pytest.mark.parametrize("matter", MATTERS)
+def test_a_matter_reads_the_same_with_a_remark_glued_on(matter, remark):
+    assert kept(f"{matter}{remark}") == matter
+    assert kept(f"{remark}{matter}") == matter
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("一早就没水，洗脸都洗不成你们辛苦了", "一早就没水，洗脸都洗不成"),
+        ("老师太过分把孩子打得鼻子流血", "老师太过分把孩子打得鼻子流血"),
+        ("楼下堆满垃圾", "楼下堆满垃圾"),
+    ],
+)
+def test_what_runs_on_into_a_remark_stays_and_who_acts_is_a_part_of_the_matter(text, left):
+    assert kept(text) == left
+
+
 def test_a_text_without_a_verdict_is_returned_as_it_is():
     text = "桃河水位今晨六时超警戒水位零点八米，沿岸两个组已经转移"
     assert without_remarks([text]) == [text]
