@@ -119,7 +119,7 @@ class Substitution(Entry):
     @model_validator(mode="after")
     def _in_order(self) -> Self:
         if self.end <= self.start:
-            raise ValueError(f"替班结束时间（{self.end:%Y-%m-%d %H:%M}）不晚于开始时间")
+            raise ValueError(f"替班结束时间（{self.end:%Y-%m-%d %H:%M}）不晚于开始时间，请改正")
         if self.absent == self.by:
             raise ValueError(f"替班人不能是本人（{self.by}）")
         return self

@@ -2,6 +2,7 @@
 
 import difflib
 import json
+import ssl
 from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -55,7 +56,7 @@ def problems(folder: Path, now: datetime) -> list[str]:
     found = {name: _tried(load, folder / name) for name, load in loaders.items()}
     sentences = _tried(_contact, folder) + _tried(kind_problems, folder / "sources.yaml")
     sentences += [sentence for told in found.values() for sentence in told]
-    sentences += Templates(folder=folder / "templates").check()
+    sentences += Templates(folder=folder / "templates").check() + _tried(_certificates, folder)
     if found["plan.yaml"] or found["roster.yaml"]:
         return sentences
     return sentences + doubts(folder / "plan.yaml", folder / "roster.yaml", now) + _tried(_addresses, folder)
@@ -78,6 +79,31 @@ def _contact(folder: Path) -> list[str]:
         path = folder / "settings.yaml"
         return [f"{path} 第{config.line_of(path, ('contact',))}行：请填写“contact”。{error}。"]
     return []
+
+
+def _certificates(folder: Path) -> list[str]:
+    """Root certificates that are not there, or are none: the first grave message would find out."""
+    try:
+        settings, path = load_settings(folder), folder / "settings.yaml"
+    except ConfigError:
+        return []  # told already
+    named: dict[tuple[str, ...], Any] = {("mail",): settings.mail}
+    named |= {("channels", name): getattr(settings.channels, name) for name in type(settings.channels).model_fields}
+    return [
+        _at(path, (*where, "certificate"), f"证书文件 {file} {why}，请改为自建证书机构的根证书（PEM），或删去此项。")
+        for where, channel in named.items()
+        if (file := getattr(channel, "certificate", None)) is not None and (why := _unfit(file))
+    ]
+
+
+def _unfit(file: Path) -> str:
+    try:
+        ssl.create_default_context(cafile=file)
+    except FileNotFoundError:
+        return "找不到"
+    except (OSError, ValueError):
+        return "不能使用"
+    return ""
 
 
 def doubts(plan_path: Path, roster_path: Path | None, now: datetime) -> list[str]:

@@ -302,7 +302,7 @@ _SENTENCES: tuple[tuple[type[Exception], str], ...] = (
     ),
     (smtplib.SMTPNotSupportedError, "不支持所设的加密或登录方式，请核对 settings.yaml 中 mail 的 security"),
     (FileNotFoundError, "的根证书文件找不到，请核对 settings.yaml 中 mail 的 certificate"),
-    (ssl.SSLError, "未能建立加密连接，请核对 settings.yaml 中 mail 的 port 与 security"),
+    (ssl.SSLError, "未能建立加密连接，请核对 settings.yaml 中 mail 的 port、security 与 certificate"),
     (TimeoutError, "应答超时，请检查服务器与网络"),
     (ConnectionRefusedError, "拒绝连接，请确认服务器已启动、settings.yaml 中 mail 的 host 与 port 正确"),
     (smtplib.SMTPServerDisconnected, "中途断开了连接，邮件未确认送达"),

@@ -203,6 +203,17 @@ def example_lines(name):
     return (DEPLOY / FILES[name]).read_text(encoding="utf-8").splitlines()
 
 
+@pytest.mark.parametrize(("file", "said"), [("nowhere.pem", "找不到"), ("plan.yaml", "不能使用")])
+def test_a_root_certificate_that_is_none_is_told_before_a_mail_needs_it(folder, file, said):
+    fill_in(folder)
+    edit(folder / "settings.yaml", "  # certificate: /etc/ssl/our-root.pem", f"  certificate: {folder / file}")
+
+    (sentence,) = problems(folder, NOON)
+
+    assert sentence.startswith(f"{folder / 'settings.yaml'} 第")
+    assert f"{file} {said}" in sentence
+
+
 def test_holidays_are_checked_too(folder):
     (folder / "holidays.yaml").write_text(
         "years: [2027]\nholidays: [2027-01-01]\nworkdays: [2027-01-01]\n", encoding="utf-8"
