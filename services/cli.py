@@ -152,13 +152,14 @@ def replay(
     out: Annotated[Path, typer.Option(help="输出文件夹")],
     roster: Annotated[Path | None, typer.Option(help="值班表；不写则各角色本身即收件人")] = None,
     gazetteer: GazetteerFile = None,
+    decisions: Annotated[Path | None, typer.Option(help="人工的合并与拆分（JSON Lines），到时照做")] = None,
     strict: Strict = False,
 ) -> None:
     """用虚拟时钟重放一段帖文：会有哪些事件、定级、报告、通知和催办。"""
     from services.replay import replay_file  # noqa: PLC0415
 
     with sentences():
-        counts = replay_file(posts, plan=plan, out=out, roster=roster, gazetteer=gazetteer)
+        counts = replay_file(posts, plan=plan, out=out, roster=roster, gazetteer=gazetteer, decisions=decisions)
     raise typer.Exit(1 if strict and counts["broken"] else 0)
 
 

@@ -43,10 +43,11 @@ def diff(
     after: Annotated[Path, typer.Argument(help="新预案", show_default=False)],
     replay: Annotated[Path, typer.Option(help="用来比较的历史帖文（JSON Lines）")],
     gazetteer: Annotated[Path | None, typer.Option(help="本区地名库（JSON Lines）")] = None,
+    decisions: Annotated[Path | None, typer.Option(help="当时人工的合并与拆分（JSON Lines）")] = None,
 ) -> None:
     """用同一段历史比较两份预案：哪些事件改变级别，哪些通知会多出或消失。"""
     from services.plan_diff import compared  # noqa: PLC0415
 
     with sentences():
-        for line in compared(before, after, replay, gazetteer):
+        for line in compared(before, after, replay, gazetteer, decisions):
             typer.echo(line)

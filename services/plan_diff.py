@@ -12,10 +12,12 @@ from services.storage.memory import MemoryRecord
 Outcome = dict[str, tuple[Event, Tier | None]]
 
 
-def compared(before: Path, after: Path, posts: Path, gazetteer: Path | None) -> Iterator[str]:
+def compared(
+    before: Path, after: Path, posts: Path, gazetteer: Path | None, decisions: Path | None = None
+) -> Iterator[str]:
     """The differences as Chinese lines. Raises ConfigError."""
     plans: tuple[PlanFile, PlanFile] = (load_plan(before), load_plan(after))
-    old, new = (replayed(posts, plan=plan, roster=None, gazetteer=gazetteer) for plan in plans)
+    old, new = (replayed(posts, plan=plan, roster=None, gazetteer=gazetteer, decisions=decisions) for plan in plans)
     yield from _events(_outcome(old), _outcome(new))
     yield from _messages(_told(old.record), _told(new.record))
 

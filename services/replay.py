@@ -6,7 +6,7 @@ Nothing here reads the clock: equal input gives equal bytes.
 import gc
 import hashlib
 import sys
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -25,6 +25,7 @@ from crawlers.model import Post
 from crawlers.privacy import VoiceKey
 from services import formats, parallel
 from services.bootstrap import build_engine
+from services.decisions import Decider, Decision, load
 from services.gazetteer import load_gazetteer
 from services.intake import EPOCH, Broken, parse, told_at
 from services.lines import numbered_lines
@@ -95,7 +96,12 @@ class Replay:
     """A stream, a plan and a virtual clock."""
 
     def __init__(
-        self, plan: PlanFile, reader: Reader, directory: Directory, names: Mapping[str, str] | None = None
+        self,
+        plan: PlanFile,
+        reader: Reader,
+        directory: Directory,
+        names: Mapping[str, str] | None = None,
+        decisions: Iterable[Decision] = (),
     ) -> None:
         self._plan = plan
         self._names = names or ROLES
@@ -104,6 +110,8 @@ class Replay:
         desk = Desk(response=plan.response, directory=directory, district=plan.district)
         self._processor = Processor(build_engine(plan, reader), desk)
         self._reader = reader
+        self._decisions = deque(decisions)
+        self._decider = Decider()
         self._seen: dict[str, bytes] = {}
         self._now: datetime | None = None
 
@@ -113,6 +121,7 @@ class Replay:
         for post, reading in zip(fresh, self._reader.read_many(fresh), strict=True):
             self.counts.take(reading, beijing_day(post.collected_at))
             now = max(post.collected_at, self._now or post.collected_at)
+            self._decide_before(now)
             self._run_until(now)
             self._now = now
             with self.record.unit_of_work() as uow:
@@ -123,6 +132,7 @@ class Replay:
         """Say how every event stands at the last post, and let the clocks run on after it."""
         if self._now is None:
             return
+        self._decide_before(self._now + RUN_ON)
         with self.record.unit_of_work() as uow:
             for event in self._processor.engine.events(self._now):
                 uow.events.save(event)
@@ -183,6 +193,19 @@ class Replay:
         self._seen[post.id] = digest
         return True
 
+    def _decide_before(self, moment: datetime) -> None:
+        """What people decided before `moment`, each at its own time; what cannot be done is said on stderr."""
+        while self._decisions and self._decisions[0].at < moment:
+            decision = self._decisions.popleft()
+            self._run_until(decision.at)
+            self._now = max(decision.at, self._now or decision.at)
+            with self.record.unit_of_work() as uow:
+                fault = self._decider.do(self._processor, uow, decision)
+                if not fault:
+                    uow.commit()
+            if fault:
+                typer.echo(fault, err=True)
+
     def _run_until(self, moment: datetime) -> None:
         """Everything due up to `moment`, each thing at its own time."""
         while (due := self._next_due()) is not None and due <= moment:
@@ -196,18 +219,27 @@ class Replay:
         return min(filter(None, moments), default=None)
 
 
-def replay_file(posts: Path, *, plan: Path, out: Path, roster: Path | None, gazetteer: Path | None) -> dict[str, int]:
+def replay_file(
+    posts: Path, *, plan: Path, out: Path, roster: Path | None, gazetteer: Path | None, decisions: Path | None = None
+) -> dict[str, int]:
     """Replay a file and write the outputs; the counts. Raises ConfigError."""
-    replay = replayed(posts, plan=load_plan(plan), roster=roster, gazetteer=gazetteer)
+    replay = replayed(posts, plan=load_plan(plan), roster=roster, gazetteer=gazetteer, decisions=decisions)
     replay.write(out)
     return {"read": replay.counts.read, "broken": replay.counts.broken}
 
 
-def replayed(posts: Path, *, plan: PlanFile, roster: Path | None, gazetteer: Path | None) -> Replay:
+def replayed(
+    posts: Path, *, plan: PlanFile, roster: Path | None, gazetteer: Path | None, decisions: Path | None = None
+) -> Replay:
     """A whole file replayed to its end; broken lines are said on stderr. Raises ConfigError."""
     people = None if roster is None else load_roster(roster)
     directory: Directory = RolesThemselves() if people is None else people
-    replay = Replay(plan, Reader(load_gazetteer(gazetteer)), directory, people.names if people is not None else None)
+    decided, faults = load(decisions) if decisions else ([], [])
+    names = people.names if people is not None else None
+    replay = Replay(plan, Reader(load_gazetteer(gazetteer)), directory, names, decided)
+    for fault in faults:
+        replay.counts.broken += 1
+        typer.echo(fault, err=True)
     key = VoiceKey.fleeting()
     order = _order(posts)
     # Models and place names stay for good: the collector need not walk them again and again.

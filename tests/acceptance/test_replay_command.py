@@ -209,3 +209,68 @@ def test_with_the_text_every_span_lies_within_it(posts, tmp_path):
             assert 0 <= start < end <= len(reading["text"])
     text = "\n".join(reading["text"] for reading in readings)
     assert [identity for identity in answers().identities if identity in text] == []
+
+
+def decided(folder, *decisions):
+    path = folder / "decisions.jsonl"
+    path.write_text("\n".join(d if isinstance(d, str) else json.dumps(d) for d in decisions) + "\n", encoding="utf-8")
+    return ("--decisions", path)
+
+
+@pytest.fixture(scope="module")
+def apart(plain):
+    """Two events of the town that nobody has merged: without an alert, the greater one first."""
+    alerted = {line["event_id"] for line in lines_of(plain, "notifications.jsonl")}
+    events = [e for e in lines_of(plain, "events.jsonl") if e["id"] not in alerted and len(e["posts"]) > 1]
+    return sorted(events, key=lambda e: -len(e["posts"]))[:2]
+
+
+def event_of(folder, post):
+    return next(e for e in lines_of(folder, "events.jsonl") if post in e["posts"])
+
+
+LATE = (OPENS + timedelta(days=DAYS)).isoformat()
+LATER = (OPENS + timedelta(days=DAYS, hours=1)).isoformat()
+
+
+def test_what_people_merged_and_split_is_done_at_its_time(posts, plain, apart, tmp_path):
+    one, other = apart
+    merge = {"id": "m", "at": LATE, "kind": "merge", "posts": one["posts"][:1], "into": other["posts"][0], "by": "甲"}
+    split = {"at": LATER, "kind": "split", "posts": one["posts"][:1]}
+    done = replay(posts, tmp_path / "split", *decided(tmp_path, split, merge))
+    assert (done.code, done.err.count("跳过")) == (0, 0)
+    whole = event_of(tmp_path / "split", other["posts"][0])
+    assert set(whole["posts"]) == {*one["posts"][1:], *other["posts"]}
+    assert event_of(tmp_path / "split", one["posts"][0])["posts"] == one["posts"][:1]
+
+    undo = {"at": LATER, "kind": "undo", "of": "m"}
+    assert replay(posts, tmp_path / "undone", *decided(tmp_path, merge, undo)).code == 0
+    assert event_of(tmp_path / "undone", one["posts"][0])["posts"] == one["posts"]
+
+    again = replay(posts, tmp_path / "again", *decided(tmp_path, merge, undo))
+    assert again.code == 0
+    assert outputs(tmp_path / "again") == outputs(tmp_path / "undone")
+
+
+def test_a_decision_that_is_none_is_said_with_its_line_and_the_rest_goes_on(posts, plain, tmp_path):
+    bad = [
+        "{",
+        {"at": LATE, "kind": "join"},
+        {"at": LATE, "kind": "merge", "posts": ["nobody"], "into": "nothing"},
+        {"at": LATE, "kind": "undo", "of": "7"},
+        {"at": "gestern", "kind": "split", "posts": ["a"]},
+        {"at": LATE, "kind": "split", "posts": "a"},
+    ]
+    done = replay(posts, tmp_path / "out", *decided(tmp_path, *bad))
+    assert done.code == 0
+    assert [number for number in range(1, 7) if f"decisions.jsonl 第{number}行：" in done.err] == [1, 2, 3, 4, 5, 6]
+    assert lines_of(tmp_path / "out", "ratings.jsonl") == lines_of(plain, "ratings.jsonl")
+
+
+def test_plans_are_compared_over_what_people_decided(posts, apart, tmp_path):
+    one, other = apart
+    merge = {"at": LATE, "kind": "merge", "posts": one["posts"][:1], "into": other["posts"][0]}
+    more = ("--replay", posts, "--gazetteer", GAZETTEER, *decided(tmp_path, merge))
+    done = minqing("plan", "diff", PLAN, PLAN, *more)
+    assert done.code == 0
+    assert "改变级别的事件0个" in done.out
