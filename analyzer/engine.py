@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from analyzer.attention import Baseline
-from analyzer.case import Case, event_id
+from analyzer.case import SLEEPS_AFTER, Case, event_id
 from analyzer.grouping import SLOW_WINDOW, Grouper, Item, item
 from analyzer.model import Event, EventStatus, Finding, Nature, Rating, Reading, Scope
 from analyzer.plan import Plan
@@ -104,6 +104,12 @@ class Engine:
     def next_review_at(self) -> datetime | None:
         """When `due` will next name an event."""
         return self._reviews[0][0] if self._reviews else None
+
+    def quiet(self, since: datetime | None, now: datetime) -> list[str]:
+        """Events of which nobody has spoken for so long that they sleep by now and did not `since`."""
+        until = now - SLEEPS_AFTER
+        seen = ((key, case.last_seen_at) for key, case in self._cases.items())
+        return [key for key, at in seen if at and at < until and (since is None or at >= since - SLEEPS_AFTER)]
 
     def mark(self, key: str, *, closed: bool, episode: int) -> None:
         """A person has closed the event, or it goes on as another episode."""

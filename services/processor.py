@@ -5,7 +5,7 @@ The running service and `minqing replay` use the same code, over different recor
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import partial
 
 from alerts import drills
@@ -24,6 +24,8 @@ from services.ports import UnitOfWork
 ROUNDS = 20
 """Most clocks of one alert taken in one go: more would mean that a decision does not move its clock."""
 
+SETTLES_EVERY = timedelta(minutes=10)
+AWAKE = frozenset({EventStatus.ACTIVE, EventStatus.RESOLVED})
 
 TOLD_AT_EACH_END = 50
 """Posts of an event that a report may cite: so many of the first and of the last."""
@@ -39,6 +41,7 @@ class Processor:
         self.engine = engine
         self.desk = desk
         self.names = names or {}
+        self._settled_at: datetime | None = None
 
     def take(self, uow: UnitOfWork, read: Iterable[tuple[Post, Reading]], now: datetime) -> list[str]:
         """Read posts: each kept or discarded and joined to its event; then every touched event rated and decided once.
@@ -67,6 +70,18 @@ class Processor:
         for alert in uow.alerts.due(now):
             done += self._run_clocks(uow, alert, now)
         return done
+
+    def settle(self, uow: UnitOfWork, now: datetime) -> int:
+        """Store which events have fallen asleep, every now and then; how many. Their rating does not change by it."""
+        since, self._settled_at = self._settled_at, now
+        if since is not None and abs(now - since) < SETTLES_EVERY:
+            self._settled_at = since
+            return 0
+        quiet = map(uow.events.get, self.engine.quiet(since, now))
+        asleep = [event for event in quiet if event is not None and event.status in AWAKE]
+        for event in asleep:
+            uow.events.save(replace(event, status=EventStatus.SLEEPING))
+        return len(asleep)
 
     def review(self, uow: UnitOfWork, now: datetime) -> None:
         """Rate every open event again: the plan has changed."""

@@ -66,7 +66,7 @@ def tick(service: Service) -> int:
         return 0
     now = service.clock.now()
     with service.deciding() as uow:
-        done = service.processor.due(uow, now)
+        done = service.processor.due(uow, now) + service.processor.settle(uow, now)
         done += watch.tick(service, uow, now) + shifts.tick(service, uow, now)
     return done
 

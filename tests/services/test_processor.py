@@ -285,3 +285,22 @@ def test_memory_and_sqlite_come_to_the_same(tmp_path_factory, course):
         assert memory.everything() == sqlite.everything()
     finally:
         database.dispose()
+
+
+def test_an_event_of_which_nobody_speaks_any_more_is_stored_as_asleep(office):
+    (key,) = office.take(a_fire("a", "b", "c"))
+
+    def settled(now):
+        done = office.do(lambda uow: office.processor.settle(uow, now))
+        return done, office.see(lambda uow: uow.events.get(key).status)
+
+    assert settled(NOON + timedelta(days=2)) == (0, EventStatus.ACTIVE)
+    assert settled(NOON + timedelta(days=4)) == (1, EventStatus.SLEEPING)
+    assert settled(NOON + timedelta(days=5)) == (0, EventStatus.SLEEPING)
+
+
+def test_a_closed_event_stays_closed_when_it_is_quiet(office):
+    (key,) = office.take(a_fire("a", "b", "c"))
+    stored = office.see(lambda uow: uow.events.get(key))
+    office.do(lambda uow: uow.events.save(replace(stored, status=EventStatus.CLOSED)))
+    assert office.do(lambda uow: office.processor.settle(uow, NOON + timedelta(days=4))) == 0
