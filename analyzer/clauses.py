@@ -7,9 +7,8 @@ from datetime import datetime, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
-from analyzer.expressions import branched
 from analyzer.model import Nature
-from analyzer.scan import Hints, guarded
+from analyzer.scan import Hints, Opened
 
 BEIJING = ZoneInfo("Asia/Shanghai")
 OLD_AFTER = timedelta(days=60)
@@ -83,7 +82,7 @@ _GROUPS = {
         r"|突发(?!】|事件(?:应急|处置|预案|演)|公共)|意外(?!险|伤害险)|实际(?:上)?|真出|事发时|不慎"
     ),
 }
-_CUES = guarded("|".join(f"(?P<{kind}>{branched(words)})" for kind, words in _GROUPS.items()))
+_CUES = Opened("|".join(f"(?P<{kind}>{words})" for kind, words in _GROUPS.items()))
 _HINTS = Hints(
     {
         "cue": "|".join(words for kind, words in _GROUPS.items() if kind not in {"now", "dated", "real", "hearsay"}),

@@ -2,13 +2,18 @@
 
 import importlib
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
 _parser: Any = importlib.import_module("re._parser")
 _MOST = 600
 """Words that one part of a pattern may expand to."""
 _CLASS = 40
+
+_GROUP = re.compile(r"(?P<opening>\(\?P<\w+>)(?P<inner>.*)\)", re.DOTALL)
+
 
 Words = frozenset[str]
 
@@ -36,6 +41,83 @@ def _necessary(parsed: Iterable[tuple[Any, Any]]) -> Words | None:
         if fixed is None:
             best = _better(best, _inside(name, value))
     return _better(best, run)
+
+
+def beginnings(pattern: str) -> dict[str, str]:
+    """Words, of which every match of `pattern` begins with one, and those alternatives that may begin with the word.
+
+    No word begins with another one. Raises ValueError where an alternative may begin with anything.
+    """
+    leaves = list(_leaves(pattern))
+    begun = [_openers(_parser.parse(text)) for _, text in leaves]
+    listed = frozenset().union(*begun)
+    if "" in listed:
+        raise ValueError(f"it may begin with anything: {pattern}")
+    found: dict[str, dict[int, None]] = {}
+    for number, words in enumerate(begun):
+        for word in words:
+            shortest = next(word[:end] for end in range(1, len(word) + 1) if word[:end] in listed)
+            found.setdefault(shortest, {})[number] = None
+    return {word: _joined(leaves[number] for number in numbers) for word, numbers in found.items()}
+
+
+_Leaf = tuple[str, str]
+"""The opening of the named group that an alternative stands in, if any, and the alternative."""
+
+
+def _leaves(pattern: str) -> Iterator[_Leaf]:
+    for branch in _alternatives(pattern):
+        group = _GROUP.fullmatch(branch)
+        alone = group is not None and len(_alternatives(f"{branch[:-1]}|)")) == 1
+        if group is not None and alone and "(?P<" not in group["inner"]:
+            yield from ((group["opening"], inner) for inner in _alternatives(group["inner"]))
+        else:
+            yield "", branch
+
+
+def _joined(leaves: Iterable[_Leaf]) -> str:
+    groups = groupby(leaves, key=itemgetter(0))
+    texts = [(opening, "|".join(text for _, text in inside)) for opening, inside in groups]
+    return "|".join(f"{opening}{text})" if opening else text for opening, text in texts)
+
+
+def _openers(parsed: Iterable[tuple[Any, Any]]) -> Words:
+    """All that a sequence may begin with: words as long as can be listed, else its first characters."""
+    begun = _opening_words(parsed)
+    if "" in begun:
+        chars, empty = _firsts(parsed)
+        return begun if chars is None or empty else frozenset(chars)
+    return begun
+
+
+def _opening_words(parsed: Iterable[tuple[Any, Any]]) -> Words:
+    begun: Words = frozenset(("",))
+    for code, value in parsed:
+        name = str(code)
+        if name in {"AT", "ASSERT", "ASSERT_NOT"}:
+            continue
+        fixed = _expand(name, value)
+        further = fixed or _opening(name, value)
+        if further is None or (len(begun) > 1 and len(begun) * len(further) > _MOST):
+            return begun
+        begun = frozenset(a + b for a in begun for b in further)
+        if fixed is None:
+            return begun
+    return begun
+
+
+def _opening(name: str, value: Any) -> Words | None:
+    """What an element may begin with that has no finite list of texts; None where that cannot be listed."""
+    if name == "IN":
+        chars = _range(value)
+        return None if chars is None else frozenset(chars)
+    if name == "SUBPATTERN":
+        return _openers(value[3])
+    if name == "BRANCH":
+        return frozenset().union(*map(_openers, value[1]))
+    if name in {"MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT"} and value[0] > 0:
+        return _openers(value[2])
+    return None
 
 
 def _better(one: Words | None, other: Words | None) -> Words | None:

@@ -5,21 +5,21 @@ none of its words, and one pass of an Aho-Corasick automaton over all words of a
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache, lru_cache
 from typing import ClassVar
 
 from ahocorasick_rs import AhoCorasick
 
-from analyzer.expressions import guarded, necessary
+from analyzer.expressions import beginnings, guarded, necessary
 from analyzer.text import normalise
 
-__all__ = ["Hints", "Seen", "guarded", "plain_of"]
+__all__ = ["Hints", "Opened", "Seen", "guarded", "plain_of"]
 
-_ASCII_MARK = re.compile(r"(?<!\d)[,;:](?=.)|[,;:](?!\d)|[!?()]|(?<=[\u4e00-\u9fff])\.(?!\d)")
-_MARK_AND_SPACE = re.compile(r"([，。；：、！？])( {1,40})|(?<! )( {1,40})([，。；：、！？])")
-_NARROW = frozenset(",;:!?().")
-_WIDE = str.maketrans(",;:!?().", "，；：！？（）。")
+_ASCII_MARK = re.compile(r"[,;:!?().](?:(?<=[!?()])|(?<=[,;:])(?:(?<!\d.)(?=.)|(?!\d))|(?<=[\u4e00-\u9fff]\.)(?!\d))")
+_SPACES = re.compile(r" {1,40}")
+_MARKS = frozenset("，。；：、！？")
+_WIDE = dict(zip(",;:!?().", "，；：！？（）。", strict=True))
 
 
 _latest: list[tuple[str, str]] = [("", "")]
@@ -39,13 +39,38 @@ def plain_of(text: str, normal: str | None = None) -> str:
 
 
 def _marked(plain: str) -> str:
-    if not _NARROW.isdisjoint(plain):
-        plain = _ASCII_MARK.sub(lambda mark: mark[0].translate(_WIDE), plain)
-    return _MARK_AND_SPACE.sub(_one_mark, plain) if " " in plain else plain
+    return _SPACES.sub(_beside_mark, _ASCII_MARK.sub(lambda mark: _WIDE[mark[0]], plain))
 
 
-def _one_mark(match: re.Match[str]) -> str:
-    return (match[1] or match[4]) * len(match[0])
+def _beside_mark(spaces: re.Match[str]) -> str:
+    """Spaces as the mark before them, or behind them."""
+    start, end = spaces.span()
+    text = spaces.string
+    mark = text[start - 1 : start] if text[start - 1 : start] in _MARKS else text[end : end + 1]
+    return mark * (end - start) if mark in _MARKS else spaces[0]
+
+
+class Opened:
+    """A pattern of many alternatives, tried only where a word stands that one begins with, and only those that do.
+
+    Named groups of alternatives that were not tried are missing in a match.
+    """
+
+    def __init__(self, pattern: str) -> None:
+        self.pattern = pattern
+        begun = beginnings(pattern)
+        compiled = {text: re.compile(text) for text in begun.values()}
+        self._words = AhoCorasick(begun)
+        self._tried = [compiled[text] for text in begun.values()]
+
+    def finditer(self, text: str) -> Iterator[re.Match[str]]:
+        """Matches from left to right, none inside another."""
+        done = 0
+        begun = self._words.find_matches_as_indexes(text, overlapping=True)
+        for at, word in sorted([(at, word) for word, at, _ in begun]):
+            if at >= done and (found := self._tried[word].match(text, at)):
+                yield found
+                done = found.end()
 
 
 class Hints:

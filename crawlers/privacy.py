@@ -118,13 +118,14 @@ def minimise(candidate: Candidate, source: Source, key: VoiceKey, now: datetime)
     """
     public = source.authority is Authority.PUBLIC
     names = _names(candidate) if candidate.author or candidate.aliases else []
-    title = _private(text.clean_title(candidate.title), names, public=public)
-    body = _private(text.clean_text(candidate.text), names, public=public)
+    clean_title, clean_text = text.clean_title(candidate.title), text.clean_text(candidate.text)
+    title = _private(clean_title, names, public=public)
+    body = _private(clean_text, names, public=public)
     if not title and not body:
         raise Empty("标题和正文都是空的")
     author = (candidate.author or "").strip()
     return Post(
-        id=identify(candidate, source),
+        id=_identify(candidate, source) or urls.id_of_key(source.id, f"{clean_title}\n{clean_text}"),
         source_id=source.id,
         authority=source.authority,
         title=text.bounded(title, text.MAX_TITLE),
@@ -143,13 +144,17 @@ def identify(candidate: Candidate, source: Source) -> str:
 
     An own id that is itself an address counts as the address, so that two sources agree on it.
     """
+    said = f"{text.clean_title(candidate.title)}\n{text.clean_text(candidate.text)}"
+    return _identify(candidate, source) or urls.id_of_key(source.id, said)
+
+
+def _identify(candidate: Candidate, source: Source) -> str | None:
+    """Return the id of what has an own id or an address."""
     if candidate.own_id:
         own = _canonical(candidate.own_id)
         return urls.id_of_canonical(own) if own else urls.id_of_key(source.id, candidate.own_id)
     address = _canonical(candidate.url)
-    if address:
-        return urls.id_of_canonical(address)
-    return urls.id_of_key(source.id, text.clean_title(candidate.title) + "\n" + text.clean_text(candidate.text))
+    return urls.id_of_canonical(address) if address else None
 
 
 def _private(cleaned: str, speaker: Sequence[str], *, public: bool) -> str:

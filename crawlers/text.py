@@ -3,6 +3,7 @@
 import json
 import re
 import unicodedata
+from collections.abc import Mapping
 from functools import cache
 from html import unescape
 from importlib.util import find_spec
@@ -24,7 +25,10 @@ _INVISIBLE = re.compile(
     "\U0001d173-\U0001d17a\U000e0000-\U000e0fff"  # tags
     "]+"
 )
-_UNCLEAN = re.compile(_INVISIBLE.pattern + r"|\s\s|[^\S \n]|^\s|\s$")
+# Of what is invisible, letters and marks by their class: `str.isprintable` does not know them.
+_PRINTABLE_BUT_INVISIBLE = re.compile(
+    "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u3164\ufe00-\ufe0f\uffa0\U000e0100-\U000e01ef]"
+)
 _GAP = re.compile(r"\s+")
 _NEWLINE = re.compile("[\n\r\x85\u2028\u2029]")
 _LONG_TAG = re.compile(r"<[A-Za-z][^<>]{2000,}>?")
@@ -45,10 +49,16 @@ _BLOCKS = frozenset(
 
 def clean(text: str) -> str:
     """Take out what no reader sees; lines are trimmed, blank ones dropped, runs of spaces made one."""
-    if not _UNCLEAN.search(text):
+    if all(map(_is_clean, text.split("\n"))):
         return text
     visible = _INVISIBLE.sub("", text)
     return _GAP.sub(lambda gap: "\n" if _NEWLINE.search(gap[0]) else " ", visible).strip()
+
+
+def _is_clean(line: str) -> bool:
+    """Whether a line is neither blank nor holds anything to take out; told quickly, since nearly all are so."""
+    trim = line[:1] not in {"", " "} and line[-1] != " " and "  " not in line
+    return trim and line.isprintable() and not _PRINTABLE_BUT_INVISIBLE.search(line)
 
 
 def clean_title(text: str) -> str:
@@ -121,25 +131,49 @@ def element_text(root: html.HtmlElement) -> str:
     return clean("".join(pieces))
 
 
+class _Replacer:
+    """Puts one character for another; to look for those characters is far quicker than to translate every one."""
+
+    def __init__(self, table: Mapping[int, str]) -> None:
+        self._table = {chr(code): new for code, new in table.items() if chr(code) != new}
+        # A class with characters beyond the first plane is searched slowly, so all of those are one range.
+        listed = re.escape("".join(character for character in self._table if character <= "\uffff"))
+        self._pattern = re.compile(f"[{listed}\U00010000-\U0010ffff]")
+
+    def __call__(self, text: str) -> str:
+        return text if text.isascii() else self._pattern.sub(self._one, text)
+
+    def _one(self, found: re.Match[str]) -> str:
+        return self._table.get(found[0], found[0])
+
+
 def half_width(text: str) -> str:
     """Same length, with the digits, letters and marks of any width or style as ASCII."""
-    return text if text.isascii() else text.translate(_half_width_table())
+    return _half_width()(text)
 
 
 def fold(text: str) -> str:
     """Same length, half width and Simplified: the form that patterns read."""
-    return text if text.isascii() else text.translate(_fold_table())
-
-
-class _Table(dict[int, str]):
-    """A table for `translate`, which takes eight times as long over a character that is missing."""
-
-    def __missing__(self, code: int) -> str:
-        return self.setdefault(code, chr(code))
+    return _fold()(text)
 
 
 @cache
-def _half_width_table() -> _Table:
+def _half_width() -> _Replacer:
+    return _Replacer(_half_width_table())
+
+
+@cache
+def _fold() -> _Replacer:
+    # zhconv's own loading takes four times as long as reading its table.
+    package = find_spec("zhconv")
+    folder = Path((package.submodule_search_locations or [""])[0]) if package else Path()
+    to_simplified = json.loads((folder / "zhcdict.json").read_text(encoding="utf-8"))["zh2Hans"]
+    table = {ord(old): new for old, new in to_simplified.items() if len(old) == len(new) == 1}
+    # Between the parts of a name stands no full stop.
+    return _Replacer(table | _half_width_table() | dict.fromkeys(map(ord, "·‧・∙"), "•"))
+
+
+def _half_width_table() -> dict[int, str]:
     table = {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
     table |= dict.fromkeys((0x2010, 0x2011, 0x2012, 0x2013, 0x2014, 0x2212, 0xFE63, 0xFF70), "-")
     table |= {0x3000: " ", ord("·"): "."}
@@ -147,15 +181,4 @@ def _half_width_table() -> _Table:
         digit = unicodedata.digit(chr(code), None)
         if digit is not None:
             table[code] = str(digit)
-    return _Table(table)
-
-
-@cache
-def _fold_table() -> _Table:
-    # zhconv's own loading takes four times as long as reading its table.
-    package = find_spec("zhconv")
-    folder = Path((package.submodule_search_locations or [""])[0]) if package else Path()
-    to_simplified = json.loads((folder / "zhcdict.json").read_text(encoding="utf-8"))["zh2Hans"]
-    table = {ord(old): new for old, new in to_simplified.items() if len(old) == len(new) == 1}
-    # Between the parts of a name stands no full stop.
-    return _Table(table | _half_width_table() | dict.fromkeys(map(ord, "·‧・∙"), "•"))
+    return table

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Any
 
 import orjson
@@ -70,14 +71,7 @@ def _post(fields: dict[str, Any], key: VoiceKey, *, blank: bool) -> Post:
     source_id = _text(fields, "source", needed=True).strip()
     if not source_id:
         raise _Unusable("缺少“source”")
-    source = Source(
-        id=source_id,
-        kind="file_drop",
-        name=source_id,
-        url="",
-        authority=_authority(fields),
-        region=_text(fields, "region") or None,
-    )
+    source = _source(source_id, _authority(fields), _text(fields, "region") or None)
     published, collected = _time(fields, "published_at"), _time(fields, "collected_at")
     text = _text(fields, "text", needed=True)
     candidate = Candidate(
@@ -97,7 +91,12 @@ def _post(fields: dict[str, Any], key: VoiceKey, *, blank: bool) -> Post:
             raise
         post = _wordless(candidate, source, told)
     # A given id is the caller's own name for the post and comes back in every output.
-    return replace(post, id=candidate.own_id or post.id)
+    return replace(post, id=candidate.own_id) if candidate.own_id else post
+
+
+@lru_cache(maxsize=64)
+def _source(name: str, authority: Authority, region: str | None) -> Source:
+    return Source(id=name, kind="file_drop", name=name, url="", authority=authority, region=region)
 
 
 def _wordless(candidate: Candidate, source: Source, told: datetime) -> Post:

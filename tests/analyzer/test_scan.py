@@ -3,11 +3,11 @@ import re
 import pytest
 
 from analyzer import clauses, genres, nature, signals, statements
-from analyzer.expressions import branched, guarded, necessary
+from analyzer.expressions import beginnings, branched, guarded, necessary
 from analyzer.facts import quantities, surroundings
 from analyzer.facts.lexicon import EVENT
 from analyzer.facts.tokens import TOKEN
-from analyzer.scan import Hints
+from analyzer.scan import Hints, Opened, plain_of
 from tests.analyzer.labelled import lines
 
 TEXTS = ["市气象台发布暴雨红色预警信号"]
@@ -64,6 +64,47 @@ def test_a_look_at_the_first_character_loses_no_match(name):
 )
 def test_necessary_words_are_the_longest_that_are_fixed(pattern, words):
     assert necessary(pattern) == words
+
+
+@pytest.mark.parametrize("name", ["cues", "happening", "refutes", "token", "event"])
+def test_trying_only_where_a_match_may_begin_finds_the_same(name):
+    plain, quick = re.compile(PATTERNS[name]), Opened(PATTERNS[name])
+    for text in TEXTS:
+        assert [(m.span(), m.lastgroup) for m in quick.finditer(text)] == [
+            (m.span(), m.lastgroup) for m in plain.finditer(text)
+        ]
+
+
+@pytest.mark.parametrize(
+    ("pattern", "begun"),
+    [
+        ("停水|断电", {"停水": "停水", "断电": "断电"}),
+        ("(?P<now>今天|今)|(?P<old>今年)", {"今": "(?P<now>今天|今)|(?P<old>今年)"}),
+        (
+            "的?报道|(?:很|好)[^，]+",
+            {"的报道": "的?报道", "报道": "的?报道", "很": "(?:很|好)[^，]+", "好": "(?:很|好)[^，]+"},
+        ),
+    ],
+)
+def test_an_alternative_is_known_by_what_it_may_begin_with(pattern, begun):
+    assert beginnings(pattern) == begun
+
+
+def test_what_may_begin_with_anything_cannot_be_listed():
+    with pytest.raises(ValueError, match="anything"):
+        beginnings("停水|[^，]+水")
+
+
+@pytest.mark.parametrize(
+    ("text", "plain"),
+    [
+        ("停水了,没人管 ，急!", "停水了，没人管，，急！"),
+        ("3,000人 8:30 到 .", "3,000人 8:30 到 ."),
+        ("来了.走了 (真的)", "来了。走了 （真的）"),
+    ],
+)
+def test_half_width_marks_and_spaces_beside_marks_become_marks(text, plain):
+    assert plain_of(text) == plain
 
 
 def test_hints_say_which_patterns_may_match():

@@ -5,6 +5,8 @@ import pkgutil
 import random
 import re
 
+from analyzer.scan import Opened
+
 PACKAGES = ("crawlers", "analyzer", "alerts", "services")
 _parser = importlib.import_module("re._parser")
 
@@ -24,7 +26,7 @@ def every_pattern():
 
 def _patterns(held):
     inside = held.values() if isinstance(held, dict) else held if isinstance(held, (list, tuple)) else [held]
-    return [p for p in inside if isinstance(p, re.Pattern) and isinstance(p.pattern, str)]
+    return [p for p in inside if isinstance(p, (re.Pattern, Opened)) and isinstance(p.pattern, str)]
 
 
 def pieces(pattern, count):
