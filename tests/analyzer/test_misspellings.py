@@ -21,6 +21,9 @@ def test_every_misspelling_is_as_long_as_its_word_and_no_word_itself():
         ("化工厂暴炸，2人失宗", "化工厂爆炸，2人失踪"),
         ("已经梳散200人", "已经疏散200人"),
         ("孩子呕土腹泄，12人感柒", "孩子呕吐腹泻，12人感染"),
+        ("有5人死王，另有3人受商", "有5人死亡，另有3人受伤"),
+        ("轻轨侧番，2人语难，7人诗踪", "轻轨侧翻，2人遇难，7人失踪"),
+        ("村里廷电三天，80户亭水", "村里停电三天，80户停水"),
     ],
 )
 def test_a_word_typed_wrong_gives_the_same_figures_in_the_same_places(typed, meant):
@@ -36,6 +39,12 @@ def test_no_position_moves_and_what_is_right_stays(text):
     assert misspellings.corrected(once) == once
 
 
-@pytest.mark.parametrize("text", ["提供天然气", "自己经营", "拍照留念", "损失连连", "打死王某", "经商者"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("提供天然气", "自己经营", "拍照留念", "损失连连", "打死王某", "经商者", "当地诊所", "公司亡羊补牢"),
+        *("经院长同意", "人士故意", "接受商家退款", "最帅那个顶流塌房了", "从今以后撤案"),
+    ],
+)
 def test_words_that_only_look_like_typos_stay(text):
     assert misspellings.corrected(text) == text
