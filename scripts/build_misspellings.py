@@ -36,9 +36,9 @@ GRAMMAR = set(
     "这之至只他她它已以一是时的得地了你呢和或有又再在到就不被为未与于由来给把还也都对从但个各几及其此没我会能要去上下大小中"
     "一二三四五六七八九十百千万两零"
 )
-NO_MISTAKES = set(
-    "冰包 停宿 塌房 道塌 坠网 暖器 山红 试火 送它 饭车 医员 倒塔 拖牵 扎伤 找坡 违修 市故 发稍 著火".split()
-)  # noqa: SIM905
+NO_MISTAKES = """
+冰包 停宿 塌房 道塌 坠网 暖器 山红 试火 送它 饭车 医员 倒塔 拖牵 扎伤 找坡 违修 市故 发稍 著火 漏汽
+""".split()  # noqa: SIM905
 """Found standing in the project's own texts, and meant."""
 
 
