@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from alerts.holidays import WorkCalendar
 from alerts.model import Alert, Deadline, DeadlineKind
@@ -79,6 +79,23 @@ def missed(deadlines: Iterable[Deadline], now: datetime) -> tuple[tuple[Deadline
         else:
             after.append(deadline)
     return tuple(after), tuple(new)
+
+
+def earlier(alert: Alert, by: timedelta, now: datetime) -> Alert:
+    """All that is still to come `by` earlier, but not in the past: it was set by a clock that was so far ahead."""
+
+    def pulled(moment: datetime | None) -> datetime | None:
+        return None if moment is None else max(min(now, moment), moment - by)
+
+    return replace(
+        alert,
+        escalate_at=pulled(alert.escalate_at),
+        acknowledgement_ends_at=pulled(alert.acknowledgement_ends_at),
+        snoozed_until=pulled(alert.snoozed_until),
+        deadlines=tuple(
+            replace(d, due_at=max(min(now, d.due_at), d.due_at - by)) if d.running else d for d in alert.deadlines
+        ),
+    )
 
 
 def pushed(deadlines: Iterable[Deadline], kind: DeadlineKind, due_at: datetime) -> tuple[Deadline, ...]:

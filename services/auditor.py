@@ -91,7 +91,7 @@ class Auditor:
         sentence = "".join(found)
         try:
             with self._service.unit_of_work() as uow:
-                for note in _messages(self._service, sentence, now):
+                for note in messages(self._service, sentence, now):
                     uow.outbox.add(note)
                 uow.commit()
         except Exception:
@@ -130,7 +130,8 @@ class Auditor:
         self._caller.close()
 
 
-def _messages(service: Service, sentence: str, now: datetime) -> Iterator[Notification]:
+def messages(service: Service, sentence: str, now: datetime) -> Iterator[Notification]:
+    """A sentence about the service itself to its operators, over every channel that they have."""
     for person in operators(service.plan, service.roster, now):
         for channel in person.channels:
             yield Notification(

@@ -5,7 +5,7 @@ import threading
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import cached_property
 from pathlib import Path
 from typing import IO
@@ -70,6 +70,8 @@ class Service:
     lock: threading.RLock = field(default_factory=threading.RLock)
     watch: Watch = field(default_factory=Watch)
     steps: Steps = field(default_factory=Steps)
+    ticked_at: datetime | None = None
+    """When the clocks last ran here."""
     stopping: threading.Event = field(default_factory=threading.Event)
 
     _remembers: int = 0

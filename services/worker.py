@@ -7,7 +7,7 @@ import structlog
 from alerts.beijing import day_of, moment_of
 from crawlers.model import Source
 from crawlers.privacy import destroy_expired
-from services import canary, crawling, periodicals, shifts
+from services import canary, crawling, periodicals, set_back, shifts
 from services.bootstrap import Service
 from services.delivery import deliver_all
 from services.sourcing import watch
@@ -66,8 +66,10 @@ def tick(service: Service) -> int:
         return 0
     now = service.clock.now()
     with service.deciding() as uow:
-        done = service.processor.due(uow, now) + service.processor.settle(uow, now)
+        done = set_back.tick(service, uow, now)
+        done += service.processor.due(uow, now) + service.processor.settle(uow, now)
         done += watch.tick(service, uow, now) + shifts.tick(service, uow, now)
+    service.ticked_at = now
     return done
 
 

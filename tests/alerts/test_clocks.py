@@ -128,3 +128,20 @@ def test_a_raise_ends_a_snooze():
     seen = lifecycle.acknowledged(opened(), "甲", RESPONSE, at())
     snoozed = lifecycle.snoozed(seen, at(8), "等回电", RESPONSE, at())
     assert lifecycle.raised(snoozed, event(), Tier.II, RESPONSE, at(1)).snoozed_until is None
+
+
+def test_what_a_clock_that_was_ahead_has_set_comes_earlier_but_never_before_now():
+    ahead = lifecycle.opened(event(), Tier.III, RESPONSE, at(5))
+    moved = clocks.earlier(ahead, timedelta(hours=5), at())
+    assert moved.escalate_at == opened().escalate_at
+    running = [d for d in opened().deadlines if d.running]
+    assert [clock(moved, d.kind).due_at for d in running if d.kind not in clocks.PUBLIC] == [
+        d.due_at for d in running if d.kind not in clocks.PUBLIC
+    ]
+    far = clocks.earlier(ahead, timedelta(days=9), at())
+    assert {d.due_at for d in far.deadlines if d.running} == {at()} == {far.escalate_at}
+
+
+def test_what_is_overdue_already_stays_as_it_was():
+    overdue = opened()
+    assert clocks.earlier(overdue, timedelta(hours=5), at(100)).escalate_at == overdue.escalate_at

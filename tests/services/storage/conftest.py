@@ -1,9 +1,8 @@
-"""A record in a file, and in PostgreSQL where one can be had."""
+"""A record in a file."""
 
 import pytest
 
 from services.storage.database import open_database
-from tests.contracts.backends import Cluster, missing
 
 
 @pytest.fixture
@@ -16,12 +15,3 @@ def record(url):
     opened = open_database(url)
     yield opened
     opened.dispose()
-
-
-@pytest.fixture(scope="session")
-def cluster():
-    if missing():
-        pytest.skip(missing())
-    running = Cluster()
-    yield running
-    running.stop()
