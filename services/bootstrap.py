@@ -24,7 +24,7 @@ from analyzer.idf import Idf
 from analyzer.pipeline import Reader
 from analyzer.topics import topic_list
 from crawlers.model import Source
-from services import alone, letters
+from services import alone, letters, others
 from services.breaker import Breaker
 from services.clock import Clock, RunningClock
 from services.errors import NotFound
@@ -73,6 +73,11 @@ class Service:
     ticked_at: datetime | None = None
     """When the clocks last ran here."""
     stopping: threading.Event = field(default_factory=threading.Event)
+
+    competes: bool = True
+    """Whether this process may come to lead; one that only serves the console or only crawls never does."""
+    judged: set[str] = field(default_factory=set)
+    """Marks of the findings and regroupings that memory holds (others.py)."""
 
     _remembers: int = 0
 
@@ -212,6 +217,7 @@ class Service:
                 engine.confirm(finding)
             for key, alert in uow.alerts.of_events([event.id for event in engine.events(now)]).items():
                 engine.mark(key, closed=alert.state.settled, episode=alert.episode)
+            self.judged = others.judged(uow)
         self.processor.engine = engine
 
     def close(self) -> None:

@@ -104,6 +104,33 @@ def run(folder: Folder, now: Now = None) -> None:
 
 
 @app.command()
+def api(folder: Folder, now: Now = None) -> None:
+    """分开运行（共用 PostgreSQL）：只提供控制台与接口，不采集、不研判、不发送；可开多个。"""
+    from services.run import API, run_until_interrupted  # noqa: PLC0415
+
+    with sentences():
+        run_until_interrupted(folder, now, API)
+
+
+@app.command()
+def work(folder: Folder, now: Now = None) -> None:
+    """分开运行（共用 PostgreSQL）：研判、时限、报送；可开多个，一个主持，都发送，主持者停止后自动接替。"""
+    from services.run import WORK, run_until_interrupted  # noqa: PLC0415
+
+    with sentences():
+        run_until_interrupted(folder, now, WORK)
+
+
+@app.command()
+def crawl(folder: Folder, now: Now = None) -> None:
+    """分开运行（共用 PostgreSQL）：只采集本文件夹 sources.yaml 所列来源；可开多个，各列各的来源。"""
+    from services.run import CRAWL, run_until_interrupted  # noqa: PLC0415
+
+    with sentences():
+        run_until_interrupted(folder, now, CRAWL)
+
+
+@app.command()
 def once(folder: Folder, now: Now = None) -> None:
     """每个来源采集一次，处理完全部工作并发出到期邮件；有失败则以 1 退出。"""
     from services.once import run_once  # noqa: PLC0415

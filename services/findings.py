@@ -31,6 +31,7 @@ def confirm(
                 service.processor.engine.confirm(finding)
                 service.processor.reassess(uow, event_id, now)
                 uow.commit()
+                service.judged.add(finding.id)
         except (NotAllowed, NotFound):
             raise
         except Exception:

@@ -10,6 +10,7 @@ from alerts.errors import NotAllowed
 from alerts.lifecycle import Action
 from analyzer import regrouping
 from analyzer.model import Event, EventStatus, Move, Regrouping
+from services import others
 from services.errors import NotFound
 from services.ports import UnitOfWork
 from services.processor import Processor
@@ -49,6 +50,7 @@ def _acted(service: "Service", by: str, work: Work) -> Regrouping:
                     at=now, actor=by, action=action, target=f"{done.source} → {done.target}", note=done.note
                 )
                 uow.commit()
+                service.judged.add(others.mark(done))
         except (NotAllowed, NotFound):
             raise
         except Exception:

@@ -1,9 +1,13 @@
-"""`minqing run`: the whole embedded service in one process (crawls in children), until Ctrl-C."""
+"""`minqing run`: the whole service in one process (crawls in children), until Ctrl-C; or its parts in several.
+
+The parts share one PostgreSQL record: any number of `minqing api`, `work` and `crawl`. Of those that work one leads.
+"""
 
 import signal
 import threading
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, nullcontext, suppress
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
@@ -39,6 +43,27 @@ TICKS: dict[str, tuple[Callable[[Service], object], float]] = {
     "purge": (worker.purge, 3600),
 }
 """What is done again and again, and how often in seconds. What is due stands in the record; these only look."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Part:
+    """What one process does: its ticks; whether it competes for the lead and sends; whether it serves the console."""
+
+    ticks: Mapping[str, tuple[Callable[[Service], object], float]]
+    works: bool = False
+    serves: bool = False
+
+
+WHOLE = Part(ticks=TICKS, works=True, serves=True)
+API = Part(ticks={"reload": TICKS["reload"]}, serves=True)
+WORK = Part(ticks={name: tick for name, tick in TICKS.items() if not name.startswith("crawl")}, works=True)
+CRAWL = Part(
+    ticks={
+        "crawl": (worker.crawl_own, 5),
+        "crawl slow sources": (worker.crawl_own_slow, 5),
+        "wipe": TICKS["wipe"],
+    }
+)
 _DEFAULTS = {"coalesce": True, "max_instances": 1, "misfire_grace_time": None}
 STARTS_WITHIN = 15.0
 """Seconds the web server may take to listen."""
@@ -49,24 +74,31 @@ SENDS_WITHIN = 10.0
 """Seconds that mails under way may take after the end; what takes longer goes again at the next start, same key."""
 
 
-def run_until_interrupted(folder: Path, now: datetime | None) -> None:
-    """Open the folder's service, work and serve until Ctrl-C. Raises ConfigError."""
+def run_until_interrupted(folder: Path, now: datetime | None, part: Part = WHOLE) -> None:
+    """Open the folder's service and do this part of it until Ctrl-C. Raises ConfigError."""
     settings = load_settings(folder)
+    if part is not WHOLE and not settings.database:
+        raise ConfigError(
+            ["分开运行的各进程要共用一个数据库，请在 settings.yaml 的 database 写明地址；单机请用 minqing run。"]
+        )
     configure(folder / settings.data / "log.jsonl", settings.secrets)
-    with stoppable(), _opened(folder, now) as service:
-        if lacking := papers.lacking(service):
-            typer.echo(lacking, err=True)
-        _guarded("purge", worker.purge, service)
-        with web(service) as address:
-            typer.echo(f"控制台：{address}　接口文档：{address}api/docs　按 Ctrl-C 停止。")
-            work(service)
+    with stoppable(), _opened(folder, now, part) as service:
+        if part.works:
+            if lacking := papers.lacking(service):
+                typer.echo(lacking, err=True)
+            _guarded("purge", worker.purge, service)
+        with web(service) if part.serves else nullcontext() as address:
+            served = f"控制台：{address}　接口文档：{address}api/docs　" if address else "已开始工作，"
+            typer.echo(f"{served}按 Ctrl-C 停止。")
+            work(service, part)
 
 
 @contextmanager
-def _opened(folder: Path, now: datetime | None) -> Iterator[Service]:
+def _opened(folder: Path, now: datetime | None, part: Part) -> Iterator[Service]:
     """The service, its presence shown to the others where several share one record."""
     service = open_service(folder, RunningClock(now))
-    beating = None if service.alone else Beating(service.presence, service.stopping)
+    service.competes = part.works
+    beating = Beating(service.presence, service.stopping) if part.works and not service.alone else None
     try:
         if beating is not None:
             beating.start()
@@ -89,17 +121,18 @@ def stoppable() -> Iterator[None]:
         yield
 
 
-def work(service: Service) -> None:
-    """Run the ticks until Ctrl-C, or until `stoppable` is told to."""
+def work(service: Service, part: Part = WHOLE) -> None:
+    """Run the part's ticks until Ctrl-C, or until `stoppable` is told to."""
     scheduler = BackgroundScheduler(timezone="UTC", job_defaults=_DEFAULTS)
-    for name, (job, seconds) in TICKS.items():
+    for name, (job, seconds) in part.ticks.items():
         if name in NAMES:
             service.steps.expect(name, seconds)
         scheduler.add_job(_guarded, "interval", seconds=seconds, args=(name, job, service), id=name)
     scheduler.start()
-    senders = Senders(service)
-    senders.start()
-    Auditor(service).start()
+    senders = Senders(service) if part.works else None
+    if senders is not None:
+        senders.start()
+        Auditor(service).start()
     try:
         threading.Event().wait()
     except KeyboardInterrupt:
@@ -107,7 +140,8 @@ def work(service: Service) -> None:
     finally:
         service.stopping.set()
         scheduler.shutdown(wait=True)
-        senders.join(SENDS_WITHIN)
+        if senders is not None:
+            senders.join(SENDS_WITHIN)
 
 
 @contextmanager

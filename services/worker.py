@@ -7,7 +7,7 @@ import structlog
 from alerts.beijing import day_of, moment_of
 from crawlers.model import Source
 from crawlers.privacy import destroy_expired
-from services import canary, crawling, periodicals, set_back, shifts
+from services import canary, crawling, others, periodicals, set_back, shifts
 from services.bootstrap import Service
 from services.delivery import deliver_all
 from services.sourcing import watch
@@ -24,12 +24,22 @@ def crawl(service: Service, *, everything: bool = False) -> bool:
     """Visit the sources that are due and quick (or all) and wait for the end; whether the run ended well."""
     if not service.leads():
         return True
-    return crawling.visit(service, service.sources if everything else _due(service, slow=False))
+    return crawling.visit(service, service.sources) if everything else crawl_own(service)
 
 
 def crawl_slow(service: Service) -> bool:
     """Visit the sources that are due and slow; no source is both, so that two runs may go on side by side."""
-    return not service.leads() or crawling.visit(service, _due(service, slow=True))
+    return not service.leads() or crawl_own_slow(service)
+
+
+def crawl_own(service: Service) -> bool:
+    """`crawl` for a process that does nothing else: whoever leads, nobody else visits the sources of its folder."""
+    return crawling.visit(service, _due(service, slow=False))
+
+
+def crawl_own_slow(service: Service) -> bool:
+    """`crawl_slow` for such a process."""
+    return crawling.visit(service, _due(service, slow=True))
 
 
 def _due(service: Service, *, slow: bool) -> list[Source]:
@@ -66,7 +76,7 @@ def tick(service: Service) -> int:
         return 0
     now = service.clock.now()
     with service.deciding() as uow:
-        done = set_back.tick(service, uow, now)
+        done = set_back.tick(service, uow, now) + others.follow(service, uow, now)
         done += service.processor.due(uow, now) + service.processor.settle(uow, now)
         done += watch.tick(service, uow, now) + shifts.tick(service, uow, now)
     service.ticked_at = now

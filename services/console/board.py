@@ -142,7 +142,7 @@ def board(service: Service, uow: UnitOfWork) -> Board:
         briefs=uow.reports.periods(ReportKind.DAILY)[:7],
         counts=tallies.get("", Tally()),
         late=late(service, uow, now),
-        leads=service.presence.leads,
+        leads=service.presence.leads or not service.competes,
         faults=[
             *(sentence for sentences in service.watch.problems.values() for sentence in sentences),
             *service.templates.problems.values(),

@@ -74,14 +74,14 @@ def wait_for(condition):
 
 
 @contextmanager
-def running(folder, *options):
-    """`minqing run` until the block ends; the address of its console. Whatever happens, no process is left."""
-    process = started("run", folder, *options)
+def running(folder, *options, command="run"):
+    """A command that goes on, until the block ends; the address of its console, if any. No process is left."""
+    process = started(command, folder, *options)
     try:
         first = process.stdout.readline()
         address = re.search(r"http://127\.0\.0\.1:\d+/", first)
-        assert address, (first, process.communicate(timeout=PATIENCE))
-        yield address[0], process
+        assert address or "已开始工作" in first, (first, process.communicate(timeout=PATIENCE))
+        yield address[0] if address else "", process
     finally:
         if process.poll() is None:
             os.killpg(process.pid, signal.SIGKILL)

@@ -11,20 +11,10 @@ import pytest
 from services.storage.database import open_database
 from tests.acceptance.commands import minqing, running, wait_for
 from tests.acceptance.mails import mails
-from tests.acceptance.village import a_desk, go_on, moment
+from tests.acceptance.village import a_desk_on, go_on, moment
 
 pytestmark = [pytest.mark.slow, pytest.mark.postgres]
 NOW = ("--now", moment(10).isoformat())
-
-
-def a_desk_on(url, village, sink, folder):
-    """A folder of its own over the shared record; its sources are read every few seconds."""
-    desk = a_desk(folder, village.site, sink.port, database=f'"{url}"')
-    sources = (desk / "sources.yaml").read_text(encoding="utf-8")
-    (desk / "sources.yaml").write_text(
-        sources.replace("    region:", "    interval: 0.1m\n    region:"), encoding="utf-8"
-    )
-    return desk
 
 
 def health(address):

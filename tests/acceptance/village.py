@@ -152,3 +152,13 @@ def a_desk(folder, site, mail, **settings):
     plan = (folder / "plan.yaml").read_text(encoding="utf-8")
     (folder / "plan.yaml").write_text(plan.replace("district: 示范区", "district: 岚桥区", 1), encoding="utf-8")
     return folder
+
+
+def a_desk_on(url, village, sink, folder):
+    """A folder of its own over a shared record; its sources are read every few seconds."""
+    desk = a_desk(folder, village.site, sink.port, database=f'"{url}"')
+    sources = (desk / "sources.yaml").read_text(encoding="utf-8")
+    (desk / "sources.yaml").write_text(
+        sources.replace("    region:", "    interval: 0.1m\n    region:"), encoding="utf-8"
+    )
+    return desk
