@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 import numpy as np
 import numpy.typing as npt
@@ -13,6 +13,8 @@ import numpy.typing as npt
 from analyzer.features import PAIRS, Features, features
 
 _FILE = "ngrams.npz"
+_AT_ONCE = 64
+"""Texts whose weights are gathered at once: some thousand rows, which stay in the processor's cache."""
 
 Matrix = npt.NDArray[np.float32]
 Numbers = npt.NDArray[np.float32] | npt.NDArray[np.int8]
@@ -77,17 +79,24 @@ class LinearHeads:
 
     def score(self, batch: Features) -> Scores:
         """Sums of the weights of a text's distinct n-grams over the root of their number, plus the bias."""
-        values = np.empty((len(batch), len(self.heads)), dtype=np.float32)
         reading = len(self.heads) - self._triples.shape[1]
-        bounds = zip(batch.starts.tolist(), batch.middles.tolist(), batch.starts[1:].tolist(), strict=False)
-        for row, (begin, middle, end) in enumerate(bounds):
-            ones = np.ones(max(middle - begin, end - middle), dtype=np.float32)
-            sums = ones[: middle - begin] @ self._weights[batch.buckets[begin:middle]].astype(np.float32)
-            sums[reading:] += ones[: end - middle] @ self._triples[batch.buckets[middle:end] - PAIRS].astype(np.float32)
-            values[row] = sums
+        values = np.empty((len(batch), len(self.heads)), dtype=np.float32)
+        for first in range(0, len(batch), _AT_ONCE):
+            rows = slice(first, first + _AT_ONCE)
+            starts, middles = batch.starts[first : first + _AT_ONCE + 1], batch.middles[rows]
+            buckets = batch.buckets[starts[0] : starts[-1]]
+            long = buckets >= PAIRS
+            values[rows] = _sums(self._weights[buckets[~long]], middles - starts[:-1])
+            values[rows, reading:] += _sums(self._triples[buckets[long] - PAIRS], starts[1:] - middles)
         values[:, :reading] *= ((batch.middles - batch.starts[:-1]) ** -0.5)[:, None]
         values[:, reading:] *= (np.diff(batch.starts) ** -0.5)[:, None]
         return Scores(heads=self.heads, values=values * self._scale + self._bias)
+
+
+def _sums(weights: npt.NDArray[Any], sizes: npt.NDArray[np.int64]) -> npt.NDArray[Any]:
+    """Sums of rows: of the first `sizes[0]` ones, of the next `sizes[1]`, and so on. No text is without an n-gram."""
+    whole = np.int32 if np.issubdtype(weights.dtype, np.integer) else np.float32
+    return np.asarray(np.add.reduceat(weights, np.cumsum(sizes) - sizes, axis=0, dtype=whole))
 
 
 @cache
