@@ -6,10 +6,9 @@ from alerts.beijing import moment_of
 from alerts.reports import assessment, score
 from services.bootstrap import Service
 from services.briefs import MOST_ALERTS
+from services.notices import OPERATOR
 from services.ports import UnitOfWork
 
-OPERATOR = "duty_operator"
-"""The role whose shifts are compared: it acknowledges and reports."""
 _DAY = timedelta(days=1)
 
 
@@ -29,7 +28,7 @@ def make(service: Service, uow: UnitOfWork, first: date, now: datetime) -> score
             events=[event for event in events.values() if event is not None],
             reports=[report for key in events for report in uow.reports.of_event(key)],
             histories={alert.id: uow.alerts.history(alert.id) for alert in alerts},
-            # The night shift of the last day before the month reaches into it.
+            # Operators acknowledge and report. The night shift of the last day before the month reaches into it.
             shifts=service.roster.shifts_between(OPERATOR, first - _DAY, end - _DAY),
             names=service.roster.names,
         )

@@ -11,12 +11,12 @@ import structlog
 from alerts.channels.http import Call, Caller, HttpSettings, secrets_of
 from alerts.delivery import LAST_RESORT
 from alerts.errors import DeliveryError
-from alerts.model import Message, Notification, Purpose
+from alerts.model import Message, Notification
 from alerts.reports.wording import moment
 from services import canary
 from services.bootstrap import Service
+from services.notices import notices, operators
 from services.ports import UnitOfWork
-from services.sourcing.watch import operators
 
 log = structlog.get_logger("auditor")
 
@@ -132,17 +132,8 @@ class Auditor:
 
 def messages(service: Service, sentence: str, now: datetime) -> Iterator[Notification]:
     """A sentence about the service itself to its operators, over every channel that they have."""
-    for person in operators(service.plan, service.roster, now):
-        for channel in person.channels:
-            yield Notification(
-                id=f"{_key(sentence, now)}-{person.id}-{channel}",
-                recipient=person.id,
-                channel=channel,
-                created_at=now,
-                reason=sentence,
-                purpose=Purpose.SERVICE,
-                first=True,
-            )
+    people = operators(service.plan, service.roster, now)
+    return notices(people, _key(sentence, now), sentence, now, first=True)
 
 
 def _key(sentence: str, now: datetime) -> str:

@@ -224,6 +224,19 @@ def precision_line(row: Precision) -> Line:
     }
 
 
+def letter_line(notification: Notification, report: Report | None = None) -> Line:
+    """A message with what has become of it, as the API shows it."""
+    return {
+        **notification_line(notification, report),
+        "id": notification.id,
+        "state": notification.state.value,
+        "attempts": notification.attempts,
+        "error": notification.error,
+        "next_attempt_at": moment(notification.next_attempt_at),
+        "instead_of": notification.instead_of or None,
+    }
+
+
 def task_line(task: Task) -> Line:
     """One thing the desk is asked to verify."""
     return {"at": moment(task.at), "id": task.id, "event_id": task.event_id, "reason": task.reason}

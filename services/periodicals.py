@@ -1,6 +1,6 @@
 """Daily and weekly briefs and monthly assessments: which is due; frozen once issued, a change is a new revision."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -13,6 +13,7 @@ from alerts.response import Brief, MonthlyAssessment, Response, WeeklyBrief
 from services import assessments, briefs, weeklies
 from services.bootstrap import Service
 from services.errors import NotFound
+from services.notices import meant, notices
 from services.ports import UnitOfWork
 
 
@@ -163,26 +164,10 @@ def of_kind(kind: ReportKind) -> Periodical:
     raise NotAllowed(f"{kind.chinese}不能重新签发：已签发的报告不改，有误时另发更正。")
 
 
-def _messages(service: Service, it: Periodical, report: Report, now: datetime) -> Sequence[Notification]:
-    """One to each person who is meant, over each of his channels."""
-    people = {
-        person.id: person
-        for target in it.rules(service.plan.response).notify
-        for person in service.roster.resolve(target, now)
-    }
-    return [
-        Notification(
-            id=f"{report.id[:16]}-{person.id}-{channel}",
-            recipient=person.id,
-            channel=channel,
-            created_at=now,
-            reason=it.called(report),
-            purpose=Purpose.REPORT,
-            report_id=report.id,
-        )
-        for person in people.values()
-        for channel in person.channels
-    ]
+def _messages(service: Service, it: Periodical, report: Report, now: datetime) -> Iterator[Notification]:
+    people = meant(service.roster, it.rules(service.plan.response).notify, now)
+    said = it.called(report)
+    return notices(people, report.id[:16], said, now, purpose=Purpose.REPORT, report_id=report.id)
 
 
 def find(service: Service, uow: UnitOfWork, it: Periodical, day: date) -> Report | None:

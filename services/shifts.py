@@ -10,8 +10,9 @@ from alerts.engine import Act
 from alerts.errors import NotAllowed
 from alerts.handover import Watch
 from alerts.lifecycle import Action
-from alerts.model import Handover, Notification, Purpose
+from alerts.model import Handover, Notification
 from services.errors import NotFound
+from services.notices import meant, notices
 from services.ports import UnitOfWork
 
 if TYPE_CHECKING:
@@ -98,17 +99,8 @@ def _late(service: "Service", uow: UnitOfWork, role: str, now: datetime) -> bool
 
 
 def _notes(service: "Service", role: str, shift: Watch, why: str, now: datetime) -> Iterator[Notification]:
-    for target in service.plan.response.misses:
-        for person in service.roster.resolve(target, now):
-            for channel in person.channels:
-                yield Notification(
-                    id=f"handover-{role}-{shift.start:%Y%m%d%H%M}-{person.id}-{channel}",
-                    recipient=person.id,
-                    channel=channel,
-                    created_at=now,
-                    reason=f"交接班超时：{why}",
-                    purpose=Purpose.SERVICE,
-                )
+    people = meant(service.roster, service.plan.response.misses, now)
+    return notices(people, f"handover-{role}-{shift.start:%Y%m%d%H%M}", f"交接班超时：{why}", now)
 
 
 def _require(service: "Service", role: str, by: str) -> None:

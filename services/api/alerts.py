@@ -14,7 +14,7 @@ from analyzer.plan.criteria import TierName
 from services.api.deps import ServiceDep
 from services.bootstrap import Service
 from services.errors import NotFound
-from services.formats import alert_line, notification_line, report_line
+from services.formats import alert_line, letter_line, report_line
 
 router = APIRouter(tags=["预警"])
 
@@ -53,8 +53,7 @@ def show_alert(service: ServiceDep, alert_id: str) -> dict[str, Any]:
             **alert_line(alert, uow.alerts.history(alert_id)),
             "reports": [report_line(report) for report in reports.values()],
             "notifications": [
-                {**notification_line(n, reports.get(n.report_id or "")), "state": n.state.value, "attempts": n.attempts}
-                for n in uow.outbox.all(alert_id=alert_id)
+                letter_line(n, reports.get(n.report_id or "")) for n in uow.outbox.all(alert_id=alert_id)
             ],
         }
 

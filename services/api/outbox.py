@@ -5,9 +5,9 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Query
 from pydantic import BaseModel, ConfigDict, Field
 
-from alerts.model import Notification, NotificationState
+from alerts.model import NotificationState
 from services.api.deps import ServiceDep
-from services.formats import Line, moment, notification_line
+from services.formats import letter_line
 
 router = APIRouter(tags=["发件箱"])
 
@@ -20,18 +20,6 @@ class Replay(BaseModel):
     by: str = Field(min_length=1, description="操作人编号（值班表中的人员）")
 
 
-def _line(letter: Notification) -> Line:
-    return {
-        **notification_line(letter, None),
-        "id": letter.id,
-        "state": letter.state.value,
-        "attempts": letter.attempts,
-        "error": letter.error,
-        "next_attempt_at": moment(letter.next_attempt_at) if letter.next_attempt_at else None,
-        "instead_of": letter.instead_of or None,
-    }
-
-
 @router.get("/outbox", summary="发件箱：默认列出发送失败的消息")
 def list_outbox(
     service: ServiceDep,
@@ -39,7 +27,7 @@ def list_outbox(
     limit: Annotated[int, Query(ge=1, le=10_000)] = 500,
 ) -> dict[str, Any]:
     with service.view() as uow:
-        return {"notifications": [_line(letter) for letter in uow.outbox.all(state=state, limit=limit)]}
+        return {"notifications": [letter_line(letter) for letter in uow.outbox.all(state=state, limit=limit)]}
 
 
 @router.post("/outbox/{letter_id}/replay", summary="重发一条")

@@ -7,20 +7,16 @@ from datetime import datetime, timedelta
 
 import structlog
 
-from alerts.model import Notification, Person, Purpose
+from alerts.model import Notification
 from alerts.reports.wording import moment
-from alerts.roster import Roster
-from analyzer.model import Tier
 from crawlers.model import Health, Source
 from services.bootstrap import Service
-from services.plan import PlanFile
+from services.notices import notices, operators
 from services.ports import SourceState, UnitOfWork, Watch
 from services.sourcing.health import Assessment, assess
 
 log = structlog.get_logger("sources")
 
-OPERATOR = "duty_operator"
-"""The operator's role in the shipped roster; a roster without it names him by the mildest tier's first step."""
 DAY = timedelta(days=1)
 MOST_A_DAY = 3
 """Of a source that comes and goes all day, more episodes than this would only teach people to look away."""
@@ -66,20 +62,4 @@ def _messages(service: Service, state: SourceState, sentence: str, now: datetime
         log.warning("nobody to tell of a source", source=state.source_id)
     # The visit that showed it and what it showed: the same for whoever looks at the same record.
     key = hashlib.sha256(f"{state.source_id}|{state.last_visit_at}|{sentence}".encode()).hexdigest()[:16]
-    for person in people:
-        for channel in person.channels:
-            yield Notification(
-                id=f"source-{key}-{person.id}-{channel}",
-                recipient=person.id,
-                channel=channel,
-                created_at=now,
-                reason=sentence,
-                purpose=Purpose.SERVICE,
-            )
-
-
-def operators(plan: PlanFile, roster: Roster, now: datetime) -> list[Person]:
-    """Who is told of the service itself."""
-    mildest = plan.response.tiers[min(Tier)].steps[0].notify
-    targets = (OPERATOR,) if roster.knows(OPERATOR) else mildest
-    return list({person.id: person for target in targets for person in roster.resolve(target, now)}.values())
+    return notices(people, f"source-{key}", sentence, now)
