@@ -10,8 +10,11 @@ import sys
 import threading
 import time
 from contextlib import suppress
+from functools import cache
 from pathlib import Path
 
+from analyzer.idf import Idf
+from analyzer.topics import topic_list
 from services import bootstrap, leading, worker
 from services.clock import RunningClock
 from services.errors import ConfigError
@@ -37,9 +40,26 @@ class TellingReader:
         return reading(one, "hazard.fire", fact(value=3), places=(where,))
 
 
+def prepare():
+    """What is the same for all victims is read once, before the first is born: they are killed within a second."""
+    bootstrap.build_reader = lambda gazetteer, settings: TellingReader()
+    for name in ("load_settings", "load_plan", "load_roster", "load_sources", "load_calendar"):
+        setattr(bootstrap, name, cache(getattr(bootstrap, name)))
+    topic_list()
+    Idf.load()
+
+
+def learn(folder):
+    """A desk's files, as `open_service` reads them."""
+    bootstrap.load_settings(folder)
+    bootstrap.load_plan(folder / "plan.yaml")
+    bootstrap.load_roster(folder / "roster.yaml")
+    bootstrap.load_sources(folder / "sources.yaml")
+    bootstrap.load_calendar(folder)
+
+
 def serve(folder):
     """Everything that `minqing run` does but crawling and the web."""
-    bootstrap.build_reader = lambda gazetteer, settings: TellingReader()
     service = _opened(folder)
     if not service.alone:
         leading.Beating(service.presence, service.stopping).start()
@@ -70,7 +90,9 @@ def main():
     os.dup2(2, 1)  # what victims say goes where errors go
     if sys.argv[2] == "hurried":
         leading.EVERY, leading.STALE = EVERY, STALE
+    prepare()
     for line in sys.stdin:
+        learn(Path(line.strip()))
         child = os.fork()
         if child == 0:
             with suppress(BaseException):

@@ -35,6 +35,7 @@ class Storm:
     def __init__(self, folder, *, url="", processes=1, seed=1, pause=0.02, longest=1.6):
         self.server = SmtpServer()
         self.put, self.deaths, self.mails_meanwhile, self._pause = [], [], 0, pause
+        self._next = 0.0
         self._chance, self._longest = random.Random(seed), longest
         # Papers are another matter: hundreds of different ones would only make the storm slower.
         settings = {"papers": "{attach: []}", **({"database": f'"{url}"'} if url else {})}
@@ -52,6 +53,7 @@ class Storm:
         for count in range(kills):
             if count % MERCY == 0:
                 self._wait_for_a_mail()
+                sys.stderr.write(f"{count} kills, {len(self.server.mails)} mails\n")
             self._blow(self._chance.uniform(0.1, self._longest))
             number = self._chance.randrange(len(self._victims))
             self.deaths.append(RunningClock().now().timestamp())
@@ -95,10 +97,12 @@ class Storm:
         while time.monotonic() < end:
             number = len(self.put)
             one = post(telling(number), id=f"{number:064x}", authority=Authority.MEDIA, told=RunningClock().now())
-            with suppress(Exception):  # the record is busy: the crawler comes again with the same post
-                if self._store.put(one) is Outcome.NEW:
-                    self.put.append(one.id)
-            time.sleep(self._pause)
+            if time.monotonic() >= self._next:
+                self._next = time.monotonic() + self._pause
+                with suppress(Exception):  # the record is busy: the crawler comes again with the same post
+                    if self._store.put(one) is Outcome.NEW:
+                        self.put.append(one.id)
+            time.sleep(max(0.0, min(self._next, end) - time.monotonic()))
 
 
 class Nursery:
