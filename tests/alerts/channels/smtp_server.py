@@ -20,10 +20,11 @@ class SmtpServer:
     (breaks the connection off there; in DATA after the whole mail came, before any answer) or "wait".
     """
 
-    def __init__(self, *, context=None, implicit_tls=False, login=False, size=2**25, utf8=True):
+    def __init__(self, *, context=None, implicit_tls=False, login=False, size=2**25, utf8=True, port=0):
         self.mails, self.recipients, self.connections, self.fault = [], [], 0, {}
+        self.refused = set()  # recipients that there are not
         self.arrived = []  # for each mail, Unix seconds
-        taken = socket.create_server(("127.0.0.1", 0))
+        taken = socket.create_server(("127.0.0.1", port))
         self.port = taken.getsockname()[1]
         options = {"data_size_limit": size, "enable_SMTPUTF8": utf8}
         if login:
@@ -68,7 +69,8 @@ class SmtpServer:
         return answer
 
     async def handle_RCPT(self, server, session, envelope, address, options):  # noqa: N802  # aiosmtpd calls it so
-        answer = await self._answer(server, "RCPT")
+        good = "550 5.1.1 no such user" if address in self.refused else "250 OK"
+        answer = await self._answer(server, "RCPT", good)
         if answer.startswith("250"):
             envelope.rcpt_tos.append(address)
         return answer
