@@ -1,15 +1,16 @@
 """What follows from an assessed event, a clock or a person's act: pure decisions with their reason."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from alerts import clocks, drills, ending, lifecycle
+from alerts import clocks, drills, ending, lifecycle, news
 from alerts.clocks import CALENDAR
 from alerts.drills import Drill, Told
 from alerts.errors import NotAllowed
 from alerts.holidays import WorkCalendar
 from alerts.lifecycle import SYSTEM, Action
+from alerts.matter import Act, Matter
 from alerts.model import (
     Alert,
     AlertState,
@@ -21,49 +22,14 @@ from alerts.model import (
     Notification,
     Purpose,
     Report,
-    Task,
 )
 from alerts.ports import Directory
-from alerts.reports import changes, correction, final, first, follow_up
+from alerts.reports import correction, final, first, follow_up
 from alerts.reports.dossier import Extras
 from alerts.reports.wording import PENDING, length, moment
 from alerts.response import Response
-from alerts.telling import Teller, Word, key
-from analyzer.model import Event, EventStatus, FactKind, Rating, Tier
-
-SETTLED = (EventStatus.RESOLVED, EventStatus.REFUTED)
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Matter:
-    """All that a decision looks at: the event, its rating, its alert and the reports issued so far.
-
-    `extras` fetches what else a report tells (posts behind it, history, names); it is asked only when one is written.
-    """
-
-    event: Event
-    rating: Rating
-    alert: Alert | None
-    reports: Sequence[Report] = ()
-    extras: Callable[[], Extras] = Extras
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Act:
-    """What a person does.
-
-    `to` is a person, a department or whom he phoned; `at` is when he phoned; `until` ends a snooze; `into` is the alert
-    that this one is merged into.
-    """
-
-    action: Action
-    by: str
-    note: str = ""
-    to: str = ""
-    tier: Tier | None = None
-    until: datetime | None = None
-    at: datetime | None = None
-    into: Alert | None = None
+from alerts.telling import Teller, Word
+from analyzer.model import Event, Rating, Tier
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -85,14 +51,14 @@ class Desk:
 
     def on_assessment(self, matter: Matter, now: datetime) -> Decision:
         """An event has been rated: open, raise, report a change, or leave it."""
-        tasks = _tasks(matter, now)
+        tasks = matter.tasks(now)
         alert, tier = matter.alert, matter.rating.tier
         if alert is not None and not alert.state.final:
             graver = tier is not None and ending.goes_beyond(alert, matter.event, tier)
             decision = self._raise(matter, alert, tier, now) if graver and tier else self._change(matter, alert, now)
             return replace(decision, tasks=tasks)
         if alert is not None:
-            why = ending.why_again(alert, matter.event, matter.rating, _last(matter), now)
+            why = ending.why_again(alert, matter.event, matter.rating, matter.last, now)
             if not why or tier is None:
                 return Decision(alert=None, reason=matter.rating.note or "预警已结束", tasks=tasks)
             return replace(self._reopen(matter, alert, tier, SYSTEM, why, now), tasks=tasks)
@@ -133,7 +99,7 @@ class Desk:
             return self._reopen(matter, alert, matter.rating.tier or alert.tier, act.by, act.note, now)
         moved = self._moved(matter, alert, act, now)
         waiting = moved.request if moved.request is not None and moved.request != alert.request else None
-        reason = self._said(act) + (PENDING if waiting else "")
+        reason = act.said(self.names) + (PENDING if waiting else "")
         line = lifecycle.entry(moved, act.action, act.by, reason, now)
         reports: tuple[Report, ...] = ()
         if moved.state.final and moved.merged_into is None:
@@ -229,7 +195,7 @@ class Desk:
             return self._teller.so_far(
                 moved, Word(at=now, purpose=Purpose.REPORT, reason=reports[-1].kind.chinese, report=reports[-1])
             )
-        last, said = _last(matter), act.note or act.action.chinese
+        last, said = matter.last, act.note or act.action.chinese
         if waiting:
             why = f"{self._name(act.by)}申请{act.action.chinese}：{said}，请另一人核对后确认"
             word = Word(at=now, purpose=Purpose.REQUEST, reason=why, report=last)
@@ -245,7 +211,7 @@ class Desk:
     def _open(self, matter: Matter, tier: Tier, now: datetime) -> Decision:
         alert = lifecycle.opened(matter.event, tier, self.response, now, calendar=self.calendar)
         report = first.build(matter.event, matter.rating, alert, now, district=self.district, **matter.extras())
-        reason = f"达到{tier.chinese}：{_because(matter.rating, tier)}"
+        reason = f"达到{tier.chinese}：{matter.because(tier)}"
         decision = self._opened(alert, report, reason, now)
         return replace(decision, log=(_line(alert, "open", reason, now), *decision.log))
 
@@ -274,7 +240,7 @@ class Desk:
         moved = lifecycle.raised(alert, matter.event, tier, self.response, now, self.calendar)
         moved = replace(moved, reports=moved.reports + 1)
         report = self._next_report(matter, moved, now)
-        reason = f"由{alert.tier.chinese}升为{tier.chinese}：{_because(matter.rating, tier)}"
+        reason = f"由{alert.tier.chinese}升为{tier.chinese}：{matter.because(tier)}"
         word = Word(at=now, purpose=Purpose.REPORT, reason=reason, report=report, loud=True)
         liaisons = self._teller.target(moved, moved.department, word) if moved.department else ()
         notes = self._teller.steps(moved, (0,), word)
@@ -291,11 +257,11 @@ class Desk:
         answered = self._answered(matter.event, alert, now)
         alert = answered if answered == alert else replace(answered, version=alert.version + 1)
         kept = None if answered.version == alert.version else alert
-        last = _last(matter)
-        if last is None or not changed(last, matter.event):
+        last = matter.last
+        if last is None or not news.changed(last, matter.event):
             return Decision(alert=kept, reason="无需续报")
         ready = last.issued_at + self.response.quiet
-        if now < ready and not _urgent(last, matter.event):
+        if now < ready and not news.urgent(last, matter.event):
             pushed = clocks.pushed(alert.deadlines, DeadlineKind.FOLLOW_UP, ready)
             if pushed == alert.deadlines:
                 return Decision(alert=kept, reason="已安排续报")
@@ -306,7 +272,7 @@ class Desk:
     def _answered(self, event: Event, alert: Alert, now: datetime) -> Alert:
         """What the event's own course settles: the public's answer, and when the final report falls due."""
         answered = lifecycle.public_answer(alert, event)
-        if event.status not in SETTLED:
+        if event.status not in news.SETTLED:
             return answered
         wanted = self.response.tiers[alert.tier]
         return replace(answered, deadlines=clocks.with_final(answered.deadlines, wanted, now, self.calendar))
@@ -332,8 +298,8 @@ class Desk:
 
     def _next_report(self, matter: Matter, alert: Alert, now: datetime) -> Report:
         """A correction when a verified figure fell or the whole was denied, else a follow-up."""
-        last = _last(matter)
-        build = correction.build if last is not None and fallen(last, matter.event) else follow_up.build
+        last = matter.last
+        build = correction.build if last is not None and news.fallen(last, matter.event) else follow_up.build
         return build(matter.event, matter.rating, alert, matter.reports, now, district=self.district, **matter.extras())
 
     def _expire(self, matter: Matter, alert: Alert, now: datetime) -> Decision:
@@ -362,19 +328,19 @@ class Desk:
         told = self._urged(matter, moved, Action.WAKE, reason, range(moved.step + 1), Purpose.RESUMED, now)
         if not alert.owner or moved.state.unattended:
             return told
-        word = Word(at=now, purpose=Purpose.RESUMED, reason=reason, report=_last(matter))
+        word = Word(at=now, purpose=Purpose.RESUMED, reason=reason, report=matter.last)
         owner = self._teller.target(moved, alert.owner, word)
         return replace(told, notifications=(*told.notifications, *(n for n in owner if n not in told.notifications)))
 
     def _remind(self, matter: Matter, alert: Alert, now: datetime) -> Decision:
         """The department has been silent; once the public has been answered it is asked no more."""
         event = matter.event
-        wanted = event.answered_at is None and event.status not in SETTLED
+        wanted = event.answered_at is None and event.status not in news.SETTLED
         moved = lifecycle.reminded(alert, self.response, now, again=wanted)
         if not wanted:
             return Decision(alert=moved, reason="已公开回应或平息，不再催办责任部门")
         reason = "转办后未见公开回应，请尽快办理并回复"
-        word = Word(at=now, purpose=Purpose.REMINDER, reason=reason, report=_last(matter))
+        word = Word(at=now, purpose=Purpose.REMINDER, reason=reason, report=matter.last)
         targets = [target for target in (alert.department, alert.owner) if target]
         notes = self._teller.targets(moved, targets, word)
         return Decision(
@@ -392,7 +358,7 @@ class Desk:
         now: datetime,
     ) -> Decision:
         """Steps that are taken because nobody acts."""
-        notes = self._teller.steps(moved, steps, Word(at=now, purpose=purpose, reason=reason, report=_last(matter)))
+        notes = self._teller.steps(moved, steps, Word(at=now, purpose=purpose, reason=reason, report=matter.last))
         return Decision(
             alert=moved,
             reason=reason,
@@ -402,7 +368,7 @@ class Desk:
 
     def _miss(self, matter: Matter, alert: Alert, new: tuple[Deadline, ...], now: datetime) -> Decision:
         reason = "、".join(f"{d.kind.chinese}超时（时限{moment(d.due_at)}）" for d in new)
-        word = Word(at=now, purpose=Purpose.MISS, reason=reason, report=_last(matter), mark=new[0].kind.value)
+        word = Word(at=now, purpose=Purpose.MISS, reason=reason, report=matter.last, mark=new[0].kind.value)
         return Decision(
             alert=alert,
             reason=reason,
@@ -415,8 +381,8 @@ class Desk:
         due = [d for d in alert.deadlines if d.kind is DeadlineKind.FOLLOW_UP and d.running and d.due_at <= now]
         if not due:
             return Decision(alert=None, reason="尚无到期事项")
-        last = _last(matter)
-        if last is not None and changed(last, matter.event):
+        last = matter.last
+        if last is not None and news.changed(last, matter.event):
             return self._report_change(matter, alert, now)
         limit = self.response.tiers[alert.tier].clocks.follow_up
         pushed = clocks.pushed(alert.deadlines, DeadlineKind.FOLLOW_UP, now + limit)
@@ -428,32 +394,10 @@ class Desk:
         """What a person or department is called."""
         return self.names.get(key, key) if key else ""
 
-    def _said(self, act: Act) -> str:
-        """What the history says of a person's act."""
-        to, note = self._name(act.to), act.note or "—"
-        said = act.note or to or "—"
-        match act.action:
-            case Action.ASSIGN:
-                said = f"{to or '—'}：{note}"
-            case Action.PHONE:
-                said = f"{moment(act.at)}致电{to}：{note}" if act.at else f"致电{to}：{note}"
-            case Action.SNOOZE if act.until is not None:
-                said = f"至{moment(act.until)}：{note}"
-            case Action.HAND_OVER:
-                said = f"给{to}：{note}"
-            case Action.MERGE if act.into is not None:
-                said = f"并入{act.into.id}：{note}"
-        return f"{act.action.chinese}：{said}"
-
 
 def _handled(alert: Alert) -> bool:
     """Whether a department has it, so that it is reminded and nothing expires."""
     return (alert.state, Action.REMIND) in lifecycle.TABLE
-
-
-def _last(matter: Matter) -> Report | None:
-    """The report that people have in hand."""
-    return matter.reports[-1] if matter.reports else None
 
 
 def _line(alert: Alert, action: str, note: str, at: datetime) -> LogEntry:
@@ -464,37 +408,3 @@ def _line(alert: Alert, action: str, note: str, at: datetime) -> LogEntry:
 def _nobody(alert: Alert, notes: Sequence[Notification], now: datetime) -> tuple[LogEntry, ...]:
     """A line for the history when there was nobody to tell."""
     return () if notes else (_line(alert, "nobody", "值班表中此刻无人可通知，请立即补班", now),)
-
-
-def changed(last: Report, event: Event) -> bool:
-    """Whether anything people were told in the last report is different now. Running hours are no news."""
-    ended = event.status in SETTLED and event.status is not last.status
-    return ended or any(change.kind is not FactKind.HOURS for change in changes.between(last.figures, event.figures))
-
-
-def fallen(last: Report, event: Event) -> bool:
-    """Whether people were told too much, or the whole has been denied."""
-    if event.status is EventStatus.REFUTED and last.status is not EventStatus.REFUTED:
-        return True
-    found = changes.between(last.figures, event.figures)
-    return any(change.fell for change in found if change.kind is not FactKind.HOURS)
-
-
-def _urgent(last: Report, event: Event) -> bool:
-    """A correction, an ending, or the first verified figure does not wait for the quiet time."""
-    verified = any(f.verified is not None for f in event.figures.values())
-    told = any(f.verified is not None for f in last.figures.values())
-    ended = event.status in SETTLED and event.status is not last.status
-    return ended or fallen(last, event) or (verified and not told)
-
-
-def _tasks(matter: Matter, now: datetime) -> tuple[Task, ...]:
-    why = matter.rating.verify
-    if not why:
-        return ()
-    return (Task(id=key(matter.event.id, why)[:20], event_id=matter.event.id, at=now, reason=why),)
-
-
-def _because(rating: Rating, tier: Tier) -> str:
-    reached = [r for r in rating.reasons if r.tier is tier]
-    return "；".join(f"{r.observed}（{r.basis.chinese}，门槛{r.threshold}）" for r in reached)

@@ -13,9 +13,10 @@ from uuid import uuid4
 
 from alerts.channels import registry
 from alerts.drills import Drill, Told
-from alerts.engine import Act, Desk
+from alerts.engine import Desk
 from alerts.errors import NotAllowed
 from alerts.lifecycle import Action
+from alerts.matter import Act
 from alerts.model import Decision
 from alerts.ports import Channel
 from alerts.roster import Roster

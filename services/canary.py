@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 
 import structlog
 
-from alerts.engine import Matter
+from alerts.matter import Matter
 from alerts.model import Notification, NotificationState, Purpose
 from analyzer.model import Reading
 from crawlers.model import Authority, Post

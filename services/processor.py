@@ -10,8 +10,9 @@ from functools import partial
 
 from alerts import drills
 from alerts.drills import Drill, Told
-from alerts.engine import Act, Desk, Matter
+from alerts.engine import Desk
 from alerts.errors import NotAllowed
+from alerts.matter import Act, Matter
 from alerts.model import Alert, Decision, LogEntry, Notification
 from alerts.pacing import held, weighed
 from alerts.reports.dossier import Extras, Statement

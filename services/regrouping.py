@@ -5,9 +5,9 @@ from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from alerts.engine import Act
 from alerts.errors import NotAllowed
 from alerts.lifecycle import Action
+from alerts.matter import Act
 from analyzer import regrouping
 from analyzer.model import Event, EventStatus, Move, Regrouping
 from services import others

@@ -6,10 +6,10 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from alerts import handover
-from alerts.engine import Act
 from alerts.errors import NotAllowed
 from alerts.handover import Watch
 from alerts.lifecycle import Action
+from alerts.matter import Act
 from alerts.model import Handover, Notification
 from services.errors import NotFound
 from services.notices import meant, notices

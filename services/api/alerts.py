@@ -7,8 +7,8 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Query
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 
-from alerts.engine import Act
 from alerts.lifecycle import Action
+from alerts.matter import Act
 from analyzer.model import Tier
 from analyzer.plan.criteria import TierName
 from services.api.deps import ServiceDep

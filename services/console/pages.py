@@ -14,10 +14,10 @@ from fastapi.templating import Jinja2Templates
 from pydantic import BaseModel
 
 from alerts.beijing import BEIJING, day_of
-from alerts.engine import Act
 from alerts.errors import AlertError, NotAllowed
 from alerts.feedback import Verdict
 from alerts.lifecycle import TABLE, Action
+from alerts.matter import Act
 from alerts.model import Alert, Notification, Report, ReportKind
 from alerts.reports.page import charts
 from analyzer.model import FactKind, Tier

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from alerts.engine import Act
 from alerts.lifecycle import Action
+from alerts.matter import Act
 from services.run import web
 from tests.builders import at, fact, place, post, reading
 from tests.services.desk import a_fire, a_folder, opened, tell

@@ -9,9 +9,10 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from alerts import lifecycle
-from alerts.engine import Act, Desk, Matter
+from alerts.engine import Desk
 from alerts.errors import NotAllowed
 from alerts.lifecycle import SYSTEM, Action
+from alerts.matter import Act, Matter
 from alerts.model import AlertState, DeadlineKind, Purpose, ReportKind
 from alerts.reports.wording import moment
 from analyzer.model import EventStatus, Tier

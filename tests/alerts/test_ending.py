@@ -5,8 +5,9 @@ from dataclasses import replace
 import pytest
 
 from alerts import ending, lifecycle
-from alerts.engine import Act, Desk, Matter
+from alerts.engine import Desk
 from alerts.lifecycle import Action
+from alerts.matter import Act, Matter
 from alerts.model import AlertState
 from analyzer.model import Tier
 from services.replay import RolesThemselves

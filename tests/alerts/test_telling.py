@@ -7,8 +7,9 @@ import pytest
 
 from alerts import lifecycle
 from alerts.beijing import BEIJING
-from alerts.engine import Act, Desk, Matter
+from alerts.engine import Desk
 from alerts.lifecycle import Action
+from alerts.matter import Act, Matter
 from alerts.model import Purpose
 from alerts.roster import Roster
 from analyzer.model import Tier

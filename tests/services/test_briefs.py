@@ -5,8 +5,8 @@ from datetime import date, timedelta
 import pytest
 
 from alerts.beijing import moment_of
-from alerts.engine import Act
 from alerts.lifecycle import Action
+from alerts.matter import Act
 from alerts.model import ReportKind
 from alerts.reports import page
 from crawlers.model import Authority

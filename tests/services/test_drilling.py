@@ -2,9 +2,9 @@ import socket
 
 import pytest
 
-from alerts.engine import Act
 from alerts.errors import NotAllowed
 from alerts.lifecycle import Action
+from alerts.matter import Act
 from alerts.model import ReportKind
 from analyzer.model import FactKind, Tier
 from crawlers.model import Authority

@@ -3,8 +3,8 @@ from datetime import date, timedelta
 import pytest
 
 from alerts.beijing import moment_of
-from alerts.engine import Act
 from alerts.lifecycle import Action
+from alerts.matter import Act
 from alerts.model import ReportKind
 from services import periodicals, worker
 from services.periodicals import ASSESSMENT, WEEKLY

@@ -5,9 +5,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from alerts.engine import Act, Desk
+from alerts.engine import Desk
 from alerts.errors import NotAllowed
 from alerts.lifecycle import Action
+from alerts.matter import Act
 from alerts.model import AlertState, DeadlineKind, Purpose, ReportKind
 from analyzer.model import EventStatus, Scope, Tier
 from crawlers.model import Authority

@@ -2,9 +2,9 @@
 
 import pytest
 
-from alerts.engine import Act
 from alerts.errors import NotAllowed
 from alerts.lifecycle import Action
+from alerts.matter import Act
 from alerts.model import AlertState
 from analyzer.model import EventStatus, Tier
 from services import regrouping

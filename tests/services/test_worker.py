@@ -6,8 +6,8 @@ from email.policy import default
 
 import pytest
 
-from alerts.engine import Act
 from alerts.lifecycle import Action
+from alerts.matter import Act
 from alerts.model import NotificationState
 from analyzer.model import Scope
 from services import worker

@@ -5,8 +5,8 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from alerts.engine import Act
 from alerts.lifecycle import Action
+from alerts.matter import Act
 from alerts.model import ReportKind
 from crawlers.model import Authority
 from services import worker

@@ -1,0 +1,76 @@
+"""What decisions look at: an event with all that has been done about it, and what a person does."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from alerts.lifecycle import Action
+from alerts.model import Alert, Report, Task
+from alerts.reports.dossier import Extras
+from alerts.reports.wording import moment
+from alerts.telling import key
+from analyzer.model import Event, Rating, Tier
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Matter:
+    """All that a decision looks at: the event, its rating, its alert and the reports issued so far.
+
+    `extras` fetches what else a report tells (posts behind it, history, names); it is asked only when one is written.
+    """
+
+    event: Event
+    rating: Rating
+    alert: Alert | None
+    reports: Sequence[Report] = ()
+    extras: Callable[[], Extras] = Extras
+
+    @property
+    def last(self) -> Report | None:
+        """The report that people have in hand."""
+        return self.reports[-1] if self.reports else None
+
+    def tasks(self, now: datetime) -> tuple[Task, ...]:
+        """What the operator is asked to verify."""
+        why = self.rating.verify
+        return (Task(id=key(self.event.id, why)[:20], event_id=self.event.id, at=now, reason=why),) if why else ()
+
+    def because(self, tier: Tier) -> str:
+        """What reaches the tier, in words."""
+        reached = [r for r in self.rating.reasons if r.tier is tier]
+        return "；".join(f"{r.observed}（{r.basis.chinese}，门槛{r.threshold}）" for r in reached)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Act:
+    """What a person does.
+
+    `to` is a person, a department or whom he phoned; `at` is when he phoned; `until` ends a snooze; `into` is the alert
+    that this one is merged into.
+    """
+
+    action: Action
+    by: str
+    note: str = ""
+    to: str = ""
+    tier: Tier | None = None
+    until: datetime | None = None
+    at: datetime | None = None
+    into: Alert | None = None
+
+    def said(self, names: Mapping[str, str]) -> str:
+        """What the history says of it; `names` is what people and departments are called."""
+        to, note = names.get(self.to, self.to), self.note or "—"
+        said = self.note or to or "—"
+        match self.action:
+            case Action.ASSIGN:
+                said = f"{to or '—'}：{note}"
+            case Action.PHONE:
+                said = f"{moment(self.at)}致电{to}：{note}" if self.at else f"致电{to}：{note}"
+            case Action.SNOOZE if self.until is not None:
+                said = f"至{moment(self.until)}：{note}"
+            case Action.HAND_OVER:
+                said = f"给{to}：{note}"
+            case Action.MERGE if self.into is not None:
+                said = f"并入{self.into.id}：{note}"
+        return f"{self.action.chinese}：{said}"
