@@ -4,11 +4,10 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from analyzer.model import Nature
-from analyzer.scan import Hints, Opened
+from analyzer.scan import Hints, Opened, remembered
 
 BEIJING = ZoneInfo("Asia/Shanghai")
 OLD_AFTER = timedelta(days=60)
@@ -203,7 +202,7 @@ class Course:
 _NOTHING = Course((), (), (), (), (), drilled=False, refuted=False)
 
 
-@lru_cache(maxsize=4)
+@remembered
 def course(plain: str, told_at: datetime | None = None) -> Course:
     """Read the cues of a normalised text. `told_at` shows whether an explicit date lies far back."""
     seen = _HINTS(plain)

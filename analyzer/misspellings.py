@@ -5,17 +5,11 @@ made by scripts/build_misspellings.py). The latter are put right only where no w
 stays in "当地诊所".
 """
 
-import re
-from collections import Counter, defaultdict
-from collections.abc import Iterator
 from functools import cache
 from importlib import resources
-from itertools import chain
 
-import ahocorasick
 import rjieba
-
-from analyzer.expressions import guarded
+from ahocorasick_rs import AhoCorasick
 
 _WRONG: dict[str, str] = {
     "烧伤": "绕伤 浇伤",
@@ -67,8 +61,6 @@ _ROUNDS = 4
 
 def corrected(plain: str) -> str:
     """The text with these words put right; every one has as many characters as it should have."""
-    if not _suspect().search(plain):
-        return plain
     for _ in range(_ROUNDS):
         mended = _once(plain)
         if mended == plain:
@@ -78,14 +70,18 @@ def corrected(plain: str) -> str:
 
 
 def _once(plain: str) -> str:
+    automaton, meant = _automaton()
+    hits = automaton.find_matches_as_indexes(plain, overlapping=True)
+    if not hits:
+        return plain
     done = 0
     pieces = []
-    for last, (right, often) in _automaton().iter(plain):
-        start = last + 1 - len(right)
-        if start >= done and (often or stands_alone(plain, start, last + 1)):
+    for word, start, end in hits:
+        right, often = meant[word]
+        if start >= done and (often or stands_alone(plain, start, end)):
             pieces += [plain[done:start], right]
-            done = last + 1
-    return "".join([*pieces, plain[done:]]) if pieces else plain
+            done = end
+    return "".join([*pieces, plain[done:]])
 
 
 def stands_alone(plain: str, start: int, end: int) -> bool:
@@ -99,41 +95,10 @@ def stands_alone(plain: str, start: int, end: int) -> bool:
 
 
 @cache
-def _suspect() -> re.Pattern[str]:
-    """Two characters of any misspelling: most texts hold none, and one search tells so.
-
-    Each pair stands under the character that more pairs have, so that few characters are looked at twice.
-    """
-    pairs = {wrong[at : at + 2] for wrong, at in _odd_places()}
-    shared = Counter(chain.from_iterable(pairs))
-    behind, before = defaultdict(list), defaultdict(list)
-    for pair in sorted(pairs):
-        first, second = pair[0], pair[1]
-        if shared[first] >= shared[second]:
-            behind[first].append(second)
-        else:
-            before[second].append(first)
-    alternatives = [f"{char}[{''.join(others)}]" for char, others in behind.items()]
-    alternatives += [f"{char}(?<=[{''.join(others)}]{char})" for char, others in before.items()]
-    return guarded("|".join(alternatives))
-
-
-def _odd_places() -> Iterator[tuple[str, int]]:
-    """Every misspelling, and where two of its characters begin that its word has not."""
-    for wrong, (right, _) in _automaton().items():
-        odd = next(at for at, (typed, meant) in enumerate(zip(wrong, right, strict=True)) if typed != meant)
-        yield wrong, min(odd, len(wrong) - 2)
-
-
-@cache
-def _automaton() -> ahocorasick.Automaton:
-    """All misspellings with the word that is meant, and whether they are often seen."""
-    built = ahocorasick.Automaton()
+def _automaton() -> tuple[AhoCorasick, tuple[tuple[str, bool], ...]]:
+    """Finds all misspellings; the word that each means, and whether it is often seen."""
     listed = resources.files("analyzer").joinpath("resources", "misspellings.txt").read_text(encoding="utf-8")
-    for right, *wrongs in map(str.split, listed.splitlines()):
-        for wrong in wrongs:
-            built.add_word(wrong, (right, False))
-    for wrong, right in _RIGHT.items():
-        built.add_word(wrong, (right, True))
-    built.make_automaton()
-    return built
+    lines = map(str.split, listed.splitlines())
+    meant = {wrong: (right, False) for right, *wrongs in lines for wrong in wrongs}
+    meant |= {wrong: (right, True) for wrong, right in _RIGHT.items()}
+    return AhoCorasick(meant), tuple(meant.values())

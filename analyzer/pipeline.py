@@ -11,10 +11,10 @@ from analyzer.advice import second_opinion
 from analyzer.facts import find_facts
 from analyzer.gazetteer import Gazetteer
 from analyzer.help_sought import HelpReader
-from analyzer.model import Reading, Scope, Sentiment
+from analyzer.model import Fact, Place, Reading, Scope, Sentiment
 from analyzer.places import PlaceFinder
 from analyzer.ports import Adviser, ToneReader
-from analyzer.scan import plain_of
+from analyzer.scan import BATCH, forget, look_at
 from analyzer.scope import ScopeJudgement, ScopeReader
 from analyzer.sentiment import SentimentReader
 from analyzer.settings import settings_in
@@ -59,7 +59,15 @@ class Reader:
         """A reading for each post, in order. `read_at` is when the post was collected."""
         if not posts:
             return []
-        normal = [normalise(post.body) for post in posts]
+        readings = [one for at in range(0, len(posts), BATCH) for one in self._read_batch(posts[at : at + BATCH])]
+        if self._adviser is None:
+            return readings
+        return second_opinion(self._adviser, readings, [post.body for post in posts])
+
+    def _read_batch(self, posts: Sequence[Post]) -> list[Reading]:
+        """Stage after stage, not post after post: what a stage looks up stays in the processor's cache."""
+        bodies = [post.body for post in posts]
+        normal = list(map(normalise, bodies))
         texts = [text.strip("\n") for text in normal]
         seen = evidence.gather(texts)
         judged = map(
@@ -69,26 +77,38 @@ class Reader:
             self._help.read_many(texts, seen),
             seen.kept,
         )
-        readings = [self._read(*parts) for parts in zip(posts, normal, judged, strict=True)]
-        if self._adviser is None:
-            return readings
-        return second_opinion(self._adviser, readings, [post.body for post in posts])
+        look_at(bodies, normal)
+        told = [nature.judge(body, post.told_at) for post, body in zip(posts, bodies, strict=True)]
+        facts = [
+            find_facts(body, nature=judgement.nature, title_end=len(post.title), told_at=post.told_at)
+            for post, body, judgement in zip(posts, bodies, told, strict=True)
+        ]
+        places = [self._places.find(body, post.region) for post, body in zip(posts, bodies, strict=True)]
+        readings = list(map(self._reading, posts, normal, judged, told, facts, places))
+        forget()
+        return readings
 
     def settings(self, post: Post, reading: Reading) -> frozenset[str]:
         """Kinds of place that a post tells of: of the places named, and of unnamed ones ("学校食堂")."""
         named = (self._gazetteer.settings(place) for place in reading.places)
         return settings_in(post.body).union(*named)
 
-    def _read(self, post: Post, text: str, judged: _Judged) -> Reading:
-        """One post; what is out of scope is not looked at any further than the format needs."""
+    def _reading(
+        self,
+        post: Post,
+        text: str,
+        judged: _Judged,
+        told: nature.Judgement,
+        facts: tuple[Fact, ...],
+        places: tuple[Place, ...],
+    ) -> Reading:
+        """What all stages say together; out of scope there is no more than the format needs."""
         spoken = language(text)
         # Another language is skipped; what has no letter at all is no language, and nothing is sure of it.
         scope = judged.scope if spoken != "other" else ScopeJudgement(scope=Scope.OUT, probability=0.0)
         inside = scope.scope is not Scope.OUT
         readable = bool(scope.topics) or not inside
         compared = inside and self._grouping
-        plain_of(post.body, text)
-        told = nature.judge(post.body, post.told_at)
         return Reading(
             post_id=post.id,
             scope=scope.scope,
@@ -97,8 +117,8 @@ class Reader:
             topics=scope.topics,
             sentiment=judged.sentiment,
             help_sought=judged.help_sought and spoken == "zh" and readable,
-            places=self._places.find(post.body, post.region),
-            facts=find_facts(post.body, nature=told.nature, title_end=len(post.title), told_at=post.told_at),
+            places=places,
+            facts=facts,
             language=spoken,
             nature=told.nature,
             refutes=told.refutes,

@@ -5,16 +5,16 @@ none of its words, and one pass of an Aho-Corasick automaton over all words of a
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
-from typing import ClassVar
+from typing import ClassVar, ParamSpec, TypeVar, cast
 
 from ahocorasick_rs import AhoCorasick
 
 from analyzer.expressions import beginnings, guarded, necessary
 from analyzer.text import normalise
 
-__all__ = ["Hints", "Opened", "Seen", "guarded", "plain_of"]
+__all__ = ["BATCH", "Hints", "Opened", "Seen", "forget", "guarded", "look_at", "plain_of", "remembered"]
 
 _ASCII_MARK = re.compile(r"[,;:!?().](?:(?<=[!?()])|(?<=[,;:])(?:(?<!\d.)(?=.)|(?!\d))|(?<=[\u4e00-\u9fff]\.)(?!\d))")
 _SPACES = re.compile(r" {1,40}")
@@ -22,19 +22,45 @@ _MARKS = frozenset("，。；：、！？")
 _WIDE = dict(zip(",;:!?().", "，；：！？（）。", strict=True))
 
 
-_latest: list[tuple[str, str]] = [("", "")]
-"""The text read last and its plain form: several stages read one post after the other."""
+BATCH = 512
+"""Texts that are read together, stage after stage; so many are remembered from one stage to the next."""
+_plain: dict[str, str] = {}
+_remembering: list[Callable[[], None]] = [_plain.clear]
+P = ParamSpec("P")
+R = TypeVar("R")
 
 
-def plain_of(text: str, normal: str | None = None) -> str:
-    """The normal form of a post, its sentence marks full-width. `normal` is given where it is known already.
+def remembered(function: Callable[P, R]) -> Callable[P, R]:
+    """Keep what a function makes of the texts of a batch until `forget`: several stages ask for it."""
+    kept = lru_cache(maxsize=BATCH)(function)
+    _remembering.append(kept.cache_clear)
+    return cast("Callable[P, R]", kept)
+
+
+def forget() -> None:
+    """Keep nothing of any text."""
+    for clear in _remembering:
+        clear()
+
+
+def look_at(texts: Sequence[str], normal: Sequence[str]) -> None:
+    """Make the plain forms of a batch of texts, whose normal forms are known, and look for the words of all hints."""
+    _plain.clear()
+    _plain.update(zip(texts, map(_marked, normal), strict=True))
+    for plain in _plain.values():
+        _bits_of(plain)
+
+
+def plain_of(text: str) -> str:
+    """The normal form of a post, its sentence marks full-width.
 
     Spaces beside a mark become the mark, so that no position moves and "，  " ends a clause like "，".
     """
-    known, plain = _latest[0]
-    if known != text:
-        plain = _marked(normalise(text) if normal is None else normal)
-        _latest[0] = (text, plain)
+    plain = _plain.get(text)
+    if plain is None:
+        if len(_plain) > 2 * BATCH:
+            _plain.clear()
+        plain = _plain[text] = _marked(normalise(text))
     return plain
 
 
@@ -93,7 +119,7 @@ class Hints:
             for word in words or ():
                 Hints._words[word] = Hints._words.get(word, 0) | self._bit[name]
         _shared.cache_clear()
-        _bits_of.cache_clear()
+        forget()
 
     def __call__(self, plain: str) -> "Seen":
         """What a normalised text may match."""
@@ -110,7 +136,7 @@ def _shared() -> tuple[AhoCorasick, tuple[int, ...]]:
     return Hints.automaton()
 
 
-@lru_cache(maxsize=4)
+@remembered
 def _bits_of(plain: str) -> int:
     automaton, bits = _shared()
     seen = 0

@@ -7,7 +7,7 @@ from analyzer.expressions import beginnings, branched, guarded, necessary
 from analyzer.facts import quantities, surroundings
 from analyzer.facts.lexicon import EVENT
 from analyzer.facts.tokens import TOKEN
-from analyzer.scan import Hints, Opened, plain_of
+from analyzer.scan import Hints, Opened, forget, look_at, plain_of, remembered
 from tests.analyzer.labelled import lines
 
 TEXTS = ["市气象台发布暴雨红色预警信号"]
@@ -105,6 +105,23 @@ def test_what_may_begin_with_anything_cannot_be_listed():
 )
 def test_half_width_marks_and_spaces_beside_marks_become_marks(text, plain):
     assert plain_of(text) == plain
+
+
+def test_what_is_remembered_of_a_batch_is_forgotten_with_it():
+    made = []
+
+    @remembered
+    def length(text):
+        made.append(text)
+        return len(text)
+
+    look_at(["停水了,", "来电了"], ["停水了,", "来电了"])
+    assert plain_of("停水了,") == "停水了，"
+    assert [length("停水"), length("停水")] == [2, 2]
+    assert made == ["停水"]
+    forget()
+    assert length("停水") == 2
+    assert made == ["停水", "停水"]
 
 
 def test_hints_say_which_patterns_may_match():

@@ -8,12 +8,11 @@ import time
 from datetime import UTC, datetime
 from pathlib import Path
 
-from analyzer.clauses import course
 from analyzer.facts import find_facts
 from analyzer.gazetteer import Gazetteer
 from analyzer.nature import judge
 from analyzer.places import PlaceFinder
-from analyzer.scan import plain_of
+from analyzer.scan import forget
 from analyzer.text import normalise
 
 RESOURCES = Path(__file__).parent.parent / "resources"
@@ -50,8 +49,7 @@ def main():
     print(f"gazetteer loaded in {time.process_time() - started:.2f} s")
 
     def read(text):
-        course.cache_clear()
-        plain_of("")
+        forget()
         told = judge(text, TOLD_AT)
         find_facts(text, nature=told.nature, told_at=TOLD_AT)
         finder.find(text, "990200")
