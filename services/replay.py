@@ -6,12 +6,14 @@ Nothing here reads the clock: equal input gives equal bytes.
 import gc
 import hashlib
 import sys
+from array import array
 from collections import Counter, deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
 
+import numpy as np
 import typer
 
 from alerts.engine import Desk
@@ -105,12 +107,13 @@ class Replay:
     ) -> None:
         self._plan = plan
         self._names = names or ROLES
-        self.record = MemoryRecord()
+        self._decisions = deque(decisions)
+        # Only who regroups events needs the readings of posts that were read.
+        self.record = MemoryRecord(texts=bool(self._decisions))
         self.counts = Counts()
         desk = Desk(response=plan.response, directory=directory, district=plan.district)
         self._processor = Processor(build_engine(plan, reader), desk)
         self._reader = reader
-        self._decisions = deque(decisions)
         self._decider = Decider()
         self._seen: dict[str, bytes] = {}
         self._now: datetime | None = None
@@ -241,13 +244,13 @@ def replayed(
         replay.counts.broken += 1
         typer.echo(fault, err=True)
     key = VoiceKey.fleeting()
-    order = _order(posts)
+    lines = _Lines(posts)
     # Models and place names stay for good: the collector need not walk them again and again.
     gc.collect()
     gc.freeze()
     gc.set_threshold(YOUNG, *gc.get_threshold()[1:])
-    with typer.progressbar(length=len(order), label="重放", file=sys.stderr) as bar:
-        for piece in parallel.chunks(_lines_at(posts, order), CHUNK):
+    with typer.progressbar(length=len(lines), label="重放", file=sys.stderr) as bar:
+        for piece in parallel.chunks(iter(lines), CHUNK):
             parsed = [parse(line, f"{posts} 第{number}行", key) for number, line in piece]
             for entry in parsed:
                 if isinstance(entry, Broken):
@@ -259,23 +262,32 @@ def replayed(
     return replay
 
 
-def _order(posts: Path) -> list[tuple[datetime, int, int]]:
-    """Time, offset and number of every line, in the order in which the desk would have collected them.
+class _Lines:
+    """The lines of a file in the order in which the desk would have collected them, as bytes of a number each.
 
     A line without a usable time follows the line before it.
     """
-    found, offset, now = [], 0, EPOCH
-    for number, line in numbered_lines(posts, blank=True):
-        if line.strip():
-            now = told_at(line) or now
-            found.append((now, offset, number))
-        offset += len(line)
-    return sorted(found, key=lambda entry: entry[0])
 
+    def __init__(self, posts: Path) -> None:
+        self._posts = posts
+        times, self._offsets, self._numbers = array("q"), array("q"), array("q")
+        offset, now = 0, EPOCH
+        for number, line in numbered_lines(posts, blank=True):
+            if line.strip():
+                now = told_at(line) or now
+                times.append((now - EPOCH) // timedelta(microseconds=1))
+                self._offsets.append(offset)
+                self._numbers.append(number)
+            offset += len(line)
+        self._order = np.argsort(np.array(times, dtype=np.int64), kind="stable")
 
-def _lines_at(posts: Path, order: Iterable[tuple[datetime, int, int]]) -> Iterator[tuple[int, bytes]]:
-    with posts.open("rb") as file:
-        for _, offset, number in order:
-            if file.tell() != offset:
-                file.seek(offset)
-            yield number, file.readline()
+    def __len__(self) -> int:
+        return len(self._numbers)
+
+    def __iter__(self) -> Iterator[tuple[int, bytes]]:
+        """Each line with its number."""
+        with self._posts.open("rb") as file:
+            for place in self._order:
+                if file.tell() != self._offsets[place]:
+                    file.seek(self._offsets[place])
+                yield self._numbers[place], file.readline()

@@ -53,7 +53,7 @@ class MemoryUnitOfWork:
 
 
 class MemoryRecord:
-    """`texts=False` forgets posts once they are read: a long replay needs them no more."""
+    """`texts=False` keeps of posts only what reports quote: a long replay needs no more, unless people regroup."""
 
     def __init__(self, *, texts: bool = True) -> None:
         self._tables = Tables()
@@ -102,10 +102,10 @@ class MemoryRecord:
         """Delete texts, readings and excerpts that are older. What is known of posts stays as long as the process."""
         tables, before = self._tables, now - posts_older_than
         with self._lock:
-            old = [kept.post for kept in tables.kept.values() if kept.post.collected_at < before]
-            for post in old:
-                del tables.kept[post.id]
-                tables.known[post.id] = Known(post.revision, hash(post.body))
+            old = [kept for kept in tables.kept.values() if kept.post.collected_at < before]
+            for kept in old:
+                del tables.kept[kept.post.id]
+                tables.known[kept.post.id] = Known(kept.post.revision, kept.digest)
             unread = [post.id for _, post in tables.intake.values() if post.collected_at < before]
             for post_id in unread:
                 del tables.intake[post_id]

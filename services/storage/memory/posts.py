@@ -4,14 +4,16 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from analyzer.model import Reading
-from crawlers.model import Outcome, Post
+from analyzer.model import Reading, Scope
+from crawlers.model import Authority, Outcome, Post
 from services.search.model import SearchPage, SearchQuery
 from services.search.scan import scan
 from services.storage.memory.tables import Arrival, Kept, Known, Tables
 from services.storage.tallies import SCOPED
 
 ALWAYS = datetime.min.replace(tzinfo=UTC)
+_UNREAD = Reading(post_id="", scope=Scope.UNSURE, read_at=ALWAYS, model_version="")
+"""In place of readings that are not kept."""
 
 
 def put(tables: Tables, post: Post) -> Outcome:
@@ -42,14 +44,23 @@ def admit(tables: Tables, post: Post) -> Arrival:
 
 def _newest(tables: Tables, post_id: str) -> Known | None:
     """The newest revision there is of a post."""
-    held = tables.intake.get(post_id) or tables.kept.get(post_id)
-    if held is None:
-        return tables.known.get(post_id)
-    return Known(held.post.revision, hash(held.post.body))
+    if post_id in tables.intake:
+        post = tables.intake[post_id].post
+        return Known(post.revision, hash(post.body))
+    if post_id in tables.kept:
+        kept = tables.kept[post_id]
+        return Known(kept.post.revision, kept.digest)
+    return tables.known.get(post_id)
+
+
+def _quoted(post: Post) -> Post:
+    """What a report says of a post: who told it when, and the headline of one that is no private person's."""
+    title = "" if post.authority is Authority.PUBLIC else post.title
+    return replace(post, title=title, text="", voice=None, link=None, region=None, engagement=None)
 
 
 class MemoryPostQueue:
-    """PostQueue in memory; `texts=False` forgets what was kept, all but that it was."""
+    """PostQueue in memory; `texts=False` keeps no texts, readings and discarded posts: only what reports quote."""
 
     def __init__(self, tables: Tables, *, texts: bool = True) -> None:
         self._tables = tables
@@ -73,17 +84,16 @@ class MemoryPostQueue:
         if arrival is None:
             return
         tables = self._tables
-        if self._texts:
-            tables.journal.put(tables.kept, post.id, Kept(arrival.seq, post, reading))
-        else:
-            tables.journal.put(tables.known, post.id, Known(post.revision, hash(post.body)))
+        held = (post, reading) if self._texts else (_quoted(post), _UNREAD)
+        tables.journal.put(tables.kept, post.id, Kept(arrival.seq, *held, hash(post.body)))
         tables.count(post, **{SCOPED[reading.scope]: 1})
 
     def discard(self, post: Post) -> None:
         """Forget the text."""
         if self._settle(post) is not None:
             self._tables.journal.drop(self._tables.kept, post.id)
-            self._tables.journal.put(self._tables.known, post.id, Known(post.revision, hash(post.body)))
+            if self._texts:
+                self._tables.journal.put(self._tables.known, post.id, Known(post.revision, hash(post.body)))
             self._tables.count(post, out_of_scope=1)
 
     def get(self, post_ids: Iterable[str]) -> Sequence[Post]:

@@ -25,11 +25,12 @@ class Arrival(NamedTuple):
 
 
 class Kept(NamedTuple):
-    """A post that was read; its number is that of its arrival."""
+    """A post that was read; its number is that of its arrival, its digest that of its text."""
 
     seq: int
     post: Post
     reading: Reading
+    digest: int
 
 
 class Known(NamedTuple):

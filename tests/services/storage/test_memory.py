@@ -7,7 +7,7 @@ import pytest
 
 from alerts.model import Alert, AlertState, Notification, NotificationState, Report, ReportKind, Task
 from analyzer.model import Rating, Tier
-from crawlers.model import Outcome
+from crawlers.model import Authority, Outcome
 from services.errors import ServiceError
 from services.search.model import SearchQuery
 from services.storage.memory import MemoryRecord
@@ -182,15 +182,20 @@ def test_a_replay_reads_back_what_was_decided_in_order():
         assert [t.id for t in view.tasks.asked()] == ["c", "a", "b"]
 
 
-def test_a_record_without_texts_forgets_posts_but_not_that_they_were_read():
+def test_a_record_without_texts_keeps_only_what_reports_quote():
     record = MemoryRecord(texts=False)
     one = post("停水")
+    media = replace(post("停水两天", authority=Authority.MEDIA), title="东河路停水")
     with record.unit_of_work() as work:
         work.posts.keep(one, reading(one))
+        work.posts.keep(media, reading(media))
         work.events.join("E", one.id)
         work.commit()
     with record.view() as view:
-        assert view.posts.get([one.id]) == []
+        assert [(p.title, p.text, p.voice) for p in view.posts.get([one.id, media.id])] == [
+            ("", "", None),
+            ("东河路停水", "", None),
+        ]
         assert view.events.member_ids("E") == [one.id]
-        assert view.sources.tallies()[""].kept == 1
+        assert view.sources.tallies()[""].kept == 2
     assert record.crawl_store().put(one) is Outcome.DUPLICATE
