@@ -20,7 +20,7 @@ from analyzer.scan import Hints, plain_of
 READ_TO = 50_000
 """Characters of a text that are read; figures stand before."""
 
-_FIGURE = re.compile(r"[\d零一二两三四五六七八九壹贰叁肆伍陆柒捌玖十百千万俩仨无没未双半]")
+_FIGURE = re.compile(r"[\d零一二两三四五六七八九壹贰叁肆伍陆柒捌玖十百千万俩仨无没未双半]|死[了的]那?个")
 _HINTS = Hints(
     {
         "people": rf"{EVENT}|{SHUT_IN.pattern}|死|亡|伤|生命|性命|人命",

@@ -10,15 +10,16 @@ from analyzer.model import Span
 
 _AGE = re.compile(r"(?:\d{1,2}|[一二两三四五六七八九十]{1,3})(?:多|来)?岁")
 _DEATH_OF_ONE = re.compile(
-    r"死亡|身亡|遇难|丧生|罹难|殒命|丧命|毙命|溺亡|坠亡|遇害|殉职|惨死|抢救无效|没(?:有|能){0,2}抢?救(?:得?[回过]来|活)|没(?:有|能){0,2}[挺撑熬扛]过[来去]|没(?:有|能){0,2}醒[过来]|[断咽]了?气|没了?(?:心跳|脉搏|气(?=[，。！了\s]|$))|人?(?:当场|就){1,2}没了(?![\u4e00-\u9fff])|(?P<perhaps>(?<=[头太爷奶爸妈公婆子儿女生哥弟姐妹伴])没了(?![\u4e00-\u9fff]))|(?:先后|相继|双双|均|都)(?:去世|离世)|(?:送医|抢救|医院)[^，。；]{0,10}(?:离世|去世|病逝)|[烧淹砸压撞炸电摔毒熏呛轧闷冻碾]死|(?:无|没有?|没了|失去|丧失)了?(?:生命|呼吸|心跳)"
+    r"死亡|身亡|遇难|丧生|罹难|殒命|丧命|毙命|溺亡|坠亡|遇害|殉职|惨死|抢救无效|没(?:有|能){0,2}抢?救(?:得?[回过]来|活)|没(?:有|能){0,2}[挺撑熬扛]过[来去]|没(?:有|能){0,2}醒[过来]|[断咽]了?气|没了?(?:心跳|脉搏|气(?=了|[^\u4e00-\u9fff0-9]|$))|人?(?:当场|就){1,2}没了(?![\u4e00-\u9fff])|(?P<perhaps>(?<=[头太爷奶爸妈公婆子儿女生哥弟姐妹伴])没了(?![\u4e00-\u9fff]))|(?:先后|相继|双双|均|都)(?:去世|离世)|(?:送医|抢救|医院)[^，。；]{0,10}(?:离世|去世|病逝)|[烧淹砸压撞炸电摔毒熏呛轧闷冻碾]死|(?:无|没有?|没了|失去|丧失)了?(?:生命|呼吸|心跳)"
 )
 _INJURY_OF_ONE = re.compile(
     r"受(?:了?[轻重]?)伤|(?<!微)[轻重]伤|[烧烫灼砸撞摔刺砍炸咬压擦磕扭]伤(?!害|人|了?\d)|骨[折裂]|[摔砸撞压]断了?|[腿手脚]断了"
 )
+_HURT_SOMEBODY = re.compile(rf"[烫砸撞烧咬炸划]伤了?(?:我|你|他)?家?的?(?:{SINGLE.pattern})(?![，。]?(?:的|被抓))")
 _SOMEBODY = re.compile(r"[\u4e00-\u9fff]某(?:某|(?![些个种人家天日处地]))")
 _MANY = re.compile(r"们|多名|数名|几名|多人|数人|群众|家属|若干|一些|所有|每|谁|家[三四五]口|有的")
 _NUMERAL = re.compile(r"\d(?![\d号时点分日月年栋幢楼路])|[一二两三四五六七八九十百](?:余|多|几)?[名个位人具口男女]")
-_OTHERWISE = re.compile(r"[的无没未]|是否|如果")
+_OTHERWISE = re.compile(r"[的无没未“]|是否|如果")
 _JOINED = re.compile(r"[和与及跟][^，]{0,6}")
 _MARKS = "，。；！？\n：、,"
 _SURVIVORS = re.compile(
@@ -47,7 +48,9 @@ def implied_deaths(plain: str) -> Iterator[tuple[float, Span]]:
 
 def implied_injuries(plain: str) -> Iterator[tuple[float, Span]]:
     """The same of injuries: "女主人跟小女儿受伤"."""
-    return _of_one(plain, _INJURY_OF_ONE)
+    yield from _of_one(plain, _INJURY_OF_ONE)
+    for match in _HURT_SOMEBODY.finditer(plain):
+        yield 1.0, match.span()
 
 
 def _of_one(plain: str, happened: re.Pattern[str]) -> Iterator[tuple[float, Span]]:

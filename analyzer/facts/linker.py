@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from analyzer.facts import between
+from analyzer.facts import between, wordless
 from analyzer.facts.amounts import of_match, quantity
 from analyzer.facts.groups import GRAVITY, OVER, Group, Pending
 from analyzer.facts.lexicon import DEADLY, MEANING, SINGLE, Meaning, Role
@@ -194,7 +194,7 @@ class Linker:
             fewer = FactKind.DEATHS not in group.words and between.FEWER.match(to.group()) is not None
             group.correction, group.left = correcting and not fewer, fewer
         self._open = self._latest = group
-        if self._part and unit == "例" and _lonely(self.plain, group.end):
+        if self._part and unit == "例" and wordless.lonely(self.plain, group.end):
             group.take(self._part[0], group.start, group.end)
         if group.words:
             self._counted = group
@@ -202,7 +202,7 @@ class Linker:
     def _find_meaning(self, group: Group, unit: str, event: Pending | None, to: re.Match[str] | None) -> None:
         """Give a figure the meaning that stands before it, if any does."""
         old = self._counted
-        if self._lives_lost(group, unit, event):
+        if wordless.lives_lost(self.plain, self._clause, group, unit, event):
             group.take(FactKind.DEATHS, group.start, group.end)
         elif unit.startswith("条"):
             return
@@ -213,53 +213,21 @@ class Linker:
                 group.take(meaning, group.start, group.end)
             old.superseded = True
             group.part_of = old.part_of
-        elif self._told is not None and self._counts_told(self._told, group, unit, to):
+        elif self._told is not None and self._tells_of(self._told, group, unit, to):
             group.take(self._told.meaning, self._told.start, self._told.end)
-        elif self._asked is not None and self._answers(self._asked, group, unit):
+        elif self._asked is not None and wordless.answers(self.plain, self._begins, self._asked, group, unit):
             group.take(self._asked.meaning, self._asked.start, self._asked.end)
-        elif self._shut_in(group):
+        elif wordless.shut_in(self.plain, self._clause, group):
             group.take(FactKind.TRAPPED, group.start, group.end)
-        elif self._latest is not None and self._continues(self._latest, group):
+        elif self._latest is not None and wordless.one_more(self.plain, self._latest, group):
             group.take(self._latest.meanings[0], group.start, group.end)
             group.backward = True
 
-    def _answers(self, asked: Pending, group: Group, unit: str) -> bool:
-        """Whether a figure only counts those of whom the sentence before has told: "死人了。两个。"."""
-        begun = between.ANSWER.fullmatch(self.plain, self._begins, group.start)
-        near = self._begins - asked.end <= (_TOLD_WITHIN if begun and begun.end() > self._begins else between.NEAR * 2)
-        counts = unit in {"", "个", "人", "名", "位", "例"} and between.PRONOUN.match(self.plain, group.end)
-        return begun is not None and near and bool(counts) and _lonely(self.plain, group.end)
-
-    def _shut_in(self, group: Group) -> bool:
-        """Whether a figure counts people inside something that was said to have shut them in."""
-        if not between.INSIDE.search(self.plain, self._clause, group.start) or not _lonely(self.plain, group.end):
-            return False
-        return between.SHUT_IN.search(self.plain, max(0, group.start - _TOLD_WITHIN), group.start) is not None
-
-    def _counts_told(self, told: Pending, group: Group, unit: str, to: re.Match[str] | None) -> bool:
-        """Whether a figure without a word counts those of whom the clause before has told."""
+    def _tells_of(self, told: Pending, group: Group, unit: str, to: re.Match[str] | None) -> bool:
+        """Whether the clause before has told what happened to those whom a figure counts."""
         if to is not None:
-            return between.CORRECTING.match(to.group()) is not None and group.start - to.end() <= between.NEAR
-        if group.start == self._clause and (unit.startswith("号") or between.LAMENT.match(self.plain, group.end)):
-            return self._clause - told.end <= between.NEAR and _lonely(self.plain, group.end)
-        counting = between.IN_ALL.fullmatch(self.plain, self._clause, group.start)
-        if counting is None or told.meaning is Role.RELIEF or not _lonely(self.plain, group.end):
-            return False
-        alone = unit in {"", "个"} or told.meaning is FactKind.ILL
-        return counting["total"] is not None or bool(alone and between.PRONOUN.match(self.plain, group.end))
-
-    def _lives_lost(self, group: Group, unit: str, event: Pending | None) -> bool:
-        """Whether a figure counts lives, and they are lost: "夺走5人生命", "死了3条人命"."""
-        before = max(self._clause, group.start - 20)
-        if unit.startswith("口") and self.plain.endswith(("一家", "全家"), 0, group.start):
-            return between.LOST.search(self.plain, before, group.start) is not None
-        if not unit.startswith("条") and not self.plain.startswith(_LIFE, group.end):
-            return False
-        dead = event is not None and event.meaning is FactKind.DEATHS
-        around = before, group.end + 14
-        if self.plain.startswith("人命", group.end) and not between.SAVED.search(self.plain, *around):
-            return True
-        return dead or between.LOST.search(self.plain, *around) is not None
+            return wordless.puts_right(to, group)
+        return wordless.counts_told(self.plain, self._clause, told, group, unit)
 
     def _take_from(self, event: Pending, group: Group, unit: str) -> None:
         if not self._reaches(event, group):
@@ -281,13 +249,6 @@ class Linker:
                 return other if together and not between.NOT_MOVED.search(together.group()) else None
         return None
 
-    def _continues(self, latest: Group, group: Group) -> bool:
-        """Whether a figure is one more of a list: "疏散病人83名、家属40名"."""
-        if not latest.backward or FactKind.EVACUATED not in latest.words:
-            return False
-        listed = between.ONE_MORE.fullmatch(self.plain, latest.end, group.start)
-        return listed is not None and _lonely(self.plain, group.end)
-
     def _replaces(self, old: Group, to: re.Match[str], group: Group) -> bool:
         """Whether "由3人升至" stands before the figure: `old` is the one that no longer holds."""
         if not old.words or group.start - to.end() > 2:
@@ -304,6 +265,10 @@ class Linker:
         ends = between.ENDS.match(self.plain, group.end)
         if gap.isspace() and not ends:
             return False  # A space between two headlines, not "死亡 3 人".
+        if event.meaning in _SHUT and between.IN_PLACE.fullmatch(gap):
+            return True
+        if event.meaning is FactKind.EVACUATED and between.ON_THE_WAY.match(gap):
+            return False
         if ends and between.DONE_TO.fullmatch(self.plain, event.start, event.end) and between.OBJECT.fullmatch(gap):
             # "炸死楼里的50个人", but not "打伤店员的2名男子".
             return ends.start("end") == group.end or not gap.endswith("的")
@@ -324,7 +289,7 @@ class Linker:
             and not between.A_PIECE.match(self.plain, counted.end)
         ):
             return
-        if DEADLY.search(self.plain, max(0, token.start() - _TOLD_WITHIN), token.start()):
+        if DEADLY.search(self.plain, max(0, token.start() - wordless.TOLD_WITHIN), token.start()):
             self._happen(Pending(FactKind.DEATHS, *token.span()))
 
     def _happen(self, event: Pending) -> None:
@@ -349,7 +314,8 @@ class Linker:
         if self._denied is None:
             return None
         denial, end = self._denied
-        joined = end >= self._clause - 1 and between.NEITHER.fullmatch(self.plain, end, event.start)
+        beside = end == event.start and event.meaning in between.LOSSES and not self._figure_follows(event)
+        joined = end >= self._clause - 1 and (beside or between.NEITHER.fullmatch(self.plain, end, event.start))
         return (denial, event.start) if joined else None
 
     def _deny(self, event: Pending, denial: Denial, start: int) -> None:
@@ -404,7 +370,7 @@ class Linker:
             return False
         if not between.filler(event.meaning).fullmatch(self.plain, end, after.start()):
             return False
-        return _lonely(self.plain, after.end())
+        return wordless.lonely(self.plain, after.end())
 
     def _goes_on(self, latest: Group, event: Pending) -> bool:
         """Whether this clause speaks of the people that the clause before has counted."""
@@ -434,12 +400,10 @@ class Linker:
         return bool(alone) and not _ALL.search(self.plain, self._clause, event.start)
 
 
+_SHUT = {FactKind.TRAPPED, FactKind.MISSING}
 _ALL = re.compile(r"[均都全双人]")
 _HELPED = ("资助", "资助了", "帮扶", "帮扶了", "捐助", "捐助了")
 _EXCEPT = ("外", "以外", "之外")
-_LIFE = ("的生命", "的性命", "生命", "性命")
-_TOLD_WITHIN = 80
-"""How far before a figure of people inside it may be told that they cannot get out."""
 _CORRECTED = 20
 """Figures that a correction looks back over."""
 _HANDLER = {
@@ -475,9 +439,3 @@ def _goes_with(token: re.Match[str], end: int) -> bool:
 def _bare(char: str) -> FactKind:
     """What "死", "亡" and "伤" stand for alone."""
     return FactKind.INJURED if char == "伤" else FactKind.DEATHS
-
-
-def _lonely(plain: str, end: int) -> bool:
-    """Whether no event follows the figure that ends here within its clause."""
-    following = TOKEN.search(plain, end, end + 30)
-    return following is None or following.lastgroup in {"comma", "colon", "stop", "list", "open", "close"}

@@ -1,0 +1,75 @@
+"""What a figure counts whose word stands in another clause or sentence, or nowhere."""
+
+import re
+
+from analyzer.facts import between
+from analyzer.facts.groups import Group, Pending
+from analyzer.facts.lexicon import Role
+from analyzer.facts.tokens import TOKEN
+from analyzer.model import FactKind
+
+TOLD_WITHIN = 80
+"""How far before a figure it may be told what happened to these people."""
+_LIFE = ("的生命", "的性命", "生命", "性命")
+
+
+def answers(plain: str, begins: int, asked: Pending, group: Group, unit: str) -> bool:
+    """Whether a figure only counts those of whom the sentence before (which ends at `begins`) has told.
+
+    So it is in "死人了。两个。" and "死了几个？——三个".
+    """
+    begun = between.ANSWER.fullmatch(plain, begins, group.start)
+    near = begins - asked.end <= (TOLD_WITHIN if begun and begun.end() > begins else between.NEAR * 2)
+    counts = unit in {"", "个", "人", "名", "位", "例"} and between.PRONOUN.match(plain, group.end)
+    return begun is not None and near and bool(counts) and lonely(plain, group.end)
+
+
+def shut_in(plain: str, clause: int, group: Group) -> bool:
+    """Whether a figure counts people inside something that was said to have shut them in."""
+    if not between.INSIDE.search(plain, clause, group.start) or not lonely(plain, group.end):
+        return False
+    return between.SHUT_IN.search(plain, max(0, group.start - TOLD_WITHIN), group.start) is not None
+
+
+def counts_told(plain: str, clause: int, told: Pending, group: Group, unit: str) -> bool:
+    """Whether a figure without a word counts those of whom the clause before has told."""
+    if group.start == clause and (unit.startswith("号") or between.LAMENT.match(plain, group.end)):
+        return clause - told.end <= between.NEAR and lonely(plain, group.end)
+    counting = between.IN_ALL.fullmatch(plain, clause, group.start)
+    if counting is None or told.meaning is Role.RELIEF or not lonely(plain, group.end):
+        return False
+    alone = unit in {"", "个"} or told.meaning is FactKind.ILL
+    return counting["total"] is not None or bool(alone and between.PRONOUN.match(plain, group.end))
+
+
+def puts_right(to: re.Match[str], group: Group) -> bool:
+    """Whether a figure behind "更正为" and the like corrects what was told of before."""
+    return between.CORRECTING.match(to.group()) is not None and group.start - to.end() <= between.NEAR
+
+
+def lives_lost(plain: str, clause: int, group: Group, unit: str, event: Pending | None) -> bool:
+    """Whether a figure counts lives, and they are lost: "夺走5人生命", "死了3条人命", "带走一家四口"."""
+    before = max(clause, group.start - 20)
+    if unit.startswith("口") and plain.endswith(("一家", "全家"), 0, group.start):
+        return between.LOST.search(plain, before, group.start) is not None
+    if not unit.startswith("条") and not plain.startswith(_LIFE, group.end):
+        return False
+    dead = event is not None and event.meaning is FactKind.DEATHS
+    around = before, group.end + 14
+    if plain.startswith("人命", group.end) and not between.SAVED.search(plain, *around):
+        return True
+    return dead or between.LOST.search(plain, *around) is not None
+
+
+def one_more(plain: str, latest: Group, group: Group) -> bool:
+    """Whether a figure is one more of a list: "疏散病人83名、家属40名"."""
+    if not latest.backward or FactKind.EVACUATED not in latest.words:
+        return False
+    listed = between.ONE_MORE.fullmatch(plain, latest.end, group.start)
+    return listed is not None and lonely(plain, group.end)
+
+
+def lonely(plain: str, end: int) -> bool:
+    """Whether no event follows the figure that ends here within its clause."""
+    following = TOKEN.search(plain, end, end + 30)
+    return following is None or following.lastgroup in {"comma", "colon", "stop", "list", "open", "close"}
