@@ -48,6 +48,27 @@ def restarted(
     )
 
 
+def carried(
+    fresh: Iterable[Deadline],
+    old: Alert,
+    event: Event,
+    response: TierResponse,
+    now: datetime,
+    calendar: WorkCalendar = CALENDAR,
+) -> tuple[Deadline, ...]:
+    """Clocks of the next episode: what the public was told in the one before counts; what was late is told there.
+
+    A clock on the public answer whose time is over runs from now on.
+    """
+    told = {d.kind: d.met_at for d in old.deadlines if d.kind in PUBLIC and d.met_at is not None}
+    from_now = {d.kind: d for d in started(replace(event, known_at=now), response, now, calendar)}
+    over = {d.kind for d in fresh if d.kind in PUBLIC and d.running and d.due_at <= now}
+    return tuple(
+        replace(d, met_at=d.met_at or told[d.kind]) if d.kind in told else from_now[d.kind] if d.kind in over else d
+        for d in fresh
+    )
+
+
 def relaxed(
     alert: Alert, event: Event, response: TierResponse, calendar: WorkCalendar = CALENDAR
 ) -> tuple[Deadline, ...]:

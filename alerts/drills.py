@@ -20,6 +20,7 @@ VOICES = 3
 """What the public says in a drill stands for as many people as it takes to be reported."""
 _CRITERION = "drill"
 _TOLD = "told_"
+_SPEAKERS = {Authority.OFFICIAL: "官方", Authority.MEDIA: "媒体", Authority.PUBLIC: "公众"}
 _CLAUSE_ENDS = re.compile(r"[，。；,;\n]")
 
 
@@ -34,10 +35,9 @@ class Told:
     places: tuple[Place, ...] = ()
 
     def line(self, alert: Alert, at: datetime) -> LogEntry:
-        """How the history keeps it."""
-        return LogEntry(
-            at=at, actor=self.by, action=f"{_TOLD}{self.authority.value}", note=self.text, alert_id=alert.id
-        )
+        """How the history keeps it: as what is supposed, by whom."""
+        note = f"假设{_SPEAKERS[self.authority]}称：{self.text}"
+        return LogEntry(at=at, actor=self.by, action=f"{_TOLD}{self.authority.value}", note=note, alert_id=alert.id)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -140,11 +140,12 @@ def statements(history: Iterable[LogEntry]) -> Iterator[Statement]:
     for line in history:
         if line.action.startswith(_TOLD):
             authority = Authority(line.action.removeprefix(_TOLD))
+            said = line.note.partition("：")[2]
             yield Statement(
-                post_id=_mark(line.note, line.at),
+                post_id=_mark(said, line.at),
                 authority=authority,
                 told_at=line.at,
-                headline="" if authority is Authority.PUBLIC else f"{SOURCE}：{line.note}",
+                headline="" if authority is Authority.PUBLIC else f"{SOURCE}：{said}",
             )
 
 

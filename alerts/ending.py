@@ -171,7 +171,10 @@ def reopened(
     calendar: WorkCalendar = CALENDAR,
 ) -> Alert:
     """The next episode's alert; the old one stays as it ended."""
-    return opened(replace(event, episode=alert.episode + 1), tier, response, now, calendar=calendar, drill=alert.drill)
+    event = replace(event, episode=alert.episode + 1)
+    fresh = opened(event, tier, response, now, calendar=calendar, drill=alert.drill)
+    clocks_now = clocks.carried(fresh.deadlines, alert, event, response.tiers[tier], now, calendar)
+    return replace(fresh, deadlines=clocks_now)
 
 
 def may_reopen(alert: Alert, reason: str, now: datetime) -> None:

@@ -29,7 +29,7 @@ from alerts.reports.dossier import Extras
 from alerts.reports.wording import PENDING, length, moment
 from alerts.response import Response
 from alerts.telling import Teller, Word
-from analyzer.model import Event, Rating, Tier
+from analyzer.model import Event, EventStatus, Rating, Tier
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -218,6 +218,8 @@ class Desk:
     def _reopen(self, matter: Matter, old: Alert, tier: Tier, by: str, why: str, now: datetime) -> Decision:
         """The next episode: a new alert with its own first report; the old one's history says so."""
         event = replace(matter.event, episode=old.episode + 1)
+        if event.status is EventStatus.CLOSED:
+            event = replace(event, status=EventStatus.ACTIVE)
         alert = ending.reopened(old, event, tier, self.response, now, self.calendar)
         report = first.build(event, matter.rating, alert, now, district=self.district, **matter.extras())
         reason = f"第{alert.episode}次触发（{tier.chinese}）：{why}"

@@ -8,8 +8,8 @@ from alerts import ending, lifecycle
 from alerts.engine import Desk
 from alerts.lifecycle import Action
 from alerts.matter import Act, Matter
-from alerts.model import AlertState
-from analyzer.model import Tier
+from alerts.model import AlertState, DeadlineKind
+from analyzer.model import EventStatus, Tier
 from services.replay import RolesThemselves
 from tests.alerts.cases import DISTRICT, PLAN, fire, rated
 from tests.builders import at, figure
@@ -115,3 +115,28 @@ def test_a_drill_takes_no_real_alert_in():
     other = lifecycle.opened(replace(fire(3), id="E20261103-ffffffffff"), Tier.III, PLAN.response, at(), drill=True)
     with pytest.raises(ending.NotAllowed, match="演练与真实预警"):
         done(fire(3), Act(action=Action.MERGE, by="甲", note="同一起", into=other))
+
+
+def test_what_the_public_was_told_before_counts_in_the_next_episode_and_nothing_is_late_at_once():
+    known = fire(10, 10, known_at=at(), status=EventStatus.CLOSED)
+    held = Act(action=Action.PRESS, by="甲", note="区政府新闻办发布会")
+    alert, reports = done(known, held, CLOSE, replace(CLOSE, by="乙"))
+    assert alert.state is AlertState.CLOSED
+    decision = DESK.on_action(
+        matter(known, alert, reports), Act(action=Action.REOPEN, by="甲", note="又一人不治"), at(90)
+    )
+    clocks = {d.kind: d for d in decision.alert.deadlines}
+    assert clocks[DeadlineKind.PRESS].met_at == at(1)
+    assert clocks[DeadlineKind.ANSWER].met_at == at(1)
+    assert all(d.due_at > at(90) for d in clocks.values() if d.running)
+    assert "已办结" not in decision.reports[0].fields["事件"]
+
+
+def test_an_answer_that_nobody_gave_before_is_asked_for_anew():
+    known = fire(3, known_at=at())
+    alert, reports = done(known, SEEN, CLOSE)
+    decision = DESK.on_action(
+        matter(known, alert, reports), Act(action=Action.REOPEN, by="甲", note="又一人不治"), at(90)
+    )
+    (answer,) = [d for d in decision.alert.deadlines if d.kind is DeadlineKind.ANSWER]
+    assert (answer.due_at, answer.running) == (at(90 + 48), True)
