@@ -6,11 +6,13 @@ from datetime import datetime, timedelta
 
 from alerts.holidays import WorkCalendar
 from alerts.model import Alert, Deadline, DeadlineKind
-from alerts.response import TierResponse, due
+from alerts.response import TierResponse, WorkingDays, due
 from analyzer.model import Event
 
 PUBLIC = (DeadlineKind.PUBLIC_STATEMENT, DeadlineKind.PRESS, DeadlineKind.ANSWER)
 """Clocks on the answer to the public: they run from when the desk knew, whatever the tier is raised to."""
+_BY_TIER = (DeadlineKind.PUBLIC_STATEMENT, DeadlineKind.PRESS)
+"""What only the tier asks for; an answer is owed for every concern, alert or not (国办发〔2016〕61号)."""
 CALENDAR = WorkCalendar()
 """The public calendar, for callers without changes of their own."""
 
@@ -20,11 +22,17 @@ def started(
 ) -> tuple[Deadline, ...]:
     """All clocks of a tier but the final report's, which starts when the public has been answered.
 
-    Those on the public answer count from when the desk learned of the event.
+    Those on the public answer count from when the desk learned of the event. A statement or press conference is asked
+    for by the tier alone: where its time was over before the tier was reached, it counts from now.
     """
     known = event.known_at or now
+
+    def due_at(kind: DeadlineKind, limit: timedelta | WorkingDays) -> datetime:
+        moment = due(known if kind in PUBLIC else now, limit, calendar)
+        return due(now, limit, calendar) if kind in _BY_TIER and moment <= now else moment
+
     return tuple(
-        Deadline(kind=kind, due_at=due(known if kind in PUBLIC else now, limit, calendar))
+        Deadline(kind=kind, due_at=due_at(kind, limit))
         for kind, limit in response.limits().items()
         if kind is not DeadlineKind.FINAL_REPORT
     )

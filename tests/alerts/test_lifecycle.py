@@ -38,6 +38,14 @@ def test_the_public_answer_counts_from_when_the_desk_knew():
     assert deadline(alert, DeadlineKind.ANSWER).due_at == at(38)
 
 
+def test_what_only_the_tier_asks_for_is_not_late_when_the_tier_is_reached():
+    alert = opened(Tier.II, known_at=at(-24))
+    assert deadline(alert, DeadlineKind.PUBLIC_STATEMENT).due_at == at(5)
+    assert deadline(alert, DeadlineKind.PRESS).due_at == at(24)
+    assert deadline(opened(Tier.II, known_at=at(-20)), DeadlineKind.PRESS).due_at == at(4)
+    assert deadline(opened(Tier.II, known_at=at(-50)), DeadlineKind.ANSWER).due_at == at(-26)
+
+
 def urged(tier, times, alert=None):
     """When each next step is taken if nobody ever acts, and the alert after them."""
     alert, moments = alert or opened(tier), []
