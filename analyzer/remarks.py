@@ -99,11 +99,16 @@ def _hits(text: str) -> list[tuple[int, int, int]]:
 def without_remarks(texts: Sequence[str]) -> list[str]:
     """Normalised texts without such clauses and without their last marks; of remarks alone no letter is left."""
     heads = [text[:_READ_TO] for text in texts]
-    ends = np.cumsum(np.fromiter((len(head) + 1 for head in heads), dtype=np.int64, count=len(heads)))
+    sizes = np.fromiter((len(head) + 1 for head in heads), dtype=np.int64, count=len(heads))
+    ends = np.cumsum(sizes)
     found = np.array(_judging().find_matches_as_indexes("\n".join(heads)), dtype=np.int64).reshape(-1, 3)
+    places = np.searchsorted(ends, found[:, 1], side="right")
+    spots: dict[int, list[int]] = {}
+    for place, spot in zip(places.tolist(), (found[:, 1] - (ends - sizes)[places]).tolist(), strict=True):
+        spots.setdefault(place, []).append(spot)
     kept = list(texts)
-    for place in np.unique(np.searchsorted(ends, found[:, 1], side="right")).tolist():
-        kept[place] = _cut(heads[place]) + texts[place][_READ_TO:]
+    for place, judging in spots.items():
+        kept[place] = _cut(heads[place], judging) + texts[place][_READ_TO:]
     # Whether a last full stop is set tells nothing, and a remark behind it must leave the same text.
     return [text.rstrip(LAST_MARKS) for text in kept]
 
@@ -132,8 +137,14 @@ class _Clause:
     begins: int
 
 
-def _cut(text: str) -> str:
-    return "".join(_kept(match.group()) for match in _SENTENCE.finditer(text))
+def _cut(text: str, judging: Sequence[int]) -> str:
+    """A text without its remarks; only sentences with a judging word, of which `judging` has the places, hold any."""
+    pieces = []
+    for match in _SENTENCE.finditer(text):
+        start, end = match.span()
+        judges = any(start <= spot < end for spot in judging)
+        pieces.append(_kept(match[0]) if judges else match[0])
+    return "".join(pieces)
 
 
 def _kept(sentence: str) -> str:

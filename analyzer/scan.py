@@ -99,6 +99,10 @@ class Opened:
                 done = found.end()
 
 
+Seen = frozenset[str]
+"""The names of the patterns whose words were seen in a text."""
+
+
 class Hints:
     """Which of several patterns may match a text at all.
 
@@ -118,12 +122,18 @@ class Hints:
                 self._always |= self._bit[name]
             for word in words or ():
                 Hints._words[word] = Hints._words.get(word, 0) | self._bit[name]
+        self._own = sum(self._bit.values())
+        self._names: dict[int, Seen] = {}
         _shared.cache_clear()
         forget()
 
-    def __call__(self, plain: str) -> "Seen":
-        """What a normalised text may match."""
-        return Seen(self._bit, self._always | _bits_of(plain))
+    def __call__(self, plain: str) -> Seen:
+        """The names of what a normalised text may match."""
+        bits = self._own & (self._always | _bits_of(plain))
+        seen = self._names.get(bits)
+        if seen is None:
+            seen = self._names[bits] = frozenset(name for name, bit in self._bit.items() if bits & bit)
+        return seen
 
     @classmethod
     def automaton(cls) -> tuple[AhoCorasick, tuple[int, ...]]:
@@ -143,16 +153,3 @@ def _bits_of(plain: str) -> int:
     for word, _, _ in automaton.find_matches_as_indexes(plain, overlapping=True):
         seen |= bits[word]
     return seen
-
-
-class Seen:
-    """The patterns whose words were seen in one text."""
-
-    __slots__ = ("_bit", "_seen")
-
-    def __init__(self, bit: Mapping[str, int], seen: int) -> None:
-        self._bit = bit
-        self._seen = seen
-
-    def __contains__(self, name: str) -> bool:
-        return bool(self._seen & self._bit[name])

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import compress
 
 import numpy as np
 import numpy.typing as npt
@@ -162,11 +163,17 @@ class ScopeReader:
         scope = self._calibration.scope.probability(scope_inputs(seen))
         topics = self._calibration.topics.probability(topic_inputs(seen))
         scope[self._dropped(seen, scope)] = 0
+        best = np.argsort(-topics, axis=1, kind="stable")[:, :MOST_TOPICS]
+        shares = np.take_along_axis(topics, best, axis=1)
+        likely = shares >= self._calibration.topic_from
+        likely[:, 0] = True
+        columns = (scope, best, shares, likely, _named(seen))
+        rows = zip(*(column.tolist() for column in columns), _readable(texts, seen), strict=True)
         return [
-            self._judge(float(p), row, named=bool(named))
+            self._judge(probability, list(compress(zip(indexes, values, strict=True), told)), named=named)
             if readable
-            else ScopeJudgement(scope=Scope.UNSURE, probability=float(p))
-            for p, row, named, readable in zip(scope, topics, _named(seen), _readable(texts, seen), strict=True)
+            else ScopeJudgement(scope=Scope.UNSURE, probability=probability)
+            for probability, indexes, values, told, named, readable in rows
         ]
 
     def _dropped(self, seen: Evidence, scope: Matrix) -> npt.NDArray[np.bool_]:
@@ -181,15 +188,11 @@ class ScopeReader:
         barred &= ~(named & (scope >= self._calibration.certain_from))
         return np.asarray(seen.remarks_only | (seen.powers & idle) | barred)
 
-    def _judge(self, probability: float, topics: Matrix, *, named: bool) -> ScopeJudgement:
+    def _judge(self, probability: float, topics: Sequence[tuple[int, float]], *, named: bool) -> ScopeJudgement:
+        """`topics` are places in the list with their shares, the likeliest first."""
         calibration = self._calibration
         if probability < calibration.unsure_from:
             return ScopeJudgement(scope=Scope.OUT, probability=probability)
-        order = np.argsort(-topics, kind="stable")[:MOST_TOPICS]
-        found = [
-            TopicScore(code=self._codes[index], probability=round(float(topics[index]) * probability, 4))
-            for rank, index in enumerate(order)
-            if rank == 0 or topics[index] >= calibration.topic_from
-        ]
+        found = [TopicScore(code=self._codes[at], probability=round(share * probability, 4)) for at, share in topics]
         scope = Scope.IN if probability >= (calibration.in_from if named else calibration.bare_from) else Scope.UNSURE
         return ScopeJudgement(scope=scope, probability=probability, topics=tuple(found))

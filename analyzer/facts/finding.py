@@ -106,7 +106,8 @@ def _by_turns(reader: _Reader, counted: Sequence[Fact]) -> Iterable[Fact]:
 
 def _counted(reader: _Reader) -> Iterable[Fact]:
     groups = Linker(reader.plain).read() if _FIGURE.search(reader.plain) else []
-    hospital = _hospital_kind(reader.plain, groups)
+    taken = any(Role.HOSPITAL in group.words or Role.HOSPITAL in group.part_of for group in groups)
+    hospital = _hospital_kind(reader.plain, groups) if taken else None
     updated = {m for g in groups if g.updates and g.start > reader.title_end for m in g.kinds()}
     before: tuple[Group, Meaning] | None = None
     last: dict[Meaning, tuple[Group, Meaning]] = {}
