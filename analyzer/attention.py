@@ -4,12 +4,14 @@ import math
 from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 
 from crawlers.model import Authority, Post
 
 WEEKS = 2
 """Weeks of history before a baseline for an hour of the week is believed."""
+MOST_WEEKS = 26
+"""Weeks that are looked back at."""
 LEAST = 5
 """Posts an hour below which nothing is a burst."""
 SHOWN = 72
@@ -18,25 +20,36 @@ SHOWN = 72
 
 @dataclass(slots=True)
 class Baseline:
-    """Public posts per topic and hour; an hour of the week is compared with the same hour of earlier weeks."""
+    """Public posts per topic and hour; an hour of the week is compared with the same hour of earlier weeks.
+
+    What was told before anybody listened is not all that was said then: only weeks count in which posts were collected.
+    """
 
     counts: Counter[tuple[str, int]] = field(default_factory=Counter)
-    since: datetime | None = None
+    days: set[int] = field(default_factory=set)
 
-    def add(self, topic: str, at: datetime) -> None:
+    def add(self, topic: str, at: datetime, collected_at: datetime) -> None:
         """Count one public post."""
         self.counts[topic, _hour(at)] += 1
-        self.since = at if self.since is None else min(at, self.since)
+        self.days.add(_day(collected_at))
 
     def usual(self, topic: str, at: datetime) -> float | None:
         """Mean posts in this hour of the week over the weeks seen; None before there are enough."""
-        if self.since is None:
-            return None
-        weeks = int((at - self.since) / timedelta(weeks=1))
+        weeks = self._weeks(_day(at))
         if weeks < WEEKS:
             return None
         hour = _hour(at)
         return sum(self.counts[topic, hour - 168 * week] for week in range(1, weeks + 1)) / weeks
+
+    def _weeks(self, today: int) -> int:
+        """Whole weeks before today in which posts were collected without a week's break."""
+        first = today
+        for _ in range(MOST_WEEKS):
+            earlier = next((day for day in range(first - 7, first) if day in self.days), None)
+            if earlier is None:
+                break
+            first = earlier
+        return (today - first) // 7
 
     def growth(self, topic: str, heat: int, at: datetime) -> float | None:
         """Heat over the usual; at least one post an hour counts as usual, so that silence does not explode."""
@@ -98,6 +111,10 @@ def attention(posts: Iterable[Post], usual: Callable[[datetime], float | None]) 
         media_at=min(media, default=None),
         platforms=len({post.source_id for post in told}),
     )
+
+
+def _day(at: datetime) -> int:
+    return _hour(at) // 24
 
 
 def _hour(at: datetime) -> int:

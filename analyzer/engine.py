@@ -161,7 +161,7 @@ class Engine:
         case.absorb(post, reading, self._settings(post, reading))
         self._grouper.add(view or item(post, reading, self._weight), key)
         if post.authority is Authority.PUBLIC and reading.topic and not counted:
-            self._baseline.add(reading.topic, post.told_at)
+            self._baseline.add(reading.topic, post.told_at, post.collected_at)
 
     def _review_later(self, rating: Rating) -> None:
         review = (rating.due_at, rating.event_id) if rating.due_at is not None else None

@@ -21,7 +21,7 @@ def test_an_hour_of_the_week_is_compared_with_the_same_hour_of_earlier_weeks():
     baseline = Baseline()
     for week in (1, 2, 3):
         for _ in range(week):
-            baseline.add("hazard.fire", NOON - week * WEEK)
+            baseline.add("hazard.fire", NOON - week * WEEK, NOON - week * WEEK)
     assert baseline.usual("hazard.fire", NOON) == 2
     assert baseline.usual("hazard.fire", NOON + timedelta(hours=1)) == 0
     assert baseline.growth("hazard.fire", 8, NOON) == 4
@@ -30,7 +30,17 @@ def test_an_hour_of_the_week_is_compared_with_the_same_hour_of_earlier_weeks():
 def test_there_is_no_baseline_before_two_weeks_and_nobody_pretends_one():
     baseline = Baseline()
     assert baseline.usual("hazard.fire", NOON) is None
-    baseline.add("hazard.fire", NOON - timedelta(days=13))
+    baseline.add("hazard.fire", NOON - timedelta(days=13), NOON - timedelta(days=13))
+    assert baseline.growth("hazard.fire", 500, NOON) is None
+
+
+@pytest.mark.parametrize(
+    "collected", [(0,), (400, 0), (20 * 365, 0)], ids=["an old post found today", "a break", "a clock that was wrong"]
+)
+def test_what_was_told_before_anybody_listened_makes_no_baseline(collected):
+    baseline = Baseline()
+    for days in collected:
+        baseline.add("hazard.fire", NOON - timedelta(days=20), NOON - timedelta(days=days))
     assert baseline.growth("hazard.fire", 500, NOON) is None
 
 
