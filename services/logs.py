@@ -48,15 +48,15 @@ class _LogFile(logging.FileHandler):
     """The service's own, told from those of others."""
 
 
-_NOISY = frozenset(
-    ("scrapy", "twisted", "asyncio", "httpx", "httpcore", "uvicorn", "aiosmtpd", "mail", "alembic", "apscheduler")
-)
+_NOISY = frozenset(("scrapy", "twisted", "asyncio", "httpx", "httpcore", "uvicorn", "aiosmtpd", "mail", "alembic"))
 """Their everyday lines say nothing to a duty desk. A filter, because Scrapy sets its loggers' levels in each run."""
 
 
 def _worth_a_line(record: logging.LogRecord) -> bool:
-    """Our own lines from INFO on, other people's from WARNING on."""
-    return record.levelno >= (logging.WARNING if record.name.partition(".")[0] in _NOISY else logging.INFO)
+    """Our own lines from INFO on, other people's from WARNING on; that a tick waits for the one before is usual."""
+    whose = record.name.partition(".")[0]
+    least = logging.ERROR if whose == "apscheduler" else logging.WARNING if whose in _NOISY else logging.INFO
+    return record.levelno >= least
 
 
 def _fault(_: object, __: str, event: structlog.typing.EventDict) -> structlog.typing.EventDict:

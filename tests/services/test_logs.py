@@ -63,6 +63,13 @@ def test_other_peoples_everyday_lines_are_left_out_whatever_level_they_set(lines
     assert [line["event"] for line in lines()] == ["odd"]
 
 
+def test_that_a_tick_waits_for_the_one_before_is_no_line_and_a_fault_of_the_clockwork_is(lines):
+    logging.getLogger("apscheduler.scheduler").warning("skipped: maximum number of running instances reached")
+    logging.getLogger("apscheduler.scheduler").error("broken")
+
+    assert [line["event"] for line in lines()] == ["broken"]
+
+
 def test_our_own_debugging_is_left_out(lines):
     logging.getLogger("worker").debug("x")
 
