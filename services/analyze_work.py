@@ -2,6 +2,7 @@
 
 import gc
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from analyzer.pipeline import Reader
 from crawlers.privacy import VoiceKey
@@ -9,16 +10,18 @@ from services.analyze import Result, Work
 from services.formats import dumps, reading_line
 from services.intake import Broken, parse
 from services.reading import build_reader
-from services.settings import ReadingSettings
+
+if TYPE_CHECKING:  # see services/reading.py
+    from services.settings import ReadingSettings
 
 _GARBAGE_AFTER = 50_000
 _state: dict[str, object] = {}
 """One process's reader and key, made once by `prepare`."""
 
 
-def prepare(gazetteer: Path | None, reading: ReadingSettings | None) -> None:
+def prepare(gazetteer: Path | None, reading: "ReadingSettings | None") -> None:
     """Load everything once."""
-    _state["reader"] = build_reader(gazetteer, reading or ReadingSettings(), grouping=False)
+    _state["reader"] = build_reader(gazetteer, reading, grouping=False)
     _state["key"] = VoiceKey.fleeting()
     # Models and lists stay to the end: looking through them for garbage again and again is a tenth of the work.
     gc.collect()
