@@ -7,12 +7,13 @@ from analyzer.facts.between import ANAPHORA
 from analyzer.facts.lexicon import COUPLES, DEADLY, SINGLE
 from analyzer.facts.numerals import NUMERAL, parse
 from analyzer.model import Span
+from analyzer.scan import guarded
 
 _AGE = re.compile(r"(?:\d{1,2}|[一二两三四五六七八九十]{1,3})(?:多|来)?岁")
-_DEATH_OF_ONE = re.compile(
+_DEATH_OF_ONE = guarded(
     r"死亡|身亡|遇难|丧生|罹难|殒命|丧命|毙命|溺亡|坠亡|遇害|殉职|惨死|抢救无效|没(?:有|能){0,2}抢?救(?:得?[回过]来|活)|没(?:有|能){0,2}[挺撑熬扛]过[来去]|没(?:有|能){0,2}醒[过来]|[断咽]了?气|没了?(?:心跳|脉搏|气(?=了|[^\u4e00-\u9fff0-9]|$))|人?(?:当场|就){1,2}没了(?![\u4e00-\u9fff])|(?P<perhaps>(?<=[头太爷奶爸妈公婆子儿女生哥弟姐妹伴])没了(?![\u4e00-\u9fff]))|(?:先后|相继|双双|均|都)(?:去世|离世)|(?:送医|抢救|医院)[^，。；]{0,10}(?:离世|去世|病逝)|[烧淹砸压撞炸电摔毒熏呛轧闷冻碾]死|(?:无|没有?|没了|失去|丧失)了?(?:生命|呼吸|心跳)"
 )
-_INJURY_OF_ONE = re.compile(
+_INJURY_OF_ONE = guarded(
     r"受(?:了?[轻重]?)伤|(?<!微)[轻重]伤|[烧烫灼砸撞摔刺砍炸咬压擦磕扭]伤(?!害|人|了?\d)|骨[折裂]|[摔砸撞压]断了?|[腿手脚]断了"
 )
 _HURT_SOMEBODY = re.compile(rf"[烫砸撞烧咬炸划]伤了?(?:我|你|他)?家?的?(?:{SINGLE.pattern})(?![，。]?(?:的|被抓))")
@@ -33,7 +34,7 @@ _WOUNDED_DIED = re.compile(
     r"(?<!名)(?<!位)(?<!个)(?<![和与及、])(?:重?伤者|伤员)(?!们|中|之?一|家属)[^，。；\d一二两三四五六七八九十几数多]{0,14}?(?:离世|去世|死亡|不治|身亡)"
 )
 _ALIVE = re.compile(r"生还|幸存|活下来|活了下来|活着")
-_FOUND_AGAIN = re.compile(
+_FOUND_AGAIN = guarded(
     r"(?:失踪|失联|失去(?:了)?联[系络]|下落不明)[^，。；！？]{0,14}?(?:均已?|都已?|全部|全都|悉数|也已?全部)(?:被|陆续|先后)?(?:找到|寻获|搜寻到|联系上|取得联系)"
 )
 _LOOK_BACK = 30
