@@ -7,7 +7,9 @@ from datetime import datetime
 
 from analyzer.attention import Baseline
 from analyzer.case import SLEEPS_AFTER, Case, event_id
-from analyzer.grouping import SLOW_WINDOW, Grouper, Item, item
+from analyzer.grouping.group import SLOW_WINDOW
+from analyzer.grouping.grouper import Grouper
+from analyzer.grouping.item import Item, item
 from analyzer.model import Event, EventStatus, Finding, Nature, Rating, Reading, Scope
 from analyzer.plan import Plan
 from analyzer.ports import Member

@@ -18,7 +18,8 @@ from analyzer.scan import BATCH, forget, look_at
 from analyzer.scope import ScopeJudgement, ScopeReader
 from analyzer.sentiment import SentimentReader
 from analyzer.settings import settings_in
-from analyzer.text import language, normalise, words
+from analyzer.terms import terms
+from analyzer.text import language, normalise
 from crawlers.model import Post
 
 
@@ -126,13 +127,8 @@ class Reader:
             answers=told.answers,
             warning=nature.warning(post.body) if inside else None,
             fingerprint=fingerprint.bands(judged.kept) if compared else (),
-            terms=tuple(filter(_telling, words(judged.kept))) if compared else (),
+            terms=terms(judged.kept, titled=bool(post.title)) if compared else (),
         )
-
-
-def _telling(word: str) -> bool:
-    """Whether a word may tell two happenings apart: at least two characters, and no number."""
-    return len(word) > 1 and not word.isnumeric()
 
 
 @cache

@@ -7,7 +7,8 @@ from itertools import count
 from pathlib import Path
 
 from analyzer.fingerprint import bands
-from analyzer.grouping import Grouper, item
+from analyzer.grouping.grouper import Grouper
+from analyzer.grouping.item import item
 from analyzer.idf import Idf
 from analyzer.model import Place, Reading, Scope, TopicScore
 from analyzer.topics import topic_list

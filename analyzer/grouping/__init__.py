@@ -1,0 +1,1 @@
+"""Which event a post belongs to: near duplicates first, then words, names, topic, place and time together."""

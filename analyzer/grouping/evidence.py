@@ -1,0 +1,154 @@
+"""What speaks for and against a post and an event being one happening, as log-odds."""
+
+import math
+from collections.abc import Sequence
+from datetime import timedelta
+
+from analyzer.grouping.group import WIDE, Group
+from analyzer.grouping.item import Item
+from analyzer.grouping.members import Likeness
+
+FAMILIES = (
+    {"hazard.fire", "hazard.explosion", "hazard.work_accident", "hazard.pollution", "hazard.collapse"},
+    {"hazard.flood", "hazard.storm", "hazard.landslide"},
+    {"hazard.food_poisoning", "hazard.epidemic", "service.school", "service.medical", "service.consumer"},
+    {"hazard.collapse", "service.roads", "service.housing", "hazard.landslide"},
+    {"hazard.equipment", "service.housing"},
+    {"hazard.traffic", "service.roads", "service.transit"},
+    {"hazard.traffic", "hazard.fire", "hazard.explosion"},
+    {"hazard.equipment", "hazard.work_accident", "hazard.explosion"},
+    {"hazard.earthquake", "hazard.collapse", "hazard.landslide"},
+    {"hazard.explosion", "service.gas"},
+    {"hazard.pollution", "service.water"},
+    {"service.wages", "service.housing", "hazard.work_accident"},
+)
+"""Topics that people mix up when they speak of one happening."""
+RELATED = {topic: frozenset().union(*(f for f in FAMILIES if topic in f)) for family in FAMILIES for topic in family}
+HAZARD_FAMILIES = tuple(family for family in FAMILIES if all(topic.startswith("hazard.") for topic in family))
+_NOBODY: frozenset[str] = frozenset()
+NEAR = timedelta(hours=6).total_seconds()
+"""Decay of "at the same time": what is said within the hour speaks of one thing, a day later hardly."""
+REGIONAL = {"hazard.flood", "hazard.storm", "hazard.earthquake", "hazard.epidemic"} | WIDE
+"""What comes over many towns at once."""
+UNLIKE = 0.05
+"""A medium or an office that tells of the same thing has some words in common with those who told it before."""
+WEIGHTS = {
+    "always": -1.5,
+    "words": 6.6,
+    "core": 3.2,
+    "rare": 1.2,
+    "pairs": 0.6,
+    "unlike": -1.9,
+    "share": 1.0,
+    "topic": 0.2,
+    "family": -0.4,
+    "other topic": -2.2,
+    "other hazard": -6.0,
+    "same place": -0.9,
+    "inside": -0.4,
+    "elsewhere": -1.2,
+    "elsewhere, outage": 0.7,
+    "other name": -1.4,
+    "other town": -2.3,
+    "other town, wide": 0.4,
+    "figures": 0.2,
+    "spot, topic": 1.3,
+    "spot, other topic": 0.8,
+    "outage at the time": 1.6,
+    "same place at the time": 3.4,
+    "the only one at the time": 3.3,
+    "gap": -3.3,
+}
+"""What each piece of evidence adds to the log-odds; docs/events.md tells how they were found."""
+PLACES = {"same place": "同一地点", "inside": "地点相容", "elsewhere": "地点不同", "": "地点未明"}
+
+
+def evidence(new: Item, group: Group, likeness: Likeness, telling_towns: float) -> dict[str, float]:
+    """What speaks for and against one happening, by the names of WEIGHTS, from the post and the event alone.
+
+    `telling_towns` says how well the towns that the post names tell happenings apart, 0..1.
+    """
+    gap = group.gap(new)
+    topic = topic_evidence(new, group)
+    seen = {"always": 1.0, "gap": gap / group.window, topic: _doubted(topic, new)}
+    _alike(new, group, likeness, seen)
+    place = place_evidence(new, group)
+    if new.believed and likeness.words < UNLIKE and place != "same place":
+        seen["unlike"] = 1.0
+    _named(new, group, place, topic, seen)
+    if telling_towns and group.towns and _far(new, group):
+        seen["other town, wide" if group.topic in REGIONAL else "other town"] = telling_towns
+    if place == "same place":
+        doubt = new.sure if topic == "other hazard" else 0.0
+        seen["same place at the time"] = (1.0 - doubt) * math.exp(-gap / NEAR)
+    if new.local and topic == "topic" and group.topic in WIDE:
+        seen["outage at the time"] = math.exp(-gap / NEAR)
+    return seen
+
+
+def _doubted(topic: str, new: Item) -> float:
+    """How much a topic's fit counts: another topic at least by half, another hazard by a quarter."""
+    if topic == "other topic":
+        return (1.0 + new.sure) / 2
+    return max(new.sure, 0.25) if topic == "other hazard" else 1.0
+
+
+def _alike(new: Item, group: Group, likeness: Likeness, seen: dict[str, float]) -> None:
+    """Words and figures."""
+    if likeness.words or likeness.pairs:
+        seen["words"] = likeness.words
+        seen["core"] = group.core(new, likeness.told)
+        seen["rare"] = math.log1p(likeness.rare)
+        seen["pairs"] = math.log1p(likeness.pairs)
+    if new.figures and (shared := len(new.figures & group.figures)):
+        seen["figures"] = math.log1p(shared)
+
+
+def _named(new: Item, group: Group, place: str, topic: str, seen: dict[str, float]) -> None:
+    """Places of the gazetteer, and names that are places by their form."""
+    if place == "elsewhere":
+        seen[place] = 1.0 - group.spread
+    elif place == "elsewhere, outage":
+        seen[place] = 2.0 * group.spread - 1.0
+    elif place:
+        seen[place] = 1.0
+    named = bool(new.named) and bool(group.names)
+    if place == "same place" or (named and not new.named.isdisjoint(group.names)):
+        if topic != "other hazard":
+            seen["spot, topic" if topic == "topic" else "spot, other topic"] = new.sure
+    elif named and not place:
+        seen["other name"] = 1.0 - group.spread
+
+
+def _far(new: Item, group: Group) -> bool:
+    """Whether the towns of one side lie neither among nor around those of the other."""
+    return new.towns.isdisjoint(group.regions) and new.regions.isdisjoint(group.towns)
+
+
+def looked_up(topics: Sequence[str]) -> list[str]:
+    """The first two topics, and what a hazard is mixed up with: a bang is heard before the fire is seen."""
+    mixed = (kin for family in HAZARD_FAMILIES if family & set(topics[:1]) for kin in sorted(family))
+    return list(dict.fromkeys((*topics[:2], *mixed)))
+
+
+def topic_evidence(new: Item, group: Group) -> str:
+    """How the topics fit."""
+    topic = group.topic
+    if topic in new.topics[:1]:
+        return "topic"
+    if topic in new.topics or not RELATED.get(topic, _NOBODY).isdisjoint(new.topics):
+        return "family"
+    if topic.startswith("hazard.") and new.topics and new.topics[0].startswith("hazard."):
+        return "other hazard"
+    return "other topic"
+
+
+def place_evidence(new: Item, group: Group) -> str:
+    """How the places fit; empty where one side names none."""
+    if not new.specific or not group.known:
+        return ""
+    if not new.specific.isdisjoint(group.known):
+        return "same place"
+    if not (new.around.isdisjoint(group.specific) and new.specific.isdisjoint(group.surroundings)):
+        return "inside"
+    return "elsewhere, outage" if group.topic in WIDE else "elsewhere"

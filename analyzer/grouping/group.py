@@ -1,0 +1,148 @@
+"""What grouping remembers of an event: its time, its talk, and what most of its posts name."""
+
+import math
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+from analyzer.grouping.item import Item
+from analyzer.model import Nature
+
+FADES = timedelta(days=2).total_seconds()
+"""How soon talk is over: of what was said two days ago a third counts."""
+WINDOW = timedelta(days=5)
+"""How long after its last post an event still takes in new ones; slow concerns have longer."""
+SLOW_WINDOW = timedelta(days=30)
+WIDE = {"service.water", "service.power", "service.gas", "service.heating", "service.telecom"}
+"""An outage covers many places: naming different ones does not make different events."""
+SLOW = {"hazard.pollution"}
+"""Hazards that go on for weeks, as most complaints do."""
+WELL_KNOWN = 64
+"""Members of an event whose words are remembered one by one."""
+_SHORT, _LONG = WINDOW.total_seconds(), SLOW_WINDOW.total_seconds()
+
+
+@dataclass(slots=True)
+class Talk:
+    """Posts, each counting less as time goes by; times in seconds."""
+
+    mass: float = 0.0
+    last: float = -math.inf
+
+    def add(self, when: float) -> None:
+        """Count one post."""
+        self.mass = self.at(when) + 1.0
+        self.last = max(when, self.last)
+
+    def at(self, when: float) -> float:
+        """What is left of it."""
+        return self.mass * math.exp((self.last - when) / FADES) if when > self.last else self.mass
+
+
+@dataclass(slots=True, eq=False)
+class Group:
+    """An event as grouping remembers it; `number` is its number in the index of members.
+
+    `known` are specific places that a fair share of the members name, `surroundings` what those lie in; `towns`,
+    `regions` and `names` are the same of counties and above, and of names without an entry. `placed` members name a
+    place, `strewn` of them named only places that were new.
+    """
+
+    id: str
+    number: int
+    mode: Nature
+    first: float
+    last: float
+    size: int = 0
+    topics: dict[str, int] = field(default_factory=dict)
+    talk: Talk = field(default_factory=Talk)
+    topic: str = ""
+    window: float = _SHORT
+    specific: dict[str, int] = field(default_factory=dict)
+    around: dict[str, int] = field(default_factory=dict)
+    town: dict[str, int] = field(default_factory=dict)
+    region: dict[str, int] = field(default_factory=dict)
+    named: dict[str, int] = field(default_factory=dict)
+    words: dict[str, int] = field(default_factory=dict)
+    figures: set[tuple[str, float]] = field(default_factory=set)
+    known: frozenset[str] = frozenset()
+    surroundings: frozenset[str] = frozenset()
+    towns: frozenset[str] = frozenset()
+    regions: frozenset[str] = frozenset()
+    names: frozenset[str] = frozenset()
+    placed: int = 0
+    strewn: int = 0
+
+    def gap(self, new: Item) -> float:
+        """Seconds before or after all that is known of it."""
+        return max(new.told - self.last, self.first - new.told, 0.0)
+
+    def take(self, new: Item) -> None:
+        """Count a member in."""
+        self.size += 1
+        self.talk.add(new.told)
+        self.first = min(self.first, new.told)
+        self.last = max(self.last, new.told)
+        if new.topics:
+            _count(self.topics, new.topics[:2])
+            self.topic = max(self.topics, key=self.topics.__getitem__)
+            slow = self.topic in SLOW or (self.topic.startswith("service.") and self.topic not in WIDE)
+            self.window = _LONG if slow else _SHORT
+        if self.size <= WELL_KNOWN:
+            _count(self.words, new.telling)
+        if new.figures:
+            self.figures |= new.figures
+        self._settle(new)
+
+    def _settle(self, new: Item) -> None:
+        """What a member says of where it is."""
+        if new.specific or new.named:
+            self.placed += 1
+            if self.placed > 1 and not self._at_home(new):
+                self.strewn += 1
+        if new.specific:
+            _count(self.specific, new.specific)
+            _count(self.around, new.around)
+            self.known, self.surroundings = _fair(self.specific), _fair(self.around)
+        if new.towns:
+            _count(self.town, new.towns)
+            _count(self.region, new.regions)
+            self.towns, self.regions = _fair(self.town), _fair(self.region)
+        if new.named:
+            _count(self.named, new.named)
+            self.names = _fair(self.named)
+
+    def _at_home(self, new: Item) -> bool:
+        """Whether a post names a place that the event has been said to be at, or a part of one."""
+        places = self.specific.keys()
+        return not (
+            new.specific.isdisjoint(places) and new.around.isdisjoint(places) and new.named.isdisjoint(self.named)
+        )
+
+    def core(self, new: Item, told: Iterable[float]) -> float:
+        """How much of a post, 0..1, is in words that the event's members use again and again.
+
+        `told` says how much each of its heaviest words counts.
+        """
+        words, whole = self.words, 0.0
+        for word, weight in zip(new.telling, told, strict=False):
+            if word in words:
+                whole += weight * words[word]
+        return whole / min(self.size, WELL_KNOWN)
+
+    @property
+    def spread(self) -> float:
+        """How much of what its members name was new, 0..1: an outage or a flood goes from place to place."""
+        return (self.strewn + (0.5 if self.topic in WIDE else 0.0)) / max(self.placed, 1)
+
+
+def _fair(counts: dict[str, int]) -> frozenset[str]:
+    if len(counts) == 1:
+        return frozenset(counts)
+    most = max(counts.values())
+    return frozenset([key for key, n in counts.items() if 4 * n >= most])
+
+
+def _count(counts: dict[str, int], keys: Iterable[str]) -> None:
+    for key in keys:
+        counts[key] = counts.get(key, 0) + 1

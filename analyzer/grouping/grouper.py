@@ -1,0 +1,220 @@
+"""Which event a post belongs to, of those that are open."""
+
+import math
+from collections import OrderedDict, defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from itertools import islice
+
+from analyzer.grouping.evidence import NEAR, PLACES, WEIGHTS, evidence, looked_up, place_evidence
+from analyzer.grouping.group import SLOW_WINDOW, WELL_KNOWN, Group, Talk
+from analyzer.grouping.item import Item
+from analyzer.grouping.members import Likeness, Members
+from analyzer.model import Nature
+
+LATEST = 8
+"""Events remembered for each place and topic."""
+NAMED = 4
+"""Of them, the latest that are looked at for each place and topic of a post."""
+COPY = 0.6
+"""Share of common words from which a text with a common hash band is a copy."""
+DAY = timedelta(days=1).total_seconds()
+_APART = SLOW_WINDOW.total_seconds()
+_NO_LINE: OrderedDict[str, None] = OrderedDict()
+_UNLIKE = Likeness()
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """The event a post joins, and the evidence in figures."""
+
+    event_id: str
+    score: float
+    reason: str
+
+
+class Grouper:
+    """The open events, indexed by word, place, topic and hash band.
+
+    Posts come roughly in order of time; a late one is matched against the events of its own time. What one post
+    costs does not depend on how many events are open.
+    """
+
+    def __init__(self) -> None:
+        self._groups: dict[str, Group] = {}
+        self._numbered: dict[int, Group] = {}
+        self._last_number = 0
+        self._members = Members()
+        self._places: dict[str, OrderedDict[str, None]] = defaultdict(OrderedDict)
+        self._topics: dict[str, OrderedDict[str, None]] = defaultdict(OrderedDict)
+        self._talk: dict[str, Talk] = defaultdict(Talk)
+        self._towns: dict[str, Talk] = defaultdict(Talk)
+        self._somewhere = Talk()
+        self._bands: dict[int, tuple[Group, Item]] = {}
+
+    def find(self, new: Item) -> Match | None:
+        """The best matching event, None when the post opens one of its own."""
+        copy = self._copy(new)
+        if copy is not None:
+            return Match(copy.id, math.inf, "与已有信息雷同")
+        best, score, nearest = None, 0.0, _UNLIKE
+        towns = self._telling_towns(new)
+        for group, likeness in self.candidates(new):
+            odds = sum([WEIGHTS[name] * value for name, value in self.evidence(new, group, likeness, towns).items()])
+            if odds > score:
+                best, score, nearest = group, odds, likeness
+        return Match(best.id, score, _why(new, best, nearest)) if best is not None else None
+
+    def add(self, new: Item, event_id: str) -> None:
+        """Remember that a post belongs to an event (an unknown id opens it)."""
+        group = self._groups.get(event_id) or self._open(event_id, new)
+        known = group.size > 0 and self._copy(new) is group
+        group.take(new)
+        self._hear(new)
+        for key in new.specific | new.named:
+            _to_the_end(self._places[key], event_id)
+        for topic in new.topics[:2]:
+            _to_the_end(self._topics[topic], event_id)
+        for band in new.bands:
+            self._bands[band] = (group, new)
+        if not known and (group.size <= WELL_KNOWN or group.size % 8 == 0):
+            self._members.add(new, group.number)
+
+    def drop(self, event_id: str) -> None:
+        """Forget one event; nothing leads to it any more."""
+        group = self._groups.pop(event_id, None)
+        if group is not None:
+            del self._numbered[group.number]
+
+    def forget(self, before: datetime) -> None:
+        """Drop events whose last post is older; they take in nothing any more."""
+        limit = before.timestamp()
+        for key in [key for key, group in self._groups.items() if group.last < limit]:
+            self.drop(key)
+        self._bands = {band: pair for band, pair in self._bands.items() if pair[0].number in self._numbered}
+        for lines in (self._places, self._topics):
+            for key in [key for key, line in lines.items() if not any(event in self._groups for event in line)]:
+                del lines[key]
+        self._members.forget(self._numbered)
+
+    def candidates(self, new: Item) -> Iterator[tuple[Group, Likeness]]:
+        """Events that share telling words, a place, a topic or a hazard of its family, and whose time fits."""
+        numbered = self._numbered
+        alike = {numbered[n]: like for n, like in self._members.nearest(new).items() if n in numbered}
+        found: dict[Group | None, None] = dict.fromkeys(alike)
+        for key in (*new.specific, *new.named):
+            found.update(dict.fromkeys(map(self._groups.get, islice(reversed(self._places.get(key, _NO_LINE)), NAMED))))
+        if new.local:
+            for topic in looked_up(new.topics):
+                found.update(dict.fromkeys(self._prevailing(topic)))
+        for group in found:
+            if group is not None and _fits(new, group):
+                yield group, alike.get(group, _UNLIKE)
+
+    def evidence(self, new: Item, group: Group, likeness: Likeness, telling_towns: float) -> dict[str, float]:
+        """What speaks for and against one happening, by the names of WEIGHTS."""
+        seen = evidence(new, group, likeness, telling_towns)
+        if group.topic in new.topics[:1]:
+            seen["share"] = self._share(new, group)
+        if new.local and not ("other topic" in seen or "elsewhere" in seen) and self._alone(group):
+            doubt = seen.get("other hazard", 0.0)
+            seen["the only one at the time"] = (1.0 - doubt) * math.exp(-group.gap(new) / NEAR)
+        return seen
+
+    def _open(self, event_id: str, new: Item) -> Group:
+        self._last_number += 1
+        group = Group(event_id, self._last_number, new.mode, new.told, new.told)
+        self._groups[event_id] = self._numbered[group.number] = group
+        return group
+
+    def _hear(self, new: Item) -> None:
+        """Count a post in what is said of its topic and its towns."""
+        for topic in new.topics[:1]:
+            self._talk[topic].add(new.told)
+        for town in new.towns:
+            self._towns[town].add(new.told)
+        if new.towns:
+            self._somewhere.add(new.told)
+
+    def _prevailing(self, topic: str) -> Iterator[Group]:
+        """Events with a fair share of the talk on a topic: without a word or a place in common only they may do."""
+        if topic not in self._topics:
+            return
+        whole = self._talk[topic].mass
+        for key in islice(reversed(self._topics[topic]), NAMED):
+            group = self._groups.get(key)
+            if group is not None and 4 * group.talk.mass >= whole:
+                yield group
+
+    def _copy(self, new: Item) -> Group | None:
+        """The event that holds a copy of this text."""
+        for band in new.bands:
+            hit = self._bands.get(band)
+            if hit is None or hit[0].number not in self._numbered:
+                continue
+            group, old = hit
+            if abs(new.told - old.told) <= _APART and _overlap(new, old) >= COPY:
+                return group
+        return None
+
+    def _telling_towns(self, new: Item) -> float:
+        """How well the towns that a post names tell happenings apart: where all speak of one town, not at all."""
+        if not new.towns:
+            return 0.0
+        whole = self._somewhere.at(new.told)
+        named = min([self._towns[town].at(new.told) if town in self._towns else 0.0 for town in new.towns])
+        return min(1.0, math.log((whole + 1.0) / (named + 1.0)))
+
+    def _share(self, new: Item, group: Group) -> float:
+        """How much of what is said of the topic these days belongs to the event, as log-odds.
+
+        Where a hundred happenings of one kind are talked about at once, a common topic tells little.
+        """
+        own = group.talk.at(new.told)
+        others = self._talk[group.topic].at(new.told) - own
+        return math.log((own + 0.5) / (max(others, 0.0) + 1.0))
+
+    def _alone(self, group: Group) -> bool:
+        """Whether it is the one event of its topic that people are speaking of."""
+        if not group.topic.startswith("hazard."):
+            return False
+        others = (self._groups.get(key) for key in self._topics.get(group.topic, ()))
+        return not any(
+            other is not None
+            and other is not group
+            and other.mode is group.mode
+            and abs(other.last - group.last) < DAY
+            and 4 * other.size >= group.size
+            for other in others
+        )
+
+
+def _fits(new: Item, group: Group) -> bool:
+    """Time and mode: a drill or an old story joins its like, or corrects a happening that it follows."""
+    if not group.first - group.window <= new.told <= group.last + group.window:
+        return False
+    if new.mode is group.mode:
+        return True
+    return group.mode is Nature.CURRENT and new.believed and new.told >= group.first
+
+
+def _to_the_end(line: OrderedDict[str, None], event_id: str) -> None:
+    """The latest of a line that keeps few."""
+    line[event_id] = None
+    line.move_to_end(event_id)
+    if len(line) > LATEST:
+        line.popitem(last=False)
+
+
+def _why(new: Item, group: Group, likeness: Likeness) -> str:
+    """The main evidence in words."""
+    place = place_evidence(new, group).partition(",")[0]
+    hours = group.gap(new) / 3600
+    return f"用词相近{likeness.words:.2f}，{PLACES[place]}，相隔{hours:.1f}小时"
+
+
+def _overlap(one: Item, other: Item) -> float:
+    """Jaccard of the words."""
+    both = one.vector.keys() | other.vector.keys()
+    return len(one.vector.keys() & other.vector.keys()) / len(both) if both else 0.0

@@ -1,0 +1,72 @@
+"""What grouping compares of a text: the words of its title and lead, and pairs of them that look like names."""
+
+from collections.abc import Iterable, Sequence
+
+from analyzer.idf import Idf
+from analyzer.text import words
+
+LEAD = 150
+"""Characters after the title that are read: what happened, and where, is said first; what follows is colour."""
+JOINT = "·"
+"""Between the words of a pair; in no word of its own."""
+_FEW = 5.0
+"""Inverse document frequency from which a word may be part of a name."""
+_NAMING = 12.0
+"""Sum of both from which a word and a kind of place are a name ("平安巷", but not "人民医院")."""
+_ROADS = frozenset("路街巷弄桥村镇苑")
+_PROPER = 8.0
+"""Inverse document frequency from which a word with such an end is a name, and no kind of road."""
+_LINE = "路"
+"""What follows the number of a bus line."""
+_ENDINGS = (
+    "苑园村镇乡路街巷弄厂矿院校桥河湖江库站城坊府居里阁庭馆店楼塔渠坝港寺",
+    "小区 家园 花园 新村 公寓 山庄 公馆 广场 大厦 宿舍 新城 国际 雅居 花苑 佳苑 嘉园 名苑 豪庭 华庭 华府 景苑 社区",
+    "医院 卫生院 小学 中学 学校 学院 大学 幼儿园 大道 大桥 隧道 水库 公园 市场 商场 超市 酒店 饭店 工地 工厂 公司",
+)
+_KINDS = frozenset(_ENDINGS[0]).union(*(line.split() for line in _ENDINGS[1:]))
+"""What the second word of a named place or house says that it is."""
+
+
+def terms(text: str, *, titled: bool = False) -> tuple[str, ...]:
+    """Content words of a normalised text, those of its first line twice where that is a title, then its pairs."""
+    title_end = max(text.find("\n"), 0) if titled else 0
+    cut = words(text[: title_end + LEAD])
+    return (*filter(_telling, words(text[:title_end])), *filter(_telling, cut), *_pairs(cut))
+
+
+def is_pair(term: str) -> bool:
+    """Whether a term is two words that stand side by side, as in a name that no dictionary has."""
+    return JOINT in term
+
+
+def is_place(term: str) -> bool:
+    """Whether the second word of a pair is a kind of place or house, or a word names a road or a village."""
+    if JOINT in term:
+        return term.rpartition(JOINT)[2] in _KINDS
+    return term[-1] in _ROADS and len(term) > 2 and Idf.load().weight(term) >= _PROPER
+
+
+def _pairs(cut: Sequence[str]) -> Iterable[str]:
+    weight = Idf.load().weight
+    for before, one, other in zip(("", *cut), cut, cut[1:], strict=False):
+        if not _han(other):
+            continue
+        if not _han(one):
+            if one.isdecimal() and other == _LINE:
+                yield f"{one}{JOINT}{other}"
+        elif other in _KINDS:
+            if len(one) == 1 and len(before) == 1 and _han(before):
+                yield f"{before}{one}{JOINT}{other}"
+            elif len(one) + len(other) > 2 and weight(one) + weight(other) >= _NAMING:
+                yield f"{one}{JOINT}{other}"
+        elif min(weight(one), weight(other)) >= _FEW:
+            yield f"{one}{JOINT}{other}"
+
+
+def _telling(word: str) -> bool:
+    """Whether a word may tell two happenings apart: at least two characters, and no number."""
+    return len(word) > 1 and not word.isnumeric()
+
+
+def _han(word: str) -> bool:
+    return "\u4e00" <= word[0] <= "\u9fff"

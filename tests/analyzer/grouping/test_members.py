@@ -1,0 +1,67 @@
+"""Members of events by their words: who is nearest, what a common word tells, what is left after forgetting."""
+
+import pytest
+
+from analyzer.grouping.item import item
+from analyzer.grouping.members import POSTINGS, Members
+from tests.builders import post, reading
+
+
+def said(*words):
+    one = post()
+    return item(one, reading(one, terms=words), lambda word: 10.0 if "·" in word or word.startswith("名") else 5.0)
+
+
+def test_the_nearest_member_comes_with_the_cosine_of_its_words():
+    members = Members()
+    members.add(said("停水", "三天"), 1)
+    members.add(said("着火", "浓烟"), 2)
+
+    assert members.nearest(said("停水", "三天"))[1].words == pytest.approx(1.0)
+    assert members.nearest(said("停水", "昨晚"))[1].words == pytest.approx(0.5)
+    assert 2 not in members.nearest(said("停水"))
+
+
+def test_names_and_pairs_in_common_are_counted():
+    members = Members()
+    members.add(said("名甲", "停水", "桂花·苑"), 1)
+
+    like = members.nearest(said("名甲", "来水", "桂花·苑"))[1]
+
+    assert (like.rare, like.pairs) == (1.0, 1.0)
+
+
+def test_a_word_said_of_many_events_tells_less():
+    members = Members()
+    for owner in range(1, POSTINGS + 1):
+        members.add(said("物业", f"事{owner}"), owner)
+
+    assert all(like.words < 0.2 for like in members.nearest(said("物业")).values())
+
+
+def test_nothing_leads_to_events_that_are_forgotten():
+    members = Members()
+    members.add(said("停水", "三天"), 1)
+    members.add(said("停水", "一周"), 2)
+
+    members.forget({2: None})
+
+    assert list(members.nearest(said("停水", "三天"))) == [2]
+
+
+def test_forgetting_keeps_what_the_others_have_said():
+    fresh, used = Members(), Members()
+    used.add(said("着火", "名乙"), 1)
+    for members in (fresh, used):
+        members.add(said("停水", "名甲", "桂花·苑"), 2)
+    used.forget({2: None})
+    asked = said("名甲", "停水", "昨晚", "桂花·苑")
+
+    assert used.nearest(asked) == fresh.nearest(asked)
+
+
+def test_a_post_without_words_is_like_nobody():
+    members = Members()
+    members.add(said("停水"), 1)
+
+    assert members.nearest(said()) == {}
