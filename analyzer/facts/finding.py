@@ -20,11 +20,11 @@ from analyzer.scan import Hints, plain_of
 READ_TO = 50_000
 """Characters of a text that are read; figures stand before."""
 
-_FIGURE = re.compile(r"[\d零一二两三四五六七八九壹贰叁肆伍陆柒捌玖十百千万俩仨无没未双半]|死[了的]那?个")
+_FIGURE = re.compile(r"[\d零一二两三四五六七八九壹贰叁肆伍陆柒捌玖十百千万俩仨无没未双半]|死[了的]个|那[个位]")
 _HINTS = Hints(
     {
-        "people": rf"{EVENT}|{SHUT_IN.pattern}|死|亡|伤|生命|性命|人命",
-        "perhaps": r"走了|没了|不在了|带走|夺走",
+        "people": rf"[就只仅]活|{EVENT}|{SHUT_IN.pattern}|死|亡|伤|生命|性命|人命",
+        "perhaps": r"走了|没了|不[在行]了|[挺撑]住|带走|夺走|\d具|[一二两三四五六七八九十]具|活了",
         "deadly": DEADLY,
         **quantities.HINTS,
     }

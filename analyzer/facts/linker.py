@@ -50,7 +50,9 @@ class Linker:
 
     def _on_stop(self, token: re.Match[str]) -> None:
         self._on_comma(token)
-        self._asked, self._begins = self._told, token.end()
+        if token.start() != self._begins:
+            self._asked = self._told
+        self._begins = token.end()
         self._latest = self._told = None
         self._sentence = len(self.groups)
         self._part = None

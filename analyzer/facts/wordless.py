@@ -39,7 +39,8 @@ def counts_told(plain: str, clause: int, told: Pending, group: Group, unit: str)
     if counting is None or told.meaning is Role.RELIEF or not lonely(plain, group.end):
         return False
     alone = unit in {"", "个"} or told.meaning is FactKind.ILL
-    return counting["total"] is not None or bool(alone and between.PRONOUN.match(plain, group.end))
+    ended = between.PRONOUN.match(plain, group.end) or between.ENDS.match(plain, group.end)
+    return counting["total"] is not None or bool(alone and ended)
 
 
 def puts_right(to: re.Match[str], group: Group) -> bool:
@@ -52,6 +53,8 @@ def lives_lost(plain: str, clause: int, group: Group, unit: str, event: Pending 
     before = max(clause, group.start - 20)
     if unit.startswith("口") and plain.endswith(("一家", "全家"), 0, group.start):
         return between.LOST.search(plain, before, group.start) is not None
+    if unit.startswith("具"):
+        return between.CARRIED.search(plain, before, group.start) is not None and lonely(plain, group.end)
     if not unit.startswith("条") and not plain.startswith(_LIFE, group.end):
         return False
     dead = event is not None and event.meaning is FactKind.DEATHS
