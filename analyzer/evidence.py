@@ -1,6 +1,7 @@
 """What all models see of a batch of texts: n-gram scores and keyword counts, made once.
 
-Only the tone is read from whole texts; the rest does not see remarks on persons and powers.
+Only the tone is read from whole texts; the rest sees neither remarks on persons and powers nor the town that stands
+before.
 """
 
 from collections.abc import Sequence
@@ -13,6 +14,7 @@ import numpy.typing as npt
 from analyzer import linear
 from analyzer.features import features
 from analyzer.linear import Scores
+from analyzer.openings import without_towns
 from analyzer.remarks import LAST_MARKS, names_power, nothing_left, without_remarks
 from analyzer.topics import Keywords, topic_list
 
@@ -47,17 +49,18 @@ def keywords() -> Keywords:
 def gather(texts: Sequence[str]) -> Evidence:
     """Evidence of normalised texts, in their order."""
     kept = without_remarks(texts)
-    batch = features(kept)
+    read = without_towns(kept)
+    batch = features(read)
     scores = linear.bundled().score(batch)
-    shortened = [place for place, text in enumerate(texts) if len(kept[place]) < len(text.rstrip(LAST_MARKS))]
+    shortened = [place for place, text in enumerate(texts) if len(read[place]) < len(text.rstrip(LAST_MARKS))]
     if shortened:
         scores.replace_tones(shortened, linear.score([texts[place] for place in shortened]))
     return Evidence(
         kept=kept,
         scores=scores,
-        counts=keywords().counts(kept),
-        lengths=np.fromiter(map(len, kept), dtype=np.int64, count=len(texts)),
+        counts=keywords().counts(read),
+        lengths=np.fromiter(map(len, read), dtype=np.int64, count=len(texts)),
         variety=np.diff(batch.starts),
         remarks_only=np.fromiter(map(nothing_left, texts, kept), dtype=bool, count=len(texts)),
-        powers=np.fromiter(map(names_power, kept), dtype=bool, count=len(texts)),
+        powers=np.fromiter(map(names_power, read), dtype=bool, count=len(texts)),
     )

@@ -19,13 +19,13 @@ from analyzer.training.matrix import matrix
 from analyzer.training.variants import as_read, variants
 
 _THRESHOLDS = {
-    "in_from": 0.47,
+    "in_from": 0.5,
     "bare_from": 0.6,
     "barred_from": -0.3,
     "certain_from": 0.5,
     "unsure_from": 0.12,
     "topic_from": 0.3,
-    "help_from": 0.5,
+    "help_from": 0.45,
     "neutral_shift": -0.5,
     "tone_from": 0.38,
 }

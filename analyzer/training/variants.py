@@ -1,6 +1,7 @@
-"""Variants of the corpus that must be judged like their originals: a remark on somebody beside the matter itself.
+"""Variants of the corpus that must be judged like their originals: a remark beside the matter, a place, a lost letter.
 
-Remarks that analyzer.remarks knows are never read, neither here nor later; the others are what these teach.
+Remarks that analyzer.remarks knows and towns that analyzer.openings leaves out are never read, neither here nor later;
+the others are what these teach.
 """
 
 import hashlib
@@ -11,9 +12,31 @@ from importlib import resources
 
 from ruamel.yaml import YAML
 
+from analyzer.openings import without_towns
 from analyzer.remarks import without_remarks
 from analyzer.text import normalise
 from analyzer.training.data import Example
+
+_NAMES = (
+    "清溪云河柳林南塘石板白沙望江青禾桐花鹿角洛水金桥东湖西岭龙泉永安平川长丰新和高坪"
+    "临水松岗梅岭宁阳怀远兴隆古城双河三江宝山赤水黄沙红岩大塘牛背马鞍桃源杏林枫桥银杏"
+)
+"""Fictional names of two letters each, one behind the other."""
+_PLACES = (
+    "{}{}路",
+    "在{}",
+    "{}{}小区",
+    "{}区{}街道",
+    "{}村",
+    "{}{}花园",
+    "【{}】",
+    "#{}#",
+    "{}{}社区",
+    "{}这边",
+    "{}{}园三期",
+)
+_SHORTEST = 6
+"""Letters of a text that may lose one."""
 
 
 @cache
@@ -24,21 +47,41 @@ def asides() -> tuple[str, ...]:
 
 
 def variants(examples: Sequence[Example]) -> Iterator[Example]:
-    """Every corpus text once more with a remark behind or before it; and the remarks alone, which are no matter."""
-    remarks = asides()
+    """Every corpus text again with a remark, with a place, and short of a letter; and the remarks alone, no matter."""
     for example in examples:
         if example.source == "corpus" and not example.held_out:
             chance = hashlib.sha256(example.text.encode()).digest()
-            remark = remarks[int.from_bytes(chance[6:8]) % len(remarks)]
-            text = f"{example.text}{remark}" if chance[8] % 4 else f"{remark}{example.text}"
-            yield replace(example, text=text, source="variants", origin=example.text)
-    for remark in remarks:
+            for text in (_remarked(example.text, chance), _placed(example.text, chance), _short(example.text, chance)):
+                yield replace(example, text=text, source="variants", origin=example.text)
+    for remark in asides():
         yield Example(text=remark, source="variants", in_scope=False, topics=(), help_sought=False)
+
+
+def _remarked(text: str, chance: bytes) -> str:
+    remark = asides()[int.from_bytes(chance[6:8]) % len(asides())]
+    return f"{text}{remark}" if chance[8] % 4 else f"{remark}{text}"
+
+
+def _placed(text: str, chance: bytes) -> str:
+    names = (_name(chance[9]), _name(chance[10]))
+    return normalise(_PLACES[chance[11] % len(_PLACES)].format(*names) + text)
+
+
+def _name(number: int) -> str:
+    begins = number % (len(_NAMES) // 2) * 2
+    return _NAMES[begins : begins + 2]
+
+
+def _short(text: str, chance: bytes) -> str:
+    if len(text) < _SHORTEST:
+        return text
+    lost = 1 + int.from_bytes(chance[12:14]) % (len(text) - 2)
+    return text[:lost] + text[lost + 1 :]
 
 
 def as_read(examples: Sequence[Example]) -> list[Example]:
     """The examples as the models will see them; of variants only those that differ from their originals even so."""
-    kept = without_remarks([example.text for example in examples])
+    kept = without_towns(without_remarks([example.text for example in examples]))
     originals = {kept[place] for place, example in enumerate(examples) if example.source != "variants"}
     return [
         replace(example, text=text, origin=example.family)
