@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from alerts.documents import layout, pictures
 from alerts.documents.docx import render
 from alerts.documents.errors import DocumentError
-from alerts.documents.paper import Heading, Paragraph
+from alerts.documents.paper import Column, Heading, Paragraph, Table
 from tests.alerts.documents.samples import HEAD, MARK, as_docx, long_text, paper, picture, table
 from tests.fonts import needs_chinese_font
 
@@ -90,6 +90,12 @@ def test_tables_keep_their_width_their_rows_and_their_header():
     assert all(row._tr.trPr.find(qn("w:cantSplit")) is not None for row in made.rows)
     assert [cell.text for cell in made.rows[3].cells] == ["类别2", "2"]
     assert made.rows[3].cells[1].paragraphs[0].alignment == WD_ALIGN_PARAGRAPH.RIGHT
+
+
+def test_a_line_may_end_between_the_marks_of_evidence_in_a_cell():
+    of = Table(columns=(Column(title="待核实"),), rows=(("5人（#c56ccdc7、#e6a8b552、#e06f2c03等4条）",),))
+    (cell,) = as_docx(paper(of)).tables[0].rows[1].cells
+    assert cell.text.split("\u200b") == ["5人（#c56ccdc7、", "#e6a8b552、", "#e06f2c03等4条）"]
 
 
 def test_the_imprint_stands_at_the_foot_of_the_last_page():
