@@ -101,9 +101,8 @@ def _own_address(url: str) -> str | None:
     try:
         return urls.authority(url) if is_private_literal(urls.hostname(url)) else None
     except ValueError as error:
-        raise ConfigError(
-            [f"“{url}”不是 http(s) 网址；要读取文件夹请用 kind: file_drop，写法见 docs/crawling.md。"]
-        ) from error
+        advice = "请从 http:// 或 https:// 写起；要读取文件夹请用 kind: file_drop，写法见 docs/crawling.md"
+        raise ConfigError([f"“{url}”不是 http(s) 网址，{advice}。"]) from error
 
 
 def _contact(given: str, *, needed: bool) -> str:

@@ -115,12 +115,13 @@ def test_only_the_private_host_that_was_named_is_read(monkeypatch):
     ]
 
 
-def test_nothing_is_left_behind(tmp_path, site):
+def test_nothing_is_left_behind_but_what_manners_need(tmp_path, site):
     folder = a_folder(tmp_path / "desk")
     found = look(f"{site.url}/feed.xml", NOON, folder=folder)
 
     assert found.posts
-    assert {path.name for path in (folder / "data").iterdir()} <= {"crawl-budget.json", ".crawl-budget.json.lock"}
+    left = {path.name for path in (folder / "data").iterdir()}
+    assert left <= {"crawl-budget.json", ".crawl-budget.json.lock", "robots"}
 
 
 def test_a_child_that_dies_or_does_not_end_is_said(site, monkeypatch):
