@@ -20,8 +20,8 @@ log = structlog.get_logger("leading")
 LEAD = "lead"
 EVERY = 1.0
 """Seconds between two beats."""
-STALE = 6.0
-"""Seconds without a beat after which a holder is dead; with a beat's length and a rebuild below ten."""
+STALE = 5.0
+"""Seconds without a beat after which a holder is dead; with two beats and a rebuild below ten on a busy machine."""
 
 
 class Presence:

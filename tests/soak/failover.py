@@ -153,6 +153,7 @@ def measure(way, rounds, seed, cluster=None):
             pair.wait()
             pair.keep_busy(chance.uniform(0, 1.5))
             results.append(pair.round(way))
+            sys.stderr.write(f"{way} {results[-1]}\n")
     followed, decided = zip(*results, strict=True)
     return {"rounds": rounds, "the other leads": _spread(followed), "it has decided": _spread(decided)}
 

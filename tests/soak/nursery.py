@@ -4,6 +4,7 @@ It reads a folder a line and answers with the pid, on the pipe that it is given.
 its own, so that a fork is safe.
 """
 
+import logging
 import os
 import signal
 import sys
@@ -12,6 +13,8 @@ import time
 from contextlib import suppress
 from functools import cache
 from pathlib import Path
+
+import structlog
 
 from analyzer.idf import Idf
 from analyzer.topics import topic_list
@@ -43,6 +46,8 @@ class TellingReader:
 def prepare():
     """What is the same for all victims is read once, before the first is born: they are killed within a second."""
     bootstrap.build_reader = lambda gazetteer, settings: TellingReader()
+    # A traceback for people costs seconds, and nobody reads it.
+    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.CRITICAL))
     for name in ("load_settings", "load_plan", "load_roster", "load_sources", "load_calendar"):
         setattr(bootstrap, name, cache(getattr(bootstrap, name)))
     topic_list()

@@ -41,7 +41,7 @@ class Storm:
         settings = {"papers": "{attach: []}", **({"database": f'"{url}"'} if url else {})}
         self._desks = [a_folder(folder / f"desk{n}", mail=self.server.port, **settings) for n in range(processes)]
         for desk in self._desks:
-            _short_steps(desk / "plan.yaml")
+            short_steps(desk / "plan.yaml")
         self.url = url or f"sqlite:///{self._desks[0] / 'data' / 'minqing.db'}"
         self._record = open_database(self.url)
         self._store = self._record.crawl_store()
@@ -150,7 +150,7 @@ def _words(event):
     return "".join(chr(0x4E00 + (event * 7919 + step * 104_729) % 20_000) for step in range(24))
 
 
-def _short_steps(plan: Path):
+def short_steps(plan: Path):
     text = plan.read_text(encoding="utf-8")
     assert STEP in text
     plan.write_text(text.replace(STEP, STEP.replace("15m", f"{AFTER / 60}m")), encoding="utf-8")
