@@ -1,11 +1,13 @@
 """The loops' bodies: crawl, read and decide, run clocks, deliver. Each is one call, so that tests can step them."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 
 import structlog
 
 from alerts.beijing import day_of, moment_of
-from crawlers.model import Source
+from analyzer.model import Reading
+from crawlers.model import Post, Source
 from crawlers.privacy import destroy_expired
 from services import canary, crawling, others, periodicals, set_back, shifts
 from services.bootstrap import Service
@@ -16,7 +18,11 @@ from services.storage.retention import Purged
 log = structlog.get_logger("worker")
 
 BATCH = 500
-"""Posts read in one transaction."""
+"""Posts claimed and read at once."""
+DECIDED = 100
+"""Of these, decided in one transaction: escalations wait for its end, and each may open an alert."""
+BREATH = 0.002
+"""Seconds between two of them, in which a clock that waits gets its turn."""
 READ_LEASE = timedelta(minutes=5)
 
 
@@ -60,11 +66,18 @@ def read(service: Service, batch: int = BATCH) -> int:
     if not posts:
         return 0
     pairs = list(zip(posts, service.reader.read_many(posts), strict=True))
+    for start in range(0, len(pairs), DECIDED):
+        _decide(service, pairs[start : start + DECIDED])
+        service.stopping.wait(BREATH)
+    return len(posts)
+
+
+def _decide(service: Service, pairs: Sequence[tuple[Post, Reading]]) -> None:
     real, ours = canary.split(pairs)
+    now = service.clock.now()
     with service.deciding() as uow:
         service.processor.take(uow, real, now)
         canary.decide(service, uow, ours, now)
-    return len(posts)
 
 
 def tick(service: Service) -> int:
