@@ -143,6 +143,15 @@ def topic_evidence(new: Item, group: Group) -> str:
     return "other topic"
 
 
+def strange(new: Item, group: Group) -> bool:
+    """Whether neither the topics nor the places have anything to do with each other."""
+    return (
+        topic_evidence(new, group).startswith("other")
+        and new.specific.isdisjoint(group.known)
+        and new.named.isdisjoint(group.names)
+    )
+
+
 def place_evidence(new: Item, group: Group) -> str:
     """How the places fit; empty where one side names none."""
     if not new.specific or not group.known:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import islice
 
-from analyzer.grouping.evidence import NEAR, PLACES, WEIGHTS, evidence, looked_up, place_evidence
+from analyzer.grouping.evidence import NEAR, PLACES, WEIGHTS, evidence, looked_up, place_evidence, strange
 from analyzer.grouping.group import SLOW_WINDOW, WELL_KNOWN, Group, Talk
 from analyzer.grouping.item import Item
 from analyzer.grouping.members import Likeness, Members
@@ -19,6 +19,8 @@ NAMED = 4
 """Of them, the latest that are looked at for each place and topic of a post."""
 COPY = 0.6
 """Share of common words from which a text with a common hash band is a copy."""
+STRANGE = 0.15
+"""Likeness below which an event of another topic is no candidate, unless its place is named."""
 DAY = timedelta(days=1).total_seconds()
 _APART = SLOW_WINDOW.total_seconds()
 _NO_LINE: OrderedDict[str, None] = OrderedDict()
@@ -52,10 +54,12 @@ class Grouper:
         self._towns: dict[str, Talk] = defaultdict(Talk)
         self._somewhere = Talk()
         self._bands: dict[int, tuple[Group, Item]] = {}
+        self._sought: tuple[Item, Group | None] | None = None
 
     def find(self, new: Item) -> Match | None:
         """The best matching event, None when the post opens one of its own."""
         copy = self._copy(new)
+        self._sought = (new, copy)
         if copy is not None:
             return Match(copy.id, math.inf, "与已有信息雷同")
         best, score, nearest = None, 0.0, _UNLIKE
@@ -69,7 +73,8 @@ class Grouper:
     def add(self, new: Item, event_id: str) -> None:
         """Remember that a post belongs to an event (an unknown id opens it)."""
         group = self._groups.get(event_id) or self._open(event_id, new)
-        known = group.size > 0 and self._copy(new) is group
+        sought, self._sought = self._sought, None
+        known = (sought[1] if sought and sought[0] is new else self._copy(new)) is group
         group.take(new)
         self._hear(new)
         for key in new.specific | new.named:
@@ -110,7 +115,9 @@ class Grouper:
                 found.update(dict.fromkeys(self._prevailing(topic)))
         for group in found:
             if group is not None and _fits(new, group):
-                yield group, alike.get(group, _UNLIKE)
+                like = alike.get(group, _UNLIKE)
+                if like.words >= STRANGE or not strange(new, group):
+                    yield group, like
 
     def evidence(self, new: Item, group: Group, likeness: Likeness, telling_towns: float) -> dict[str, float]:
         """What speaks for and against one happening, by the names of WEIGHTS."""

@@ -35,11 +35,11 @@ class Item:
     """A post as grouping sees it.
 
     `told` in seconds since 1970. `sure` is the probability of its first topic. `vector` has length 1, heaviest word
-    first; `rare` are the words as good as names, `pairs` words that stand side by side, `named` pairs that are places
-    or houses by their form. `specific` are the names of places below county level, `around` those places and what they
-    lie in, below county level too; `towns` are the finest places above, `regions` those and what they lie in.
-    `figures` are counts as the post states them. `local` when the source belongs to one region: only then does "the
-    same time" say something where no place is named.
+    first; `telling` are the first of them, `rare` the words as good as names, `pairs` words that stand side by side,
+    `named` pairs and words that are places or houses by their form. `specific` are the names of places below county
+    level, `around` those places and what they lie in, below county level too; `towns` are the finest places above,
+    `regions` those and what they lie in. `figures` are counts as the post states them. `local` when the source belongs
+    to one region: only then does "the same time" say something where no place is named.
     """
 
     post_id: str
@@ -50,6 +50,7 @@ class Item:
     topics: tuple[str, ...]
     sure: float
     vector: dict[str, float]
+    telling: tuple[str, ...]
     rare: frozenset[str]
     pairs: tuple[str, ...]
     named: frozenset[str]
@@ -59,11 +60,6 @@ class Item:
     regions: frozenset[str]
     figures: frozenset[tuple[str, float]]
     bands: tuple[int, ...]
-
-    @property
-    def telling(self) -> tuple[str, ...]:
-        """Its heaviest words."""
-        return tuple(self.vector)[:TELLING]
 
 
 def item(post: Post, reading: Reading, weight: Callable[[str], float]) -> Item:
@@ -76,6 +72,7 @@ def item(post: Post, reading: Reading, weight: Callable[[str], float]) -> Item:
     raw = {word: telling[word] * (1.0 if n == 1 else 1.0 + math.log(n)) for word, n in counts.items()}
     length = math.sqrt(sum([v * v for v in raw.values()])) or 1.0
     fine = [place for place in reading.places if place.level not in COARSE]
+    heaviest = sorted(raw, key=raw.__getitem__, reverse=True)
     return Item(
         post_id=post.id,
         told=post.told_at.timestamp(),
@@ -84,7 +81,8 @@ def item(post: Post, reading: Reading, weight: Callable[[str], float]) -> Item:
         local=post.region is not None,
         topics=tuple([t.code for t in reading.topics]),
         sure=reading.topics[0].probability if reading.topics else 0.0,
-        vector={word: raw[word] / length for word in sorted(raw, key=raw.__getitem__, reverse=True)},
+        vector={word: raw[word] / length for word in heaviest},
+        telling=tuple(heaviest[:TELLING]),
         rare=frozenset([word for word, idf in telling.items() if idf >= RARE]),
         pairs=pairs,
         named=frozenset([*filter(is_place, pairs), *filter(is_place, telling)]),
