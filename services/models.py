@@ -13,13 +13,18 @@ _HOW = "训练和评测模型需要 scikit-learn 和 scipy，这里没有装：�
 def train_models(data: Path, corpus: Path, out: Path | None) -> list[str]:
     """Rebuild all artefacts; sentences on what was written."""
     _check(data, corpus)
-    from analyzer.training import train  # noqa: PLC0415  # needs what was just looked for
+    from analyzer.training import names, train  # noqa: PLC0415  # needs what was just looked for
 
     target = out or Path(str(resources.files("analyzer") / "models"))
     version = train(data, corpus, target)
     written = sorted(path for path in target.iterdir() if path.suffix in {".npz", ".json"})
     size = sum(path.stat().st_size for path in written) / 2**20
-    return [f"模型 {version} 已写入 {target}：{'、'.join(path.name for path in written)}，共{size:.1f} MB。"]
+    said = [f"模型 {version} 已写入 {target}：{'、'.join(path.name for path in written)}，共{size:.1f} MB。"]
+    if not (corpus / "names").is_dir():
+        return [*said, f"{corpus} 里没有 names 文件夹，姓名识别模型未重新训练。"]
+    recogniser = (out or Path(str(resources.files("crawlers") / "models"))) / names.FILE
+    names.train(data, corpus).save(recogniser)
+    return [*said, f"姓名识别模型已写入 {recogniser}，{recogniser.stat().st_size / 2**20:.1f} MB。"]
 
 
 def evaluate_models(data: Path, corpus: Path, *, retrain: bool) -> str:

@@ -4,16 +4,25 @@ from crawlers.masking import accounts, addresses, names, numbers
 from crawlers.masking.span import Span
 from crawlers.text import fold
 
+# What stands beside a masked name may show itself as one only then.
+_ROUNDS = 4
+
 
 def mask(text: str) -> str:
     """Put visible tokens such as 【手机号】 in the place of personal data; everything else stays as it is.
 
     Amounts, casualty figures, dates, streets, compounds and public hotlines are no personal data.
     """
-    shadow = fold(text)
-    spans = [*numbers.find(shadow), *accounts.find(shadow), *addresses.find(shadow)]
-    spans += names.find(shadow, spans)
-    return _replace(text, spans) if spans else text
+    for _ in range(_ROUNDS):
+        shadow = fold(text)
+        spans = [*numbers.find(shadow), *accounts.find(shadow), *addresses.find(shadow)]
+        named = names.find(shadow)
+        if not (spans or named):
+            break
+        text = _replace(text, [*spans, *named])
+        if not named:
+            break
+    return text
 
 
 def _replace(text: str, spans: list[Span]) -> str:

@@ -47,7 +47,7 @@ def _door(rng: random.Random) -> str:
     )
 
 
-_MAKERS: dict[str, Callable[[random.Random], str]] = {
+MAKERS: dict[str, Callable[[random.Random], str]] = {
     "tel": planted.mobile,
     "id": planted.identity,
     "card": planted.card,
@@ -74,7 +74,7 @@ def positives(seed: int = 411) -> list[Case]:
 def _positive(rng: random.Random, template: str) -> Case:
     first, second = rng.sample(NAMES, 2)
     plain = {"n": first, "m": second, "n1": first[0]}
-    pieces = {name: make(rng) for name, make in _MAKERS.items() if f"{{{name}}}" in template}
+    pieces = {name: make(rng) for name, make in MAKERS.items() if f"{{{name}}}" in template}
     places = {"c": rng.choice(_COMPOUNDS), "s": rng.choice(_STREETS), "a": rng.randint(3, 91)}
     named = [plain[key] for key in ("n", "m") if f"{{{key}}}" in template]
     return Case("held out", template.format(**plain, **pieces, **places), (*named, *pieces.values()))

@@ -1,0 +1,124 @@
+"""What speaks for and against a candidate: its characters, the words it would make, and what stands beside it."""
+
+from functools import lru_cache
+
+import rjieba
+
+from crawlers.masking.candidates import Candidate, Kind
+from crawlers.masking.lexicon import ADDRESSES, CUES, GIVEN, HIDES_CUE, PLACE_CHARACTERS, PLACE_ENDS
+
+_DIGITS = str.maketrans("0123456789", "0000000000")
+_FAR, _NEAR = 5, 4
+# Surnames that are hardly ever another word: the dictionary holds 李明 since people are called so.
+_PLAIN = frozenset("王李张刘陈杨赵吴周徐孙朱郭林罗郑梁宋邓冯韩曹彭蔡潘董袁蒋魏吕沈姚卢傅崔谭廖陆戴韦邱邹孟秦")
+
+
+@lru_cache(maxsize=1 << 16)
+def is_word(piece: str) -> bool:
+    """Whether the dictionary holds a piece, as whatever."""
+    return bool(rjieba.has_word(piece))
+
+
+@lru_cache(maxsize=1 << 12)
+def _tag(word: str) -> str:
+    tagged = rjieba.tag(word)
+    return tagged[0][1] if len(tagged) == 1 else "?"
+
+
+def inner(kind: str, first: str, rest: str) -> list[str]:
+    """What the candidate itself tells: its surname and given name, or its parts."""
+    if kind == Kind.FULL:
+        return _inner_full(first, rest)
+    if kind == Kind.FOREIGN:
+        marks = [f"t{len(first)}", f"t{first[0]}", f"t-{len(rest)}"]
+        marks += [f"t.{character}" for character in first + rest if character != "•"]
+        return [*marks, *(["t#"] if len(first) > 1 and is_word(first) else [])]
+    return [kind, kind + first + rest]
+
+
+def _inner_full(surname: str, given: str) -> list[str]:
+    first = given[0]
+    marks = [f"s{surname}", f"p{surname[-1]}{first}"]
+    if given[-1] in PLACE_CHARACTERS:
+        marks.append(f"P{len(given)}")
+    marks.append("D" if len(surname) == 2 else "S")
+    if len(surname) == 1 and is_word(surname + first):
+        plain = "+" if surname in _PLAIN else ""
+        marks.append(f"w{len(given)}{_tag(surname + first)}{plain}")
+    if len(given) == 1:
+        return [*marks, "1", f"c{first}", f"1{first in GIVEN}"]
+    marks += ["2", f"a{first}", f"b{given[1]}", f"g{given}", f"2{(first in GIVEN) + (given[1] in GIVEN)}"]
+    if is_word(given):
+        marks.append(f"G{_tag(given)}")
+    if is_word(surname + given):
+        marks.append(f"W{_tag(surname + given)}")
+    return marks
+
+
+def outer(shadow: str, candidate: Candidate) -> list[str]:
+    """What stands around the candidate tells; digits are alike."""
+    kind, start, _, end = candidate
+    before, after = shadow[max(0, start - _FAR) : start], shadow[end : end + _FAR]
+    if not (before + after).isalpha():
+        before, after = before.translate(_DIGITS), after.translate(_DIGITS)
+    marks = [*_left(before), *_right(after)]
+    if before and is_word(before[-1] + shadow[start]):
+        marks.append("f")
+    if after and is_word(shadow[end - 1] + after[0]):
+        marks.append(f"e{end - start}")
+    if kind != Kind.FULL:
+        return [kind + mark for mark in marks]
+    if is_word(shadow[start:end]):
+        # What makes a name of a word: 死者|雷鸣, 雷鸣|，男.
+        marks += [f"W{mark}" for mark in marks if mark[0] in "Clru"]
+    return marks
+
+
+def joint(shadow: str, candidate: Candidate) -> list[str]:
+    """How the tagger cuts it all when nobody tells it where the name is, and what it takes the neighbours for."""
+    kind, start, _, end = candidate
+    if kind == Kind.FOREIGN:
+        return []
+    left = max(0, start - _NEAR)
+    at, length = left - start, end - start
+    begins = ends = False
+    over = ""
+    marks = []
+    for word, tag in rjieba.tag(shadow[left : end + _NEAR]):
+        stop = at + len(word)
+        if stop == 0:
+            marks.append(f"T{tag}")
+        elif at == length:
+            marks.append(f"U{tag}")
+        begins |= at == 0
+        ends |= stop == length
+        if at < 0 < stop and is_word(word):
+            over += "<"
+        if at < length < stop and is_word(word):
+            over += ">"
+        if at == 0 and stop == length:
+            over = tag
+        at = stop
+    marks.append(f"J{int(begins)}{int(ends)}{over}{length}")
+    return marks if kind == Kind.FULL else [kind + mark for mark in marks]
+
+
+def _left(before: str) -> list[str]:
+    if not before:
+        return ["l^"]
+    marks = [f"l{before[-1]}", f"m{before[-2:]}", f"n{before[-3:]}"]
+    bare = before.rstrip(HIDES_CUE)
+    if any(bare[-length:] in CUES for length in (2, 3, 1, 4)):
+        marks.append("C" if bare == before else "C:")
+    return marks
+
+
+def _right(after: str) -> list[str]:
+    if not after:
+        return ["r$"]
+    marks = [f"r{after[0]}", f"q{after[:2]}", f"u{after[:3]}"]
+    if after.startswith(PLACE_ENDS):
+        marks.append("Q")
+    elif after[:2] in ADDRESSES:
+        marks.append("H")
+    return marks

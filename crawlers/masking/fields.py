@@ -1,0 +1,95 @@
+"""Names of which a form says so: 姓名：…, 联系人：…; whatever stands there is one, however strange."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+import ahocorasick
+import rjieba
+
+from crawlers.masking.lexicon import (
+    DOUBLE_SURNAMES,
+    ENDS_NAME,
+    FORM_CUES,
+    GIVEN,
+    HONORIFICS,
+    RARE_SURNAMES,
+    STRONG_CUES,
+    SURNAMES,
+    WHOLE_NAMES,
+)
+
+_LINK = re.compile(r"(?:[:： \"“'‘(（\[【<《]|名字|真名|名叫|叫做|叫|是|为|就){0,4}")
+_SAID = re.compile(r"[:：(（]")
+_DOTTED = re.compile(r"[\u4e00-\u9fff]{1,8}(?:[.•][\u4e00-\u9fff]{1,8}){1,3}")
+_WHOLE = re.compile(f"(?:{'|'.join(sorted(WHOLE_NAMES, key=len, reverse=True))})+")
+HIDDEN = re.compile(r"(?:某某|某|[xX×*○]{1,3})(?![些种个地日月年处小公企村镇县市区校医单品时位次名])")
+_FORM_OF_ADDRESS = re.compile("|".join(HONORIFICS))
+_LATIN = re.compile(r"[A-Z][A-Za-z]{1,15}(?:[ .][A-Z][A-Za-z]{0,15}){0,2}")
+_HAN = re.compile(r"[\u4e00-\u9fff]")
+_UNKNOWN = re.compile(r"[\u4e00-\u9fff]{2,4}(?=[\s,，。;；、:：)）\]】!！\d]|$)")
+
+
+def find(shadow: str) -> Iterator[tuple[int, int]]:
+    """Yield the names that follow a cue for certain."""
+    for last, (certain, length) in _cues().iter(shadow):
+        start = last + 1
+        link = _LINK.match(shadow, start)
+        at = link.end() if link else start
+        said = _SAID.search(shadow, start, at) is not None
+        if not (certain or said) or (at == start and rjieba.has_word(shadow[at - length : at + 1])):
+            # 姓名学: the cue is but the beginning of a word.
+            continue
+        end = _name(shadow, at, said=said)
+        if end:
+            yield at, end
+
+
+@cache
+def _cues() -> ahocorasick.Automaton:
+    automaton = ahocorasick.Automaton()
+    for cues, certain in ((FORM_CUES, False), (STRONG_CUES, True)):
+        for cue in cues:
+            automaton.add_word(cue, (certain, len(cue)))
+    automaton.make_automaton()
+    return automaton
+
+
+def surname(shadow: str, at: int, *, rare: bool = False) -> int:
+    """Return the length of the surname that begins here, 0 for none."""
+    if shadow[at : at + 2] in DOUBLE_SURNAMES:
+        return 2
+    first = shadow[at : at + 1]
+    return int(first != "" and (first in SURNAMES or (rare and first in RARE_SURNAMES)))
+
+
+def _name(shadow: str, at: int, *, said: bool) -> int | None:
+    """Return where the name ends that must begin here."""
+    if match := _DOTTED.match(shadow, at) or _WHOLE.match(shadow, at):
+        return match.end()
+    length = surname(shadow, at, rare=True)
+    if not length:
+        match = (_UNKNOWN.match(shadow, at) or _LATIN.match(shadow, at)) if said else None
+        return match.end() if match and len(rjieba.cut(match[0])[0]) == 1 else None
+    at += length
+    if (match := HIDDEN.match(shadow, at)) or (match := _FORM_OF_ADDRESS.match(shadow, at)):
+        return at if match.re is _FORM_OF_ADDRESS else match.end()
+    if not _is_han(shadow, at):
+        return None
+    if shadow[at] in ENDS_NAME:
+        # 俞向荣 between marks is a name; 俞向我们 is not.
+        whole = _UNKNOWN.match(shadow, at)
+        return whole.end() if said and whole and len(whole[0]) == 2 and shadow[at + 1] in GIVEN else None
+    return at + (2 if _is_han(shadow, at + 1) and _second_given(shadow, at + 1) else 1)
+
+
+def _second_given(shadow: str, at: int) -> bool:
+    """Whether the character still belongs to the name and does not begin the next word (张伟|今年, 张伟|电话)."""
+    if shadow[at] in ENDS_NAME:
+        return False
+    word, tag = rjieba.tag(shadow[at : at + 4])[0]
+    return len(word) == 1 or tag.startswith("nr") or not rjieba.has_word(word)
+
+
+def _is_han(shadow: str, at: int) -> bool:
+    return at < len(shadow) and _HAN.match(shadow[at]) is not None
