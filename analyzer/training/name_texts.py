@@ -8,6 +8,7 @@ from random import Random
 
 import rjieba
 
+from crawlers.masking.evidence import PLAIN
 from crawlers.masking.lexicon import ADDRESSES, DOUBLE_SURNAMES, GIVEN, PLACE_ENDS, RARE_SURNAMES, SURNAMES
 from crawlers.text import fold
 
@@ -16,7 +17,6 @@ _COMMON = (
     "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林郑谢罗梁宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪"
     "范金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤"
 )
-_TAGS_OF_NAMES = frozenset(("n", "nr", "nrt", "ns", "nz", "a", "an", "z"))
 _SENTENCE = re.compile(r"[^。！？!?\n]{6,90}[。！？!?\n]?")
 _SLOT = re.compile(r"\{(\w+)\}")
 
@@ -37,7 +37,8 @@ class Inventor:
         self._rng = Random(seed)  # noqa: S311  # nothing secret
         self._given = _lines(folder / "given.txt", " ")
         self._words = _lines(folder / "words.txt", " ")
-        self._names_too = [word for word in self._words if _could_be_a_name(word)]
+        self._names_too = _lines(folder / "words_as_names.txt", " ")
+        self._nicknames = _lines(folder / "nicknames.txt", " ")
         self._roles = _lines(folder / "people.txt", " ")
         self._left, self._right = _lines(folder / "left.txt", "|"), _lines(folder / "right.txt", "|")
         self._carriers, self._others = _lines(folder / "carriers.txt", None), _lines(folder / "others.txt", None)
@@ -73,8 +74,10 @@ class Inventor:
             return self._rng.choice(self._given)
         if chance < 0.75:
             return self._rng.choice(self._first) + self._rng.choice(self._last)
-        if chance < 0.9:
+        if chance < 0.87:
             return self._rng.choice(self._characters) + self._rng.choice(self._characters)
+        if chance < 0.92:
+            return self._rng.choice(self._nicknames)
         return self._rng.choice(self._characters)
 
     def any_name(self) -> str:
@@ -167,7 +170,8 @@ class Inventor:
         found, at = set(), 0
         for word, tag in rjieba.tag(text):
             end = at + len(word)
-            could = tag.startswith("nr") and len(word) > 1 and GIVEN.issuperset(word[1:]) and word not in self._words
+            known_one = word[0] in PLAIN or GIVEN.issuperset(word[1:])
+            could = tag.startswith("nr") and len(word) > 1 and known_one and word not in self._words
             if could and not any(at < other and start < end for start, other in known):
                 found.add((at, end))
             at = end
@@ -223,12 +227,6 @@ class Inventor:
 def _before_place(words: Sequence[str], at: int) -> bool:
     """Whether a place follows: 我们|小区 says nothing about names."""
     return at + 1 < len(words) and words[at + 1].startswith(PLACE_ENDS)
-
-
-def _could_be_a_name(word: str) -> bool:
-    """Whether a word is one that people are called by too: 雷鸣, 田野, but not 常年."""
-    fits = len(word) == 2 and word[0] in SURNAMES and word[1] in GIVEN.difference("子家来")
-    return fits and rjieba.tag(word)[0][1] in _TAGS_OF_NAMES
 
 
 def _lines(path: Path, separator: str | None) -> list[str]:

@@ -31,7 +31,7 @@ Candidate = tuple[str, int, int, int]
 """Kind, start, middle, end; half open. The middle parts the surname from the given name, or first parts from last."""
 
 # Surnames that are mostly other words, and yet worth a look in running text.
-_SELDOM = frozenset("代党应成古农强解车简米阳占单")
+_SELDOM = frozenset("代党应成古农强解车简米阳占单冷乌井燕桂丘尧索")
 _HAN = "\u4e00-\u9fff"
 _ONE = SURNAMES | _SELDOM
 _FIRST = re.compile(

@@ -10,7 +10,7 @@ from crawlers.masking.lexicon import ADDRESSES, CUES, GIVEN, HIDES_CUE, PLACE_CH
 _DIGITS = str.maketrans("0123456789", "0000000000")
 _FAR, _NEAR = 5, 4
 # Surnames that are hardly ever another word: the dictionary holds 李明 since people are called so.
-_PLAIN = frozenset("王李张刘陈杨赵吴周徐孙朱郭林罗郑梁宋邓冯韩曹彭蔡潘董袁蒋魏吕沈姚卢傅崔谭廖陆戴韦邱邹孟秦")
+PLAIN = frozenset("王李张刘陈杨赵吴周徐孙朱郭林罗郑梁宋邓冯韩曹彭蔡潘董袁蒋魏吕沈姚卢傅崔谭廖陆戴韦邱邹孟秦")
 
 
 @lru_cache(maxsize=1 << 16)
@@ -43,7 +43,7 @@ def _inner_full(surname: str, given: str) -> list[str]:
         marks.append(f"P{len(given)}")
     marks.append("D" if len(surname) == 2 else "S")
     if len(surname) == 1 and is_word(surname + first):
-        plain = "+" if surname in _PLAIN else ""
+        plain = "+" if surname in PLAIN else ""
         marks.append(f"w{len(given)}{_tag(surname + first)}{plain}")
     if len(given) == 1:
         return [*marks, "1", f"c{first}", f"1{first in GIVEN}"]
@@ -51,7 +51,7 @@ def _inner_full(surname: str, given: str) -> list[str]:
     if is_word(given):
         marks.append(f"G{_tag(given)}")
     if is_word(surname + given):
-        marks.append(f"W{_tag(surname + given)}")
+        marks.append(f"W{_tag(surname + given)}{'+' if surname in PLAIN else ''}")
     return marks
 
 

@@ -61,7 +61,8 @@ def test_of_further_registers_what_has_a_form_is_masked_and_most_names(seed):
     forms = [left for piece, left in missed if piece not in registers.NAMES]
     names = [left for piece, left in missed if piece in registers.NAMES]
     assert sum(forms) <= 0.01 * len(forms)
-    assert sum(names) <= 0.25 * len(names)
+    # Measured at 88 %, and at 76 % as it was written: docs/crawling.md says what is missed.
+    assert sum(names) <= 0.15 * len(names)
 
 
 @pytest.mark.parametrize("seed", SEEDS)
