@@ -25,6 +25,7 @@ def reckoning(storm):
     mails = storm.server.mails
     times = Counter(mail["X-Minqing-Key"] for mail in mails)
     decided = {n.id for n in notes}
+    held = sum(n.state is not NotificationState.SENT and n.mild for n in notes)
     most, unexplained = repeats([mail["X-Minqing-Key"] for mail in mails], storm.server.arrived, storm.deaths)
     urged = [n for n in notes if n.purpose is Purpose.ESCALATION and n.step == 1]
     return {
@@ -35,9 +36,12 @@ def reckoning(storm):
         "reports": len(numbers),
         "report numbers given twice": len(numbers) - len(set(numbers)),
         "messages decided": len(notes),
-        "messages delivered": len(decided & set(times)),
-        "messages not sent": sum(n.state is not NotificationState.SENT for n in notes),
-        "messages sent that never arrived": sum(n.state is NotificationState.SENT and n.id not in times for n in notes),
+        "messages delivered": sum((n.bundle or n.id) in times for n in notes),
+        "mild messages held back to be bundled": held,
+        "messages not sent": sum(n.state is not NotificationState.SENT for n in notes) - held,
+        "messages sent that never arrived": sum(
+            n.state is NotificationState.SENT and (n.bundle or n.id) not in times for n in notes
+        ),
         "mails that nobody decided": len(set(times) - decided),
         "mails": len(mails),
         "mails while it was being killed": storm.mails_meanwhile,

@@ -66,14 +66,17 @@ class Storm:
         self._blow(seconds)
 
     def calm(self, patience):
-        """Let those who are left finish, the second step of the last alert included; whether they did."""
+        """Let those who are left finish, the second step of the last alert included; whether they did.
+
+        Clocks of alerts go on running out for an hour, and what is mild waits five minutes for more: nobody waits.
+        """
         record = open_database(self.url)
         until, quiet = time.monotonic() + patience, 0
         while quiet < (AFTER + 2) / 0.2 and time.monotonic() < until:
             time.sleep(0.2)
             with record.view() as view:
                 ahead = RunningClock().now() + timedelta(hours=1)
-                busy = view.posts.oldest(ahead) is not None or view.outbox.waiting()
+                busy = view.posts.oldest(ahead) is not None or view.outbox.is_due(RunningClock().now())
             quiet = 0 if busy else quiet + 1
         record.dispose()
         return quiet > 0
