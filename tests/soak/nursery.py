@@ -24,7 +24,7 @@ from services.errors import ConfigError
 from services.senders import Senders
 from tests.builders import fact, place, reading
 
-EVERY, STALE = 0.2, 1.5
+EVERY, STALE = 0.2, 2.5
 """Beats on a record that is shared when "hurried": shorter than in earnest, or a thousand deaths would take a day."""
 
 
