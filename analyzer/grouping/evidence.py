@@ -82,7 +82,7 @@ def evidence(new: Item, group: Group, likeness: Likeness, telling_towns: float) 
         doubt = new.sure if topic == "other hazard" else 0.0
         seen["same place at the time"] = (1.0 - doubt) * math.exp(-gap / NEAR)
     if new.local and topic == "topic" and group.topic in WIDE:
-        seen["outage at the time"] = math.exp(-gap / NEAR)
+        seen["outage at the time"] = new.sure * math.exp(-gap / NEAR)
     return seen
 
 

@@ -72,6 +72,7 @@ def item(post: Post, reading: Reading, weight: Callable[[str], float]) -> Item:
     raw = {word: telling[word] * (1.0 if n == 1 else 1.0 + math.log(n)) for word, n in counts.items()}
     length = math.sqrt(sum([v * v for v in raw.values()])) or 1.0
     fine = [place for place in reading.places if place.level not in COARSE]
+    regions = _regions(reading.places) if reading.places else _NONE
     heaviest = sorted(raw, key=raw.__getitem__, reverse=True)
     return Item(
         post_id=post.id,
@@ -83,13 +84,13 @@ def item(post: Post, reading: Reading, weight: Callable[[str], float]) -> Item:
         sure=reading.topics[0].probability if reading.topics else 0.0,
         vector={word: raw[word] / length for word in heaviest},
         telling=tuple(heaviest[:TELLING]),
-        rare=frozenset([word for word, idf in telling.items() if idf >= RARE]),
+        rare=frozenset([word for word, idf in telling.items() if idf >= RARE and not _of_town(word, regions)]),
         pairs=pairs,
         named=frozenset([*filter(is_place, pairs), *filter(is_place, telling)]),
         specific=frozenset([p.name for p in fine]),
         around=frozenset([name for p in fine for name in p.path if not _wide(name)]),
         towns=frozenset(map(_town, reading.places)) if reading.places else _NONE,
-        regions=_regions(reading.places) if reading.places else _NONE,
+        regions=regions,
         figures=frozenset(_figures(reading.facts)),
         bands=reading.fingerprint,
     )
@@ -110,6 +111,11 @@ def _town(place: Place) -> str:
 
 def _regions(places: Sequence[Place]) -> frozenset[str]:
     return frozenset([name for place in places for name in (*filter(_wide, place.path), _town(place))])
+
+
+def _of_town(word: str, regions: frozenset[str]) -> bool:
+    """Whether a word is a town's name: all who live there say it, and it tells nothing."""
+    return bool(regions) and any(name.startswith(word) for name in regions)
 
 
 def _wide(name: str) -> bool:

@@ -74,16 +74,17 @@ class Members:
         self._words: Ints = np.zeros((1024, KEPT), dtype=np.int32)
         self._weights: Floats = np.zeros((1024, KEPT), dtype=np.float32)
         self._owner: Ints = np.zeros(1024, dtype=np.int32)
+        self._length: Ints = np.zeros(1024, dtype=np.int32)
         self._size = 1
         self._latest: _Query | None = None
 
     def add(self, new: Item, owner: int) -> None:
         """One more member of an event."""
         ask, member = self._query(new), self._size
-        self._owner = _roomy(self._owner, member)
+        self._owner, self._length = _roomy(self._owner, member), _roomy(self._length, member)
         self._words, self._weights = _roomy(self._words, member), _roomy(self._weights, member)
         self._size += 1
-        self._owner[member] = owner
+        self._owner[member], self._length[member] = owner, len(ask.rows)
         self._words[member, : len(ask.rows)] = ask.rows
         self._weights[member, : len(ask.rows)] = ask.weights
         keys = np.array(ask.keys, dtype=np.int32)
@@ -131,6 +132,7 @@ class Members:
         self._asked = np.zeros((len(rows), 3), dtype=np.float32)
         self._words = renamed[self._words[: self._size][alive]]
         self._weights, self._owner = self._weights[: self._size][alive], self._owner[: self._size][alive]
+        self._length = self._length[: self._size][alive]
         self._size = len(self._owner)
 
     def _likeness(self, ask: _Query, told_apart: list[float], members: list[int]) -> dict[int, Likeness]:
@@ -146,8 +148,9 @@ class Members:
             asked[ask.rare, 1] = [told.get(row, 1.0) for row in ask.rare]
         if ask.pairs:
             asked[ask.keys[single:], 2] = told_apart[single:]
-        seen = asked[self._words[members]]
-        seen[:, :, 0] *= self._weights[members]
+        longest = max(self._length[members].tolist(), default=0)
+        seen = asked[self._words[members, :longest]]
+        seen[:, :, 0] *= self._weights[members, :longest]
         heaviest = tuple(
             [weight * weight * told for weight, told in zip(ask.weights[:single], told_apart, strict=False)]
         )
