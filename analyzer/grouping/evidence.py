@@ -30,6 +30,8 @@ NEAR = timedelta(hours=6).total_seconds()
 """Decay of "at the same time": what is said within the hour speaks of one thing, a day later hardly."""
 REGIONAL = {"hazard.flood", "hazard.storm", "hazard.earthquake", "hazard.epidemic"} | WIDE
 """What comes over many towns at once."""
+GUESS = 0.25
+"""Probability below which a topic is a guess, and akin to nothing."""
 UNLIKE = 0.05
 """A medium or an office that tells of the same thing has some words in common with those who told it before."""
 WEIGHTS = {
@@ -76,6 +78,8 @@ def evidence(new: Item, group: Group, likeness: Likeness, telling_towns: float) 
     if new.believed and likeness.words < UNLIKE and place != "same place":
         seen["unlike"] = 1.0
     _named(new, group, place, topic, seen)
+    if topic == "other topic" and "spot, other topic" in seen:
+        seen[topic] = (1.0 + new.sure) / 2
     if telling_towns and group.towns and _far(new, group):
         seen["other town, wide" if group.topic in REGIONAL else "other town"] = telling_towns
     if place == "same place":
@@ -87,9 +91,7 @@ def evidence(new: Item, group: Group, likeness: Likeness, telling_towns: float) 
 
 
 def _doubted(topic: str, new: Item) -> float:
-    """How much a topic's fit counts: another topic at least by half, another hazard by a quarter."""
-    if topic == "other topic":
-        return (1.0 + new.sure) / 2
+    """How much a topic's fit counts: another hazard as far as it is sure, but at least by a quarter."""
     return max(new.sure, 0.25) if topic == "other hazard" else 1.0
 
 
@@ -136,7 +138,7 @@ def topic_evidence(new: Item, group: Group) -> str:
     topic = group.topic
     if topic in new.topics[:1]:
         return "topic"
-    if topic in new.topics or not RELATED.get(topic, _NOBODY).isdisjoint(new.topics):
+    if new.sure >= GUESS and (topic in new.topics or not RELATED.get(topic, _NOBODY).isdisjoint(new.topics)):
         return "family"
     if topic.startswith("hazard.") and new.topics and new.topics[0].startswith("hazard."):
         return "other hazard"
