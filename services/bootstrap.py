@@ -25,26 +25,27 @@ from analyzer.idf import Idf
 from analyzer.pipeline import Reader
 from analyzer.topics import topic_list
 from crawlers.model import Source
-from services import alone, letters, others
-from services.breaker import Breaker
 from services.clock import Clock, RunningClock
 from services.errors import NotFound
-from services.holidays import load_calendar
-from services.leading import Presence
-from services.nobody import NOBODY, Canary, NobodysChannel
-from services.plan import PlanFile, load_plan
+from services.folder.holidays import load_calendar
+from services.folder.plan import PlanFile, load_plan
+from services.folder.reload import Watch
+from services.folder.roster import load_roster
+from services.folder.sources import load_sources
+from services.folder.templates import Templates
 from services.ports import UnitOfWork
 from services.processor import Processor
-from services.reading import build_reader
-from services.reload import Watch
-from services.roster import load_roster
+from services.reading.reader import build_reader
 from services.search.model import SearchPage, SearchQuery
+from services.sending import letters
+from services.sending.breaker import Breaker
 from services.settings import Settings, load_settings
-from services.sources import load_sources
-from services.steps import Steps
 from services.storage.database import Database, open_database
 from services.storage.errors import Unavailable
-from services.templates import Templates
+from services.supervision import alone, others
+from services.supervision.leading import Presence
+from services.supervision.nobody import NOBODY, Canary, NobodysChannel
+from services.supervision.steps import Steps
 
 MEMORY = timedelta(days=31)
 """How far back open events are rebuilt: a little more than the longest grouping window."""

@@ -7,8 +7,22 @@ from typing import Annotated
 
 import typer
 
-from services import cli_models, cli_outbox, cli_plan, cli_roster, cli_source
-from services.cli_common import Now, sentences
+from services.commands import (
+    models as cli_models,
+)
+from services.commands import (
+    outbox as cli_outbox,
+)
+from services.commands import (
+    plan as cli_plan,
+)
+from services.commands import (
+    roster as cli_roster,
+)
+from services.commands import (
+    source as cli_source,
+)
+from services.commands.common import Now, sentences
 
 app = typer.Typer(
     name="minqing",
@@ -70,7 +84,7 @@ class ToneName(StrEnum):
 @app.command()
 def init(folder: Folder) -> None:
     """生成一个服务文件夹：来源、预案、值班表与设置，都带注释。"""
-    from services.init import write_folder  # noqa: PLC0415  # each command loads what it needs
+    from services.folder.init import write_folder  # noqa: PLC0415  # each command loads what it needs
 
     with sentences():
         for line in write_folder(folder):
@@ -80,8 +94,8 @@ def init(folder: Folder) -> None:
 @app.command()
 def check(folder: Folder) -> None:
     """检查一个服务文件夹的全部配置，逐条说明问题。"""
-    from services.check import problems, remarks  # noqa: PLC0415
     from services.clock import RunningClock  # noqa: PLC0415
+    from services.folder.check import problems, remarks  # noqa: PLC0415
 
     now = RunningClock().now()
     found = problems(folder, now)
@@ -157,7 +171,7 @@ def analyze(
     strict: Strict = False,
 ) -> None:
     """逐条研读帖文：范围、主题、情感、求助、地点、事实数字。"""
-    from services.analyze import analyze_file  # noqa: PLC0415
+    from services.reading.analyze import analyze_file  # noqa: PLC0415
 
     reading = None
     if sentiment is not ToneName.BUNDLED or adviser_url:
@@ -183,7 +197,7 @@ def replay(
     strict: Strict = False,
 ) -> None:
     """用虚拟时钟重放一段帖文：会有哪些事件、定级、报告、通知和催办。"""
-    from services.replay import replay_file  # noqa: PLC0415
+    from services.replaying.replay import replay_file  # noqa: PLC0415
 
     with sentences():
         counts = replay_file(posts, plan=plan, out=out, roster=roster, gazetteer=gazetteer, decisions=decisions)
@@ -204,7 +218,7 @@ def drill(
     """发起或推进演练：全流程照走，消息、报告、页面都标明“演练”，不计入统计。"""
     from analyzer.model import Tier  # noqa: PLC0415
     from crawlers.model import Authority  # noqa: PLC0415
-    from services.drilling import Script, asked  # noqa: PLC0415
+    from services.acts.drilling import Script, asked  # noqa: PLC0415
 
     if bool(alert) is not bool(tell) or bool(title) is bool(alert):
         typer.echo("发起演练请写 --title；推进演练请写 --alert 和 --tell。", err=True)
@@ -217,7 +231,7 @@ def drill(
 @app.command()
 def schema(name: SchemaName) -> None:
     """输出某个配置文件的 JSON Schema。"""
-    from services.check import schema_of  # noqa: PLC0415
+    from services.folder.check import schema_of  # noqa: PLC0415
 
     sys.stdout.write(schema_of(name.value))
 
@@ -245,7 +259,7 @@ def purge(folder: Folder, now: Now = None) -> None:
 @app.command()
 def feedback(folder: Folder) -> None:
     """各判据触发了多少预警，值班员评价为恰当、误报、偏高、偏低的各有多少。"""
-    from services.feedback import report  # noqa: PLC0415
+    from services.acts.feedback import report  # noqa: PLC0415
 
     with sentences():
         typer.echo(report(folder))

@@ -10,12 +10,12 @@ from crawlers.model import Health
 from services import worker
 from services.bootstrap import Service, open_service
 from services.clock import RunningClock
-from services.leading import wait_to_lead
 from services.logs import configure
-from services.outputs import write_outputs
 from services.ports import Tally
+from services.reporting.outputs import write_outputs
 from services.settings import load_settings
 from services.sourcing.health import assess
+from services.supervision.leading import wait_to_lead
 
 
 @dataclass(slots=True)

@@ -16,18 +16,20 @@ import typer
 import uvicorn
 from apscheduler.schedulers.background import BackgroundScheduler
 
-from services import canary, papers, worker
+from services import worker
 from services.api.app import create_app
-from services.auditor import Auditor
 from services.bootstrap import Service, open_service
 from services.clock import RunningClock
 from services.errors import ConfigError
-from services.leading import Beating
+from services.folder.reload import refresh
 from services.logs import configure
-from services.reload import refresh
-from services.senders import Senders
+from services.reporting import papers
+from services.sending.senders import Senders
 from services.settings import load_settings
-from services.steps import NAMES
+from services.supervision import canary
+from services.supervision.auditor import Auditor
+from services.supervision.leading import Beating
+from services.supervision.steps import NAMES
 
 log = structlog.get_logger("run")
 

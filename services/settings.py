@@ -12,7 +12,7 @@ from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, Settings
 from alerts.channels.http import is_http, secrets_of
 from alerts.channels.registry import ChannelSettings
 from alerts.documents.paper import Form
-from services import config
+from services.folder import config
 
 SHORTEST = 4
 """Letters of the shortest secret that is blotted out of the log: a shorter one would blot out half of the words."""

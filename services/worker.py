@@ -9,11 +9,13 @@ from alerts.beijing import day_of, moment_of
 from analyzer.model import Reading
 from crawlers.model import Post, Source
 from crawlers.privacy import destroy_expired
-from services import canary, crawling, others, periodicals, set_back, shifts
+from services.acts import shifts
 from services.bootstrap import Service
-from services.delivery import deliver_all
-from services.sourcing import watch
+from services.reporting import periodicals
+from services.sending.delivery import deliver_all
+from services.sourcing import crawling, watch
 from services.storage.retention import Purged
+from services.supervision import canary, others, set_back
 
 log = structlog.get_logger("worker")
 

@@ -9,11 +9,11 @@ from fastapi.responses import HTMLResponse
 
 from alerts.model import Report
 from alerts.reports import page
-from services import periodicals
 from services.api.deps import ServiceDep
 from services.bootstrap import Service
 from services.errors import NotFound
-from services.periodicals import ASSESSMENT, DAILY, WEEKLY, Periodical
+from services.reporting import periodicals
+from services.reporting.periodicals import ASSESSMENT, DAILY, WEEKLY, Periodical
 from services.security.headers import STANDALONE
 
 router = APIRouter(tags=["日报、周报与考核"])

@@ -9,9 +9,9 @@ from alerts.model import Decision
 from analyzer.model import FactKind
 from analyzer.plan.criteria import TierName
 from crawlers.model import Authority
-from services import drilling
+from services.acts import drilling
+from services.acts.drilling import Script
 from services.api.deps import ServiceDep
-from services.drilling import Script
 from services.formats import alert_line
 
 router = APIRouter(tags=["演练"])

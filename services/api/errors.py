@@ -7,9 +7,9 @@ from starlette.exceptions import HTTPException
 
 from alerts.documents.errors import DocumentError
 from alerts.errors import AlertError
-from services import config
 from services.console import pages
 from services.errors import NotFound, ServiceError
+from services.folder import config
 from services.storage.errors import Unavailable
 
 _SENTENCES = {404: "没有这个地址。", 405: "这个地址不支持这种操作。"}

@@ -8,7 +8,7 @@ from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 from alerts.feedback import Verdict
 from alerts.model import Alert
 from analyzer.model import EventStatus, FactKind
-from services import feedback, findings, regrouping
+from services.acts import feedback, findings, regrouping
 from services.api.deps import ServiceDep
 from services.attention import attention_of
 from services.errors import NotFound

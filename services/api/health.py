@@ -5,8 +5,8 @@ from typing import Any
 from fastapi import APIRouter, Response
 
 from services.api.deps import ServiceDep
-from services.auditor import late
 from services.formats import moment
+from services.supervision.auditor import late
 
 router = APIRouter()
 

@@ -12,11 +12,11 @@ from alerts.documents.attaching import file_name
 from alerts.documents.paper import Form
 from alerts.model import Report, ReportKind
 from alerts.reports import page
-from services import papers, periodicals
 from services.api.deps import ServiceDep
 from services.bootstrap import Service
 from services.errors import NotFound
 from services.formats import full_report_line, report_line
+from services.reporting import papers, periodicals
 from services.security.headers import STANDALONE
 
 router = APIRouter(tags=["报告"])

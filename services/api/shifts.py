@@ -6,7 +6,7 @@ from fastapi import APIRouter
 from pydantic import BaseModel, ConfigDict, Field
 
 from alerts.model import Handover
-from services import shifts
+from services.acts import shifts
 from services.api.deps import ServiceDep
 from services.formats import moment
 

@@ -6,7 +6,7 @@ from fastapi import APIRouter
 from pydantic import BaseModel, ConfigDict, Field
 
 from analyzer.model import FactKind
-from services import findings
+from services.acts import findings
 from services.api.deps import ServiceDep
 from services.formats import task_line
 

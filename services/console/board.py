@@ -12,12 +12,12 @@ from alerts.reports import charts
 from analyzer.attention import Attention
 from analyzer.model import Event, Figure, Rating, Regrouping
 from analyzer.plan.measures import number
-from services import shifts
+from services.acts import shifts
 from services.attention import attention_of
-from services.auditor import late
 from services.bootstrap import Service
 from services.ports import SourceState, Tally, UnitOfWork
 from services.sourcing.health import Assessment, assess, coverage
+from services.supervision.auditor import late
 
 SLIP_SHOWN = timedelta(hours=12)
 """How long a slip stays on the board: a shift."""

@@ -10,7 +10,7 @@ from fastapi.responses import RedirectResponse
 from alerts.errors import AlertError
 from alerts.feedback import Verdict
 from analyzer.model import FactKind
-from services import feedback, findings, regrouping
+from services.acts import feedback, findings, regrouping
 from services.api.deps import ServiceDep
 from services.errors import ServiceError
 

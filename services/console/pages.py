@@ -24,16 +24,17 @@ from analyzer.model import FactKind, Tier
 from analyzer.plan.measures import number
 from analyzer.topics import topic_list
 from crawlers.model import Authority
-from services import drilling, findings, periodicals, shifts
+from services.acts import drilling, findings, shifts
+from services.acts.drilling import Script
 from services.api.deps import ServiceDep
-from services.auditor import late
 from services.bootstrap import Service
 from services.console import board as view
-from services.drilling import Script
 from services.errors import NotFound, ServiceError
 from services.ports import UnitOfWork
+from services.reporting import periodicals
 from services.search.model import SearchQuery
 from services.sourcing.health import NAMES
+from services.supervision.auditor import late
 
 HERE = Path(__file__).parent
 router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)

@@ -15,21 +15,23 @@ from alerts.beijing import BEIJING
 from alerts.model import NotificationState
 from alerts.roster import Roster
 from analyzer.model import Tier
-from services import alone, papers, periodicals, worker
+from services import worker
 from services.bootstrap import Service, open_service
 from services.clock import RunningClock, SteppedClock
-from services.delivery import deliver_all
 from services.demo.script import DAYS, OPENS, resource_path
 from services.demo.sink import MailSink
 from services.demo.site import Site
 from services.demo.sources import HEADING, write_sources
 from services.demo.story import tell
 from services.errors import ConfigError
-from services.init import example
+from services.folder.init import example
 from services.logs import configure
-from services.outputs import write_outputs
 from services.ports import Tally
+from services.reporting import papers, periodicals
+from services.reporting.outputs import write_outputs
 from services.run import stoppable, web, work
+from services.sending.delivery import deliver_all
+from services.supervision import alone
 
 ROUND = timedelta(hours=6)
 """Simulated time between two crawls."""

@@ -17,9 +17,9 @@ from crawlers import urls
 from crawlers.hosts import is_private_literal
 from crawlers.model import Authority, Post
 from crawlers.settings import user_agent
-from services.crawling import context
 from services.errors import ConfigError
 from services.settings import Settings, load_settings
+from services.sourcing.crawling import context
 
 LONGEST = 120.0
 """Seconds; a look ends by itself well before."""

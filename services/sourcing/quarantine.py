@@ -7,12 +7,13 @@ from threading import Event
 
 from alerts.beijing import BEIJING
 from crawlers.model import Source
-from services import alone, crawling
 from services.errors import ConfigError
+from services.folder.sources import load_sources
 from services.ports import Excerpt, SourceState
 from services.settings import load_settings
-from services.sources import load_sources
+from services.sourcing import crawling
 from services.storage.database import Database
+from services.supervision import alone
 from services.upkeep import record
 
 ACTOR = "本机"

@@ -6,8 +6,8 @@ from pathlib import Path
 from unicodedata import east_asian_width
 
 from alerts.beijing import BEIJING
+from services.folder.sources import load_sources
 from services.ports import Tally
-from services.sources import load_sources
 from services.sourcing.health import NAMES, assess, coverage
 from services.upkeep import record
 

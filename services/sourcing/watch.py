@@ -11,8 +11,8 @@ from alerts.model import Notification
 from alerts.reports.wording import moment
 from crawlers.model import Health, Source
 from services.bootstrap import Service
-from services.notices import notices, operators
 from services.ports import SourceState, UnitOfWork, Watch
+from services.sending.notices import notices, operators
 from services.sourcing.health import Assessment, assess
 
 log = structlog.get_logger("sources")

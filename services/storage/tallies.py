@@ -21,7 +21,7 @@ SCOPED = {Scope.IN: "kept", Scope.UNSURE: "unsure", Scope.OUT: "out_of_scope"}
 
 
 CANARY = "canary"
-"""The source of what we say to ourselves (services/canary.py): it is counted nowhere."""
+"""The source of what we say to ourselves (services/supervision/canary.py): it is counted nowhere."""
 
 
 class TallyBook:

@@ -6,11 +6,11 @@ from html.parser import HTMLParser
 
 import pytest
 
-from services import alone
 from services.demo.answers import answers
 from services.demo.sources import HEADING
 from services.demo.story import tell
 from services.storage.database import open_database
+from services.supervision import alone
 from tests.acceptance.commands import minqing
 from tests.acceptance.mails import read
 from tests.acceptance.traces import everything, places_of

@@ -8,11 +8,11 @@ import httpx
 import pytest
 
 from crawlers.model import Authority
-from services import auditor
-from services.auditor import Auditor
 from services.bootstrap import open_service
 from services.clock import RunningClock
 from services.run import web
+from services.supervision import auditor
+from services.supervision.auditor import Auditor
 from tests.acceptance.commands import wait_for
 from tests.alerts.channels.smtp_server import SmtpServer
 from tests.builders import post

@@ -8,10 +8,10 @@ import pytest
 from analyzer.model import EventStatus, Tier
 from analyzer.pipeline import Reader
 from crawlers.privacy import VoiceKey
-from services.gazetteer import load_gazetteer
-from services.intake import parse
-from services.plan import load_plan
-from services.replay import Replay, RolesThemselves
+from services.folder.gazetteer import load_gazetteer
+from services.folder.plan import load_plan
+from services.reading.intake import parse
+from services.replaying.replay import Replay, RolesThemselves
 from tests.acceptance.town import PLAN, outputs
 
 START = datetime(2026, 11, 3, 1, 0, tzinfo=UTC)

@@ -10,10 +10,10 @@ from ruamel.yaml import YAML
 from analyzer.model import FactKind
 from analyzer.pipeline import Reader
 from crawlers.privacy import VoiceKey
-from services.gazetteer import load_gazetteer
-from services.intake import parse
-from services.plan import load_plan
-from services.replay import Replay, RolesThemselves
+from services.folder.gazetteer import load_gazetteer
+from services.folder.plan import load_plan
+from services.reading.intake import parse
+from services.replaying.replay import Replay, RolesThemselves
 from tests.acceptance.town import PLAN, ROOT
 
 TOLD = YAML(typ="safe").load((ROOT / "tests" / "resources" / "linxi.yaml").read_text(encoding="utf-8"))

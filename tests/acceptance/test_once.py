@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 import pytest
 
-from services import alone
 from services.demo.sink import MailSink
+from services.supervision import alone
 from tests.acceptance.commands import Done, minqing
 from tests.acceptance.mails import addresses, mails
 from tests.acceptance.traces import everything, places_of

@@ -8,7 +8,7 @@ import pytest
 
 from services.demo.answers import answers
 from services.demo.script import DAYS, OPENS
-from services.replay import RUN_ON
+from services.replaying.replay import RUN_ON
 from tests.acceptance.commands import minqing
 from tests.acceptance.town import GAZETTEER, PLAN, ROOT, lines_of, outputs, story
 

@@ -8,7 +8,7 @@ from alerts.beijing import BEIJING
 from crawlers.privacy import VoiceKey
 from services.demo.answers import answers
 from services.demo.story import tell
-from services.intake import parse
+from services.reading.intake import parse
 from tests.acceptance.town import fresh_replay, lines_of, outputs, story, watched
 
 EVENTS = answers().events

@@ -11,10 +11,10 @@ from crawlers.privacy import VoiceKey
 from services.demo.answers import Expected, answers
 from services.demo.script import resource_path
 from services.demo.story import story_as_jsonl, tell
-from services.gazetteer import load_gazetteer
-from services.intake import parse
-from services.plan import load_plan
-from services.replay import Replay, RolesThemselves
+from services.folder.gazetteer import load_gazetteer
+from services.folder.plan import load_plan
+from services.reading.intake import parse
+from services.replaying.replay import Replay, RolesThemselves
 
 ROOT = Path(__file__).parents[2]
 PLAN = ROOT / "deploy" / "plan.example.yaml"

@@ -8,7 +8,7 @@ from alerts.reports.dossier import Statement
 from analyzer.model import Tier
 from analyzer.rating import rate
 from crawlers.model import Authority
-from services.plan import load_plan
+from services.folder.plan import load_plan
 from tests.builders import NOON, event, figure, place
 
 PLAN = load_plan(Path(__file__).parents[2] / "deploy" / "plan.example.yaml")

@@ -16,7 +16,7 @@ from alerts.matter import Act, Matter
 from alerts.model import AlertState, DeadlineKind, Purpose, ReportKind
 from alerts.reports.wording import moment
 from analyzer.model import EventStatus, Tier
-from services.replay import RolesThemselves
+from services.replaying.replay import RolesThemselves
 from tests.alerts.cases import DISTRICT, PLAN, fire, rated
 from tests.builders import NOON, figure
 

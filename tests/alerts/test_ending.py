@@ -10,7 +10,7 @@ from alerts.lifecycle import Action
 from alerts.matter import Act, Matter
 from alerts.model import AlertState, DeadlineKind
 from analyzer.model import EventStatus, Tier
-from services.replay import RolesThemselves
+from services.replaying.replay import RolesThemselves
 from tests.alerts.cases import DISTRICT, PLAN, fire, rated
 from tests.builders import at, figure
 

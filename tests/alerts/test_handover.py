@@ -8,7 +8,7 @@ import pytest
 from alerts import handover
 from alerts.errors import NotAllowed
 from alerts.roster import Roster
-from services.roster import load_roster
+from services.folder.roster import load_roster
 from tests.builders import at
 
 ROSTER = load_roster(Path("deploy/roster.example.yaml"))

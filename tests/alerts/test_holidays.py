@@ -8,8 +8,8 @@ from pydantic import ValidationError
 
 from alerts.beijing import BEIJING, day_of
 from alerts.holidays import HolidayFile, WorkCalendar
-from services import config
 from services.errors import ConfigError
+from services.folder import config
 
 CHINA = WorkCalendar()
 DAYS = st.dates(date(2024, 1, 1), date(2029, 12, 31))

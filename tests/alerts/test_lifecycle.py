@@ -12,7 +12,7 @@ from alerts.lifecycle import TABLE, Action
 from alerts.model import AlertState, DeadlineKind
 from alerts.response import TierResponse
 from analyzer.model import Tier
-from services.plan import load_plan
+from services.folder.plan import load_plan
 from tests.builders import at, event
 
 RESPONSE = load_plan(Path("deploy/plan.example.yaml")).response

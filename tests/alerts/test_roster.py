@@ -11,8 +11,8 @@ from alerts.beijing import BEIJING
 from alerts.roster import Roster
 from alerts.shifts import Weekday
 from analyzer.topics import topic_list
-from services import config
 from services.errors import ConfigError
+from services.folder import config
 from tests.alerts.cases import PLAN
 
 EXAMPLE = Path(__file__).parents[2] / "deploy" / "roster.example.yaml"

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from analyzer.model import Basis, EventStatus, FactKind, Tier, WarningSignal
 from analyzer.rating import rate
-from services.plan import load_plan
+from services.folder.plan import load_plan
 from tests.builders import at, event, figure
 
 PLAN = load_plan(Path("deploy/plan.example.yaml"))

@@ -10,7 +10,7 @@ from alerts.lifecycle import opened
 from analyzer.model import Rating, Tier
 from services import worker
 from services.clock import SteppedClock
-from services.plan import load_plan
+from services.folder.plan import load_plan
 from tests.builders import NOON, event, figure
 from tests.services import desk
 

@@ -11,7 +11,7 @@ from random import Random
 import orjson
 
 from crawlers.masking import mask
-from services.init import write_folder
+from services.folder.init import write_folder
 from services.ports import Tally
 from services.storage.database import open_database
 from tests.benchmarks._pages import Pages, serving
@@ -27,7 +27,7 @@ _CHILD = """
 import sys
 from datetime import datetime
 from pathlib import Path
-from services.crawl import crawl_folder
+from services.sourcing.crawl import crawl_folder
 crawl_folder(Path(sys.argv[1]), set(sys.argv[3:]), datetime.fromisoformat(sys.argv[2]))
 """
 

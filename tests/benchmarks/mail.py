@@ -10,7 +10,7 @@ from crawlers.model import Authority
 from services import bootstrap, worker
 from services.clock import RunningClock
 from services.run import TICKS
-from services.senders import Senders
+from services.sending.senders import Senders
 from tests.benchmarks._mailbox import mailbox
 from tests.builders import post
 from tests.services.desk import a_folder

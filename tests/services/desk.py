@@ -8,7 +8,7 @@ import pytest
 from alerts.drills import SOURCE
 from services import bootstrap, worker
 from services.clock import SteppedClock
-from services.init import write_folder
+from services.folder.init import write_folder
 from tests.builders import NOON, fact, place, post, reading
 
 CONTACT = "duty@minqing.example"

@@ -8,8 +8,8 @@ import pytest
 from alerts.model import Purpose
 from crawlers.model import Authority, Outcome
 from services import worker
-from services.delivery import deliver_all
 from services.demo.sink import MailSink
+from services.sending.delivery import deliver_all
 from tests.builders import NOON, post
 from tests.services.desk import a_folder, opened
 from tests.soak.nursery import TellingReader

@@ -13,9 +13,9 @@ from analyzer.model import EventStatus, FactKind, Qualifier, Scope, Sentiment, T
 from crawlers.model import Authority
 from crawlers.privacy import VoiceKey
 from services import formats
-from services.intake import parse
-from services.plan import load_plan
-from services.replay import Counts, Replay, RolesThemselves
+from services.folder.plan import load_plan
+from services.reading.intake import parse
+from services.replaying.replay import Counts, Replay, RolesThemselves
 from tests.alerts.cases import DISTRICT, alerted, fire, rated
 from tests.builders import NOON, fact, figure, place, post, reading
 from tests.services.desk import FakeReader, a_fire

@@ -5,7 +5,7 @@ from collections import Counter
 import pytest
 
 from alerts.model import NotificationState
-from services.delivery import deliver_all
+from services.sending.delivery import deliver_all
 from tests.alerts.channels.smtp_server import SmtpServer
 from tests.builders import at
 from tests.services.desk import a_fire, a_folder, opened, tell

@@ -15,7 +15,7 @@ from crawlers.model import Authority
 from services.bootstrap import build_engine
 from services.errors import NotFound
 from services.processor import Processor
-from services.replay import RolesThemselves
+from services.replaying.replay import RolesThemselves
 from services.storage.database import open_database
 from services.storage.memory import MemoryRecord
 from tests.alerts.cases import PLAN

@@ -4,9 +4,10 @@ import pytest
 from sqlalchemy import event
 
 from alerts.model import NotificationState
-from services import delivery, worker
-from services.delivery import deliver_all
+from services import worker
 from services.demo.sink import MailSink
+from services.sending import delivery
+from services.sending.delivery import deliver_all
 from services.storage import engine
 from services.storage.errors import Unavailable
 from tests.services.desk import a_fire, a_folder, opened, tell

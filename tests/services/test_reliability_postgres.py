@@ -5,12 +5,14 @@ import random
 import pytest
 
 from alerts.model import NotificationState
-from services import delivery, run, steps, worker
-from services.auditor import Auditor, late
-from services.delivery import deliver_all
+from services import run, worker
 from services.demo.sink import MailSink
+from services.sending import delivery
+from services.sending.delivery import deliver_all
 from services.storage.database import open_database
 from services.storage.errors import Unavailable
+from services.supervision import steps
+from services.supervision.auditor import Auditor, late
 from tests.contracts.backends import Cluster, missing
 from tests.contracts.small_disk import NoSmallDisk
 from tests.services.desk import a_fire, a_folder, opened, tell

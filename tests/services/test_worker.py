@@ -11,9 +11,9 @@ from alerts.matter import Act
 from alerts.model import NotificationState
 from analyzer.model import Scope
 from services import worker
-from services.delivery import deliver
 from services.demo.sink import Faults, MailSink
 from services.errors import ConfigError
+from services.sending.delivery import deliver
 from tests.builders import at, post, reading
 from tests.services.desk import a_fire, a_folder, opened, tell
 

@@ -19,9 +19,9 @@ from sqlalchemy import make_url
 
 from crawlers.model import Authority, Outcome
 from services.clock import RunningClock
-from services.leading import LEAD
 from services.storage.database import open_database
 from services.storage.errors import Unavailable
+from services.supervision.leading import LEAD
 from tests.alerts.channels.smtp_server import SmtpServer
 from tests.builders import post
 from tests.contracts.backends import Cluster, missing

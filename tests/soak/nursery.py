@@ -18,10 +18,11 @@ import structlog
 
 from analyzer.idf import Idf
 from analyzer.topics import topic_list
-from services import bootstrap, leading, worker
+from services import bootstrap, worker
 from services.clock import RunningClock
 from services.errors import ConfigError
-from services.senders import Senders
+from services.sending.senders import Senders
+from services.supervision import leading
 from tests.builders import fact, place, reading
 
 EVERY, STALE = 0.2, 2.5

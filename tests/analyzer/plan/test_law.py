@@ -9,7 +9,7 @@ from analyzer.model import Basis, FactKind, Tier
 from analyzer.plan import Measures, observed
 from analyzer.plan.measures import parse
 from analyzer.rating import rate
-from services.plan import load_plan
+from services.folder.plan import load_plan
 from tests.builders import at, event, figure
 
 PLAN = load_plan(Path("deploy/plan.example.yaml"))

@@ -6,7 +6,7 @@ from analyzer.plan import Plan
 from analyzer.plan.explain import explain
 from analyzer.plan.lint import lint
 from analyzer.topics import topic_list
-from services.plan import load_plan
+from services.folder.plan import load_plan
 
 SHIPPED = Path("deploy/plan.example.yaml")
 CODES = topic_list().codes

@@ -7,7 +7,7 @@ from services.demo.script import BEIJING
 from services.demo.site import Faults, Site
 from services.demo.sources import write_sources
 from services.demo.story import AUTHORITY, tell
-from services.sources import load_sources
+from services.folder.sources import load_sources
 from tests.crawlers.crawling import crawl
 
 STORY = tell()

@@ -17,7 +17,7 @@ CHILD = """
 import sys
 from datetime import datetime
 from pathlib import Path
-from services.crawl import crawl_folder
+from services.sourcing.crawl import crawl_folder
 kinds = ["feed", "page_list", "json_api", "cap", "sitemap", "forum", "mastodon", "file_drop"]
 crawl_folder(Path(sys.argv[1]), kinds, datetime.fromisoformat(sys.argv[2]))
 """

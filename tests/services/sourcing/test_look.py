@@ -7,7 +7,7 @@ from typer.testing import CliRunner
 from crawlers.model import Authority
 from services.cli import app
 from services.errors import ConfigError
-from services.sources import load_sources
+from services.folder.sources import load_sources
 from services.sourcing import look as module
 from services.sourcing.look import look, rendered
 from tests.builders import NOON

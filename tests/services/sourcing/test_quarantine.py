@@ -1,10 +1,11 @@
 import pytest
 from typer.testing import CliRunner
 
-from services import alone, worker
+from services import worker
 from services.cli import app
 from services.errors import ConfigError
 from services.sourcing.quarantine import listed, replay
+from services.supervision import alone
 from tests.builders import NOON, at
 from tests.crawlers.site import Reply, Site
 from tests.services.desk import a_folder, opened

@@ -6,9 +6,9 @@ import pytest
 from alerts.model import Purpose
 from crawlers.model import Authority, Health, Source, Visit
 from services import worker
-from services.delivery import deliver
 from services.demo.sink import MailSink
 from services.ports import SourceState, Watch
+from services.sending.delivery import deliver
 from services.sourcing.health import assess
 from services.sourcing.watch import MOST_A_DAY, decide
 from tests.builders import NOON, at

@@ -1,0 +1,1 @@
+"""Recorded posts in, readings out: what `minqing analyze` does, and the reader that the settings ask for."""

@@ -1,0 +1,93 @@
+"""`minqing analyze`: JSON Lines in, readings out, in several processes, order kept."""
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO
+
+import typer
+
+from services.errors import ConfigError
+from services.reading import parallel
+from services.reading.lines import numbered_lines
+
+if TYPE_CHECKING:  # see _prepare
+    from services.settings import ReadingSettings
+
+Work = tuple[str, list[tuple[int, bytes]], bool]
+"""A file's name, a chunk of its numbered lines, and whether texts are wanted."""
+Result = tuple[bytes, list[str], int]
+"""Output lines, sentences about broken lines, bytes read."""
+
+CHUNK = 512
+
+
+def analyze_file(
+    posts: Path,
+    out: Path | None,
+    *,
+    gazetteer: Path | None,
+    with_text: bool,
+    processes: int,
+    reading: "ReadingSettings | None" = None,
+) -> int:
+    """Write one reading per valid line; how many lines were broken. Without `reading` only what is bundled reads."""
+    if gazetteer is not None or reading is not None:
+        _check(gazetteer, reading)
+    broken = 0
+    pieces = parallel.chunks(numbered_lines(posts), CHUNK)
+    work = ((str(posts), piece, with_text) for piece in pieces)
+    with (
+        _output(out) as stream,
+        typer.progressbar(length=max(posts.stat().st_size, 1), label="研读", file=sys.stderr) as bar,
+    ):
+        for lines, sentences, size in parallel.ordered(
+            _read,
+            work,
+            processes=processes,
+            prepare=_prepare,
+            arguments=(gazetteer, reading),
+            preload=("services.reading.analyze_work",),
+        ):
+            stream.write(lines)
+            for sentence in sentences:
+                typer.echo(sentence, err=True)
+            broken += len(sentences)
+            bar.update(size)
+    return broken
+
+
+def _check(gazetteer: Path | None, reading: "ReadingSettings | None") -> None:
+    """Say what is broken or missing once, before any process starts."""
+    from services.reading.reader import check_reader  # noqa: PLC0415
+
+    check_reader(gazetteer, reading)
+
+
+@contextmanager
+def _output(out: Path | None) -> Iterator[BinaryIO]:
+    """The output file, or standard output."""
+    if out is None:
+        yield sys.stdout.buffer
+        sys.stdout.buffer.flush()
+        return
+    try:
+        out.parent.mkdir(parents=True, exist_ok=True)
+        with out.open("wb") as stream:
+            yield stream
+    except OSError as error:
+        raise ConfigError([f"不能写入 {out}：{error.strerror}，请换一个位置。"]) from error
+
+
+def _prepare(gazetteer: Path | None, reading: "ReadingSettings | None") -> None:
+    """Imports here, not above: the process that hands out the work would pay for models that it never asks."""
+    from services.reading.analyze_work import prepare  # noqa: PLC0415
+
+    prepare(gazetteer, reading)
+
+
+def _read(work: Work) -> Result:
+    from services.reading.analyze_work import read  # noqa: PLC0415
+
+    return read(work)

@@ -1,0 +1,294 @@
+"""`minqing replay`: any recorded stream under a virtual clock, through the service's own processor.
+
+Nothing here reads the clock: equal input gives equal bytes.
+"""
+
+import gc
+import hashlib
+import sys
+from array import array
+from collections import Counter, deque
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import numpy as np
+import typer
+
+from alerts.engine import Desk
+from alerts.model import Person
+from alerts.ports import Directory
+from alerts.reports import summary
+from alerts.reports.summary import Course
+from analyzer.model import Reading, Scope
+from analyzer.pipeline import Reader
+from crawlers.model import Post
+from crawlers.privacy import VoiceKey
+from services import formats
+from services.bootstrap import build_engine
+from services.folder.gazetteer import load_gazetteer
+from services.folder.plan import PlanFile, load_plan
+from services.folder.roster import load_roster
+from services.processor import Processor
+from services.reading import parallel
+from services.reading.intake import EPOCH, Broken, parse, told_at
+from services.reading.lines import numbered_lines
+from services.replaying.decisions import Decider, Decision, load
+from services.storage.days import beijing_day
+from services.storage.memory import MemoryRecord
+
+RUN_ON = timedelta(hours=48)
+"""How long after the last post the clocks go on: the longest public-answer clock of the shipped plan."""
+CHUNK = 512
+YOUNG = 20_000
+"""New objects between two looks of the collector: a replay makes many and few go round in circles."""
+
+
+ROLES = {"duty_operator": "值班员", "duty_leader": "带班领导", "deputy_head": "分管领导", "head": "主要领导"}
+"""What the shipped plan's roles are called, where no roster says who they are."""
+
+
+class RolesThemselves:
+    """Without a roster each role is its own recipient, by e-mail."""
+
+    def resolve(self, target: str, at: datetime) -> Sequence[Person]:
+        """The role as a person."""
+        del at
+        return (Person(id=target, name=target, channels={"email": f"{target}@localhost"}),)
+
+
+@dataclass(slots=True)
+class Counts:
+    """What became of every line."""
+
+    read: int = 0
+    broken: int = 0
+    duplicates: int = 0
+    kept: int = 0
+    unsure: int = 0
+    out_of_scope: int = 0
+    by_source: Counter[str] = field(default_factory=Counter)
+    by_day: dict[str, tuple[int, int]] = field(default_factory=dict)
+
+    def take(self, reading: Reading, day: str) -> None:
+        """Count one post that was read."""
+        if reading.scope is Scope.OUT:
+            self.out_of_scope += 1
+        elif reading.scope is Scope.UNSURE:
+            self.unsure += 1
+        else:
+            self.kept += 1
+        read, kept = self.by_day.get(day, (0, 0))
+        self.by_day[day] = (read + 1, kept + (reading.scope is not Scope.OUT))
+
+    def line(self) -> formats.Line:
+        """counts.json."""
+        return {
+            "read": self.read,
+            "broken": self.broken,
+            "duplicates": self.duplicates,
+            "out_of_scope": self.out_of_scope,
+            "kept": self.kept,
+            "unsure": self.unsure,
+            "by_source": dict(sorted(self.by_source.items())),
+        }
+
+
+class Replay:
+    """A stream, a plan and a virtual clock."""
+
+    def __init__(
+        self,
+        plan: PlanFile,
+        reader: Reader,
+        directory: Directory,
+        names: Mapping[str, str] | None = None,
+        decisions: Iterable[Decision] = (),
+    ) -> None:
+        self._plan = plan
+        self._names = names or ROLES
+        self._decisions = deque(decisions)
+        # Only who regroups events needs the readings of posts that were read.
+        self.record = MemoryRecord(texts=bool(self._decisions))
+        self.counts = Counts()
+        desk = Desk(response=plan.response, directory=directory, district=plan.district)
+        self._processor = Processor(build_engine(plan, reader), desk)
+        self._reader = reader
+        self._decider = Decider()
+        self._seen: dict[str, bytes] = {}
+        self._now: datetime | None = None
+
+    def feed(self, posts: Iterable[Post]) -> None:
+        """Take posts in, each at its own time; the clocks in between run first."""
+        fresh = [post for post in posts if self._is_new(post)]
+        for post, reading in zip(fresh, self._reader.read_many(fresh), strict=True):
+            self.counts.take(reading, beijing_day(post.collected_at))
+            now = max(post.collected_at, self._now or post.collected_at)
+            self._decide_before(now)
+            self._run_until(now)
+            self._now = now
+            with self.record.unit_of_work() as uow:
+                self._processor.take(uow, [(post, reading)], now)
+                uow.commit()
+
+    def finish(self) -> None:
+        """Say how every event stands at the last post, and let the clocks run on after it."""
+        if self._now is None:
+            return
+        self._decide_before(self._now + RUN_ON)
+        with self.record.unit_of_work() as uow:
+            for event in self._processor.engine.events(self._now):
+                uow.events.save(event)
+            uow.commit()
+        self._run_until(self._now + RUN_ON)
+
+    def write(self, out: Path) -> None:
+        """The outputs of docs/formats.md."""
+        out.mkdir(parents=True, exist_ok=True)
+        for name, lines in self._lines().items():
+            (out / name).write_bytes(b"".join(map(formats.dumps, lines)))
+        (out / "counts.json").write_bytes(formats.dumps(self.counts.line()))
+        (out / "summary.html").write_text(summary.page(self.course()), encoding="utf-8")
+
+    def course(self) -> Course:
+        """All that it came to, for the summary page."""
+        with self.record.view() as uow:
+            alerts = sorted(uow.alerts.all(limit=sys.maxsize), key=lambda alert: (alert.opened_at, alert.id))
+            return Course(
+                district=self._plan.district,
+                plan_version=self._plan.version,
+                counts={key: value for key, value in self.counts.line().items() if isinstance(value, int)},
+                by_day=dict(self.counts.by_day),
+                events=uow.events.all(),
+                ratings=list(uow.events.ratings()),
+                alerts=alerts,
+                history={alert.id: uow.alerts.history(alert.id) for alert in alerts},
+                reports=uow.reports.issued(),
+                notifications=uow.outbox.decided(),
+                tasks=uow.tasks.asked(),
+                names=self._names,
+            )
+
+    def _lines(self) -> dict[str, Iterator[formats.Line]]:
+        with self.record.unit_of_work() as uow:
+            events = sorted(uow.events.all(), key=lambda e: (e.first_seen_at, e.id))
+            reports = {report.id: report for report in uow.reports.issued()}
+            return {
+                "events.jsonl": (
+                    formats.event_line(e, uow.events.rating(e.id), uow.events.member_ids(e.id)) for e in events
+                ),
+                "ratings.jsonl": (formats.rating_line(rating, at) for at, rating in uow.events.ratings()),
+                "reports.jsonl": (formats.report_line(report) for report in reports.values()),
+                "notifications.jsonl": (
+                    formats.notification_line(n, reports.get(n.report_id or "")) for n in uow.outbox.decided()
+                ),
+                "tasks.jsonl": (formats.task_line(task) for task in uow.tasks.asked()),
+            }
+
+    def _is_new(self, post: Post) -> bool:
+        self.counts.read += 1
+        self.counts.by_source[post.source_id] += 1
+        digest = hashlib.blake2b(post.body.encode(errors="replace"), digest_size=8).digest()
+        known = self._seen.get(post.id)
+        if known == digest:
+            self.counts.duplicates += 1
+            return False
+        self._seen[post.id] = digest
+        return True
+
+    def _decide_before(self, moment: datetime) -> None:
+        """What people decided before `moment`, each at its own time; what cannot be done is said on stderr."""
+        while self._decisions and self._decisions[0].at < moment:
+            decision = self._decisions.popleft()
+            self._run_until(decision.at)
+            self._now = max(decision.at, self._now or decision.at)
+            with self.record.unit_of_work() as uow:
+                fault = self._decider.do(self._processor, uow, decision)
+                if not fault:
+                    uow.commit()
+            if fault:
+                typer.echo(fault, err=True)
+
+    def _run_until(self, moment: datetime) -> None:
+        """Everything due up to `moment`, each thing at its own time."""
+        while (due := self._next_due()) is not None and due <= moment:
+            with self.record.unit_of_work() as uow:
+                self._processor.due(uow, due)
+                uow.commit()
+
+    def _next_due(self) -> datetime | None:
+        with self.record.unit_of_work() as uow:
+            moments = (uow.alerts.next_due(), self._processor.engine.next_review_at)
+        return min(filter(None, moments), default=None)
+
+
+def replay_file(
+    posts: Path, *, plan: Path, out: Path, roster: Path | None, gazetteer: Path | None, decisions: Path | None = None
+) -> dict[str, int]:
+    """Replay a file and write the outputs; the counts. Raises ConfigError."""
+    replay = replayed(posts, plan=load_plan(plan), roster=roster, gazetteer=gazetteer, decisions=decisions)
+    replay.write(out)
+    return {"read": replay.counts.read, "broken": replay.counts.broken}
+
+
+def replayed(
+    posts: Path, *, plan: PlanFile, roster: Path | None, gazetteer: Path | None, decisions: Path | None = None
+) -> Replay:
+    """A whole file replayed to its end; broken lines are said on stderr. Raises ConfigError."""
+    people = None if roster is None else load_roster(roster)
+    directory: Directory = RolesThemselves() if people is None else people
+    decided, faults = load(decisions) if decisions else ([], [])
+    names = people.names if people is not None else None
+    replay = Replay(plan, Reader(load_gazetteer(gazetteer)), directory, names, decided)
+    for fault in faults:
+        replay.counts.broken += 1
+        typer.echo(fault, err=True)
+    key = VoiceKey.fleeting()
+    lines = _Lines(posts)
+    # Models and place names stay for good: the collector need not walk them again and again.
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(YOUNG, *gc.get_threshold()[1:])
+    with typer.progressbar(length=len(lines), label="重放", file=sys.stderr) as bar:
+        for piece in parallel.chunks(iter(lines), CHUNK):
+            parsed = [parse(line, f"{posts} 第{number}行", key) for number, line in piece]
+            for entry in parsed:
+                if isinstance(entry, Broken):
+                    replay.counts.broken += 1
+                    typer.echo(entry.sentence, err=True)
+            replay.feed(entry for entry in parsed if not isinstance(entry, Broken))
+            bar.update(len(piece))
+    replay.finish()
+    return replay
+
+
+class _Lines:
+    """The lines of a file in the order in which the desk would have collected them, as bytes of a number each.
+
+    A line without a usable time follows the line before it.
+    """
+
+    def __init__(self, posts: Path) -> None:
+        self._posts = posts
+        times, self._offsets, self._numbers = array("q"), array("q"), array("q")
+        offset, now = 0, EPOCH
+        for number, line in numbered_lines(posts, blank=True):
+            if line.strip():
+                now = told_at(line) or now
+                times.append((now - EPOCH) // timedelta(microseconds=1))
+                self._offsets.append(offset)
+                self._numbers.append(number)
+            offset += len(line)
+        self._order = np.argsort(np.array(times, dtype=np.int64), kind="stable")
+
+    def __len__(self) -> int:
+        return len(self._numbers)
+
+    def __iter__(self) -> Iterator[tuple[int, bytes]]:
+        """Each line with its number."""
+        with self._posts.open("rb") as file:
+            for place in self._order:
+                if file.tell() != self._offsets[place]:
+                    file.seek(self._offsets[place])
+                yield self._numbers[place], file.readline()

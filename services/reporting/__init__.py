@@ -1,0 +1,1 @@
+"""Reports that come by the calendar, and all reports as files."""

@@ -1,0 +1,1 @@
+"""The way out: messages claimed, composed, sent, tried again and looked after."""

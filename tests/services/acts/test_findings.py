@@ -1,0 +1,99 @@
+"""An operator verifies: from a verify task to an alert, over the API, across a restart."""
+
+import pytest
+
+from alerts.errors import NotAllowed
+from analyzer.model import FactKind, Tier
+from services.acts import findings
+from services.errors import NotFound
+from tests.builders import at
+from tests.services.desk import a_fire, tell
+
+
+@pytest.fixture
+def task(service):
+    """One voice tells of three dead: a task and nothing else."""
+    tell(service, *a_fire("a"))
+    with service.view() as uow:
+        (found,) = uow.tasks.open()
+        assert uow.alerts.all() == []
+    return found
+
+
+def stands(service, event_id):
+    with service.view() as uow:
+        return uow.events.get(event_id), uow.events.rating(event_id), uow.alerts.of_event(event_id)
+
+
+def test_what_the_operator_confirms_is_verified_and_raises_the_alert(service, task):
+    findings.finish(service, task.id, {FactKind.DEATHS: 3}, by="operator_a", note="到场查实")
+
+    event, rating, alert = stands(service, task.event_id)
+    assert event.corroborated
+    assert (event.figures[FactKind.DEATHS].verified, rating.verified) == (3, Tier.III)
+    assert alert.tier is Tier.III
+    with service.view() as uow:
+        assert uow.tasks.open() == []
+        assert "死亡3人" in uow.audit.entries(limit=2)[1].note
+
+
+def test_it_is_verified_still_after_a_restart(service, task):
+    findings.confirm(service, task.event_id, {FactKind.DEATHS: 3}, by="operator_a")
+    before = stands(service, task.event_id)
+
+    service.rebuild()
+    with service.unit_of_work() as uow:
+        service.processor.reassess(uow, task.event_id, at(1))
+        uow.commit()
+
+    after = stands(service, task.event_id)
+    assert (after[0].figures, after[1].verified) == (before[0].figures, before[1].verified)
+
+
+def test_a_confirmation_without_figures_verifies_that_it_happens(service, task):
+    findings.confirm(service, task.event_id, {}, by="operator_a")
+
+    _, rating, _ = stands(service, task.event_id)
+    assert rating.verified is Tier.IV
+
+
+def test_a_lower_verified_figure_is_a_correction(service):
+    tell(service, *a_fire("a", "b", "c", deaths=12))
+    with service.view() as uow:
+        (alert,) = uow.alerts.all()
+
+    service.clock.set(at(1))
+    findings.confirm(service, alert.event_id, {FactKind.DEATHS: 2}, by="operator_a")
+
+    with service.view() as uow:
+        assert [r.kind.value for r in uow.reports.of_event(alert.event_id)] == ["first", "correction"]
+
+
+@pytest.mark.parametrize(
+    ("figures", "by", "words"),
+    [
+        ({FactKind.DEATHS: -1}, "operator_a", "不小于0"),
+        ({FactKind.DEATHS: float("nan")}, "operator_a", "不小于0"),
+        ({}, "nobody", "没有编号为“nobody”的人员"),
+    ],
+)
+def test_what_cannot_be_is_refused(service, task, figures, by, words):
+    with pytest.raises(NotAllowed, match=words):
+        findings.confirm(service, task.event_id, figures, by=by)
+    with pytest.raises(NotFound):
+        findings.confirm(service, "E0", {}, by="operator_a")
+
+
+def test_the_api_finishes_a_task_with_what_was_found(service, task, client):
+    wanted = {"by": "operator_a", "outcome": "查实", "confirmed": True, "figures": {"deaths": 10}}
+    client.post(f"/api/v1/tasks/{task.id}/finish", json=wanted).raise_for_status()
+
+    shown = client.get(f"/api/v1/events/{task.event_id}").raise_for_status().json()
+    assert (shown["verified"], shown["figures"]["deaths"]["verified"]) == ("II", 10)
+
+
+def test_the_api_takes_a_verified_figure_of_an_event(service, task, client):
+    wanted = {"by": "operator_a", "figures": {"deaths": 30}}
+    shown = client.post(f"/api/v1/events/{task.event_id}/verified", json=wanted).raise_for_status().json()
+
+    assert shown["verified"] == "I"

@@ -1,0 +1,215 @@
+"""People merge and split events: over memory and SQLite, across a restart, and undone again."""
+
+import pytest
+
+from alerts.errors import NotAllowed
+from alerts.lifecycle import Action
+from alerts.matter import Act
+from alerts.model import AlertState
+from analyzer.model import EventStatus, Tier
+from services.acts import regrouping
+from services.bootstrap import build_engine
+from services.errors import NotFound
+from tests.builders import at, fact, place, post, reading
+from tests.services.desk import FakeReader, a_fire
+from tests.services.test_processor import PLAN, office
+
+__all__ = ["office"]
+SHOP = place("老街面馆", "site", ("示范市", "示范区", "老街面馆"))
+
+
+def a_blaze(*voices, deaths=0, told=None, number=0):
+    """What these voices say of another fire, elsewhere."""
+    words = tuple(f"面馆{number}词{n}" for n in range(6))
+    said = [post(f"老街面馆冒烟，第{number}{n}条", voice=voice, told=told or at(30)) for n, voice in enumerate(voices)]
+    facts = [fact(value=deaths)] if deaths else []
+    return [(one, reading(one, "hazard.fire", *facts, places=(SHOP,), terms=words)) for one in said]
+
+
+def two_fires(office):
+    """Two events, the first with three dead."""
+    (first,) = office.take(a_fire("a", "b", "c"))
+    (second,) = office.take(a_blaze("d", "e", "f"), at(30))
+    return first, second
+
+
+def merge(office, source, into, now=None):
+    return office.do(lambda uow: regrouping.join(office.processor, uow, source, into, by="甲", now=now or at(31)))
+
+
+def split(office, event_id, ids, now=None):
+    return office.do(lambda uow: regrouping.part(office.processor, uow, event_id, ids, by="甲", now=now or at(31)))
+
+
+def undo(office, key, now=None):
+    return office.do(lambda uow: regrouping.take_back(office.processor, uow, key, by="乙", now=now or at(32)))
+
+
+def restart(office):
+    """The engine is rebuilt from the record."""
+    engine = build_engine(PLAN, FakeReader())
+    with office.record.view() as uow:
+        engine.restore(uow.events.members(since=at(-100)), uow.events.latest)
+    office.processor.engine = engine
+
+
+def event(office, key):
+    return office.see(lambda uow: uow.events.get(key))
+
+
+def members(office, key):
+    return office.see(lambda uow: list(uow.events.member_ids(key)))
+
+
+def alert_of(office, key):
+    return office.see(lambda uow: uow.alerts.of_event(key))
+
+
+def test_a_merged_event_is_a_part_of_the_other_with_all_its_posts(office):
+    first, second = two_fires(office)
+    posts = members(office, second)
+
+    merge(office, second, first)
+
+    assert event(office, second).merged_into == first
+    assert event(office, second).status is EventStatus.MERGED
+    assert not event(office, second).corroborated
+    assert event(office, first).posts == 6
+    assert members(office, first)[3:] == posts
+    assert alert_of(office, second).state is AlertState.MERGED
+
+
+@pytest.mark.parametrize("restarted", [False, True], ids=["running", "restarted"])
+def test_what_is_told_later_goes_to_the_whole(office, restarted):
+    first, second = two_fires(office)
+    merge(office, second, first)
+    if restarted:
+        restart(office)
+
+    assert office.take(a_blaze("g", told=at(33), number=0), at(33)) == [first]
+    assert event(office, first).posts == 7
+
+
+def test_undoing_a_merge_gives_both_back_as_they_were(office):
+    first, second = two_fires(office)
+    before = {key: (event(office, key).posts, members(office, key)) for key in (first, second)}
+
+    done = merge(office, second, first)
+    undo(office, done.id)
+
+    assert {key: (event(office, key).posts, members(office, key)) for key in (first, second)} == before
+    assert event(office, second).merged_into is None
+    assert event(office, second).status is EventStatus.ACTIVE
+    assert alert_of(office, second).state is AlertState.TRIGGERED
+
+
+def test_a_split_makes_an_event_that_is_rated_on_its_own(office):
+    (key,) = office.take([*a_fire("a", "b", "c"), *a_fire("d", "e", "f", deaths=12, text="永固仓库火灾另一处")])
+    graver = members(office, key)[3:]
+    assert office.see(lambda uow: uow.events.rating(key)).claimed is Tier.II
+
+    done = split(office, key, graver)
+
+    assert members(office, done.target) == graver
+    assert office.see(lambda uow: uow.events.rating(key)).claimed is Tier.III
+    assert office.see(lambda uow: uow.events.rating(done.target)).claimed is Tier.II
+    assert alert_of(office, done.target).tier is Tier.II
+
+
+@pytest.mark.parametrize("restarted", [False, True], ids=["running", "restarted"])
+def test_what_a_person_has_parted_is_not_joined_again(office, restarted):
+    (key,) = office.take([*a_fire("a", "b", "c"), *a_fire("d", "e", "f", text="永固仓库火灾另一处")])
+    done = split(office, key, members(office, key)[3:])
+    if restarted:
+        restart(office)
+
+    office.take(a_fire("g", "h", told=at(2), text="永固仓库又冒烟"), at(2))
+    with pytest.raises(NotAllowed, match="曾由甲拆分"):
+        merge(office, done.target, key)
+    with pytest.raises(NotAllowed, match="曾由甲拆分"):
+        merge(office, key, done.target)
+
+    assert set(members(office, done.target)) >= set(done.post_ids)
+    assert not set(members(office, key)) & set(done.post_ids)
+
+
+def test_a_posts_next_revision_stays_where_a_person_has_put_it(office):
+    pairs = [*a_fire("a", "b", "c"), *a_fire("d", "e", "f", text="永固仓库火灾另一处")]
+    (key,) = office.take(pairs)
+    moved, said = pairs[-1]
+    done = split(office, key, [moved.id])
+
+    assert office.take([(moved, said)], at(3)) == [done.target]
+
+
+def test_undoing_a_split_makes_one_of_them_and_lets_them_be_merged(office):
+    (key,) = office.take([*a_fire("a", "b", "c"), *a_fire("d", "e", "f", text="永固仓库火灾另一处")])
+    posts = members(office, key)
+    done = split(office, key, posts[3:])
+
+    undo(office, done.id)
+
+    assert sorted(members(office, key)) == sorted(posts)
+    assert event(office, done.target).merged_into == key
+    with pytest.raises(NotAllowed, match="已经撤销"):
+        undo(office, done.id)
+
+
+def test_moves_are_undone_from_the_last_one(office):
+    first, second = two_fires(office)
+    done = merge(office, second, first)
+    later = split(office, first, members(office, first)[3:5], at(32))
+
+    with pytest.raises(NotAllowed, match=later.id):
+        undo(office, done.id, at(33))
+    undo(office, later.id, at(33))
+    undo(office, done.id, at(34))
+
+    assert len(members(office, first)) == len(members(office, second)) == 3
+
+
+@pytest.mark.parametrize(
+    ("work", "words"),
+    [
+        (lambda o, a, b: merge(o, a, a), "并入它自己"),
+        (lambda o, a, b: split(o, a, []), "不在此事件中"),
+        (lambda o, a, b: split(o, a, members(o, b)), "不在此事件中"),
+        (lambda o, a, b: split(o, a, members(o, a)), "至少留下一条"),
+        (lambda o, a, b: undo(o, "G0"), "没有编号为 G0"),
+        (lambda o, a, b: merge(o, "E0", a), "没有编号为 E0"),
+    ],
+)
+def test_what_cannot_be_done_is_said_and_changes_nothing(office, work, words):
+    first, second = two_fires(office)
+    before = office.everything()
+
+    with pytest.raises((NotAllowed, NotFound), match=words):
+        work(office, first, second)
+
+    assert office.everything() == before
+
+
+def test_a_part_of_another_event_is_not_merged_once_more(office):
+    first, second = two_fires(office)
+    merge(office, second, first)
+
+    with pytest.raises(NotAllowed, match=f"已并入 {first}"):
+        merge(office, second, first)
+
+
+def test_a_grave_alerts_event_is_merged_after_two_persons_have_merged_the_alert(office):
+    (first,) = office.take(a_fire("a", "b", "c", deaths=12))
+    (second,) = office.take(a_blaze("d", "e", "f", deaths=11), at(30))
+    grave, other = alert_of(office, second), alert_of(office, first)
+    assert (grave.tier, other.tier) == (Tier.II, Tier.II)
+    before = office.everything()
+    with pytest.raises(NotAllowed, match="须两人同意"):
+        merge(office, second, first)
+    assert office.everything() == before
+
+    for person in ("甲", "乙"):
+        act = Act(action=Action.MERGE, by=person, note="同一起火")
+        office.do(lambda uow, act=act: office.processor.act(uow, grave.id, act, at(30.5), other.id))
+    merge(office, second, first)
+    assert alert_of(office, second).state is AlertState.MERGED
+    assert event(office, second).merged_into == first
