@@ -14,7 +14,7 @@ from tests.builders import at
 from tests.fonts import needs_chinese_font
 from tests.services.api.test_app import CHINESE
 from tests.services.desk import a_fire, tell
-from tests.services.test_periodicals import DAY, MONDAY, MONTHLY_HOUR, WEEKLY_HOUR
+from tests.services.reporting.test_periodicals import DAY, MONDAY, MONTHLY_HOUR, WEEKLY_HOUR
 
 
 @pytest.fixture
