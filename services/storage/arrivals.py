@@ -6,7 +6,7 @@ from datetime import timedelta
 from functools import cache
 from typing import Any, NamedTuple
 
-from sqlalchemy import BindParameter, Executable, bindparam, delete, literal, select, union_all, update
+from sqlalchemy import BindParameter, Executable, bindparam, delete, literal, null, select, union_all, update
 
 from crawlers.model import Outcome, Post
 from services.storage.days import beijing_day
@@ -21,11 +21,16 @@ STILL_LISTED = timedelta(days=7)
 
 
 class Known(NamedTuple):
-    """The newest revision there is of a post; `day` where its text is gone."""
+    """The newest revision there is of a post; `day` where its text is gone, `source_id` where it was kept."""
 
     revision: int
     digest: int
     day: str = ""
+    source_id: str | None = None
+
+    def says(self, post: Post, digest: int) -> bool:
+        """Whether a post is no edit: the same text, or another source's wording of what was read from the first."""
+        return self.digest == digest or self.source_id not in {None, post.source_id}
 
 
 def arrive(transaction: Transaction, marks: Marks, lot: Sequence[Post]) -> list[Outcome]:
@@ -35,7 +40,7 @@ def arrive(transaction: Transaction, marks: Marks, lot: Sequence[Post]) -> list[
     outcomes = []
     for post in lot:
         found, digest = known.get(post.id), marks.of_text(post)
-        if found is not None and found.digest == digest:
+        if found is not None and found.says(post, digest):
             _still_listed(transaction, marks, post, found)
             outcomes.append(Outcome.DUPLICATE)
             continue
@@ -48,9 +53,9 @@ def arrive(transaction: Transaction, marks: Marks, lot: Sequence[Post]) -> list[
 
 def _known(transaction: Transaction, marks: Marks, ids: Iterable[str]) -> dict[str, Known]:
     found: dict[str, Known] = {}
-    for key, _, revision, digest in transaction.execute(_find(), {"ids": list(ids)}):
+    for key, _, revision, digest, source_id in transaction.execute(_find(), {"ids": list(ids)}):
         # What is unread is newer than what was kept.
-        found.setdefault(key, Known(revision, digest))
+        found.setdefault(key, Known(revision, digest, source_id=source_id))
     gone = {marks.of_id(key): key for key in ids if key not in found}
     if gone:
         rows = transaction.execute(_find_gone(), {"keys": list(gone)})
@@ -85,8 +90,10 @@ def _still_listed(transaction: Transaction, marks: Marks, post: Post, found: Kno
 def _find() -> Executable:
     ids: BindParameter[Any] = bindparam("ids", expanding=True)
     tables = [
-        select(table.c.id, literal(place).label("place"), table.c.revision, table.c.digest).where(table.c.id.in_(ids))
-        for place, table in enumerate((intake, posts))
+        select(
+            table.c.id, literal(place).label("place"), table.c.revision, table.c.digest, source_id.label("source_id")
+        ).where(table.c.id.in_(ids))
+        for place, (table, source_id) in enumerate(((intake, null()), (posts, posts.c.source_id)))
     ]
     found = union_all(*tables).subquery()
     return select(found).order_by(found.c.place)

@@ -42,6 +42,20 @@ def test_other_text_under_the_same_id_is_the_next_revision(store, record, change
         assert view.posts.get([one.id]) == [replace(one, revision=3)]
 
 
+def test_another_source_s_wording_of_what_was_kept_is_no_edit(store, record):
+    one = post("望江路漏水", source_id="paper")
+    store.put(one)
+    with record.unit_of_work() as work:
+        work.posts.keep(one, reading(one))
+        work.commit()
+    elsewhere = replace(one, source_id="portal", text="望江路漏水，点击看全文")
+
+    assert [store.put(elsewhere), store.put(replace(one, text="望江路漏水已修好"))] == [
+        Outcome.DUPLICATE,
+        Outcome.REVISED,
+    ]
+
+
 def test_a_discarded_post_is_known_again_by_its_text(store, record):
     one = post("闲谈")
     store.put(one)

@@ -28,7 +28,7 @@ def _put(tables: Tables, post: Post) -> Outcome:
     if found is None:
         admit(tables, post)
         return Outcome.NEW
-    if found.digest == hash(post.body):
+    if found.digest == hash(post.body) or _another_source(tables, post):
         return Outcome.DUPLICATE
     admit(tables, replace(post, revision=found.revision + 1))
     return Outcome.REVISED
@@ -40,6 +40,12 @@ def admit(tables: Tables, post: Post) -> Arrival:
     tables.journal.put(tables.intake, post.id, arrival)
     tables.unread.put(post.id, ALWAYS, post.told_at)
     return arrival
+
+
+def _another_source(tables: Tables, post: Post) -> bool:
+    """Whether it is but another source's wording of what was read and kept from the first."""
+    kept = None if post.id in tables.intake else tables.kept.get(post.id)
+    return kept is not None and kept.post.source_id != post.source_id
 
 
 def _newest(tables: Tables, post_id: str) -> Known | None:
