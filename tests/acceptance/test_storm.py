@@ -13,7 +13,7 @@ pytestmark = pytest.mark.slow
 
 def test_a_process_that_is_killed_again_and_again_loses_nothing(tmp_path):
     with storm(tmp_path, seed=3, pause=0.3) as raging:
-        raging.rage(30)
+        raging.rage(15)
         assert raging.calm(120)
         figures = reckoning(raging)
     assert figures["mails while it was being killed"] > 0, figures
@@ -22,8 +22,8 @@ def test_a_process_that_is_killed_again_and_again_loses_nothing(tmp_path):
 
 @pytest.mark.postgres
 def test_two_processes_on_one_record_that_are_killed_in_turn_lose_and_double_nothing(tmp_path, cluster):
-    with storm(tmp_path, url=cluster.fresh(), processes=2, seed=4, pause=0.5, longest=8) as raging:
-        raging.rage(12)
+    with storm(tmp_path, url=cluster.fresh(), processes=2, seed=4, pause=0.5, longest=5) as raging:
+        raging.rage(8)
         assert raging.calm(120)
         figures = reckoning(raging)
     assert figures["mails while it was being killed"] > 0, figures
