@@ -169,7 +169,8 @@ def _fold() -> _Replacer:
     folder = Path((package.submodule_search_locations or [""])[0]) if package else Path()
     to_simplified = json.loads((folder / "zhcdict.json").read_text(encoding="utf-8"))["zh2Hans"]
     table = {ord(old): new for old, new in to_simplified.items() if len(old) == len(new) == 1}
-    # Between the parts of a name stands no full stop.
+    # Between the parts of a name stands no full stop; half a character, as in a file's name, is none.
+    table |= dict.fromkeys(range(0xD800, 0xE000), "\ufffd")
     return _Replacer(table | _half_width_table() | dict.fromkeys(map(ord, "·‧・∙"), "•"))
 
 

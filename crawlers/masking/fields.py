@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-import ahocorasick
 import rjieba
+from ahocorasick_rs import AhoCorasick
 
 from crawlers.masking.lexicon import (
     DOUBLE_SURNAMES,
@@ -32,12 +32,13 @@ _UNKNOWN = re.compile(r"[\u4e00-\u9fff]{2,4}(?=[\s,，。;；、:：)）\]】!�
 
 def find(shadow: str) -> Iterator[tuple[int, int]]:
     """Yield the names that follow a cue for certain."""
-    for last, (certain, length) in _cues().iter(shadow):
-        start = last + 1
+    automaton, certainty = _cues()
+    for cue, begin, start in automaton.find_matches_as_indexes(shadow, overlapping=True):
+        certain = certainty[cue]
         link = _LINK.match(shadow, start)
         at = link.end() if link else start
         said = _SAID.search(shadow, start, at) is not None
-        if not (certain or said) or (at == start and rjieba.has_word(shadow[at - length : at + 1])):
+        if not (certain or said) or (at == start and rjieba.has_word(shadow[begin : at + 1])):
             # 姓名学: the cue is but the beginning of a word.
             continue
         end = _name(shadow, at, said=said)
@@ -46,13 +47,10 @@ def find(shadow: str) -> Iterator[tuple[int, int]]:
 
 
 @cache
-def _cues() -> ahocorasick.Automaton:
-    automaton = ahocorasick.Automaton()
-    for cues, certain in ((FORM_CUES, False), (STRONG_CUES, True)):
-        for cue in cues:
-            automaton.add_word(cue, (certain, len(cue)))
-    automaton.make_automaton()
-    return automaton
+def _cues() -> tuple[AhoCorasick, tuple[bool, ...]]:
+    """Finds the cues; whether each leaves no doubt."""
+    certain = dict.fromkeys(FORM_CUES, False) | dict.fromkeys(STRONG_CUES, True)
+    return AhoCorasick(certain), tuple(certain.values())
 
 
 def surname(shadow: str, at: int, *, rare: bool = False) -> int:

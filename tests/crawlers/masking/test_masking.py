@@ -152,3 +152,7 @@ def test_hostile_repetition_ends(piece):
 def test_masking_twice_changes_nothing_more(text):
     once = mask(text)
     assert mask(once) == once
+
+
+def test_half_a_character_hides_nobody():
+    assert mask("\udcff姓名：张三") == "\udcff姓名：【姓名】"
