@@ -1,9 +1,12 @@
-"""No test speaks to the outside: a connection that leaves this machine is refused with the address."""
+"""What all tests share, and their bounds: a connection that leaves this machine is refused with the address."""
 
 import ipaddress
 import socket
 
 import pytest
+
+from services.demo.sink import MailSink
+from tests.contracts.backends import Cluster, missing
 
 
 @pytest.fixture(autouse=True, scope="session")
@@ -31,3 +34,20 @@ def _is_loopback(host):
         return ipaddress.ip_address(host).is_loopback
     except ValueError:
         return host == "localhost"
+
+
+@pytest.fixture(scope="session")
+def cluster():
+    """A private PostgreSQL server."""
+    if missing():
+        pytest.skip(missing())
+    running = Cluster()
+    yield running
+    running.stop()
+
+
+@pytest.fixture
+def sink(tmp_path):
+    """A letter box."""
+    with MailSink(tmp_path / "mail") as running:
+        yield running

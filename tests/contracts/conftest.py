@@ -2,16 +2,7 @@
 
 import pytest
 
-from tests.contracts.backends import Cluster, missing, opened
-
-
-@pytest.fixture(scope="session")
-def cluster():
-    if missing():
-        pytest.skip(missing())
-    running = Cluster()
-    yield running
-    running.stop()
+from tests.contracts.backends import opened
 
 
 @pytest.fixture(params=["memory", "sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])

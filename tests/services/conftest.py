@@ -8,7 +8,6 @@ import pytest
 import structlog
 
 from services.run import web
-from tests.contracts.backends import Cluster, missing
 from tests.services.desk import a_folder, opened
 
 SOURCES = """sources:
@@ -17,16 +16,6 @@ SOURCES = """sources:
   - {id: media, kind: feed, name: 岚桥在线, url: "https://news.example/feed.xml", authority: media}
   - {id: official, kind: page_list, name: 岚桥区政府, url: "https://gov.example/", authority: official}
 """
-
-
-@pytest.fixture(scope="session")
-def cluster():
-    """A private PostgreSQL server."""
-    if missing():
-        pytest.skip(missing())
-    running = Cluster()
-    yield running
-    running.stop()
 
 
 @pytest.fixture

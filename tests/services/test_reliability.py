@@ -5,18 +5,11 @@ from sqlalchemy import event
 
 from alerts.model import NotificationState
 from services import worker
-from services.demo.sink import MailSink
 from services.sending import delivery
 from services.sending.delivery import deliver_all
 from services.storage import engine
 from services.storage.errors import Unavailable
 from tests.services.desk import a_fire, a_folder, opened, tell
-
-
-@pytest.fixture
-def sink(tmp_path):
-    with MailSink(tmp_path / "mail") as running:
-        yield running
 
 
 @pytest.fixture

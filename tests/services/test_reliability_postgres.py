@@ -6,7 +6,6 @@ import pytest
 
 from alerts.model import NotificationState
 from services import run, worker
-from services.demo.sink import MailSink
 from services.sending import delivery
 from services.sending.delivery import deliver_all
 from services.storage.database import open_database
@@ -18,12 +17,6 @@ from tests.contracts.small_disk import NoSmallDisk
 from tests.services.desk import a_fire, a_folder, opened, tell
 
 pytestmark = pytest.mark.postgres
-
-
-@pytest.fixture
-def sink(tmp_path):
-    with MailSink(tmp_path / "mail") as running:
-        yield running
 
 
 @pytest.fixture(scope="module")

@@ -11,17 +11,11 @@ from alerts.matter import Act
 from alerts.model import NotificationState
 from analyzer.model import Scope
 from services import worker
-from services.demo.sink import Faults, MailSink
+from services.demo.sink import Faults
 from services.errors import ConfigError
 from services.sending.delivery import deliver
 from tests.builders import at, post, reading
 from tests.services.desk import a_fire, a_folder, opened, tell
-
-
-@pytest.fixture
-def sink(tmp_path):
-    with MailSink(tmp_path / "mail") as running:
-        yield running
 
 
 @pytest.fixture

@@ -7,17 +7,10 @@ import pytest
 
 from alerts.documents import fonts, pdf
 from alerts.documents.errors import DocumentError
-from services.demo.sink import MailSink
 from services.reporting import papers
 from services.sending import delivery
 from tests.fonts import needs_chinese_font
 from tests.services.desk import a_fire, a_folder, opened, tell
-
-
-@pytest.fixture
-def sink(tmp_path):
-    with MailSink(tmp_path / "mail") as running:
-        yield running
 
 
 def mails(sink, tmp_path, **settings):

@@ -6,7 +6,6 @@ import pytest
 from alerts.model import Purpose
 from crawlers.model import Authority, Health, Source, Visit
 from services import worker
-from services.demo.sink import MailSink
 from services.ports import SourceState, Watch
 from services.sending.delivery import deliver
 from services.sourcing.health import assess
@@ -70,12 +69,6 @@ def test_nothing_is_said_of_a_source_that_was_never_visited():
     state = SourceState(source_id="gov", health=Health.OK)
 
     assert decide(state, SOURCE, assess(state, SOURCE, NOON)) == (Watch(), "")
-
-
-@pytest.fixture
-def sink(tmp_path):
-    with MailSink(tmp_path / "mail") as running:
-        yield running
 
 
 @pytest.fixture

@@ -8,7 +8,6 @@ import pytest
 from alerts.model import NotificationState
 from analyzer.pipeline import Reader
 from services import run, worker
-from services.demo.sink import MailSink
 from services.folder.gazetteer import load_gazetteer
 from services.sending.delivery import deliver_all
 from services.storage.errors import Unavailable
@@ -17,12 +16,6 @@ from services.supervision import auditor, canary, steps
 from services.supervision.auditor import Auditor
 from tests.builders import at, fact, post, reading
 from tests.services.desk import a_fire, a_folder, opened, tell
-
-
-@pytest.fixture
-def sink(tmp_path):
-    with MailSink(tmp_path / "mail") as running:
-        yield running
 
 
 @pytest.fixture
