@@ -98,7 +98,6 @@ _ALWAYS = ("同比", "环比", "年均", "每年", "平均每", "发病率", "�
 _GOES_ON = re.compile(
     r"\s{0,3}(?:当时|那次|那场|那一|事后|该起|其中|共|此后|后来|最终|最后|事故|大火|爆炸|地震|这起|造成)"
 )
-_CLAIMING = {"drill", "film", "advice", "supposed", "feared", "compared", "past", "statistic"}
 _WHOLE = {"anniversary": Nature.PAST, "compared": Nature.STATISTIC}
 """What a whole sentence speaks of that holds such a word."""
 _TIME = {"past": Nature.PAST, "statistic": Nature.STATISTIC, "now": Nature.CURRENT, "real": Nature.CURRENT}

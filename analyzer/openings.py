@@ -23,9 +23,8 @@ _TOWNS = re.compile(rf"[【\[#]?(?:[\u4e00-\u9fff]{{2,3}}?(?:{'|'.join(_ENDS)}))
 @cache
 def _listed() -> frozenset[str]:
     listed = topic_list()
-    topics = (word for topic in listed.topics for word in (*topic.strong, *topic.weak))
     fields = (word for words in (*listed.elsewhere.values(), *listed.trouble.values()) for word in words)
-    return frozenset((*topics, *fields, *listed.masks))
+    return frozenset((*listed.keywords, *fields, *listed.masks))
 
 
 def without_towns(texts: Sequence[str]) -> list[str]:

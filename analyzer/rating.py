@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from analyzer.model import Basis, Event, EventStatus, FactKind, NextThreshold, Rating, Reason, Tier
 from analyzer.plan import Criterion, Measures, Plan, observed, spoken
 from analyzer.plan.measures import parse
+from analyzer.topics import HAZARD
 
 UNRATED = {
     EventStatus.DRILL: "演练，不定级",
@@ -135,7 +136,7 @@ def _why_verify(event: Event) -> str:
             claims.append(spoken(kind.value, value))
     if claims:
         return f"仅{event.voices}人反映，称{'、'.join(claims)}，请核实"
-    if event.topic.startswith("hazard.") and event.help_sought:
+    if event.topic.startswith(HAZARD) and event.help_sought:
         return f"仅{event.voices}人反映险情并求助，请核实"
     return ""
 

@@ -11,10 +11,10 @@ from functools import cache
 from importlib import resources
 from typing import NamedTuple
 
-import numpy as np
 from ahocorasick_rs import AhoCorasick, MatchKind
 from ruamel.yaml import YAML
 
+from analyzer.scan import words_in
 from analyzer.topics import topic_list
 
 _SENTENCE = re.compile(r"[^。！？!?；;\n~～…]*[。！？!?；;\n~～…]*")
@@ -67,8 +67,7 @@ def _listed() -> dict[str, str]:
 def _words() -> _Words:
     raw = _listed()
     listed = topic_list()
-    matters = [word for topic in listed.topics for word in (*topic.strong, *topic.weak)]
-    flags = dict.fromkeys((*matters, *listed.trouble["harm"], *raw["kept"].split()), _MATTER)
+    flags = dict.fromkeys((*listed.keywords, *listed.trouble["harm"], *raw["kept"].split()), _MATTER)
     for word in listed.masks:
         flags.setdefault(word, 0)
     # A calling and a judgement of conduct name no matter, though they may support one ("老师", "态度恶劣").
@@ -90,21 +89,26 @@ def _judging() -> AhoCorasick:
     return AhoCorasick(word for word, flag in _words().flags.items() if flag in {_VERDICT, _DEGREE})
 
 
-def _hits(text: str) -> list[tuple[int, int, int]]:
-    """Start, end and flag of each word, of overlapping ones the longest."""
+class _Hit(NamedTuple):
+    """One listed word in a clause."""
+
+    start: int
+    end: int
+    flag: int
+
+
+def _hits(text: str) -> list[_Hit]:
+    """The listed words of a clause, of overlapping ones the longest."""
     automaton, flags = _automaton()
-    return [(start, end, flags[word]) for word, start, end in automaton.find_matches_as_indexes(text)]
+    return [_Hit(start, end, flags[word]) for word, start, end in automaton.find_matches_as_indexes(text)]
 
 
 def without_remarks(texts: Sequence[str]) -> list[str]:
     """Normalised texts without such clauses and without their last marks; of remarks alone no letter is left."""
     heads = [text[:_READ_TO] for text in texts]
-    sizes = np.fromiter((len(head) + 1 for head in heads), dtype=np.int64, count=len(heads))
-    ends = np.cumsum(sizes)
-    found = np.array(_judging().find_matches_as_indexes("\n".join(heads)), dtype=np.int64).reshape(-1, 3)
-    places = np.searchsorted(ends, found[:, 1], side="right")
+    _, places, found = words_in(_judging(), heads).tolist()
     spots: dict[int, list[int]] = {}
-    for place, spot in zip(places.tolist(), (found[:, 1] - (ends - sizes)[places]).tolist(), strict=True):
+    for place, spot in zip(places, found, strict=True):
         spots.setdefault(place, []).append(spot)
     kept = list(texts)
     for place, judging in spots.items():
@@ -130,11 +134,12 @@ def nothing_left(text: str, kept: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class _Clause:
-    """One clause with what its words say together, where the first word of a remark begins, and its text."""
+    """One clause: its text, what its words say together, where the first word of a remark begins, its words."""
 
     text: str
     flags: int
     begins: int
+    hits: Sequence[_Hit]
 
 
 def _cut(text: str, judging: Sequence[int]) -> str:
@@ -173,14 +178,15 @@ def _read(clause: str) -> _Clause:
     """A long clause or a figure tells of a matter, whatever its words say."""
     flags = _MATTER if len(clause) > _LONGEST or _FIGURE.search(clause) else 0
     begins = len(clause)
-    for start, _, flag in _hits(clause):
+    hits = _hits(clause)
+    for start, _, flag in hits:
         flags |= flag
         if flag & ~_MATTER:
             begins = min(begins, start)
     if flags & (_VERDICT | _DEGREE) and (named := _words().named.search(clause)):
         flags |= _TARGET
         begins = min(begins, named.start())
-    return _Clause(clause, flags, begins)
+    return _Clause(clause, flags, begins, hits)
 
 
 def _is_remark(flags: int) -> bool:
@@ -211,7 +217,7 @@ def _shorn(clause: _Clause) -> str:
     text, flags = clause.text, clause.flags
     if not flags & _MATTER or not flags & (_VERDICT | _DEGREE):
         return text
-    hits = [_Hit(*hit) for hit in _hits(text)]
+    hits = [*clause.hits]
     hits += [_Hit(match.start(), match.end(), _TARGET) for match in _words().named.finditer(text)]
     told = [hit for hit in hits if hit.flag & _MATTER]
     told += [_Hit(match.start(), match.end(), _MATTER) for match in _FIGURE.finditer(text)]
@@ -226,7 +232,7 @@ def _shorn(clause: _Clause) -> str:
     return text[start:] if end == len(text) else _LEADING.sub("", text[start:end])
 
 
-def _front(text: str, hits: "Sequence[_Hit]") -> int:
+def _front(text: str, hits: Sequence[_Hit]) -> int:
     """Where the matter begins behind a remark that runs on into it; 0 where there is none, or it is a part of it."""
     judged = [hit.end for hit in hits if hit.flag & (_VERDICT | _DEGREE)]
     if not judged or not _runs_on(hits) or max(judged) > _LONGEST:
@@ -237,7 +243,7 @@ def _front(text: str, hits: "Sequence[_Hit]") -> int:
     return 0 if _ACTS.match(text[end:]) else end
 
 
-def _runs_on(hits: "Sequence[_Hit]") -> bool:
+def _runs_on(hits: Sequence[_Hit]) -> bool:
     """Whether words in a row are a remark: on somebody, or nothing but judgement and that beyond doubt."""
     together = 0
     for hit in hits:
@@ -245,11 +251,3 @@ def _runs_on(hits: "Sequence[_Hit]") -> bool:
     if _is_remark(together):
         return True
     return bool(together & _VERDICT) and sum(hit.end - hit.start for hit in hits) >= _BEYOND_DOUBT
-
-
-class _Hit(NamedTuple):
-    """One listed word in a clause."""
-
-    start: int
-    end: int
-    flag: int

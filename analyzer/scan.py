@@ -9,6 +9,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 from typing import ClassVar, ParamSpec, TypeVar, cast
 
+import numpy as np
+import numpy.typing as npt
 from ahocorasick_rs import AhoCorasick
 
 from analyzer.expressions import beginnings, guarded, necessary
@@ -103,6 +105,15 @@ Seen = frozenset[str]
 """The names of the patterns whose words were seen in a text."""
 
 
+def words_in(automaton: AhoCorasick, texts: Sequence[str]) -> npt.NDArray[np.int64]:
+    """The words of an automaton in a batch of texts: three rows, of word, of text, and of place in that text."""
+    sizes = np.fromiter((len(text) + 1 for text in texts), dtype=np.int64, count=len(texts))
+    ends = np.cumsum(sizes)
+    found = np.array(automaton.find_matches_as_indexes("\n".join(texts)), dtype=np.int64).reshape(-1, 3)
+    owners = np.searchsorted(ends, found[:, 1], side="right")
+    return np.stack([found[:, 0], owners, found[:, 1] - (ends - sizes)[owners]])
+
+
 class Hints:
     """Which of several patterns may match a text at all.
 
@@ -135,15 +146,12 @@ class Hints:
             seen = self._names[bits] = frozenset(name for name, bit in self._bit.items() if bits & bit)
         return seen
 
-    @classmethod
-    def automaton(cls) -> tuple[AhoCorasick, tuple[int, ...]]:
-        """Over the words of all hints made so far; what each word is a hint of."""
-        return AhoCorasick(cls._words), tuple(cls._words.values())
-
 
 @cache
 def _shared() -> tuple[AhoCorasick, tuple[int, ...]]:
-    return Hints.automaton()
+    """An automaton over the words of all hints made so far, and what each word is a hint of."""
+    words = Hints._words  # noqa: SLF001  # the same module
+    return AhoCorasick(words), tuple(words.values())
 
 
 @remembered

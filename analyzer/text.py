@@ -1,15 +1,14 @@
 """The only tokeniser: one normal form, words for meaning, bigrams for search."""
 
-import json
 import re
 import unicodedata
 from functools import cache
-from importlib import resources
 from itertools import pairwise
 
 import rjieba
 
 from analyzer.misspellings import corrected
+from crawlers.text import Replacer, to_simplified
 
 _RUN = re.compile(r"[0-9a-z]+|[^\W_]")
 _HAN = re.compile(r"[\u3400-\u9fff]+")
@@ -18,31 +17,15 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 @cache
-def _table() -> dict[int, str]:
+def _simplified() -> Replacer:
     """Single characters only, so that no position moves: Traditional to Simplified, full width to ASCII."""
-    mapping = json.loads(resources.files("zhconv").joinpath("zhcdict.json").read_text(encoding="utf-8"))["zh2Hans"]
-    table = {ord(old): new for old, new in mapping.items() if len(old) == len(new) == 1 and old != new}
+    table = to_simplified().copy()
     for code in range(0xFF01, 0xFF5F):
         table[code] = unicodedata.normalize("NFKC", chr(code))
     # Sentence marks keep their full width: rules split sentences at them.
     for mark in "，。！？；：（）":
         table.pop(ord(mark), None)
-    table |= {0x3000: " ", 0: " ", ord("〇"): "零", ord("谿"): "溪", ord("濬"): "浚"}
-    return table
-
-
-@cache
-def _foreign() -> re.Pattern[str]:
-    """What the table may change; to look for it is ten times cheaper than to translate every character.
-
-    All beyond the first plane stands for itself: a class of such characters one by one is searched slowly.
-    """
-    listed = "".join(chr(code) for code in _table() if code <= 0xFFFF)
-    return re.compile(f"[{re.escape(listed)}\U00010000-\U0010ffff]")
-
-
-def _simplified(found: re.Match[str]) -> str:
-    return _table().get(ord(found[0]), found[0])
+    return Replacer(table | {0x3000: " ", 0: " ", ord("〇"): "零", ord("谿"): "溪", ord("濬"): "浚"})
 
 
 def normalise(text: str) -> str:
@@ -50,7 +33,7 @@ def normalise(text: str) -> str:
 
     It has exactly as many code points as `text`, so spans count in both alike.
     """
-    plain = _foreign().sub(_simplified, _SURROGATE.sub("\ufffd", text))
+    plain = _simplified()(_SURROGATE.sub("\ufffd", text))
     lowered = plain.lower()
     if len(lowered) != len(plain):
         lowered = "".join(c if len(c.lower()) != 1 else c.lower() for c in plain)

@@ -1,6 +1,6 @@
 """The closed list of topics and the keyword evidence for each."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -11,6 +11,7 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 from ruamel.yaml import YAML
 
 from analyzer.features import clip
+from analyzer.scan import words_in
 
 HAZARD = "hazard."
 SERVICE = "service."
@@ -49,6 +50,11 @@ class TopicList:
     @property
     def codes(self) -> tuple[str, ...]:
         return tuple(topic.code for topic in self.topics)
+
+    @property
+    def keywords(self) -> Iterator[str]:
+        """Strong and weak ones of all topics."""
+        return (word for topic in self.topics for word in (*topic.strong, *topic.weak))
 
     @property
     def names(self) -> Mapping[str, str]:
@@ -116,10 +122,7 @@ class Keywords:
         Columns: strong of every topic, weak of every topic, each other field, each kind of trouble.
         """
         clipped = [clip(text) for text in texts]
-        ends = np.cumsum(np.fromiter((len(text) + 1 for text in clipped), dtype=np.int64, count=len(clipped)))
-        found = self._automaton.find_matches_as_indexes("\n".join(clipped))
-        hits = np.array(found, dtype=np.int64).reshape(-1, 3)
-        words, owners = hits[:, 0], np.searchsorted(ends, hits[:, 1], side="right")
+        words, owners, _ = words_in(self._automaton, clipped)
         sizes = self._starts[words + 1] - self._starts[words]
         # Each hit once for each group of its word: the first one's place, then one further for every next.
         steps = np.arange(sizes.sum()) - np.repeat(np.cumsum(sizes) - sizes, sizes)

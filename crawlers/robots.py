@@ -37,12 +37,17 @@ class Robots:
         return min(max(asked, 0.0), MAX_DELAY)
 
 
+def withheld(status: int) -> bool:
+    """Whether an answer leaves the rules unknown."""
+    return status == 429 or status >= 500
+
+
 def read(status: int, body: bytes) -> Robots:
     """Return the rules that an answer to /robots.txt means (RFC 9309).
 
     No such file: everything is allowed. A server that fails: nothing is, for now.
     """
-    if status == 429 or status >= 500:
+    if withheld(status):
         return Robots(reason=f"该站 robots.txt 暂时取不到（HTTP {status}），按规定暂不读取，下次再试")
     if status >= 300:
         return Robots()

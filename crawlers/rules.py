@@ -53,7 +53,7 @@ class Kept:
 
 def kept(status: int, body: bytes, headers: Mapping[str, str], now: datetime) -> Kept | None:
     """Return what is to be kept of an answer; None of one that leaves the rules unknown."""
-    if not (200 <= status < 300 or 400 <= status < 500) or robots.read(status, body).reason:
+    if not (200 <= status < 300 or 400 <= status < 500) or robots.withheld(status):
         return None
     lines = body.decode("utf-8-sig", errors="replace").splitlines() if status < 300 else ()
     return Kept(

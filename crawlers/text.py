@@ -131,7 +131,7 @@ def element_text(root: html.HtmlElement) -> str:
     return clean("".join(pieces))
 
 
-class _Replacer:
+class Replacer:
     """Puts one character for another; to look for those characters is far quicker than to translate every one."""
 
     def __init__(self, table: Mapping[int, str]) -> None:
@@ -141,7 +141,7 @@ class _Replacer:
         self._pattern = re.compile(f"[{listed}\U00010000-\U0010ffff]")
 
     def __call__(self, text: str) -> str:
-        return text if text.isascii() else self._pattern.sub(self._one, text)
+        return self._pattern.sub(self._one, text)
 
     def _one(self, found: re.Match[str]) -> str:
         return self._table.get(found[0], found[0])
@@ -149,29 +149,34 @@ class _Replacer:
 
 def half_width(text: str) -> str:
     """Same length, with the digits, letters and marks of any width or style as ASCII."""
-    return _half_width()(text)
+    return text if text.isascii() else _half_width()(text)
 
 
 def fold(text: str) -> str:
     """Same length, half width and Simplified: the form that patterns read."""
-    return _fold()(text)
+    return text if text.isascii() else _fold()(text)
 
 
 @cache
-def _half_width() -> _Replacer:
-    return _Replacer(_half_width_table())
-
-
-@cache
-def _fold() -> _Replacer:
+def to_simplified() -> dict[int, str]:
+    """Traditional characters and what stands for them, one for one."""
     # zhconv's own loading takes four times as long as reading its table.
     package = find_spec("zhconv")
     folder = Path((package.submodule_search_locations or [""])[0]) if package else Path()
-    to_simplified = json.loads((folder / "zhcdict.json").read_text(encoding="utf-8"))["zh2Hans"]
-    table = {ord(old): new for old, new in to_simplified.items() if len(old) == len(new) == 1}
+    listed = json.loads((folder / "zhcdict.json").read_text(encoding="utf-8"))["zh2Hans"]
+    return {ord(old): new for old, new in listed.items() if len(old) == len(new) == 1}
+
+
+@cache
+def _half_width() -> Replacer:
+    return Replacer(_half_width_table())
+
+
+@cache
+def _fold() -> Replacer:
     # Between the parts of a name stands no full stop; half a character, as in a file's name, is none.
-    table |= dict.fromkeys(range(0xD800, 0xE000), "\ufffd")
-    return _Replacer(table | _half_width_table() | dict.fromkeys(map(ord, "·‧・∙"), "•"))
+    table = to_simplified() | dict.fromkeys(range(0xD800, 0xE000), "\ufffd")
+    return Replacer(table | _half_width_table() | dict.fromkeys(map(ord, "·‧・∙"), "•"))
 
 
 def _half_width_table() -> dict[int, str]:

@@ -48,7 +48,6 @@ def _runs(facts: Sequence[Fact]) -> Iterable[list[Fact]]:
 
 
 def _sum(run: Sequence[Fact], kind: FactKind) -> Fact:
-
     return replace(
         run[0],
         kind=kind,

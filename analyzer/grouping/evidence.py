@@ -7,6 +7,7 @@ from datetime import timedelta
 from analyzer.grouping.group import WIDE, Group
 from analyzer.grouping.item import Item
 from analyzer.grouping.members import Likeness
+from analyzer.topics import HAZARD
 
 FAMILIES = (
     {"hazard.fire", "hazard.explosion", "hazard.work_accident", "hazard.pollution", "hazard.collapse"},
@@ -24,7 +25,7 @@ FAMILIES = (
 )
 """Topics that people mix up when they speak of one happening."""
 RELATED = {topic: frozenset().union(*(f for f in FAMILIES if topic in f)) for family in FAMILIES for topic in family}
-HAZARD_FAMILIES = tuple(family for family in FAMILIES if all(topic.startswith("hazard.") for topic in family))
+HAZARD_FAMILIES = tuple(family for family in FAMILIES if all(topic.startswith(HAZARD) for topic in family))
 _NOBODY: frozenset[str] = frozenset()
 NEAR = timedelta(hours=6).total_seconds()
 """Decay of "at the same time": what is said within the hour speaks of one thing, a day later hardly."""
@@ -140,7 +141,7 @@ def topic_evidence(new: Item, group: Group) -> str:
         return "topic"
     if new.sure >= GUESS and (topic in new.topics or not RELATED.get(topic, _NOBODY).isdisjoint(new.topics)):
         return "family"
-    if topic.startswith("hazard.") and new.topics and new.topics[0].startswith("hazard."):
+    if topic.startswith(HAZARD) and new.topics and new.topics[0].startswith(HAZARD):
         return "other hazard"
     return "other topic"
 

@@ -7,6 +7,7 @@ from datetime import timedelta
 
 from analyzer.grouping.item import Item
 from analyzer.model import Nature
+from analyzer.topics import SERVICE
 
 FADES = timedelta(days=2).total_seconds()
 """How soon talk is over: of what was said two days ago a third counts."""
@@ -86,7 +87,7 @@ class Group:
         if new.topics:
             _count(self.topics, new.topics[:2])
             self.topic = max(self.topics, key=self.topics.__getitem__)
-            slow = self.topic in SLOW or (self.topic.startswith("service.") and self.topic not in WIDE)
+            slow = self.topic in SLOW or (self.topic.startswith(SERVICE) and self.topic not in WIDE)
             self.window = _LONG if slow else _SHORT
         if self.size <= WELL_KNOWN:
             _count(self.words, new.telling)

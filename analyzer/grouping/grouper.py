@@ -12,6 +12,7 @@ from analyzer.grouping.group import SLOW_WINDOW, WELL_KNOWN, Group, Talk
 from analyzer.grouping.item import Item
 from analyzer.grouping.members import Likeness, Members
 from analyzer.model import Nature
+from analyzer.topics import HAZARD
 
 LATEST = 8
 """Events remembered for each place and topic."""
@@ -184,7 +185,7 @@ class Grouper:
 
     def _alone(self, group: Group) -> bool:
         """Whether it is the one event of its topic that people are speaking of."""
-        if not group.topic.startswith("hazard."):
+        if not group.topic.startswith(HAZARD):
             return False
         others = (self._groups.get(key) for key in self._topics.get(group.topic, ()))
         return not any(

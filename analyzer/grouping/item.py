@@ -42,7 +42,6 @@ class Item:
     to one region: only then does "the same time" say something where no place is named.
     """
 
-    post_id: str
     told: float
     mode: Nature
     believed: bool
@@ -75,7 +74,6 @@ def item(post: Post, reading: Reading, weight: Callable[[str], float]) -> Item:
     regions = _regions(reading.places) if reading.places else _NONE
     heaviest = sorted(raw, key=raw.__getitem__, reverse=True)
     return Item(
-        post_id=post.id,
         told=post.told_at.timestamp(),
         mode=reading.nature,
         believed=post.authority is not Authority.PUBLIC,

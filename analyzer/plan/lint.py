@@ -7,6 +7,7 @@ from analyzer.model import Tier
 from analyzer.plan.criteria import Criterion, Plan
 from analyzer.plan.measures import parse, spoken, title
 from analyzer.settings import KINDS
+from analyzer.topics import HAZARD
 
 SETTINGS = frozenset(KINDS) | {"village", "street", "road", "water"}
 """Kinds of place that readings tell of: those that texts name, and the gazetteer's levels."""
@@ -67,7 +68,7 @@ def _unknown_names(plan: Plan, topics: Collection[str], settings: Collection[str
 
 def _left_out(plan: Plan, topics: Collection[str]) -> Iterator[str]:
     """Hazards that only attention could ever rate."""
-    for topic in sorted(code for code in topics if code.startswith("hazard.")):
+    for topic in sorted(code for code in topics if code.startswith(HAZARD)):
         if not any(c.applies_to((topic,), frozenset(SETTINGS)) and _by_harm(c) for c in plan.criteria):
             yield f"灾害主题 {topic} 没有按伤亡或损失定级的判据，只能靠关注度定级。"
 
