@@ -113,17 +113,15 @@ def missed(deadlines: Iterable[Deadline], now: datetime) -> tuple[tuple[Deadline
 def earlier(alert: Alert, by: timedelta, now: datetime) -> Alert:
     """All that is still to come `by` earlier, but not in the past: it was set by a clock that was so far ahead."""
 
-    def pulled(moment: datetime | None) -> datetime | None:
-        return None if moment is None else max(min(now, moment), moment - by)
+    def pulled(moment: datetime) -> datetime:
+        return max(min(now, moment), moment - by)
 
     return replace(
         alert,
-        escalate_at=pulled(alert.escalate_at),
-        acknowledgement_ends_at=pulled(alert.acknowledgement_ends_at),
-        snoozed_until=pulled(alert.snoozed_until),
-        deadlines=tuple(
-            replace(d, due_at=max(min(now, d.due_at), d.due_at - by)) if d.running else d for d in alert.deadlines
-        ),
+        escalate_at=alert.escalate_at and pulled(alert.escalate_at),
+        acknowledgement_ends_at=alert.acknowledgement_ends_at and pulled(alert.acknowledgement_ends_at),
+        snoozed_until=alert.snoozed_until and pulled(alert.snoozed_until),
+        deadlines=tuple(replace(d, due_at=pulled(d.due_at)) if d.running else d for d in alert.deadlines),
     )
 
 

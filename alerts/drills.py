@@ -10,14 +10,12 @@ from alerts.beijing import BEIJING
 from alerts.errors import NotAllowed
 from alerts.model import Alert, LogEntry
 from alerts.reports.dossier import Statement
-from analyzer.model import Basis, Event, EventStatus, FactKind, Figure, Place, Rating, Reason, Tier
+from analyzer.model import VOICES_NEEDED, Basis, Event, EventStatus, FactKind, Figure, Place, Rating, Reason, Tier
 from analyzer.plan import Plan
 from analyzer.rating import rate
 from crawlers.model import Authority
 
 SOURCE = "演练脚本"
-VOICES = 3
-"""What the public says in a drill stands for as many people as it takes to be reported."""
 _CRITERION = "drill"
 _TOLD = "told_"
 _SPEAKERS = {Authority.OFFICIAL: "官方", Authority.MEDIA: "媒体", Authority.PUBLIC: "公众"}
@@ -87,7 +85,7 @@ def develop(event: Event, told: Told, at: datetime) -> Event:
     figures = {
         kind: _figure(event.figures.get(kind, Figure()), told, value, said, at) for kind, value in told.figures.items()
     }
-    key, people = told.authority.value, VOICES if told.authority is Authority.PUBLIC else 1
+    key, people = told.authority.value, VOICES_NEEDED if told.authority is Authority.PUBLIC else 1
     return replace(
         event,
         places=event.places or told.places,

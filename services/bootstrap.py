@@ -106,8 +106,7 @@ class Service:
     def deciding(self) -> Iterator[UnitOfWork]:
         """A transaction that only the leader may commit. Raises NotLeading.
 
-        Whatever fails, memory may hold what the record does not, and the record claims of ours: we start from the
-        record again, now or as soon as it can be read.
+        Whatever fails, memory may hold what the record does not, and the record claims of ours.
         """
         with self.lock:
             try:
@@ -116,10 +115,14 @@ class Service:
                     yield uow
                     uow.commit()
             except Exception:
-                self._remembers = 0
-                with suppress(Unavailable):
-                    self.leads()
+                self.forget()
                 raise
+
+    def forget(self) -> None:
+        """Memory may hold what the record does not: start from the record again, now or as soon as it can be read."""
+        self._remembers = 0
+        with suppress(Unavailable):
+            self.leads()
 
     @cached_property
     def templates(self) -> Templates:
@@ -215,11 +218,12 @@ class Service:
         with self.view() as uow:
             now = self.clock.now()
             engine.restore(uow.events.members(since=now - MEMORY), uow.events.latest)
-            for finding in uow.events.findings():
+            findings = uow.events.findings()
+            for finding in findings:
                 engine.confirm(finding)
             for key, alert in uow.alerts.of_events([event.id for event in engine.events(now)]).items():
                 engine.mark(key, closed=alert.state.settled, episode=alert.episode)
-            self.judged = others.judged(uow)
+            self.judged = others.judged(findings, uow.events.regroupings())
         self.processor.engine = engine
 
     def close(self) -> None:

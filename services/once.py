@@ -52,7 +52,7 @@ def run_once(folder: Path, now: datetime | None) -> Result:
 def _counts(service: Service) -> list[str]:
     with service.view() as uow:
         events = uow.events.all()
-        rated = [r for e in events if (r := uow.events.rating(e.id)) and r.tier is not None]
+        rated = [r for r in uow.events.latest([e.id for e in events]).values() if r.tier is not None]
         return [
             uow.sources.tallies().get("", Tally()).words() + "。",
             f"事件{len(events)}个，达到级别的{len(rated)}个；未结束的预警{len(uow.alerts.open())}个。",

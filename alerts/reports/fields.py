@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
+from alerts.lifecycle import SYSTEM
 from alerts.model import Deadline, DeadlineKind, LogEntry
 from alerts.reports.dossier import Dossier, topic_name
 from alerts.reports.wording import (
@@ -24,7 +25,6 @@ from alerts.reports.wording import (
 from analyzer.model import Basis, EventStatus, NextThreshold, Reason, Tier
 from crawlers.model import Authority
 
-SYSTEM = "system"
 _CONFIDENCE = {"E": "，摘录自公开文本，引用前请核对原文", "K": "，通行做法，未核对原文", "local": "，本区自定"}
 _QUOTED = 6
 """Statements quoted in the course: the first, then the latest ones."""

@@ -1,6 +1,5 @@
 """Drills: their script is read like a real post; `minqing drill` asks the running service, or works without one."""
 
-import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -9,12 +8,13 @@ from typing import Any
 import httpx
 
 from alerts.drills import SOURCE, Drill, Told
-from alerts.errors import AlertError, NotAllowed
+from alerts.errors import AlertError
 from alerts.model import Decision
 from analyzer.facts import document_value
 from analyzer.model import FactKind, Tier
 from crawlers.model import Authority, Source
 from crawlers.privacy import Candidate, Empty, VoiceKey, minimise
+from services.acts.findings import require_amounts
 from services.bootstrap import Service, open_service
 from services.clock import RunningClock
 from services.errors import ConfigError, ServiceError
@@ -47,9 +47,7 @@ def tell(service: Service, alert_id: str, script: Script) -> Decision:
 
 def _read(service: Service, script: Script) -> Told:
     """The script's text without personal data, its places, and its figures as a real post's would be read."""
-    for kind, value in script.figures.items():
-        if not (math.isfinite(value) and value >= 0):
-            raise NotAllowed(f"假设的{kind.chinese}应为不小于0的数。")
+    require_amounts(script.figures, "假设的")
     source = Source(id=SOURCE, kind=SOURCE, name=SOURCE, url="", authority=script.authority)
     now = service.clock.now()
     try:

@@ -20,9 +20,7 @@ def confirm(
 ) -> Finding:
     """A person has verified an event and these figures. Raises NotFound, or NotAllowed with a sentence."""
     service.require_person(by)
-    for kind, value in figures.items():
-        if not (math.isfinite(value) and value >= 0):
-            raise NotAllowed(f"核实的{kind.chinese}应为不小于0的数。")
+    require_amounts(figures, "核实的")
     with service.lock:
         try:
             with service.unit_of_work() as uow:
@@ -35,10 +33,16 @@ def confirm(
         except (NotAllowed, NotFound):
             raise
         except Exception:
-            # The engine's memory may hold what the record does not: start again from the record.
-            service.rebuild()
+            service.forget()
             raise
     return finding
+
+
+def require_amounts(figures: Mapping[FactKind, float], said: str) -> None:
+    """Raises NotAllowed where a figure that people give is none; `said` stands before its name."""
+    for kind, value in figures.items():
+        if not (math.isfinite(value) and value >= 0):
+            raise NotAllowed(f"{said}{kind.chinese}应为不小于0的数。")
 
 
 def finish(service: "Service", task_id: str, figures: Mapping[FactKind, float], *, by: str, note: str) -> None:

@@ -54,8 +54,7 @@ def _acted(service: "Service", by: str, work: Work) -> Regrouping:
         except (NotAllowed, NotFound):
             raise
         except Exception:
-            # The engine's memory may hold what the record does not: start again from the record.
-            service.rebuild()
+            service.forget()
             raise
     return done
 

@@ -185,7 +185,9 @@ def _slips(uow: UnitOfWork, now: datetime) -> list[Notification]:
 def _cards(uow: UnitOfWork, now: datetime) -> list[Card]:
     """Events people may see, the gravest and latest first."""
     events = [e for e in uow.events.all(since=now - timedelta(days=30)) if e.corroborated]
-    cards = [Card(event=e, rating=uow.events.rating(e.id), alert=uow.alerts.of_event(e.id)) for e in events]
+    ids = [event.id for event in events]
+    ratings, alerts = uow.events.latest(ids), uow.alerts.of_events(ids)
+    cards = [Card(event=e, rating=ratings.get(e.id), alert=alerts.get(e.id)) for e in events]
     return sorted(cards, key=_gravity)
 
 

@@ -222,7 +222,7 @@ def _summary(service: Service, folder: Path) -> Iterator[str]:
     with service.view() as uow:
         counts = uow.sources.tallies().get("", Tally())
         events = [e for e in uow.events.all() if e.corroborated]
-        ratings = {e.id: r for e in events if (r := uow.events.rating(e.id)) and r.tier is not None}
+        ratings = {key: r for key, r in uow.events.latest([e.id for e in events]).items() if r.tier is not None}
         tiers = {tier: sum(r.tier is tier for r in ratings.values()) for tier in sorted(Tier, reverse=True)}
         notes = uow.outbox.all(limit=10_000)
         escalations = sum(n.purpose.value == "escalation" for n in notes)

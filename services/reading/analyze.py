@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, BinaryIO
 
 import typer
 
+from services.batches import batches
 from services.errors import ConfigError
 from services.reading import parallel
 from services.reading.lines import numbered_lines
@@ -36,7 +37,7 @@ def analyze_file(
     if gazetteer is not None or reading is not None:
         _check(gazetteer, reading)
     broken = 0
-    pieces = parallel.chunks(numbered_lines(posts), CHUNK)
+    pieces = batches(numbered_lines(posts), CHUNK)
     work = ((str(posts), piece, with_text) for piece in pieces)
     with (
         _output(out) as stream,

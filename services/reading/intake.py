@@ -39,7 +39,7 @@ def parse(line: bytes, where: str, key: VoiceKey, *, blank: bool = False) -> Pos
         return Broken(f"{where}：应当是一个 JSON 对象，已跳过。")
     try:
         return _post(fields, key, blank=blank)
-    except (_Unusable, Empty) as error:
+    except (Unusable, Empty) as error:
         return Broken(f"{where}：{error}，已跳过。")
 
 
@@ -63,14 +63,14 @@ def _loads(line: bytes) -> Any:
         return orjson.loads(_HALF.sub(lambda found: found[1] or b"", line))
 
 
-class _Unusable(ValueError):
+class Unusable(ValueError):
     """A field that cannot be used; the message is a clause."""
 
 
 def _post(fields: dict[str, Any], key: VoiceKey, *, blank: bool) -> Post:
     source_id = _text(fields, "source", needed=True).strip()
     if not source_id:
-        raise _Unusable("缺少“source”")
+        raise Unusable("缺少“source”")
     source = _source(source_id, _authority(fields), _text(fields, "region") or None)
     published, collected = _time(fields, "published_at"), _time(fields, "collected_at")
     text = _text(fields, "text", needed=True)
@@ -116,12 +116,12 @@ def _text(fields: dict[str, Any], name: str, *, needed: bool = False) -> str:
     value = fields.get(name)
     if value is None:
         if needed:
-            raise _Unusable(f"缺少“{name}”")
+            raise Unusable(f"缺少“{name}”")
         return ""
     if isinstance(value, (int, float)) and not isinstance(value, bool):
         return str(value)
     if not isinstance(value, str):
-        raise _Unusable(f"“{name}”应当是文字")
+        raise Unusable(f"“{name}”应当是文字")
     return value
 
 
@@ -129,19 +129,25 @@ def _authority(fields: dict[str, Any]) -> Authority:
     try:
         return Authority(fields.get("authority", ""))
     except ValueError:
-        raise _Unusable("“authority”只能是 official、media 或 public") from None
+        raise Unusable("“authority”只能是 official、media 或 public") from None
 
 
 def _time(fields: dict[str, Any], name: str) -> datetime | None:
     value = fields.get(name)
     if value in (None, ""):
         return None
+    found = moment(value, name)
+    if found.year not in YEARS:
+        raise Unusable(f"“{name}”的年份不可信")
+    return found.astimezone(UTC)
+
+
+def moment(value: Any, name: str) -> datetime:
+    """A time with its zone out of a field. Raises Unusable."""
     try:
-        moment = datetime.fromisoformat(str(value))
+        found = datetime.fromisoformat(str(value))
     except ValueError:
-        raise _Unusable(f"“{name}”应写成 2026-11-20T08:00:00+08:00 的形式") from None
-    if moment.tzinfo is None:
-        raise _Unusable(f"“{name}”缺少时区，应写成 2026-11-20T08:00:00+08:00 的形式")
-    if moment.year not in YEARS:
-        raise _Unusable(f"“{name}”的年份不可信")
-    return moment.astimezone(UTC)
+        raise Unusable(f"“{name}”应写成 2026-11-20T08:00:00+08:00 的形式") from None
+    if found.tzinfo is None:
+        raise Unusable(f"“{name}”缺少时区，应写成 2026-11-20T08:00:00+08:00 的形式")
+    return found

@@ -1,6 +1,5 @@
 """People's merges and splits out of a file (docs/formats.md "Decisions, in"), for a replay to do at their time."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -13,6 +12,7 @@ from services.acts import regrouping
 from services.errors import NotFound
 from services.ports import UnitOfWork
 from services.processor import Processor
+from services.reading.intake import Unusable, moment
 from services.reading.lines import numbered_lines
 
 KINDS = {"merge": ("posts", "into"), "split": ("posts",), "undo": ("of",)}
@@ -44,7 +44,7 @@ def load(path: Path) -> tuple[list[Decision], list[str]]:
             found.append(_decision(orjson.loads(line), place, str(number)))
         except orjson.JSONDecodeError as error:
             faults.append(f"{place}：不是有效的 JSON（第{error.colno}个字符处），已跳过。")
-        except _Unusable as error:
+        except Unusable as error:
             faults.append(f"{place}：{error}，已跳过。")
     return sorted(found, key=lambda decision: decision.at), faults
 
@@ -85,25 +85,21 @@ def _event_of(uow: UnitOfWork, post_id: str) -> str:
     raise NotFound(f"此时没有含帖文 {post_id} 的事件。")
 
 
-class _Unusable(ValueError):
-    """A line that is no decision; the message is a clause."""
-
-
 def _decision(fields: Any, place: str, number: str) -> Decision:
     if not isinstance(fields, dict):
-        raise _Unusable("应当是一个 JSON 对象")
+        raise Unusable("应当是一个 JSON 对象")
     kind = fields.get("kind")
     if kind not in KINDS:
-        raise _Unusable(f"“kind”只能是 {'、'.join(KINDS)}")
+        raise Unusable(f"“kind”只能是 {'、'.join(KINDS)}")
     for name in KINDS[kind]:
         if not fields.get(name):
-            raise _Unusable(f"缺少“{name}”")
+            raise Unusable(f"缺少“{name}”")
     posts = fields.get("posts") or []
     if not isinstance(posts, list):
-        raise _Unusable("“posts”应当是帖文编号的数组")
+        raise Unusable("“posts”应当是帖文编号的数组")
     return Decision(
         id=str(fields.get("id") or number),
-        at=_moment(fields),
+        at=moment(fields.get("at"), "at"),
         kind=kind,
         posts=tuple(map(str, posts)),
         into=str(fields.get("into") or ""),
@@ -112,13 +108,3 @@ def _decision(fields: Any, place: str, number: str) -> Decision:
         note=str(fields.get("note") or ""),
         place=place,
     )
-
-
-def _moment(fields: Mapping[str, Any]) -> datetime:
-    try:
-        moment = datetime.fromisoformat(str(fields.get("at")))
-    except ValueError:
-        raise _Unusable("“at”应写成 2026-11-20T08:00:00+08:00 的形式") from None
-    if moment.tzinfo is None:
-        raise _Unusable("“at”缺少时区，应写成 2026-11-20T08:00:00+08:00 的形式")
-    return moment

@@ -26,12 +26,12 @@ from analyzer.pipeline import Reader
 from crawlers.model import Post
 from crawlers.privacy import VoiceKey
 from services import formats
+from services.batches import batches
 from services.bootstrap import build_engine
 from services.folder.gazetteer import load_gazetteer
 from services.folder.plan import PlanFile, load_plan
 from services.folder.roster import load_roster
 from services.processor import Processor
-from services.reading import parallel
 from services.reading.intake import EPOCH, Broken, parse, told_at
 from services.reading.lines import numbered_lines
 from services.replaying.decisions import Decider, Decision, load
@@ -251,7 +251,7 @@ def replayed(
     gc.freeze()
     gc.set_threshold(YOUNG, *gc.get_threshold()[1:])
     with typer.progressbar(length=len(lines), label="重放", file=sys.stderr) as bar:
-        for piece in parallel.chunks(iter(lines), CHUNK):
+        for piece in batches(iter(lines), CHUNK):
             parsed = [parse(line, f"{posts} 第{number}行", key) for number, line in piece]
             for entry in parsed:
                 if isinstance(entry, Broken):

@@ -21,7 +21,6 @@ _DAY = timedelta(days=1)
 def make(service: Service, uow: UnitOfWork, day: date, now: datetime) -> page.Brief:
     """The brief of one Beijing day as the record stands; made before its day is over, it is provisional."""
     events = uow.events.all(since=moment_of(day) - 30 * _DAY)
-    ratings = {event.id: rating for event in events if (rating := uow.events.rating(event.id)) is not None}
     topics = _topics(uow.events.members(since=moment_of(day) - _DAY))
     return daily.build(
         daily.BriefMaterial(
@@ -32,7 +31,7 @@ def make(service: Service, uow: UnitOfWork, day: date, now: datetime) -> page.Br
             states=as_assessed(uow.sources.states(), service.sources, now),
             tallies=uow.sources.tallies(day.isoformat()),
             events=events,
-            ratings=ratings,
+            ratings=uow.events.latest([event.id for event in events]),
             alerts=uow.alerts.all(limit=MOST_ALERTS),
             tasks=uow.tasks.open(),
             reports=uow.reports.between(moment_of(day), moment_of(day + _DAY)),

@@ -31,7 +31,7 @@ def make(service: Service, uow: UnitOfWork, first: date, now: datetime) -> week.
             now=now,
             briefs=dailies,
             events=events,
-            ratings={event.id: rating for event in events if (rating := uow.events.rating(event.id)) is not None},
+            ratings=uow.events.latest([event.id for event in events]),
             alerts=uow.alerts.all(limit=briefs.MOST_ALERTS),
             reports=uow.reports.between(moment_of(first), moment_of(first + _WEEK)),
             topic_posts=_topics(dailies),

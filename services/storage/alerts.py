@@ -8,9 +8,10 @@ from typing import Any
 from sqlalchemy import Executable, Select, bindparam, false, func, insert, select, update
 
 from alerts.model import Alert, LogEntry
+from services.batches import batches
 from services.storage import codec
 from services.storage.errors import StaleVersion
-from services.storage.statements import batched, insert_new
+from services.storage.statements import KEYS, insert_new
 from services.storage.tables import alert_log, alerts
 from services.storage.transaction import Transaction
 
@@ -61,7 +62,7 @@ class SqlAlertStore:
         earliest_first = mine.order_by(alerts.c.episode, alerts.c.opened_at)
         rows = (
             row
-            for keys in batched(event_ids)
+            for keys in batches(event_ids, KEYS)
             for row in self._transaction.execute(earliest_first, {"keys": keys}).scalars()
         )
         return {alert.event_id: alert for alert in (codec.decode(Alert, row) for row in rows)}

@@ -8,19 +8,17 @@ from functools import cache
 from sqlalchemy import Engine, Executable, bindparam, insert, select, update
 
 from crawlers.model import Memo, Outcome, Post, Visit
+from services.batches import batches
 from services.storage import codec
 from services.storage.arrivals import arrive
 from services.storage.engine import Mode
 from services.storage.marks import Marks
 from services.storage.retention import is_stale
 from services.storage.sources import SqlSourceStore
-from services.storage.statements import upsert
+from services.storage.statements import KEYS, upsert
 from services.storage.tables import memos, quarantine
 from services.storage.tallies import TallyBook
 from services.storage.transaction import Transaction
-
-_ASKED = 500
-"""Addresses in one question: databases bound the number of parameters."""
 
 
 class SqlCrawlStore:
@@ -53,11 +51,9 @@ class SqlCrawlStore:
     def memos_of(self, source_id: str, urls: Collection[str]) -> Mapping[str, Memo]:
         """What is remembered of these URLs."""
         found: dict[str, Memo] = {}
-        wanted = list(urls)
         with self._transaction as transaction:
-            for start in range(0, len(wanted), _ASKED):
-                asked = {"source_id": source_id, "urls": wanted[start : start + _ASKED]}
-                rows = transaction.execute(_memos(), asked)
+            for wanted in batches(urls, KEYS):
+                rows = transaction.execute(_memos(), {"source_id": source_id, "urls": wanted})
                 found.update((url, codec.decode(Memo, document)) for url, document in rows)
         return found
 

@@ -9,8 +9,9 @@ from sqlalchemy import Executable, Select, bindparam, func, insert, select
 from analyzer.model import Event, Finding, Rating, Reading, Regrouping
 from analyzer.ports import Member
 from crawlers.model import Post
+from services.batches import batches
 from services.storage import codec
-from services.storage.statements import batched, upsert
+from services.storage.statements import KEYS, upsert
 from services.storage.statements import insert as portable_insert
 from services.storage.tables import events, findings, members, posts, ratings, regroupings
 from services.storage.transaction import Transaction
@@ -62,7 +63,9 @@ class SqlEventStore:
     def latest(self, event_ids: Collection[str]) -> Mapping[str, Rating]:
         """The latest one of each event that is rated."""
         rows = (
-            row for keys in batched(event_ids) for row in self._transaction.execute(_latest(), {"keys": keys}).scalars()
+            row
+            for keys in batches(event_ids, KEYS)
+            for row in self._transaction.execute(_latest(), {"keys": keys}).scalars()
         )
         return {rating.event_id: rating for rating in (codec.decode(Rating, row) for row in rows)}
 

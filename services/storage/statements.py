@@ -1,20 +1,10 @@
 """Statements that both databases know, though SQLAlchemy spells them by dialect."""
 
-from collections.abc import Collection, Iterator, Sequence
-from itertools import islice
-
 from sqlalchemy import Table
 from sqlalchemy.dialects import postgresql, sqlite
 
-BATCH = 500
+KEYS = 500
 """Keys in one IN; SQLite takes 32,766."""
-
-
-def batched(keys: Collection[str]) -> Iterator[Sequence[str]]:
-    """So many keys at a time as a statement takes."""
-    rest = iter(keys)
-    while batch := list(islice(rest, BATCH)):
-        yield batch
 
 
 def insert(dialect: str, table: Table) -> sqlite.Insert | postgresql.Insert:

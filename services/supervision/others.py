@@ -1,8 +1,9 @@
 """What people judge at the console of another process: the leader's memory follows the record."""
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from analyzer.model import Regrouping
+from analyzer.model import Finding, Regrouping
 from services.ports import UnitOfWork
 
 if TYPE_CHECKING:
@@ -11,9 +12,9 @@ if TYPE_CHECKING:
     from services.bootstrap import Service
 
 
-def judged(uow: UnitOfWork) -> set[str]:
-    """Marks of all findings, merges and splits as they stand in the record."""
-    return {finding.id for finding in uow.events.findings()} | {mark(move) for move in uow.events.regroupings()}
+def judged(findings: Iterable[Finding], moves: Iterable[Regrouping]) -> set[str]:
+    """Marks of findings, merges and splits."""
+    return {finding.id for finding in findings} | {mark(move) for move in moves}
 
 
 def mark(move: Regrouping) -> str:
@@ -35,5 +36,5 @@ def follow(service: "Service", uow: UnitOfWork, now: "datetime") -> int:
         engine.confirm(finding)
     for key in {finding.event_id for finding in findings} | {key for m in moves for key in (m.source, m.target)}:
         service.processor.reassess(uow, key, now)
-    service.judged |= {finding.id for finding in findings} | {mark(move) for move in moves}
+    service.judged |= judged(findings, moves)
     return len(findings) + len(moves)

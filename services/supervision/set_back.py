@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 import structlog
 
 from alerts import clocks
+from alerts.lifecycle import SYSTEM
 from alerts.model import LogEntry
 from alerts.reports.wording import moment
 from services.bootstrap import Service
@@ -28,7 +29,7 @@ def tick(service: Service, uow: UnitOfWork, now: datetime) -> int:
     for alert in moved:
         note = f"系统时钟曾走快，已拨回{_length(by)}；期间设定的时限相应提前"
         uow.alerts.save(replace(clocks.earlier(alert, by, now), version=alert.version + 1))
-        uow.alerts.log(LogEntry(at=now, actor="system", action="clock", note=note, alert_id=alert.id))
+        uow.alerts.log(LogEntry(at=now, actor=SYSTEM, action="clock", note=note, alert_id=alert.id))
     said = f"系统时钟在{moment(before)}被拨回{_length(by)}，请核对时间同步；{len(moved)}件预警的时限已相应提前。"
     for one in messages(service, said, now):
         uow.outbox.add(one)

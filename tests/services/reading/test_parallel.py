@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from services.batches import batches
 from services.reading import parallel
 
 _prepared = []
@@ -38,7 +39,7 @@ def wrong(number):
 
 @given(st.lists(st.integers()), st.integers(1, 7))
 def test_chunks_hold_everything_in_order_and_no_more_than_their_size(items, size):
-    found = list(parallel.chunks(items, size))
+    found = list(batches(items, size))
 
     assert [item for chunk in found for item in chunk] == items
     assert all(0 < len(chunk) <= size for chunk in found)
@@ -48,7 +49,7 @@ def test_chunks_hold_everything_in_order_and_no_more_than_their_size(items, size
 def test_chunks_take_from_an_endless_stream_only_what_is_asked_for():
     stream = count()
 
-    assert list(islice(parallel.chunks(stream, 3), 2)) == [[0, 1, 2], [3, 4, 5]]
+    assert list(islice(batches(stream, 3), 2)) == [[0, 1, 2], [3, 4, 5]]
     assert next(stream) == 6
 
 
