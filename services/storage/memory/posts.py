@@ -28,7 +28,7 @@ def _put(tables: Tables, post: Post) -> Outcome:
     if found is None:
         admit(tables, post)
         return Outcome.NEW
-    if found.digest == hash(post.body) or _another_source(tables, post):
+    if found.digest == hash(post.body) or found.source_id not in {None, post.source_id}:
         return Outcome.DUPLICATE
     admit(tables, replace(post, revision=found.revision + 1))
     return Outcome.REVISED
@@ -42,12 +42,6 @@ def admit(tables: Tables, post: Post) -> Arrival:
     return arrival
 
 
-def _another_source(tables: Tables, post: Post) -> bool:
-    """Whether it is but another source's wording of what was read and kept from the first."""
-    kept = None if post.id in tables.intake else tables.kept.get(post.id)
-    return kept is not None and kept.post.source_id != post.source_id
-
-
 def _newest(tables: Tables, post_id: str) -> Known | None:
     """The newest revision there is of a post."""
     if post_id in tables.intake:
@@ -55,7 +49,7 @@ def _newest(tables: Tables, post_id: str) -> Known | None:
         return Known(post.revision, hash(post.body))
     if post_id in tables.kept:
         kept = tables.kept[post_id]
-        return Known(kept.post.revision, kept.digest)
+        return Known(kept.post.revision, kept.digest, kept.post.source_id)
     return tables.known.get(post_id)
 
 

@@ -34,10 +34,11 @@ class Kept(NamedTuple):
 
 
 class Known(NamedTuple):
-    """What is left of a post whose text is gone."""
+    """The newest revision there is of a post; `source_id` where it was kept."""
 
     revision: int
     digest: int
+    source_id: str | None = None
 
 
 @dataclass(slots=True)
