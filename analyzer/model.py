@@ -422,6 +422,11 @@ class Regrouping:
         """Whether nobody has undone it."""
         return self.undone_at is None
 
+    @property
+    def changed_at(self) -> datetime:
+        """When it was made or, later, undone."""
+        return self.undone_at or self.at
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Finding:

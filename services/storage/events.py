@@ -81,20 +81,25 @@ class SqlEventStore:
         row = {"id": finding.id, "at": finding.at, "document": codec.encode(finding)}
         self._transaction.execute(upsert(self._transaction.dialect, findings), row)
 
-    def findings(self) -> Sequence[Finding]:
-        """Oldest first."""
+    def findings(self, *, since: datetime | None = None) -> Sequence[Finding]:
+        """Those made at or after `since`, oldest first."""
         statement = select(findings.c.document).order_by(findings.c.at, findings.c.id)
+        if since is not None:
+            statement = statement.where(findings.c.at >= since)
         return [codec.decode(Finding, row) for row in self._transaction.execute(statement).scalars()]
 
     def regroup(self, regrouping: Regrouping) -> None:
         """Insert or overwrite."""
-        row = {"id": regrouping.id, "at": regrouping.at, "document": codec.encode(regrouping)}
+        row = {"id": regrouping.id, "at": regrouping.changed_at, "document": codec.encode(regrouping)}
         self._transaction.execute(upsert(self._transaction.dialect, regroupings), row)
 
-    def regroupings(self) -> Sequence[Regrouping]:
-        """In the order of time."""
-        statement = select(regroupings.c.document).order_by(regroupings.c.at, regroupings.c.id)
-        return [codec.decode(Regrouping, row) for row in self._transaction.execute(statement).scalars()]
+    def regroupings(self, *, since: datetime | None = None) -> Sequence[Regrouping]:
+        """Those made or undone at or after `since`, in the order in which they were made."""
+        statement = select(regroupings.c.document)
+        if since is not None:
+            statement = statement.where(regroupings.c.at >= since)
+        moves = (codec.decode(Regrouping, row) for row in self._transaction.execute(statement).scalars())
+        return sorted(moves, key=lambda one: (one.at, one.id))
 
     def members(self, *, since: datetime) -> Iterable[Member]:
         """Members told at or after `since`, in the order in which they were told; to be read within the transaction."""

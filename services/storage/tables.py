@@ -142,7 +142,7 @@ regroupings = Table(
     Column("at", UtcDateTime, nullable=False),
     Column("document", Text, nullable=False),
 )
-"""People's merges and splits."""
+"""People's merges and splits; `at` is when one was made or, later, undone."""
 
 alerts = Table(
     "alerts",

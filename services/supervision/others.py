@@ -1,6 +1,7 @@
 """What people judge at the console of another process: the leader's memory follows the record."""
 
 from collections.abc import Iterable
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from analyzer.model import Finding, Regrouping
@@ -10,6 +11,9 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from services.bootstrap import Service
+
+LOOK_BACK = timedelta(days=1)
+"""More than the clocks of two hosts differ; what is older was in the record when this process came to lead."""
 
 
 def judged(findings: Iterable[Finding], moves: Iterable[Regrouping]) -> set[str]:
@@ -27,8 +31,9 @@ def follow(service: "Service", uow: UnitOfWork, now: "datetime") -> int:
     if service.alone:
         return 0
     engine = service.processor.engine
-    findings = [finding for finding in uow.events.findings() if finding.id not in service.judged]
-    moves = [move for move in uow.events.regroupings() if mark(move) not in service.judged]
+    since = min(now, service.ticked_at or now) - LOOK_BACK
+    findings = [one for one in uow.events.findings(since=since) if one.id not in service.judged]
+    moves = [move for move in uow.events.regroupings(since=since) if mark(move) not in service.judged]
     for move in moves:
         keys = (move.source, move.target)
         engine.regroup(keys, uow.events.members_of(keys))

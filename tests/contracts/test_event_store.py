@@ -90,6 +90,7 @@ def test_a_merge_is_remembered_and_so_is_its_end(work):
     work.events.regroup(early)
     work.events.regroup(undone := replace(late, undone_at=at(3), undone_by="b"))
     assert work.events.regroupings() == [early, undone]
+    assert work.events.regroupings(since=at(3)) == [undone]
 
 
 def test_what_operators_verified_comes_back_oldest_first(work):
@@ -98,3 +99,4 @@ def test_what_operators_verified_comes_back_oldest_first(work):
     work.events.find(late)
     work.events.find(early)
     assert list(work.events.findings()) == [early, late]
+    assert list(work.events.findings(since=at(2))) == [late]

@@ -62,17 +62,19 @@ class MemoryEventStore:
         """Insert or overwrite."""
         self._tables.journal.put(self._tables.findings, finding.id, finding)
 
-    def findings(self) -> Sequence[Finding]:
-        """Oldest first."""
-        return sorted(self._tables.findings.values(), key=lambda one: (one.at, one.id))
+    def findings(self, *, since: datetime | None = None) -> Sequence[Finding]:
+        """Those made at or after `since`, oldest first."""
+        made = (one for one in self._tables.findings.values() if since is None or one.at >= since)
+        return sorted(made, key=lambda one: (one.at, one.id))
 
     def regroup(self, regrouping: Regrouping) -> None:
         """Insert or overwrite."""
         self._tables.journal.put(self._tables.regroupings, regrouping.id, regrouping)
 
-    def regroupings(self) -> Sequence[Regrouping]:
-        """In the order of time."""
-        return sorted(self._tables.regroupings.values(), key=lambda one: (one.at, one.id))
+    def regroupings(self, *, since: datetime | None = None) -> Sequence[Regrouping]:
+        """Those made or undone at or after `since`, in the order in which they were made."""
+        made = (one for one in self._tables.regroupings.values() if since is None or one.changed_at >= since)
+        return sorted(made, key=lambda one: (one.at, one.id))
 
     def members(self, *, since: datetime) -> Iterable[Member]:
         """Members told at or after `since`, in the order in which they were told."""
