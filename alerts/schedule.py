@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from itertools import count
 
-from alerts.beijing import BEIJING, day_of
+from alerts.beijing import day_of, moment_of
 
 _DAY = timedelta(days=1)
 
@@ -31,7 +31,7 @@ class Schedule:
         return (day for n in count() if self.opens(day := start + n * step * _DAY))
 
     def _moment(self, day: date) -> datetime:
-        return datetime.combine(day, self.at, BEIJING)
+        return moment_of(day, self.at)
 
 
 def daily(at: time) -> Schedule:

@@ -134,12 +134,8 @@ def _figure(kind: FactKind, figure: Figure) -> tuple[str, str, str]:
 
 
 def _brief(brief: Brief) -> Iterator[tuple[str, Sequence[Block]]]:
-    c = brief.counts
     by_tier, by_topic = map(picture, day.drawn(brief))
-    watched = (
-        f"{brief.coverage.sentence}。读取{c.read}条，留存{c.kept}条（其中待定{c.unsure}条），"
-        f"与灾害和公共服务无关已删除{c.dropped}条，重复{c.duplicates}条。"
-    )
+    watched = f"{brief.coverage.sentence}。{brief.counts.sentence}。"
     stale = [f"{problem.name}：{problem.sentence}" for problem in brief.coverage.problems]
     yield "监测情况", [*map(_said, [watched, *stale]), by_tier]
     yield "事件", [*_table(_EVENT_COLUMNS, map(_event, brief.events)), *_withheld(brief.withheld)]

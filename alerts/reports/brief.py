@@ -40,13 +40,24 @@ class Coverage:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Counts:
-    """Posts of the day; `dropped` are the ones out of scope."""
+    """Posts of the day; `dropped` are the ones out of scope, the `unsure` are stored like the `kept`."""
 
     read: int = 0
     kept: int = 0
     unsure: int = 0
     dropped: int = 0
     duplicates: int = 0
+
+    @property
+    def stored(self) -> int:
+        """Posts whose text is in the record."""
+        return self.kept + self.unsure
+
+    @property
+    def sentence(self) -> str:
+        """All of them in words, without the full stop."""
+        held = f"留存{self.stored}条（其中待定{self.unsure}条）"
+        return f"读取{self.read}条，{held}，与灾害和公共服务无关已删除{self.dropped}条，重复{self.duplicates}条"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -296,12 +307,10 @@ def as_report(brief: Brief, *, revision: int = 1) -> Report:
 
 def _sections(brief: Brief) -> dict[str, str]:
     """The sections as text; an empty one says so."""
-    c = brief.counts
     stale = [f"{p.name}：{p.sentence}" for p in brief.coverage.problems]
     return {
         "监测情况": "\n".join([brief.coverage.sentence, *stale]),
-        "信息数量": f"读取{c.read}条，留存{c.kept}条（其中待定{c.unsure}条），"
-        f"与灾害和公共服务无关已删除{c.dropped}条，重复{c.duplicates}条",
+        "信息数量": brief.counts.sentence,
         "事件": "\n".join(map(_event, brief.events)) or "今日无",
         "不足三人反映": f"{brief.withheld}件，由值班台核实，未列入" if brief.withheld else "",
         "预警": "\n".join(map(_alert, brief.alerts)) or "今日无",

@@ -215,7 +215,7 @@ def coverage(weekly: Weekly) -> str:
     partial = [
         f"{day.spoken}（{day.fresh}/{day.sources}）" for day in weekly.days if day.issued and day.fresh < day.sources
     ]
-    said = f"读取{c.read}条{_beside(before.read if before else None)}，留存{c.kept}条"
+    said = f"读取{c.read}条{_beside(before.read if before else None)}，留存{c.stored}条"
     said += f"，与灾害和公共服务无关已删除{c.dropped}条"
     said += f"。{'、'.join(silent)}没有日报，数字不全" if silent else ""
     return said + (f"。来源未全部正常的日子：{'、'.join(partial)}" if partial else "") + "。"

@@ -8,22 +8,23 @@ import hashlib
 import sys
 from array import array
 from collections import Counter, deque
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
+from typing import Protocol
 
 import numpy as np
 import typer
 
 from alerts.engine import Desk
-from alerts.model import Person
+from alerts.model import Person, Shift
 from alerts.ports import Directory
 from alerts.reports import summary
 from alerts.reports.summary import Course
 from analyzer.model import Reading, Scope
 from analyzer.pipeline import Reader
-from crawlers.model import Post
+from crawlers.model import Post, Source
 from crawlers.privacy import VoiceKey
 from services import formats
 from services.batches import batches
@@ -35,12 +36,18 @@ from services.processor import Processor
 from services.reading.intake import EPOCH, Broken, parse, told_at
 from services.reading.lines import numbered_lines
 from services.replaying.decisions import Decider, Decision, load
+from services.reporting import periodicals
+from services.reporting.periodicals import DAILY, WEEKLY
+from services.reporting.publisher import People
 from services.storage.days import beijing_day
 from services.storage.memory import MemoryRecord
 
 RUN_ON = timedelta(hours=48)
 """How long after the last post the clocks go on: the longest public-answer clock of the shipped plan."""
 CHUNK = 512
+PAPERS = (DAILY, WEEKLY)
+SILENCE = timedelta(days=8)
+"""So long after the last post its week's brief is issued; then none is due until the next post."""
 YOUNG = 20_000
 """New objects between two looks of the collector: a replay makes many and few go round in circles."""
 
@@ -49,13 +56,33 @@ ROLES = {"duty_operator": "值班员", "duty_leader": "带班领导", "deputy_he
 """What the shipped plan's roles are called, where no roster says who they are."""
 
 
+class Staff(Directory, People, Protocol):
+    """Whom alerts reach, and what they are called: a roster, or the roles themselves."""
+
+
 class RolesThemselves:
     """Without a roster each role is its own recipient, by e-mail."""
+
+    names = ROLES
 
     def resolve(self, target: str, at: datetime) -> Sequence[Person]:
         """The role as a person."""
         del at
         return (Person(id=target, name=target, channels={"email": f"{target}@localhost"}),)
+
+    def shifts_between(self, role: str, first: date, last: date) -> Sequence[Shift]:
+        """Nobody has any."""
+        del role, first, last
+        return ()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Bureau:
+    """Who issues the replay's periodical reports. How its sources fared is not in the stream."""
+
+    plan: PlanFile
+    roster: People
+    sources: Sequence[Source] = ()
 
 
 @dataclass(slots=True)
@@ -102,22 +129,21 @@ class Replay:
         self,
         plan: PlanFile,
         reader: Reader,
-        directory: Directory,
-        names: Mapping[str, str] | None = None,
+        roster: Staff,
         decisions: Iterable[Decision] = (),
     ) -> None:
-        self._plan = plan
-        self._names = names or ROLES
+        self._bureau = Bureau(plan=plan, roster=roster)
         self._decisions = deque(decisions)
         # Only who regroups events needs the readings of posts that were read.
         self.record = MemoryRecord(texts=bool(self._decisions))
         self.counts = Counts()
-        desk = Desk(response=plan.response, directory=directory, district=plan.district)
+        desk = Desk(response=plan.response, directory=roster, district=plan.district)
         self._processor = Processor(build_engine(plan, reader), desk)
         self._reader = reader
         self._decider = Decider()
         self._seen: dict[str, bytes] = {}
         self._now: datetime | None = None
+        self._papers_at: datetime | None = None
 
     def feed(self, posts: Iterable[Post]) -> None:
         """Take posts in, each at its own time; the clocks in between run first."""
@@ -128,6 +154,7 @@ class Replay:
             self._decide_before(now)
             self._run_until(now)
             self._now = now
+            self._papers_at = self._papers_at or self._next_papers(now)
             with self.record.unit_of_work() as uow:
                 self._processor.take(uow, [(post, reading)], now)
                 uow.commit()
@@ -156,8 +183,8 @@ class Replay:
         with self.record.view() as uow:
             alerts = sorted(uow.alerts.all(limit=sys.maxsize), key=lambda alert: (alert.opened_at, alert.id))
             return Course(
-                district=self._plan.district,
-                plan_version=self._plan.version,
+                district=self._bureau.plan.district,
+                plan_version=self._bureau.plan.version,
                 counts={key: value for key, value in self.counts.line().items() if isinstance(value, int)},
                 by_day=dict(self.counts.by_day),
                 events=uow.events.all(),
@@ -167,7 +194,7 @@ class Replay:
                 reports=uow.reports.issued(),
                 notifications=uow.outbox.decided(),
                 tasks=uow.tasks.asked(),
-                names=self._names,
+                names=self._bureau.roster.names,
             )
 
     def _lines(self) -> dict[str, Iterator[formats.Line]]:
@@ -216,10 +243,29 @@ class Replay:
             with self.record.unit_of_work() as uow:
                 self._processor.due(uow, due)
                 uow.commit()
+            if due == self._papers_at:
+                self._issue(due)
+
+    def _issue(self, at: datetime) -> None:
+        """The briefs whose hour has come, after the clocks of that moment; none about days without a post.
+
+        They go to the plan's standing readers, who are no part of any event's course: no message is decided.
+        """
+        for it in PAPERS:
+            with self.record.unit_of_work() as uow:
+                report = periodicals.due(self._bureau, uow, it, at)
+                if report is not None:
+                    uow.reports.issue(report)
+                    uow.commit()
+        silent = self._now is not None and at - self._now > SILENCE
+        self._papers_at = None if silent else self._next_papers(at)
+
+    def _next_papers(self, now: datetime) -> datetime:
+        return periodicals.next_due(self._bureau.plan.response, now, PAPERS)
 
     def _next_due(self) -> datetime | None:
         with self.record.unit_of_work() as uow:
-            moments = (uow.alerts.next_due(), self._processor.engine.next_review_at)
+            moments = (uow.alerts.next_due(), self._processor.engine.next_review_at, self._papers_at)
         return min(filter(None, moments), default=None)
 
 
@@ -236,11 +282,9 @@ def replayed(
     posts: Path, *, plan: PlanFile, roster: Path | None, gazetteer: Path | None, decisions: Path | None = None
 ) -> Replay:
     """A whole file replayed to its end; broken lines are said on stderr. Raises ConfigError."""
-    people = None if roster is None else load_roster(roster)
-    directory: Directory = RolesThemselves() if people is None else people
+    people: Staff = RolesThemselves() if roster is None else load_roster(roster)
     decided, faults = load(decisions) if decisions else ([], [])
-    names = people.names if people is not None else None
-    replay = Replay(plan, Reader(load_gazetteer(gazetteer)), directory, names, decided)
+    replay = Replay(plan, Reader(load_gazetteer(gazetteer)), people, decided)
     for fault in faults:
         replay.counts.broken += 1
         typer.echo(fault, err=True)

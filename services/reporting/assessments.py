@@ -4,15 +4,15 @@ from datetime import date, datetime, timedelta
 
 from alerts.beijing import moment_of
 from alerts.reports import assessment, score
-from services.bootstrap import Service
 from services.ports import UnitOfWork
 from services.reporting.briefs import MOST_ALERTS
+from services.reporting.publisher import Publisher
 from services.sending.notices import OPERATOR
 
 _DAY = timedelta(days=1)
 
 
-def make(service: Service, uow: UnitOfWork, first: date, now: datetime) -> score.Assessment:
+def make(publisher: Publisher, uow: UnitOfWork, first: date, now: datetime) -> score.Assessment:
     """The assessment of the month that begins on `first`, as the record stands."""
     end = (first + 31 * _DAY).replace(day=1)
     alerts = [
@@ -22,14 +22,14 @@ def make(service: Service, uow: UnitOfWork, first: date, now: datetime) -> score
     return assessment.build(
         assessment.MonthMaterial(
             first=first,
-            district=service.plan.district,
+            district=publisher.plan.district,
             now=now,
             alerts=alerts,
             events=[event for event in events.values() if event is not None],
             reports=[report for key in events for report in uow.reports.of_event(key)],
             histories={alert.id: uow.alerts.history(alert.id) for alert in alerts},
             # Operators acknowledge and report. The night shift of the last day before the month reaches into it.
-            shifts=service.roster.shifts_between(OPERATOR, first - _DAY, end - _DAY),
-            names=service.roster.names,
+            shifts=publisher.roster.shifts_between(OPERATOR, first - _DAY, end - _DAY),
+            names=publisher.roster.names,
         )
     )

@@ -1,16 +1,13 @@
 """What the daily brief is made from: the record as it stands."""
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 
-from alerts.beijing import day_of, moment_of
+from alerts.beijing import moment_of
 from alerts.model import ReportKind
 from alerts.reports import brief as page
 from alerts.reports import daily
-from analyzer.ports import Member
-from services.bootstrap import Service
 from services.ports import UnitOfWork
+from services.reporting.publisher import Publisher
 from services.sourcing.health import as_assessed
 
 MOST_ALERTS = 10_000
@@ -18,27 +15,26 @@ MOST_ALERTS = 10_000
 _DAY = timedelta(days=1)
 
 
-def make(service: Service, uow: UnitOfWork, day: date, now: datetime) -> page.Brief:
+def make(publisher: Publisher, uow: UnitOfWork, day: date, now: datetime) -> page.Brief:
     """The brief of one Beijing day as the record stands; made before its day is over, it is provisional."""
     events = uow.events.all(since=moment_of(day) - 30 * _DAY)
-    topics = _topics(uow.events.members(since=moment_of(day) - _DAY))
     return daily.build(
         daily.BriefMaterial(
             date=day,
-            district=service.plan.district,
+            district=publisher.plan.district,
             now=now,
-            sources=service.sources,
-            states=as_assessed(uow.sources.states(), service.sources, now),
+            sources=publisher.sources,
+            states=as_assessed(uow.sources.states(), publisher.sources, now),
             tallies=uow.sources.tallies(day.isoformat()),
             events=events,
             ratings=uow.events.latest([event.id for event in events]),
             alerts=uow.alerts.all(limit=MOST_ALERTS),
             tasks=uow.tasks.open(),
             reports=uow.reports.between(moment_of(day), moment_of(day + _DAY)),
-            topic_posts=topics[day],
-            topic_posts_before=topics[day - _DAY],
+            topic_posts=uow.events.topics(moment_of(day), moment_of(day + _DAY)),
+            topic_posts_before=uow.events.topics(moment_of(day - _DAY), moment_of(day)),
             previous=_before(uow, day),
-            names=service.roster.names,
+            names=publisher.roster.names,
         )
     )
 
@@ -53,12 +49,3 @@ def issued(uow: UnitOfWork, day: date) -> page.Brief | None:
     """The brief of a day as it was last issued."""
     report = uow.reports.of_period(ReportKind.DAILY, day.isoformat())
     return page.from_json(report.body) if report is not None else None
-
-
-def _topics(members: Iterable[Member]) -> dict[date, Counter[str]]:
-    """Posts of events by Beijing day and topic."""
-    counts: dict[date, Counter[str]] = defaultdict(Counter)
-    for member in members:
-        if member.reading.topic:
-            counts[day_of(member.post.told_at)][member.reading.topic] += 1
-    return counts

@@ -1,6 +1,6 @@
 """Daily and weekly briefs and monthly assessments: which is due; frozen once issued, a change is a new revision."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -14,6 +14,7 @@ from services.bootstrap import Service
 from services.errors import NotFound
 from services.ports import UnitOfWork
 from services.reporting import assessments, briefs, weeklies
+from services.reporting.publisher import Publisher
 from services.sending.notices import meant, notices
 
 
@@ -27,23 +28,23 @@ class Periodical:
 
     kind: ReportKind
     rules: Callable[[Response], Brief | WeeklyBrief | MonthlyAssessment]
-    make: Callable[[Service, UnitOfWork, date, datetime, int], Report]
+    make: Callable[[Publisher, UnitOfWork, date, datetime, int], Report]
     key: Callable[[date], str]
     begins: Callable[[date], date]
     has_lived: Callable[[UnitOfWork, date], bool]
     called: Callable[[Report], str]
 
 
-def _daily(service: Service, uow: UnitOfWork, day: date, now: datetime, revision: int) -> Report:
-    return brief.as_report(briefs.make(service, uow, day, now), revision=revision)
+def _daily(publisher: Publisher, uow: UnitOfWork, day: date, now: datetime, revision: int) -> Report:
+    return brief.as_report(briefs.make(publisher, uow, day, now), revision=revision)
 
 
-def _weekly(service: Service, uow: UnitOfWork, first: date, now: datetime, revision: int) -> Report:
-    return week.as_report(weeklies.make(service, uow, first, now), revision=revision)
+def _weekly(publisher: Publisher, uow: UnitOfWork, first: date, now: datetime, revision: int) -> Report:
+    return week.as_report(weeklies.make(publisher, uow, first, now), revision=revision)
 
 
-def _assessment(service: Service, uow: UnitOfWork, first: date, now: datetime, revision: int) -> Report:
-    return score.as_report(assessments.make(service, uow, first, now), revision=revision)
+def _assessment(publisher: Publisher, uow: UnitOfWork, first: date, now: datetime, revision: int) -> Report:
+    return score.as_report(assessments.make(publisher, uow, first, now), revision=revision)
 
 
 def _briefed(uow: UnitOfWork, first: date, last: date) -> bool:
@@ -88,29 +89,36 @@ def issue_due(service: Service, now: datetime) -> int:
     A report over thousands of alerts takes seconds to make: it is made from a view of the record, and only its issue
     is a transaction, so that no alert waits for it.
     """
-    due = [(it, it.rules(service.plan.response).schedule.last(now)) for it in PERIODICALS]
-    return sum(_issue_once(service, it, first, now) for it, first in due)
+    return sum(_issue_once(service, it, now) for it in PERIODICALS)
 
 
-def _issue_once(service: Service, it: Periodical, first: date, now: datetime) -> bool:
+def _issue_once(service: Service, it: Periodical, now: datetime) -> bool:
     with service.view() as uow:
-        if _is_issued(uow, it, first) or not it.has_lived(uow, first):
-            return False
-        made = it.make(service, uow, first, now, 1)
+        made = due(service, uow, it, now)
+    if made is None:
+        return False
     with service.deciding() as uow:
-        if _is_issued(uow, it, first):
+        if _is_issued(uow, it, made.period):
             return False
         issue(service, uow, it, made, now)
     return True
 
 
-def _is_issued(uow: UnitOfWork, it: Periodical, first: date) -> bool:
-    return it.key(first) in uow.reports.periods(it.kind)
+def due(publisher: Publisher, uow: UnitOfWork, it: Periodical, now: datetime) -> Report | None:
+    """What is to be issued now about the last period that is over; None where it is issued or nothing was at work."""
+    first = it.rules(publisher.plan.response).schedule.last(now)
+    if _is_issued(uow, it, it.key(first)) or not it.has_lived(uow, first):
+        return None
+    return it.make(publisher, uow, first, now, 1)
 
 
-def next_due(response: Response, now: datetime) -> datetime:
-    """When the next one is issued."""
-    return min(it.rules(response).schedule.next(now) for it in PERIODICALS)
+def _is_issued(uow: UnitOfWork, it: Periodical, period: str) -> bool:
+    return period in uow.reports.periods(it.kind)
+
+
+def next_due(response: Response, now: datetime, periodicals: Iterable[Periodical] = PERIODICALS) -> datetime:
+    """When the next one of these is issued."""
+    return min(it.rules(response).schedule.next(now) for it in periodicals)
 
 
 def issue(service: Service, uow: UnitOfWork, it: Periodical, made: Report, now: datetime) -> Report:

@@ -8,9 +8,9 @@ from alerts.beijing import moment_of
 from alerts.model import ReportKind
 from alerts.reports import week, weekly
 from alerts.reports.brief import Brief
-from services.bootstrap import Service
 from services.ports import UnitOfWork
 from services.reporting import briefs
+from services.reporting.publisher import Publisher
 
 _DAYS = [timedelta(days=n) for n in range(weekly.DAYS)]
 _WEEK = timedelta(days=weekly.DAYS)
@@ -18,7 +18,7 @@ _MEMORY = timedelta(days=30)
 """How far back an unanswered concern is looked for, as in the daily brief."""
 
 
-def make(service: Service, uow: UnitOfWork, first: date, now: datetime) -> week.Weekly:
+def make(publisher: Publisher, uow: UnitOfWork, first: date, now: datetime) -> week.Weekly:
     """The brief of the week that begins on the Monday `first`, as the record stands."""
     events = uow.events.all(since=moment_of(first) - _MEMORY)
     before = _dailies(uow, first - _WEEK)
@@ -27,7 +27,7 @@ def make(service: Service, uow: UnitOfWork, first: date, now: datetime) -> week.
     return weekly.build(
         weekly.WeekMaterial(
             first=first,
-            district=service.plan.district,
+            district=publisher.plan.district,
             now=now,
             briefs=dailies,
             events=events,
@@ -37,7 +37,7 @@ def make(service: Service, uow: UnitOfWork, first: date, now: datetime) -> week.
             topic_posts=_topics(dailies),
             topic_posts_before=_topics(before) if before else None,
             previous=week.from_json(previous.body) if previous is not None else None,
-            names=service.roster.names,
+            names=publisher.roster.names,
         )
     )
 

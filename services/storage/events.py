@@ -109,6 +109,17 @@ class SqlEventStore:
         """Members of these events whose texts are still kept; to be read within the transaction."""
         yield from self._read(_MEMBERS.where(members.c.event_id.in_(sorted(event_ids))))
 
+    def topics(self, since: datetime, until: datetime) -> Mapping[str, int]:
+        """Members told in this time, by topic."""
+        statement = (
+            select(posts.c.topic, func.count())
+            .join_from(posts, members, members.c.post_id == posts.c.id)
+            .where(posts.c.told_at >= since, posts.c.told_at < until, posts.c.topic.is_not(None))
+            .group_by(posts.c.topic)
+            .order_by(posts.c.topic)
+        )
+        return {row[0]: row[1] for row in self._transaction.execute(statement)}
+
     def _read(self, statement: Select[tuple[str, str, str]]) -> Iterable[Member]:
         for event_id, post, reading in self._transaction.execute(statement.execution_options(yield_per=BATCH)):
             yield Member(event_id=event_id, post=codec.decode(Post, post), reading=codec.decode(Reading, reading))

@@ -2,10 +2,11 @@
 
 import json
 import re
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 
 import pytest
 
+from alerts.beijing import day_of, moment_of
 from services.demo.answers import answers
 from services.demo.script import DAYS, OPENS
 from services.replaying.replay import RUN_ON
@@ -73,6 +74,26 @@ def test_no_wall_clock_time_is_in_any_output(plain):
     assert moments
     assert min(moments) >= OPENS
     assert max(moments) < OPENS + timedelta(days=DAYS) + RUN_ON
+
+
+def test_each_day_and_week_has_its_brief_at_its_hour_and_nobody_is_sent_it(plain):
+    reports = lines_of(plain, "reports.jsonl")
+    briefs = {kind: [line for line in reports if line["kind"] == kind] for kind in ("daily", "weekly")}
+    first = day_of(OPENS)
+
+    days = [first + timedelta(days=n) for n in range(1, DAYS + 1)]
+    assert [line["at"] for line in briefs["daily"]] == [
+        f"{moment_of(day, time(8)):%Y-%m-%dT%H:%M:%S}+00:00" for day in days
+    ]
+    assert [line["number"] for line in briefs["daily"]] == [f"日报〔2026〕{n}号" for n in range(1, DAYS + 1)]
+    mondays = [day for day in (*days, days[-1] + timedelta(days=1)) if day.weekday() == 0]
+    assert [line["at"] for line in briefs["weekly"]] == [
+        f"{moment_of(day, time(8, 30)):%Y-%m-%dT%H:%M:%S}+00:00" for day in mondays
+    ]
+    read = sum(int(re.search(r"读取(\d+)条", line["text"])[1]) for line in briefs["daily"])
+    assert read == json.loads(outputs(plain)["counts.json"])["read"]
+    told = {line["report_number"] for line in lines_of(plain, "notifications.jsonl")}
+    assert not told & {line["number"] for kind in briefs.values() for line in kind}
 
 
 def test_broken_lines_are_said_with_their_line_and_the_rest_goes_on(posts, plain, tmp_path):

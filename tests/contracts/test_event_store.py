@@ -83,6 +83,22 @@ def test_members_of_some_events_come_in_the_order_in_which_they_were_told(work):
     assert list(work.events.members_of(())) == []
 
 
+def test_members_are_counted_by_topic_and_by_when_they_were_told(work):
+    told = [("hazard.fire", 0), ("hazard.fire", 1), ("service.water", 1), ("hazard.fire", 30)]
+    for topic, hours in told:
+        one = post(f"{topic} {hours}", told=at(hours))
+        work.posts.keep(one, reading(one, topic))
+        work.events.join("E1", one.id)
+    alone = post("无人并入事件", told=at(1))
+    work.posts.keep(alone, reading(alone, "service.gas"))
+    work.posts.keep(
+        later := replace(one, revision=2, published_at=at(2), text="改在两点"), reading(later, "service.heat")
+    )
+    assert work.events.topics(at(0), at(1)) == {"hazard.fire": 1}
+    assert work.events.topics(at(1), at(48)) == {"hazard.fire": 1, "service.heat": 1, "service.water": 1}
+    assert work.events.topics(at(30), at(31)) == {}
+
+
 def test_a_merge_is_remembered_and_so_is_its_end(work):
     late = Regrouping(id="G2", move=Move.MERGE, source="E1", target="E2", post_ids=("p",), by="a", at=at(2))
     early = replace(late, id="G1", move=Move.SPLIT, at=at(1), note="两处火情")

@@ -1,10 +1,12 @@
 """EventStore in memory."""
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 
 from analyzer.model import Event, Finding, Rating, Regrouping
 from analyzer.ports import Member
+from services.storage.days import beijing_day
 from services.storage.memory.tables import Tables
 
 
@@ -82,6 +84,15 @@ class MemoryEventStore:
         told = [kept for key, kept in tables.kept.items() if key in tables.event_of and kept.post.told_at >= since]
         for kept in sorted(told, key=lambda one: (one.post.told_at, one.post.id)):
             yield Member(event_id=tables.event_of[kept.post.id], post=kept.post, reading=kept.reading)
+
+    def topics(self, since: datetime, until: datetime) -> Mapping[str, int]:
+        """Members told in this time, by topic."""
+        tables = self._tables
+        days = [day for day in tables.told if beijing_day(since) <= day <= beijing_day(until)]
+        keys = {key for day in days for key in tables.told[day] if key in tables.event_of}
+        kept = (tables.kept[key] for key in keys if key in tables.kept)
+        topics = (one.reading.topic for one in kept if since <= one.post.told_at < until)
+        return dict(sorted(Counter(filter(None, topics)).items()))
 
     def members_of(self, event_ids: Iterable[str]) -> Iterable[Member]:
         """Members of these events, in the order in which they were told."""

@@ -3,17 +3,17 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import cache
 
-from analyzer.model import Reading, Scope
+from analyzer.model import Reading, Scope, TopicScore
 from crawlers.model import Authority, Outcome, Post
 from services.search.model import SearchPage, SearchQuery
 from services.search.scan import scan
+from services.storage.days import beijing_day
 from services.storage.memory.tables import Arrival, Kept, Known, Tables
 from services.storage.tallies import SCOPED
 
 ALWAYS = datetime.min.replace(tzinfo=UTC)
-_UNREAD = Reading(post_id="", scope=Scope.UNSURE, read_at=ALWAYS, model_version="")
-"""In place of readings that are not kept."""
 
 
 def put(tables: Tables, post: Post) -> Outcome:
@@ -53,6 +53,13 @@ def _newest(tables: Tables, post_id: str) -> Known | None:
     return tables.known.get(post_id)
 
 
+@cache
+def _about(topic: str | None) -> Reading:
+    """In place of a reading that is not kept: its topic."""
+    topics = (TopicScore(code=topic, probability=1.0),) if topic else ()
+    return Reading(post_id="", scope=Scope.UNSURE, read_at=ALWAYS, model_version="", topics=topics)
+
+
 def _quoted(post: Post) -> Post:
     """What a report says of a post: who told it when, and the headline of one that is no private person's."""
     title = "" if post.authority is Authority.PUBLIC else post.title
@@ -84,8 +91,9 @@ class MemoryPostQueue:
         if arrival is None:
             return
         tables = self._tables
-        held = (post, reading) if self._texts else (_quoted(post), _UNREAD)
+        held = (post, reading) if self._texts else (_quoted(post), _about(reading.topic))
         tables.journal.put(tables.kept, post.id, Kept(arrival.seq, *held, hash(post.body)))
+        tables.journal.put(tables.told[beijing_day(post.told_at)], post.id, None)
         tables.count(post, **{SCOPED[reading.scope]: 1})
 
     def discard(self, post: Post) -> None:

@@ -51,6 +51,7 @@ class Tables:
     journal: Journal = field(default_factory=Journal)
     intake: dict[str, Arrival] = field(default_factory=dict)
     kept: dict[str, Kept] = field(default_factory=dict)
+    told: defaultdict[str, dict[str, None]] = field(default_factory=lambda: defaultdict(dict))
     known: dict[str, Known] = field(default_factory=dict)
     tallies: dict[tuple[str, str], Tally] = field(default_factory=dict)
     sources: dict[str, SourceState] = field(default_factory=dict)

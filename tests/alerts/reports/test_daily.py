@@ -67,6 +67,9 @@ class TestCoverage:
         rows = {"a": Tally(read=9, kept=2, out_of_scope=7), "b": Tally(read=1, kept=1)}
         counts = brief_of(tallies=rows).counts
         assert (counts.read, counts.kept, counts.dropped) == (10, 3, 7)
+        assert brief_of(tallies={"a": Tally(read=9, kept=2, unsure=3)}).counts.sentence.startswith(
+            "读取9条，留存5条（其中待定3条）"
+        )
         assert brief_of(tallies={**rows, "": Tally(read=10, kept=3, out_of_scope=7)}).counts == counts
 
 
