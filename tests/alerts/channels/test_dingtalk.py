@@ -39,7 +39,7 @@ def server(serve_http):
 def connect(server, open_channel):
     def made(token=TOKEN, secret=SECRET):
         robot = {"url": f"{server.url}/robot/send?access_token={token}", "secret": secret}
-        return open_channel(DingtalkChannel(DingtalkSettings(robots={"应急群": robot}, timeout=0.4)))
+        return open_channel(DingtalkChannel(DingtalkSettings(robots={"应急群": robot}, timeout=2)))
 
     return made
 

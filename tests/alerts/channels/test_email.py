@@ -26,7 +26,7 @@ class Settings:
     username: str = ""
     password: SecretStr = field(default_factory=lambda: SecretStr(""))
     sender: str = "民情值班台 <minqing@town.example>"
-    timeout: float = 0.4
+    timeout: float = 2
     certificate: Path | None = None
     attachment_mb: float = 10
 

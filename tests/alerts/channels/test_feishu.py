@@ -37,7 +37,7 @@ def server(serve_http):
 def connect(server, open_channel):
     def made(hook=HOOK, secret=SECRET):
         robot = {"url": f"{server.url}/open-apis/bot/v2/hook/{hook}", "secret": secret}
-        return open_channel(FeishuChannel(FeishuSettings(robots={"指挥群": robot}, timeout=0.4)))
+        return open_channel(FeishuChannel(FeishuSettings(robots={"指挥群": robot}, timeout=2)))
 
     return made
 

@@ -13,7 +13,7 @@ from tests.alerts.channels.http_server import OK
 def call_of(open_channel):
     """Calls a server once."""
 
-    def made(url, body=b"", timeout=0.3, **settings):
+    def made(url, body=b"", timeout=2, **settings):
         caller = open_channel(Caller(HttpSettings(timeout=timeout, **settings)))
         return caller.call(Call(who="对方", url=url, key="k", content=body, hidden=("sesame-key",)))
 

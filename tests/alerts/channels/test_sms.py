@@ -33,7 +33,7 @@ def server(serve_http):
 @pytest.fixture
 def connect(server, open_channel):
     def made(path="/send", **more):
-        settings = {"url": server.url + path, "timeout": 0.4, **(more or JSON_GATEWAY)}
+        settings = {"url": server.url + path, "timeout": 2, **(more or JSON_GATEWAY)}
         return open_channel(SmsChannel(SmsSettings.model_validate(settings)))
 
     return made

@@ -22,7 +22,7 @@ SECRET = "a-secret-of-both-sides"
 TO_SYSTEM = replace(MESSAGE, address="指挥平台")
 
 
-def settings_for(url, secret=SECRET, timeout=0.4):
+def settings_for(url, secret=SECRET, timeout=2):
     return WebhookSettings(receivers={"指挥平台": {"url": url, "secret": secret}}, timeout=timeout)
 
 

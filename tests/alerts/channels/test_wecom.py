@@ -34,7 +34,7 @@ def server(serve_http):
 def connect(server, open_channel):
     def made(key=KEY, **more):
         robots = {"值班群": {"url": f"{server.url}/cgi-bin/webhook/send?key={key}"}}
-        return open_channel(WecomChannel(WecomSettings(robots=robots, timeout=0.4, **more)))
+        return open_channel(WecomChannel(WecomSettings(robots=robots, timeout=2, **more)))
 
     return made
 
