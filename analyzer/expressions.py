@@ -11,7 +11,8 @@ _parser: Any = importlib.import_module("re._parser")
 _MOST = 600
 """Words that one part of a pattern may expand to."""
 _CLASS = 40
-
+_NO_TEXT = {"AT", "ASSERT", "ASSERT_NOT"}
+_REPEATS = {"MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT"}
 _GROUP = re.compile(r"(?P<opening>\(\?P<\w+>)(?P<inner>.*)\)", re.DOTALL)
 
 
@@ -29,7 +30,7 @@ def _necessary(parsed: Iterable[tuple[Any, Any]]) -> Words | None:
     run: Words = frozenset(("",))
     for code, value in parsed:
         name = str(code)
-        if name in {"AT", "ASSERT", "ASSERT_NOT"}:
+        if name in _NO_TEXT:
             continue
         fixed = _expand(name, value)
         joined = frozenset(a + b for a in run for b in fixed) if fixed and len(run) * len(fixed) <= _MOST else None
@@ -83,18 +84,23 @@ def _joined(leaves: Iterable[_Leaf]) -> str:
 
 def _openers(parsed: Iterable[tuple[Any, Any]]) -> Words:
     """All that a sequence may begin with: words as long as can be listed, else its first characters."""
-    begun = _opening_words(parsed)
-    if "" in begun:
-        chars, empty = _firsts(parsed)
-        return begun if chars is None or empty else frozenset(chars)
-    return begun
+    elements = [element for element in parsed if str(element[0]) not in _NO_TEXT]
+    begun = _opening_words(elements)
+    if "" not in begun:
+        return begun
+    if elements and str(elements[0][0]) in _REPEATS:
+        begun = _openers(elements[0][1][2]) | _openers(elements[1:])
+        if "" not in begun:
+            return begun
+    chars, empty = _firsts(elements)
+    return begun if chars is None or empty else frozenset(chars)
 
 
 def _opening_words(parsed: Iterable[tuple[Any, Any]]) -> Words:
     begun: Words = frozenset(("",))
     for code, value in parsed:
         name = str(code)
-        if name in {"AT", "ASSERT", "ASSERT_NOT"}:
+        if name in _NO_TEXT:
             continue
         fixed = _expand(name, value)
         further = fixed or _opening(name, value)
@@ -115,7 +121,7 @@ def _opening(name: str, value: Any) -> Words | None:
         return _openers(value[3])
     if name == "BRANCH":
         return frozenset().union(*map(_openers, value[1]))
-    if name in {"MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT"} and value[0] > 0:
+    if name in _REPEATS and value[0] > 0:
         return _openers(value[2])
     return None
 
@@ -136,7 +142,7 @@ def _inside(name: str, value: Any) -> Words | None:
     if name == "BRANCH":
         found = [_necessary(branch) for branch in value[1]]
         return None if any(words is None for words in found) else frozenset().union(*filter(None, found))
-    if name in {"MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT"} and value[0] > 0:
+    if name in _REPEATS and value[0] > 0:
         return _necessary(value[2])
     return None
 
@@ -164,7 +170,7 @@ def _expand_all(parsed: Iterable[tuple[Any, Any]]) -> Words | None:
     texts: Words = frozenset(("",))
     for code, value in parsed:
         name = str(code)
-        if name in {"AT", "ASSERT", "ASSERT_NOT"}:
+        if name in _NO_TEXT:
             continue
         part = _expand(name, value)
         if part is None or len(texts) * len(part) > _MOST:
@@ -257,7 +263,7 @@ def _firsts(parsed: Iterable[tuple[Any, Any]]) -> tuple[set[str] | None, bool]:
     found: set[str] = set()
     for code, value in parsed:
         name = str(code)
-        if name in {"AT", "ASSERT", "ASSERT_NOT"}:
+        if name in _NO_TEXT:
             continue
         first, empty = _first(name, value)
         if first is None:
@@ -277,7 +283,7 @@ def _first(name: str, value: Any) -> tuple[set[str] | None, bool]:
         return _firsts(value[3])
     if name == "BRANCH":
         return _either([_firsts(branch) for branch in value[1]])
-    if name in {"MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT"}:
+    if name in _REPEATS:
         first, empty = _firsts(value[2])
         return first, empty or value[0] == 0
     return None, False

@@ -7,6 +7,7 @@ none of its words, and one pass of an Aho-Corasick automaton over all words of a
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
+from operator import itemgetter
 from typing import ClassVar, ParamSpec, TypeVar, cast
 
 import numpy as np
@@ -87,18 +88,31 @@ class Opened:
     def __init__(self, pattern: str) -> None:
         self.pattern = pattern
         begun = beginnings(pattern)
-        compiled = {text: re.compile(text) for text in begun.values()}
         self._words = AhoCorasick(begun)
-        self._tried = [compiled[text] for text in begun.values()]
+        self._tried = tuple(begun.values())
 
     def finditer(self, text: str) -> Iterator[re.Match[str]]:
         """Matches from left to right, none inside another."""
         done = 0
-        begun = self._words.find_matches_as_indexes(text, overlapping=True)
-        for at, word in sorted([(at, word) for word, at, _ in begun]):
-            if at >= done and (found := self._tried[word].match(text, at)):
+        for word, at, _ in self._begun(text):
+            if at >= done and (found := _match_of(self._tried[word])(text, at)):
                 yield found
                 done = found.end()
+
+    def search(self, text: str, start: int, end: int) -> re.Match[str] | None:
+        """The first match between two places; like a pattern of `re` it looks behind `start`, not beyond `end`."""
+        tries = (_match_of(self._tried[word])(text, start + at, end) for word, at, _ in self._begun(text[start:end]))
+        return next(filter(None, tries), None)
+
+    def _begun(self, text: str) -> list[tuple[int, int, int]]:
+        """Words that a match may begin with, from left to right: number, start, end."""
+        return sorted(self._words.find_matches_as_indexes(text, overlapping=True), key=itemgetter(1))
+
+
+@cache
+def _match_of(pattern: str) -> Callable[..., re.Match[str] | None]:
+    """Compiled when it is first tried: many beginnings are seldom seen."""
+    return re.compile(pattern).match
 
 
 Seen = frozenset[str]

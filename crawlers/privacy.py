@@ -7,14 +7,14 @@ import hmac
 import os
 import re
 import secrets
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
 from crawlers import text, urls
 from crawlers.dates import BEIJING
-from crawlers.masking import mask
+from crawlers.masking import mask, mask_many
 from crawlers.masking.names import is_handle, is_person
 from crawlers.model import Authority, Post, Source
 
@@ -25,6 +25,7 @@ _KEY_BYTES = 32
 _ADDRESS = re.compile(r"(?:https?://|www\.)[\w\-.~:/?#\[\]@!$&'*+,;=%]{3,2000}", re.ASCII | re.IGNORECASE)
 _LINK = "【链接】"
 _MAX_REGION = 60
+_TOKENS = {Authority.PUBLIC: "【用户】", Authority.MEDIA: "【姓名】", Authority.OFFICIAL: "【姓名】"}
 # 作者：张三, and the mail standards' "a@b.example (Zhang San)" and "Zhang San <a@b.example>".
 _LABEL = re.compile(r"^(?:作者|发布人|发布者|发帖人|楼主|责任编辑|编辑|记者|通讯员|来源|用户|昵称|网友)\s*[:：]\s*")
 # Emoji, custom emoji (:cat:) and marks around a name, which nobody repeats who calls somebody by it.
@@ -34,6 +35,9 @@ _PARTS = re.compile(r" ?[()<>（）] ?")
 
 class Empty(ValueError):
     """An item without anything to read; the message is a Chinese clause."""
+
+    def __init__(self) -> None:
+        super().__init__("标题和正文都是空的")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -116,16 +120,41 @@ def minimise(candidate: Candidate, source: Source, key: VoiceKey, now: datetime)
 
     Raises Empty where nothing is left to read, ValueError where the key is another day's.
     """
-    public = source.authority is Authority.PUBLIC
-    names = _names(candidate) if candidate.author or candidate.aliases else []
-    clean_title, clean_text = text.clean_title(candidate.title), text.clean_text(candidate.text)
-    title = _private(clean_title, names, public=public)
-    body = _private(clean_text, names, public=public)
+    post = minimise_many([(candidate, source, now)], key)[0]
+    if post is None:
+        raise Empty
+    return post
+
+
+def minimise_many(given: Sequence[tuple[Candidate, Source, datetime]], key: VoiceKey) -> list[Post | None]:
+    """Return the post of each candidate, None where nothing is left to read; a batch costs less than one by one.
+
+    Raises ValueError where the key is another day's.
+    """
+    cleaned = [(text.clean_title(candidate.title), text.clean_text(candidate.text)) for candidate, _, _ in given]
+    spoken: list[tuple[str, Sequence[str], Authority]] = []
+    for pieces, (candidate, source, _) in zip(cleaned, given, strict=True):
+        names = _names(candidate) if candidate.author or candidate.aliases else ()
+        spoken += [(piece, _said(piece, names, source.authority), source.authority) for piece in pieces]
+    masked = iter(mask_many([_bare(*one) for one in spoken]))
+    private = (
+        _unnumbered(piece, names, authority) for piece, (_, names, authority) in zip(masked, spoken, strict=True)
+    )
+    return [
+        _post(*one, key, pieces, (next(private), next(private))) for pieces, one in zip(cleaned, given, strict=True)
+    ]
+
+
+def _post(
+    candidate: Candidate, source: Source, now: datetime, key: VoiceKey, clean: tuple[str, str], private: tuple[str, str]
+) -> Post | None:
+    title, body = private
     if not title and not body:
-        raise Empty("标题和正文都是空的")
+        return None
+    public = source.authority is Authority.PUBLIC
     author = (candidate.author or "").strip()
     return Post(
-        id=_identify(candidate, source) or urls.id_of_key(source.id, f"{clean_title}\n{clean_text}"),
+        id=_identify(candidate, source) or urls.id_of_key(source.id, "\n".join(clean)),
         source_id=source.id,
         authority=source.authority,
         title=text.bounded(title, text.MAX_TITLE),
@@ -157,21 +186,31 @@ def _identify(candidate: Candidate, source: Source) -> str | None:
     return urls.id_of_canonical(address) if address else None
 
 
-def _private(cleaned: str, speaker: Sequence[str], *, public: bool) -> str:
-    """Take out the speaker's names (masking may take a part of one), then all that has a form, then mere numbers."""
-    if not cleaned:
-        return cleaned
-    names = [n for n in speaker if n in cleaned and (is_handle(n) if public else is_person(n))]
-    token = "【用户】" if public else "【姓名】"
-    worded = [name for name in names if any(character.isalpha() for character in name)]
-    for name in worded:
-        cleaned = cleaned.replace(f"@{name}", token).replace(name, token)
-    if public and ("://" in cleaned or "www." in cleaned):
-        cleaned = _ADDRESS.sub(_LINK, cleaned)
-    masked = mask(cleaned)
-    for name in set(names).difference(worded):
-        masked = masked.replace(name, token)
+def _said(piece: str, names: Iterable[str], authority: Authority) -> list[str]:
+    """Return those of a speaker's names that stand in a piece and tell who it is."""
+    tells = is_handle if authority is Authority.PUBLIC else is_person
+    return [name for name in names if name in piece and tells(name)]
+
+
+def _bare(piece: str, names: Sequence[str], authority: Authority) -> str:
+    """Take out the speaker's names, of which masking may take a part, but not mere numbers; and private addresses."""
+    for name in filter(_worded, names):
+        piece = piece.replace(f"@{name}", _TOKENS[authority]).replace(name, _TOKENS[authority])
+    if authority is Authority.PUBLIC and ("://" in piece or "www." in piece):
+        piece = _ADDRESS.sub(_LINK, piece)
+    return piece
+
+
+def _unnumbered(masked: str, names: Sequence[str], authority: Authority) -> str:
+    """Take out those of the speaker's names that are mere numbers: masking has told phones and the like before."""
+    for name in names:
+        if not _worded(name):
+            masked = masked.replace(name, _TOKENS[authority])
     return masked
+
+
+def _worded(name: str) -> bool:
+    return any(character.isalpha() for character in name)
 
 
 def _names(candidate: Candidate) -> list[str]:
@@ -184,8 +223,10 @@ def _names(candidate: Candidate) -> list[str]:
 
 
 def _canonical(address: str | None) -> str | None:
+    if not address or "/" not in address:
+        return None
     try:
-        return urls.canonical(address) if address else None
+        return urls.canonical(address)
     except ValueError:
         return None
 

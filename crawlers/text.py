@@ -49,7 +49,7 @@ _BLOCKS = frozenset(
 
 def clean(text: str) -> str:
     """Take out what no reader sees; lines are trimmed, blank ones dropped, runs of spaces made one."""
-    if all(map(_is_clean, text.split("\n"))):
+    if not text or all(map(_is_clean, text.split("\n"))):
         return text
     visible = _INVISIBLE.sub("", text)
     return _GAP.sub(lambda gap: "\n" if _NEWLINE.search(gap[0]) else " ", visible).strip()

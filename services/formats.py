@@ -2,15 +2,17 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import orjson
 
-from alerts.feedback import Feedback, Precision
-from alerts.model import Alert, LogEntry, Notification, Report, Task
 from analyzer.attention import Attention
 from analyzer.model import Event, Figure, NextThreshold, Place, Rating, Reading, Reason, Regrouping, Tier
 from crawlers.model import Post
+
+if TYPE_CHECKING:  # `minqing analyze` writes readings only and loads nothing of this
+    from alerts.feedback import Feedback, Precision
+    from alerts.model import Alert, LogEntry, Notification, Report, Task
 
 Line = dict[str, Any]
 
@@ -116,7 +118,7 @@ def rating_line(rating: Rating, at: datetime) -> Line:
     }
 
 
-def report_line(report: Report) -> Line:
+def report_line(report: "Report") -> Line:
     """One issued report."""
     return {
         "at": moment(report.issued_at),
@@ -132,7 +134,7 @@ def report_line(report: Report) -> Line:
     }
 
 
-def full_report_line(report: Report) -> Line:
+def full_report_line(report: "Report") -> Line:
     """One issued report with all it has; `body` is a periodical one's structure (docs/reports.md)."""
     return {
         "id": report.id,
@@ -147,7 +149,7 @@ def full_report_line(report: Report) -> Line:
     }
 
 
-def notification_line(notification: Notification, report: Report | None) -> Line:
+def notification_line(notification: "Notification", report: "Report | None") -> Line:
     """One message that was decided."""
     return {
         "at": moment(notification.created_at),
@@ -197,7 +199,7 @@ def attention_line(found: Attention) -> Line:
     }
 
 
-def feedback_line(given: Feedback) -> Line:
+def feedback_line(given: "Feedback") -> Line:
     """An operator's verdict."""
     return {
         "event_id": given.event_id,
@@ -210,7 +212,7 @@ def feedback_line(given: Feedback) -> Line:
     }
 
 
-def precision_line(row: Precision) -> Line:
+def precision_line(row: "Precision") -> Line:
     """How often one criterion was right; `precision` is null while nobody has judged any of its alerts."""
     return {
         "criterion": row.criterion,
@@ -224,7 +226,7 @@ def precision_line(row: Precision) -> Line:
     }
 
 
-def letter_line(notification: Notification, report: Report | None = None) -> Line:
+def letter_line(notification: "Notification", report: "Report | None" = None) -> Line:
     """A message with what has become of it, as the API shows it."""
     return {
         **notification_line(notification, report),
@@ -237,12 +239,12 @@ def letter_line(notification: Notification, report: Report | None = None) -> Lin
     }
 
 
-def task_line(task: Task) -> Line:
+def task_line(task: "Task") -> Line:
     """One thing the desk is asked to verify."""
     return {"at": moment(task.at), "id": task.id, "event_id": task.event_id, "reason": task.reason}
 
 
-def alert_line(alert: Alert, history: Sequence[LogEntry] = ()) -> Line:
+def alert_line(alert: "Alert", history: "Sequence[LogEntry]" = ()) -> Line:
     """An alert as the API shows it."""
     return {
         "id": alert.id,

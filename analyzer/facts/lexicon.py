@@ -3,7 +3,6 @@
 import re
 from enum import StrEnum
 
-from analyzer.expressions import branched
 from analyzer.model import FactKind
 
 
@@ -79,7 +78,7 @@ _GROUPS: tuple[tuple[str, Meaning, str], ...] = (
     ("hospital", Role.HOSPITAL, _HOSPITAL),
 )
 MEANING: dict[str, Meaning] = {name: meaning for name, meaning, _ in _GROUPS}
-EVENT = "|".join(f"(?P<{name}>{branched(words)})" for name, _, words in _GROUPS)
+EVENT = "|".join(f"(?P<{name}>{words})" for name, _, words in _GROUPS)
 """One named group a meaning. "抢救无效" stands before "抢救", "死伤" before "死"."""
 
 PERHAPS = (

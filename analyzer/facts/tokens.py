@@ -3,9 +3,9 @@
 from analyzer.facts.amounts import PERSON_AMOUNT
 from analyzer.facts.lexicon import EVENT, PERHAPS
 from analyzer.facts.numerals import NUMERAL
-from analyzer.scan import guarded
+from analyzer.scan import Opened
 
-TOKEN = guarded(
+TOKEN = Opened(
     r"(?P<stop>[。！？!?\n；;])"
     rf"|(?P<ordinal>第{NUMERAL}[人名位个例具]|(?<!\d)1(?:10|19|20|22)(?=急救|救护|指挥|中心|调度|民警|接警|电话|出警|人员|医护|医生|救援|热线|的?医务)"
     rf"|(?:没有?|无)(?:任何)?{NUMERAL}(?:人|名|位|例|个人))"

@@ -1,6 +1,7 @@
 """Stretches of a folded text that may be a person's name; the recogniser decides which are."""
 
 import re
+from collections.abc import Callable, Iterable
 
 from crawlers.masking.lexicon import (
     ADDRESSES,
@@ -46,33 +47,53 @@ _BEGINS_WHOLE = frozenset(name[:2] for name in WHOLE_NAMES)
 _WHOLE = re.compile(f"(?:{'|'.join(sorted(WHOLE_NAMES, key=lambda name: (-len(name), name)))})+江?")
 
 
-def candidates(shadow: str) -> list[Candidate]:
-    """Return every stretch that has the form of a name; they overlap."""
+Form = tuple[str, int, int]
+"""Kind, middle and end of a name that begins where a window of a text does."""
+_WINDOW = 4
+
+
+def candidates(shadow: str, forms: Callable[[str], Iterable[Form]] | None = None) -> list[Candidate]:
+    """Return every stretch that has the form of a name; they overlap.
+
+    `forms` says which ones may begin a window of four characters, and is asked of nearly every character of a text.
+    """
     found: list[Candidate] = []
     after_whole = 0
+    ask = forms or forms_of
     for match in _FIRST.finditer(shadow):
         start = match.start()
-        two = shadow[start : start + 2]
-        if two[0] in _ONE:
-            _add_full(found, shadow, start, start + 1)
-        if two in DOUBLE_SURNAMES:
-            _add_full(found, shadow, start, start + 2)
-        elif two in _FAMILIAR:
-            found.append((Kind.FAMILIAR, start, start + 1, start + 2))
-        elif two in _BEGINS_WHOLE and start >= after_whole and (whole := _WHOLE.match(shadow, start)):
-            after_whole = whole.end()
-            found.append((Kind.WHOLE, start, start, after_whole))
+        for kind, middle, end in ask(shadow[start : start + _WINDOW]):
+            if kind != Kind.WHOLE:
+                found.append((kind, start, start + middle, start + end))
+            elif start >= after_whole and (whole := _WHOLE.match(shadow, start)):
+                after_whole = whole.end()
+                found.append((Kind.WHOLE, start, start, after_whole))
     if "•" in shadow:
         spans = (match.span() for match in _FOREIGN.finditer(shadow))
         found += [(Kind.FOREIGN, start, shadow.index("•", start), end) for start, end in spans]
     return found
 
 
-def _add_full(found: list[Candidate], shadow: str, start: int, middle: int) -> None:
-    given = shadow[middle : middle + 2]
+def forms_of(window: str) -> list[Form]:
+    """Forms that a name may have which begins a window; a whole one goes on as far as there are names."""
+    two = window[:2]
+    found = _full(window, 1) if two[0] in _ONE else []
+    if two in DOUBLE_SURNAMES:
+        found += _full(window, 2)
+    elif two in _FAMILIAR:
+        found.append((Kind.FAMILIAR, 1, 2))
+    elif two in _BEGINS_WHOLE:
+        found.append((Kind.WHOLE, 0, 2))
+    return found
+
+
+def _full(window: str, middle: int) -> list[Form]:
+    found: list[Form] = []
+    given = window[middle : middle + 2]
     if given[:1] in _BEGINS_ADDRESS and (given in _ADDRESSES or given[0] in _ADDRESSES):
-        found.append((Kind.ADDRESSED, start, start, middle))
+        found.append((Kind.ADDRESSED, 0, middle))
     if "\u4e00" <= given[:1] <= "\u9fff":
-        found.append((Kind.FULL, start, middle, middle + 1))
+        found.append((Kind.FULL, middle, middle + 1))
         if "\u4e00" <= given[1:] <= "\u9fff":
-            found.append((Kind.FULL, start, middle, middle + 2))
+            found.append((Kind.FULL, middle, middle + 2))
+    return found

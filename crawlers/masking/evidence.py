@@ -1,5 +1,6 @@
 """What speaks for and against a candidate: its characters, the words it would make, and what stands beside it."""
 
+import re
 from functools import lru_cache
 
 import rjieba
@@ -7,8 +8,9 @@ import rjieba
 from crawlers.masking.candidates import Candidate, Kind
 from crawlers.masking.lexicon import ADDRESSES, CUES, GIVEN, HIDES_CUE, PLACE_CHARACTERS, PLACE_ENDS
 
-_DIGITS = str.maketrans("0123456789", "0000000000")
+_DIGIT = re.compile("[0-9]")
 _FAR, _NEAR = 5, 4
+_BEGINS_PLACE_END = frozenset(end[0] for end in PLACE_ENDS)
 # Surnames that are hardly ever another word: the dictionary holds 李明 since people are called so.
 PLAIN = frozenset("王李张刘陈杨赵吴周徐孙朱郭林罗郑梁宋邓冯韩曹彭蔡潘董袁蒋魏吕沈姚卢傅崔谭廖陆戴韦邱邹孟秦")
 
@@ -59,8 +61,8 @@ def outer(shadow: str, candidate: Candidate) -> list[str]:
     """What stands around the candidate tells; digits are alike."""
     kind, start, _, end = candidate
     before, after = shadow[max(0, start - _FAR) : start], shadow[end : end + _FAR]
-    if not (before + after).isalpha():
-        before, after = before.translate(_DIGITS), after.translate(_DIGITS)
+    if _DIGIT.search(before + after):
+        before, after = _DIGIT.sub("0", before), _DIGIT.sub("0", after)
     marks = [*_left(before), *_right(after)]
     if before and is_word(before[-1] + shadow[start]):
         marks.append("f")
@@ -108,7 +110,7 @@ def _left(before: str) -> list[str]:
         return ["l^"]
     marks = [f"l{before[-1]}", f"m{before[-2:]}", f"n{before[-3:]}"]
     bare = before.rstrip(HIDES_CUE)
-    if any(bare[-length:] in CUES for length in (2, 3, 1, 4)):
+    if not CUES.isdisjoint((bare[-1:], bare[-2:], bare[-3:], bare[-4:])):
         marks.append("C" if bare == before else "C:")
     return marks
 
@@ -117,7 +119,7 @@ def _right(after: str) -> list[str]:
     if not after:
         return ["r$"]
     marks = [f"r{after[0]}", f"q{after[:2]}", f"u{after[:3]}"]
-    if after.startswith(PLACE_ENDS):
+    if after[0] in _BEGINS_PLACE_END and after.startswith(PLACE_ENDS):
         marks.append("Q")
     elif after[:2] in ADDRESSES:
         marks.append("H")

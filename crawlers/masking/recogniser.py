@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 import orjson
 
-from crawlers.masking.candidates import candidates
+from crawlers.masking.candidates import Form, Kind, candidates, forms_of
 from crawlers.masking.evidence import inner, joint, outer
 
 _FILE = "names.json.gz"
@@ -39,9 +39,11 @@ class Recogniser:
     dubious: int
     unit: int
     _own: Callable[[str, str, str], int] = field(init=False, repr=False, compare=False)
+    _hopeful: Callable[[str], tuple[Form, ...]] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "_own", lru_cache(maxsize=_REMEMBERED)(self.own))
+        object.__setattr__(self, "_hopeful", lru_cache(maxsize=_REMEMBERED)(self._worth_a_look))
 
     @classmethod
     def load(cls, packed: bytes) -> "Recogniser":
@@ -65,9 +67,17 @@ class Recogniser:
                 taken.append(found)
         return taken
 
+    def _worth_a_look(self, window: str) -> tuple[Form, ...]:
+        """Forms of a name at the beginning of a window that are not hopeless by themselves."""
+        return tuple(
+            (kind, middle, end)
+            for kind, middle, end in forms_of(window)
+            if kind == Kind.WHOLE or self.own(kind, window[:middle], window[middle:end]) > self.hopeless
+        )
+
     def _likely(self, shadow: str) -> Iterator[Found]:
         own = self._own
-        for candidate in candidates(shadow):
+        for candidate in candidates(shadow, self._hopeful):
             kind, start, middle, end = candidate
             score = own(kind, shadow[start:middle], shadow[middle:end])
             if score <= self.hopeless:

@@ -1,20 +1,18 @@
 """What each process of `minqing analyze` does with its chunks; imports all that reading needs."""
 
-import gc
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from analyzer.pipeline import Reader
 from crawlers.privacy import VoiceKey
 from services.formats import dumps, reading_line
-from services.reading.analyze import Result, Work
-from services.reading.intake import Broken, parse
+from services.reading.intake import Broken, parse_many
 from services.reading.reader import build_reader
 
 if TYPE_CHECKING:  # see services/reading/reader.py
+    from services.reading.analyze import Result, Work
     from services.settings import ReadingSettings
 
-_GARBAGE_AFTER = 50_000
 _state: dict[str, object] = {}
 """One process's reader and key, made once by `prepare`."""
 
@@ -23,19 +21,15 @@ def prepare(gazetteer: Path | None, reading: "ReadingSettings | None") -> None:
     """Load everything once."""
     _state["reader"] = build_reader(gazetteer, reading, grouping=False)
     _state["key"] = VoiceKey.fleeting()
-    # Models and lists stay to the end: looking through them for garbage again and again is a tenth of the work.
-    gc.collect()
-    gc.freeze()
-    gc.set_threshold(_GARBAGE_AFTER)
 
 
-def read(work: Work) -> Result:
+def read(work: "Work") -> "Result":
     """One chunk."""
     name, numbered, with_text = work
     reader, key = _state["reader"], _state["key"]
     assert isinstance(reader, Reader)  # noqa: S101  # for the type checker
     assert isinstance(key, VoiceKey)  # noqa: S101
-    parsed = [parse(line, f"{name} 第{number}行", key, blank=True) for number, line in numbered]
+    parsed = parse_many([(f"{name} 第{number}行", line) for number, line in numbered], key, blank=True)
     posts = [post for post in parsed if not isinstance(post, Broken)]
     readings = reader.read_many(posts)
     lines = (

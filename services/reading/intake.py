@@ -1,6 +1,7 @@
 """Posts from JSON Lines (docs/formats.md "Post, in"): a good line is a minimised post, a broken one a sentence."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import lru_cache
@@ -9,7 +10,7 @@ from typing import Any
 import orjson
 
 from crawlers.model import Authority, Post, Source
-from crawlers.privacy import Candidate, Empty, VoiceKey, identify, minimise
+from crawlers.privacy import Candidate, Empty, VoiceKey, identify, minimise_many
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 """Told time of a line that gives none: it sorts first and dates nothing."""
@@ -29,8 +30,26 @@ class Broken:
     sentence: str
 
 
+Given = tuple[Candidate, Source, datetime]
+"""What a line gives: a candidate, its source, and when it was told."""
+
+
 def parse(line: bytes, where: str, key: VoiceKey, *, blank: bool = False) -> Post | Broken:
     """One line as a post, or why not. With `blank` a post without a word is one too."""
+    return parse_many([(where, line)], key, blank=blank)[0]
+
+
+def parse_many(lines: Sequence[tuple[str, bytes]], key: VoiceKey, *, blank: bool = False) -> list[Post | Broken]:
+    """Each line, of which it is said where it stands, as a post, or why not; many together cost less."""
+    given = [_given(where, line) for where, line in lines]
+    posts = iter(minimise_many([one for one in given if not isinstance(one, Broken)], key))
+    return [
+        one if isinstance(one, Broken) else _told(one, next(posts), where, blank=blank)
+        for one, (where, _) in zip(given, lines, strict=True)
+    ]
+
+
+def _given(where: str, line: bytes) -> Given | Broken:
     try:
         fields = _loads(line)
     except orjson.JSONDecodeError as error:
@@ -38,9 +57,19 @@ def parse(line: bytes, where: str, key: VoiceKey, *, blank: bool = False) -> Pos
     if not isinstance(fields, dict):
         return Broken(f"{where}：应当是一个 JSON 对象，已跳过。")
     try:
-        return _post(fields, key, blank=blank)
-    except (Unusable, Empty) as error:
+        return _candidate(fields)
+    except Unusable as error:
         return Broken(f"{where}：{error}，已跳过。")
+
+
+def _told(given: Given, post: Post | None, where: str, *, blank: bool) -> Post | Broken:
+    if post is None:
+        if not blank:
+            return Broken(f"{where}：{Empty()}，已跳过。")
+        post = _wordless(*given)
+    # A given id is the caller's own name for the post and comes back in every output.
+    own_id = given[0].own_id
+    return replace(post, id=own_id) if own_id else post
 
 
 def told_at(line: bytes) -> datetime | None:
@@ -67,31 +96,22 @@ class Unusable(ValueError):
     """A field that cannot be used; the message is a clause."""
 
 
-def _post(fields: dict[str, Any], key: VoiceKey, *, blank: bool) -> Post:
+def _candidate(fields: dict[str, Any]) -> Given:
     source_id = _text(fields, "source", needed=True).strip()
     if not source_id:
         raise Unusable("缺少“source”")
     source = _source(source_id, _authority(fields), _text(fields, "region") or None)
     published, collected = _time(fields, "published_at"), _time(fields, "collected_at")
-    text = _text(fields, "text", needed=True)
     candidate = Candidate(
+        text=_text(fields, "text", needed=True),
         own_id=_text(fields, "id") or None,
         url=_text(fields, "url") or None,
         title=_text(fields, "title"),
-        text=text,
         author=_text(fields, "author") or None,
         published_at=published,
     )
     # As in the running service, voices are told apart within a collection day and not beyond it.
-    told = collected or published or EPOCH
-    try:
-        post = minimise(candidate, source, key, told)
-    except Empty:
-        if not blank:
-            raise
-        post = _wordless(candidate, source, told)
-    # A given id is the caller's own name for the post and comes back in every output.
-    return replace(post, id=candidate.own_id) if candidate.own_id else post
+    return candidate, source, collected or published or EPOCH
 
 
 @lru_cache(maxsize=64)
@@ -114,15 +134,15 @@ def _wordless(candidate: Candidate, source: Source, told: datetime) -> Post:
 
 def _text(fields: dict[str, Any], name: str, *, needed: bool = False) -> str:
     value = fields.get(name)
+    if isinstance(value, str):
+        return value
     if value is None:
         if needed:
             raise Unusable(f"缺少“{name}”")
         return ""
     if isinstance(value, (int, float)) and not isinstance(value, bool):
         return str(value)
-    if not isinstance(value, str):
-        raise Unusable(f"“{name}”应当是文字")
-    return value
+    raise Unusable(f"“{name}”应当是文字")
 
 
 def _authority(fields: dict[str, Any]) -> Authority:

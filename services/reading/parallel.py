@@ -18,21 +18,18 @@ def ordered(
     processes: int,
     prepare: Callable[..., None],
     arguments: tuple[object, ...] = (),
-    preload: tuple[str, ...] = (),
 ) -> Iterator[R]:
-    """`work(item)` for each item, in order; `prepare(*arguments)` runs once in each process first.
+    """`work(item)` for each item, in order; `prepare(*arguments)` runs once first.
 
-    `processes` 0 means one per core; 1 works in this process. At most three items per process are under way.
-    Modules of `preload` are imported once, and shared by all processes.
+    `processes` 0 means one per core; 1 works in this process. More are forked from it, so that they share what was
+    prepared. At most three items per process are under way.
     """
     count = processes or len(os.sched_getaffinity(0))
+    prepare(*arguments)
     if count == 1:
-        prepare(*arguments)
         yield from map(work, items)
         return
-    context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(list(preload))
-    with ProcessPoolExecutor(count, mp_context=context, initializer=prepare, initargs=arguments) as pool:
+    with ProcessPoolExecutor(count, mp_context=multiprocessing.get_context("fork")) as pool:
         waiting: deque[Future[R]] = deque()
         for item in items:
             waiting.append(pool.submit(work, item))

@@ -9,7 +9,17 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from crawlers.model import Authority, Post, Source
-from crawlers.privacy import KEY_FILE, Candidate, Empty, VoiceKey, destroy_expired, identify, minimise, open_key
+from crawlers.privacy import (
+    KEY_FILE,
+    Candidate,
+    Empty,
+    VoiceKey,
+    destroy_expired,
+    identify,
+    minimise,
+    minimise_many,
+    open_key,
+)
 
 NOW = datetime(2026, 11, 20, 2, 0, tzinfo=UTC)
 LATE = datetime(2026, 11, 20, 15, 59, 59, tzinfo=UTC)
@@ -153,6 +163,24 @@ def test_official_and_media_posts_have_no_voice():
 def test_nothing_to_read_is_refused():
     with pytest.raises(Empty, match="都是空的"):
         minimised(Candidate(title="<b></b>", text="\u200b"))
+
+
+def test_many_are_minimised_as_one_by_one():
+    key, board, press = VoiceKey.fleeting(), a_source(), a_source(Authority.MEDIA)
+    given = [
+        (Candidate(title="寻人", text="李建国走失，电话13812345678", author="李建国"), board, NOW),
+        (Candidate(text="\u200b"), board, NOW),
+        (Candidate(text="记者李建国，见 https://a.example/1", author="李建国"), press, NOW),
+    ]
+
+    posts = minimise_many(given, key)
+
+    assert posts == [post for one in given for post in minimise_many([one], key)]
+    assert [post and post.text for post in posts] == [
+        "【用户】走失，电话【手机号】",
+        None,
+        "记者【姓名】，见 https://a.example/1",
+    ]
 
 
 def test_title_and_text_are_bounded_plain_and_masked():

@@ -60,7 +60,9 @@ def test_results_come_in_the_order_of_the_items(processes):
     assert list(found) == list(range(12))
 
 
-def test_each_process_is_prepared_once_before_it_works():
+def test_what_is_prepared_once_serves_every_process():
+    _prepared.clear()
+
     found = list(parallel.ordered(told, range(8), processes=2, prepare=prepare, arguments=("ready",)))
 
     assert all(words == ["ready"] for words, _ in found)
