@@ -46,7 +46,7 @@ IN_ALL = re.compile(
 )
 """What a clause begins with that counts the people whose fate the clause before has told."""
 ANSWER = re.compile(
-    r"[—–~…“\"\s-]{0,4}(?:听说|据说|说是|好像|至少|大概|可能|估计|一共|总共|已经?|共|有|是|就|都|目前|现在|得有){0,3}"
+    r"(?:(?:知道|对|对的|对啊|嗯+|是|是的|有|有的|唉+|可不|没错|确定|刚问了)[啊呀的了]?，)?[—–~…“\"\s-]{0,4}(?:听说|据说|说是|好像|至少|大概|可能|估计|一共|总共|已经?|共|有|是|就|都|目前|现在|得有){0,3}"
     r"|(?:官方|通报|新闻|警方|医院|消防|公告)里?[^，。；\d]{0,2}[说称讲](?:的?是|有)?"
 )
 """What a sentence begins with that only counts those of whom the sentence before has told: "死人了。两个。"."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from analyzer.clauses import Course, course
-from analyzer.facts import quantities
+from analyzer.facts import everyday, quantities
 from analyzer.facts.adding import adds, given_up, then_more_died
 from analyzer.facts.between import SHUT_IN
 from analyzer.facts.groups import Group
@@ -26,6 +26,7 @@ _HINTS = Hints(
         "people": rf"[就只仅]活|{EVENT}|{SHUT_IN.pattern}|死|亡|伤|生命|性命|人命",
         "perhaps": r"走了|没了|不[在行]了|[挺撑]住|带走|夺走|\d具|[一二两三四五六七八九十]具|活了",
         "deadly": DEADLY,
+        **everyday.HINTS,
         **quantities.HINTS,
     }
 )
@@ -68,7 +69,7 @@ def find_facts(
     """
     plain = plain_of(text[:READ_TO])
     seen = _HINTS(plain)
-    people = "people" in seen or ("perhaps" in seen and "deadly" in seen)
+    people = "people" in seen or ("perhaps" in seen and "deadly" in seen) or ("everyday" in seen and "scene" in seen)
     things = ("unit" in seen and "surroundings" in seen) or "scale" in seen
     if not people and not things:
         return ()
@@ -106,6 +107,7 @@ def _by_turns(reader: _Reader, counted: Sequence[Fact]) -> Iterable[Fact]:
 
 def _counted(reader: _Reader) -> Iterable[Fact]:
     groups = Linker(reader.plain).read() if _FIGURE.search(reader.plain) else []
+    everyday.read_between(reader.plain, groups)
     taken = any(Role.HOSPITAL in group.words or Role.HOSPITAL in group.part_of for group in groups)
     hospital = _hospital_kind(reader.plain, groups) if taken else None
     updated = {m for g in groups if g.updates and g.start > reader.title_end for m in g.kinds()}

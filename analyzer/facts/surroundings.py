@@ -37,6 +37,8 @@ _SO_LONG = re.compile(
     r"(?:到现在|到今天|到此刻|至今|现在|目前|截至目前|算下来|前后|已经?|都|就|这|一共|一|停了?|断了?|熬了?|等了?|整整|足足|快|将近|超过|持续了?|历时|长达|总共|共|有|又|没|过去|过了|了|达|近|约|也|还){0,30}+"
 )
 """What stands before a duration that belongs to the clause before it."""
+_HOW_LONG = re.compile(r"(?:几(?:天|个?小时|个?钟头?)|多久|多长时间)[了啊呀啦]?[？?]$")
+"""A question that the duration behind it answers: "停水几天了？四天了！"."""
 _LASTING = re.compile(r"(?:停|断|没|持续|连续|长达|已经?)[水电气暖网]?[了咗]?(?:成|近|约|达|整整|足足)?$")
 _LOSS = re.compile(r"损失")
 _LOSS_NOT = re.compile(r"赔偿|补偿|拨付|捐|罚|投资|奖励|救助|理赔|挽回|避免|减少")
@@ -125,7 +127,7 @@ def _households(spot: Spot) -> bool:
 
 def _hours(spot: Spot) -> bool:
     """How long something is cut off or somebody shut in, in one clause or told right before."""
-    plain, (start, end) = spot.plain, spot.clause
+    plain, (start, end), left = spot.plain, spot.clause, spot.sentence[0]
     if not _lasts(spot):
         return False
     if _INTERRUPTED.search(plain, max(start, spot.start - _CLOSE), min(end, spot.end + _CLOSE)):
@@ -135,9 +137,12 @@ def _hours(spot: Spot) -> bool:
         _SERVICE.search(plain, max(0, start - _LOOK), start) or _CUT_OFF.search(plain, *spot.sentence)
     ):
         return True
+    asked = _HOW_LONG.search(plain, max(0, left - _LOOK), left)
+    if asked and start == left and _INTERRUPTED.search(plain, max(0, left - _LOOK), asked.end()):
+        return True
     counted = before.strip() or spot.match["before"] or _STILL.match(plain, spot.end)
     goes_on = counted and _SO_LONG.fullmatch(before)
-    return bool(goes_on) and _INTERRUPTED.search(plain, spot.sentence[0], start) is not None
+    return bool(goes_on) and _INTERRUPTED.search(plain, left, start) is not None
 
 
 def _lasts(spot: Spot) -> bool:

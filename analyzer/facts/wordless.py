@@ -10,7 +10,7 @@ from analyzer.model import FactKind
 
 TOLD_WITHIN = 80
 """How far before a figure it may be told what happened to these people."""
-_LIFE = ("的生命", "的性命", "生命", "性命")
+_LIFE = ("命", "的生命", "的性命", "生命", "性命")
 
 
 def answers(plain: str, begins: int, asked: Pending, group: Group, unit: str) -> bool:
@@ -57,6 +57,8 @@ def lives_lost(plain: str, clause: int, group: Group, unit: str, event: Pending 
         return between.CARRIED.search(plain, before, group.start) is not None and lonely(plain, group.end)
     if not unit.startswith("条") and not plain.startswith(_LIFE, group.end):
         return False
+    if plain.startswith("命", group.end):
+        return between.LOST.search(plain, before, group.start) is not None
     dead = event is not None and event.meaning is FactKind.DEATHS
     around = before, group.end + 14
     if plain.startswith("人命", group.end) and not between.SAVED.search(plain, *around):

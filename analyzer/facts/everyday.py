@@ -1,0 +1,189 @@
+"""Figures that no word of harm stands beside, but talk that tells of it: "捞上来两个，都硬了", "砸着三个老人".
+
+Such speech is read by its build: a verb of force with its result before the figure ("撞飞了三个"), what became of the
+people behind it ("四个人出不来"), those of whom something is true counted ("盖白布的有四个"). It means harm only where
+danger is spoken of, and only of people.
+"""
+
+import re
+from collections.abc import Sequence
+
+from analyzer.facts.between import ACTING
+from analyzer.facts.groups import Group
+from analyzer.facts.lexicon import PERSON, Meaning, Role
+from analyzer.facts.numerals import NUMERAL
+from analyzer.facts.talk import (
+    ALONE,
+    BECAME,
+    CREATURE,
+    DONE,
+    ELSEWHERE,
+    HOW_MANY,
+    LEAD,
+    NOT_BEHIND,
+    OUT,
+    PEOPLE,
+    SCENE,
+    SHUT,
+    SUBJECT,
+)
+from analyzer.model import FactKind
+
+_PERSON = re.compile(rf"{PERSON}|人|娃")
+_TOLD_WITHIN = 90
+_BEFORE, _BEHIND = 24, 18
+_CLAUSES = 2
+"""Clauses behind that of a figure that may still speak of these people."""
+_MARKS = "，。；！？!?\n：、…—~ "
+_BEHIND_IT = tuple((meaning, re.compile(words)) for meaning, words in BECAME)
+_BEFORE_IT = tuple((meaning, re.compile(rf"(?:{words}){HOW_MANY}$")) for meaning, words in DONE)
+_SUCH = tuple((meaning, re.compile(rf"(?:{words})[了着过]?的{HOW_MANY}$")) for meaning, words in BECAME)
+_Told = tuple[Meaning, int, int]
+"""What is told of people, and where."""
+_LEADING = re.compile(LEAD)
+_JOINED = re.compile(rf"(?:(?:{PERSON}|老的|小的|大人|娃儿?)[和跟加、]?|[和跟加])")
+_FAMILY = ("一家", "全家", "老少", "老小", "一家子")
+_NOT_COUNTED = re.compile(r"口(?![子人])|个(?:个|一个|就(?![没走倒]))")
+_COUNTING = re.compile(
+    r"(?:我?数[了着过下来]{0,2}|其实|实际上?|光|单|[^，。；\d]{0,6}[村班组楼厂家院]|到(?:今天|现在|昨晚|刚才)){0,2}(?:至少|已经|得|一共|总共|都|就|是|有|共|加起来){0,4}"
+)
+_COUNT = re.compile(rf"[了着]?{NUMERAL}")
+_OTHERS = re.compile(rf"\d|[一二两三四五六七八九十俩仨][个名位人]?|{PERSON}")
+HINTS: dict[str, str | re.Pattern[str]] = {
+    "everyday": "|".join(words.replace("?P<place>", "?:") for _, words in (*BECAME, *DONE)),
+    "scene": SCENE,
+}
+"""Patterns without which a text tells of nobody in this way."""
+
+
+def read_between(plain: str, groups: Sequence[Group]) -> None:
+    """Give figures without a word the meaning that the talk around them has, if any."""
+    struck: list[Group] = []
+    lying: list[Group] = []
+    for before, group in zip((None, *groups), groups, strict=False):
+        if group.words:
+            if group.meanings == [FactKind.DEATHS] and _died_off(plain, group) and _beasts(plain, group):
+                group.words.clear()
+            continue
+        if group.superseded or not group.value or not _in_danger(plain, group):
+            continue
+        told = _told(plain, group)
+        if told is not None:
+            group.take(*told)
+            struck += [group] if told[0] is FactKind.INJURED and told[1] < group.start else []
+            lying += [group] if told[0] is Role.HOSPITAL else []
+        elif before is not None and before.words and _JOINED.fullmatch(plain, before.end, group.start):
+            group.take(before.kinds()[0], group.start, group.end)
+    for group in struck:
+        _break_down(plain, group, groups)
+    dead = {group.value for group in groups if FactKind.DEATHS in group.words}
+    for group in lying:
+        if group.value in dead:
+            group.words.clear()  # "屋内4人倒地，…4名死者"
+
+
+def _break_down(plain: str, struck: Group, groups: Sequence[Group]) -> None:
+    """Take those struck for no figure of their own where the sentence tells what became of each of them."""
+    end = min((at for mark in "。！？\n" if (at := plain.find(mark, struck.end)) >= 0), default=len(plain))
+    each = sum(group.value for group in groups if struck.end < group.start < end and group.words)
+    if each == struck.value > 1:
+        struck.words.clear()
+
+
+def _in_danger(plain: str, group: Group) -> bool:
+    """Whether a figure counts people in danger, and not what belongs to a game, and no mouthfuls."""
+    around = max(0, group.start - _TOLD_WITHIN), group.end + _TOLD_WITHIN
+    if not SCENE.search(plain, *around) or ELSEWHERE.search(plain, *around):
+        return False
+    return not _NOT_COUNTED.match(plain, group.end - 1) or plain.endswith(_FAMILY, 0, group.start)
+
+
+def _died_off(plain: str, group: Group) -> bool:
+    """Whether it is only said that so many are dead, with a word that is said of plants and beasts too."""
+    return plain[slice(*group.words[FactKind.DEATHS])] in {"死", "死了", "死掉", "没了", "走了"}
+
+
+def _beasts(plain: str, group: Group) -> bool:
+    """Whether the figure counts beasts, plants or things that the sentence names and no people behind them."""
+    low = max(0, group.start - _TOLD_WITHIN)
+    sentence = max(low, *(plain.rfind(mark, low, group.start) + 1 for mark in "。！？\n"))
+    named = [found.end() for found in CREATURE.finditer(plain, sentence, group.start)]
+    return bool(named) and plain[group.end - 1] in "个俩仨" and not _PERSON.search(plain, named[-1], group.end + 4)
+
+
+def _told(plain: str, group: Group) -> _Told | None:
+    done, became = _done(plain, group), _became(plain, group) or _counted_out(plain, group)
+    if done is not None and done[0] is not FactKind.INJURED and _beasts(plain, group):
+        return None
+    # "地上躺着三个流血的": how they lie there says less than what they suffer.
+    return became if done is None or (became is not None and done[0] is Role.HOSPITAL) else done
+
+
+def _done(plain: str, group: Group) -> _Told | None:
+    """What stands right before a figure and says what was done to these people, or what is true of them."""
+    ends = plain[group.end - 1] in "人位子" or ALONE.match(plain, group.end) or PEOPLE.match(plain, group.end)
+    if not ends:
+        return None
+    start = _clause_start(plain, group.start, _BEFORE)
+    before = plain[start : group.start]
+    for meaning, words in (*_BEFORE_IT, *_SUCH):
+        found = words.search(before)
+        if found and (not found.groupdict().get("place") or _shut(plain, start, group)):
+            return meaning, start + found.start(), start + found.end()
+    return None
+
+
+def _became(plain: str, group: Group) -> _Told | None:
+    """What is said of these people behind their figure, in this clause or one of the next."""
+    end = _clause_end(plain, group.end)
+    for meaning, words in _BEHIND_IT:
+        found = words.search(plain, group.end, min(end, group.end + _BEHIND))
+        if found and SUBJECT.fullmatch(plain, group.end, found.start()):
+            others = ACTING.search(plain, group.end, found.end()) or _COUNT.match(plain, found.end())
+            return None if others else (meaning, *found.span())
+    if NOT_BEHIND.search(plain, group.end, end):
+        return None
+    for _ in range(_CLAUSES):
+        if plain[end : end + 1] != "，":
+            return None
+        start, end = end + 1, _clause_end(plain, end + 1)
+        for meaning, words in _BEHIND_IT:
+            found = words.search(plain, start, end)
+            if found and _LEADING.fullmatch(plain, start, found.start()) and not _COUNT.match(plain, found.end()):
+                return meaning, *found.span()
+        if _OTHERS.search(plain, start, end):
+            return None
+    return None
+
+
+def _counted_out(plain: str, group: Group) -> _Told | None:
+    """What the clauses before say of people whom this one only counts: "倒了一大半，二十三个"."""
+    start = _clause_start(plain, group.start, _BEFORE)
+    if not (ALONE.match(plain, group.end) and _COUNTING.fullmatch(plain, start, group.start)):
+        return None
+    for _ in range(_CLAUSES):
+        if plain[start - 1 : start] != "，":
+            return None
+        start, end = _clause_start(plain, start - 1, _BEFORE), start - 1
+        for meaning, words in _BEHIND_IT:
+            found = words.search(plain, start, end)
+            if found:
+                return meaning, *found.span()
+    return None
+
+
+def _shut(plain: str, start: int, group: Group) -> bool:
+    """Whether those inside a place cannot leave it, or those missing from a count are looked for."""
+    if OUT.search(plain, group.end, group.end + _BEHIND):
+        return False
+    return SHUT.search(plain, max(0, start - _TOLD_WITHIN), group.start) is not None
+
+
+def _clause_start(plain: str, position: int, reach: int) -> int:
+    low = max(0, position - reach)
+    return max(low, *(plain.rfind(mark, low, position) + 1 for mark in _MARKS))
+
+
+def _clause_end(plain: str, position: int) -> int:
+    high = min(len(plain), position + 2 * _BEHIND)
+    return min((at for mark in _MARKS if (at := plain.find(mark, position, high)) >= 0), default=high)

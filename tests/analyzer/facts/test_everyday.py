@@ -1,0 +1,75 @@
+import pytest
+
+from analyzer.facts import find_facts
+from analyzer.nature import judge
+from tests.analyzer.labelled import TOLD_AT
+
+
+def told(text):
+    """Kind and value of every figure of today that is not zero, in order."""
+    facts = find_facts(text, nature=judge(text, TOLD_AT).nature, told_at=TOLD_AT)
+    return [(f.kind.value, f.value) for f in facts if f.value and f.status.value == "current"]
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("货车冲进集市，撞飞了三个，碾断一个人的腿", [("injured", 3), ("injured", 1)]),
+        ("油锅翻了，烫着两个帮厨的", [("injured", 2)]),
+        ("氯气漏了，呛倒了五个", [("ill", 5)]),
+        ("河水一涨，卷走了俩钓鱼的", [("missing", 2)]),
+        ("屋顶塌了，底下还压着四个", [("trapped", 4)]),
+    ],
+)
+def test_a_verb_of_force_with_its_result_before_a_figure_says_what_was_done(text, wanted):
+    assert told(text) == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("水塘里捞上来两个娃，都硬了", [("deaths", 2)]),
+        ("瓦斯爆炸，送上来三个，全没救了", [("deaths", 3)]),
+        ("翻车了，一个大姐头磕在路牙上，手都断了", [("injured", 1)]),
+        ("楼着火了，六楼有九个人下不来", [("trapped", 9)]),
+        ("吃完酒席，我们那桌七个都在拉", [("ill", 7)]),
+        ("渡船沉了，还有六个没捞着", [("missing", 6)]),
+    ],
+)
+def test_what_became_of_people_stands_behind_their_figure_or_in_the_next_clause(text, wanted):
+    assert told(text) == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("出车祸了，盖白布的有两个", [("deaths", 2)]),
+        ("煤气爆炸，抬上救护车的至少有五个", [("injured", 5)]),
+        ("酒席吃坏了，倒了一大片，三十来个", [("ill", 30)]),
+    ],
+)
+def test_those_of_whom_something_is_true_are_counted(text, wanted):
+    assert told(text) == wanted
+
+
+def test_those_struck_are_no_figure_of_their_own_where_the_fate_of_each_is_told():
+    assert told("塔吊砸到三个，一个没了两个重伤") == [("deaths", 1), ("serious_injured", 2)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "公司今年走了六个",
+        "冰箱里的两个蛋糕没了",
+        "这局排位我方没了四个",
+        "养鱼的缸漏了，鱼死了俩",
+        "着火那天楼里有十二个人，都出来了",
+        "大巴坏在路上，车上有四十个人",
+        "出了事故，带着3个徒弟去看现场",
+        "火锅吃完，一个个都走了",
+        "摔了两个碗，烧坏三个插座",
+        "洪水退了，我们撞见三个老同学",
+    ],
+)
+def test_the_same_words_of_what_is_no_harm_to_people_give_nothing(text):
+    assert told(text) == []
