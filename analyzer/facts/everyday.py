@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from analyzer.facts.between import ACTING
 from analyzer.facts.groups import Group
-from analyzer.facts.lexicon import PERSON, Meaning, Role
+from analyzer.facts.lexicon import EVENT, MEANING, PERSON, Meaning, Role
 from analyzer.facts.numerals import NUMERAL
 from analyzer.facts.talk import (
     ALONE,
@@ -18,11 +18,13 @@ from analyzer.facts.talk import (
     CREATURE,
     DONE,
     ELSEWHERE,
+    FORCE,
     HOW_MANY,
     LEAD,
     NOT_BEHIND,
     OUT,
     PEOPLE,
+    POISON,
     SCENE,
     SHUT,
     SUBJECT,
@@ -42,12 +44,22 @@ _Told = tuple[Meaning, int, int]
 """What is told of people, and where."""
 _LEADING = re.compile(LEAD)
 _JOINED = re.compile(rf"(?:(?:{PERSON}|老的|小的|大人|娃儿?)[和跟加、]?|[和跟加])")
-_FAMILY = ("一家", "全家", "老少", "老小", "一家子")
-_NOT_COUNTED = re.compile(r"口(?![子人])|个(?:个|一个|就(?![没走倒]))")
-_COUNTING = re.compile(
-    r"(?:我?数[了着过下来]{0,2}|其实|实际上?|光|单|[^，。；\d]{0,6}[村班组楼厂家院]|到(?:今天|现在|昨晚|刚才)){0,2}(?:至少|已经|得|一共|总共|都|就|是|有|共|加起来){0,4}"
+_FAMILY = ("一家", "全家", "老少", "老小", "一家子", "老", "小")
+_NOT_COUNTED = re.compile(
+    r"口(?![子人])|[俩仨](?:小时|月|星期|钟头|天|年|礼拜|包|菜|字|饼|馒)|个(?:个|一个|[都也](?![是有])|就(?![没走倒]))"
 )
-_COUNT = re.compile(rf"[了着]?{NUMERAL}")
+_COUNTING = re.compile(
+    r"(?:[^，。；：\d只才报]{0,6}(?<!只)(?:说|讲|称|数)[了着过下来]{0,2}|其实|实际上?|光|单|[^，。；\d]{0,6}[村班组楼厂家院室队]|到(?:今天|现在|昨晚|刚才)|[大老]的小的|大人小孩|男女老少|连[老大]带小|加上[^，。；\d]{0,4}){0,2}"
+    r"(?:至少|少说|已经|得|一共|总共|都|就|是|有|共|加起来|大概|可能){0,4}"
+)
+_COMMAS = frozenset("， ")
+_GOES_ON = frozenset("，：？ ")
+"""Marks that a figure may stand behind which only counts those told of before: "几个人中招？ B：全寝室，六个"."""
+_LOOK_BACK = 5
+_EVENT = re.compile(EVENT)
+_COUNT = re.compile(rf"[了着]?(?:的{HOW_MANY})?{NUMERAL}")
+_LOOSE = re.compile(r"[^，。；\d一两三四五六七八九十俩仨没不未无救送帮赶找像的是为]{0,5}")
+_WITH = re.compile(r"(?:能[坐装载住容][下]?|跟着?|陪着?|随着?|带着?|等着?|像)[^，。；]{0,3}$")
 _OTHERS = re.compile(rf"\d|[一二两三四五六七八九十俩仨][个名位人]?|{PERSON}")
 HINTS: dict[str, str | re.Pattern[str]] = {
     "everyday": "|".join(words.replace("?P<place>", "?:") for _, words in (*BECAME, *DONE)),
@@ -58,28 +70,36 @@ HINTS: dict[str, str | re.Pattern[str]] = {
 
 def read_between(plain: str, groups: Sequence[Group]) -> None:
     """Give figures without a word the meaning that the talk around them has, if any."""
-    struck: list[Group] = []
-    lying: list[Group] = []
-    for before, group in zip((None, *groups), groups, strict=False):
+    told: list[tuple[Group, _Told]] = []
+    for before, group, after in zip((None, *groups), groups, (*groups[1:], None), strict=False):
         if group.words:
             if group.meanings == [FactKind.DEATHS] and _died_off(plain, group) and _beasts(plain, group):
                 group.words.clear()
-            continue
-        if group.superseded or not group.value or not _in_danger(plain, group):
-            continue
-        told = _told(plain, group)
-        if told is not None:
-            group.take(*told)
-            struck += [group] if told[0] is FactKind.INJURED and told[1] < group.start else []
-            lying += [group] if told[0] is Role.HOSPITAL else []
-        elif before is not None and before.words and _JOINED.fullmatch(plain, before.end, group.start):
-            group.take(before.kinds()[0], group.start, group.end)
-    for group in struck:
-        _break_down(plain, group, groups)
+        elif not group.superseded and group.value and _in_danger(plain, group):
+            found = _told(plain, group, after.start if after is not None else len(plain))
+            told += [(group, one) for one in found]
+            for meaning, start, end in found:
+                group.take(_by_force(plain, group, meaning), start, end)
+            if not found and before and before.words and _JOINED.fullmatch(plain, before.end, group.start):
+                group.take(before.kinds()[0], group.start, group.end)
+    _told_twice(plain, told, groups)
+
+
+def _told_twice(plain: str, told: Sequence[tuple[Group, _Told]], groups: Sequence[Group]) -> None:
+    """Take those for no figure of their own who are counted as dead elsewhere: "屋内4人倒地，…4名死者"."""
     dead = {group.value for group in groups if FactKind.DEATHS in group.words}
-    for group in lying:
-        if group.value in dead:
-            group.words.clear()  # "屋内4人倒地，…4名死者"
+    for group, (meaning, start, _) in told:
+        if meaning is FactKind.INJURED and start < group.start:
+            _break_down(plain, group, groups)
+        elif meaning is Role.HOSPITAL and group.value in dead and FactKind.DEATHS not in group.words:
+            group.words.clear()
+
+
+def _by_force(plain: str, group: Group, meaning: Meaning) -> Meaning:
+    """Those carried away are injured where force was at work and nobody is said to be ill."""
+    around = max(0, group.start - _TOLD_WITHIN), group.end + _TOLD_WITHIN
+    hurt = meaning is Role.HOSPITAL and FORCE.search(plain, *around) and not POISON.search(plain, *around)
+    return FactKind.INJURED if hurt else meaning
 
 
 def _break_down(plain: str, struck: Group, groups: Sequence[Group]) -> None:
@@ -111,12 +131,16 @@ def _beasts(plain: str, group: Group) -> bool:
     return bool(named) and plain[group.end - 1] in "个俩仨" and not _PERSON.search(plain, named[-1], group.end + 4)
 
 
-def _told(plain: str, group: Group) -> _Told | None:
-    done, became = _done(plain, group), _became(plain, group) or _counted_out(plain, group)
+def _told(plain: str, group: Group, limit: int) -> list[_Told]:
+    """What is told of a figure by what stands before it, and behind it up to the next figure (`limit`)."""
+    done, became = _done(plain, group), _became(plain, group, limit) or _counted_out(plain, group)
     if done is not None and done[0] is not FactKind.INJURED and _beasts(plain, group):
-        return None
+        return []
+    if done is not None and done[0] is not Role.HOSPITAL and became is not None and became[0] is FactKind.DEATHS:
+        return [done, became]
     # "地上躺着三个流血的": how they lie there says less than what they suffer.
-    return became if done is None or (became is not None and done[0] is Role.HOSPITAL) else done
+    told = became if done is None or (became is not None and done[0] is Role.HOSPITAL) else done
+    return [] if told is None else [told]
 
 
 def _done(plain: str, group: Group) -> _Told | None:
@@ -133,27 +157,39 @@ def _done(plain: str, group: Group) -> _Told | None:
     return None
 
 
-def _became(plain: str, group: Group) -> _Told | None:
+def _became(plain: str, group: Group, limit: int) -> _Told | None:
     """What is said of these people behind their figure, in this clause or one of the next."""
     end = _clause_end(plain, group.end)
+    if _WITH.search(plain, max(0, group.start - 6), group.start):
+        return None
     for meaning, words in _BEHIND_IT:
-        found = words.search(plain, group.end, min(end, group.end + _BEHIND))
-        if found and SUBJECT.fullmatch(plain, group.end, found.start()):
+        found = words.search(plain, group.end, min(end, limit, group.end + _BEHIND))
+        if found and (SUBJECT.fullmatch(plain, group.end, found.start()) or _loosely(plain, group.end, found.start())):
             others = ACTING.search(plain, group.end, found.end()) or _COUNT.match(plain, found.end())
             return None if others else (meaning, *found.span())
-    if NOT_BEHIND.search(plain, group.end, end):
-        return None
+    return None if limit < end or NOT_BEHIND.search(plain, group.end, end) else _went_on(plain, end)
+
+
+def _went_on(plain: str, end: int) -> _Told | None:
+    """What the clauses behind the one that ends here go on to say of the same people."""
     for _ in range(_CLAUSES):
-        if plain[end : end + 1] != "，":
-            return None
+        if plain[end : end + 1] not in _COMMAS:
+            break
         start, end = end + 1, _clause_end(plain, end + 1)
         for meaning, words in _BEHIND_IT:
             found = words.search(plain, start, end)
             if found and _LEADING.fullmatch(plain, start, found.start()) and not _COUNT.match(plain, found.end()):
                 return meaning, *found.span()
         if _OTHERS.search(plain, start, end):
-            return None
+            break
     return None
+
+
+def _loosely(plain: str, start: int, end: int) -> bool:
+    """Whether only a few words stand between people and what became of them, none of other people or a "no"."""
+    if _LOOSE.fullmatch(plain, start, end) is None or _PERSON.search(plain, start, end):
+        return False
+    return plain[start - 1] in "人名位" or end - start <= 2
 
 
 def _counted_out(plain: str, group: Group) -> _Told | None:
@@ -161,14 +197,18 @@ def _counted_out(plain: str, group: Group) -> _Told | None:
     start = _clause_start(plain, group.start, _BEFORE)
     if not (ALONE.match(plain, group.end) and _COUNTING.fullmatch(plain, start, group.start)):
         return None
-    for _ in range(_CLAUSES):
-        if plain[start - 1 : start] != "，":
+    for _ in range(_LOOK_BACK):
+        if plain[start - 1 : start] not in _GOES_ON or not start:
             return None
         start, end = _clause_start(plain, start - 1, _BEFORE), start - 1
         for meaning, words in _BEHIND_IT:
             found = words.search(plain, start, end)
             if found:
                 return meaning, *found.span()
+        event = _EVENT.search(plain, start, end)
+        if event is not None:
+            meaning = MEANING[event.lastgroup or ""]
+            return None if meaning is Role.RELIEF else (meaning, *event.span())
     return None
 
 

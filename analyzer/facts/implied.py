@@ -11,20 +11,21 @@ from analyzer.scan import guarded
 
 _AGE = re.compile(r"(?:\d{1,2}|[一二两三四五六七八九十]{1,3})(?:多|来)?岁")
 _DEATH_OF_ONE = guarded(
-    r"死亡|身亡|遇难|丧生|罹难|殒命|丧命|毙命|溺亡|坠亡|遇害|殉职|惨死|抢救无效|没(?:有|能){0,2}抢?救(?:得?[回过]来|活)|没(?:有|能){0,2}[挺撑熬扛]过[来去]|没(?:有|能){0,2}醒[过来]|没(?:有|能)?(?:撑|挺|熬)到(?:医院|天亮|今天|救护车)|[断咽]了?气|没了?(?:心跳|脉搏|气(?=了|[^\u4e00-\u9fff0-9]|$))|人?(?:当场|就){1,2}(?:没|不行)了(?![\u4e00-\u9fff])|(?P<perhaps>(?<=[头太爷奶爸妈公婆子儿女生哥弟姐妹伴的])没了(?![\u4e00-\u9fff]))|(?:先后|相继|双双|均|都)(?:去世|离世)|(?:送医|抢救|医院)[^，。；]{0,10}(?:离世|去世|病逝)|[烧淹砸压撞炸电摔毒熏呛轧闷冻碾]死|(?:无|没有?|没了|失去|丧失)了?(?:生命|呼吸|心跳)"
+    r"死亡|身亡|遇难|丧生|罹难|殒命|丧命|毙命|溺亡|坠亡|遇害|殉职|惨死|抢救无效|没(?:有|能){0,2}抢?救(?:得?[回过]来|活)|没(?:有|能){0,2}[挺撑熬扛]过[来去]|没(?:有|能){0,2}醒[过来]|没(?:有|能)?(?:撑|挺|熬)到(?:医院|天亮|今天|救护车)|[断咽]了?气|没了?(?:心跳|脉搏|气(?=了|[^\u4e00-\u9fff0-9]|$))|人?(?:当场|就){1,2}(?:没|不行)了(?![\u4e00-\u9fff])|(?P<perhaps>(?<=[头太爷奶爸妈公婆子儿女生哥弟姐妹伴的姨叔婶舅])[没走]了(?![\u4e00-\u9fff]))|(?:先后|相继|双双|均|都)(?:去世|离世)|(?:送医|抢救|医院)[^，。；]{0,10}(?:离世|去世|病逝)|[烧淹砸压撞炸电摔毒熏呛轧闷冻碾]死|(?:无|没有?|没了|失去|丧失)了?(?:生命|呼吸|心跳)"
 )
 _INJURY_OF_ONE = guarded(
     r"受(?:了?[轻重]?)伤|(?<!微)[轻重]伤|[烧烫灼砸撞摔刺砍炸咬压擦磕扭]伤(?!害|人|了?\d)|骨[折裂]|[摔砸撞压]断了?|[腿手脚]断了"
 )
 _HURT_SOMEBODY = re.compile(rf"[烫砸撞烧咬炸划]伤了?(?:我|你|他)?家?的?(?:{SINGLE.pattern})(?![，。]?(?:的|被抓))")
 _SOMEBODY = re.compile(
-    r"(?<![\u4e00-\u9fff])[男女]的|(?<![古长小大])老[王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕](?![\u4e00-\u9fff]{0,2}[家村店乡庄街路])|[\u4e00-\u9fff]某(?:某|(?![些个种人家天日处地]))"
+    r"(?<![\u4e00-\u9fff])[男女]的|(?<![古长小大])[老小][王李张刘陈杨赵周吴徐孙胡朱林何郭罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕](?![\u4e00-\u9fff]{0,2}[家村店乡庄街路])|[\u4e00-\u9fff]某(?:某|(?![些个种人家天日处地]))"
 )
 _MANY = re.compile(r"们|多名|数名|几名|多人|数人|群众|家属|若干|一些|所有|每|谁|家[三四五]口|有的")
 _NUMERAL = re.compile(r"\d(?![\d号时点分日月年栋幢楼路])|[一二两三四五六七八九十百](?:余|多|几)?[名个位人具口男女]")
 _OTHERWISE = re.compile(r"[的无没未“]|是否|如果")
 _JOINED = re.compile(r"[和与及跟][^，]{0,6}")
-_MARKS = "，。；！？\n：、,"
+_MARKS = "，。；！？\n：、, "
+_PAUSES = ("，", " ")
 _SURVIVORS = re.compile(
     rf"(?P<whole>{NUMERAL})(?:名|个|位|口|人)[^，。；、\d]{{0,8}}?(?:中|里|当中)?，?(?:只有|仅有|仅|只)(?P<left>{NUMERAL})(?:名|个|位)?人?"
     r"(?:生还|幸存|活下来|活了下来|活着)"
@@ -33,7 +34,7 @@ _ALL_BUT = re.compile(
     rf"(?P<whole>{NUMERAL})(?:名|个|位)?(?:乘客|船员|工人|游客|人)[^，。；\d]{{0,4}}，?除(?:了)?(?P<left>{NUMERAL})(?:名|个|位|人)[^，。；\d]{{0,16}}，?其余(?:的?人)?(?:全部|全都|均已?|都已?|全)?(?:不幸)?(?:死亡|遇难|身亡|丧生)"
 )
 _FEW_LIVE = re.compile(
-    rf"(?P<whole>{NUMERAL})(?:名|个|位|口)人?[^，。；\d]{{0,6}}，?(?:(?:只|就|仅)活(?:了|下来?)|活(?:着|下来)?的(?:只有|只剩|就剩|就|只|仅))(?P<left>{NUMERAL})(?:名|个|位|人)"
+    rf"(?P<whole>{NUMERAL})(?:名|个|位|口)人?[^，。；\d]{{0,6}}，?(?:(?:只|就|仅)活(?:了|下来?)|(?:活(?:着|下来)?|能喘气|[还有]气|喘气)的(?:只有|只剩|就剩|就|只|仅))(?P<left>{NUMERAL})(?:名|个|位|人)"
 )
 _WOUNDED_DIED = re.compile(
     r"(?<!名)(?<!位)(?<!个)(?<![和与及、])(?:重?伤者|伤员)(?!们|中|之?一|家属)[^，。；\d一二两三四五六七八九十几数多]{0,14}?(?:离世|去世|死亡|不治|身亡)"
@@ -70,9 +71,9 @@ def _of_one(plain: str, happened: re.Pattern[str]) -> Iterator[tuple[float, Span
             if _told_of_few(clause, found[-1]):
                 yield float(_joined(clause, found)), (start + found[0].start(), match.end())
             continue
-        if ANAPHORA.fullmatch(plain, start, match.start()) and plain[start - 1 : start] == "，":
+        if ANAPHORA.fullmatch(plain, start, match.start()) and plain[start - 1 : start] in _PAUSES:
             far = max(0, start - _LOOK_BACK)
-            end = far + len(plain[far:start].rstrip("，"))
+            end = far + len(plain[far:start].rstrip("， "))
             before = max(far, *(plain.rfind(mark, far, end) + 1 for mark in _MARKS))
             clause, found = _subject(plain, before, end)
             if len(found) == 1 and not _MANY.search(clause) and not _NUMERAL.search(clause):
@@ -91,7 +92,7 @@ def deaths_by_survivors(plain: str) -> Iterator[tuple[float, Span]]:
     found = [*_SURVIVORS.finditer(plain)] if _ALIVE.search(plain) else []
     if "其余" in plain:
         found += _ALL_BUT.finditer(plain)
-    if "活" in plain:
+    if "活" in plain or "气的" in plain:
         found += _FEW_LIVE.finditer(plain)
     for match in found:
         whole, left = parse(match["whole"]), parse(match["left"])
