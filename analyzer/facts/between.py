@@ -46,7 +46,7 @@ IN_ALL = re.compile(
 )
 """What a clause begins with that counts the people whose fate the clause before has told."""
 ANSWER = re.compile(
-    r"(?:(?:知道|对|对的|对啊|嗯+|是|是的|有|有的|唉+|可不|没错|确定|刚问了)[啊呀的了]?，)?[—–~…“\"\s-]{0,4}(?:听说|据说|说是|好像|至少|大概|可能|估计|一共|总共|已经?|共|有|是|就|都|目前|现在|得有){0,3}"
+    r"(?:(?:知道|对|对的|对啊|嗯+|是|是的|有|有的|唉+|可不|没错|确定|刚问了)[啊呀的了]?，{1,2})?[—–~…“\"\s-]{0,4}(?:听说|据说|说是|好像|至少|大概|可能|估计|一共|总共|已经?|共|有|是|就|都|目前|现在|得有){0,3}"
     r"|(?:官方|通报|新闻|警方|医院|消防|公告)里?[^，。；\d]{0,2}[说称讲](?:的?是|有)?"
 )
 """What a sentence begins with that only counts those of whom the sentence before has told: "死人了。两个。"."""
@@ -82,7 +82,7 @@ ENDS = re.compile(rf"(?:的?(?:{PERSON}))?(?P<end>[^\u4e00-\u9fff0-9]|$)")
 LONGEST_GAP = 40
 NEAR = 6
 ANOTHER = re.compile(r"\d[余多]?[人名位例户]")
-A_PIECE = re.compile(rf"[，。；、！？!?\s)）\d的了在还也就都被没已呢啊吧呀是]|$|[^，。]{{0,2}}(?:{PERSON})")
+A_PIECE = re.compile(rf"[^\u4e00-\u9fffa-z]|[的了在还也就都被没已呢啊吧呀是]|$|[^，。]{{0,2}}(?:{PERSON})")
 """What follows "个" where it counts people."""
 CORRECTING = re.compile(r"更正|更新|修正|变更|调整|改为|下调|下降|核减|减少|降|实为|应为|核定|修订|订正")
 FEWER = re.compile(r"下降|减少|降|减")

@@ -175,7 +175,8 @@ def _went_on(plain: str, end: int) -> _Told | None:
     for _ in range(_CLAUSES):
         if plain[end : end + 1] not in _COMMAS:
             break
-        start, end = end + 1, _clause_end(plain, end + 1)
+        start = end + 2 if plain.startswith("，，", end) else end + 1
+        end = _clause_end(plain, start)
         for meaning, words in _BEHIND_IT:
             found = words.search(plain, start, end)
             if found and _LEADING.fullmatch(plain, start, found.start()) and not _COUNT.match(plain, found.end()):
