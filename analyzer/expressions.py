@@ -13,10 +13,15 @@ _MOST = 600
 _CLASS = 40
 _NO_TEXT = {"AT", "ASSERT", "ASSERT_NOT"}
 _REPEATS = {"MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT"}
+_AHEAD = 1
+"""The direction of an assertion that looks forward."""
+_COMMON = frozenset("的一是不了在人有我他这中大来上个国为到说们时要就出会可也你对那着前后月日年近系已经请应0123456789")
+"""Characters that stand in so many texts that alone they tell next to nothing."""
 _GROUP = re.compile(r"(?P<opening>\(\?P<\w+>)(?P<inner>.*)\)", re.DOTALL)
 
 
 Words = frozenset[str]
+_NOTHING: Words = frozenset(("",))
 
 
 def necessary(pattern: str) -> Words | None:
@@ -27,21 +32,48 @@ def necessary(pattern: str) -> Words | None:
 def _necessary(parsed: Iterable[tuple[Any, Any]]) -> Words | None:
     """The best necessary words of a sequence: those of its longest run of fixed characters."""
     best: Words | None = None
-    run: Words = frozenset(("",))
+    run = _NOTHING
     for code, value in parsed:
         name = str(code)
         if name in _NO_TEXT:
+            if name == "ASSERT" and value[0] == _AHEAD and "" not in run:
+                best = _better(best, _product(run, _opening_words(value[1])))
             continue
         fixed = _expand(name, value)
-        joined = frozenset(a + b for a in run for b in fixed) if fixed and len(run) * len(fixed) <= _MOST else None
+        joined = _product(run, fixed) if fixed else None
         if joined is not None:
             run = joined
             continue
-        best = _better(best, run)
-        run = fixed or frozenset(("",))
+        best = _better(_better(best, run), _product(run, _opening_words([(code, value)])))
         if fixed is None:
             best = _better(best, _inside(name, value))
+        run = _last(name, value)
     return _better(best, run)
+
+
+def _product(firsts: Words, seconds: Words) -> Words | None:
+    """Each of the first words before each of the second; None where they are too many."""
+    return frozenset(a + b for a in firsts for b in seconds) if len(firsts) * len(seconds) <= _MOST else None
+
+
+def _last(name: str, value: Any) -> Words:
+    """What an element must end with; nothing where that cannot be listed."""
+    fixed = _expand(name, value)
+    if fixed:
+        return fixed
+    if name == "SUBPATTERN":
+        return _last_of(value[3])
+    if name == "BRANCH":
+        ends = list(map(_last_of, value[1]))
+        return frozenset().union(*ends) if all("" not in words for words in ends) else _NOTHING
+    if name in _REPEATS and value[0] > 0:
+        return _last_of(value[2])
+    return _NOTHING
+
+
+def _last_of(parsed: Iterable[tuple[Any, Any]]) -> Words:
+    elements = [(str(code), value) for code, value in parsed if str(code) not in _NO_TEXT]
+    return _last(*elements[-1]) if elements else _NOTHING
 
 
 def beginnings(pattern: str) -> dict[str, str]:
@@ -97,7 +129,7 @@ def _openers(parsed: Iterable[tuple[Any, Any]]) -> Words:
 
 
 def _opening_words(parsed: Iterable[tuple[Any, Any]]) -> Words:
-    begun: Words = frozenset(("",))
+    begun: Words = _NOTHING
     for code, value in parsed:
         name = str(code)
         if name in _NO_TEXT:
@@ -127,12 +159,16 @@ def _opening(name: str, value: Any) -> Words | None:
 
 
 def _better(one: Words | None, other: Words | None) -> Words | None:
-    """The set whose shortest word is longer; the smaller one of equals."""
+    """The set whose most frequent word is rarer, as far as its length tells; the smaller one of equals."""
     if other is None or "" in other:
         return one
     if one is None:
         return other
-    return min(one, other, key=lambda words: (-min(map(len, words)), len(words)))
+    return min(one, other, key=lambda words: (-min(map(_rarity, words)), len(words)))
+
+
+def _rarity(word: str) -> float:
+    return 0.5 if word in _COMMON else len(word)
 
 
 def _inside(name: str, value: Any) -> Words | None:
@@ -167,7 +203,7 @@ def _expand(name: str, value: Any) -> Words | None:
 
 def _expand_all(parsed: Iterable[tuple[Any, Any]]) -> Words | None:
     """All texts of a sequence, where they are few."""
-    texts: Words = frozenset(("",))
+    texts: Words = _NOTHING
     for code, value in parsed:
         name = str(code)
         if name in _NO_TEXT:
@@ -187,6 +223,8 @@ def _members(members: Iterable[tuple[Any, Any]]) -> Words | None:
             found.add(chr(value))
         elif str(code) == "RANGE" and value[1] - value[0] < _CLASS:
             found |= {chr(point) for point in range(value[0], value[1] + 1)}
+        elif str(value) == "CATEGORY_DIGIT":
+            found |= set("0123456789")
         else:
             return None
     return frozenset(found) if len(found) <= _CLASS else None

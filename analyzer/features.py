@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -80,13 +81,15 @@ def features(texts: Sequence[str]) -> Features:
     first = symbols[:size] * _MULTIPLIERS[0]
     second = first ^ (symbols[1 : size + 1] * _MULTIPLIERS[1])
     third = second ^ (symbols[2 : size + 2] * _MULTIPLIERS[2])
-    # Owner and bucket in one number: a single sort brings a text's n-grams together and equal ones side by side.
-    # Small numbers are sorted twice as fast, and a batch is rarely too large for them.
+    # Owner and bucket in one number, the three of one place side by side: so a text's n-grams are together, and sorted
+    # text by text in half the time that all at once would take. Small numbers are sorted twice as fast, and a batch is
+    # rarely too large for them.
     number = np.int32 if len(texts) <= 1 << (30 - BITS) else np.int64
     owners = np.repeat((np.arange(len(texts)) << (BITS + 1)).astype(number), np.diff(starts))
     hashes = (_bucket(first, 0), _bucket(second, 1), _bucket(third, 2) | PAIRS)
-    keys = np.concatenate([owners | hashed.astype(number) for hashed in hashes])
-    keys.sort()
+    keys = np.stack([owners | hashed.astype(number) for hashed in hashes], axis=1).ravel()
+    for begin, end in pairwise((3 * starts).tolist()):
+        keys[begin:end].sort()
     distinct = keys[np.concatenate([np.ones(1, dtype=bool), keys[1:] != keys[:-1]])]
     # Half a text each: its characters and pairs, then its triples.
     ends = np.cumsum(np.bincount(distinct >> BITS, minlength=2 * len(texts)))

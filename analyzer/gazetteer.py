@@ -98,10 +98,10 @@ class Gazetteer:
         named = [entry for entry, form in national().names.get(region, ()) if form in {Form.FULL, Form.FREE}]
         return named[0] if len({id(entry) for entry in named}) == 1 else None
 
-    def names(self, plain: str) -> Iterable[tuple[int, int, Readings, int]]:
+    def names(self, plain: str) -> list[tuple[int, int, Readings, int]]:
         """Own names and divisions in a normalised text, overlapping ones too: start, end, readings, `alone`."""
-        for name, start, end in self._automaton.find_matches_as_indexes(plain, overlapping=True):
-            yield start, end, *self._named[name]
+        hits = self._automaton.find_matches_as_indexes(plain, overlapping=True)
+        return [(start, end, *self._named[name]) for name, start, end in hits]
 
     def streets(self, plain: str) -> Iterable[tuple[int, int, Readings]]:
         """National streets and towns in a normalised text: start, end, readings."""

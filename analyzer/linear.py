@@ -86,11 +86,16 @@ class LinearHeads:
             starts, middles = batch.starts[first : first + _AT_ONCE + 1], batch.middles[rows]
             buckets = batch.buckets[starts[0] : starts[-1]]
             long = buckets >= PAIRS
-            values[rows] = _sums(self._weights[buckets[~long]], middles - starts[:-1])
-            values[rows, reading:] += _sums(self._triples[buckets[long] - PAIRS], starts[1:] - middles)
+            values[rows] = _sums(_rows(self._weights, buckets[~long]), middles - starts[:-1])
+            values[rows, reading:] += _sums(_rows(self._triples, buckets[long] - PAIRS), starts[1:] - middles)
         values[:, :reading] *= ((batch.middles - batch.starts[:-1]) ** -0.5)[:, None]
         values[:, reading:] *= (np.diff(batch.starts) ** -0.5)[:, None]
         return Scores(heads=self.heads, values=values * self._scale + self._bias)
+
+
+def _rows(weights: npt.NDArray[Any], buckets: npt.NDArray[np.int32]) -> npt.NDArray[Any]:
+    """The same as `weights[buckets]`; told that no bucket is out of bounds, numpy copies rows ten times as fast."""
+    return weights.take(buckets, axis=0, mode="clip")
 
 
 def _sums(weights: npt.NDArray[Any], sizes: npt.NDArray[np.int64]) -> npt.NDArray[Any]:

@@ -19,7 +19,7 @@ from analyzer.scope import ScopeJudgement, ScopeReader
 from analyzer.sentiment import SentimentReader
 from analyzer.settings import settings_in
 from analyzer.terms import terms
-from analyzer.text import language, normalise
+from analyzer.text import language, normalise_many
 from crawlers.model import Post
 
 
@@ -68,7 +68,7 @@ class Reader:
     def _read_batch(self, posts: Sequence[Post]) -> list[Reading]:
         """Stage after stage, not post after post: what a stage looks up stays in the processor's cache."""
         bodies = [post.body for post in posts]
-        normal = list(map(normalise, bodies))
+        normal = normalise_many(bodies)
         texts = [text.strip("\n") for text in normal]
         seen = evidence.gather(texts)
         judged = map(
@@ -85,7 +85,7 @@ class Reader:
             for post, body, judgement in zip(posts, bodies, told, strict=True)
         ]
         places = [self._places.find(body, post.region) for post, body in zip(posts, bodies, strict=True)]
-        readings = list(map(self._reading, posts, normal, judged, told, facts, places))
+        readings = list(map(self._reading, posts, bodies, normal, judged, told, facts, places))
         forget()
         return readings
 
@@ -97,6 +97,7 @@ class Reader:
     def _reading(
         self,
         post: Post,
+        body: str,
         text: str,
         judged: _Judged,
         told: nature.Judgement,
@@ -125,7 +126,7 @@ class Reader:
             refutes=told.refutes,
             resolves=told.resolves,
             answers=told.answers,
-            warning=nature.warning(post.body) if inside else None,
+            warning=nature.warning(body) if inside else None,
             fingerprint=fingerprint.bands(judged.kept) if compared else (),
             terms=terms(judged.kept, titled=bool(post.title)) if compared else (),
         )

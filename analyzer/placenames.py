@@ -1,7 +1,7 @@
 """Names of places in a text: found at word boundaries, and no part of a road, a dish, a firm or a person."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import islice
 
@@ -93,11 +93,10 @@ Hit = tuple[int, int, Readings, int]
 """Start, end, readings, and how far the name stands alone (`gazetteer.alone`)."""
 
 
-def scan(gazetteer: Gazetteer, plain: str) -> Iterable[Hit]:
+def scan(gazetteer: Gazetteer, plain: str) -> list[Hit]:
     """Names anywhere in a normalised text, overlapping ones too, at most `MOST` of either kind."""
-    yield from islice(gazetteer.names(plain), MOST)
-    for start, end, readings in islice(gazetteer.streets(plain), MOST):
-        yield start, end, readings, 1
+    streets = islice(gazetteer.streets(plain), MOST)
+    return [*gazetteer.names(plain)[:MOST], *((start, end, readings, 1) for start, end, readings in streets)]
 
 
 def mentions(plain: str, hits: Sequence[Hit]) -> list[Mention]:

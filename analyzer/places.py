@@ -74,7 +74,7 @@ class PlaceFinder:
         `region` is the source's region: it settles names that several places share.
         """
         plain = plain_of(text[:READ_TO])
-        hits = list(scan(self.gazetteer, plain))
+        hits = scan(self.gazetteer, plain)
         if not hits or not max(hit[3] for hit in hits):
             return ()
         named = mentions(plain, hits)

@@ -7,6 +7,7 @@ none of its words, and one pass of an Aho-Corasick automaton over all words of a
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
+from itertools import chain
 from operator import itemgetter
 from typing import ClassVar, ParamSpec, TypeVar, cast
 
@@ -123,7 +124,8 @@ def words_in(automaton: AhoCorasick, texts: Sequence[str]) -> npt.NDArray[np.int
     """The words of an automaton in a batch of texts: three rows, of word, of text, and of place in that text."""
     sizes = np.fromiter((len(text) + 1 for text in texts), dtype=np.int64, count=len(texts))
     ends = np.cumsum(sizes)
-    found = np.array(automaton.find_matches_as_indexes("\n".join(texts)), dtype=np.int64).reshape(-1, 3)
+    hits = automaton.find_matches_as_indexes("\n".join(texts))
+    found = np.fromiter(chain.from_iterable(hits), dtype=np.int64, count=3 * len(hits)).reshape(-1, 3)
     owners = np.searchsorted(ends, found[:, 1], side="right")
     return np.stack([found[:, 0], owners, found[:, 1] - (ends - sizes)[owners]])
 

@@ -2,18 +2,18 @@
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from functools import cache
 from itertools import pairwise
 
 import rjieba
 
-from analyzer.misspellings import corrected
+from analyzer.misspellings import corrected_many
 from crawlers.text import Replacer, to_simplified
 
 _RUN = re.compile(r"[0-9a-z]+|[^\W_]")
 _HAN = re.compile(r"[\u3400-\u9fff]+")
 _LETTER = re.compile(r"[^\W\d_]+")
-_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 @cache
@@ -25,6 +25,7 @@ def _simplified() -> Replacer:
     # Sentence marks keep their full width: rules split sentences at them.
     for mark in "，。！？；：（）":
         table.pop(ord(mark), None)
+    table |= dict.fromkeys(range(0xD800, 0xE000), "\ufffd")
     return Replacer(table | {0x3000: " ", 0: " ", ord("〇"): "零", ord("谿"): "溪", ord("濬"): "浚"})
 
 
@@ -33,11 +34,17 @@ def normalise(text: str) -> str:
 
     It has exactly as many code points as `text`, so spans count in both alike.
     """
-    plain = _simplified()(_SURROGATE.sub("\ufffd", text))
+    return normalise_many([text])[0]
+
+
+def normalise_many(texts: Sequence[str]) -> list[str]:
+    """The normal form of each text."""
+    return corrected_many(list(map(_lowered, _simplified()(texts))))
+
+
+def _lowered(plain: str) -> str:
     lowered = plain.lower()
-    if len(lowered) != len(plain):
-        lowered = "".join(c if len(c.lower()) != 1 else c.lower() for c in plain)
-    return corrected(lowered)
+    return lowered if len(lowered) == len(plain) else "".join(c if len(c.lower()) != 1 else c.lower() for c in plain)
 
 
 def words(text: str) -> list[str]:
@@ -59,9 +66,11 @@ def bigrams(text: str) -> list[str]:
 
 def language(text: str) -> str:
     """Code "zh" where at least a fifth of the letters are Han; "und" without letters; else "other"."""
-    han = sum(map(len, _HAN.findall(text)))
-    if han and 5 * han >= len(text):
-        return "zh"  # No need to count the letters: there cannot be more than characters.
+    han = 0
+    for run in _HAN.finditer(text):
+        han += run.end() - run.start()
+        if 5 * han >= len(text):
+            return "zh"  # No need to count the letters: there cannot be more than characters.
     letters = sum(map(len, _LETTER.findall(text)))
     if not letters:
         return "und"

@@ -16,7 +16,7 @@ from crawlers.lots import FULL, Lots
 from crawlers.model import Authority, Health, Memo, Outcome, Post, Source, Visit
 from crawlers.page import Absent, Failed, Page, Unreadable, is_monstrous
 from crawlers.ports import BatchCrawlStore, CrawlStore
-from crawlers.privacy import Candidate, Empty, VoiceKey, mask, minimise, open_key
+from crawlers.privacy import Candidate, Empty, VoiceKey, mask, minimise_many, open_key
 
 MAX_PROBLEMS = 20
 MAX_ITEMS = 20_000
@@ -193,7 +193,7 @@ class Reader:
 
         `read`: what is to be remembered, in the same transaction, of the page it stood on.
         """
-        post = self._minimised(candidate)
+        post = self._minimised([candidate])[0]
         if post is None:
             return None
         return self._counted(await self.lots.put([post], [(self.source.id, read)] if read else []))[0]
@@ -203,24 +203,26 @@ class Reader:
         outcomes: list[Outcome | None] = []
         waiting = iter(candidates)
         while lot := list(islice(waiting, FULL)):
-            posts = [self._minimised(candidate) for candidate in lot]
+            posts = self._minimised(lot)
             stored = iter(self._counted(await self.lots.put([post for post in posts if post])))
             outcomes += [next(stored) if post else None for post in posts]
             # Other sources and their time limits must get their turn between the items of a long list.
             await asyncio.sleep(0)
         return outcomes
 
-    def _minimised(self, candidate: Candidate) -> Post | None:
-        if self._items >= MAX_ITEMS:
+    def _minimised(self, candidates: Sequence[Candidate]) -> list[Post | None]:
+        """Minimise each; None where it was unreadable and is in quarantine, or where there were too many before it."""
+        taken = candidates[: MAX_ITEMS - self._items]
+        left = len(candidates) - len(taken)
+        if left:
             self.problem(f"一次读到的条目超过 {MAX_ITEMS} 条，其余略过；请核对该来源的设置")
-            return None
-        self._items += 1
         now = self.now()
-        try:
-            return minimise(candidate, self.source, self.keys.at(now), now)
-        except Empty as error:
-            self.quarantine(f"第 {self._items} 条{error}", "")
-            return None
+        posts = minimise_many([(candidate, self.source, now) for candidate in taken], self.keys.at(now))
+        for number, post in enumerate(posts, start=self._items + 1):
+            if post is None:
+                self.quarantine(f"第 {number} 条{Empty()}", "")
+        self._items += len(taken)
+        return [*posts, *[None] * left]
 
     def _counted(self, outcomes: Sequence[Outcome]) -> Sequence[Outcome]:
         for outcome in outcomes:

@@ -2,13 +2,16 @@
 
 import json
 import re
+import sys
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 from html import unescape
 from importlib.util import find_spec
+from itertools import accumulate
 from pathlib import Path
 
+import numpy as np
 from lxml import etree, html
 
 MAX_TITLE = 300
@@ -29,6 +32,7 @@ _INVISIBLE = re.compile(
 _PRINTABLE_BUT_INVISIBLE = re.compile(
     "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u3164\ufe00-\ufe0f\uffa0\U000e0100-\U000e01ef]"
 )
+_CODES = "utf-32-le" if sys.byteorder == "little" else "utf-32-be"
 _GAP = re.compile(r"\s+")
 _NEWLINE = re.compile("[\n\r\x85\u2028\u2029]")
 _LONG_TAG = re.compile(r"<[A-Za-z][^<>]{2000,}>?")
@@ -132,29 +136,32 @@ def element_text(root: html.HtmlElement) -> str:
 
 
 class Replacer:
-    """Puts one character for another; to look for those characters is far quicker than to translate every one."""
+    """Puts one character for another, in many texts at once."""
 
     def __init__(self, table: Mapping[int, str]) -> None:
-        self._table = {chr(code): new for code, new in table.items() if chr(code) != new}
-        # A class with characters beyond the first plane is searched slowly, so all of those are one range.
-        listed = re.escape("".join(character for character in self._table if character <= "\uffff"))
-        self._pattern = re.compile(f"[{listed}\U00010000-\U0010ffff]")
+        self._table = np.arange(sys.maxunicode + 1, dtype=np.uint32)
+        self._table[list(table)] = [ord(new) for new in table.values()]
 
-    def __call__(self, text: str) -> str:
-        return self._pattern.sub(self._one, text)
-
-    def _one(self, found: re.Match[str]) -> str:
-        return self._table.get(found[0], found[0])
+    def __call__(self, texts: Sequence[str]) -> list[str]:
+        codes = np.frombuffer("".join(texts).encode(_CODES, "surrogatepass"), dtype=np.uint32)
+        replaced = self._table[codes].tobytes().decode(_CODES, "surrogatepass")
+        ends = list(accumulate(map(len, texts)))
+        return [replaced[end - len(text) : end] for text, end in zip(texts, ends, strict=True)]
 
 
 def half_width(text: str) -> str:
     """Same length, with the digits, letters and marks of any width or style as ASCII."""
-    return text if text.isascii() else _half_width()(text)
+    return text if text.isascii() else _half_width()([text])[0]
 
 
 def fold(text: str) -> str:
     """Same length, half width and Simplified: the form that patterns read."""
-    return text if text.isascii() else _fold()(text)
+    return text if text.isascii() else fold_many([text])[0]
+
+
+def fold_many(texts: Sequence[str]) -> list[str]:
+    """Fold each text."""
+    return _fold()(texts)
 
 
 @cache

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 
 from analyzer.model import FactKind
 
@@ -61,7 +62,7 @@ WORDS = "|".join(p.pattern for p in (_INTERRUPTED, _TOUCHED, _LOSS, _QUAKE, _RAI
 """Without any of these a text measures nothing."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Spot:
     """A figure's place in a text, with the bounds of its clause and its sentence."""
 
@@ -78,21 +79,21 @@ class Spot:
         """Where the figure ends."""
         return self.match.end()
 
-    @property
+    @cached_property
     def clause(self) -> tuple[int, int]:
         """Bounds of the clause, at most `_LOOK` characters to each side."""
         return self._between("，。；！？\n：、 ", "，。；！？\n、 ", _LOOK)
 
-    @property
+    @cached_property
     def sentence(self) -> tuple[int, int]:
         """Bounds of the sentence, at most `_SENTENCE` characters to each side."""
         return self._between("。！？\n；", "。！？\n；", _SENTENCE)
 
     def _between(self, opening: str, closing: str, reach: int) -> tuple[int, int]:
         low, high = max(0, self.start - reach), min(len(self.plain), self.end + reach)
-        left = max(self.plain.rfind(mark, low, self.start) for mark in opening)
-        right = min((at for mark in closing if (at := self.plain.find(mark, self.end, high)) >= 0), default=high)
-        return (left + 1 if left >= 0 else low), right
+        left = max([self.plain.rfind(mark, low, self.start) for mark in opening])
+        following = [at for mark in closing if (at := self.plain.find(mark, self.end, high)) >= 0]
+        return (left + 1 if left >= 0 else low), min(following, default=high)
 
 
 def measures(kind: FactKind, spot: Spot) -> bool:

@@ -5,7 +5,7 @@ from itertools import chain
 
 from crawlers.masking import accounts, addresses, names, numbers
 from crawlers.masking.span import Span
-from crawlers.text import fold
+from crawlers.text import fold_many
 
 # What stands beside a masked name may show itself as one only then.
 _ROUNDS = 4
@@ -24,7 +24,7 @@ def mask_many(texts: Sequence[str]) -> list[str]:
     masked = list(texts)
     places = [place for place, text in enumerate(masked) if text]
     for _ in range(_ROUNDS):
-        shadows = [fold(masked[place]) for place in places]
+        shadows = fold_many([masked[place] for place in places])
         kinds = [list(map(kind.find, shadows)) for kind in (numbers, accounts, addresses, names)]
         for place, spans in zip(places, zip(*kinds, strict=True), strict=True):
             if any(spans):

@@ -8,11 +8,12 @@ from crawlers.masking.span import Span
 MOBILE, LANDLINE, IDENTITY, BANK, PLATE = "【手机号】", "【电话】", "【证件号】", "【银行卡号】", "【车牌号】"
 
 # Seven digits that hang together: without them there is no number to look for.
-_LONG_NUMBER = re.compile(r"\d(?:[ \-.()/_~*]{0,2}\d){6}")
-_SHORT_NUMBER = re.compile(r"\d{4}")
+# A class is looked for twice as fast as a category; a folded text has hardly any other digits.
+_LONG_NUMBER = re.compile(r"[0-9](?:[ \-.()/_~*]{0,2}[0-9]){6}")
+_SHORT_NUMBER = re.compile(r"[0-9]{4}")
 _HAS_PAPERS = re.compile(r"[证照保籍学院案卡簿工](?:号|编)|身份证")
 _NUMERALS = "〇零一二三四五六七八九幺壹贰叁肆伍陆柒捌玖两"
-_WRITTEN_OUT = re.compile(rf"[{_NUMERALS}\d](?:[ \-,、.]{{0,2}}[{_NUMERALS}\d]){{6,}}")
+_WRITTEN_OUT = re.compile(rf"[{_NUMERALS}0-9](?:[ \-,、.]{{0,2}}[{_NUMERALS}0-9]){{6,}}")
 _MOBILE_ALONE = re.compile(r"1[3-9]\d{9}")
 _TO_DIGITS = str.maketrans(_NUMERALS, "00123456789112345678" + "92")
 
@@ -72,13 +73,17 @@ _NOT_DIGITS = re.compile(r"\D")
 def find(shadow: str) -> list[Span]:
     """Return the numbers of persons in a folded text."""
     spans: list[Span] = []
-    if _LONG_NUMBER.search(shadow) or (_SHORT_NUMBER.search(shadow) and _HAS_PAPERS.search(shadow)):
+    if _LONG_NUMBER.search(shadow) or (_has_papers(shadow) and _SHORT_NUMBER.search(shadow)):
         spans += _long_numbers(shadow)
     if _HAS_PLATE.search(shadow):
         spans += ((*match.span(), PLATE) for match in _PLATE.finditer(shadow))
         spans += ((*match.span("number"), PLATE) for match in _CUED_PLATE.finditer(shadow))
     spans += _written_out(shadow)
     return spans
+
+
+def _has_papers(shadow: str) -> bool:
+    return ("号" in shadow or "编" in shadow or "身份证" in shadow) and _HAS_PAPERS.search(shadow) is not None
 
 
 def is_identity(number: str) -> bool:

@@ -13,14 +13,17 @@ if TYPE_CHECKING:  # see services/reading/reader.py
     from services.reading.analyze import Result, Work
     from services.settings import ReadingSettings
 
+_WORDLESS = '{"source": "-", "authority": "public", "text": "。"}'.encode()
+"""A post that tells nothing, of which nobody else is asked."""
 _state: dict[str, object] = {}
 """One process's reader and key, made once by `prepare`."""
 
 
 def prepare(gazetteer: Path | None, reading: "ReadingSettings | None") -> None:
-    """Load everything once."""
+    """Load everything once, what is loaded for the first post too."""
     _state["reader"] = build_reader(gazetteer, reading, grouping=False)
     _state["key"] = VoiceKey.fleeting()
+    read(("", [(1, _WORDLESS)], False))
 
 
 def read(work: "Work") -> "Result":

@@ -4,7 +4,7 @@ from hypothesis import strategies as st
 
 from analyzer import misspellings
 from analyzer.facts import find_facts
-from analyzer.text import normalise
+from analyzer.text import normalise, normalise_many
 
 
 def test_every_misspelling_is_as_long_as_its_word_and_no_word_itself():
@@ -48,3 +48,9 @@ def test_no_position_moves_and_what_is_right_stays(text):
 )
 def test_words_that_only_look_like_typos_stay(text):
     assert misspellings.corrected(text) == text
+
+
+@given(st.lists(st.text(st.sampled_from("造成死忘王亡暴炸爆停典電Ａ\ud800\n"), max_size=12)))
+def test_many_are_normalised_as_one_by_one(many):
+    assert normalise_many(many) == [normalise(one) for one in many]
+    assert list(map(len, normalise_many(many))) == list(map(len, many))

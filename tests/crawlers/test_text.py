@@ -62,3 +62,8 @@ def test_cleaning_twice_changes_nothing_more(anything):
 @given(st.text(max_size=200))
 def test_folding_never_moves_a_character(anything):
     assert len(text.fold(anything)) == len(anything)
+
+
+@given(st.lists(st.text(st.characters(exclude_categories=()), max_size=40)))
+def test_many_are_folded_as_one_by_one(many):
+    assert text.fold_many(many) == [text.fold(one) for one in many]
