@@ -49,7 +49,7 @@ _NOT_COUNTED = re.compile(
     r"口(?![子人])|[俩仨](?:小时|月|星期|钟头|天|年|礼拜|包|菜|字|饼|馒)|个(?:个|一个|[都也](?![是有])|就(?![没走倒]))"
 )
 _COUNTING = re.compile(
-    r"(?:[^，。；：\d只才报]{0,6}(?<!只)(?:说|讲|称|数)[了着过下来]{0,2}|其实|实际上?|光|单|[^，。；\d]{0,6}[村班组楼厂家院室队]|到(?:今天|现在|昨晚|刚才)|[大老]的小的|大人小孩|男女老少|连[老大]带小|加上[^，。；\d]{0,4}){0,2}"
+    r"(?:还有(?:另外)?|[^，。；：\d只才报]{0,6}(?<!只)(?:说|讲|称|数)[了着过下来]{0,2}|其实|实际上?|光|单|[^，。；\d]{0,6}[村班组楼厂家院室队]|到(?:今天|现在|昨晚|刚才)|[大老]的小的|大人小孩|男女老少|连[老大]带小|加上[^，。；\d]{0,4}){0,2}"
     r"(?:至少|少说|已经|得|一共|总共|都|就|是|有|共|加起来|大概|可能){0,4}"
 )
 _COMMAS = frozenset("， ")
@@ -57,9 +57,12 @@ _GOES_ON = frozenset("，：？ ")
 """Marks that a figure may stand behind which only counts those told of before: "几个人中招？ B：全寝室，六个"."""
 _LOOK_BACK = 5
 _EVENT = re.compile(EVENT)
+_THEY_ARE = re.compile(r"[^，。；\d门没]{0,4}的(?:都|已经?|就|也|一共|总共|大概|可能|至少){0,3}(?:是|有|得有|共|就|都)")
 _COUNT = re.compile(rf"[了着]?(?:的{HOW_MANY})?{NUMERAL}")
 _LOOSE = re.compile(r"[^，。；\d一两三四五六七八九十俩仨没不未无救送帮赶找像的是为]{0,5}")
-_WITH = re.compile(r"(?:能[坐装载住容][下]?|跟着?|陪着?|随着?|带着?|等着?|像)[^，。；]{0,3}$")
+_WITH = re.compile(
+    r"(?<![剩余丢留])下$|[每哪某]$|(?:能[坐装载住容][下]?|跟着?|陪着?|随着?|带着?|等着?|像)[^，。；]{0,3}$"
+)
 _OTHERS = re.compile(rf"\d|[一二两三四五六七八九十俩仨][个名位人]?|{PERSON}")
 HINTS: dict[str, str | re.Pattern[str]] = {
     "everyday": "|".join(words.replace("?P<place>", "?:") for _, words in (*BECAME, *DONE)),
@@ -96,10 +99,13 @@ def _told_twice(plain: str, told: Sequence[tuple[Group, _Told]], groups: Sequenc
 
 
 def _by_force(plain: str, group: Group, meaning: Meaning) -> Meaning:
-    """Those carried away are injured where force was at work and nobody is said to be ill."""
+    """What those carried away suffer from: illness, or force; where both are named the whole text has the word."""
     around = max(0, group.start - _TOLD_WITHIN), group.end + _TOLD_WITHIN
-    hurt = meaning is Role.HOSPITAL and FORCE.search(plain, *around) and not POISON.search(plain, *around)
-    return FactKind.INJURED if hurt else meaning
+    if meaning is not Role.HOSPITAL:
+        return meaning
+    ill = plain[group.end - 1] == "例" or POISON.search(plain, *around) is not None
+    hurt = FORCE.search(plain, *around) is not None
+    return meaning if ill is hurt else FactKind.ILL if ill else FactKind.INJURED
 
 
 def _break_down(plain: str, struck: Group, groups: Sequence[Group]) -> None:
@@ -145,7 +151,12 @@ def _told(plain: str, group: Group, limit: int) -> list[_Told]:
 
 def _done(plain: str, group: Group) -> _Told | None:
     """What stands right before a figure and says what was done to these people, or what is true of them."""
-    ends = plain[group.end - 1] in "人位子" or ALONE.match(plain, group.end) or PEOPLE.match(plain, group.end)
+    ends = (
+        plain[group.end - 1] in "人位子"
+        or plain.endswith("重的", 0, group.start)
+        or ALONE.match(plain, group.end)
+        or PEOPLE.match(plain, group.end)
+    )
     if not ends:
         return None
     start = _clause_start(plain, group.start, _BEFORE)
@@ -154,6 +165,15 @@ def _done(plain: str, group: Group) -> _Told | None:
         found = words.search(before)
         if found and (not found.groupdict().get("place") or _shut(plain, start, group)):
             return meaning, start + found.start(), start + found.end()
+    return _so_named(plain, start, group)
+
+
+def _so_named(plain: str, start: int, group: Group) -> _Told | None:
+    """A word of harm that tells who is counted: "确诊水痘的是六个孩子"."""
+    for event in _EVENT.finditer(plain, start, group.start):
+        meaning = MEANING[event.lastgroup or ""]
+        if meaning in FactKind and _THEY_ARE.fullmatch(plain, event.end(), group.start):
+            return meaning, *event.span()
     return None
 
 
@@ -164,6 +184,8 @@ def _became(plain: str, group: Group, limit: int) -> _Told | None:
         return None
     for meaning, words in _BEHIND_IT:
         found = words.search(plain, group.end, min(end, limit, group.end + _BEHIND))
+        if found and found.groupdict().get("place") and not _shut(plain, group.start, group):
+            found = words.search(plain, found.end(), min(end, limit, group.end + _BEHIND))
         if found and (SUBJECT.fullmatch(plain, group.end, found.start()) or _loosely(plain, group.end, found.start())):
             others = ACTING.search(plain, group.end, found.end()) or _COUNT.match(plain, found.end())
             return None if others else (meaning, *found.span())
@@ -204,7 +226,7 @@ def _counted_out(plain: str, group: Group) -> _Told | None:
         start, end = _clause_start(plain, start - 1, _BEFORE), start - 1
         for meaning, words in _BEHIND_IT:
             found = words.search(plain, start, end)
-            if found:
+            if found and not found.groupdict().get("place"):
                 return meaning, *found.span()
         event = _EVENT.search(plain, start, end)
         if event is not None:

@@ -23,7 +23,7 @@ READ_TO = 50_000
 _FIGURE = re.compile(r"[\d零一二两三四五六七八九壹贰叁肆伍陆柒捌玖十百千万俩仨无没未双半]|死[了的]个|那[个位]")
 _HINTS = Hints(
     {
-        "people": rf"[就只仅]活|活着的|活的|喘气的|{EVENT}|{SHUT_IN.pattern}|死|亡|伤|生命|性命|人命",
+        "people": rf"[就只仅]活|活着|活的|喘气的|{EVENT}|{SHUT_IN.pattern}|死|亡|伤|生命|性命|人命",
         "perhaps": r"走了|没了|不[在行]了|[挺撑]住|带走|夺走|\d具|[一二两三四五六七八九十]具|活了",
         "deadly": DEADLY,
         **everyday.HINTS,

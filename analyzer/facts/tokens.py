@@ -8,7 +8,7 @@ from analyzer.scan import Opened
 TOKEN = Opened(
     r"(?P<stop>[。！？!?\n；;])"
     rf"|(?P<ordinal>第{NUMERAL}[人名位个例具]|(?<!\d)1(?:10|19|20|22)(?=急救|救护|指挥|中心|调度|民警|接警|电话|出警|人员|医护|医生|救援|热线|的?医务)"
-    rf"|(?:没有?|无)(?:任何)?{NUMERAL}(?:人|名|位|例|个人))"
+    rf"|(?:没有?|无)(?:任何)?{NUMERAL}(?:人|名|位|例|个人|个(?=[，。])))"
     rf"|(?P<couple>(?P<one>{NUMERAL})(?:名|个)?(?:男|女|老|大|死)(?P<other>{NUMERAL})(?:名|个)?(?:男|女|少|小)(?![\w]?[死伤]))"
     rf"|(?P<amount>{PERSON_AMOUNT})"
     rf"|(?P<pair>(?P<paired>{NUMERAL})(?P<more>[余多])?(?:死(?!一生|不悔|了之|百了|谢罪|有余|亡)|亡|伤)(?![者员病势情害亡心口感风寒]))"
