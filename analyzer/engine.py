@@ -1,20 +1,23 @@
 """Posts and readings in, assessed events out: grouping, fusion and rating as one restartable whole."""
 
 import heapq
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from analyzer.attention import Baseline
 from analyzer.case import SLEEPS_AFTER, Case, event_id
 from analyzer.grouping.group import SLOW_WINDOW
-from analyzer.grouping.grouper import Grouper
+from analyzer.grouping.grouper import Grouper, Kin
 from analyzer.grouping.item import Item, item
 from analyzer.model import Event, EventStatus, Finding, Nature, Rating, Reading, Scope
 from analyzer.plan import Plan
 from analyzer.ports import Member
 from analyzer.rating import rate
 from crawlers.model import Authority, Post
+
+KIN_BY = 12
+"""Posts of an event that are held against other events."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -137,6 +140,12 @@ class Engine:
                 case.version = max(case.version, version) + 1
                 case.closed = key in before and before[key].closed
                 case.findings = before[key].findings if key in before else []
+
+    def kin(self, key: str, members: Sequence[Member]) -> list[Kin]:
+        """Open events that may be the same happening as this one, by its latest members."""
+        latest = sorted(members, key=lambda one: (one.post.told_at, one.post.id))[-KIN_BY:]
+        views = [item(one.post, _timely(one.post, one.reading), self._weight) for one in latest]
+        return [kin for kin in self._grouper.kin(key, views) if kin.event_id in self._cases]
 
     def event(self, key: str, now: datetime) -> Event | None:
         """The event as it stands."""

@@ -1,9 +1,12 @@
 """What grouping compares of a text: the words of its title and lead, and pairs of them that look like names."""
 
+import re
 from collections.abc import Iterable, Sequence
+from functools import cache, lru_cache
 
 from analyzer.idf import Idf
 from analyzer.text import words
+from analyzer.topics import topic_list
 
 LEAD = 150
 """Characters after the title that are read: what happened, and where, is said first; what follows is colour."""
@@ -16,11 +19,24 @@ _NAMING = 12.0
 _ROADS = frozenset("路街巷弄桥村镇苑")
 _PROPER = 8.0
 """Inverse document frequency from which a word with such an end is a name, and no kind of road."""
+_HOUSES = frozenset("城府厂湾郡邸庄园轩墅")
+_RARE = 9.0
+"""Inverse document frequency of a name that stands before a kind of house, or before a word that ends so."""
+_NO_NAME = re.compile(
+    r"^[那这几整各多一两每某本该有]|[去往到在被与会该是等对为给向和了着过的栋家座排]$|^[二三四五六七八九十]号$"
+)
+"""What stands before a kind of house and is not its name: a verb, a count, "that"."""
+_UNHEARD = 10.9
+"""Inverse document frequency of a word that the background has not, or once."""
+_WORKS = frozenset("厂馆房店站院校场吧")
+_WITHIN = "里"
+"""A kind of quarter, but behind most words no more than "in"."""
 _LINE = "路"
 """What follows the number of a bus line."""
 _ENDINGS = (
-    "苑园村镇乡路街巷弄厂矿院校桥河湖江库站城坊府居里阁庭馆店楼塔渠坝港寺",
+    "苑园村镇乡路街巷弄厂矿院校桥河湖江库站城坊府居里阁庭馆店楼塔渠坝港寺庄郡邸湾轩墅",
     "小区 家园 花园 新村 公寓 山庄 公馆 广场 大厦 宿舍 新城 国际 雅居 花苑 佳苑 嘉园 名苑 豪庭 华庭 华府 景苑 社区",
+    "名邸 东路 西路 南路 北路 中路 东街 西街 南街 北街 大街",
     "医院 卫生院 小学 中学 学校 学院 大学 幼儿园 大道 大桥 隧道 水库 公园 市场 商场 超市 酒店 饭店 工地 工厂 公司",
 )
 _KINDS = frozenset(_ENDINGS[0]).union(*(line.split() for line in _ENDINGS[1:]))
@@ -39,11 +55,15 @@ def is_pair(term: str) -> bool:
     return JOINT in term
 
 
+@lru_cache(maxsize=1 << 16)
 def is_place(term: str) -> bool:
     """Whether the second word of a pair is a kind of place or house, or a word names a road or a village."""
     if JOINT in term:
-        return term.rpartition(JOINT)[2] in _KINDS
-    return term[-1] in _ROADS and len(term) > 2 and Idf.load().weight(term) >= _PROPER
+        kind = term.rpartition(JOINT)[2]
+        return kind in _KINDS or _works(kind)
+    if len(term) < 3 or term[-1] not in _ROADS | _HOUSES:
+        return False
+    return Idf.load().weight(term) >= (_PROPER if term[-1] in _ROADS else _UNHEARD)
 
 
 def _pairs(cut: Sequence[str]) -> Iterable[str]:
@@ -54,13 +74,34 @@ def _pairs(cut: Sequence[str]) -> Iterable[str]:
         if not _han(one):
             if one.isdecimal() and other == _LINE:
                 yield f"{one}{JOINT}{other}"
-        elif other in _KINDS:
-            if len(one) == 1 and len(before) == 1 and _han(before):
+        elif other in _KINDS or _works(other):
+            if len(one) == 1 and len(before) == 1 and _han(before) and not _NO_NAME.search(one):
                 yield f"{before}{one}{JOINT}{other}"
-            elif len(one) + len(other) > 2 and weight(one) + weight(other) >= _NAMING:
+            elif _names(one, other):
                 yield f"{one}{JOINT}{other}"
         elif min(weight(one), weight(other)) >= _FEW:
             yield f"{one}{JOINT}{other}"
+
+
+def _names(one: str, kind: str) -> bool:
+    """Whether a word before a kind of house is its name."""
+    weight = Idf.load().weight
+    if one in _keywords() or _NO_NAME.search(one):
+        return False
+    if kind == _WITHIN or kind not in _KINDS:
+        return weight(one) >= _RARE
+    return len(one) + len(kind) > 2 and weight(one) + weight(kind) >= _NAMING
+
+
+@cache
+def _keywords() -> frozenset[str]:
+    """Words of a topic: before "公司" they say what it does ("供电公司")."""
+    return frozenset(topic_list().keywords)
+
+
+def _works(word: str) -> bool:
+    """Whether a word says what is done in a house ("塑料厂"), so that what stands before it may be its name."""
+    return len(word) > 2 and word[-1] in _WORKS and word not in _KINDS
 
 
 def _telling(word: str) -> bool:

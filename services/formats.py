@@ -9,6 +9,7 @@ import orjson
 from analyzer.attention import Attention
 from analyzer.model import Event, Figure, NextThreshold, Place, Rating, Reading, Reason, Regrouping, Tier
 from crawlers.model import Post
+from services.kin import Proposal
 
 if TYPE_CHECKING:  # `minqing analyze` writes readings only and loads nothing of this
     from alerts.feedback import Feedback, Precision
@@ -162,6 +163,17 @@ def notification_line(notification: "Notification", report: "Report | None") -> 
         "purpose": notification.purpose.value,
         "reason": notification.reason,
         "idempotency_key": notification.id,
+    }
+
+
+def proposal_line(proposal: Proposal) -> Line:
+    """A merge that is proposed."""
+    return {
+        "source": proposal.source,
+        "into": proposal.into,
+        "event_id": proposal.other.id,
+        "title": proposal.other.title,
+        "reason": proposal.reason,
     }
 
 

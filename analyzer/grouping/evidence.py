@@ -1,8 +1,8 @@
 """What speaks for and against a post and an event being one happening, as log-odds."""
 
 import math
-from collections.abc import Sequence
 from datetime import timedelta
+from functools import cache
 
 from analyzer.grouping.group import WIDE, Group
 from analyzer.grouping.item import Item
@@ -23,7 +23,11 @@ FAMILIES = (
     {"hazard.pollution", "service.water"},
     {"service.wages", "service.housing", "hazard.work_accident"},
 )
-"""Topics that people mix up when they speak of one happening."""
+"""Topics that people mix up when they speak of one happening, or of which one brings the other about."""
+APART = ({"hazard.traffic", "hazard.fire"}, {"hazard.traffic", "hazard.explosion"}, {"hazard.collapse", "hazard.fire"})
+"""Of them, hazards that nobody takes for each other: one happening only where the talk on it is of both."""
+BOTH = 8
+"""Such hazards are told of together when every eighth member, or the post itself, speaks of both."""
 RELATED = {topic: frozenset().union(*(f for f in FAMILIES if topic in f)) for family in FAMILIES for topic in family}
 HAZARD_FAMILIES = tuple(family for family in FAMILIES if all(topic.startswith(HAZARD) for topic in family))
 _NOBODY: frozenset[str] = frozenset()
@@ -37,48 +41,53 @@ UNLIKE = 0.05
 """A medium or an office that tells of the same thing has some words in common with those who told it before."""
 WEIGHTS = {
     "always": -1.5,
-    "words": 6.6,
-    "core": 3.2,
+    "words": 7.6,
+    "matter": 0.8,
+    "core": 4.0,
     "rare": 1.2,
     "pairs": 0.6,
     "unlike": -1.9,
     "share": 1.0,
     "topic": 0.2,
-    "family": -0.4,
-    "other topic": -2.2,
+    "no topic": 0.0,
+    "family": 0.0,
+    "other topic": -2.0,
     "other hazard": -6.0,
-    "same place": -0.9,
+    "name alone": -2.4,
+    "same place": -0.5,
     "inside": -0.4,
-    "elsewhere": -1.2,
+    "elsewhere": -0.9,
     "elsewhere, outage": 0.7,
     "other name": -1.4,
-    "other town": -2.3,
+    "other town": -2.9,
     "other town, wide": 0.4,
-    "figures": 0.2,
+    "figures": 0.6,
     "spot, topic": 1.3,
     "spot, other topic": 0.8,
     "outage at the time": 1.6,
     "same place at the time": 3.4,
-    "the only one at the time": 3.3,
-    "gap": -3.3,
+    "the only one at the time": 5.0,
+    "gap": -2.8,
 }
 """What each piece of evidence adds to the log-odds; docs/events.md tells how they were found."""
 PLACES = {"same place": "同一地点", "inside": "地点相容", "elsewhere": "地点不同", "": "地点未明"}
 
 
-def evidence(new: Item, group: Group, likeness: Likeness, telling_towns: float) -> dict[str, float]:
+def evidence(new: Item, group: Group, topic: str, likeness: Likeness, telling_towns: float) -> dict[str, float]:
     """What speaks for and against one happening, by the names of WEIGHTS, from the post and the event alone.
 
-    `telling_towns` says how well the towns that the post names tell happenings apart, 0..1.
+    `topic` is `topic_evidence`; `telling_towns` says how well the towns that the post names tell happenings apart,
+    0..1.
     """
     gap = group.gap(new)
-    topic = topic_evidence(new, group)
     seen = {"always": 1.0, "gap": gap / group.window, topic: _doubted(topic, new)}
     _alike(new, group, likeness, seen)
     place = place_evidence(new, group)
     if new.believed and likeness.words < UNLIKE and place != "same place":
         seen["unlike"] = 1.0
-    _named(new, group, place, topic, seen)
+    _named(new, group, place, topic, seen, likeness)
+    if topic.startswith("other") and (likeness.rare or "spot, other topic" in seen):
+        seen["name alone"] = max(0.0, 1.0 - 4.0 * likeness.matter) * max(new.sure, 0.25)
     if topic == "other topic" and "spot, other topic" in seen:
         seen[topic] = (1.0 + new.sure) / 2
     if telling_towns and group.towns and _far(new, group):
@@ -103,11 +112,12 @@ def _alike(new: Item, group: Group, likeness: Likeness, seen: dict[str, float]) 
         seen["core"] = group.core(new, likeness.told)
         seen["rare"] = math.log1p(likeness.rare)
         seen["pairs"] = math.log1p(likeness.pairs)
+        seen["matter"] = likeness.matter
     if new.figures and (shared := len(new.figures & group.figures)):
         seen["figures"] = math.log1p(shared)
 
 
-def _named(new: Item, group: Group, place: str, topic: str, seen: dict[str, float]) -> None:
+def _named(new: Item, group: Group, place: str, topic: str, seen: dict[str, float], likeness: Likeness) -> None:
     """Places of the gazetteer, and names that are places by their form."""
     if place == "elsewhere":
         seen[place] = 1.0 - group.spread
@@ -119,7 +129,7 @@ def _named(new: Item, group: Group, place: str, topic: str, seen: dict[str, floa
     if place == "same place" or (named and not new.named.isdisjoint(group.names)):
         if topic != "other hazard":
             seen["spot, topic" if topic == "topic" else "spot, other topic"] = new.sure
-    elif named and not place:
+    elif named and not place and not likeness.rare:
         seen["other name"] = 1.0 - group.spread
 
 
@@ -128,10 +138,11 @@ def _far(new: Item, group: Group) -> bool:
     return new.towns.isdisjoint(group.regions) and new.regions.isdisjoint(group.towns)
 
 
-def looked_up(topics: Sequence[str]) -> list[str]:
+@cache
+def looked_up(topics: tuple[str, ...]) -> tuple[str, ...]:
     """The first two topics, and what a hazard is mixed up with: a bang is heard before the fire is seen."""
     mixed = (kin for family in HAZARD_FAMILIES if family & set(topics[:1]) for kin in sorted(family))
-    return list(dict.fromkeys((*topics[:2], *mixed)))
+    return tuple(dict.fromkeys((*topics[:2], *mixed)))
 
 
 def topic_evidence(new: Item, group: Group) -> str:
@@ -139,6 +150,10 @@ def topic_evidence(new: Item, group: Group) -> str:
     topic = group.topic
     if topic in new.topics[:1]:
         return "topic"
+    if not topic or not new.topics:
+        return "no topic"
+    if {topic, new.topics[0]} in APART and topic not in new.topics:
+        return "family" if BOTH * group.topics.get(new.topics[0], 0) >= group.size else "other hazard"
     if new.sure >= GUESS and (topic in new.topics or not RELATED.get(topic, _NOBODY).isdisjoint(new.topics)):
         return "family"
     if topic.startswith(HAZARD) and new.topics and new.topics[0].startswith(HAZARD):
@@ -146,13 +161,9 @@ def topic_evidence(new: Item, group: Group) -> str:
     return "other topic"
 
 
-def strange(new: Item, group: Group) -> bool:
+def strange(new: Item, group: Group, topic: str) -> bool:
     """Whether neither the topics nor the places have anything to do with each other."""
-    return (
-        topic_evidence(new, group).startswith("other")
-        and new.specific.isdisjoint(group.known)
-        and new.named.isdisjoint(group.names)
-    )
+    return topic.startswith("other") and new.specific.isdisjoint(group.known) and new.named.isdisjoint(group.names)
 
 
 def place_evidence(new: Item, group: Group) -> str:
@@ -161,6 +172,8 @@ def place_evidence(new: Item, group: Group) -> str:
         return ""
     if not new.specific.isdisjoint(group.known):
         return "same place"
+    if group.topic in WIDE:
+        return "elsewhere, outage"
     if not (new.around.isdisjoint(group.specific) and new.specific.isdisjoint(group.surroundings)):
         return "inside"
-    return "elsewhere, outage" if group.topic in WIDE else "elsewhere"
+    return "elsewhere"

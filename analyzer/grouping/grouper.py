@@ -2,12 +2,22 @@
 
 import math
 from collections import OrderedDict, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import islice
 
-from analyzer.grouping.evidence import NEAR, PLACES, WEIGHTS, evidence, looked_up, place_evidence, strange
+from analyzer.grouping.evidence import (
+    NEAR,
+    PLACES,
+    WEIGHTS,
+    evidence,
+    looked_up,
+    place_evidence,
+    strange,
+    topic_evidence,
+)
 from analyzer.grouping.group import SLOW_WINDOW, WELL_KNOWN, Group, Talk
 from analyzer.grouping.item import Item
 from analyzer.grouping.members import Likeness, Members
@@ -24,7 +34,6 @@ STRANGE = 0.15
 """Likeness below which an event of another topic is no candidate, unless its place is named."""
 DAY = timedelta(days=1).total_seconds()
 _APART = SLOW_WINDOW.total_seconds()
-_NO_LINE: OrderedDict[str, None] = OrderedDict()
 _UNLIKE = Likeness()
 
 
@@ -34,6 +43,15 @@ class Match:
 
     event_id: str
     score: float
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Kin:
+    """Another event that may be the same happening: so many of the posts would belong to it, were theirs not there."""
+
+    event_id: str
+    posts: int
     reason: str
 
 
@@ -49,12 +67,12 @@ class Grouper:
         self._numbered: dict[int, Group] = {}
         self._last_number = 0
         self._members = Members()
-        self._places: dict[str, OrderedDict[str, None]] = defaultdict(OrderedDict)
-        self._topics: dict[str, OrderedDict[str, None]] = defaultdict(OrderedDict)
+        self._places: dict[str, OrderedDict[Group, None]] = defaultdict(OrderedDict)
+        self._topics: dict[str, OrderedDict[Group, None]] = defaultdict(OrderedDict)
         self._talk: dict[str, Talk] = defaultdict(Talk)
         self._towns: dict[str, Talk] = defaultdict(Talk)
         self._somewhere = Talk()
-        self._bands: dict[int, tuple[Group, Item]] = {}
+        self._bands: dict[int, tuple[Group, float, frozenset[str]]] = {}
         self._sought: tuple[Item, Group | None] | None = None
 
     def find(self, new: Item) -> Match | None:
@@ -65,8 +83,8 @@ class Grouper:
             return Match(copy.id, math.inf, "与已有信息雷同")
         best, score, nearest = None, 0.0, _UNLIKE
         towns = self._telling_towns(new)
-        for group, likeness in self.candidates(new):
-            odds = sum([WEIGHTS[name] * value for name, value in self.evidence(new, group, likeness, towns).items()])
+        for group, topic, likeness in self.candidates(new):
+            odds = _odds(self.evidence(new, group, topic, likeness, towns))
             if odds > score:
                 best, score, nearest = group, odds, likeness
         return Match(best.id, score, _why(new, best, nearest)) if best is not None else None
@@ -79,11 +97,11 @@ class Grouper:
         group.take(new)
         self._hear(new)
         for key in new.specific | new.named:
-            _to_the_end(self._places[key], event_id)
+            _to_the_end(self._places[key], group)
         for topic in new.topics[:2]:
-            _to_the_end(self._topics[topic], event_id)
-        for band in new.bands:
-            self._bands[band] = (group, new)
+            _to_the_end(self._topics[topic], group)
+        if new.bands:
+            self._bands |= dict.fromkeys(new.bands, (group, new.told, frozenset(new.vector)))
         if not known and (group.size <= WELL_KNOWN or group.size % 8 == 0):
             self._members.add(new, group.number)
 
@@ -98,37 +116,61 @@ class Grouper:
         limit = before.timestamp()
         for key in [key for key, group in self._groups.items() if group.last < limit]:
             self.drop(key)
-        self._bands = {band: pair for band, pair in self._bands.items() if pair[0].number in self._numbered}
+        self._bands = {band: hit for band, hit in self._bands.items() if self._open_still(hit[0])}
         for lines in (self._places, self._topics):
-            for key in [key for key, line in lines.items() if not any(event in self._groups for event in line)]:
+            for key in [key for key, line in lines.items() if not any(map(self._open_still, line))]:
                 del lines[key]
         self._members.forget(self._numbered)
 
-    def candidates(self, new: Item) -> Iterator[tuple[Group, Likeness]]:
-        """Events that share telling words, a place, a topic or a hazard of its family, and whose time fits."""
-        numbered = self._numbered
-        alike = {numbered[n]: like for n, like in self._members.nearest(new).items() if n in numbered}
-        found: dict[Group | None, None] = dict.fromkeys(alike)
-        for key in (*new.specific, *new.named):
-            found.update(dict.fromkeys(map(self._groups.get, islice(reversed(self._places.get(key, _NO_LINE)), NAMED))))
-        if new.local:
-            for topic in looked_up(new.topics):
-                found.update(dict.fromkeys(self._prevailing(topic)))
-        for group in found:
-            if group is not None and _fits(new, group):
-                like = alike.get(group, _UNLIKE)
-                if like.words >= STRANGE or not strange(new, group):
-                    yield group, like
+    def kin(self, event_id: str, posts: Sequence[Item]) -> list[Kin]:
+        """Other events to which most of an event's posts would belong, the likeliest first."""
+        own = self._groups.get(event_id)
+        votes: dict[Group, list[tuple[float, str]]] = defaultdict(list)
+        for new in posts if own is not None else ():
+            towns = self._telling_towns(new)
+            for group, topic, likeness in self.candidates(new, own):
+                odds = _odds(self.evidence(new, group, topic, likeness, towns))
+                if odds > 0.0:
+                    votes[group].append((odds, _why(new, group, likeness)))
+        kin = [
+            Kin(group.id, len(found), max(found)[1]) for group, found in votes.items() if 2 * len(found) > len(posts)
+        ]
+        return sorted(kin, key=lambda one: (-one.posts, one.event_id))
 
-    def evidence(self, new: Item, group: Group, likeness: Likeness, telling_towns: float) -> dict[str, float]:
+    def candidates(self, new: Item, but: Group | None = None) -> Iterator[tuple[Group, str, Likeness]]:
+        """Events that share telling words, a place, a topic or a hazard of its family, and whose time fits.
+
+        Each with how the topics fit; `but` is left out.
+        """
+        numbered = self._numbered
+        nearest = self._members.nearest(new, but.number if but else 0)
+        alike = {numbered[n]: like for n, like in nearest.items() if n in numbered}
+        found: dict[Group, None] = dict.fromkeys(alike)
+        for key in (*new.specific, *new.named):
+            if key in self._places:
+                found |= dict.fromkeys(islice(reversed(self._places[key]), NAMED))
+        if new.local:
+            for topic in looked_up(new.topics[:2]):
+                if topic in self._topics:
+                    found |= dict.fromkeys(self._prevailing(topic))
+        for group in found:
+            if group is not but and self._open_still(group) and _fits(new, group):
+                like, topic = alike.get(group, _UNLIKE), topic_evidence(new, group)
+                if like.words >= STRANGE or not strange(new, group, topic):
+                    yield group, topic, like
+
+    def evidence(self, new: Item, group: Group, topic: str, likeness: Likeness, towns: float) -> dict[str, float]:
         """What speaks for and against one happening, by the names of WEIGHTS."""
-        seen = evidence(new, group, likeness, telling_towns)
-        if group.topic in new.topics[:1]:
+        seen = evidence(new, group, topic, likeness, towns)
+        if topic == "topic":
             seen["share"] = self._share(new, group)
-        if new.local and not ("other topic" in seen or "elsewhere" in seen) and self._alone(group):
+        if new.local and topic != "other topic" and "elsewhere" not in seen and self._alone(group):
             doubt = seen.get("other hazard", 0.0)
             seen["the only one at the time"] = (1.0 - doubt) * math.exp(-group.gap(new) / NEAR)
         return seen
+
+    def _open_still(self, group: Group) -> bool:
+        return group.number in self._numbered
 
     def _open(self, event_id: str, new: Item) -> Group:
         self._last_number += 1
@@ -147,22 +189,18 @@ class Grouper:
 
     def _prevailing(self, topic: str) -> Iterator[Group]:
         """Events with a fair share of the talk on a topic: without a word or a place in common only they may do."""
-        if topic not in self._topics:
-            return
         whole = self._talk[topic].mass
-        for key in islice(reversed(self._topics[topic]), NAMED):
-            group = self._groups.get(key)
-            if group is not None and 4 * group.talk.mass >= whole:
-                yield group
+        latest = islice(reversed(self._topics[topic]), NAMED)
+        return (group for group in latest if 4 * group.talk.mass >= whole)
 
     def _copy(self, new: Item) -> Group | None:
         """The event that holds a copy of this text."""
         for band in new.bands:
             hit = self._bands.get(band)
-            if hit is None or hit[0].number not in self._numbered:
+            if hit is None or not self._open_still(hit[0]):
                 continue
-            group, old = hit
-            if abs(new.told - old.told) <= _APART and _overlap(new, old) >= COPY:
+            group, told, words = hit
+            if abs(new.told - told) <= _APART and _overlap(new.vector.keys(), words) >= COPY:
                 return group
         return None
 
@@ -187,15 +225,18 @@ class Grouper:
         """Whether it is the one event of its topic that people are speaking of."""
         if not group.topic.startswith(HAZARD):
             return False
-        others = (self._groups.get(key) for key in self._topics.get(group.topic, ()))
         return not any(
-            other is not None
-            and other is not group
+            other is not group
             and other.mode is group.mode
             and abs(other.last - group.last) < DAY
             and 4 * other.size >= group.size
-            for other in others
+            and self._open_still(other)
+            for other in self._topics[group.topic]
         )
+
+
+def _odds(seen: dict[str, float]) -> float:
+    return sum([WEIGHTS[name] * value for name, value in seen.items()])
 
 
 def _fits(new: Item, group: Group) -> bool:
@@ -207,10 +248,10 @@ def _fits(new: Item, group: Group) -> bool:
     return group.mode is Nature.CURRENT and new.believed and new.told >= group.first
 
 
-def _to_the_end(line: OrderedDict[str, None], event_id: str) -> None:
+def _to_the_end(line: OrderedDict[Group, None], group: Group) -> None:
     """The latest of a line that keeps few."""
-    line[event_id] = None
-    line.move_to_end(event_id)
+    line[group] = None
+    line.move_to_end(group)
     if len(line) > LATEST:
         line.popitem(last=False)
 
@@ -222,7 +263,7 @@ def _why(new: Item, group: Group, likeness: Likeness) -> str:
     return f"用词相近{likeness.words:.2f}，{PLACES[place]}，相隔{hours:.1f}小时"
 
 
-def _overlap(one: Item, other: Item) -> float:
+def _overlap(one: AbstractSet[str], other: frozenset[str]) -> float:
     """Jaccard of the words."""
-    both = one.vector.keys() | other.vector.keys()
-    return len(one.vector.keys() & other.vector.keys()) / len(both) if both else 0.0
+    both = len(one & other)
+    return both / (len(one) + len(other) - both) if both else 0.0

@@ -2,15 +2,18 @@
 
 import math
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from analyzer.model import Fact, FactKind, Nature, Place, Reading
-from analyzer.terms import is_pair, is_place
+from analyzer.terms import JOINT, is_place
 from crawlers.model import Authority, Post
 
 TELLING = 8
 """Words of a text by which others are looked up: its most telling ones hold nearly all of its likeness."""
+NAMING = 1.6
+"""How much more a name leads to others than a word that weighs as much."""
 RARE = 9.0
 """Inverse document frequency from which a word is as good as a name."""
 COARSE = {"province", "city", "county"}
@@ -28,18 +31,23 @@ COUNTED = {
 }
 """Figures by which two reports may be known to speak of one thing."""
 _NONE: frozenset[str] = frozenset()
+_NO_FIGURES: frozenset[tuple[str, float]] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Item:
     """A post as grouping sees it.
 
-    `told` in seconds since 1970. `sure` is the probability of its first topic. `vector` has length 1, heaviest word
-    first; `telling` are the first of them, `rare` the words as good as names, `pairs` words that stand side by side,
-    `named` pairs and words that are places or houses by their form. `specific` are the names of places below county
-    level, `around` those places and what they lie in, below county level too; `towns` are the finest places above,
-    `regions` those and what they lie in. `figures` are counts as the post states them. `local` when the source belongs
-    to one region: only then does "the same time" say something where no place is named.
+    `told` in seconds since 1970. `local` when the source belongs to one region: only then does "the same time" say
+    something where no place is named. `sure` is the probability of its first topic.
+
+    `vector` has length 1, heaviest word first; `telling` are the first of them, names before others; `rare` are the
+    words as good as names, `proper` those and the words of names; `pairs` are words that stand side by side, `named`
+    pairs and words that are places or houses by their form.
+
+    `specific` are the names of places below county level, `around` those places and what they lie in, below county
+    level too; `towns` are the finest places above, `regions` those and what they lie in. `figures` are counts as the
+    post states them.
     """
 
     told: float
@@ -51,6 +59,7 @@ class Item:
     vector: dict[str, float]
     telling: tuple[str, ...]
     rare: frozenset[str]
+    proper: frozenset[str]
     pairs: tuple[str, ...]
     named: frozenset[str]
     specific: frozenset[str]
@@ -63,16 +72,22 @@ class Item:
 
 def item(post: Post, reading: Reading, weight: Callable[[str], float]) -> Item:
     """The grouping view of a reading; `weight` is a word's inverse document frequency."""
+    fine = [place for place in reading.places if place.level not in COARSE]
+    regions = _regions(reading.places) if reading.places else _NONE
+    towns = "".join([f"\n{name}" for name in regions])
     counts = Counter(reading.terms)
-    pairs = tuple(filter(is_pair, counts))
+    if towns and post.region is not None:  # All who live there say the town's name: among them it tells nothing.
+        for word in [word for word in counts if f"\n{word}" in towns]:
+            del counts[word]
+    pairs = tuple([term for term in counts if JOINT in term])
     for pair in pairs:
         del counts[pair]
     telling = {word: weight(word) for word in counts}
-    raw = {word: telling[word] * (1.0 if n == 1 else 1.0 + math.log(n)) for word, n in counts.items()}
+    raw = {word: telling[word] if n == 1 else telling[word] * (1.0 + math.log(n)) for word, n in counts.items()}
     length = math.sqrt(sum([v * v for v in raw.values()])) or 1.0
-    fine = [place for place in reading.places if place.level not in COARSE]
-    regions = _regions(reading.places) if reading.places else _NONE
     heaviest = sorted(raw, key=raw.__getitem__, reverse=True)
+    named = frozenset([term for term in (*pairs, *heaviest) if is_place(term)])
+    proper = _proper(telling, named, fine)
     return Item(
         told=post.told_at.timestamp(),
         mode=reading.nature,
@@ -81,17 +96,29 @@ def item(post: Post, reading: Reading, weight: Callable[[str], float]) -> Item:
         topics=tuple([t.code for t in reading.topics]),
         sure=reading.topics[0].probability if reading.topics else 0.0,
         vector={word: raw[word] / length for word in heaviest},
-        telling=tuple(heaviest[:TELLING]),
-        rare=frozenset([word for word, idf in telling.items() if idf >= RARE and not _of_town(word, regions)]),
+        telling=tuple(sorted(heaviest, key=lambda word: raw[word] * (NAMING if word in proper else 1.0), reverse=True))[
+            :TELLING
+        ],
+        rare=frozenset([word for word in proper if telling[word] >= RARE and f"\n{word}" not in towns]),
+        proper=proper,
         pairs=pairs,
-        named=frozenset([*filter(is_place, pairs), *filter(is_place, telling)]),
-        specific=frozenset([p.name for p in fine]),
-        around=frozenset([name for p in fine for name in p.path if not _wide(name)]),
+        named=named,
+        specific=frozenset([p.name for p in fine]) if fine else _NONE,
+        around=frozenset([name for p in fine for name in p.path if not _wide(name)]) if fine else _NONE,
         towns=frozenset(map(_town, reading.places)) if reading.places else _NONE,
         regions=regions,
-        figures=frozenset(_figures(reading.facts)),
+        figures=frozenset(_figures(reading.facts)) if reading.facts else _NO_FIGURES,
         bands=reading.fingerprint,
     )
+
+
+def _proper(telling: Mapping[str, float], named: frozenset[str], places: Sequence[Place]) -> frozenset[str]:
+    """Words that are rare, or part of a name: what they have in common says where it is, and not what."""
+    rare = [word for word, idf in telling.items() if idf >= RARE]
+    if not named and not places:
+        return frozenset(rare)
+    names = JOINT.join([*named, *[place.name for place in places]])
+    return frozenset([*rare, *[word for word in telling if word in names]])
 
 
 def _figures(facts: Iterable[Fact]) -> Iterable[tuple[str, float]]:
@@ -104,18 +131,17 @@ def _figures(facts: Iterable[Fact]) -> Iterable[tuple[str, float]]:
 
 def _town(place: Place) -> str:
     """The finest part of its path that is as wide as a county; the place itself where it has none."""
-    return next((name for name in reversed(place.path) if _wide(name)), place.name)
+    for name in reversed(place.path):
+        if _wide(name):
+            return name
+    return place.name
 
 
 def _regions(places: Sequence[Place]) -> frozenset[str]:
     return frozenset([name for place in places for name in (*filter(_wide, place.path), _town(place))])
 
 
-def _of_town(word: str, regions: frozenset[str]) -> bool:
-    """Whether a word is a town's name: all who live there say it, and it tells nothing."""
-    return bool(regions) and any(name.startswith(word) for name in regions)
-
-
+@lru_cache(maxsize=1 << 14)
 def _wide(name: str) -> bool:
     """Whether a name on a path is a county's or wider."""
     return name.endswith(("省", "市", "区", "县", "州")) and not name.endswith(("小区", "社区"))

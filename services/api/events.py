@@ -18,10 +18,12 @@ from services.formats import (
     feedback_line,
     post_line,
     precision_line,
+    proposal_line,
     regrouping_line,
     report_line,
     tier,
 )
+from services.kin import proposals
 
 router = APIRouter(tags=["事件"])
 
@@ -117,6 +119,7 @@ def show_event(service: ServiceDep, event_id: str) -> dict[str, Any]:
             "regroupings": [
                 regrouping_line(move) for move in uow.events.regroupings() if event_id in {move.source, move.target}
             ],
+            "proposals": [proposal_line(found) for found in proposals(service, uow, event)],
             "excerpts": [post_line(post) for post in uow.posts.get(ids[:50])],
         }
 

@@ -15,6 +15,7 @@ from analyzer.plan.measures import number
 from services.acts import shifts
 from services.attention import attention_of
 from services.bootstrap import Service
+from services.kin import Proposal, proposals
 from services.ports import SourceState, Tally, UnitOfWork
 from services.sourcing.health import Assessment, assess, coverage
 from services.supervision.auditor import late
@@ -102,6 +103,7 @@ class File:
     others: Sequence[tuple[str, str]]
     suggested: str
     neighbours: Sequence[tuple[str, str]]
+    proposals: Sequence[Proposal]
     moves: Sequence[Regrouping]
     attention: Attention
 
@@ -225,6 +227,7 @@ def file(service: Service, uow: UnitOfWork, event_id: str) -> File | None:
             for kind, figure in event.figures.items()
         ],
         neighbours=[(other.id, other.title) for other in _neighbours(uow, event)],
+        proposals=proposals(service, uow, event),
         moves=[move for move in uow.events.regroupings() if event_id in {move.source, move.target}],
         attention=attention_of(service, uow, event),
         suggested=department.id if (department := service.roster.department_for(event.topic)) is not None else "",

@@ -7,7 +7,13 @@ from analyzer.terms import LEAD, is_pair, is_place, terms
 
 @pytest.mark.parametrize(
     ("text", "name"),
-    [("平安巷下水道堵了", "平安·巷"), ("12路公交等了很久", "12·路"), ("住在桂花苑的人", "桂花·苑")],
+    [
+        ("平安巷下水道堵了", "平安·巷"),
+        ("12路公交等了很久", "12·路"),
+        ("住在桂花苑的人", "桂花·苑"),
+        ("鸿达塑料厂夜里排气", "鸿达·塑料厂"),
+        ("建设东路修了大半年", "建设·东路"),
+    ],
 )
 def test_two_words_that_are_a_name_together_are_a_pair_of_their_own(text, name):
     found = terms(text)
@@ -19,6 +25,16 @@ def test_two_words_that_are_a_name_together_are_a_pair_of_their_own(text, name):
 
 def test_a_common_word_before_a_kind_of_place_names_nothing():
     assert not any(map(is_place, terms("我们小区的物业公司和人民医院")))
+
+
+@pytest.mark.parametrize("text", ["再去医院看看", "整栋楼都停电", "供电公司在抢修", "家里冰箱里的东西", "两家工厂下班"])
+def test_a_verb_a_count_or_a_service_before_a_kind_of_house_is_no_name(text):
+    assert not any(map(is_place, terms(text)))
+
+
+def test_a_house_that_no_dictionary_has_is_a_name_by_itself():
+    assert is_place("万和城")
+    assert not is_place("长城")
 
 
 def test_a_road_that_the_dictionary_has_is_a_name_by_itself():

@@ -46,6 +46,59 @@ def test_two_troubles_of_one_compound_are_two_events():
     ) == [0, 1, 0, 1]
 
 
+def test_a_fire_and_a_crash_at_one_plant_are_two_events():
+    assert grouped_of(
+        (0, "鸿达塑料厂车间起火了，浓烟滚滚，消防车来了三辆"),
+        (0.2, "鸿达塑料厂门口两辆货车相撞，一名司机被困"),
+        (0.4, "塑料厂的火越烧越大，鸿达的工人都跑出来了"),
+        (0.6, "鸿达塑料厂门口的车祸把路堵死了，救护车进不去"),
+        (1, "鸿达塑料厂火灾已扑灭，无人员伤亡"),
+    ) == [0, 1, 0, 1, 0]
+
+
+def test_a_blast_and_its_fire_are_one_event():
+    assert grouped_of(
+        (0, "永安化工厂一声巨响爆炸了，玻璃全震碎"),
+        (0.1, "永安化工厂着火了，火光冲天"),
+        (0.3, "永安化工厂爆炸引发火灾，附近居民疏散"),
+    ) == [0, 0, 0]
+
+
+def test_a_crash_and_the_fire_that_came_of_it_are_one_event():
+    assert grouped_of(
+        (0, "绕城高速青山隧道两车追尾，后车起火燃烧"),
+        (0.1, "绕城高速青山隧道着火了，好多车掉头"),
+        (0.2, "绕城高速青山隧道车祸，两车相撞，有人受伤"),
+    ) == [0, 0, 0]
+
+
+def put(grouper, *told):
+    """Posts as members of these events, whatever grouping thinks; their items."""
+    posts = [(post(text, told=at(hours)), "") for hours, text, _ in told]
+    weight = Idf.load().weight
+    views = [item(one, found, weight) for (one, _), found in zip(posts, read(posts, READER), strict=True)]
+    for view, (_, _, event) in zip(views, told, strict=True):
+        grouper.add(view, event)
+    return views
+
+
+def test_an_event_whose_posts_would_belong_to_another_is_its_kin():
+    grouper = Grouper()
+    views = put(
+        grouper,
+        (0, "柳树巷一家面馆起火了，火很大", "A"),
+        (0.1, "解放路的仓库起火了，浓烟滚滚", "C"),
+        (0.2, "柳树巷面馆的火还在烧，消防车到了", "B"),
+        (0.3, "柳树巷那家面馆火势很大，里面有煤气罐", "B"),
+    )
+
+    (kin,) = grouper.kin("B", views[2:])
+
+    assert (kin.event_id, kin.posts) == ("A", 2)
+    assert "用词相近" in kin.reason
+    assert grouper.kin("C", views[1:2]) == []
+
+
 def test_a_wrong_guess_of_the_topic_does_not_tear_a_named_event_apart():
     assert grouped_of(
         (0, "福丰制衣厂拖欠工资两个月，老板躲着不见"),
@@ -99,4 +152,12 @@ def test_complaints_are_grouped_no_worse_than_measured():
     posts = complaints()
     _, _, f1 = pair_scores(grouped(posts, read(posts, READER), dropping=False), [label for _, label in posts])
 
-    assert f1 >= 0.75
+    assert f1 >= 0.80
+
+
+def test_complaints_that_were_never_looked_at_are_grouped_no_worse_than_measured():
+    """Floor under docs/events.md's figure: 309 posts of 79 events in other registers and about other services."""
+    posts = complaints("complaints_held_out")
+    _, _, f1 = pair_scores(grouped(posts, read(posts, READER), dropping=False), [label for _, label in posts])
+
+    assert f1 >= 0.70
