@@ -30,6 +30,7 @@ from analyzer.facts.talk import (
     SUBJECT,
 )
 from analyzer.model import FactKind
+from analyzer.scan import Hints, remembered
 
 _PERSON = re.compile(rf"{PERSON}|人|娃")
 _TOLD_WITHIN = 90
@@ -40,6 +41,9 @@ _MARKS = "，。；！？!?\n：、…—~ "
 _BEHIND_IT = tuple((meaning, re.compile(words)) for meaning, words in BECAME)
 _BEFORE_IT = tuple((meaning, re.compile(rf"(?:{words}){HOW_MANY}$")) for meaning, words in DONE)
 _SUCH = tuple((meaning, re.compile(rf"(?:{words})[了着过]?的{HOW_MANY}$")) for meaning, words in BECAME)
+_LIKELY = Hints(
+    {f"became {meaning}": words for meaning, words in BECAME} | {f"done {meaning}": words for meaning, words in DONE}
+)
 _Told = tuple[Meaning, int, int]
 """What is told of people, and where."""
 _LEADING = re.compile(LEAD)
@@ -69,6 +73,21 @@ HINTS: dict[str, str | re.Pattern[str]] = {
     "scene": SCENE,
 }
 """Patterns without which a text tells of nobody in this way."""
+
+
+@remembered
+def _behind_it(plain: str) -> Sequence[tuple[Meaning, re.Pattern[str]]]:
+    """What may stand behind a figure, of which the text holds a word."""
+    seen = _LIKELY(plain)
+    return [told for told in _BEHIND_IT if f"became {told[0]}" in seen]
+
+
+@remembered
+def _before_it(plain: str) -> Sequence[tuple[Meaning, re.Pattern[str]]]:
+    """The same before it."""
+    seen = _LIKELY(plain)
+    done = [told for told in _BEFORE_IT if f"done {told[0]}" in seen]
+    return [*done, *(told for told in _SUCH if f"became {told[0]}" in seen)]
 
 
 def read_between(plain: str, groups: Sequence[Group]) -> None:
@@ -161,7 +180,7 @@ def _done(plain: str, group: Group) -> _Told | None:
         return None
     start = _clause_start(plain, group.start, _BEFORE)
     before = plain[start : group.start]
-    for meaning, words in (*_BEFORE_IT, *_SUCH):
+    for meaning, words in _before_it(plain):
         found = words.search(before)
         if found and (not found.groupdict().get("place") or _shut(plain, start, group)):
             return meaning, start + found.start(), start + found.end()
@@ -182,7 +201,7 @@ def _became(plain: str, group: Group, limit: int) -> _Told | None:
     end = _clause_end(plain, group.end)
     if _WITH.search(plain, max(0, group.start - 6), group.start):
         return None
-    for meaning, words in _BEHIND_IT:
+    for meaning, words in _behind_it(plain):
         found = words.search(plain, group.end, min(end, limit, group.end + _BEHIND))
         if found and found.groupdict().get("place") and not _shut(plain, group.start, group):
             found = words.search(plain, found.end(), min(end, limit, group.end + _BEHIND))
@@ -199,7 +218,7 @@ def _went_on(plain: str, end: int) -> _Told | None:
             break
         start = end + 2 if plain.startswith("，，", end) else end + 1
         end = _clause_end(plain, start)
-        for meaning, words in _BEHIND_IT:
+        for meaning, words in _behind_it(plain):
             found = words.search(plain, start, end)
             if found and _LEADING.fullmatch(plain, start, found.start()) and not _COUNT.match(plain, found.end()):
                 return meaning, *found.span()
@@ -224,7 +243,7 @@ def _counted_out(plain: str, group: Group) -> _Told | None:
         if plain[start - 1 : start] not in _GOES_ON or not start:
             return None
         start, end = _clause_start(plain, start - 1, _BEFORE), start - 1
-        for meaning, words in _BEHIND_IT:
+        for meaning, words in _behind_it(plain):
             found = words.search(plain, start, end)
             if found and not found.groupdict().get("place"):
                 return meaning, *found.span()

@@ -8,19 +8,25 @@ from datetime import datetime
 from analyzer.clauses import Course, course
 from analyzer.facts import everyday, quantities
 from analyzer.facts.adding import adds, given_up, then_more_died
+from analyzer.facts.amounts import PERSON_AMOUNT
 from analyzer.facts.between import SHUT_IN
 from analyzer.facts.groups import Group
 from analyzer.facts.implied import deaths_by_survivors, found_again, implied_deaths, implied_injuries, wounded_died
 from analyzer.facts.lexicon import DEADLY, EVENT, Meaning, Role
 from analyzer.facts.linker import Linker
+from analyzer.facts.numerals import NUMERAL
 from analyzer.facts.quantities import Quantity
 from analyzer.model import Fact, FactKind, Nature, Qualifier, Span
-from analyzer.scan import Hints, plain_of
+from analyzer.scan import Hints, Opened, plain_of
 
 READ_TO = 50_000
 """Characters of a text that are read; figures stand before."""
 
 _FIGURE = re.compile(r"[\d零一二两三四五六七八九壹贰叁肆伍陆柒捌玖十百千万俩仨无没未双半]|死[了的]个|那[个位]")
+_COUNTED = Opened(
+    rf"{PERSON_AMOUNT}|[:：]{NUMERAL}|{NUMERAL}[名个]?[男女老大死]|双双|[那这]对|有个|该名|那[位个]|死[了的]"
+)
+"""Without any of these no people are counted, whatever is told of them."""
 _HINTS = Hints(
     {
         "people": rf"[就只仅]活|活着|活的|喘气的|{EVENT}|{SHUT_IN.pattern}|死|亡|伤|生命|性命|人命",
@@ -50,6 +56,7 @@ class _Reader:
     told: Course
     nature: Nature
     title_end: int
+    counting: bool
 
     def status(self, position: int) -> Nature:
         """What the words at a spot speak of; where they speak of now, the whole post's nature has the word."""
@@ -69,11 +76,13 @@ def find_facts(
     """
     plain = plain_of(text[:READ_TO])
     seen = _HINTS(plain)
-    people = "people" in seen or ("perhaps" in seen and "deadly" in seen) or ("everyday" in seen and "scene" in seen)
+    plainly = "people" in seen or ("perhaps" in seen and "deadly" in seen)
+    people = plainly or ("everyday" in seen and "scene" in seen)
     things = ("unit" in seen and "surroundings" in seen) or "scale" in seen
     if not people and not things:
         return ()
-    reader = _Reader(plain, course(plain, told_at), nature, title_end)
+    counting = plainly or (people and _COUNTED.search(plain, 0, len(plain)) is not None)
+    reader = _Reader(plain, course(plain, told_at), nature, title_end, counting)
     facts = [*(_found(reader, _of_people(reader)) if people else ()), *(_of_things(reader) if things else ())]
     facts.sort(key=lambda f: (f.span, f.kind))
     return tuple(facts)
@@ -106,7 +115,7 @@ def _by_turns(reader: _Reader, counted: Sequence[Fact]) -> Iterable[Fact]:
 
 
 def _counted(reader: _Reader) -> Iterable[Fact]:
-    groups = Linker(reader.plain).read() if _FIGURE.search(reader.plain) else []
+    groups = Linker(reader.plain).read() if reader.counting and _FIGURE.search(reader.plain) else []
     everyday.read_between(reader.plain, groups)
     taken = any(Role.HOSPITAL in group.words or Role.HOSPITAL in group.part_of for group in groups)
     hospital = _hospital_kind(reader.plain, groups) if taken else None
