@@ -3,10 +3,10 @@
 import re
 from collections.abc import Sequence
 
-from analyzer.facts import between, wordless
+from analyzer.facts import between, reach, wordless
 from analyzer.facts.amounts import of_match, quantity
 from analyzer.facts.groups import GRAVITY, OVER, Group, Pending
-from analyzer.facts.lexicon import DEADLY, MEANING, SINGLE, Meaning, Role
+from analyzer.facts.lexicon import DEADLY, MEANING, Meaning, Role
 from analyzer.facts.nobody import Denial, denied, zero_kinds
 from analyzer.facts.tokens import TOKEN
 from analyzer.model import FactKind, Qualifier
@@ -232,7 +232,7 @@ class Linker:
         return wordless.counts_told(self.plain, self._clause, told, group, unit)
 
     def _take_from(self, event: Pending, group: Group, unit: str) -> None:
-        if not self._reaches(event, group):
+        if not reach.reaches(self.plain, event, group):
             return
         if unit == "个" and event.meaning not in OVER and not between.A_PIECE.match(self.plain, group.end):
             return
@@ -259,23 +259,6 @@ class Linker:
             return between.MISTAKEN.fullmatch(self.plain, old.end, to.start()) is not None
         return to.start() - max(old.end, *(end for _, end in old.words.values())) <= 4
 
-    def _reaches(self, event: Pending, group: Group) -> bool:
-        """Whether only filling words stand between an event and the figure behind it."""
-        gap = self.plain[event.end : group.start]
-        if group.start < event.end or len(gap) > between.LONGEST_GAP or self.plain[event.end - 1] in "在于":
-            return False
-        ends = between.ENDS.match(self.plain, group.end)
-        if gap.isspace() and not ends:
-            return False  # A space between two headlines, not "死亡 3 人".
-        if event.meaning in _SHUT and between.IN_PLACE.fullmatch(gap):
-            return True
-        if event.meaning is FactKind.EVACUATED and between.ON_THE_WAY.match(gap):
-            return False
-        if ends and between.DONE_TO.fullmatch(self.plain, event.start, event.end) and between.OBJECT.fullmatch(gap):
-            # "炸死楼里的50个人", but not "打伤店员的2名男子".
-            return ends.start("end") == group.end or not gap.endswith("的")
-        return between.filler(event.meaning).fullmatch(gap) is not None
-
     # Events
 
     def _on_event(self, token: re.Match[str]) -> None:
@@ -301,11 +284,11 @@ class Linker:
         denial = denied(self.plain, self._clause, event) or self._still_denied(event)
         if denial is not None:
             self._deny(event, *denial)
-        elif self._open is not None and self._may_take(self._open, event):
+        elif self._open is not None and reach.may_take(self.plain, self._clause, self._open, event):
             self._open.take(event.meaning, event.start, event.end)
             self._counted = self._open
             self._correct(self._open, event.meaning)
-        elif self._latest is not None and self._goes_on(self._latest, event):
+        elif self._latest is not None and reach.goes_on(self.plain, self._clause, self._event, self._latest, event):
             self._latest.take(event.meaning, event.start, event.end)
             self._counted = self._latest
         else:
@@ -316,7 +299,7 @@ class Linker:
         if self._denied is None:
             return None
         denial, end = self._denied
-        beside = end == event.start and event.meaning in between.LOSSES and not self._figure_follows(event)
+        beside = end == event.start and event.meaning in between.LOSSES and not reach.figure_follows(self.plain, event)
         joined = end >= self._clause - 1 and (beside or between.NEITHER.fullmatch(self.plain, end, event.start))
         return (denial, event.start) if joined else None
 
@@ -345,65 +328,7 @@ class Linker:
                 return
         self._event = self._told = event
 
-    def _may_take(self, group: Group, event: Pending) -> bool:
-        """Whether an event may belong to the figure before it in the same clause."""
-        gap = self.plain[group.end : event.start]
-        if event.meaning in group.words:
-            return not self._figure_follows(event)
-        if len(gap) > between.LONGEST_GAP or "、" in gap or " " in gap.strip() or between.ACTING.search(gap):
-            return False
-        if group.backward and (group.meanings != [Role.RELIEF] or len(gap) > between.NEAR):
-            return False
-        if event.meaning is Role.HOSPITAL and between.NOT_MOVED.search(gap) and not between.TAKEN.search(gap):
-            return False
-        if event.meaning is FactKind.EVACUATED and between.NOT_MOVED.search(gap):
-            return between.LED.search(self.plain, max(self._clause, group.start - 16), group.start) is not None
-        return bool(group.words) or not self._figure_follows(event)
 
-    def _figure_follows(self, event: Pending) -> bool:
-        """Whether an event has a figure of its own right behind it, and no other event comes after that."""
-        end = event.end
-        limit = end + between.NEAR * 3
-        after = TOKEN.search(self.plain, end, limit)
-        while after is not None and (after.lastgroup == "to" or _goes_with(after, end)):
-            end = after.end() if after.lastgroup in MEANING else end
-            after = TOKEN.search(self.plain, after.end(), limit)
-        if after is None or after.lastgroup != "amount":
-            return False
-        if not between.filler(event.meaning).fullmatch(self.plain, end, after.start()):
-            return False
-        return wordless.lonely(self.plain, after.end())
-
-    def _goes_on(self, latest: Group, event: Pending) -> bool:
-        """Whether this clause speaks of the people that the clause before has counted."""
-        waiting = self._event
-        if event.meaning in latest.words or (waiting is not None and waiting.meaning is not Role.RELIEF):
-            return False
-        if self._clause == 0 or self._clause <= latest.end:
-            return False
-        if self._clause == event.start and self.plain[event.start] not in "全都送人":
-            return False
-        if self._others_told(latest, event):
-            return False
-        return bool(between.ANAPHORA.fullmatch(self.plain, self._clause, event.start)) and not self._figure_follows(
-            event
-        )
-
-    def _others_told(self, latest: Group, event: Pending) -> bool:
-        """Whether what stands between a figure and a later clause makes that clause speak of something else."""
-        gap = self.plain[latest.end : self._clause]
-        if len(gap) > between.LONGEST_GAP or between.ANOTHER.search(gap):
-            return True
-        if event.meaning is Role.HOSPITAL and FactKind.TRAPPED in latest.words and self.plain[event.start - 1] == "经":
-            return True  # "6人被困，后经抢救，…": what came of it follows.
-        # "三人中毒，母亲肝衰竭，仍在ICU" goes on about the mother.
-        other = gap[:-1].rfind("，") + 1
-        alone = other and SINGLE.match(gap, other)
-        return bool(alone) and not _ALL.search(self.plain, self._clause, event.start)
-
-
-_SHUT = {FactKind.TRAPPED, FactKind.MISSING}
-_ALL = re.compile(r"[均都全双人]")
 _HELPED = ("资助", "资助了", "帮扶", "帮扶了", "捐助", "捐助了")
 _EXCEPT = ("外", "以外", "之外")
 _CORRECTED = 20
@@ -431,11 +356,6 @@ _HANDLER = {
         "perhaps",
     )
 }
-
-
-def _goes_with(token: re.Match[str], end: int) -> bool:
-    """Whether a token is one more word for the event that ends at `end`."""
-    return token.lastgroup in MEANING and token.start() - end <= 1
 
 
 def _bare(char: str) -> FactKind:

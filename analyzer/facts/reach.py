@@ -1,0 +1,92 @@
+"""Whether a word belongs to a figure before or behind it, by what stands between them."""
+
+import re
+
+from analyzer.facts import between, wordless
+from analyzer.facts.groups import Group, Pending
+from analyzer.facts.lexicon import MEANING, SINGLE, Role
+from analyzer.facts.tokens import TOKEN
+from analyzer.model import FactKind
+
+_SHUT = {FactKind.TRAPPED, FactKind.MISSING}
+_ALL = re.compile(r"[均都全双人]")
+
+
+def reaches(plain: str, event: Pending, group: Group) -> bool:
+    """Whether only filling words stand between an event and the figure behind it."""
+    gap = plain[event.end : group.start]
+    if group.start < event.end or len(gap) > between.LONGEST_GAP or plain[event.end - 1] in "在于":
+        return False
+    ends = between.ENDS.match(plain, group.end)
+    if gap.isspace() and not ends:
+        return False  # A space between two headlines, not "死亡 3 人".
+    if event.meaning in _SHUT and between.IN_PLACE.fullmatch(gap):
+        return True
+    if event.meaning is FactKind.EVACUATED and between.ON_THE_WAY.match(gap):
+        return False
+    if ends and between.DONE_TO.fullmatch(plain, event.start, event.end) and between.OBJECT.fullmatch(gap):
+        # "炸死楼里的50个人", but not "打伤店员的2名男子".
+        return ends.start("end") == group.end or not gap.endswith("的")
+    return between.filler(event.meaning).fullmatch(gap) is not None
+
+
+def may_take(plain: str, clause: int, group: Group, event: Pending) -> bool:
+    """Whether an event may belong to the figure before it in the same clause."""
+    gap = plain[group.end : event.start]
+    if event.meaning in group.words:
+        return not figure_follows(plain, event)
+    if len(gap) > between.LONGEST_GAP or "、" in gap or " " in gap.strip() or between.ACTING.search(gap):
+        return False
+    if group.backward and (group.meanings != [Role.RELIEF] or len(gap) > between.NEAR):
+        return False
+    if event.meaning is Role.HOSPITAL and between.NOT_MOVED.search(gap) and not between.TAKEN.search(gap):
+        return False
+    if event.meaning is FactKind.EVACUATED and between.NOT_MOVED.search(gap):
+        return between.LED.search(plain, max(clause, group.start - 16), group.start) is not None
+    return bool(group.words) or not figure_follows(plain, event)
+
+
+def figure_follows(plain: str, event: Pending) -> bool:
+    """Whether an event has a figure of its own right behind it, and no other event comes after that."""
+    end = event.end
+    limit = end + between.NEAR * 3
+    after = TOKEN.search(plain, end, limit)
+    while after is not None and (after.lastgroup == "to" or _goes_with(after, end)):
+        end = after.end() if after.lastgroup in MEANING else end
+        after = TOKEN.search(plain, after.end(), limit)
+    if after is None or after.lastgroup != "amount":
+        return False
+    if not between.filler(event.meaning).fullmatch(plain, end, after.start()):
+        return False
+    return wordless.lonely(plain, after.end())
+
+
+def goes_on(plain: str, clause: int, waiting: Pending | None, latest: Group, event: Pending) -> bool:
+    """Whether this clause speaks of the people whom the clause before has counted; `waiting` is the word before."""
+    if event.meaning in latest.words or (waiting is not None and waiting.meaning is not Role.RELIEF):
+        return False
+    if clause == 0 or clause <= latest.end:
+        return False
+    if clause == event.start and plain[event.start] not in "全都送人":
+        return False
+    if _others_told(plain, clause, latest, event):
+        return False
+    return bool(between.ANAPHORA.fullmatch(plain, clause, event.start)) and not figure_follows(plain, event)
+
+
+def _others_told(plain: str, clause: int, latest: Group, event: Pending) -> bool:
+    """Whether what stands between a figure and a later clause makes that clause speak of something else."""
+    gap = plain[latest.end : clause]
+    if len(gap) > between.LONGEST_GAP or between.ANOTHER.search(gap):
+        return True
+    if event.meaning is Role.HOSPITAL and FactKind.TRAPPED in latest.words and plain[event.start - 1] == "经":
+        return True  # "6人被困，后经抢救，…": what came of it follows.
+    # "三人中毒，母亲肝衰竭，仍在ICU" goes on about the mother.
+    other = gap[:-1].rfind("，") + 1
+    alone = other and SINGLE.match(gap, other)
+    return bool(alone) and not _ALL.search(plain, clause, event.start)
+
+
+def _goes_with(token: re.Match[str], end: int) -> bool:
+    """Whether a token is one more word for the event that ends at `end`."""
+    return token.lastgroup in MEANING and token.start() - end <= 1
