@@ -386,48 +386,6 @@ class Rating:
         return max(filter(None, (self.claimed, self.verified)), default=None)
 
 
-class Move(StrEnum):
-    """What a person does to the bounds of events."""
-
-    MERGE = "merge"
-    SPLIT = "split"
-
-    @property
-    def chinese(self) -> str:
-        """The move as people read it."""
-        return {"merge": "合并", "split": "拆分"}[self.value]
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Regrouping:
-    """A person's word on which posts are one happening.
-
-    The posts went from the event `source` to the event `target`. A split that stands keeps the two apart: they are
-    not joined again, by nobody, until it is undone.
-    """
-
-    id: str
-    move: Move
-    source: str
-    target: str
-    post_ids: tuple[str, ...]
-    by: str
-    at: datetime
-    note: str = ""
-    undone_at: datetime | None = None
-    undone_by: str | None = None
-
-    @property
-    def stands(self) -> bool:
-        """Whether nobody has undone it."""
-        return self.undone_at is None
-
-    @property
-    def changed_at(self) -> datetime:
-        """When it was made or, later, undone."""
-        return self.undone_at or self.at
-
-
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Finding:
     """What an operator has verified of an event: that it happens, and figures; the latest of a kind counts."""

@@ -6,7 +6,8 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Protocol
 
 from analyzer.linear import Scores
-from analyzer.model import Event, Finding, Rating, Reading, Regrouping, Sentiment
+from analyzer.model import Event, Finding, Rating, Reading, Sentiment
+from analyzer.regrouping import Regrouping
 from crawlers.model import Post
 
 if TYPE_CHECKING:  # advice needs this module

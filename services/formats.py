@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 import orjson
 
 from analyzer.attention import Attention
-from analyzer.model import Event, Figure, NextThreshold, Place, Rating, Reading, Reason, Regrouping, Tier
+from analyzer.model import Event, Figure, NextThreshold, Place, Rating, Reading, Reason, Tier
+from analyzer.regrouping import Regrouping
 from crawlers.model import Post
 from services.kin import Proposal
 

@@ -9,7 +9,8 @@ from alerts.errors import NotAllowed
 from alerts.lifecycle import Action
 from alerts.matter import Act
 from analyzer import regrouping
-from analyzer.model import Event, EventStatus, Move, Regrouping
+from analyzer.model import Event, EventStatus
+from analyzer.regrouping import Move, Regrouping
 from services.errors import NotFound
 from services.ports import UnitOfWork
 from services.processor import Processor

@@ -10,8 +10,9 @@ from alerts.lifecycle import SYSTEM
 from alerts.model import Alert, Notification, NotificationState, Report, ReportKind, Task
 from alerts.reports import charts
 from analyzer.attention import Attention
-from analyzer.model import Event, Figure, Rating, Regrouping
+from analyzer.model import Event, Figure, Rating
 from analyzer.plan.measures import number
+from analyzer.regrouping import Regrouping
 from services.acts import shifts
 from services.attention import attention_of
 from services.bootstrap import Service

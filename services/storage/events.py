@@ -6,8 +6,9 @@ from functools import cache
 
 from sqlalchemy import Executable, Select, bindparam, func, insert, select
 
-from analyzer.model import Event, Finding, Rating, Reading, Regrouping
+from analyzer.model import Event, Finding, Rating, Reading
 from analyzer.ports import Member
+from analyzer.regrouping import Regrouping
 from crawlers.model import Post
 from services.batches import batches
 from services.storage import codec

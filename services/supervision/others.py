@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from analyzer.model import Finding, Regrouping
+from analyzer.model import Finding
+from analyzer.regrouping import Regrouping
 from services.ports import UnitOfWork
 
 if TYPE_CHECKING:

@@ -2,7 +2,8 @@
 
 from dataclasses import replace
 
-from analyzer.model import EventStatus, FactKind, Finding, Move, Rating, Regrouping, Tier
+from analyzer.model import EventStatus, FactKind, Finding, Rating, Tier
+from analyzer.regrouping import Move, Regrouping
 from tests.builders import NOON, at, event, figure, place, post, reading
 
 

@@ -4,8 +4,9 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 
-from analyzer.model import Event, Finding, Rating, Regrouping
+from analyzer.model import Event, Finding, Rating
 from analyzer.ports import Member
+from analyzer.regrouping import Regrouping
 from services.storage.days import beijing_day
 from services.storage.memory.tables import Tables
 

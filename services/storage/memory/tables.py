@@ -7,7 +7,8 @@ from typing import NamedTuple
 
 from alerts.feedback import Feedback
 from alerts.model import Alert, Handover, LogEntry, Notification, Report, Task
-from analyzer.model import Event, Finding, Rating, Reading, Regrouping
+from analyzer.model import Event, Finding, Rating, Reading
+from analyzer.regrouping import Regrouping
 from crawlers.model import Memo, Post
 from services.audit import AuditEntry
 from services.ports import Beat, Excerpt, SourceState, Tally
