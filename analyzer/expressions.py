@@ -22,10 +22,13 @@ _GROUP = re.compile(r"(?P<opening>\(\?P<\w+>)(?P<inner>.*)\)", re.DOTALL)
 
 Words = frozenset[str]
 _NOTHING: Words = frozenset(("",))
+_expanded: dict[int, tuple[Any, Words | None]] = {}
+"""Elements of the pattern looked at, by identity, and what they expand to: it is asked for at every level above."""
 
 
 def necessary(pattern: str) -> Words | None:
     """Words of which every match of `pattern` contains at least one; None where there are none."""
+    _expanded.clear()
     return _necessary(_parser.parse(pattern))
 
 
@@ -81,6 +84,7 @@ def beginnings(pattern: str) -> dict[str, str]:
 
     No word begins with another one. Raises ValueError where an alternative may begin with anything.
     """
+    _expanded.clear()
     leaves = list(_leaves(pattern))
     begun = [_openers(_parser.parse(text)) for _, text in leaves]
     listed = frozenset().union(*begun)
@@ -187,6 +191,12 @@ def _expand(name: str, value: Any) -> Words | None:
     """All texts of an element, where they are few."""
     if name == "LITERAL":
         return frozenset((chr(value),))
+    if id(value) not in _expanded:
+        _expanded[id(value)] = value, _expansion(name, value)
+    return _expanded[id(value)][1]
+
+
+def _expansion(name: str, value: Any) -> Words | None:
     if name == "IN":
         return _members(value)
     if name in {"MAX_REPEAT", "MIN_REPEAT"} and tuple(value[:2]) == (0, 1):
