@@ -22,9 +22,9 @@ _UNIT = 32
 _RARE = 3
 _TINY = 2
 # The shares of names given up for speed: before looking around the candidate, and before asking the tagger.
-_LOST, _LOST_LATER = 0.004, 0.0004
+_LOST, _LOST_LATER = 0.006, 0.001
 # A name missed is worse than a word masked. The beginning of a name is often a name itself: 张俊 of 张俊杰.
-_NAME, _OTHER, _PIECE, _BEGINNING = 10.0, -1.0, -0.2, -0.05
+_NAME, _OTHER, _PIECE, _BEGINNING = 18.0, -1.0, -0.2, -0.05
 _REAL = (
     ("complaints_unlabelled", 1),
     ("topic_complaints_labelled", 1),
@@ -43,12 +43,14 @@ _REAL = (
 def train(data_dir: Path, corpus_dir: Path) -> Recogniser:
     inventor = Inventor(corpus_dir / "names", _SEED)
     real = list(real_texts(data_dir))
+    inventor.hear(real)
     taught = chain(
+        inventor.by_grammar(350),
         inventor.carried(16),
-        inventor.between(30_000),
-        inventor.words_between(9_000),
-        inventor.contrary(30),
-        inventor.put_in(real, 0.3),
+        inventor.between(40_000),
+        inventor.words_between(25_000),
+        inventor.contrary(40),
+        inventor.put_in(real, 0.4),
         inventor.real(real),
     )
     return fit(taught)
@@ -76,7 +78,7 @@ def examples(taught: Iterable[Taught]) -> Iterator[tuple[list[list[str]], float]
             elif any(start == other and end < stop for other, stop in text.names):
                 weight = _BEGINNING
             else:
-                weight = _PIECE if _overlap((start, end), text.names) else _OTHER
+                weight = _PIECE if _overlap((start, end), text.names) else _OTHER * text.weight
             own = inner(kind, text.text[start:middle], text.text[middle:end])
             yield [own, outer(text.text, candidate), joint(text.text, candidate)], weight
 

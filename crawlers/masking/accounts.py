@@ -70,6 +70,14 @@ _CHAT_NAME = re.compile(
     r"(?:(?:是|为|叫|[:：])\s?[\"“'‘「]?|[\"“'‘「])"
     r"(?P<id>[\w·\-]{2,20})"
 )
+# An account that no app's name announces: 加abc123进群, 搜 66012345 拉你.
+_ADDED = re.compile(
+    r"(?:(?<![增追累外附叠])加|搜索?|私信?|联系)(?:一下|我|他|她)?[:： ]?"
+    r"(?P<id>(?=[a-z0-9_\-]*[a-z_])(?=[a-z0-9_\-]*[0-9_])[a-z0-9_\-]{5,30}|\d{6,11})"
+    r"(?= ?(?:[进入拉]|备注|好友|私聊|聊|详谈|同号))",
+    re.IGNORECASE,
+)
+_ADDS = re.compile("[加搜私联]")
 _HAS_CHAT = re.compile(r"[a-z0-9_\-]{4}", re.IGNORECASE)
 
 
@@ -81,6 +89,8 @@ def find(shadow: str) -> list[Span]:
         spans += ((*match.span(), HANDLE) for match in _HANDLE.finditer(shadow))
     if _HAS_CHAT.search(shadow):
         spans += _chats(shadow)
+        if _ADDS.search(shadow):
+            spans += ((*match.span("id"), ACCOUNT) for match in _ADDED.finditer(shadow))
     if "名" in shadow or "昵称" in shadow or "号" in shadow:
         spans += ((*match.span("id"), HANDLE) for match in _CHAT_NAME.finditer(shadow))
     return spans

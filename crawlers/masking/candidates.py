@@ -1,13 +1,18 @@
 """Stretches of a folded text that may be a person's name; the recogniser decides which are."""
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 
 from crawlers.masking.lexicon import (
     ADDRESSES,
+    COMMON_SURNAMES,
     DOUBLE_SURNAMES,
     FOREIGN,
     GIVEN,
+    HARDLY_SURNAMES,
+    NEVER_AFTER_NAME,
+    NEVER_ENDS_NAME,
+    SOUNDS,
     SURNAMES,
     WHOLE_NAMES,
 )
@@ -26,6 +31,10 @@ class Kind:
     """parts with a dot between: 阿依古丽•卡德尔"""
     WHOLE = "w"
     """parts of names that have no surname: 卓玛"""
+    SOUND = "z"
+    """characters that spell a name of another people: 古丽扎提"""
+    CALLED = "g"
+    """a given name before a word for a brother or sister: 芳|姐"""
 
 
 Candidate = tuple[str, int, int, int]
@@ -38,13 +47,17 @@ _ONE = SURNAMES | _SELDOM
 _FIRST = re.compile(
     f"[{''.join(sorted(_ONE | {name[0] for name in (*DOUBLE_SURNAMES, *WHOLE_NAMES)} | {*'老小阿'}))}](?=[{_HAN}])"
 )
+_HARDLY = re.compile(f"[{''.join(sorted(HARDLY_SURNAMES))}](?=[{''.join(sorted(GIVEN))}]{{2}})")
 _ADDRESSES = frozenset(form[:2] for form in ADDRESSES)
 _BEGINS_ADDRESS = frozenset(form[0] for form in ADDRESSES)
 _FAMILIAR = frozenset((*(f"{call}{name}" for call in "老小" for name in SURNAMES), *(f"阿{name}" for name in GIVEN)))
-_SOUNDS = "".join(sorted(FOREIGN))
-_FOREIGN = re.compile(f"[{_SOUNDS}]{{1,9}}(?:•[{_SOUNDS}]{{1,9}}){{1,3}}")
+_SPELT = "".join(sorted(FOREIGN))
+_FOREIGN = re.compile(f"[{_SPELT}]{{1,9}}(?:•[{_SPELT}]{{1,9}}){{1,3}}")
+_SOUND = re.compile(f"[{''.join(sorted(SOUNDS))}]{{3,8}}")
+_NOT_CALLED = frozenset("大小二三四五六一老女亲表堂学师的空幺")
+_CALLED = re.compile(f"[{''.join(sorted(GIVEN - _NOT_CALLED))}]子?(?=[哥姐])")
 _BEGINS_WHOLE = frozenset(name[:2] for name in WHOLE_NAMES)
-_WHOLE = re.compile(f"(?:{'|'.join(sorted(WHOLE_NAMES, key=lambda name: (-len(name), name)))})+江?")
+WHOLE = re.compile(f"(?:{'|'.join(sorted(WHOLE_NAMES, key=lambda name: (-len(name), name)))})+江?")
 
 
 Form = tuple[str, int, int]
@@ -63,15 +76,30 @@ def candidates(shadow: str, forms: Callable[[str], Iterable[Form]] | None = None
     for match in _FIRST.finditer(shadow):
         start = match.start()
         for kind, middle, end in ask(shadow[start : start + _WINDOW]):
+            if kind == Kind.FULL and shadow.startswith(NEVER_AFTER_NAME, start + end):
+                continue
             if kind != Kind.WHOLE:
                 found.append((kind, start, start + middle, start + end))
-            elif start >= after_whole and (whole := _WHOLE.match(shadow, start)):
+            elif start >= after_whole and (whole := WHOLE.match(shadow, start)):
                 after_whole = whole.end()
                 found.append((Kind.WHOLE, start, start, after_whole))
+    found += _others(shadow)
     if "•" in shadow:
         spans = (match.span() for match in _FOREIGN.finditer(shadow))
         found += [(Kind.FOREIGN, start, shadow.index("•", start), end) for start, end in spans]
     return found
+
+
+def _others(shadow: str) -> Iterator[Candidate]:
+    for match in _HARDLY.finditer(shadow):
+        at = match.start()
+        if not shadow.startswith(NEVER_AFTER_NAME, at + 3):
+            yield Kind.FULL, at, at + 1, at + 3
+    for match in _SOUND.finditer(shadow):
+        yield Kind.SOUND, match.start(), match.start(), match.end()
+    if "哥" in shadow or "姐" in shadow:
+        for match in _CALLED.finditer(shadow):
+            yield Kind.CALLED, match.start(), match.start(), match.end()
 
 
 def forms_of(window: str) -> list[Form]:
@@ -80,7 +108,9 @@ def forms_of(window: str) -> list[Form]:
     found = _full(window, 1) if two[0] in _ONE else []
     if two in DOUBLE_SURNAMES:
         found += _full(window, 2)
-    elif two in _FAMILIAR:
+    elif two[0] in COMMON_SURNAMES and two[1:] in COMMON_SURNAMES and len(window) == 4 and GIVEN.issuperset(window[2:]):
+        found.append((Kind.FULL, 2, 4))
+    if two in _FAMILIAR:
         found.append((Kind.FAMILIAR, 1, 2))
     elif two in _BEGINS_WHOLE:
         found.append((Kind.WHOLE, 0, 2))
@@ -92,8 +122,10 @@ def _full(window: str, middle: int) -> list[Form]:
     given = window[middle : middle + 2]
     if given[:1] in _BEGINS_ADDRESS and (given in _ADDRESSES or given[0] in _ADDRESSES):
         found.append((Kind.ADDRESSED, 0, middle))
-    if "\u4e00" <= given[:1] <= "\u9fff":
-        found.append((Kind.FULL, middle, middle + 1))
-        if "\u4e00" <= given[1:] <= "\u9fff":
-            found.append((Kind.FULL, middle, middle + 2))
+    for length in (1, 2):
+        last = given[length - 1 : length]
+        if not "\u4e00" <= last <= "\u9fff":
+            break
+        if last not in NEVER_ENDS_NAME:
+            found.append((Kind.FULL, middle, middle + length))
     return found

@@ -2,15 +2,18 @@
 
 import re
 from functools import lru_cache
+from itertools import pairwise
 
 import rjieba
 
 from crawlers.masking.candidates import Candidate, Kind
-from crawlers.masking.lexicon import ADDRESSES, CUES, GIVEN, HIDES_CUE, PLACE_CHARACTERS, PLACE_ENDS
+from crawlers.masking.lexicon import ADDRESSES, CUES, DOUBLE_SURNAMES, GIVEN, HIDES_CUE, PLACE_CHARACTERS, PLACE_ENDS
 
 _DIGIT = re.compile("[0-9]")
-_FAR, _NEAR = 5, 4
+_FAR, _NEAR = 6, 4
+_CUE_LENGTHS = (2, 3, 1, 4, 5)
 _BEGINS_PLACE_END = frozenset(end[0] for end in PLACE_ENDS)
+_ENDS_CUE = frozenset(cue[-1] for cue in CUES)
 # Surnames that are hardly ever another word: the dictionary holds 李明 since people are called so.
 PLAIN = frozenset("王李张刘陈杨赵吴周徐孙朱郭林罗郑梁宋邓冯韩曹彭蔡潘董袁蒋魏吕沈姚卢傅崔谭廖陆戴韦邱邹孟秦")
 
@@ -35,7 +38,16 @@ def inner(kind: str, first: str, rest: str) -> list[str]:
         marks = [f"t{len(first)}", f"t{first[0]}", f"t-{len(rest)}"]
         marks += [f"t.{character}" for character in first + rest if character != "•"]
         return [*marks, *(["t#"] if len(first) > 1 and is_word(first) else [])]
+    if kind == Kind.SOUND:
+        return _inner_sound(rest)
     return [kind, kind + first + rest]
+
+
+def _inner_sound(name: str) -> list[str]:
+    marks = [f"z{len(name)}", f"z^{name[0]}", f"z^{name[:2]}", f"z${name[-1]}", f"z${name[-2:]}"]
+    marks += [f"z{character}" for character in name]
+    marks += [f"z.{left}{right}" for left, right in pairwise(name)]
+    return [*marks, f"z#{_tag(name)}"] if is_word(name) else marks
 
 
 def _inner_full(surname: str, given: str) -> list[str]:
@@ -43,13 +55,15 @@ def _inner_full(surname: str, given: str) -> list[str]:
     marks = [f"s{surname}", f"p{surname[-1]}{first}"]
     if given[-1] in PLACE_CHARACTERS:
         marks.append(f"P{len(given)}")
-    marks.append("D" if len(surname) == 2 else "S")
+    marks.append("S" if len(surname) == 1 else "D" if surname in DOUBLE_SURNAMES else "DD")
     if len(surname) == 1 and is_word(surname + first):
         plain = "+" if surname in PLAIN else ""
         marks.append(f"w{len(given)}{_tag(surname + first)}{plain}")
     if len(given) == 1:
         return [*marks, "1", f"c{first}", f"1{first in GIVEN}"]
     marks += ["2", f"a{first}", f"b{given[1]}", f"g{given}", f"2{(first in GIVEN) + (given[1] in GIVEN)}"]
+    if first == given[1]:
+        marks.append("R")
     if is_word(given):
         marks.append(f"G{_tag(given)}")
     if is_word(surname + given):
@@ -78,7 +92,7 @@ def outer(shadow: str, candidate: Candidate) -> list[str]:
 
 def joint(shadow: str, candidate: Candidate) -> list[str]:
     """How the tagger cuts it all when nobody tells it where the name is, and what it takes the neighbours for."""
-    kind, start, _, end = candidate
+    kind, start, middle, end = candidate
     if kind == Kind.FOREIGN:
         return []
     left = max(0, start - _NEAR)
@@ -86,12 +100,15 @@ def joint(shadow: str, candidate: Candidate) -> list[str]:
     begins = ends = False
     over = ""
     marks = []
+    beside = ["", ""]
     for word, tag in rjieba.tag(shadow[left : end + _NEAR]):
         stop = at + len(word)
         if stop == 0:
             marks.append(f"T{tag}")
+            beside[0] = tag
         elif at == length:
             marks.append(f"U{tag}")
+            beside[1] = tag
         begins |= at == 0
         ends |= stop == length
         if at < 0 < stop and is_word(word):
@@ -101,17 +118,22 @@ def joint(shadow: str, candidate: Candidate) -> list[str]:
         if at == 0 and stop == length:
             over = tag
         at = stop
-    marks.append(f"J{int(begins)}{int(ends)}{over}{length}")
-    return marks if kind == Kind.FULL else [kind + mark for mark in marks]
+    cut = f"{int(begins)}{int(ends)}{over}{length}"
+    marks += (f"J{cut}", f"V{beside[0]}-{beside[1]}")
+    if kind != Kind.FULL:
+        return [kind + mark for mark in marks]
+    given = shadow[middle:end]
+    known = sum([character in GIVEN for character in given])
+    return [*marks, f"K{known}{cut}"]
 
 
 def _left(before: str) -> list[str]:
     if not before:
         return ["l^"]
     marks = [f"l{before[-1]}", f"m{before[-2:]}", f"n{before[-3:]}"]
-    bare = before.rstrip(HIDES_CUE)
-    if not CUES.isdisjoint((bare[-1:], bare[-2:], bare[-3:], bare[-4:])):
-        marks.append("C" if bare == before else "C:")
+    bare = before.rstrip(HIDES_CUE) if before[-1] in HIDES_CUE else before
+    if bare and bare[-1] in _ENDS_CUE and any(bare[-length:] in CUES for length in _CUE_LENGTHS):
+        marks.append("C" if bare is before else "C:")
     return marks
 
 
@@ -121,6 +143,10 @@ def _right(after: str) -> list[str]:
     marks = [f"r{after[0]}", f"q{after[:2]}", f"u{after[:3]}"]
     if after[0] in _BEGINS_PLACE_END and after.startswith(PLACE_ENDS):
         marks.append("Q")
-    elif after[:2] in ADDRESSES:
+    elif after.startswith(PLACE_ENDS, 1) or after.startswith(PLACE_ENDS, 2):
+        marks.append("Q2")
+    elif after[:2] in ADDRESSES or after[:3] in ADDRESSES:
         marks.append("H")
+    elif after[0] in ADDRESSES:
+        marks.append("I")
     return marks

@@ -7,6 +7,7 @@ from functools import cache
 import rjieba
 from ahocorasick_rs import AhoCorasick
 
+from crawlers.masking.candidates import WHOLE
 from crawlers.masking.lexicon import (
     DOUBLE_SURNAMES,
     ENDS_NAME,
@@ -16,14 +17,14 @@ from crawlers.masking.lexicon import (
     RARE_SURNAMES,
     STRONG_CUES,
     SURNAMES,
-    WHOLE_NAMES,
 )
 
 _LINK = re.compile(r"(?:[:： \"“'‘(（\[【<《]|名字|真名|名叫|叫做|叫|是|为|就){0,4}")
 _SAID = re.compile(r"[:：(（]")
 _DOTTED = re.compile(r"[\u4e00-\u9fff]{1,8}(?:[.•][\u4e00-\u9fff]{1,8}){1,3}")
-_WHOLE = re.compile(f"(?:{'|'.join(sorted(WHOLE_NAMES, key=len, reverse=True))})+")
-HIDDEN = re.compile(r"(?:某某|某|[xX×*○]{1,3})(?![些种个地日月年处小公企村镇县市区校医单品时位次名])")
+_NO_NAME = "(?![些种个地日月年处小公企村镇县市区校医单品时位次名])"
+_HIDDEN = re.compile(rf"(?:某某|某|[xX×*○]{{1,3}}){_NO_NAME}")
+SOMEBODY = re.compile(rf"[\u4e00-\u9fff](?:某某|某){_NO_NAME}")
 _FORM_OF_ADDRESS = re.compile("|".join(HONORIFICS))
 _LATIN = re.compile(r"[A-Z][A-Za-z]{1,15}(?:[ .][A-Z][A-Za-z]{0,15}){0,2}")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
@@ -63,14 +64,14 @@ def surname(shadow: str, at: int, *, rare: bool = False) -> int:
 
 def _name(shadow: str, at: int, *, said: bool) -> int | None:
     """Return where the name ends that must begin here."""
-    if match := _DOTTED.match(shadow, at) or _WHOLE.match(shadow, at):
+    if match := _DOTTED.match(shadow, at) or WHOLE.match(shadow, at):
         return match.end()
     length = surname(shadow, at, rare=True)
     if not length:
         match = (_UNKNOWN.match(shadow, at) or _LATIN.match(shadow, at)) if said else None
         return match.end() if match and len(rjieba.cut(match[0])[0]) == 1 else None
     at += length
-    if (match := HIDDEN.match(shadow, at)) or (match := _FORM_OF_ADDRESS.match(shadow, at)):
+    if (match := _HIDDEN.match(shadow, at)) or (match := _FORM_OF_ADDRESS.match(shadow, at)):
         return at if match.re is _FORM_OF_ADDRESS else match.end()
     if not _is_han(shadow, at):
         return None

@@ -12,17 +12,30 @@ SURNAMES = frozenset(
     "庄章鲁倪庞邢俞翟蓝聂齐向申葛柴伍覃骆关焦柳欧祝纪尚毕耿芦左季符辛苗詹曲阳靳祁路涂兰甘裴梅童翁霍游阮尤岳柯牟滕谷舒"
     "卜饶宁凌盛查冉鲍华包屈房喻蒲卫项闵邬吉党费蒙席晏隋穆姬屠臧迟仇鞠刁桑茅练郎卞池敖晋巩柏苟褚娄窦戚岑景宫宗虞瞿冀郁"
     "荆麦楚闫肖付佟仲佘储褟丛朴谌阚逄缪撒揭逯亓禤"
+    "鄢危麻昝诸钮嵇狄禹卓封甄莘裘胥贡酆贲杭宦匡弓滑於暴籍厍巢俎缑雒仉撖忻晋逯揣鹿湛谈闪帅佟母占甯綦蔄嘎"
     "庹郗仝盖展阴茹晁冼佴郦郇郄郅邸邰郜鄢邝郏邴鄂庾赫笪竺逢漆璩寇濮扈蔺宓荀羊麴隗郤浦钭厉戎蒯咎阙殳夔訾沙巢桓亢琴谯绳栗奚蒿矫啜雍芮羿汲糜巫伊栾幸韶蓟"
+)
+# The hundred most common in the order of their number (public security statistics), which others follow.
+COMMON_SURNAMES = (
+    "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高郑谢罗梁宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪"
+    "范金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤"
 )
 # Surnames that are mostly other words: only where the cue leaves no doubt.
 RARE_SURNAMES = frozenset("东从代元党全公农单占古司后和商国年应强成时有水生相简管米能解车边连都阳")
+# Surnames of which hardly any place in a text is one: only before two characters that given names are made of.
+HARDLY_SURNAMES = frozenset(
+    "花水云昌乐皮元平和贝计伏明谈支经干宣家富牧山蓬全秋怀从能双劳扶寿通边别充连容终居步都满国广东利师那空相"
+    "后红权益公来年把区商官海虎由力幸信泰檀惠松班祖司宿咸慎戈弘禄越隆勾融养须丰束印仰薄光少青开门晓才智初巨"
+)
 # Surnames that are also prepositions and adverbs: 于凌晨, 向东, 常来.
 SLIPPERY_SURNAMES = frozenset("万严于任何向安常方易高")
 DOUBLE_SURNAMES = frozenset(
     _words(
         "欧阳 上官 司马 诸葛 东方 独孤 南宫 夏侯 皇甫 尉迟 公孙 慕容 令狐 司徒 司空 轩辕 端木 长孙 宇文 "
         "申屠 呼延 赫连 澹台 百里 东郭 西门 淳于 单于 太史 鲜于 闻人 钟离 公羊 濮阳 完颜 拓跋 纳兰 第五 "
-        "羊舌 梁丘 左丘 东里"
+        "羊舌 梁丘 左丘 东里 万俟 仲孙 巫马 公冶 宗政 亓官 司寇 子车 颛孙 漆雕 乐正 公良 谷梁 段干 南门 微生 "
+        # Clans of the Yi, before whose names they stand.
+        "吉克 沙马 曲木 曲比 马海 阿苦 俄木 勒伍 木帕 莫色 苏呷 洛古 吉木 恩扎 吉力 阿牛 阿的 巴久"
     )
 )
 # Characters that given names are made of; a weak cue asks for them.
@@ -43,6 +56,12 @@ GIVEN = frozenset(
     "格梧梨歌毅汉池汶沅沙泉泳洛津洲济浪润涌温港湖滨漫漾澎婶嫂翁婆娃妞丫蛋狗牛羊猪毛栓柱锁拴囤一少亦书传运紫墨笙乾屹尧"
     "舜彧茵苒蔓蓁蔷荞荻萤葭沫淼溢漪潼灏烨煦熠燊爵玖玥珅珞瑄璨禾笠箫绎缦羲翊茉莞谣赟辞邈钰铄锟鑫闻陌隽霁霏靓颐顾飏飒骅"
     "骋骥骞鹭鸢萃榴知冬书景琪凰鹂鹊雀囡库仓财典丰桑鱼布相雷鹿朵萝禧祯峻弋戈璋璎玘玟珈瑗瓒祺禛竣"
+    "宥屿岑嵘嵩奂庚弈彰徵恭悌惟愫懋戎挚旌昙晖晞晴暇暮曜杞枢梵棠棣檀歆殊沂沄沧沨泱洙涤涧涯淅淮湄湉溥漠潞潭澈澍澔澹濂灵"
+    "炅炘焓焘焙煋熔熹燧玚玙珀珉珑珩琇琚琮瑚瑟瑭瑰璁璃璜璠璧甄皋皑睦砂砚碧磐祁祈祉祐祜禅稔稚穗穹窈窕竑笃筝粟纭纶绂绅绒"
+    "绢绣绥绫绯绰绵绽绿缇缈缙缨罄羡翀翩翱翼耕耿聆肃肇臻舫芍芜芥芦芹芽苍苔茂茅荆荇荟荠荧莳莘莱菏菱萦萧萨萩葆葳蒂蒲蒹蒿"
+    "蓬蔼蕤蕴薏薛薰藏藻虔螺衡览训译谏谐谕谧谨谭贡贯贲赋赐赓轲辅辕辙迈迦述适逍遐遵邑邵郎采鉴钏钗铖铠铨铿锴锵镕闽阔陵随"
+    "雍雎雏霂霈霓霜韧韶颀颉颢驰驱驹驿骄骐骢鲤鲸鳌鸥鸯鸳鸽鸾鹄鹅鹰麓麦夫宗之其圣寿嗣汝佐冲献泠砺羿郅崧崎淞璘珺珲翾昶昇"
+    "炫焜潆漩浔浛涿汛泾涪嬿嫄婳妘娉婀妗姞娈嬅秧穰秾葶莀苡苜菖葑蔻蓂荀芪茴茱藩蕃骊骎鹇"
 )
 # Names of other peoples that are written without a surname.
 WHOLE_NAMES = _words(
@@ -109,21 +128,37 @@ HONORIFICS = _words(
 # What goes on like this is a place or a body, whatever it is called: 景澜二期, 金山小区.
 PLACE_ENDS = _words(
     "小区 花园 花苑 苑 府 一期 二期 三期 镇 乡 县 区 市 广场 大厦 公寓 学校 小学 中学 大学 医院 公司 水库 "
-    "家园 新村 新城 庭院 社区 街道 政府 集团 超市 幼儿园 酒店 宾馆 物业 居委会 派出所 园区 工地 项目 大桥 大道"
+    "家园 新村 新城 庭院 社区 街道 政府 集团 超市 幼儿园 酒店 宾馆 物业 居委会 派出所 园区 工地 项目 大桥 大道 "
+    "国际 郡 悦 公园 隧道 路口 地铁站 购物 商场 商店 便利店 专卖店 餐厅 饭店 药房 药店 银行 工业园 "
+    "经济开发区 片区 组团 村 自治县 自治州 景区 码头 机场 车站 中心 基金 股份 科技 房产 地产 置业 "
+    "装饰 建材 教育集团 培训"
 )
 # A name seldom ends with one of these; a place often does.
 PLACE_CHARACTERS = frozenset("路街镇乡村洲湾沟桥坡塘寨岭郡巷弄庄苑府居园里院城阁庭湖河池顶环")
+# No name ends with one of these, and none stands before one of the others: 楚雅路, 程明物业.
+NEVER_ENDS_NAME = frozenset("路街巷县镇乡厂")
+NEVER_AFTER_NAME = _words(
+    "小区 花园 花苑 苑 府 郡 悦 一期 二期 三期 家园 嘉园 新村 新城 社区 街道 大道 大桥 水库 物业 集团 公司 大厦 公寓 "
+    "公馆 购物 高速 县城 镇政府 乡政府 区政府 县政府 市政府 村委会 居委会 派出所 公安局 地铁 教育集团 "
+    "实业 置业 地产 房产"
+)
 # Forms of address that a surname alone may stand before.
 ADDRESSES = frozenset(HONORIFICS)
 CUES = frozenset((*STRONG_CUES, *FORM_CUES, *WEAK_CUES))
 # May stand between a cue and its name.
 HIDES_CUE = ":： \"“'‘(（[【<《是叫为"
+# Characters that names of peoples of the west and north are spelt with, and few words of Chinese are.
+SOUNDS = frozenset(
+    "阿依买提古丽热孜玛帕达娜尔努巴克曼尼沙木比亚吐逊肯吾米娅拉莎茹仙艾力卡哈库斯托合扎洪伊布都甫麦沙叶兰别兹迪"
+    "马万才次仁卓央宗措姆格桑旺堆杰增嘉贡珠曲德吉索朗旦丹顿罗普群培坚赞参泽志琼降洛追绒楚登强"
+    "乌云其图雅萨斯琴高娃敖苏呼宝音特勒那顺朝孟恩毕敦塔吉克沙尔诺呷乃伍铁汗江"
+)
 # Characters that names of other peoples are written with.
-FOREIGN = frozenset(
+FOREIGN = SOUNDS | frozenset(
     "阿艾安奥巴白拜班邦贝本比彼别波伯博布卜查达大戴丹当德登迪帝第丁杜多厄恩尔法凡菲费芬佛夫弗福盖冈高哥格"
     "戈贡古瓜哈海汉罕汗赫亨侯胡华霍基吉加贾嘉江杰金卡凯坎康考柯科克肯库奎拉莱兰朗劳勒雷黎李里理力丽利莉连"
     "列琳林卢鲁路伦罗洛吕马玛迈麦曼茅梅门蒙孟米密明摩莫默姆木穆那娜纳乃南尼妮涅宁牛纽农努诺欧帕潘庞培佩彭"
     "皮平珀蒲普其奇齐恰乔切钦琼曲热仁日荣儒瑞若萨塞赛森沙莎山尚舍申胜施什史诗士思斯丝苏素孙索所塔泰坦汤唐"
     "陶特腾提蒂铁廷图土吐托娃瓦万旺威维韦魏温文翁沃乌武西希席夏香肖谢辛欣雄休许逊雅亚延扬耶叶伊衣依易因英"
-    "尤于约泽扎詹珍芝治朱兹佐孜则措才让旦桑珠增顿卓嘎央宗尕合买吾牙祖肉玉甫敏茹仙外"
+    "尤于约泽扎詹珍芝治朱兹佐孜则措才让旦桑珠增顿卓嘎央宗尕和宝合买吾牙祖肉玉甫敏茹仙外"
 )

@@ -1,6 +1,5 @@
 """Names of private persons: recognised by how they look and where they stand, or said to be names by a form."""
 
-import re
 from collections.abc import Iterator
 
 import rjieba
@@ -13,7 +12,6 @@ from crawlers.text import fold
 
 NAME = "【姓名】"
 
-_SOMEBODY = re.compile(rf"[\u4e00-\u9fff]{fields.HIDDEN.pattern.replace('|[xX×*○]{1,3}', '')}")
 # A text with more names than this is a list of them, each found in its own place.
 _MAX_NAMES = 200
 
@@ -26,7 +24,7 @@ def find(shadow: str) -> list[Span]:
     if found:
         found = {start: end for start, end in found.items() if not _in_office(shadow, start, end)}
     if "某" in shadow:
-        somebody = (match.span() for match in _SOMEBODY.finditer(shadow))
+        somebody = (match.span() for match in fields.SOMEBODY.finditer(shadow))
         found |= {at: end for at, end in somebody if fields.surname(shadow, at) and shadow[at] not in SLIPPERY_SURNAMES}
     if not found:
         return []

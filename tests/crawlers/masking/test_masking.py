@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from crawlers.masking import mask
-from tests.crawlers import held_out, registers
+from tests.crawlers import held_out, occasions, registers
 from tests.crawlers.planted import negatives, positives
 
 SEEDS = (20261120, 7, 23)
@@ -43,8 +43,7 @@ def test_of_another_style_what_has_a_form_is_masked_too_and_most_names(seed):
     names = [missed for piece, missed in pieces if piece in held_out.NAMES]
     forms = [piece for piece, missed in pieces if missed and piece not in held_out.NAMES]
     assert len(forms) <= 0.01 * (len(pieces) - len(names)), forms
-    # Measured at 98 %: some of these templates announce a name by nothing at all, and some of the names are words.
-    assert sum(names) <= 0.03 * len(names)
+    assert sum(names) <= 0.01 * len(names)
 
 
 @pytest.mark.parametrize("seed", SEEDS)
@@ -61,14 +60,31 @@ def test_of_further_registers_what_has_a_form_is_masked_and_most_names(seed):
     forms = [left for piece, left in missed if piece not in registers.NAMES]
     names = [left for piece, left in missed if piece in registers.NAMES]
     assert sum(forms) <= 0.01 * len(forms)
-    # Measured at 88 %, and at 76 % as it was written: docs/crawling.md says what is missed.
-    assert sum(names) <= 0.15 * len(names)
+    # Measured at 98.7 %, and at 76 % as it was written: docs/crawling.md says what is missed.
+    assert sum(names) <= 0.02 * len(names)
 
 
 @pytest.mark.parametrize("seed", SEEDS)
 def test_of_further_registers_few_texts_are_touched_that_are_not_personal(seed):
     cases = registers.negatives(seed)
-    assert sum(mask(case.text) != case.text for case in cases) <= 0.02 * len(cases)
+    assert sum(mask(case.text) != case.text for case in cases) <= 0.01 * len(cases)
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_on_other_occasions_what_has_a_form_is_masked_and_most_names(seed):
+    cases = occasions.positives(seed)
+    missed = [(piece, piece in mask(case.text)) for case in cases for piece in case.planted]
+    names = [left for piece, left in missed if piece in occasions.NAMES]
+    others = [left for piece, left in missed if piece not in occasions.NAMES]
+    # Measured at 96 % and 98 %; as it was written 84 % and 89 %. A tenth of its names are words: 石敢当, 边防军.
+    assert sum(names) <= 0.05 * len(names)
+    assert sum(others) <= 0.03 * len(others)
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_on_other_occasions_at_most_1_percent_is_touched_that_is_not_personal(seed):
+    cases = occasions.negatives(seed)
+    assert sum(mask(case.text) != case.text for case in cases) <= 0.01 * len(cases)
 
 
 @pytest.mark.parametrize(
@@ -102,6 +118,9 @@ def test_of_further_registers_few_texts_are_touched_that_are_not_personal(seed):
         ("幸福路88号院三号楼二单元五零二", "幸福路88号院【门牌号】"),
         ("苇渡村3组12号的老人", "苇渡村3组【门牌号】的老人"),
         ("住302室", "住【门牌号】"),
+        ("昨天芳姐和老庞都在，古丽扎提也来了", "昨天【姓名】姐和【姓名】都在，【姓名】也来了"),
+        ("肇事方刘李雨桐负全责", "肇事方【姓名】负全责"),
+        ("加abc_123进群", "加【账号】进群"),
     ],
 )
 def test_each_form_has_its_token(text, masked):
@@ -130,6 +149,8 @@ def test_each_form_has_its_token(text, masked):
         "本人于凌晨3点报修，我是江南花园业主",
         "景澜二期、金山小区、万达广场停电",
         "201教室和302会议室",
+        "楚雅路和程明物业都停电，加600000元也不修",
+        "的哥和空姐都说小麦涨价了",
     ],
 )
 def test_what_only_looks_like_it_stays(text):
