@@ -6,8 +6,10 @@ danger is spoken of, and only of people.
 """
 
 import re
-from collections.abc import Sequence
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 
+from analyzer.facts.amounts import quantity
 from analyzer.facts.between import ACTING
 from analyzer.facts.groups import Group
 from analyzer.facts.lexicon import EVENT, MEANING, PERSON, Meaning, Role
@@ -57,11 +59,16 @@ _COUNTING = re.compile(
     r"(?:至少|少说|已经|得|一共|总共|都|就|是|有|共|加起来|大概|可能){0,4}"
 )
 _COMMAS = frozenset("， ")
-_GOES_ON = frozenset("，：？ ")
+_FEW = 6
+"""Figures at most that tell what became of those struck."""
+_GOES_ON = frozenset("，：？— ")
 """Marks that a figure may stand behind which only counts those told of before: "几个人中招？ B：全寝室，六个"."""
 _LOOK_BACK = 5
 _EVENT = re.compile(EVENT)
 _THEY_ARE = re.compile(r"[^，。；\d门没]{0,4}的(?:都|已经?|就|也|一共|总共|大概|可能|至少){0,3}(?:是|有|得有|共|就|都)")
+_UNITLESS = re.compile(
+    rf"的(?:人|娃|孩子)?(?:都|已经?|快|得|就|也|少说|至少){{1,2}}有?(?P<count>{NUMERAL})(?P<more>[多余来])?(?=了|[，。！；]|$)"
+)
 _COUNT = re.compile(rf"[了着]?(?:的{HOW_MANY})?{NUMERAL}")
 _LOOSE = re.compile(r"[^，。；\d一两三四五六七八九十俩仨没不未无救送帮赶找像的是为]{0,5}")
 _WITH = re.compile(
@@ -90,15 +97,19 @@ def _before_it(plain: str) -> Sequence[tuple[Meaning, re.Pattern[str]]]:
     return [*done, *(told for told in _SUCH if f"became {told[0]}" in seen)]
 
 
-def read_between(plain: str, groups: Sequence[Group]) -> None:
+def read_between(plain: str, groups: list[Group]) -> None:
     """Give figures without a word the meaning that the talk around them has, if any."""
     told: list[tuple[Group, _Told]] = []
-    for before, group, after in zip((None, *groups), groups, (*groups[1:], None), strict=False):
+    taken = {group.start for group in groups}
+    groups += [group for group in _unitless(plain) if group.start not in taken]
+    groups.sort(key=lambda group: group.start)
+    limits = [*(group.start for group in groups if not _NOT_COUNTED.match(plain, group.end - 1)), len(plain)]
+    for before, group in zip((None, *groups), groups, strict=False):
         if group.words:
             if group.meanings == [FactKind.DEATHS] and _died_off(plain, group) and _beasts(plain, group):
                 group.words.clear()
         elif not group.superseded and group.value and _in_danger(plain, group):
-            found = _told(plain, group, after.start if after is not None else len(plain))
+            found = _told(plain, group, limits[bisect_right(limits, group.start)])
             told += [(group, one) for one in found]
             for meaning, start, end in found:
                 group.take(_by_force(plain, group, meaning), start, end)
@@ -109,12 +120,22 @@ def read_between(plain: str, groups: Sequence[Group]) -> None:
 
 def _told_twice(plain: str, told: Sequence[tuple[Group, _Told]], groups: Sequence[Group]) -> None:
     """Take those for no figure of their own who are counted as dead elsewhere: "屋内4人倒地，…4名死者"."""
+    starts = [group.start for group in groups]
     dead = {group.value for group in groups if FactKind.DEATHS in group.words}
     for group, (meaning, start, _) in told:
         if meaning is FactKind.INJURED and start < group.start:
-            _break_down(plain, group, groups)
+            following = bisect_right(starts, group.start)
+            _break_down(plain, group, groups[following : following + _FEW])
         elif meaning is Role.HOSPITAL and group.value in dead and FactKind.DEATHS not in group.words:
             group.words.clear()
+
+
+def _unitless(plain: str) -> Iterator[Group]:
+    """Figures without a measure word that count those of whom something is true: "躺医院的都六十多了"."""
+    for found in _UNITLESS.finditer(plain):
+        number = quantity(found["count"], None, found["more"], None)
+        if number is not None:
+            yield Group(found.start("count"), found.end("more") if found["more"] else found.end("count"), *number)
 
 
 def _by_force(plain: str, group: Group, meaning: Meaning) -> Meaning:
@@ -127,10 +148,11 @@ def _by_force(plain: str, group: Group, meaning: Meaning) -> Meaning:
     return meaning if ill is hurt else FactKind.ILL if ill else FactKind.INJURED
 
 
-def _break_down(plain: str, struck: Group, groups: Sequence[Group]) -> None:
+def _break_down(plain: str, struck: Group, later: Sequence[Group]) -> None:
     """Take those struck for no figure of their own where the sentence tells what became of each of them."""
-    end = min((at for mark in "。！？\n" if (at := plain.find(mark, struck.end)) >= 0), default=len(plain))
-    each = sum(group.value for group in groups if struck.end < group.start < end and group.words)
+    reach = struck.end + _TOLD_WITHIN
+    end = min((at for mark in "。！？\n" if (at := plain.find(mark, struck.end, reach)) >= 0), default=reach)
+    each = sum(group.value for group in later if group.start < end and group.words)
     if each == struck.value > 1:
         struck.words.clear()
 

@@ -23,13 +23,16 @@ READ_TO = 50_000
 """Characters of a text that are read; figures stand before."""
 
 _FIGURE = re.compile(r"[\d零一二两三四五六七八九壹贰叁肆伍陆柒捌玖十百千万俩仨无没未双半]|死[了的]个|那[个位]")
+_SPOKEN = str.maketrans("咗冇喺嚟哋嘅佢啲", "了没在来们的他些")
+_CANTONESE = frozenset("咗冇喺嚟")
+"""Characters that Cantonese has; its grammatical words are read as those of the standard language."""
 _COUNTED = Opened(
-    rf"{PERSON_AMOUNT}|[:：]{NUMERAL}|{NUMERAL}[名个]?[男女老大死]|双双|[那这]对|有个|该名|那[位个]|死[了的]"
+    rf"{PERSON_AMOUNT}|[:：]{NUMERAL}|{NUMERAL}[名个]?[男女老大死]|双双|[那这]对|有个|该名|那[位个]|的(?:都|已经?|快|得|就)|死[了的]"
 )
 """Without any of these no people are counted, whatever is told of them."""
 _HINTS = Hints(
     {
-        "people": rf"[就只仅]活|活着|活的|喘气的|{EVENT}|{SHUT_IN.pattern}|死|亡|伤|生命|性命|人命",
+        "people": rf"[就只仅]活|活着|活的|[绞轧夹卷锯]断|喘气的|{EVENT}|{SHUT_IN.pattern}|死|亡|伤|生命|性命|人命",
         "perhaps": r"走了|没了|不[在行]了|[挺撑]住|带走|夺走|\d具|[一二两三四五六七八九十]具|活了",
         "deadly": DEADLY,
         **everyday.HINTS,
@@ -75,6 +78,8 @@ def find_facts(
     figure say nothing. `title_end` is the length of the title. `told_at` dates the post.
     """
     plain = plain_of(text[:READ_TO])
+    if not _CANTONESE.isdisjoint(plain):
+        plain = plain.replace("仲有", "还有").translate(_SPOKEN)
     seen = _HINTS(plain)
     plainly = "people" in seen or ("perhaps" in seen and "deadly" in seen)
     people = plainly or ("everyday" in seen and "scene" in seen)

@@ -10,6 +10,7 @@ from analyzer.model import FactKind
 
 TOLD_WITHIN = 80
 """How far before a figure it may be told what happened to these people."""
+_NEAR = 20
 _LIFE = ("命", "的生命", "的性命", "生命", "性命")
 
 
@@ -26,7 +27,7 @@ def answers(plain: str, begins: int, asked: Pending, group: Group, unit: str) ->
 
 def shut_in(plain: str, clause: int, group: Group) -> bool:
     """Whether a figure counts people inside something that was said to have shut them in."""
-    if not between.INSIDE.search(plain, clause, group.start) or not lonely(plain, group.end):
+    if not between.INSIDE.search(plain, max(clause, group.start - _NEAR), group.start) or not lonely(plain, group.end):
         return False
     return between.SHUT_IN.search(plain, max(0, group.start - TOLD_WITHIN), group.start) is not None
 

@@ -73,3 +73,21 @@ def test_those_struck_are_no_figure_of_their_own_where_the_fate_of_each_is_told(
 )
 def test_the_same_words_of_what_is_no_harm_to_people_give_nothing(text):
     assert told(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("吃席吃坏了，躺医院的都四十多了", [("ill", 40)]),
+        ("地盘冧棚，压住咗两个，仲有三个未救出嚟", [("trapped", 2), ("trapped", 3)]),
+        ("几个人中招？——全车间，九个", [("ill", 9)]),
+        ("翻车了，背上来八个，能喘气的就三个", [("deaths", 5)]),
+    ],
+)
+def test_figures_without_measure_word_in_answers_and_in_cantonese_are_read(text, wanted):
+    assert told(text) == wanted
+
+
+@pytest.mark.parametrize("piece", ["砸了3个人，", "3个没了", "2个都硬了，", "底下还有4个", "抬走5个，一个没了，"])
+def test_hundred_thousand_characters_of_talk_are_read_in_bounded_time(piece):
+    find_facts((piece * (100_000 // len(piece)))[:100_000])
