@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from heapq import nlargest
 from itertools import islice
 from typing import TypeVar
 
@@ -15,6 +14,8 @@ POSTINGS = 16
 """Most recent members kept per word: a common word cannot make a post dear."""
 FEW = 3
 """Events that may share a word before it tells less."""
+COMMON = 0.25
+"""Words that tell less lead to no member."""
 NEAREST = 8
 """Members looked at closely."""
 KEPT = 96
@@ -63,7 +64,7 @@ class Members:
         """One more member of an event."""
         pairs = new.pairs[:PAIRS]
         member = len(self._said)
-        self._said.append({**dict(islice(new.vector.items(), KEPT - len(pairs))), **dict.fromkeys(pairs, 0.0)})
+        self._said.append(dict(islice(new.vector.items(), KEPT - len(pairs))) | dict.fromkeys(pairs, 0.0))
         self._owner = _roomy(self._owner, member)
         self._owner[member] = owner
         rows = [self._at(word) for word in (*new.telling, *pairs[:ASKED])]
@@ -86,12 +87,17 @@ class Members:
         seen = zip(known, owners.tolist(), lines.tolist(), self._weights[rows].tolist(), strict=True)
         for word, events, members, weights in seen:
             told[word] = apart = _told_apart(events)
+            if apart < COMMON:
+                continue
             mine = new.vector.get(word, 1.0) * apart
             for member, weight in zip(members, weights, strict=True):
-                sums[member] = sums.get(member, 0.0) + mine * weight
+                if member in sums:
+                    sums[member] += mine * weight
+                else:
+                    sums[member] = mine * weight
         for member in [member for member in sums if self._owner[member] in {0, but}] if but else (0,):
             sums.pop(member, None)
-        return self._likeness(new, told, nlargest(NEAREST, sums, key=sums.__getitem__))
+        return self._likeness(new, told, sorted(sums, key=sums.__getitem__, reverse=True)[:NEAREST])
 
     def forget(self, owners: Mapping[int, object]) -> None:
         """Leave out the members of events that are gone, and the words that nobody else has said."""

@@ -32,11 +32,36 @@ def test_names_and_pairs_in_common_are_counted():
 
 
 def test_a_word_said_of_many_events_tells_less():
+    alone, among = Members(), Members()
+    alone.add(said("物业", "事1"), 1)
+    for owner in range(1, 7):
+        among.add(said("物业", f"事{owner}"), owner)
+
+    assert among.nearest(said("物业"))[1].words == pytest.approx(alone.nearest(said("物业"))[1].words / 2)
+
+
+def test_a_word_said_of_very_many_events_leads_to_none_of_them():
     members = Members()
     for owner in range(1, POSTINGS + 1):
         members.add(said("物业", f"事{owner}"), owner)
 
-    assert all(like.words < 0.2 for like in members.nearest(said("物业")).values())
+    assert members.nearest(said("物业", "事3")).keys() == {3}
+
+
+def test_the_event_that_asks_is_left_out():
+    members = Members()
+    members.add(said("停水", "三天"), 1)
+    members.add(said("停水", "昨晚"), 2)
+
+    assert list(members.nearest(said("停水", "三天"), but=1)) == [2]
+
+
+def test_only_the_latest_who_said_a_word_are_remembered_by_it():
+    members = Members()
+    for number in range(POSTINGS + 1):
+        members.add(said("停水", f"说{number}"), 1 + (number > 0))
+
+    assert list(members.nearest(said("停水"))) == [2]
 
 
 def test_nothing_leads_to_events_that_are_forgotten():
