@@ -59,10 +59,10 @@ class EventStore(Protocol):
     """Events, their members and their ratings, and what people have said of their bounds.
 
     `members_of` gives the members of these events whose texts are still kept, in the order in which they were told.
-    `regroup` inserts or overwrites; `regroupings` are in the order in which they were made, with `since` those made or
-    undone from then on. `latest` has the last rating of each event that is rated, `history` every rating of one, the
-    oldest first; so has `findings` what operators have verified. `topics` counts the members told from `since` until
-    before `until` by the topic that they were read as.
+    `of_post` names the event of a post. `regroup` inserts or overwrites; `regroupings` are in the order in which they
+    were made, with `since` those made or undone from then on. `latest` has the last rating of each event that is rated,
+    `history` every rating of one, the oldest first; so has `findings` what operators have verified. `topics` counts the
+    members told from `since` until before `until` by the topic that they were read as.
     """
 
     def save(self, event: Event) -> None: ...
@@ -82,6 +82,8 @@ class EventStore(Protocol):
     def members_of(self, event_ids: Iterable[str]) -> Iterable[Member]: ...
 
     def member_ids(self, event_id: str) -> Sequence[str]: ...
+
+    def of_post(self, post_id: str) -> str | None: ...
 
     def topics(self, since: datetime, until: datetime) -> Mapping[str, int]: ...
 

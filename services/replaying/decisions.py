@@ -79,10 +79,10 @@ class Decider:
 
 
 def _event_of(uow: UnitOfWork, post_id: str) -> str:
-    for event in uow.events.all():
-        if event.merged_into is None and post_id in uow.events.member_ids(event.id):
-            return event.id
-    raise NotFound(f"此时没有含帖文 {post_id} 的事件。")
+    event_id = uow.events.of_post(post_id)
+    if event_id is None:
+        raise NotFound(f"此时没有含帖文 {post_id} 的事件。")
+    return event_id
 
 
 def _decision(fields: Any, place: str, number: str) -> Decision:

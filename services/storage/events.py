@@ -130,6 +130,11 @@ class SqlEventStore:
         statement = select(members.c.post_id).where(members.c.event_id == event_id).order_by(members.c.seq)
         return list(self._transaction.execute(statement).scalars())
 
+    def of_post(self, post_id: str) -> str | None:
+        """Id of the event that the post is a member of."""
+        statement = select(members.c.event_id).where(members.c.post_id == post_id)
+        return self._transaction.execute(statement).scalar_one_or_none()
+
     def all(self, *, since: datetime | None = None) -> Sequence[Event]:
         """Events last seen at or after `since`, by first sight."""
         statement = select(events.c.document).order_by(events.c.first_seen_at, events.c.id)

@@ -32,6 +32,7 @@ def test_a_post_belongs_to_one_event(work):
     assert work.events.member_ids("E1") == ["a", "c"]
     assert work.events.member_ids("E2") == ["b"]
     assert work.events.member_ids("E3") == []
+    assert [work.events.of_post(name) for name in "abcd"] == ["E1", "E2", "E1", None]
 
 
 def test_members_come_in_the_order_in_which_they_were_told(work):

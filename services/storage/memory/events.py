@@ -107,6 +107,10 @@ class MemoryEventStore:
         numbers = self._tables.members.get(event_id, {})
         return sorted(numbers, key=numbers.__getitem__)
 
+    def of_post(self, post_id: str) -> str | None:
+        """Id of the event that the post is a member of."""
+        return self._tables.event_of.get(post_id)
+
     def all(self, *, since: datetime | None = None) -> Sequence[Event]:
         """Events last seen at or after `since`, by first sight."""
         found = (e for e in self._tables.events.values() if since is None or e.last_seen_at >= since)
