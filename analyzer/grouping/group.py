@@ -65,7 +65,7 @@ class Group:
     region: dict[str, int] = field(default_factory=dict)
     named: dict[str, int] = field(default_factory=dict)
     words: dict[str, int] = field(default_factory=dict)
-    figures: set[tuple[str, float]] = field(default_factory=set)
+    figures: frozenset[tuple[str, float]] = frozenset()
     known: frozenset[str] = frozenset()
     surroundings: frozenset[str] = frozenset()
     towns: frozenset[str] = frozenset()

@@ -65,22 +65,23 @@ class Grouper:
     def __init__(self) -> None:
         self._groups: dict[str, Group] = {}
         self._numbered: dict[int, Group] = {}
-        self._last_number = 0
+        self._last_number = self._last_text = 0
         self._members = Members()
         self._places: dict[str, OrderedDict[Group, None]] = defaultdict(OrderedDict)
         self._topics: dict[str, OrderedDict[Group, None]] = defaultdict(OrderedDict)
         self._talk: dict[str, Talk] = defaultdict(Talk)
         self._towns: dict[str, Talk] = defaultdict(Talk)
         self._somewhere = Talk()
-        self._bands: dict[int, tuple[Group, float, frozenset[str]]] = {}
-        self._sought: tuple[Item, Group | None] | None = None
+        self._texts: dict[int, tuple[Group, float, frozenset[str]]] = {}
+        self._bands: dict[int, int] = {}
+        self._sought: tuple[Item, int] | None = None
 
     def find(self, new: Item) -> Match | None:
         """The best matching event, None when the post opens one of its own."""
         copy = self._copy(new)
         self._sought = (new, copy)
-        if copy is not None:
-            return Match(copy.id, math.inf, "与已有信息雷同")
+        if copy:
+            return Match(self._texts[copy][0].id, math.inf, "与已有信息雷同")
         best, score, nearest = None, 0.0, _UNLIKE
         towns = self._telling_towns(new)
         for group, topic, likeness in self.candidates(new):
@@ -93,7 +94,8 @@ class Grouper:
         """Remember that a post belongs to an event (an unknown id opens it)."""
         group = self._groups.get(event_id) or self._open(event_id, new)
         sought, self._sought = self._sought, None
-        known = (sought[1] if sought and sought[0] is new else self._copy(new)) is group
+        text = sought[1] if sought and sought[0] is new else self._copy(new)
+        known = text > 0 and self._texts[text][0] is group
         group.take(new)
         self._hear(new)
         for key in new.specific | new.named:
@@ -101,7 +103,10 @@ class Grouper:
         for topic in new.topics[:2]:
             _to_the_end(self._topics[topic], group)
         if new.bands:
-            self._bands |= dict.fromkeys(new.bands, (group, new.told, frozenset(new.vector)))
+            self._last_text += not known
+            number = text if known else self._last_text
+            self._texts[number] = (group, new.told, frozenset(new.vector))
+            self._bands |= dict.fromkeys(new.bands, number)
         if not known and (group.size <= WELL_KNOWN or group.size % 8 == 0):
             self._members.add(new, group.number)
 
@@ -116,7 +121,8 @@ class Grouper:
         limit = before.timestamp()
         for key in [key for key, group in self._groups.items() if group.last < limit]:
             self.drop(key)
-        self._bands = {band: hit for band, hit in self._bands.items() if self._open_still(hit[0])}
+        self._texts = {number: text for number, text in self._texts.items() if self._open_still(text[0])}
+        self._bands = {band: number for band, number in self._bands.items() if number in self._texts}
         for lines in (self._places, self._topics):
             for key in [key for key, line in lines.items() if not any(map(self._open_still, line))]:
                 del lines[key]
@@ -193,16 +199,15 @@ class Grouper:
         latest = islice(reversed(self._topics[topic]), NAMED)
         return (group for group in latest if 4 * group.talk.mass >= whole)
 
-    def _copy(self, new: Item) -> Group | None:
-        """The event that holds a copy of this text."""
-        for band in new.bands:
-            hit = self._bands.get(band)
-            if hit is None or not self._open_still(hit[0]):
+    def _copy(self, new: Item) -> int:
+        """The number of the text that this is a copy of; 0 when it is none."""
+        for number in dict.fromkeys([self._bands[band] for band in new.bands if band in self._bands]):
+            group, told, words = self._texts[number]
+            if not self._open_still(group) or abs(new.told - told) > _APART:
                 continue
-            group, told, words = hit
-            if abs(new.told - told) <= _APART and _overlap(new.vector.keys(), words) >= COPY:
-                return group
-        return None
+            if _overlap(new.vector.keys(), words) >= COPY:
+                return number
+        return 0
 
     def _telling_towns(self, new: Item) -> float:
         """How well the towns that a post names tell happenings apart: where all speak of one town, not at all."""
