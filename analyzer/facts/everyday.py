@@ -8,6 +8,7 @@ danger is spoken of, and only of people.
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from analyzer.facts.amounts import quantity
 from analyzer.facts.between import ACTING
@@ -40,8 +41,9 @@ _BEFORE, _BEHIND = 24, 18
 _CLAUSES = 2
 """Clauses behind that of a figure that may still speak of these people."""
 _MARKS = "，。；！？!?\n：、…—~ "
+_WHERE = r"[^，。；\d]{1,3}[上下里边旁站]的?"
 _BEHIND_IT = tuple((meaning, re.compile(words)) for meaning, words in BECAME)
-_BEFORE_IT = tuple((meaning, re.compile(rf"(?:{words}){HOW_MANY}$")) for meaning, words in DONE)
+_BEFORE_IT = tuple((meaning, re.compile(rf"(?:{words})(?:{_WHERE})?{HOW_MANY}$")) for meaning, words in DONE)
 _SUCH = tuple((meaning, re.compile(rf"(?:{words})[了着过]?的{HOW_MANY}$")) for meaning, words in BECAME)
 _LIKELY = Hints(
     {f"became {meaning}": words for meaning, words in BECAME} | {f"done {meaning}": words for meaning, words in DONE}
@@ -55,7 +57,7 @@ _NOT_COUNTED = re.compile(
     r"口(?![子人])|[俩仨](?:小时|月|星期|钟头|天|年|礼拜|包|菜|字|饼|馒)|个(?:个|一个|[都也](?![是有])|就(?![没走倒]))"
 )
 _COUNTING = re.compile(
-    r"(?:还有(?:另外)?|[^，。；：\d只才报]{0,6}(?<!只)(?:说|讲|称|数)[了着过下来]{0,2}|其实|实际上?|光|单|[^，。；\d]{0,6}[村班组楼厂家院室队]|到(?:今天|现在|昨晚|刚才)|[大老]的小的|大人小孩|男女老少|连[老大]带小|加上[^，。；\d]{0,4}){0,2}"
+    r"(?:还有(?:另外)?|[^，。；：\d只才报]{0,6}(?<!只)(?:说|讲|称|数)[了着过下来]{0,2}|其实|实际上?|光|单|[^，。；\d]{0,6}[村班组楼厂家院室队]|到(?:今天|现在|昨晚|刚才)|[昨前今]天(?:抬|拉|运)?(?:出去|出来|走)?|[大老]的小的|大人小孩|男女老少|连[老大]带小|加上[^，。；\d]{0,4}){0,2}"
     r"(?:至少|少说|已经|得|一共|总共|都|就|是|有|共|加起来|大概|可能){0,4}"
 )
 _COMMAS = frozenset("， ")
@@ -115,6 +117,10 @@ def read_between(plain: str, groups: list[Group]) -> None:
                 group.take(_by_force(plain, group, meaning), start, end)
             if not found and before and before.words and _JOINED.fullmatch(plain, before.end, group.start):
                 group.take(before.kinds()[0], group.start, group.end)
+    given = {id(group) for group, _ in told}
+    for group, after in pairwise(groups):
+        if not group.words and id(after) in given and _JOINED.fullmatch(plain, group.end, after.start):
+            group.take(after.meanings[0], group.start, after.end)
     _told_twice(plain, told, groups)
 
 

@@ -23,8 +23,8 @@ READ_TO = 50_000
 """Characters of a text that are read; figures stand before."""
 
 _FIGURE = re.compile(r"[\d零一二两三四五六七八九壹贰叁肆伍陆柒捌玖十百千万俩仨无没未双半]|死[了的]个|那[个位]")
-_SPOKEN = str.maketrans("咗冇喺嚟哋嘅佢啲", "了没在来们的他些")
-_CANTONESE = frozenset("咗冇喺嚟")
+_SPOKEN = str.maketrans("咗冇喺嚟哋嘅佢啲揾", "了没在来们的他些找")
+_CANTONESE = frozenset("咗冇喺嚟揾")
 """Characters that Cantonese has; its grammatical words are read as those of the standard language."""
 _COUNTED = Opened(
     rf"{PERSON_AMOUNT}|[:：]{NUMERAL}|{NUMERAL}[名个]?[男女老大死]|双双|[那这]对|有个|该名|那[位个]|的(?:都|已经?|快|得|就)|死[了的]"

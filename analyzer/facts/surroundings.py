@@ -40,6 +40,7 @@ _SO_LONG = re.compile(
 """What stands before a duration that belongs to the clause before it."""
 _HOW_LONG = re.compile(r"(?:几(?:天|个?小时|个?钟头?)|多久|多长时间)[了啊呀啦]?[？?]$")
 """A question that the duration behind it answers: "停水几天了？四天了！"."""
+_ASKED = ("？", "?")
 _LASTING = re.compile(r"(?:停|断|没|持续|连续|长达|已经?)[水电气暖网]?[了咗]?(?:成|近|约|达|整整|足足)?$")
 _LOSS = re.compile(r"损失")
 _LOSS_NOT = re.compile(r"赔偿|补偿|拨付|捐|罚|投资|奖励|救助|理赔|挽回|避免|减少")
@@ -121,7 +122,9 @@ def _households(spot: Spot) -> bool:
     touched = _TOUCHED_RIGHT.search(plain, start, spot.start)
     if not touched and (_RESTORED.search(plain, start, end) or _NOT_HOUSEHOLD.search(plain, start, end)):
         return False
-    if _CUT_OFF.search(plain, max(left, spot.start - _LOOK), min(right, spot.end + _LOOK)):
+    if plain[left - 1 : left] in _ASKED:
+        left -= _CLOSE  # "停电的是哪片？——老城区，四千多户"
+    if _CUT_OFF.search(plain, max(0, left, spot.start - _LOOK), min(right, spot.end + _LOOK)):
         return True
     return bool(_TOUCHED.search(plain, start, end) and _SERVICE.search(plain, left, right))
 
