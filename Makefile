@@ -14,7 +14,7 @@ demo: $(VENV)/runtime.stamp
 test: $(VENV)/dev.stamp system
 	$(MAKE) --no-print-directory check
 	@if [ -d "$(DATA)" ]; then $(BIN)/minqing evaluate "$(DATA)"; fi
-	$(BIN)/pytest -q -rs
+	$(BIN)/pytest -q -rs -n 3 --dist loadfile
 
 check: $(VENV)/dev.stamp
 	$(BIN)/ruff format --check .

@@ -45,7 +45,8 @@ class Channel(Protocol):
 class AlertStore(Protocol):
     """Alerts and their history. `save` refuses a version that is not the stored one + 1 (lost update).
 
-    `episodes` are all alerts of an event, the latest last; `of_event` is that one.
+    `episodes` are all alerts of an event, the latest last; `of_event` is that one. `last_line` is the line of any
+    history that was written last.
     """
 
     def save(self, alert: Alert) -> None: ...
@@ -69,6 +70,8 @@ class AlertStore(Protocol):
     def log(self, entry: LogEntry) -> None: ...
 
     def history(self, alert_id: str) -> Sequence[LogEntry]: ...
+
+    def last_line(self) -> LogEntry | None: ...
 
 
 class ReportStore(Protocol):

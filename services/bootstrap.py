@@ -73,7 +73,7 @@ class Service:
     watch: Watch = field(default_factory=Watch)
     steps: Steps = field(default_factory=Steps)
     ticked_at: datetime | None = None
-    """When the clocks last ran here."""
+    """When the clocks last ran here, since this process came to lead."""
     stopping: threading.Event = field(default_factory=threading.Event)
 
     competes: bool = True
@@ -99,6 +99,7 @@ class Service:
             if self.presence.leads and self._remembers != self.presence.term:
                 self.database.free_intake()
                 self.rebuild()
+                self.ticked_at = None
                 self._remembers = self.presence.term
             return self.presence.leads
 

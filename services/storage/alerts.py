@@ -99,6 +99,12 @@ class SqlAlertStore:
         statement = select(alert_log.c.document).where(alert_log.c.alert_id == alert_id).order_by(alert_log.c.seq)
         return [codec.decode(LogEntry, row) for row in self._transaction.execute(statement).scalars()]
 
+    def last_line(self) -> LogEntry | None:
+        """The line of any history that was written last."""
+        statement = select(alert_log.c.document).order_by(alert_log.c.seq.desc()).limit(1)
+        row = self._transaction.execute(statement).scalar()
+        return None if row is None else codec.decode(LogEntry, row)
+
     def _one(self, statement: Select[Any]) -> Alert | None:
         row = self._transaction.execute(statement).scalar()
         return None if row is None else codec.decode(Alert, row)

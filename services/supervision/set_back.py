@@ -1,4 +1,4 @@
-"""The machine's clock was ahead and is set back: what it set meanwhile would come too late by as much."""
+"""The clock was ahead and is set back: what was set meanwhile would come too late by as much."""
 
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -20,8 +20,13 @@ LEAST = timedelta(minutes=1)
 
 
 def tick(service: Service, uow: UnitOfWork, now: datetime) -> int:
-    """Compare with the tick before; how many alerts' moments were moved, and one for telling the operators."""
-    before = service.ticked_at
+    """Compare with the tick before; how many alerts' moments were moved, and one for telling the operators.
+
+    The first tick has none before it: the clock may have been set back while nobody ran, or the last leader's was
+    ahead. It compares with the last line of any alert's history.
+    """
+    last = uow.alerts.last_line() if service.ticked_at is None else None
+    before = service.ticked_at if last is None else last.at
     if before is None or before - now < LEAST:
         return 0
     by = before - now

@@ -114,3 +114,4 @@ def test_history_keeps_the_order_of_writing(work):
         work.alerts.log(line)
     assert work.alerts.history("A1") == lines
     assert work.alerts.history("A3") == []
+    assert work.alerts.last_line() == replace(lines[0], alert_id=None)

@@ -142,6 +142,23 @@ def test_a_clock_that_was_ahead_and_is_set_back_lets_no_alert_of_that_time_wait_
     assert len(again) == 1
 
 
+def test_a_clock_set_back_while_the_service_is_down_lets_no_alert_wait_for_hours_either(desks):
+    service, _ = desks("down")
+    service.clock.step(hours=5)
+    burn(service, FIRES, FIRES + 1)
+    (ahead,) = [alert for alert in opened_alerts(service) if alert.opened_at > NOON]
+    service.clock.step(hours=-5)
+    service.forget()
+    run(service)
+
+    (moved,) = [alert for alert in opened_alerts(service) if alert.id == ahead.id]
+    assert moved.escalate_at == service.clock.now() + (ahead.escalate_at - ahead.opened_at)
+    run(service)
+    with service.view() as uow:
+        told = [n for n in uow.outbox.all(limit=1000) if n.purpose is Purpose.SERVICE and "拨回" in n.reason]
+    assert len(told) == len({n.recipient for n in told})
+
+
 def opened_alerts(service):
     with service.view() as uow:
         return uow.alerts.open()

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
+from operator import itemgetter
 
 from alerts.model import Alert, Handover, LogEntry, Report, ReportKind, Task
 from services.storage.days import beijing_year
@@ -76,6 +77,12 @@ class MemoryAlertStore:
     def history(self, alert_id: str) -> Sequence[LogEntry]:
         """Lines in the order in which they were written."""
         return list(self._tables.history.get(alert_id, {}).values())
+
+    def last_line(self) -> LogEntry | None:
+        """The line of any history that was written last."""
+        written = (line for lines in self._tables.history.values() for line in lines.items())
+        last = max(written, default=None, key=itemgetter(0))
+        return None if last is None else last[1]
 
 
 def _opened(alert: Alert) -> tuple[datetime, str]:
