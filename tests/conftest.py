@@ -4,9 +4,14 @@ import ipaddress
 import socket
 
 import pytest
+from hypothesis import settings
 
 from services.demo.sink import MailSink
 from tests.contracts.backends import Cluster, missing
+
+# How long an example takes tells of the machine, not of the code.
+settings.register_profile("minqing", deadline=None)
+settings.load_profile("minqing")
 
 
 @pytest.fixture(autouse=True, scope="session")

@@ -62,8 +62,11 @@ class Recogniser:
         """Return the names in a folded text; of those that overlap, the likeliest."""
         best = sorted(self._likely(shadow), key=lambda found: (-found.score, found.start))
         taken: list[Found] = []
+        covered: set[int] = set()
         for found in best:
-            if all(found.end <= other.start or other.end <= found.start for other in taken):
+            span = range(found.start, found.end)
+            if covered.isdisjoint(span):
+                covered.update(span)
                 taken.append(found)
         return taken
 

@@ -9,7 +9,7 @@ import pytest
 from services.demo.sink import MailSink
 from services.supervision import alone
 from tests.acceptance.commands import Done, minqing
-from tests.acceptance.mails import addresses, mails
+from tests.acceptance.mails import addresses, mails, words
 from tests.acceptance.traces import everything, places_of
 from tests.acceptance.village import CHATTER, PLANTED, SOURCES, Village, a_desk, go_on, moment, open_the_story
 from tests.crawlers.site import Reply, Site
@@ -248,7 +248,7 @@ def test_a_fresh_folder_needs_only_sources_to_read_ones_own_machines(village, tm
         assert len(addresses(sink)) == 2
 
 
-def test_a_clock_that_goes_back_breaks_nothing(village, tmp_path):
+def test_a_clock_that_goes_back_is_told_and_the_alert_comes_earlier_by_as_much(village, tmp_path):
     with MailSink(tmp_path / "mail") as sink:
         desk = a_desk(tmp_path / "desk", village.site, sink.port)
         assert once(desk, moment(10)).code == 0
@@ -256,8 +256,11 @@ def test_a_clock_that_goes_back_breaks_nothing(village, tmp_path):
         village.publish()
 
         assert once(desk, moment(9, 40)).code == 0
+        assert len(addresses(sink)) == 3
+        assert "系统时钟在12月5日10时00分被拨回20分钟" in words(mails(sink)[-1])
         assert once(desk, moment(10, 5)).code == 0
-        assert len(addresses(sink)) == 2
+        assert "签收超时（时限12月5日9时55分）" in "".join(map(words, mails(sink)[3:]))
+        assert set(addresses(sink)[3:]) == {"leader-a@duty.example"}
 
 
 def test_a_folder_that_is_none_is_one_sentence(tmp_path):

@@ -27,7 +27,7 @@ def folder(request, tmp_path, server):
     shared = {} if request.param == "sqlite" else {"database": f'"{request.getfixturevalue("cluster").fresh()}"'}
     made = a_folder(tmp_path / "desk", mail=server.port, papers="{attach: []}", **shared)
     settings = made / "settings.yaml"
-    settings.write_text(settings.read_text(encoding="utf-8").replace("timeout: 5", "timeout: 1"), encoding="utf-8")
+    settings.write_text(settings.read_text(encoding="utf-8").replace("timeout: 5", "timeout: 3"), encoding="utf-8")
     return made
 
 
