@@ -10,6 +10,8 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from analyzer.trees import Trees
+
 Matrix = npt.NDArray[np.float32]
 
 
@@ -20,9 +22,29 @@ class Logistic:
     weights: tuple[float, ...]
     bias: float
 
+    def odds(self, inputs: Matrix) -> Matrix:
+        return np.asarray(inputs @ np.array(self.weights, dtype=np.float32) + np.float32(self.bias), dtype=np.float32)
+
     def probability(self, inputs: Matrix) -> Matrix:
-        odds = inputs @ np.array(self.weights, dtype=np.float32) + np.float32(self.bias)
-        return np.asarray(1 / (1 + np.exp(-np.clip(odds, -30, 30))), dtype=np.float32)
+        return _share(self.odds(inputs))
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Blend:
+    """The mean of a logistic regression's and of boosted trees' log odds.
+
+    The regression is even where there is little to go by, the trees know which signs count only together.
+    """
+
+    logistic: Logistic
+    trees: Trees
+
+    def probability(self, inputs: Matrix) -> Matrix:
+        return _share(np.asarray((self.logistic.odds(inputs) + self.trees.odds(inputs)) / 2, dtype=np.float32))
+
+
+def _share(odds: Matrix) -> Matrix:
+    return np.asarray(1 / (1 + np.exp(-np.clip(odds, -30, 30))), dtype=np.float32)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -37,9 +59,9 @@ class Calibration:
     """
 
     version: str
-    scope: Logistic
+    scope: Blend
     topics: Logistic
-    help_sought: Logistic
+    help_sought: Blend
     in_from: float
     bare_from: float
     barred_from: float
@@ -55,10 +77,16 @@ def _logistic(raw: Mapping[str, Any]) -> Logistic:
     return Logistic(weights=tuple(raw["weights"]), bias=raw["bias"])
 
 
+def _blend(raw: Mapping[str, Any]) -> Blend:
+    tables = {name: tuple(map(tuple, raw["trees"][name])) for name in ("columns", "limits", "leaves")}
+    return Blend(logistic=_logistic(raw["logistic"]), trees=Trees(**tables, bias=raw["trees"]["bias"]))
+
+
 def parse(text: str) -> Calibration:
     raw = json.loads(text)
-    for name in ("scope", "topics", "help_sought"):
-        raw[name] = _logistic(raw[name])
+    raw["topics"] = _logistic(raw["topics"])
+    for name in ("scope", "help_sought"):
+        raw[name] = _blend(raw[name])
     return Calibration(**raw)
 
 

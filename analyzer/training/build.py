@@ -19,15 +19,15 @@ from analyzer.training.matrix import matrix
 from analyzer.training.variants import as_read, variants
 
 _THRESHOLDS = {
-    "in_from": 0.5,
-    "bare_from": 0.6,
-    "barred_from": -0.3,
-    "certain_from": 0.5,
-    "unsure_from": 0.12,
+    "in_from": 0.52,
+    "bare_from": 0.62,
+    "barred_from": -0.5,
+    "certain_from": 0.7,
+    "unsure_from": 0.13,
     "topic_from": 0.3,
-    "help_from": 0.45,
-    "neutral_shift": -0.5,
-    "tone_from": 0.38,
+    "help_from": 0.48,
+    "neutral_shift": -0.65,
+    "tone_from": 0.42,
 }
 
 

@@ -7,14 +7,14 @@ import numpy as np
 import numpy.typing as npt
 from scipy.sparse import csr_matrix
 
-from analyzer.calibration import Logistic
+from analyzer.calibration import Blend
 from analyzer.evidence import Evidence
 from analyzer.help_sought import help_inputs
 from analyzer.linear import Scores
 from analyzer.training import scope
 from analyzer.training.data import Example
 from analyzer.training.matrix import Vector, blended
-from analyzer.training.scope import logistic, text_hash
+from analyzer.training.scope import blend, text_hash
 
 _STRENGTH = 64.0
 _WEIGHTS = {"corpus": 1.0, "variants": 0.5}
@@ -22,7 +22,7 @@ _FOREIGN_WEIGHT = 0.05
 """Public texts out of scope seek no help, but there are many of them and they are easy."""
 
 
-def fit(examples: Sequence[Example], inputs: csr_matrix, scope_scores: Vector) -> tuple[tuple[Vector, float], Logistic]:
+def fit(examples: Sequence[Example], inputs: csr_matrix, scope_scores: Vector) -> tuple[tuple[Vector, float], Blend]:
     """The head and the joining weights; `scope_scores` are the scope heads' scores of all examples."""
     labels = np.array([_label(example) for example in examples])
     rows = np.array([i for i, example in enumerate(examples) if labels[i] >= 0 and not example.held_out])
@@ -34,7 +34,7 @@ def fit(examples: Sequence[Example], inputs: csr_matrix, scope_scores: Vector) -
         column, bias = _head(inputs, labels, rows[~inside], weights[~inside])
         unseen[inside] = inputs[rows[inside]] @ column + bias
     seen = evidence([examples[i] for i in rows], scope_scores[rows], unseen)
-    return _head(inputs, labels, rows, weights), logistic(help_inputs(seen), labels[rows] == 1, weights)
+    return _head(inputs, labels, rows, weights), blend(help_inputs(seen), labels[rows] == 1, weights)
 
 
 def _label(example: Example) -> int:

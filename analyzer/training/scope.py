@@ -11,7 +11,7 @@ import numpy.typing as npt
 from scipy.sparse import csr_matrix, vstack
 from sklearn.linear_model import LogisticRegression
 
-from analyzer.calibration import Logistic
+from analyzer.calibration import Blend, Logistic
 from analyzer.evidence import Evidence, keywords
 from analyzer.features import features
 from analyzer.linear import Scores
@@ -19,6 +19,7 @@ from analyzer.scope import scope_inputs, topic_inputs
 from analyzer.topics import topic_list
 from analyzer.training.data import Example
 from analyzer.training.matrix import Vector, blended, head, matrix
+from analyzer.training.trees import grow
 
 HEADS = ("scope", "barred", *topic_list().codes)
 _STRENGTH = 16.0
@@ -55,7 +56,7 @@ class Training:
     """Everything fitted for scope and topics."""
 
     heads: Columns
-    scope: Logistic
+    scope: Blend
     topics: Logistic
 
 
@@ -180,7 +181,7 @@ def evidence(examples: Sequence[Example], scores: Vector) -> Evidence:
 
 def join(
     examples: Sequence[Example], rows: npt.NDArray[np.int64], views: Sequence[tuple[Vector, float]]
-) -> tuple[Logistic, Logistic]:
+) -> tuple[Blend, Logistic]:
     """The scope's and the topics' joining weights over several views of the same examples."""
     chosen = [examples[i] for i in rows]
     scoped = np.array([example.in_scope is not None for example in chosen])
@@ -197,7 +198,7 @@ def join(
         scope_weights.append(weights * share)
         topic_weights.append(np.full(len(named), share))
     return (
-        logistic(np.concatenate(scope_rows), np.tile(labels, len(views)), np.concatenate(scope_weights)),
+        blend(np.concatenate(scope_rows), np.tile(labels, len(views)), np.concatenate(scope_weights)),
         logistic(np.concatenate(topic_rows), np.tile(named, len(views)), np.concatenate(topic_weights)),
     )
 
@@ -214,6 +215,10 @@ def _balanced(examples: Sequence[Example]) -> npt.NDArray[np.float64]:
         ]
     )
     return np.asarray(weights / weights.mean())
+
+
+def blend(inputs: Vector, labels: npt.NDArray[np.bool_], weights: npt.NDArray[Any]) -> Blend:
+    return Blend(logistic=logistic(inputs, labels, weights), trees=grow(inputs, labels, weights))
 
 
 def logistic(inputs: Vector, labels: npt.NDArray[np.bool_], weights: npt.NDArray[Any]) -> Logistic:
