@@ -139,7 +139,13 @@ class Inventor:
             if tag == "nr" and len(word) == 3 and word[0] in SURNAMES and word not in self._no_names
         }
         self._known += sorted(names)
-        like_names = (word for word, tag in tags.items() if word[0] in SURNAMES and not tag.startswith("nr"))
+        surnames = SURNAMES | HARDLY_SURNAMES | RARE_SURNAMES
+        like_names = (
+            word
+            for word, tag in tags.items()
+            # 雷鸣 is what people are called too.
+            if word[0] in surnames and not tag.startswith("nr") and not (len(word) == 2 and word[1] in GIVEN)
+        )
         self._words = sorted({*self._words, *like_names} - {*self._names_too})
 
     def any_name(self) -> str:

@@ -48,7 +48,7 @@ def train(data_dir: Path, corpus_dir: Path) -> Recogniser:
         inventor.by_grammar(350),
         inventor.carried(16),
         inventor.between(40_000),
-        inventor.words_between(25_000),
+        inventor.words_between(30_000),
         inventor.contrary(40),
         inventor.put_in(real, 0.4),
         inventor.real(real),

@@ -7,7 +7,7 @@ from crawlers.masking import accounts, addresses, names, numbers
 from crawlers.masking.span import Span
 from crawlers.text import fold_many
 
-# What stands beside a masked name may show itself as one only then.
+# What stands beside a masked piece may show itself as a name only then.
 _ROUNDS = 4
 
 
@@ -29,7 +29,7 @@ def mask_many(texts: Sequence[str]) -> list[str]:
         for place, spans in zip(places, zip(*kinds, strict=True), strict=True):
             if any(spans):
                 masked[place] = _replace(masked[place], chain.from_iterable(spans))
-        places = [place for place, named in zip(places, kinds[-1], strict=True) if named]
+        places = [place for place, spans in zip(places, zip(*kinds, strict=True), strict=True) if any(spans)]
     return masked
 
 

@@ -7,6 +7,7 @@ from crawlers.masking.lexicon import (
     ADDRESSES,
     COMMON_SURNAMES,
     DOUBLE_SURNAMES,
+    FAMILY_PLACES,
     FOREIGN,
     GIVEN,
     HARDLY_SURNAMES,
@@ -126,6 +127,6 @@ def _full(window: str, middle: int) -> list[Form]:
         last = given[length - 1 : length]
         if not "\u4e00" <= last <= "\u9fff":
             break
-        if last not in NEVER_ENDS_NAME:
+        if last not in NEVER_ENDS_NAME and not (length == 2 and given[0] == "家" and last in FAMILY_PLACES):
             found.append((Kind.FULL, middle, middle + length))
     return found

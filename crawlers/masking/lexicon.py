@@ -139,9 +139,11 @@ PLACE_CHARACTERS = frozenset("路街镇乡村洲湾沟桥坡塘寨岭郡巷弄�
 NEVER_ENDS_NAME = frozenset("路街巷县镇乡厂")
 NEVER_AFTER_NAME = _words(
     "小区 花园 花苑 苑 府 郡 悦 一期 二期 三期 家园 嘉园 新村 新城 社区 街道 大道 大桥 水库 物业 集团 公司 大厦 公寓 "
-    "公馆 购物 高速 县城 镇政府 乡政府 区政府 县政府 市政府 村委会 居委会 派出所 公安局 地铁 教育集团 "
+    "区 县 公馆 购物 高速 县城 镇政府 乡政府 区政府 县政府 市政府 村委会 居委会 派出所 公安局 地铁 教育集团 公路 "
     "实业 置业 地产 房产"
 )
+# What a place of one family ends with: 侯家桥, 王家冲.
+FAMILY_PLACES = frozenset("桥冲岭嘴湾庄村坪坡沟营口寨店集楼屯塘畈庙垭堡岗坝洼院渡渠堰铺墩圩")
 # Forms of address that a surname alone may stand before.
 ADDRESSES = frozenset(HONORIFICS)
 CUES = frozenset((*STRONG_CUES, *FORM_CUES, *WEAK_CUES))
