@@ -9,7 +9,7 @@ import sys
 from array import array
 from collections import Counter, deque
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Protocol
@@ -142,12 +142,13 @@ class Replay:
         self._reader = reader
         self._decider = Decider()
         self._seen: dict[str, bytes] = {}
+        self._edits: Counter[str] = Counter()
         self._now: datetime | None = None
         self._papers_at: datetime | None = None
 
     def feed(self, posts: Iterable[Post]) -> None:
         """Take posts in, each at its own time; the clocks in between run first."""
-        fresh = [post for post in posts if self._is_new(post)]
+        fresh = list(self._fresh(posts))
         for post, reading in zip(fresh, self._reader.read_many(fresh), strict=True):
             self.counts.take(reading, beijing_day(post.collected_at))
             now = max(post.collected_at, self._now or post.collected_at)
@@ -213,16 +214,20 @@ class Replay:
                 "tasks.jsonl": (formats.task_line(task) for task in uow.tasks.asked()),
             }
 
-    def _is_new(self, post: Post) -> bool:
-        self.counts.read += 1
-        self.counts.by_source[post.source_id] += 1
-        digest = hashlib.blake2b(post.body.encode(errors="replace"), digest_size=8).digest()
-        known = self._seen.get(post.id)
-        if known == digest:
-            self.counts.duplicates += 1
-            return False
-        self._seen[post.id] = digest
-        return True
+    def _fresh(self, posts: Iterable[Post]) -> Iterator[Post]:
+        """Posts that say something new; one that says something else than before is a revision."""
+        for post in posts:
+            self.counts.read += 1
+            self.counts.by_source[post.source_id] += 1
+            digest = hashlib.blake2b(post.body.encode(errors="replace"), digest_size=8).digest()
+            known = self._seen.get(post.id)
+            if known == digest:
+                self.counts.duplicates += 1
+                continue
+            self._seen[post.id] = digest
+            if known is not None:
+                self._edits[post.id] += 1
+            yield replace(post, revision=post.revision + self._edits[post.id]) if known is not None else post
 
     def _decide_before(self, moment: datetime) -> None:
         """What people decided before `moment`, each at its own time; what cannot be done is said on stderr."""

@@ -6,7 +6,7 @@ import signal
 import httpx
 import pytest
 
-from tests.acceptance.commands import minqing, running, started, wait_for
+from tests.acceptance.commands import PATIENCE, minqing, running, started, wait_for
 from tests.acceptance.mails import addresses, mails
 from tests.acceptance.village import a_desk, moment
 from tests.crawlers.site import Reply
@@ -23,7 +23,7 @@ def desk(village, sink, tmp_path):
 def stop(process, how, ask):
     """Ask it to stop; how it ended and all it said. It must not wait for what is still open."""
     ask(process.pid, how)
-    out, err = process.communicate(timeout=25)
+    out, err = process.communicate(timeout=PATIENCE)
     return process.returncode, out, err
 
 
