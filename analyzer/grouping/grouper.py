@@ -129,14 +129,17 @@ class Grouper:
         self._members.forget(self._numbered)
 
     def kin(self, event_id: str, posts: Sequence[Item]) -> list[Kin]:
-        """Other events to which most of an event's posts would belong, the likeliest first."""
+        """Other events to which most of an event's posts would belong, the likeliest first.
+
+        By what they say: that nothing else is going on is a guess for a new post, and no reason to join two events.
+        """
         own = self._groups.get(event_id)
         votes: dict[Group, list[tuple[float, str]]] = defaultdict(list)
         for new in posts if own is not None else ():
             towns = self._telling_towns(new)
             for group, topic, likeness in self.candidates(new, own):
                 odds = _odds(self.evidence(new, group, topic, likeness, towns))
-                if odds > 0.0:
+                if odds > 0.0 and (likeness.words >= STRANGE or _same_name(new, group)):
                     votes[group].append((odds, _why(new, group, likeness)))
         kin = [
             Kin(group.id, len(found), max(found)[1]) for group, found in votes.items() if 2 * len(found) > len(posts)
@@ -259,6 +262,10 @@ def _to_the_end(line: OrderedDict[Group, None], group: Group) -> None:
     line.move_to_end(group)
     if len(line) > LATEST:
         line.popitem(last=False)
+
+
+def _same_name(new: Item, group: Group) -> bool:
+    return not (new.specific.isdisjoint(group.known) and new.named.isdisjoint(group.names))
 
 
 def _why(new: Item, group: Group, likeness: Likeness) -> str:

@@ -1,11 +1,13 @@
 """Which event a post belongs to."""
 
 import random
+from dataclasses import replace
 
 from analyzer.gazetteer import Gazetteer
 from analyzer.grouping.grouper import Grouper
 from analyzer.grouping.item import item
 from analyzer.idf import Idf
+from analyzer.model import TopicScore
 from analyzer.pipeline import Reader
 from tests.builders import at, post
 from tests.measure.grouping import complaints, grouped, pair_scores, read
@@ -97,6 +99,23 @@ def test_an_event_whose_posts_would_belong_to_another_is_its_kin():
     assert (kin.event_id, kin.posts) == ("A", 2)
     assert "用词相近" in kin.reason
     assert grouper.kin("C", views[1:2]) == []
+
+
+def test_that_nothing_else_is_going_on_makes_no_kin():
+    grouper, weight = Grouper(), Idf.load().weight
+    told = ["多名学生午餐后呕吐腹痛，家长在医院等消息", "各校月底前完成宿舍用电和取暖设备的自查"]
+    posts = [(post(text, told=at(0), region="990100"), "") for text in told]
+    poisoned = (TopicScore(code="hazard.food_poisoning", probability=0.5),)
+    ill, checked = [
+        item(one, replace(found, topics=poisoned), weight)
+        for (one, _), found in zip(posts, read(posts, READER), strict=True)
+    ]
+    for _ in range(5):
+        grouper.add(ill, "A")
+
+    assert grouper.find(checked).event_id == "A"
+    grouper.add(checked, "B")
+    assert grouper.kin("B", [checked]) == []
 
 
 def test_a_wrong_guess_of_the_topic_does_not_tear_a_named_event_apart():
