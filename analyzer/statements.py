@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 from itertools import chain
 
+from analyzer import bounds
 from analyzer.scan import Opened, guarded
 
 _REFUTES = guarded(
@@ -87,12 +88,7 @@ HINTS: dict[str, str | re.Pattern[str]] = {
 
 def _clause(plain: str, start: int, end: int) -> tuple[int, int]:
     """Bounds of the clause that a match lies in, at most 40 characters to each side."""
-    left = max(plain.rfind(mark, max(0, start - 40), start) for mark in "，。；！？!?\n,;")
-    right = min(
-        (at for mark in "，。；！\n,;" if (at := plain.find(mark, end, end + 40)) >= 0),
-        default=min(len(plain), end + 40),
-    )
-    return (left + 1 if left >= 0 else max(0, start - 40)), right
+    return bounds.begin(plain, start, "，。；！？!?\n,;", 40), bounds.end(plain, end, "，。；！\n,;", 40)
 
 
 def refutes(plain: str) -> bool:

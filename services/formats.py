@@ -10,11 +10,11 @@ from analyzer.attention import Attention
 from analyzer.model import Event, Figure, NextThreshold, Place, Rating, Reading, Reason, Tier
 from analyzer.regrouping import Regrouping
 from crawlers.model import Post
-from services.kin import Proposal
 
 if TYPE_CHECKING:  # `minqing analyze` writes readings only and loads nothing of this
     from alerts.feedback import Feedback, Precision
     from alerts.model import Alert, LogEntry, Notification, Report, Task
+    from services.kin import Proposal
 
 Line = dict[str, Any]
 
@@ -167,7 +167,7 @@ def notification_line(notification: "Notification", report: "Report | None") -> 
     }
 
 
-def proposal_line(proposal: Proposal) -> Line:
+def proposal_line(proposal: "Proposal") -> Line:
     """A merge that is proposed."""
     return {
         "source": proposal.source,

@@ -10,6 +10,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from analyzer import bounds
 from analyzer.facts.amounts import quantity
 from analyzer.facts.between import ACTING
 from analyzer.facts.groups import Group
@@ -41,6 +42,7 @@ _BEFORE, _BEHIND = 24, 18
 _CLAUSES = 2
 """Clauses behind that of a figure that may still speak of these people."""
 _MARKS = "，。；！？!?\n：、…—~ "
+_SENTENCE_MARKS = "。！？\n"
 _WHERE = r"[^，。；\d]{1,3}[上下里边旁站]的?"
 _BEHIND_IT = tuple((meaning, re.compile(words)) for meaning, words in BECAME)
 _BEFORE_IT = tuple((meaning, re.compile(rf"(?:{words})(?:{_WHERE})?{HOW_MANY}$")) for meaning, words in DONE)
@@ -156,8 +158,7 @@ def _by_force(plain: str, group: Group, meaning: Meaning) -> Meaning:
 
 def _break_down(plain: str, struck: Group, later: Sequence[Group]) -> None:
     """Take those struck for no figure of their own where the sentence tells what became of each of them."""
-    reach = struck.end + _TOLD_WITHIN
-    end = min((at for mark in "。！？\n" if (at := plain.find(mark, struck.end, reach)) >= 0), default=reach)
+    end = bounds.end(plain, struck.end, _SENTENCE_MARKS, _TOLD_WITHIN)
     each = sum(group.value for group in later if group.start < end and group.words)
     if each == struck.value > 1:
         struck.words.clear()
@@ -178,8 +179,7 @@ def _died_off(plain: str, group: Group) -> bool:
 
 def _beasts(plain: str, group: Group) -> bool:
     """Whether the figure counts beasts, plants or things that the sentence names and no people behind them."""
-    low = max(0, group.start - _TOLD_WITHIN)
-    sentence = max(low, *(plain.rfind(mark, low, group.start) + 1 for mark in "。！？\n"))
+    sentence = bounds.begin(plain, group.start, _SENTENCE_MARKS, _TOLD_WITHIN)
     named = [found.end() for found in CREATURE.finditer(plain, sentence, group.start)]
     return bool(named) and plain[group.end - 1] in "个俩仨" and not _PERSON.search(plain, named[-1], group.end + 4)
 
@@ -206,7 +206,7 @@ def _done(plain: str, group: Group) -> _Told | None:
     )
     if not ends:
         return None
-    start = _clause_start(plain, group.start, _BEFORE)
+    start = bounds.begin(plain, group.start, _MARKS, _BEFORE)
     before = plain[start : group.start]
     for meaning, words in _before_it(plain):
         found = words.search(before)
@@ -226,7 +226,7 @@ def _so_named(plain: str, start: int, group: Group) -> _Told | None:
 
 def _became(plain: str, group: Group, limit: int) -> _Told | None:
     """What is said of these people behind their figure, in this clause or one of the next."""
-    end = _clause_end(plain, group.end)
+    end = bounds.end(plain, group.end, _MARKS, 2 * _BEHIND)
     if _WITH.search(plain, max(0, group.start - 6), group.start):
         return None
     for meaning, words in _behind_it(plain):
@@ -245,7 +245,7 @@ def _went_on(plain: str, end: int) -> _Told | None:
         if plain[end : end + 1] not in _COMMAS:
             break
         start = end + 2 if plain.startswith("，，", end) else end + 1
-        end = _clause_end(plain, start)
+        end = bounds.end(plain, start, _MARKS, 2 * _BEHIND)
         for meaning, words in _behind_it(plain):
             found = words.search(plain, start, end)
             if found and _LEADING.fullmatch(plain, start, found.start()) and not _COUNT.match(plain, found.end()):
@@ -264,13 +264,13 @@ def _loosely(plain: str, start: int, end: int) -> bool:
 
 def _counted_out(plain: str, group: Group) -> _Told | None:
     """What the clauses before say of people whom this one only counts: "倒了一大半，二十三个"."""
-    start = _clause_start(plain, group.start, _BEFORE)
+    start = bounds.begin(plain, group.start, _MARKS, _BEFORE)
     if not (ALONE.match(plain, group.end) and _COUNTING.fullmatch(plain, start, group.start)):
         return None
     for _ in range(_LOOK_BACK):
         if plain[start - 1 : start] not in _GOES_ON or not start:
             return None
-        start, end = _clause_start(plain, start - 1, _BEFORE), start - 1
+        start, end = bounds.begin(plain, start - 1, _MARKS, _BEFORE), start - 1
         for meaning, words in _behind_it(plain):
             found = words.search(plain, start, end)
             if found and not found.groupdict().get("place"):
@@ -287,13 +287,3 @@ def _shut(plain: str, start: int, group: Group) -> bool:
     if OUT.search(plain, group.end, group.end + _BEHIND):
         return False
     return SHUT.search(plain, max(0, start - _TOLD_WITHIN), group.start) is not None
-
-
-def _clause_start(plain: str, position: int, reach: int) -> int:
-    low = max(0, position - reach)
-    return max(low, *(plain.rfind(mark, low, position) + 1 for mark in _MARKS))
-
-
-def _clause_end(plain: str, position: int) -> int:
-    high = min(len(plain), position + 2 * _BEHIND)
-    return min((at for mark in _MARKS if (at := plain.find(mark, position, high)) >= 0), default=high)

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 
+from analyzer import bounds
 from analyzer.model import FactKind
 
 _SERVICE = re.compile(r"[水电气暖热网]|燃气|瓦斯|管[线線]|通信|通讯|宽带|信号|供应")
@@ -91,10 +92,7 @@ class Spot:
         return self._between("。！？\n；", "。！？\n；", _SENTENCE)
 
     def _between(self, opening: str, closing: str, reach: int) -> tuple[int, int]:
-        low, high = max(0, self.start - reach), min(len(self.plain), self.end + reach)
-        left = max([self.plain.rfind(mark, low, self.start) for mark in opening])
-        following = [at for mark in closing if (at := self.plain.find(mark, self.end, high)) >= 0]
-        return (left + 1 if left >= 0 else low), min(following, default=high)
+        return bounds.begin(self.plain, self.start, opening, reach), bounds.end(self.plain, self.end, closing, reach)
 
 
 def measures(kind: FactKind, spot: Spot) -> bool:

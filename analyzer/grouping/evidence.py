@@ -163,7 +163,12 @@ def topic_evidence(new: Item, group: Group) -> str:
 
 def strange(new: Item, group: Group, topic: str) -> bool:
     """Whether neither the topics nor the places have anything to do with each other."""
-    return topic.startswith("other") and new.specific.isdisjoint(group.known) and new.named.isdisjoint(group.names)
+    return topic.startswith("other") and not same_name(new, group)
+
+
+def same_name(new: Item, group: Group) -> bool:
+    """Whether the post names a place of the event, or what is called so there."""
+    return not (new.specific.isdisjoint(group.known) and new.named.isdisjoint(group.names))
 
 
 def place_evidence(new: Item, group: Group) -> str:

@@ -15,6 +15,7 @@ from analyzer.grouping.evidence import (
     evidence,
     looked_up,
     place_evidence,
+    same_name,
     strange,
     topic_evidence,
 )
@@ -139,7 +140,7 @@ class Grouper:
             towns = self._telling_towns(new)
             for group, topic, likeness in self.candidates(new, own):
                 odds = _odds(self.evidence(new, group, topic, likeness, towns))
-                if odds > 0.0 and (likeness.words >= STRANGE or _same_name(new, group)):
+                if odds > 0.0 and (likeness.words >= STRANGE or same_name(new, group)):
                     votes[group].append((odds, _why(new, group, likeness)))
         kin = [
             Kin(group.id, len(found), max(found)[1]) for group, found in votes.items() if 2 * len(found) > len(posts)
@@ -262,10 +263,6 @@ def _to_the_end(line: OrderedDict[Group, None], group: Group) -> None:
     line.move_to_end(group)
     if len(line) > LATEST:
         line.popitem(last=False)
-
-
-def _same_name(new: Item, group: Group) -> bool:
-    return not (new.specific.isdisjoint(group.known) and new.named.isdisjoint(group.names))
 
 
 def _why(new: Item, group: Group, likeness: Likeness) -> str:

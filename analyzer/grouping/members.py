@@ -82,9 +82,9 @@ class Members:
         if not known:
             return {}
         rows = [self._row[word] for word in known]
-        lines, owners = self._lines[rows], self._owner[self._lines[rows]]
+        lines = self._lines[rows]
         sums, told = dict[int, float](), dict[str, float]()
-        seen = zip(known, owners.tolist(), lines.tolist(), self._weights[rows].tolist(), strict=True)
+        seen = zip(known, self._owner[lines].tolist(), lines.tolist(), self._weights[rows].tolist(), strict=True)
         for word, events, members, weights in seen:
             told[word] = apart = _told_apart(events)
             if apart < COMMON:

@@ -26,10 +26,10 @@ def mask_many(texts: Sequence[str]) -> list[str]:
     for _ in range(_ROUNDS):
         shadows = fold_many([masked[place] for place in places])
         kinds = [list(map(kind.find, shadows)) for kind in (numbers, accounts, addresses, names)]
-        for place, spans in zip(places, zip(*kinds, strict=True), strict=True):
-            if any(spans):
-                masked[place] = _replace(masked[place], chain.from_iterable(spans))
-        places = [place for place, spans in zip(places, zip(*kinds, strict=True), strict=True) if any(spans)]
+        found = [(place, spans) for place, spans in zip(places, zip(*kinds, strict=True), strict=True) if any(spans)]
+        for place, spans in found:
+            masked[place] = _replace(masked[place], chain.from_iterable(spans))
+        places = [place for place, _ in found]
     return masked
 
 

@@ -225,9 +225,11 @@ class Replay:
                 self.counts.duplicates += 1
                 continue
             self._seen[post.id] = digest
-            if known is not None:
+            if known is None:
+                yield post
+            else:
                 self._edits[post.id] += 1
-            yield replace(post, revision=post.revision + self._edits[post.id]) if known is not None else post
+                yield replace(post, revision=post.revision + self._edits[post.id])
 
     def _decide_before(self, moment: datetime) -> None:
         """What people decided before `moment`, each at its own time; what cannot be done is said on stderr."""

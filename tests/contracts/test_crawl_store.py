@@ -146,7 +146,7 @@ def test_no_posts_are_no_trouble(store, record):
         assert view.sources.tallies() == {}
 
 
-@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(st.tuples(st.sampled_from("abc"), st.sampled_from(["一", "二"])), max_size=12), st.integers(1, 5))
 def test_in_whatever_lots_posts_come_their_outcomes_are_the_same(record, told, size):
     prefix = f"{next(ROUNDS)}"

@@ -276,7 +276,7 @@ def play(office, course):
     return said
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(COURSE)
 def test_memory_and_sqlite_come_to_the_same(tmp_path_factory, course):
     database = open_database(f"sqlite:///{tmp_path_factory.mktemp('record') / 'minqing.db'}")

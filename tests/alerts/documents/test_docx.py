@@ -133,7 +133,7 @@ def test_equal_papers_give_equal_bytes_and_nothing_of_the_package_is_left():
     assert core.created.isoformat().startswith("2026-11-03T04:00:00")
 
 
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(st.text(max_size=50))
 def test_whatever_somebody_wrote_can_be_opened_again(text):
     made = as_docx(paper(Paragraph(text=f"起{text}讫")))

@@ -113,7 +113,7 @@ def test_equal_papers_give_equal_bytes():
     assert render(paper()) == render(paper())
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 @given(st.text(st.characters(min_codepoint=32, max_codepoint=126), max_size=60))
 def test_nothing_that_somebody_wrote_is_markup(text):
     """`#`, `$`, `*` and brackets are Typst's."""

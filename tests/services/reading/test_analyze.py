@@ -85,7 +85,7 @@ def test_every_span_cuts_figure_and_place_out_of_the_text_beside_it(tmp_path):
 
 
 @given(st.lists(st.text(max_size=80), min_size=1, max_size=20))
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 def test_any_text_gives_one_reading_in_its_place(tmp_path_factory, texts):
     readings = analysed(tmp_path_factory.mktemp("any"), texts)
 
