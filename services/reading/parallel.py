@@ -5,10 +5,13 @@ import os
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
-from typing import TypeVar
+from typing import Any, TypeVar
 
 T = TypeVar("T")
 R = TypeVar("R")
+
+_forked: dict[str, Callable[[Any], Any]] = {}
+"""What this process was forked to do."""
 
 
 def ordered(
@@ -16,24 +19,40 @@ def ordered(
     items: Iterable[T],
     *,
     processes: int,
-    prepare: Callable[..., None],
+    prepare: Callable[..., None] = lambda: None,
     arguments: tuple[object, ...] = (),
 ) -> Iterator[R]:
     """`work(item)` for each item, in order; `prepare(*arguments)` runs once first.
 
     `processes` 0 means one per core; 1 works in this process. More are forked from it, so that they share what was
-    prepared. At most three items per process are under way.
+    prepared and what `work` holds. At most three items per process are under way.
     """
-    count = processes or len(os.sched_getaffinity(0))
+    count = processes or cores()
     prepare(*arguments)
     if count == 1:
         yield from map(work, items)
         return
-    with ProcessPoolExecutor(count, mp_context=multiprocessing.get_context("fork")) as pool:
+    yield from forked(work, items, count)
+
+
+def forked(work: Callable[[T], R], items: Iterable[T], count: int) -> Iterator[R]:
+    """`work(item)` for each item, in order, in `count` processes beside this one."""
+    with ProcessPoolExecutor(
+        count, mp_context=multiprocessing.get_context("fork"), initializer=_forked.__setitem__, initargs=("work", work)
+    ) as pool:
         waiting: deque[Future[R]] = deque()
         for item in items:
-            waiting.append(pool.submit(work, item))
+            waiting.append(pool.submit(_do, item))
             if len(waiting) >= 3 * count:
                 yield waiting.popleft().result()
         while waiting:
             yield waiting.popleft().result()
+
+
+def cores() -> int:
+    """How many processes can run at once."""
+    return len(os.sched_getaffinity(0))
+
+
+def _do(item: Any) -> Any:  # whatever `forked` was given
+    return _forked["work"](item)

@@ -6,7 +6,6 @@ Nothing here reads the clock: equal input gives equal bytes.
 import gc
 import hashlib
 import sys
-from array import array
 from collections import Counter, deque
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -14,7 +13,6 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Protocol
 
-import numpy as np
 import typer
 
 from alerts.engine import Desk
@@ -25,17 +23,14 @@ from alerts.reports.summary import Course
 from analyzer.model import Reading, Scope
 from analyzer.pipeline import Reader
 from crawlers.model import Post, Source
-from crawlers.privacy import VoiceKey
 from services import formats
-from services.batches import batches
 from services.bootstrap import build_engine
 from services.folder.gazetteer import load_gazetteer
 from services.folder.plan import PlanFile, load_plan
 from services.folder.roster import load_roster
 from services.processor import Processor
-from services.reading.intake import EPOCH, Broken, parse, told_at
-from services.reading.lines import numbered_lines
 from services.replaying.decisions import Decider, Decision, load
+from services.replaying.stream import Stream
 from services.reporting import periodicals
 from services.reporting.periodicals import DAILY, WEEKLY
 from services.reporting.publisher import People
@@ -44,7 +39,6 @@ from services.storage.memory import MemoryRecord
 
 RUN_ON = timedelta(hours=48)
 """How long after the last post the clocks go on: the longest public-answer clock of the shipped plan."""
-CHUNK = 512
 PAPERS = (DAILY, WEEKLY)
 SILENCE = timedelta(days=8)
 """So long after the last post its week's brief is issued; then none is due until the next post."""
@@ -147,9 +141,13 @@ class Replay:
         self._papers_at: datetime | None = None
 
     def feed(self, posts: Iterable[Post]) -> None:
-        """Take posts in, each at its own time; the clocks in between run first."""
-        fresh = list(self._fresh(posts))
-        for post, reading in zip(fresh, self._reader.read_many(fresh), strict=True):
+        """Read posts and take them in."""
+        told = list(posts)
+        self.take(zip(told, self._reader.read_many(told), strict=True))
+
+    def take(self, read: Iterable[tuple[Post, Reading]]) -> None:
+        """Take in posts that were read, each at its own time; the clocks in between run first."""
+        for post, reading in self._fresh(read):
             self.counts.take(reading, beijing_day(post.collected_at))
             now = max(post.collected_at, self._now or post.collected_at)
             self._decide_before(now)
@@ -214,9 +212,9 @@ class Replay:
                 "tasks.jsonl": (formats.task_line(task) for task in uow.tasks.asked()),
             }
 
-    def _fresh(self, posts: Iterable[Post]) -> Iterator[Post]:
+    def _fresh(self, read: Iterable[tuple[Post, Reading]]) -> Iterator[tuple[Post, Reading]]:
         """Posts that say something new; one that says something else than before is a revision."""
-        for post in posts:
+        for post, reading in read:
             self.counts.read += 1
             self.counts.by_source[post.source_id] += 1
             digest = hashlib.blake2b(post.body.encode(errors="replace"), digest_size=8).digest()
@@ -226,10 +224,10 @@ class Replay:
                 continue
             self._seen[post.id] = digest
             if known is None:
-                yield post
+                yield post, reading
             else:
                 self._edits[post.id] += 1
-                yield replace(post, revision=post.revision + self._edits[post.id])
+                yield replace(post, revision=post.revision + self._edits[post.id]), reading
 
     def _decide_before(self, moment: datetime) -> None:
         """What people decided before `moment`, each at its own time; what cannot be done is said on stderr."""
@@ -291,55 +289,22 @@ def replayed(
     """A whole file replayed to its end; broken lines are said on stderr. Raises ConfigError."""
     people: Staff = RolesThemselves() if roster is None else load_roster(roster)
     decided, faults = load(decisions) if decisions else ([], [])
-    replay = Replay(plan, Reader(load_gazetteer(gazetteer)), people, decided)
+    reader = Reader(load_gazetteer(gazetteer))
+    replay = Replay(plan, reader, people, decided)
     for fault in faults:
         replay.counts.broken += 1
         typer.echo(fault, err=True)
-    key = VoiceKey.fleeting()
-    lines = _Lines(posts)
+    stream = Stream(posts)
     # Models and place names stay for good: the collector need not walk them again and again.
     gc.collect()
     gc.freeze()
     gc.set_threshold(YOUNG, *gc.get_threshold()[1:])
-    with typer.progressbar(length=len(lines), label="重放", file=sys.stderr) as bar:
-        for piece in batches(iter(lines), CHUNK):
-            parsed = [parse(line, f"{posts} 第{number}行", key) for number, line in piece]
-            for entry in parsed:
-                if isinstance(entry, Broken):
-                    replay.counts.broken += 1
-                    typer.echo(entry.sentence, err=True)
-            replay.feed(entry for entry in parsed if not isinstance(entry, Broken))
+    with typer.progressbar(length=len(stream), label="重放", file=sys.stderr) as bar:
+        for piece in stream.read(reader):
+            for sentence in piece.broken:
+                replay.counts.broken += 1
+                typer.echo(sentence, err=True)
+            replay.take(piece.read)
             bar.update(len(piece))
     replay.finish()
     return replay
-
-
-class _Lines:
-    """The lines of a file in the order in which the desk would have collected them, as bytes of a number each.
-
-    A line without a usable time follows the line before it.
-    """
-
-    def __init__(self, posts: Path) -> None:
-        self._posts = posts
-        times, self._offsets, self._numbers = array("q"), array("q"), array("q")
-        offset, now = 0, EPOCH
-        for number, line in numbered_lines(posts, blank=True):
-            if line.strip():
-                now = told_at(line) or now
-                times.append((now - EPOCH) // timedelta(microseconds=1))
-                self._offsets.append(offset)
-                self._numbers.append(number)
-            offset += len(line)
-        self._order = np.argsort(np.array(times, dtype=np.int64), kind="stable")
-
-    def __len__(self) -> int:
-        return len(self._numbers)
-
-    def __iter__(self) -> Iterator[tuple[int, bytes]]:
-        """Each line with its number."""
-        with self._posts.open("rb") as file:
-            for place in self._order:
-                if file.tell() != self._offsets[place]:
-                    file.seek(self._offsets[place])
-                yield self._numbers[place], file.readline()
