@@ -12,11 +12,11 @@ from alerts.model import (
     Message,
     Notification,
     NotificationState,
-    Person,
     Purpose,
     Report,
     ReportKind,
 )
+from alerts.people import Person
 from alerts.reports import wording
 from alerts.reports.rendering import label, render, render_html
 from analyzer.model import Event, EventStatus, Tier

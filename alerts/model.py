@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime, time, timedelta
+from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
@@ -369,53 +369,6 @@ class Decision:
     notifications: tuple[Notification, ...] = ()
     tasks: tuple[Task, ...] = ()
     log: tuple[LogEntry, ...] = ()
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class EscalationStep:
-    """`after` the alert opened or was raised, tell these roles, people or departments."""
-
-    after: timedelta
-    notify: tuple[str, ...]
-    channels: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class QuietHours:
-    """When a person is not to be disturbed with mild matters, Beijing time; an end not after the start is next day."""
-
-    start: time
-    end: time
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Person:
-    """Somebody who can be told. `channels` maps a channel's name to the address on it."""
-
-    id: str
-    name: str
-    channels: Mapping[str, str] = field(default_factory=dict)
-    quiet: QuietHours | None = None
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Department:
-    """A linked department with its liaison persons."""
-
-    id: str
-    name: str
-    liaisons: tuple[str, ...] = ()
-    topics: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Shift:
-    """Who holds a role from `start` until `end` (half open, aware)."""
-
-    role: str
-    person: str
-    start: datetime
-    end: datetime
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -12,11 +12,11 @@ from alerts.model import (
     Message,
     Notification,
     NotificationState,
-    Person,
     Report,
     ReportKind,
     Task,
 )
+from alerts.people import Person
 
 
 class Directory(Protocol):

@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 from alerts.beijing import BEIJING, day_of, moment_of
-from alerts.model import Person, QuietHours
+from alerts.people import Person, QuietHours
 from analyzer.model import Tier
 
 GRAVE = Tier.II

@@ -9,7 +9,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSche
 
 from alerts import schedule
 from alerts.holidays import WorkCalendar
-from alerts.model import DeadlineKind, EscalationStep
+from alerts.model import DeadlineKind
 from alerts.schedule import Schedule
 from analyzer.model import Tier
 from analyzer.plan.criteria import TierName
@@ -30,6 +30,15 @@ def duration(value: Any) -> timedelta:
 
 
 Duration = Annotated[timedelta, BeforeValidator(duration)]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class EscalationStep:
+    """`after` the alert opened or was raised, tell these roles, people or departments."""
+
+    after: timedelta
+    notify: tuple[str, ...]
+    channels: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from typing import Self
 from pydantic import Field, model_validator
 
 from alerts.beijing import BEIJING, day_of
-from alerts.model import Department, Person, QuietHours, Shift
+from alerts.people import Department, Person, QuietHours, Shift
 from alerts.quiet import overlap
 from alerts.shifts import Entry, Hour, Interval, ShiftEntry, Substitution
 

@@ -13,7 +13,7 @@ from alerts.channels.printed import PrintedChannel, PrintedSettings
 from alerts.channels.sms import SmsChannel, SmsSettings
 from alerts.channels.webhook import WebhookChannel, WebhookSettings
 from alerts.channels.wecom import WecomChannel, WecomSettings
-from alerts.model import Person
+from alerts.people import Person
 from alerts.ports import Channel
 
 

@@ -12,7 +12,8 @@ from datetime import date, datetime, timedelta
 from alerts.beijing import BEIJING, moment_of
 from alerts.clocks import PUBLIC
 from alerts.lifecycle import Action
-from alerts.model import Alert, AlertState, Deadline, DeadlineKind, LogEntry, Report, ReportKind, Shift
+from alerts.model import Alert, AlertState, Deadline, DeadlineKind, LogEntry, Report, ReportKind
+from alerts.people import Shift
 from alerts.reports.score import (
     FIELDS,
     Assessment,

@@ -13,7 +13,7 @@ from ruamel.yaml.scalarstring import DoubleQuotedScalarString
 
 from alerts import roster_ical, roster_import
 from alerts.beijing import BEIJING, day_of
-from alerts.model import Person
+from alerts.people import Person
 from alerts.quiet import ends_at
 from alerts.roster import PersonEntry, Roster
 from alerts.roster_import import Imported, LineProblem

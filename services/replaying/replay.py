@@ -16,7 +16,7 @@ from typing import Protocol
 import typer
 
 from alerts.engine import Desk
-from alerts.model import Person, Shift
+from alerts.people import Person, Shift
 from alerts.ports import Directory
 from alerts.reports import summary
 from alerts.reports.summary import Course

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Protocol
 
-from alerts.model import Shift
+from alerts.people import Shift
 from crawlers.model import Source
 from services.folder.plan import PlanFile
 

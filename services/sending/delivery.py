@@ -8,7 +8,8 @@ import structlog
 
 from alerts.delivery import after_failure, after_success, bundled, compose, fallback, stale
 from alerts.errors import DeliveryError, Permanent, Transient
-from alerts.model import Message, Notification, NotificationState, Person
+from alerts.model import Message, Notification, NotificationState
+from alerts.people import Person
 from alerts.ports import ANY, Channel, Over
 from services.bootstrap import Service
 from services.ports import UnitOfWork

@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 
-from alerts.model import Notification, Person, Purpose
+from alerts.model import Notification, Purpose
+from alerts.people import Person
 from alerts.roster import Roster
 from analyzer.model import Tier
 from services.folder.plan import PlanFile

@@ -5,7 +5,8 @@ from datetime import datetime
 
 import structlog
 
-from alerts.model import Message, Person
+from alerts.model import Message
+from alerts.people import Person
 from services.storage.tallies import CANARY
 
 log = structlog.get_logger("canary")

@@ -20,7 +20,8 @@ from alerts.delivery import (
 )
 from alerts.errors import Busy, Down, Permanent, Transient
 from alerts.lifecycle import Action
-from alerts.model import AlertState, Notification, NotificationState, Person, Purpose, ReportKind
+from alerts.model import AlertState, Notification, NotificationState, Purpose, ReportKind
+from alerts.people import Person
 from alerts.reports import correction, daily, first, follow_up
 from alerts.reports.brief import as_report
 from analyzer.model import EventStatus

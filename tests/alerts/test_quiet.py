@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from alerts.beijing import BEIJING
-from alerts.model import Person, QuietHours
+from alerts.people import Person, QuietHours
 from alerts.quiet import ends_at, hold, overlap
 from alerts.roster import Roster
 from analyzer.model import Tier

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from alerts.model import QuietHours
+from alerts.people import QuietHours
 from alerts.roster import Roster
 from alerts.roster_ical import from_ical
 from alerts.roster_import import LineProblem, day, decoded, from_csv, hour

@@ -7,6 +7,7 @@ from typing import Self
 
 from alerts.model import NotificationState
 from services.search.model import SearchPage, SearchQuery
+from services.storage.days import beijing_day
 from services.storage.memory.alerts import MemoryAlertStore, MemoryHandoverStore, MemoryReportStore, MemoryTaskStore
 from services.storage.memory.beats import MemoryBeatStore
 from services.storage.memory.crawl import MemoryCrawlStore
@@ -105,6 +106,7 @@ class MemoryRecord:
             old = [kept for kept in tables.kept.values() if kept.post.collected_at < before]
             for kept in old:
                 del tables.kept[kept.post.id]
+                tables.told[beijing_day(kept.post.told_at)].pop(kept.post.id, None)
                 tables.known[kept.post.id] = Known(kept.post.revision, kept.digest)
             unread = [post.id for _, post in tables.intake.values() if post.collected_at < before]
             for post_id in unread:

@@ -4,7 +4,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from alerts.channels import registry
 from alerts.channels.registry import ChannelSettings
-from alerts.model import Person
+from alerts.people import Person
 from services.settings import Mail
 
 ROBOT = {"url": "https://robots.example/hook?key=sesame-key"}

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from alerts.model import AlertState, DeadlineKind, LogEntry, ReportKind, Shift
+from alerts.model import AlertState, DeadlineKind, LogEntry, ReportKind
+from alerts.people import Shift
 from alerts.reports import assessment, final, first
 from alerts.reports.assessment import MonthMaterial, rank
 from alerts.reports.score import FIELDS, as_report, from_json, length, render_html, share, to_json
