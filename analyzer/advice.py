@@ -5,30 +5,13 @@ and figures are read from the text alone, so it cannot invent one.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from analyzer.model import Reading, Scope, TopicScore
-from analyzer.ports import Adviser
+from analyzer.ports import Advice, Adviser, Question
 
 _NEAR = 0.25
 """Topics whose probabilities lie nearer than this are worth a second opinion."""
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Question:
-    """A post's minimised text, and the topic codes that may be answered; `unsure` asks for the scope as well."""
-
-    text: str
-    codes: tuple[str, ...]
-    unsure: bool
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Advice:
-    """`inside` is None where it would not say; `codes` are in its order of likelihood."""
-
-    inside: bool | None = None
-    codes: tuple[str, ...] = ()
 
 
 def question(reading: Reading, text: str) -> Question | None:

@@ -3,15 +3,12 @@
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING, Protocol
+from typing import Protocol
 
 from analyzer.linear import Scores
 from analyzer.model import Event, Finding, Rating, Reading, Sentiment
 from analyzer.regrouping import Regrouping
 from crawlers.model import Post
-
-if TYPE_CHECKING:  # advice needs this module
-    from analyzer.advice import Advice, Question
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -29,10 +26,27 @@ class ToneReader(Protocol):
     def read_many(self, texts: Sequence[str], scores: Scores | None = None) -> list[Sentiment]: ...
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Question:
+    """A post's minimised text, and the topic codes that may be answered; `unsure` asks for the scope as well."""
+
+    text: str
+    codes: tuple[str, ...]
+    unsure: bool
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Advice:
+    """`inside` is None where it would not say; `codes` are in its order of likelihood."""
+
+    inside: bool | None = None
+    codes: tuple[str, ...] = ()
+
+
 class Adviser(Protocol):
     """A stronger reader that is asked where the models are not sure; None when it has no answer in time."""
 
-    def advise(self, question: "Question") -> "Advice | None": ...
+    def advise(self, question: Question) -> Advice | None: ...
 
 
 class PostQueue(Protocol):

@@ -29,10 +29,10 @@ from services.clock import Clock, RunningClock
 from services.errors import NotFound
 from services.folder.holidays import load_calendar
 from services.folder.plan import PlanFile, load_plan
-from services.folder.reload import Watch
 from services.folder.roster import load_roster
 from services.folder.sources import load_sources
 from services.folder.templates import Templates
+from services.folder.watch import Watch
 from services.ports import UnitOfWork
 from services.processor import Processor
 from services.reading.reader import build_reader
@@ -42,7 +42,8 @@ from services.sending.breaker import Breaker
 from services.settings import Settings, load_settings
 from services.storage.database import Database, open_database
 from services.storage.errors import Unavailable
-from services.supervision import alone, others
+from services.supervision import alone
+from services.supervision.judgements import judged
 from services.supervision.leading import Presence
 from services.supervision.nobody import NOBODY, Canary, NobodysChannel
 from services.supervision.steps import Steps
@@ -79,7 +80,7 @@ class Service:
     competes: bool = True
     """Whether this process may come to lead; one that only serves the console or only crawls never does."""
     judged: set[str] = field(default_factory=set)
-    """Marks of the findings and regroupings that memory holds (others.py)."""
+    """Marks of the findings and regroupings that memory holds (supervision/judgements.py)."""
 
     _remembers: int = 0
 
@@ -224,7 +225,7 @@ class Service:
                 engine.confirm(finding)
             for key, alert in uow.alerts.of_events([event.id for event in engine.events(now)]).items():
                 engine.mark(key, closed=alert.state.settled, episode=alert.episode)
-            self.judged = others.judged(findings, uow.events.regroupings())
+            self.judged = judged(findings, uow.events.regroupings())
         self.processor.engine = engine
 
     def close(self) -> None:

@@ -1,6 +1,5 @@
 """The daily brief's structure: what its JSON has (docs/reports.md says every key), and its page."""
 
-import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -12,7 +11,9 @@ from pydantic import TypeAdapter
 from alerts.model import Report, ReportKind
 from alerts.reports import charts, wording
 from alerts.reports.charts import Bar, Chart
-from alerts.reports.rendering import TEMPLATE_VERSION, render
+from alerts.reports.concerns import Concern
+from alerts.reports.misses import Miss
+from alerts.reports.rendering import TEMPLATE_VERSION, periodical, render
 from analyzer.model import Tier
 
 _TRENDS_SHOWN = 12
@@ -120,34 +121,6 @@ class AlertLine:
     department: str | None = None
     next_clock: str | None = None
     next_due_at: datetime | None = None
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Miss:
-    """One clock that ran out; `met_at` when it was met late."""
-
-    alert_id: str
-    event_id: str
-    title: str
-    clock: str
-    clock_name: str
-    due_at: datetime
-    met_at: datetime | None = None
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Concern:
-    """A failing public service that waits for an answer; `hours` since the desk knew."""
-
-    event_id: str
-    title: str
-    topic: str
-    topic_name: str
-    voices: int
-    known_at: datetime
-    due_at: datetime
-    hours: int
-    overdue: bool
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -282,26 +255,14 @@ def drawn(brief: Brief) -> tuple[Chart, Chart]:
 
 def as_report(brief: Brief, *, revision: int = 1) -> Report:
     """The brief as a report to be numbered, stored and mailed."""
-    fields = {name: text for name, text in _sections(brief).items() if text}
-    title = f"{brief.district}民情日报（{brief.date}）" + (f"第{revision}版" if revision > 1 else "")
-    return Report(
-        id=hashlib.sha256(f"daily|{brief.district}|{brief.date}|{revision}".encode()).hexdigest()[:32],
-        kind=ReportKind.DAILY,
-        title=title,
-        text=render(
-            "report.txt.j2",
-            heading=f"【日报】{brief.headline}",
-            title=title,
-            district=brief.district,
-            at=brief.issued_at,
-            fields=fields,
-        ),
-        issued_at=brief.issued_at,
-        template_version=TEMPLATE_VERSION,
-        sequence=revision,
-        fields=fields,
+    return periodical(
+        ReportKind.DAILY,
+        brief,
         period=brief.date,
+        title=f"{brief.district}民情日报（{brief.date}）" + (f"第{revision}版" if revision > 1 else ""),
+        fields={name: text for name, text in _sections(brief).items() if text},
         body=to_json(brief),
+        revision=revision,
     )
 
 
@@ -314,8 +275,8 @@ def _sections(brief: Brief) -> dict[str, str]:
         "事件": "\n".join(map(_event, brief.events)) or "今日无",
         "不足三人反映": f"{brief.withheld}件，由值班台核实，未列入" if brief.withheld else "",
         "预警": "\n".join(map(_alert, brief.alerts)) or "今日无",
-        "超时": "\n".join(map(miss, brief.misses)) or "今日无",
-        "待回应诉求": "\n".join(map(concern, brief.concerns)) or "今日无",
+        "超时": "\n".join(one.sentence for one in brief.misses) or "今日无",
+        "待回应诉求": "\n".join(one.sentence for one in brief.concerns) or "今日无",
         "待核实任务": "\n".join(f"{wording.moment(t.since)}起（{t.hours}小时）：{t.about}" for t in brief.tasks)
         or "今日无",
         "生效预警信号": "\n".join(map(_warning, brief.warnings)) or "今日无",
@@ -337,18 +298,6 @@ def _alert(a: AlertLine) -> str:
     return f"{drill}{wording.level(Tier[a.tier])} {a.title}：{a.state_name}{due}" + (
         f"，超时{a.misses}项" if a.misses else ""
     )
-
-
-def miss(m: Miss) -> str:
-    """One clock that ran out."""
-    done = f"，{wording.moment(m.met_at)}补办" if m.met_at else "，至今未办"
-    return f"{m.title}：{m.clock_name}应于{wording.moment(m.due_at)}前完成{done}"
-
-
-def concern(c: Concern) -> str:
-    """One concern that waits."""
-    state = "已逾期" if c.overdue else f"时限{wording.moment(c.due_at)}"
-    return f"{c.title}（{c.topic_name}，{wording.heard(c.voices)}）：已{c.hours}小时未获回应，{state}"
 
 
 def _warning(w: WarningLine) -> str:

@@ -6,29 +6,27 @@ from datetime import date, datetime, timedelta
 from typing import Protocol
 
 from alerts.beijing import moment_of
-from alerts.model import Alert, DeadlineKind, Report, Task
-from alerts.reports import wording
+from alerts.model import Alert, Report, Task
+from alerts.reports import concerns, wording
 from alerts.reports.brief import (
     AlertLine,
     Brief,
-    Concern,
     Counts,
     Coverage,
     EventLine,
     FigureLine,
-    Miss,
     ReportLine,
     SourceProblem,
     TaskLine,
     Trend,
     WarningLine,
 )
+from alerts.reports.concerns import Concern
 from alerts.reports.dossier import topic_name
+from alerts.reports.misses import Miss
 from analyzer.model import Event, EventStatus, FactKind, Figure, Rating, Tier
 from crawlers.model import Health, Source
 
-ANSWER_WITHIN = timedelta(hours=48)
-"""Public concerns are answered within 48 h: 国办发〔2016〕61号."""
 FRESH_INTERVALS = 3
 FRESH_AT_LEAST = timedelta(hours=1)
 """A source is fresh while its last good visit is at most three of its intervals, and at most an hour, ago."""
@@ -297,36 +295,13 @@ def _misses(alerts: Sequence[Alert], titles: Mapping[str, str], m: BriefMaterial
             if clock.missed_at is None or clock.missed_at >= m.end or alert.drill:
                 continue
             if clock.missed_at >= m.start or (clock.met_at is None and not alert.state.final):
-                yield Miss(
-                    alert_id=alert.id,
-                    event_id=alert.event_id,
-                    title=titles.get(alert.event_id, ""),
-                    clock=clock.kind.value,
-                    clock_name=clock.kind.chinese,
-                    due_at=clock.due_at,
-                    met_at=clock.met_at,
-                )
+                yield Miss.of(alert, clock, titles.get(alert.event_id, ""))
 
 
 def _concerns(events: Sequence[Event], m: BriefMaterial) -> Iterator[Concern]:
     """Failing public services that nobody responsible has answered yet, with their clock: the alert's where one is."""
-    limits = {a.event_id: d.due_at for a in m.alerts for d in a.deadlines if d.kind is DeadlineKind.ANSWER}
-    for event in events:
-        if not _waits(event):
-            continue
-        known = event.known_at or event.first_seen_at
-        due = limits.get(event.id, known + ANSWER_WITHIN)
-        yield Concern(
-            event_id=event.id,
-            title=event.title,
-            topic=event.topic,
-            topic_name=topic_name(event.topic),
-            voices=event.voices,
-            known_at=known,
-            due_at=due,
-            hours=int((m.now - known) / timedelta(hours=1)),
-            overdue=m.now > due,
-        )
+    until = concerns.limits(m.alerts)
+    return (Concern.of(event, until, m.now) for event in events if _waits(event))
 
 
 def _tasks(m: BriefMaterial) -> Iterator[TaskLine]:

@@ -2,8 +2,9 @@
 
 import hashlib
 from collections.abc import Callable, Mapping
+from datetime import datetime
 from functools import cache
-from typing import Any
+from typing import Any, Protocol
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
 
@@ -90,6 +91,50 @@ def issue(d: Dossier, kind: ReportKind, fields: Mapping[str, str]) -> Report:
         fields=said,
         figures=dict(d.event.figures),
         status=d.event.status,
+    )
+
+
+class Periodical(Protocol):
+    """What is told of a day, a week or a month."""
+
+    @property
+    def district(self) -> str: ...
+    @property
+    def headline(self) -> str: ...
+    @property
+    def issued_at(self) -> datetime: ...
+
+
+def periodical(
+    kind: ReportKind,
+    about: Periodical,
+    *,
+    period: str,
+    title: str,
+    fields: Mapping[str, str],
+    body: Mapping[str, object],
+    revision: int,
+    called: str = "",
+) -> Report:
+    """A period's report, to be numbered, stored and sent. Equal inputs give an equal id."""
+    return Report(
+        id=hashlib.sha256(f"{kind.value}|{about.district}|{period}|{revision}".encode()).hexdigest()[:32],
+        kind=kind,
+        title=title,
+        text=render(
+            "report.txt.j2",
+            heading=f"【{called or kind.chinese}】{about.headline}",
+            title=title,
+            district=about.district,
+            at=about.issued_at,
+            fields=fields,
+        ),
+        issued_at=about.issued_at,
+        template_version=TEMPLATE_VERSION,
+        sequence=revision,
+        fields=fields,
+        period=period,
+        body=body,
     )
 
 

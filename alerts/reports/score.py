@@ -1,6 +1,5 @@
 """The monthly assessment's structure: what its JSON has (docs/reports.md says every key), its page and its report."""
 
-import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -12,7 +11,7 @@ from pydantic import TypeAdapter
 
 from alerts.model import Report, ReportKind
 from alerts.reports import wording
-from alerts.reports.rendering import TEMPLATE_VERSION, render
+from alerts.reports.rendering import TEMPLATE_VERSION, periodical, render
 
 FIELDS = (
     "时间",
@@ -198,27 +197,16 @@ def render_html(assessment: Assessment, *, number: str = "", revision: int = 1) 
 
 def as_report(assessment: Assessment, *, revision: int = 1) -> Report:
     """The assessment as a report to be numbered, stored and sent."""
-    fields = sections(assessment)
-    title = f"{assessment.district}{assessment.span}报送考核" + (f"（第{revision}版）" if revision > 1 else "")
-    key = f"assessment|{assessment.district}|{assessment.month}|{revision}"
-    return Report(
-        id=hashlib.sha256(key.encode()).hexdigest()[:32],
-        kind=ReportKind.ASSESSMENT,
-        title=title,
-        text=render(
-            "report.txt.j2",
-            heading=f"【报送考核】{assessment.headline}",
-            title=title,
-            district=assessment.district,
-            at=assessment.issued_at,
-            fields=fields,
-        ),
-        issued_at=assessment.issued_at,
-        template_version=TEMPLATE_VERSION,
-        sequence=revision,
-        fields=fields,
+    again = f"（第{revision}版）" if revision > 1 else ""
+    return periodical(
+        ReportKind.ASSESSMENT,
+        assessment,
         period=assessment.month,
+        title=f"{assessment.district}{assessment.span}报送考核{again}",
+        fields=sections(assessment),
         body=to_json(assessment),
+        revision=revision,
+        called="报送考核",
     )
 
 

@@ -1,6 +1,5 @@
 """The weekly brief's structure: what its JSON has (docs/reports.md says every key), its page and its report."""
 
-import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -11,9 +10,11 @@ from pydantic import TypeAdapter
 
 from alerts.model import Report, ReportKind
 from alerts.reports import charts, wording
-from alerts.reports.brief import Concern, Counts, Miss, ReportLine, concern, miss
+from alerts.reports.brief import Counts, ReportLine
 from alerts.reports.charts import Bar, Chart
-from alerts.reports.rendering import TEMPLATE_VERSION, render
+from alerts.reports.concerns import Concern
+from alerts.reports.misses import Miss
+from alerts.reports.rendering import TEMPLATE_VERSION, periodical, render
 from analyzer.model import Tier
 
 _TRENDS_SHOWN = 12
@@ -170,26 +171,14 @@ def render_html(weekly: Weekly, *, number: str = "", revision: int = 1) -> str:
 
 def as_report(weekly: Weekly, *, revision: int = 1) -> Report:
     """The weekly brief as a report to be numbered, stored and sent."""
-    fields = sections(weekly)
-    title = f"{weekly.district}民情周报（{weekly.span}）" + (f"第{revision}版" if revision > 1 else "")
-    return Report(
-        id=hashlib.sha256(f"weekly|{weekly.district}|{weekly.first}|{revision}".encode()).hexdigest()[:32],
-        kind=ReportKind.WEEKLY,
-        title=title,
-        text=render(
-            "report.txt.j2",
-            heading=f"【周报】{weekly.headline}",
-            title=title,
-            district=weekly.district,
-            at=weekly.issued_at,
-            fields=fields,
-        ),
-        issued_at=weekly.issued_at,
-        template_version=TEMPLATE_VERSION,
-        sequence=revision,
-        fields=fields,
+    return periodical(
+        ReportKind.WEEKLY,
+        weekly,
         period=weekly.first,
+        title=f"{weekly.district}民情周报（{weekly.span}）" + (f"第{revision}版" if revision > 1 else ""),
+        fields=sections(weekly),
         body=to_json(weekly),
+        revision=revision,
     )
 
 
@@ -201,8 +190,8 @@ def sections(weekly: Weekly) -> dict[str, str]:
         "事件": "\n".join(map(event, weekly.events)) or "本周无",
         "不足三人反映": f"{weekly.withheld}件，由值班台核实，未列入" if weekly.withheld else "无",
         "未办结预警": "\n".join(map(alert, weekly.open)) or "本周无",
-        "超时": "\n".join(map(miss, weekly.misses)) or "本周无",
-        "待回应诉求": "\n".join(map(concern, weekly.concerns)) or "本周无",
+        "超时": "\n".join(one.sentence for one in weekly.misses) or "本周无",
+        "待回应诉求": "\n".join(one.sentence for one in weekly.concerns) or "本周无",
         "话题走势": "\n".join(map(trend, weekly.trends)) or "本周无",
         "报送": "\n".join(f"{r.number}《{r.title}》" for r in weekly.reports) or "本周无",
     }

@@ -5,11 +5,12 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
 from alerts.beijing import day_of, moment_of
-from alerts.model import Alert, AlertState, DeadlineKind, Report
-from alerts.reports import wording
-from alerts.reports.brief import Brief, Concern, Counts, Miss, ReportLine
-from alerts.reports.daily import ANSWER_WITHIN
+from alerts.model import Alert, AlertState, Report
+from alerts.reports import concerns, wording
+from alerts.reports.brief import Brief, Counts, ReportLine
+from alerts.reports.concerns import Concern
 from alerts.reports.dossier import topic_name
+from alerts.reports.misses import Miss
 from alerts.reports.week import DayLine, OpenAlert, WeekEvent, Weekly, WeekTrend
 from analyzer.model import Event, EventStatus, Rating, Tier
 
@@ -192,37 +193,13 @@ def _misses(alerts: Sequence[Alert], titles: Mapping[str, str], m: WeekMaterial)
     for alert in alerts:
         for clock in alert.deadlines:
             if m.within(clock.missed_at):
-                yield Miss(
-                    alert_id=alert.id,
-                    event_id=alert.event_id,
-                    title=titles.get(alert.event_id, ""),
-                    clock=clock.kind.value,
-                    clock_name=clock.kind.chinese,
-                    due_at=clock.due_at,
-                    met_at=clock.met_at,
-                )
+                yield Miss.of(alert, clock, titles.get(alert.event_id, ""))
 
 
 def _concerns(events: Sequence[Event], m: WeekMaterial) -> Iterator[Concern]:
     """Failing public services that nobody responsible has answered by the week's end."""
-    limits = {a.event_id: d.due_at for a in m.alerts for d in a.deadlines if d.kind is DeadlineKind.ANSWER}
-    until = min(m.now, m.end)
-    for event in events:
-        if not _waits(event, m):
-            continue
-        known = event.known_at or event.first_seen_at
-        due = limits.get(event.id, known + ANSWER_WITHIN)
-        yield Concern(
-            event_id=event.id,
-            title=event.title,
-            topic=event.topic,
-            topic_name=topic_name(event.topic),
-            voices=event.voices,
-            known_at=known,
-            due_at=due,
-            hours=int((until - known) / timedelta(hours=1)),
-            overdue=until > due,
-        )
+    due, until = concerns.limits(m.alerts), min(m.now, m.end)
+    return (Concern.of(event, due, until) for event in events if _waits(event, m))
 
 
 def _trends(m: WeekMaterial) -> Iterator[WeekTrend]:

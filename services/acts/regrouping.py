@@ -14,7 +14,7 @@ from analyzer.regrouping import Move, Regrouping
 from services.errors import NotFound
 from services.ports import UnitOfWork
 from services.processor import Processor
-from services.supervision import others
+from services.supervision.judgements import mark
 
 if TYPE_CHECKING:
     from services.bootstrap import Service
@@ -51,7 +51,7 @@ def _acted(service: "Service", by: str, work: Work) -> Regrouping:
                     at=now, actor=by, action=action, target=f"{done.source} → {done.target}", note=done.note
                 )
                 uow.commit()
-                service.judged.add(others.mark(done))
+                service.judged.add(mark(done))
         except (NotAllowed, NotFound):
             raise
         except Exception:

@@ -1,43 +1,22 @@
 """Files edited while the service runs: taken over when valid, refused with sentences when not."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import structlog
 
+from services.bootstrap import Service
 from services.errors import ConfigError
 from services.folder.holidays import load_holidays
 from services.folder.plan import PlanFile, load_plan
 from services.folder.roster import load_roster
 
-if TYPE_CHECKING:
-    from services.bootstrap import Service
-
 log = structlog.get_logger("reload")
 
 
-@dataclass(slots=True)
-class Watch:
-    """What the files looked like when they were last read, and what was wrong with them."""
-
-    stamps: dict[str, tuple[int, int]] = field(default_factory=dict)
-    problems: dict[str, list[str]] = field(default_factory=dict)
-
-    def changed(self, path: Path) -> bool:
-        """Whether the file is another than at the last look; a file that is gone is left as it was."""
-        try:
-            stat = path.stat()
-        except FileNotFoundError:
-            return False
-        stamp = (stat.st_mtime_ns, stat.st_size)
-        before = self.stamps.get(path.name)
-        self.stamps[path.name] = stamp
-        return before is not None and before != stamp
-
-
-def refresh(service: "Service") -> int:
+def refresh(service: Service) -> int:
     """Take over what has been edited; how many files were. A file with faults changes nothing but the sentences."""
     taken: dict[str, tuple[Callable[[Path], Any], Callable[[Service, Any], None]]] = {
         "plan.yaml": (load_plan, _use_plan),
@@ -62,7 +41,7 @@ def refresh(service: "Service") -> int:
     return done
 
 
-def _use_plan(service: "Service", plan: PlanFile) -> None:
+def _use_plan(service: Service, plan: PlanFile) -> None:
     """Rate every open event by the new plan at once."""
     with service.lock:
         service.plan = plan
@@ -74,13 +53,13 @@ def _use_plan(service: "Service", plan: PlanFile) -> None:
                 processor.review(uow, service.clock.now())
 
 
-def _use_holidays(service: "Service", holidays: Any) -> None:
+def _use_holidays(service: Service, holidays: Any) -> None:
     """Clocks that start from now on count by them."""
     with service.lock:
         service.processor.desk = replace(service.processor.desk, calendar=holidays.calendar())
 
 
-def _use_roster(service: "Service", roster: Any) -> None:
+def _use_roster(service: Service, roster: Any) -> None:
     with service.lock:
         service.roster = roster
         service.processor.desk = replace(service.processor.desk, directory=roster, names=roster.names)

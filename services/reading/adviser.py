@@ -8,7 +8,7 @@ import httpx
 import orjson
 import structlog
 
-from analyzer.advice import Advice, Question
+from analyzer.ports import Advice, Question
 from analyzer.topics import topic_list
 from services.errors import ConfigError
 from services.settings import AdviserSettings

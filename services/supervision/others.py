@@ -1,33 +1,16 @@
 """What people judge at the console of another process: the leader's memory follows the record."""
 
-from collections.abc import Iterable
-from datetime import timedelta
-from typing import TYPE_CHECKING
+from datetime import datetime, timedelta
 
-from analyzer.model import Finding
-from analyzer.regrouping import Regrouping
+from services.bootstrap import Service
 from services.ports import UnitOfWork
-
-if TYPE_CHECKING:
-    from datetime import datetime
-
-    from services.bootstrap import Service
+from services.supervision.judgements import judged, mark
 
 LOOK_BACK = timedelta(days=1)
 """More than the clocks of two hosts differ; what is older was in the record when this process came to lead."""
 
 
-def judged(findings: Iterable[Finding], moves: Iterable[Regrouping]) -> set[str]:
-    """Marks of findings, merges and splits."""
-    return {finding.id for finding in findings} | {mark(move) for move in moves}
-
-
-def mark(move: Regrouping) -> str:
-    """A merge or split, and once more when it is undone."""
-    return f"{move.id} {'stands' if move.stands else 'undone'}"
-
-
-def follow(service: "Service", uow: UnitOfWork, now: "datetime") -> int:
+def follow(service: Service, uow: UnitOfWork, now: datetime) -> int:
     """Take over what is new, and rate the events that it touches; how much that was."""
     if service.alone:
         return 0

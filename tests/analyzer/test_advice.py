@@ -5,8 +5,9 @@ from datetime import UTC, datetime
 
 import pytest
 
-from analyzer.advice import Advice, advised, question, second_opinion
+from analyzer.advice import advised, question, second_opinion
 from analyzer.model import Fact, FactKind, Nature, Qualifier, Reading, Scope, TopicScore
+from analyzer.ports import Advice
 
 FACT = Fact(
     kind=FactKind.DEATHS, value=3, unit="person", qualifier=Qualifier.EXACTLY, status=Nature.CURRENT, span=(0, 2)

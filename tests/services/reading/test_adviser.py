@@ -6,8 +6,8 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 
-from analyzer.advice import Advice, Question
 from analyzer.model import Scope
+from analyzer.ports import Advice, Question
 from services.errors import ConfigError
 from services.reading.adviser import HttpAdviser
 from services.reading.reader import build_reader

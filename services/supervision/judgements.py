@@ -1,0 +1,16 @@
+"""Marks of what people have judged, so that a process knows what its memory holds."""
+
+from collections.abc import Iterable
+
+from analyzer.model import Finding
+from analyzer.regrouping import Regrouping
+
+
+def judged(findings: Iterable[Finding], moves: Iterable[Regrouping]) -> set[str]:
+    """Marks of findings, merges and splits."""
+    return {finding.id for finding in findings} | {mark(move) for move in moves}
+
+
+def mark(move: Regrouping) -> str:
+    """A merge or split, and once more when it is undone."""
+    return f"{move.id} {'stands' if move.stands else 'undone'}"
