@@ -50,9 +50,9 @@ class Budget:
                 ledger["turns"][host] = at + wait + gap
         return wait
 
-    def pause(self, host: str, until: datetime) -> None:
+    def pause(self, host: str, now: datetime, until: datetime) -> None:
         """Remember that a host asked not to be visited before `until`."""
-        with self._ledger(until) as ledger:
+        with self._ledger(now) as ledger:
             ledger["not_before"][host] = until.isoformat()
 
     def paused_until(self, host: str, now: datetime) -> datetime | None:

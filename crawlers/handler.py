@@ -38,8 +38,10 @@ class _BoundedFactory(_LenientHTTP11ClientFactory):
 
 
 class BoundedHandler(HTTP11DownloadHandler):
-    """Drops a connection whose headers do not end."""
+    """Drops a connection whose headers do not end; whatever is asked again is asked by us."""
 
     def __init__(self, crawler: Crawler) -> None:
         super().__init__(crawler)
         self._pool._factory = _BoundedFactory  # noqa: SLF001  # Scrapy leaves no other way in
+        # Twisted would ask a second time by itself, without a pause and past the budget.
+        self._pool.retryAutomatically = False

@@ -198,4 +198,4 @@ class Manners:
         seconds = DEFAULT_PAUSE if seconds is None else min(seconds, 86_400.0)
         self._paused[host] = max(self._paused.get(host, 0.0), monotonic() + seconds)
         if seconds > MAX_WAIT_SECONDS:
-            self._budget.pause(host, now + timedelta(seconds=seconds))
+            self._budget.pause(host, now, now + timedelta(seconds=seconds))

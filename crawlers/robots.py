@@ -1,11 +1,16 @@
 """What a site's robots.txt asks of us."""
 
+import re
 from dataclasses import dataclass
 
 from protego import Protego
 
 # The product token that a site names us by.
 TOKEN = "minqing"  # noqa: S105  # a name, no secret
+# RFC 9309: what follows the token, such as a version, is no part of it. Protego compares the whole line.
+_NAMED_WITH_MORE = re.compile(
+    rf"^([ \t]*user-?agent[ \t]*:[ \t]*{TOKEN})(?![\w-])[^\r\n]*", re.IGNORECASE | re.MULTILINE
+)
 # Site owners who ask for more than this mean "not by machine".
 MAX_DELAY = 600.0
 
@@ -51,7 +56,8 @@ def read(status: int, body: bytes) -> Robots:
         return Robots(reason=f"该站 robots.txt 暂时取不到（HTTP {status}），按规定暂不读取，下次再试")
     if status >= 300:
         return Robots()
-    return Robots(parser=Protego.parse(body.decode("utf-8-sig", errors="replace")))
+    rules = body.decode("utf-8-sig", errors="replace")
+    return Robots(parser=Protego.parse(_NAMED_WITH_MORE.sub(r"\1", rules)))
 
 
 def unreachable(why: str) -> Robots:

@@ -41,11 +41,20 @@ def test_a_new_beijing_day_starts_at_nought(tmp_path):
 
 
 def test_a_pause_lasts_until_its_end_and_outlives_the_process(tmp_path):
-    Budget(folder=tmp_path).pause("a.example", NOW + timedelta(hours=1))
+    Budget(folder=tmp_path).pause("a.example", NOW, NOW + timedelta(hours=1))
     later = Budget(folder=tmp_path)
     assert later.paused_until("a.example", NOW) == NOW + timedelta(hours=1)
     assert later.paused_until("b.example", NOW) is None
     assert later.paused_until("a.example", NOW + timedelta(hours=2)) is None
+
+
+def test_a_long_pause_ends_no_other_pause_and_gives_no_new_budget(tmp_path):
+    budget = Budget(folder=tmp_path)
+    assert spend(budget, 25, 25).count(True) == 25
+    budget.pause("b.example", NOW, NOW + timedelta(hours=1))
+    budget.pause("c.example", NOW, NOW + timedelta(days=1))
+    assert budget.paused_until("b.example", NOW) == NOW + timedelta(hours=1)
+    assert spend(Budget(folder=tmp_path), 1, 25) == [False]
 
 
 def test_a_spoilt_ledger_is_begun_anew(tmp_path):

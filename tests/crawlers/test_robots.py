@@ -14,6 +14,16 @@ def test_our_own_group_counts_before_the_general_one():
     assert read.delay == 0.5
 
 
+@pytest.mark.parametrize("written", [b"MINQING", b"Minqing/0.1", b"minqing/*", b"Minqing (+http://a.example)"])
+def test_a_group_names_us_by_our_token_whatever_follows_it(written):
+    assert robots.read(200, RULES.replace(b"Minqing", written)).refusal("http://a.example/no/1")
+
+
+@pytest.mark.parametrize("written", [b"minqing-images", b"minqing2", b"aminqing"])
+def test_a_longer_token_is_somebody_elses(written):
+    assert robots.read(200, RULES.replace(b"Minqing", written)).refusal("http://a.example/private/1")
+
+
 def test_the_general_group_counts_where_we_are_not_named():
     read = robots.read(200, RULES.replace(b"Minqing", b"Other"))
     assert read.refusal("http://a.example/private/1")

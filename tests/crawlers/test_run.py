@@ -198,6 +198,17 @@ def test_a_fault_that_passes_is_tried_again_and_the_next_run_asks_only_for_chang
     assert second.visits["feed"]["health"] == "unchanged"
 
 
+def test_an_answer_that_never_comes_is_asked_for_as_often_as_the_budget_counts(tmp_path):
+    def hang_up(_):
+        raise ConnectionResetError
+
+    with Site({"/rss": hang_up, "/robots.txt": Reply(status=404)}) as site:
+        done = crawl(tmp_path, [a_source(f"{site.url}/rss")])
+    assert done.visits["feed"]["health"] == "failing"
+    ledger = json.loads((done.work / "data" / "crawl-budget.json").read_text(encoding="utf-8"))
+    assert list(ledger["hosts"].values()) == [len(site.requests)]
+
+
 def test_redirects_lead_nowhere_private_and_nowhere_else(tmp_path):
     with Site({"/rss": Reply(rss(item()))}) as inner:
         targets = {
