@@ -5,6 +5,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from analyzer.abroad import abroad
 from analyzer.attention import Baseline
 from analyzer.case import SLEEPS_AFTER, Case, event_id
 from analyzer.grouping.group import SLOW_WINDOW
@@ -76,6 +77,8 @@ class Engine:
             self._cases[known].amend(post, reading)
             return known
         if reading.scope is Scope.OUT or reading.nature in {Nature.STATISTIC, Nature.HYPOTHETICAL}:
+            return None
+        if abroad(post.body, reading.places):
             return None
         reading = _timely(post, reading)
         view = item(post, reading, self._weight)

@@ -81,9 +81,21 @@ class PlaceFinder:
         home = self.gazetteer.region(region)
         company = [entry for m in named for entry in _certain(m)]
         for mention in named:
+            _lead(mention)
             mention.entry = _settle(plain, mention, company, home)
         kept = [m for m in named if m.entry is not None]
         return tuple(_place(m) for m, after in zip_longest(kept, kept[1:]) if not _leads_to(m, after))
+
+
+def _lead(mention: Mention) -> None:
+    """An everyday word right before the full name of what lies in it is the place: "开封鼓楼区"."""
+    before = mention.behind
+    if before is None or before.entry is not None:
+        return
+    full = [entry for entry, form in mention.readings if form is Form.FULL and len(entry.name) > 2]
+    around = [entry for entry, _ in before.readings if any(inner.lies_in(entry) for inner in full)]
+    if len(around) == 1:
+        before.entry = around[0]
 
 
 def _certain(mention: Mention) -> Iterable[Entry]:

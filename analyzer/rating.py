@@ -20,6 +20,8 @@ def rate(event: Event, plan: Plan, now: datetime) -> Rating:
     """Rating of `event` at `now`: the gravest tier that any criterion reaches, claimed and verified apart."""
     if event.status in UNRATED:
         return _rating(event, plan, note=UNRATED[event.status])
+    if (afar := _afar(event, plan.region)) and event.topic.startswith(HAZARD):
+        return _rating(event, plan, verify=f"所述地点（{afar}）不在本区，请核实是否涉及本区", note="发生在外地，不定级")
     if not event.corroborated:
         return _rating(event, plan, verify=_why_verify(event), note="反映人数不足三人，且无媒体或官方来源，先核实")
     criteria = [c for c in plan.criteria if c.applies_to(event.topics, event.settings)]
@@ -41,6 +43,23 @@ def rate(event: Event, plan: Plan, now: datetime) -> Rating:
         verify=_doubts(event),
         due_at=_due(criteria, event, now),
     )
+
+
+def _afar(event: Event, region: str) -> str:
+    """Names of the places told, where none of them lies in or around the district that the plan is for."""
+    codes = [place.code or "" for place in event.places]
+    if not (region.isdigit() and codes and all(code.isdigit() for code in codes)):
+        return ""
+    home, there = _prefix(region), [_prefix(code) for code in codes]
+    if any(code.startswith(home) or home.startswith(code) for code in there):
+        return ""
+    return "、".join(place.name for place in event.places)
+
+
+def _prefix(code: str) -> str:
+    """The digits that all codes within a division begin with: 330100 holds 3301…"""
+    short = code.rstrip("0")
+    return short + "0" * (len(short) % 2)
 
 
 def _rating(event: Event, plan: Plan, **parts: object) -> Rating:

@@ -22,7 +22,7 @@ from analyzer.scan import Hints, Opened, plain_of
 READ_TO = 50_000
 """Characters of a text that are read; figures stand before."""
 
-_FIGURE = re.compile(r"[\d零一二两三四五六七八九壹贰叁肆伍陆柒捌玖十百千万俩仨无没未双半]|死[了的]个|那[个位]")
+_FIGURE = re.compile(r"[\d零一二两三四五六七八九壹贰叁肆伍陆柒捌玖十廿卅卌百千万俩仨无没未双半]|死[了的]个|那[个位]")
 _SPOKEN = str.maketrans("咗冇喺嚟哋嘅佢啲揾", "了没在来们的他些找")
 _CANTONESE = frozenset("咗冇喺嚟揾")
 """Characters that Cantonese has; its grammatical words are read as those of the standard language."""

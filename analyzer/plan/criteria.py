@@ -109,7 +109,9 @@ class Plan(Strict):
 
     version: str = Field(description="预案版本，写入每次定级")
     district: str = Field(description="本区名称，用于报告标题")
-    region: str = Field(default="", description="本区行政区划代码或地名库中的名称")
+    region: str = Field(
+        default="", description="本区行政区划代码；写了它，所述地点全在别处的险情不定级，只请值班员核实"
+    )
     totals: Totals = Totals()
     criteria: tuple[Criterion, ...] = Field(min_length=1)
 

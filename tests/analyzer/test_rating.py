@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analyzer.model import Basis, EventStatus, FactKind, Tier, WarningSignal
+from analyzer.model import Basis, EventStatus, FactKind, Place, Tier, WarningSignal
 from analyzer.rating import rate
 from services.folder.plan import load_plan
 from tests.builders import at, event, figure
@@ -125,3 +125,25 @@ def test_a_greater_figure_never_lowers_the_tier_and_tone_changes_nothing(figures
     great = event(topic, figures={k: figure(v * 2) for k, v in figures.items()}, negative_share=abs(share))
     low, high = tiers(small)[0] or 0, tiers(great)[0] or 0
     assert high >= low
+
+
+@pytest.mark.parametrize(
+    ("region", "code", "tier"),
+    [
+        ("330106", "330106", Tier.III),
+        ("330106", "330106009", Tier.III),
+        ("330106", "330100", Tier.III),
+        ("330106", "330000", Tier.III),
+        ("330106", "330108", None),
+        ("330000", "330108", Tier.III),
+        ("330110", "330111", None),
+        ("330106", "510100", None),
+        ("", "510100", Tier.III),
+    ],
+)
+def test_a_hazard_far_from_the_plans_district_has_no_tier_and_is_asked_about(region, code, tier):
+    there = Place(code=code, name="某地", level="county", span=(0, 2))
+    far = event(figures={"deaths": figure(4)}, places=(there,))
+    rating = rate(far, PLAN.model_copy(update={"region": region}), at())
+    assert rating.claimed is tier
+    assert ("不在本区" in rating.verify) is (tier is None)

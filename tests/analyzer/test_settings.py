@@ -8,7 +8,9 @@ from analyzer.settings import settings_in
 @pytest.mark.parametrize(
     ("text", "kinds"),
     [
-        ("小学食堂午餐后26名学生呕吐", {"school"}),
+        ("小学食堂午餐后26名学生呕吐", {"school", "campus"}),
+        ("实验小学围墙倒塌", {"school", "campus"}),
+        ("一名大学生家中起火", {"school"}),
         ("幼儿园多名孩子发烧", {"kindergarten"}),
         ("工地塔吊倒了", {"site"}),
         ("化工厂半夜爆炸", {"plant"}),

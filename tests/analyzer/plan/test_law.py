@@ -36,6 +36,8 @@ LADDERS = [
     ("hazard.storm", "", "deaths", (1, 3, 5, 10)),
     ("hazard.storm", "", "evacuated", (50, 500, 1_200, 2_000)),
     ("service.school", "", "injured", (1, 5, None, None)),
+    ("hazard.equipment", "campus", "injured", (1, 5, None, None)),
+    ("hazard.equipment", "campus", "deaths", (None, None, 1, 3)),
     ("service.school", "", "deaths", (None, None, 1, 3)),
     ("service.school", "", "serious_injured", (1, None, 10, 51)),
     ("service.transit", "metro_stopped", "hours", (2, 6, 24, None)),

@@ -1,0 +1,67 @@
+"""Whether a text tells of what happened in another country: no happening of any district's, grave as it may be."""
+
+import re
+from collections.abc import Sequence
+
+from ahocorasick_rs import AhoCorasick, MatchKind
+
+from analyzer import bounds
+from analyzer.model import Place
+from analyzer.scan import plain_of
+
+READ_TO = 400
+"""Characters of a text that are read; where it happened stands first."""
+
+_COUNTRIES = (
+    "美国|加拿大|墨西哥|巴西|阿根廷|智利|秘鲁|哥伦比亚|委内瑞拉|厄瓜多尔|玻利维亚|巴拉圭|乌拉圭|古巴|海地|多米尼加|牙买加|危地马拉|洪都拉斯|萨尔瓦多|尼加拉瓜|哥斯达黎加|巴拿马"
+    "|英国|法国|德国|意大利|西班牙|葡萄牙|荷兰|比利时|卢森堡|瑞士|奥地利|瑞典|挪威|丹麦|芬兰|冰岛|爱尔兰|希腊|波兰|捷克|斯洛伐克|匈牙利|罗马尼亚|保加利亚|塞尔维亚|克罗地亚|斯洛文尼亚"
+    "|阿尔巴尼亚|北马其顿|马其顿|波黑|黑山共和国|俄罗斯|乌克兰|白俄罗斯|摩尔多瓦|立陶宛|拉脱维亚|爱沙尼亚|格鲁吉亚|亚美尼亚|阿塞拜疆|土耳其|塞浦路斯|马耳他"
+    "|日本|韩国|朝鲜|蒙古国|越南|老挝|柬埔寨|泰国|缅甸|马来西亚|新加坡|印度尼西亚|印尼|菲律宾|文莱|东帝汶|印度|巴基斯坦|孟加拉国|孟加拉|斯里兰卡|尼泊尔|不丹|马尔代夫|阿富汗|伊朗|伊拉克"
+    "|叙利亚|黎巴嫩|以色列|巴勒斯坦|约旦|沙特阿拉伯|沙特|也门|阿曼|阿联酋|卡塔尔|科威特|巴林|哈萨克斯坦|乌兹别克斯坦|土库曼斯坦|吉尔吉斯斯坦|塔吉克斯坦"
+    "|埃及|利比亚|突尼斯|阿尔及利亚|摩洛哥|苏丹|南苏丹|埃塞俄比亚|索马里|肯尼亚|坦桑尼亚|乌干达|卢旺达|布隆迪|刚果|尼日利亚|尼日尔|加纳|马里|塞内加尔|几内亚|塞拉利昂|利比里亚|科特迪瓦"
+    "|喀麦隆|乍得|中非共和国|加蓬|安哥拉|赞比亚|津巴布韦|莫桑比克|马拉维|马达加斯加|毛里求斯|纳米比亚|博茨瓦纳|南非|澳大利亚|新西兰|巴布亚新几内亚|斐济|汤加|瓦努阿图|所罗门群岛|夏威夷"
+)
+_CITIES = (
+    "纽约|洛杉矶|旧金山|芝加哥|休斯敦|华盛顿|加州|加利福尼亚|得克萨斯|得州|佛罗里达|佛州|多伦多|温哥华|里约热内卢|圣保罗|伦敦|巴黎|柏林|慕尼黑|马德里|巴塞罗那|里斯本|莫斯科|圣彼得堡|基辅|伊斯坦布尔|安卡拉"
+    "|东京|大阪|京都府|北海道|福岛县|能登|熊本|首尔|釜山|平壤|河内市|胡志明市|曼谷|清迈|普吉岛|仰光|曼德勒|金边|万象市|吉隆坡|雅加达|巴厘岛|苏门答腊|爪哇|马尼拉|新德里|孟买|加尔各答|古吉拉特邦|比哈尔邦|喀拉拉邦|伊斯兰堡"
+    "|卡拉奇|达卡|科伦坡|加德满都|喀布尔|德黑兰|巴格达|大马士革|贝鲁特|加沙|耶路撒冷|特拉维夫|迪拜|开罗|内罗毕|拉各斯|约翰内斯堡|悉尼|墨尔本|奥克兰"
+)
+_SCENE = re.compile(
+    r"发生|突发|遭遇?|连续|\d(?:\.\d)?级|水灾|风灾|死亡人数|养老院|清真寺|小型|出现|境内|一(?!枝|号|带|路|线|店|日|品|大)|[强地山洪海暴飓大火空矿雪][震火水啸雨风难灾崩]|龙卷风|热浪|爆炸|枪击|踩踏|坠机|沉船|煤矿|金矿|监狱"
+    r"|[渡客货游邮]轮|渡船|列车|火车|客机|军机|直升机|[客货校罐]车|油罐车|巴士|大巴|警方|官员|官方|媒体|卫生部|内政部|消防|首都"
+    r"|[东西南北中][部南北侧海岸]|多地|近海|附近|沿海|以[东南西北]|[\d余多]{1,6}[名人级例]|死|伤|遇难"
+    rf"|[\u4e00-\u9fff]{{1,7}}?(?:[省州县岛府邦]|(?<!城)市(?!场)|海域|火山)|(?:{_CITIES})"
+)
+"""What follows a country's or a foreign town's name where it is the scene."""
+_BEGINS = re.compile(r"(?:^|[^\u4e00-\u9fff]|[日晚晨午间年时称悉道示讯息点夜月于电]|外媒)$")
+"""Before the name: elsewhere people come from there, or a firm, a dish or a compound is called after it."""
+_ASIDE = re.compile(
+    r"(?:料理|餐[厅馆]|烤肉|菜馆|风味|风情|商[品店]|进口|品牌|留学|籍|人(?!质|员)|语|街|路|小?城|小镇|村|超市|馆|产|牌|风|车(?!祸|站)|队|男足|女足|代表团|签证|游)"
+)
+"""Behind a country: something here that only has its name."""
+_LOCAL_TIME = "当地时间"
+_SENTENCE_END = "。！？\n"
+_DATELINE = re.compile(r"(?:据|新华[社网]|中新[社网]|央视|人民[日网]|环球|国际在线)[^，。]{0,16}(?:电|讯|消息|报道)")
+_CLOCK = "时间"
+_NAMES = AhoCorasick([*_COUNTRIES.split("|"), *_CITIES.split("|")], MatchKind.LeftmostLongest)
+
+
+def abroad(text: str, places: Sequence[Place] = ()) -> bool:
+    """Whether the first sentence that names a scene has it in another country.
+
+    `places` are those of this country that the text names: beside them another country is no scene, unless the time
+    is told by its own clocks.
+    """
+    plain = plain_of(text[:READ_TO])
+    for _, start, end in _NAMES.find_matches_as_indexes(plain):
+        named = _BEGINS.search(plain[max(0, start - 2) : start]) and not _ASIDE.match(plain, end)
+        if named and _SCENE.match(plain, end):
+            return _LOCAL_TIME in plain or not any(_beside(plain, start, place) for place in places)
+    return False
+
+
+def _beside(plain: str, scene: int, place: Place) -> bool:
+    """Whether a place of this country is named up to the end of the scene's sentence, and not in a mere dateline."""
+    start, end = place.span
+    dated = any(found.start() <= start < found.end() for found in _DATELINE.finditer(plain, 0, end + 20))
+    return start < bounds.end(plain, scene, _SENTENCE_END, READ_TO) and not dated and not plain.startswith(_CLOCK, end)

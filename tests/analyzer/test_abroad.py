@@ -1,0 +1,49 @@
+import pytest
+
+from analyzer.abroad import abroad
+from analyzer.gazetteer import Gazetteer
+from analyzer.places import PlaceFinder
+
+FINDER = PlaceFinder(Gazetteer.load())
+
+
+def is_abroad(text):
+    return abroad(text, FINDER.find(text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "智利北部山区发生6.4级地震，已有21人遇难。",
+        "当地时间8日，摩洛哥中部一辆大巴坠入山谷，致14人死亡。",
+        "意大利热那亚市一座桥梁垮塌，35人遇难",
+        "\n外媒：孟加拉国渡轮沉没，40人失踪",
+        "新华社北京11月3日电 据日本媒体报道，日本大阪一家医院发生火灾，4人死亡",
+        "韩国首尔地铁追尾，百余人受伤",
+        "肯尼亚校车翻入河中致16名学生死亡",
+        "伦敦一公寓楼火灾致9人死亡",
+    ],
+)
+def test_what_happened_in_another_country_is_no_happening_of_the_district(text):
+    assert is_abroad(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "楼下的日本料理店起火，3人受伤",
+        "韩国烤肉店煤气罐爆炸，5人受伤",
+        "工地上一名越南籍工人坠亡",
+        "美国红枫小区3号楼起火",
+        "我们是加州小区业主，停水三天",
+        "意大利风情街火灾",
+        "日本车追尾大货车，两人当场死亡",
+        "缅甸发生7.9级地震，云南省瑞丽市有人受伤",
+        "德国产的锅炉爆炸，两人烫伤",
+        "一辆从老挝开来的货车在国道上侧翻",
+        "居民楼起火，4人死亡",
+        "",
+    ],
+)
+def test_what_only_bears_the_name_of_another_country_happened_here(text):
+    assert not is_abroad(text)
