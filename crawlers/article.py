@@ -1,6 +1,6 @@
 """Reading one HTML page: by selectors where they are given, by its look where not."""
 
-import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, TypeAlias
@@ -11,22 +11,10 @@ from parsel.csstranslator import HTMLTranslator
 
 from crawlers import text, urls
 from crawlers.body import main_text
+from crawlers.dated import loose_date, said_dates
+from crawlers.linked import linked
 
-_DATE_PLACES = (
-    "//meta[@name='PubDate' or @name='pubdate' or @name='publishdate' or @name='PublishDate']/@content",
-    "//meta[@property='article:published_time' or @itemprop='datePublished']/@content",
-    "//time/@datetime",
-    "//*[contains(@class,'time') or contains(@class,'date') or contains(@id,'time')][string-length(.) < 80]",
-)
-_LOOKED_THROUGH = 20_000
-_SHORT_LINE = 150
-_LABELLED = re.compile(
-    r"(?:(?:发布|發布|发稿|发文|公开|刊发|成文|更新)(?:时间|時間|日期)|时间|時間|日期|发布于|发表于)\s*[:：]?\s*"
-    r"((?:\d{1,4}\s?(?:[-/.年月]|小时前|分钟前|天前)|[〇零一二三四五六七八九十]{4}年|今|昨|前天|刚).{0,40})"
-)
-_DATE_ALONE = re.compile(
-    r"[\[(]?(?:\d{4}|[〇零一二三四五六七八九十]{4})[-/.年](?:\d|[一二三四五六七八九十]){1,3}[-/.月]"
-)
+_AUTHOR_TAGS = frozenset(("author", "article:author", "og:article:author", "byline"))
 
 Node: TypeAlias = Any
 """An lxml element."""
@@ -36,12 +24,18 @@ Match: TypeAlias = Any
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Article:
-    """What a detail page holds; markup may still be in it."""
+    """What a detail page holds; markup may still be in it.
+
+    `near` is a date that the page holds where none is called its own; `names` are others than `author` that it says
+    wrote it.
+    """
 
     title: str = ""
     text: str = ""
     date: str = ""
+    near: str = ""
     author: str = ""
+    names: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -97,10 +91,18 @@ def article(document: str, selectors: ArticleSelectors) -> Article:
     """Return what a detail page says."""
     page = tree(document)
     title = first_text(page, selectors.title) or _title(page)
-    date = first_text(page, selectors.date) or _date(page)
-    author = first_text(page, selectors.author)
+    own = linked(page)
+    date = first_text(page, selectors.date) or next(said_dates(page, linked=own.date), "")
+    near = "" if date else loose_date(page)
+    author, names = first_text(page, selectors.author), (*own.authors, *_named(page))
     body = _all_text(page, selectors.text) if selectors.text else main_text(page, size=len(document))
-    return Article(title=title, text=body, date=date, author=author)
+    return Article(title=title, text=body, date=date, near=near, author=author, names=names)
+
+
+def _named(page: Node) -> Iterator[str]:
+    for tag in page.iter("meta"):
+        if (tag.get("name") or tag.get("property") or "").lower() in _AUTHOR_TAGS and tag.get("content"):
+            yield tag.get("content").strip()
 
 
 def _all_text(page: Node, selector: str) -> str:
@@ -118,19 +120,3 @@ def _title(page: Node) -> str:
             return found
     headings = [found for match in select(page, "//h1")[:10] if (found := readable(match))]
     return headings[0] if len(headings) == 1 else first_text(page, "//title")
-
-
-def _date(page: Node) -> str:
-    for selector in _DATE_PLACES:
-        for match in select(page, selector)[:3]:
-            found = readable(match)
-            if any(character.isdigit() for character in found):
-                return found
-    return _written_date(text.element_text(page))
-
-
-def _written_date(shown: str) -> str:
-    """Return the date that a line of a page gives itself: 发布时间：…, or else one right below the title."""
-    lines = [text.half_width(line) for line in shown[:_LOOKED_THROUGH].splitlines() if len(line) < _SHORT_LINE]
-    labelled = (match[1] for line in lines if (match := _LABELLED.search(line)))
-    return next(labelled, "") or next((line for line in lines if _DATE_ALONE.match(line)), "")

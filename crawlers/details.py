@@ -1,7 +1,7 @@
 """Reading the pages that a list, a sitemap or a feed names: each once, and again when its entry looks different."""
 
 import asyncio
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Annotated
@@ -9,6 +9,7 @@ from typing import Annotated
 from pydantic import AfterValidator, Field
 
 from crawlers.article import Article, ArticleSelectors, article, compiled
+from crawlers.dates import BEIJING, SKEW
 from crawlers.model import Memo
 from crawlers.page import Page
 from crawlers.privacy import Candidate
@@ -49,55 +50,56 @@ class DetailParams(Params):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Entry:
-    """What a list shows of one page, and what is remembered of it."""
+    """What a list shows of one page, its look, and what is remembered of the page.
+
+    `text` and `author` are what a feed says of it.
+    """
 
     url: str
     title: str = ""
     date: str = ""
+    text: str = ""
+    author: str = ""
+    seen: str = ""
     memo: Memo = _UNKNOWN
 
 
-def fresh(reader: Reader, entries: Iterable[Entry]) -> list[Entry]:
-    """Return the entries whose pages were not yet read as they look now, in their order, each once."""
-    wanted = []
-    for entry, seen in _looked_up(reader, entries):
-        memo = entry.memo
-        if memo.done and memo.seen == seen:
-            reader.unchanged()
-        elif not reader.waits(memo, seen):
-            wanted.append(entry)
-    return wanted
-
-
-def aging(reader: Reader, entries: Iterable[Entry]) -> list[Entry]:
-    """Return the entries whose pages were read as they look now and are due to be looked at again.
+def sort_out(reader: Reader, entries: Iterable[Entry], *, pages: bool = True) -> tuple[list[Entry], list[Entry]]:
+    """Return the entries whose pages were not yet read as they look now, in their order, and those to be read again.
 
     An office corrects its notices in place. A page is looked at again at the next visit, and from then on at distances
-    that double, for two days.
+    that double, for two days; where `pages` are not read at all, none.
     """
-    due: list[Entry] = []
-    for entry, seen in _looked_up(reader, entries):
+    fresh: list[Entry] = []
+    again: list[Entry] = []
+    for entry in _looked_up(reader, entries):
         memo = entry.memo
-        if not memo.done or memo.seen != seen or memo.due is None or memo.due > _until(reader, entry, memo):
+        if not (memo.done and memo.seen == entry.seen):
+            fresh += [] if reader.waits(memo, entry.seen) else [entry]
             continue
-        if reader.is_due(memo) and len(due) < _MOST_AGAIN:
-            due.append(entry)
-        else:
-            reader.look_again(memo.due)
-    return due
+        reader.unchanged()
+        if pages and memo.due is not None and memo.due <= _until(reader, entry):
+            if reader.is_due(memo) and len(again) < _MOST_AGAIN:
+                again.append(entry)
+            else:
+                reader.look_again(memo.due)
+    return fresh, again
 
 
-def _looked_up(reader: Reader, entries: Iterable[Entry]) -> Iterator[tuple[Entry, str]]:
-    """Yield each entry once, with what is remembered of its page and its look now."""
-    looks = {(entry.url, _seen(reader, entry)): entry for entry in dict.fromkeys(entries)}
-    memos = reader.memos([url for url, _ in looks])
-    for ((_, seen), entry), memo in zip(looks.items(), memos, strict=True):
-        yield replace(entry, memo=memo), seen
+def _looked_up(reader: Reader, entries: Iterable[Entry]) -> list[Entry]:
+    """Return each entry once, with its look now and what is remembered of its page."""
+    looks: dict[tuple[str, str], Entry] = {}
+    for entry in entries:
+        # A relative date ("3小时前") changes by itself and does not count.
+        seen = digest(entry.title, reader.absolute(entry.date))
+        looks.setdefault((reader.key(entry.url), seen), replace(entry, seen=seen))
+    memos = reader.memos([entry.url for entry in looks.values()])
+    return [replace(entry, memo=memo) for entry, memo in zip(looks.values(), memos, strict=True)]
 
 
-def _until(reader: Reader, entry: Entry, memo: Memo) -> datetime:
+def _until(reader: Reader, entry: Entry, memo: Memo | None = None) -> datetime:
     """Return until when a page is young."""
-    first = memo.first_at or reader.now()
+    first = (memo or entry.memo).first_at or reader.now()
     return min(reader.date(entry.date) or first, first) + _YOUNG
 
 
@@ -112,30 +114,51 @@ async def read_details(
             await _give(reader, entry, params, Article(), None)
             return
         async with gate:
-            page = await reader.look(entry.url, entry.memo, _seen(reader, entry), _until(reader, entry, entry.memo))
+            page = await reader.look(entry.url, entry.memo, entry.seen, _until(reader, entry))
             found = _article(reader, entry, params, page) if page else None
         if found is not None:
             await _give(reader, entry, params, found, page)
+        elif entry.text and not entry.memo.done:
+            await reader.give(_candidate(reader, entry, params, Article(text=entry.text)))
 
     await asyncio.gather(*(read(entry) for entry in reversed(entries)))
 
 
 async def _give(reader: Reader, entry: Entry, params: DetailParams, found: Article, page: Page | None) -> None:
-    candidate = Candidate(
-        title=found.title if params.detail_title or not entry.title else entry.title,
-        text=found.text,
-        url=entry.url,
-        author=found.author or None,
-        published_at=reader.date(found.date) or reader.date(entry.date),
-    )
-    seen, before = _seen(reader, entry), entry.memo
-    memo = reader.behind(entry.url, seen, before.first_at if before.done and before.seen == seen else None)
+    before = entry.memo
+    memo = reader.behind(entry.url, entry.seen, before.first_at if before.done and before.seen == entry.seen else None)
     if memo.due and memo.due <= _until(reader, entry, memo):
         reader.look_again(memo.due)
     # A page whose text was not found is read in full until it is.
     headers = page.headers if page and found.text else {}
     etag, last_modified = headers.get("etag"), headers.get("last-modified")
+    candidate = _candidate(reader, entry, params, found)
     await reader.give(candidate, read=replace(memo, done=True, etag=etag, last_modified=last_modified))
+
+
+def _candidate(reader: Reader, entry: Entry, params: DetailParams, found: Article) -> Candidate:
+    return Candidate(
+        title=found.title if params.detail_title or not entry.title else entry.title,
+        text=found.text,
+        url=entry.url,
+        author=found.author or entry.author or None,
+        aliases=tuple(filter(None, (*found.names, entry.author))),
+        published_at=_published(reader, entry, found),
+    )
+
+
+def _published(reader: Reader, entry: Entry, found: Article) -> datetime | None:
+    """Return what the page calls its date, else the list; a date that just stands there may tell the time of that day.
+
+    What lies ahead is no date of publication.
+    """
+    latest = reader.now() + SKEW
+    said, listed, near = (
+        date if date and date <= latest else None for date in map(reader.date, (found.date, entry.date, found.near))
+    )
+    if said or not (listed and near):
+        return said or listed or near
+    return near if near.astimezone(BEIJING).date() == listed.astimezone(BEIJING).date() else listed
 
 
 def _article(reader: Reader, entry: Entry, params: DetailParams, page: Page) -> Article | None:
@@ -147,8 +170,3 @@ def _article(reader: Reader, entry: Entry, params: DetailParams, page: Page) -> 
         place = reader.place(entry.url)
         reader.problem(f"{place}没有提取到正文，只保存了标题；请在 params.detail_text 中写明正文位置")
     return found
-
-
-def _seen(reader: Reader, entry: Entry) -> str:
-    """Return the look of an entry; a relative date ("3小时前") changes by itself and does not count."""
-    return digest(entry.title, reader.absolute(entry.date))

@@ -12,7 +12,8 @@ from lxml import etree
 from crawlers import dates, urls
 from crawlers.article import Node, base, first_text, readable, select, tree
 from crawlers.page import Page, Unreadable, parse_xml
-from crawlers.spiders.page_list import by_look
+from crawlers.spiders.page_list import by_look, with_records
+from crawlers.spiders.sitemap import addresses
 from crawlers.text import clean_title
 
 _MAX_DEPTH = 4
@@ -66,6 +67,8 @@ def guess(page: Page) -> Guess | None:
 
 
 def _of_xml(page: Page, text: str) -> Guess | None:
+    if addresses(text):
+        return Guess(kind="sitemap", url=page.url)
     if not text.lstrip().startswith("<") or "<html" in text[:2000].lower():
         return None
     try:
@@ -146,7 +149,7 @@ def _path(names: tuple[str, ...]) -> str:
 
 
 def _of_html(page: Page, text: str) -> Guess | None:
-    document = tree(text)
+    document = tree(with_records(text))
     title = first_text(document, "//title")
     home = f"{page.url.partition('://')[0]}://{urls.authority(page.url)}"
     maker = first_text(document, "//meta[@name='generator']/@content").lower()

@@ -2,6 +2,7 @@
 
 import asyncio
 import hashlib
+import re
 from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
@@ -21,6 +22,11 @@ from crawlers.privacy import Candidate, Empty, VoiceKey, mask, minimise_many, op
 MAX_PROBLEMS = 20
 MAX_ITEMS = 20_000
 EXCERPT = 120
+# JSONP: a script that hands the answer to a function.
+_CALL = re.compile(
+    r"\A\s{0,9}(?:/\*\*/\s?)?(?:typeof [\w.$]{1,99} === 'function' && )?[A-Za-z_$][\w.$]{0,99}\s?\(\s{0,9}(?=[\[{])"
+)
+_MAX_CALL = 300
 
 
 class Get(Protocol):
@@ -177,6 +183,9 @@ class Reader:
         decoded = self.text_of(page)
         if decoded is None:
             return None
+        called = _CALL.match(decoded[:_MAX_CALL])
+        if called and (end := decoded.rfind(")")) > 0:
+            decoded = decoded[called.end() : end]
         try:
             return orjson.loads(decoded.encode(errors="replace"))
         except orjson.JSONDecodeError as error:
@@ -339,7 +348,7 @@ class Reader:
             return Health.OK
         if self._blocked:
             return Health.BLOCKED
-        readable = self._outcomes[Outcome.DUPLICATE] or self._outcomes[Outcome.STALE]
+        readable = self._outcomes[Outcome.DUPLICATE] or self._outcomes[Outcome.STALE] or self._unchanged
         if self._failed or (self._quarantined and not readable):
             return Health.FAILING
         if self._items or self._unchanged:
@@ -371,9 +380,12 @@ class Reader:
 
     def key(self, url: str) -> str:
         """Return what stands for an address in a memo: no address of a private person's post."""
-        if self.source.authority is Authority.PUBLIC and url != self.source.url and "://" in url:
+        if "://" not in url or url == self.source.url:
+            return url
+        if self.source.authority is Authority.PUBLIC:
             return f"sha256:{urls.id_of_url(url)}"
-        return url
+        # One page under the address of each session is one page.
+        return urls.canonical(url) if urls.has_session(url) else url
 
 
 def digest(*shown: object) -> str:

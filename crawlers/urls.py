@@ -11,8 +11,13 @@ _TRACKING = re.compile(
     r"(?:(?:utm|pk|mtm|matomo|piwik)_.*|_gl|_ga|_hs(?:enc|mi)|(?:d|g|fb|y|ms|tw|tt)clid|[gw]braid|igshid|mc_[ce]id"
     r"|mkt_tok|spm|scm|(?:wx_?|wt_?)share|share_?(?:token|source|medium|plat|tag|from|id|time)|sharer_share(?:id|time)"
     r"|from_wecom|isappinstalled|nsukey|bd_vid|hm(?:sr|pl|cu|kw|ci)|tt_from|app_share|vd_source|unique_k|refer_flag"
-    r"|ref_src)",
+    r"|ref_src|jsessionid|phpsessid|aspsessionid\w*|asp\.net_sessionid|sessionid|session_id|cfid|cftoken)",
     re.IGNORECASE,
+)
+# WeChat says in this one by what way a link was passed on; elsewhere the word may mean anything.
+_PASSED_ON = re.compile(r"from=(?:timeline|singlemessage|groupmessage|message)", re.IGNORECASE)
+_SESSION_NAMED = re.compile(
+    r"[;?&](?:\w*sessionid\w*|phpsessid|asp\.net_sessionid|session_id|cfid|cftoken|sid)=", re.IGNORECASE
 )
 _SESSION = re.compile(r";(?:jsessionid|phpsessid|sid)=[^/?#;]*", re.IGNORECASE)
 _JUNK = re.compile(r"[\x00-\x20\x7f]+")
@@ -28,9 +33,14 @@ def canonical(url: str) -> str:
     """
     parts = _split(url)
     path = _escape(_dot_free(_SESSION.sub("", parts.path)) or "/")
-    pairs = (pair for pair in parts.query.split("&") if pair and not _is_tracking(pair.partition("=")[0]))
+    pairs = (pair for pair in parts.query.split("&") if pair and not _is_tracking(pair))
     query = "&".join(sorted(_escape(pair if "=" in pair else pair + "=") for pair in pairs))
     return urlunsplit((parts.scheme.lower(), _authority(parts), path, query, ""))
+
+
+def has_session(url: str) -> bool:
+    """Whether an address names a session, and so is another one for the next visitor."""
+    return _SESSION_NAMED.search(url) is not None
 
 
 def join(base: str, link: str) -> str | None:
@@ -117,5 +127,6 @@ def _unescape_plain(match: re.Match[str]) -> str:
     return chr(byte) if byte in _UNRESERVED else f"%{byte:02X}"
 
 
-def _is_tracking(name: str) -> bool:
-    return _TRACKING.fullmatch(unquote(name)) is not None
+def _is_tracking(pair: str) -> bool:
+    name = unquote(pair.partition("=")[0])
+    return (_TRACKING.fullmatch(name) or _PASSED_ON.fullmatch(pair)) is not None

@@ -12,7 +12,7 @@ from lxml import etree
 from pydantic import Field
 
 from crawlers import urls
-from crawlers.details import DetailParams, Entry, aging, fresh, read_details
+from crawlers.details import DetailParams, Entry, read_details, sort_out
 from crawlers.page import Page
 from crawlers.privacy import Candidate
 from crawlers.reader import Reader
@@ -61,12 +61,16 @@ class Feed(Kind[FeedParams]):
         await reader.give_all(candidate for candidate in candidates if not candidate.url)
         entries = [
             Entry(
-                url=one.url, title=clean_title(one.title), date=one.published_at.isoformat() if one.published_at else ""
+                url=one.url,
+                title=clean_title(one.title),
+                date=one.published_at.isoformat() if one.published_at else "",
+                text=one.text,
+                author=one.author or "",
             )
             for one in candidates
             if one.url
         ]
-        new, again = fresh(reader, entries), aging(reader, entries)
+        new, again = sort_out(reader, entries)
         await read_details(reader, new[: self.params.max_details], self.params)
         await read_details(reader, again, self.params)
         if len(new) > self.params.max_details:

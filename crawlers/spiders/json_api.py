@@ -48,11 +48,16 @@ class Paging(BaseModel):
 
     style: Literal["none", "page", "offset", "cursor", "next_url"] = Field("none", description="翻页方式")
     param: str = Field("page", description="页码、偏移或游标的参数名")
-    start: int = Field(1, ge=0, description="第一页的页码或偏移")
+    start: int | None = Field(None, ge=0, description="第一页的页码（默认1）或偏移（默认0）")
     size_param: str | None = Field(None, description="每页条数的参数名")
     size: int = Field(20, ge=1, le=1000, description="每页条数")
     next: Path | None = Field(None, description="下一个游标或下一页网址在回答中的位置")
     max_pages: int = Field(10, ge=1, le=1000, description="最多翻几页")
+
+    @property
+    def first(self) -> int:
+        """The number of the first page, or the first offset."""
+        return self.start if self.start is not None else int(self.style == "page")
 
     @model_validator(mode="after")
     def _next_is_said(self) -> "Paging":
@@ -127,16 +132,16 @@ class JsonApi(Kind[JsonApiParams]):
     def _first_page(self) -> dict[str, str | int]:
         paging = self.params.paging
         first: dict[str, str | int] = {paging.size_param: paging.size} if paging.size_param else {}
-        return first | ({paging.param: paging.start} if paging.style in ("page", "offset") else {})
+        return first | ({paging.param: paging.first} if paging.style in ("page", "offset") else {})
 
     def _next(self, page: Page, document: Any, number: int, count: int) -> str | None:
         paging = self.params.paging
         base = {**self.params.query, **self._first_page()}
         if paging.style == "page":
-            return _with(self.source.url, {**base, paging.param: paging.start + number + 1})
+            return _with(self.source.url, {**base, paging.param: paging.first + number + 1})
         if paging.style == "offset":
             step = paging.size if paging.size_param else count
-            return _with(self.source.url, {**base, paging.param: paging.start + (number + 1) * step})
+            return _with(self.source.url, {**base, paging.param: paging.first + (number + 1) * step})
         found = _search(paging.next, document)
         if paging.style == "cursor" and found:
             return _with(self.source.url, {**base, paging.param: str(found)})

@@ -9,7 +9,8 @@ from pydantic import Field
 
 from crawlers import urls
 from crawlers.article import Node, base, first_text, readable, select, tree
-from crawlers.details import Chosen, DetailParams, Entry, aging, fresh, read_details
+from crawlers.details import Chosen, DetailParams, Entry, read_details, sort_out
+from crawlers.listed import date_near, shown_date
 from crawlers.page import Page
 from crawlers.reader import Reader
 from crawlers.spiders.base import Kind, Params
@@ -18,6 +19,11 @@ _MIN_TITLE = 6
 _MAX_ANCHORS = 3000
 _LOOKS_LIKE_ARTICLE = re.compile(r"\d{3,}|[a-z0-9_-]\.(?:s?html?|aspx?|jsp|php)(?:\?|$)|[?&]id=\d", re.IGNORECASE)
 
+# A content system of many offices keeps the entries of its lists in a script, for their pages to show piece by piece.
+_RECORDS = re.compile(
+    r"<script[^>]{0,100}text/xml[^>]{0,100}>(?=[^<]{0,100}<datastore)(.*?)</script\s*>", re.DOTALL | re.IGNORECASE
+)
+_RECORD = re.compile(r"<record>\s*<!\[CDATA\[(.*?)\]\]>\s*</record>", re.DOTALL)
 NEXT = "//a[normalize-space(.)='下一页' or normalize-space(.)='下页' or @rel='next']/@href"
 
 
@@ -27,7 +33,7 @@ class PageListParams(DetailParams):
     items: Chosen | None = Field(None, description="列表中每一条的选择器；不写则按页面样子辨认")
     link: Chosen | None = Field(None, description="条目内的链接，默认第一个 a 的 href")
     title: Chosen | None = Field(None, description="条目内的标题，默认链接文字")
-    date: Chosen | None = Field(None, description="条目内的日期")
+    date: Chosen | None = Field(None, description="条目内的日期，默认标题旁的日期")
     next: Chosen | None = Field(None, description="下一页的链接，默认文字为“下一页”的链接")
     pages: str | None = Field(None, description="第二页起的地址，{page} 代表页码，如 http://…/index_{page}.html")
     first_page: int = Field(1, ge=0, description="第一页的页码，第二页在 pages 中是它加一")
@@ -54,12 +60,11 @@ class PageList(Kind[PageListParams]):
             document = reader.text_of(page) if page else None
             if page is None or document is None:
                 return
-            listing = tree(document)
+            listing = tree(with_records(document))
             entries = list(self._entries(listing, page, reader))
             if not entries and number == 0:
                 reader.fail("列表页里没有找到任何条目，请核对 params.items 选择器", document[:500])
-            new = fresh(reader, entries)
-            again = aging(reader, entries) if self.params.detail else []
+            new, again = sort_out(reader, entries, pages=self.params.detail)
             await read_details(reader, new[:left], self.params, open_pages=self.params.detail)
             await read_details(reader, again, self.params)
             left -= len(new)
@@ -80,10 +85,14 @@ class PageList(Kind[PageListParams]):
             written = first_text(item, self.params.link) if self.params.link else _attribute(anchor, "href")
             url = urls.join(own, written)
             if url is None:
-                reader.quarantine("列表中有一条没有链接", readable(item))
+                if item.find(".//th") is None:  # no heading of a table
+                    reader.quarantine("列表中有一条没有链接", readable(item))
+                continue
+            if url == page.url:
                 continue
             title = first_text(item, self.params.title) or _attribute(anchor, "title") or _text(anchor)
-            yield Entry(url=url, title=title, date=first_text(item, self.params.date))
+            date = first_text(item, self.params.date) if self.params.date else shown_date(item, title)
+            yield Entry(url=url, title=title, date=date)
 
     def _next(self, listing: Node, page: Page, number: int) -> str | None:
         if self.params.pages:
@@ -91,6 +100,13 @@ class PageList(Kind[PageListParams]):
         found = select(listing, self.params.next or NEXT)
         links = [one if isinstance(one, str) else one.get("href", "") for one in found]
         return next((url for link in links if (url := urls.join(base(listing, page.url), link))), None)
+
+
+def with_records(document: str) -> str:
+    """Return a list's page with the entries that stand in a datastore as part of it."""
+    if "<datastore" not in document:
+        return document
+    return _RECORDS.sub(lambda script: "\n".join(_RECORD.findall(script[1])), document)
 
 
 def by_look(listing: Node, page: Page) -> Iterator[Entry]:
@@ -102,8 +118,7 @@ def by_look(listing: Node, page: Page) -> Iterator[Entry]:
         if not url or len(title) < _MIN_TITLE or urls.authority(url) != own or url == page.url:
             continue
         if _LOOKS_LIKE_ARTICLE.search(url.partition("://")[2].partition("/")[2]):
-            near = _text(anchor.getparent())[:200]
-            yield Entry(url=url, title=title, date=near.replace(title, " ").strip()[:80])
+            yield Entry(url=url, title=title, date=date_near(anchor, title, longer_than=_MIN_TITLE))
 
 
 def _anchor(item: Node) -> Node | None:

@@ -1,4 +1,4 @@
-"""Sitemaps: plain, indexes of sitemaps, and news sitemaps."""
+"""Sitemaps: plain, as text, indexes of sitemaps, and news sitemaps."""
 
 import re
 import zlib
@@ -10,7 +10,7 @@ from lxml import etree
 from pydantic import AfterValidator, Field
 
 from crawlers import urls
-from crawlers.details import DetailParams, Entry, aging, fresh, read_details
+from crawlers.details import DetailParams, Entry, read_details, sort_out
 from crawlers.page import Page, Unreadable, parse_xml
 from crawlers.reader import Reader
 from crawlers.settings import MAX_PAGE_BYTES
@@ -59,8 +59,8 @@ class Sitemap(Kind[SitemapParams]):
                     waiting.append(url)
         if waiting:
             reader.problem(f"站点地图超过 {_MAX_SITEMAPS} 份，其余没有读，请把 url 改为所需的那一份")
-        new = sorted(fresh(reader, entries), key=lambda entry: reader.date(entry.date) or _LONG_AGO, reverse=True)
-        again = aging(reader, entries)
+        new, again = sort_out(reader, entries)
+        new.sort(key=lambda entry: reader.date(entry.date) or _LONG_AGO, reverse=True)
         await read_details(reader, new[: self.params.max_details], self.params)
         await read_details(reader, again, self.params)
         if len(new) > self.params.max_details:
@@ -91,6 +91,8 @@ def _root(reader: Reader, page: Page, *, start: bool) -> etree._Element | None:
     text = reader.text_of(_unzipped(page))
     if text is None:
         return None
+    if lines := addresses(text):
+        return _as_urlset(lines)
     try:
         root = parse_xml(text)
     except Unreadable as error:
@@ -99,6 +101,19 @@ def _root(reader: Reader, page: Page, *, start: bool) -> etree._Element | None:
     if etree.QName(root).localname not in ("urlset", "sitemapindex"):
         set_aside(f"{reader.place(page.url)}不是站点地图，{_ADVICE}", text[:500])
         return None
+    return root
+
+
+def addresses(text: str) -> list[str]:
+    """Return the lines of a sitemap that is plain text, one address a line; none of anything else."""
+    lines = [line.strip() for line in text.splitlines() if line.strip()]
+    return lines if lines and all(line.startswith(("http://", "https://")) for line in lines) else []
+
+
+def _as_urlset(addresses: list[str]) -> etree._Element:
+    root = etree.Element("urlset")
+    for address in addresses:
+        etree.SubElement(etree.SubElement(root, "url"), "loc").text = address
     return root
 
 

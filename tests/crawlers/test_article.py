@@ -84,17 +84,3 @@ MORE = "供水公司已安排两辆送水车，居民可到社区服务站取水
 )
 def test_the_main_text_is_the_whole_of_it_and_nothing_beside_it(body, lines):
     assert read(f"<html><body>{NAV}{body}{FOOT}</body></html>").text.splitlines() == lines
-
-
-@pytest.mark.parametrize(
-    ("line", "date"),
-    [
-        ("发布时间：2026-11-20 08:30 来源：水务局", "2026-11-20 08:30 来源:水务局"),
-        ("时间：２０２６－１１－２０", "2026-11-20"),
-        ("发布日期 二〇二六年十一月二十日", "二〇二六年十一月二十日"),
-        ("[2026-11-20]", "[2026-11-20]"),
-        ("办公时间：9时至17时", ""),
-    ],
-)
-def test_a_date_that_is_only_written_is_found_too(line, date):
-    assert read(f"<h1>停水通告</h1><div class='info'>{line}</div><div><p>{TEXT}</p></div>").date == date

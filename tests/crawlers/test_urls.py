@@ -25,6 +25,8 @@ from crawlers import urls
         ("http://user:secret@news.example/a", "http://news.example/a"),
         ("http://[2001:DB8::1]:80/a", "http://[2001:db8::1]/a"),
         ("http://news.example/%cd%a8", "http://news.example/%CD%A8"),
+        ("http://news.example/a?id=1&JSESSIONID=9F&PHPSESSID=7", "http://news.example/a?id=1"),
+        ("http://news.example/a?id=1&from=timeline", "http://news.example/a?id=1"),
         ("http://news.example/%7Ea?%61=1", "http://news.example/~a?a=1"),
     ],
 )
@@ -43,6 +45,7 @@ def test_the_canonical_form_keeps_no_login():
         ("http://news.example/a?id=1", "http://news.example/a?id=2"),
         ("http://news.example/a", "http://news.example/a/"),
         ("http://news.example/a", "https://news.example/a"),
+        ("http://news.example/a?from=list", "http://news.example/a"),
         ("http://news.example/A", "http://news.example/a"),
         ("http://news.example/a?x=1&x=2", "http://news.example/a?x=1"),
         ("http://news.example/a%2Fb", "http://news.example/a/b"),

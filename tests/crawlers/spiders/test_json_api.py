@@ -110,3 +110,16 @@ def test_next_addresses_that_lead_in_a_circle_end():
     pages = {"/start": answer(row(1), next="/start?x=2"), "/start?x=2": answer(row(2), next="/start")}
     done = public(pages, params(style="next_url", next="next"))
     assert done.web.asked == ["/start", "/start?x=2"]
+
+
+def test_an_offset_begins_at_nought_and_a_page_at_one_unless_it_is_said_otherwise():
+    pages = {"/start?offset=0": answer(row(1), row(2)), "/start?offset=2": answer()}
+    assert len(public(pages, params(style="offset", param="offset")).posts) == 2
+    pages = {"/start?page=0": answer(row(1)), "/start?page=1": answer(row(2)), "/start?page=2": answer()}
+    assert len(public(pages, params(style="page", start=0)).posts) == 2
+
+
+@pytest.mark.parametrize("written", ["cb({});", "/**/ jQuery1.cb ( {} )", "typeof cb === 'function' && cb({});\n"])
+def test_an_answer_that_is_handed_to_a_function_is_read(written):
+    done = public({"/start": written.replace("{}", answer(row(1)))}, params())
+    assert len(done.posts) == 1

@@ -306,3 +306,56 @@ def test_a_list_of_what_is_known_is_unchanged():
     later = NOW + timedelta(minutes=5)
     read("page_list", site([1]), PARAMS, store=first.store, now=later)
     assert read("page_list", site([1]), PARAMS, store=first.store, now=later).visit.health is Health.UNCHANGED
+
+
+def test_the_date_beside_a_title_needs_no_selector_and_the_page_may_tell_the_time_of_that_day():
+    for shown, there, at in (
+        ("2026-11-19", "栖川融媒 2026-11-19 08:30", datetime(2026, 11, 19, 0, 30, tzinfo=UTC)),
+        ("2026-11-19", "停水 2026-11-22 08:00 至 12:00", datetime(2026, 11, 18, 16, 0, tzinfo=UTC)),
+        ("2026-11-19", "发布时间：2026-12-01", datetime(2026, 11, 18, 16, 0, tzinfo=UTC)),
+        ("", "栖川融媒 2026-11-19 08:30", datetime(2026, 11, 19, 0, 30, tzinfo=UTC)),
+    ):
+        body = f"<h1>停水</h1><p>{there}</p><div><p>东河路今晚封闭施工，请绕行。</p></div>"
+        pages = {"/start": listing(row(1, date=shown)), "/d/1.html?from=list": body}
+        assert read("page_list", pages, {"items": "ul.list li"}).posts[0].published_at == at
+
+
+def test_a_heading_of_a_table_and_a_link_to_the_list_itself_are_no_entries():
+    rows = '<tr><th>标题</th></tr><tr><td><a href="#">置顶</a></td></tr>'
+    table = f'<table>{rows}<tr><td><a href="/d/1.html">东河路施工</a></td><td>2026-11-19</td></tr></table>'
+    done = read("page_list", {"/start": table, "/d/1.html": detail(1)}, {"items": "tr"})
+    assert (done.titles, done.problems) == (["东河路施工"], "")
+
+
+def test_what_has_no_link_does_not_make_a_list_fail_that_is_known():
+    pages = {"/start": listing("<li>敬请期待</li>", row(1)), "/d/1.html?from=list": detail(1)}
+    first = read("page_list", pages, PARAMS)
+    assert "没有链接" in first.problems
+    assert read("page_list", pages, PARAMS, store=first.store).visit.health is Health.UNCHANGED
+
+
+def test_entries_in_a_datastore_are_entries():
+    records = "".join(f"<record><![CDATA[{row(n)}]]></record>" for n in (2, 1))
+    store = f"<datastore><nextgroup></nextgroup><recordset>{records}</recordset></datastore>"
+    script = f'<script type="text/xml">{store}</script>'
+    done = read("page_list", site([2, 1]) | {"/start": f"<div id=list></div>{script}"})
+    assert sorted(done.titles) == ["关于东河路施工的通告（1）", "关于东河路施工的通告（2）"]
+
+
+def test_a_page_is_one_whatever_session_its_address_names():
+    def start(session):
+        return listing(*(f'<li><a href="/d/1.do?id=1{mark}">施工通告</a></li>' for mark in (session, "")))
+
+    pages = {"/start": start("&jsessionid=A1"), "/d/1.do?id=1&jsessionid=A1": detail(1), "/d/1.do?id=1": detail(1)}
+    first = read("page_list", pages, {"items": "li"})
+    pages |= {"/start": start("&jsessionid=B2"), "/d/1.do?id=1&jsessionid=B2": detail(1)}
+    second = read("page_list", pages, {"items": "li"}, store=first.store)
+    assert (len(first.posts), second.web.asked) == (1, ["/start"])
+
+
+def test_whom_the_head_of_a_page_names_is_taken_out_of_its_text():
+    body = '<meta name="author" content="东河钓客"><h1>停水</h1><div class="content">东河钓客报道：停水一天。</div>'
+    done = read(
+        "page_list", {"/start": listing(row(1)), "/d/1.html?from=list": body}, PARAMS, authority=Authority.PUBLIC
+    )
+    assert done.posts[0].text == "【用户】报道：停水一天。"

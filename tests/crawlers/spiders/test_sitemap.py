@@ -3,7 +3,7 @@
 import gzip
 
 from crawlers.model import Health
-from tests.crawlers.reading import read
+from tests.crawlers.reading import SITE, read
 
 PAGE = "<html><title>停水通知</title><h1>停水通知</h1><div class='c'>东河路今晚停水。</div></html>"
 PARAMS = {"detail_text": ".c"}
@@ -74,3 +74,9 @@ def test_more_new_pages_than_the_limit_are_left_for_the_next_visit():
     first = read("sitemap", pages, {**PARAMS, "max_details": 3})
     second = read("sitemap", pages, {**PARAMS, "max_details": 3}, store=first.store)
     assert (first.visit.items, second.visit.items) == (3, 2)
+
+
+def test_a_sitemap_may_be_plain_text():
+    pages = {"/start": f"{SITE}/n/1.html\r\n{SITE}/n/2.html\r\n"}
+    done = read("sitemap", pages | {f"/n/{n}.html": f"<h1>停水{n}</h1><p>东河路今晚停水。</p>" for n in (1, 2)})
+    assert sorted(done.titles) == ["停水1", "停水2"]
