@@ -98,7 +98,9 @@ def _level(code: str) -> str:
 
 def parent_of(code: str, by_code: Mapping[str, Entry]) -> Entry | None:
     """The narrowest known division whose code begins this one."""
-    for prefix in (code[:6], f"{code[:4]}00", f"{code[:2]}0000"):
+    if len(code) > 6 and code[:6] in by_code:
+        return by_code[code[:6]]
+    for prefix in (f"{code[:4]}00", f"{code[:2]}0000"):
         if prefix != code and prefix in by_code:
             return by_code[prefix]
     return None

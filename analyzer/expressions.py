@@ -2,10 +2,11 @@
 
 import importlib
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import wraps
 from itertools import groupby
 from operator import itemgetter
-from typing import Any
+from typing import Any, TypeVar
 
 _parser: Any = importlib.import_module("re._parser")
 _MOST = 600
@@ -26,6 +27,28 @@ _expanded: dict[int, tuple[Any, Words | None]] = {}
 """Elements of the pattern looked at, by identity, and what they expand to: it is asked for at every level above."""
 
 
+R = TypeVar("R")
+known: dict[tuple[str, str], Any] = {}
+"""Answers of an earlier start, by question and pattern, where somebody has kept them (services/reading/patterns.py)."""
+told: dict[tuple[str, str], Any] = {}
+"""Answers of this one."""
+
+
+def _once(question: Callable[[str], R]) -> Callable[[str], R]:
+    """Look through a pattern only where neither this start nor an earlier one has."""
+
+    @wraps(question)
+    def answer(pattern: str) -> R:
+        asked = question.__name__, pattern
+        if asked not in told:
+            told[asked] = known[asked] if asked in known else question(pattern)
+        found: R = told[asked]
+        return found
+
+    return answer
+
+
+@_once
 def necessary(pattern: str) -> Words | None:
     """Words of which every match of `pattern` contains at least one; None where there are none."""
     _expanded.clear()
@@ -79,6 +102,7 @@ def _last_of(parsed: Iterable[tuple[Any, Any]]) -> Words:
     return _last(*elements[-1]) if elements else _NOTHING
 
 
+@_once
 def beginnings(pattern: str) -> dict[str, str]:
     """Words, of which every match of `pattern` begins with one, and those alternatives that may begin with the word.
 
@@ -245,6 +269,7 @@ def guarded(pattern: str) -> re.Pattern[str]:
     return re.compile(branched(pattern))
 
 
+@_once
 def branched(pattern: str) -> str:
     """The same pattern, its alternatives behind looks at their first characters, a few together.
 

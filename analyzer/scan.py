@@ -18,7 +18,7 @@ from ahocorasick_rs import AhoCorasick
 from analyzer.expressions import beginnings, guarded, necessary
 from analyzer.text import normalise
 
-__all__ = ["BATCH", "Hints", "Opened", "Seen", "forget", "guarded", "look_at", "plain_of", "remembered"]
+__all__ = ["BATCH", "Hints", "Opened", "Seen", "compile_all", "forget", "guarded", "look_at", "plain_of", "remembered"]
 
 _ASCII_MARK = re.compile(r"[,;:!?().](?:(?<=[!?()])|(?<=[,;:])(?:(?<!\d.)(?=.)|(?!\d))|(?<=[\u4e00-\u9fff]\.)(?!\d))")
 _SPACES = re.compile(r" {1,40}")
@@ -86,11 +86,14 @@ class Opened:
     Named groups of alternatives that were not tried are missing in a match.
     """
 
+    _all: ClassVar[set[str]] = set()
+
     def __init__(self, pattern: str) -> None:
         self.pattern = pattern
         begun = beginnings(pattern)
         self._words = AhoCorasick(begun)
         self._tried = tuple(begun.values())
+        Opened._all.update(self._tried)
 
     def finditer(self, text: str) -> Iterator[re.Match[str]]:
         """Matches from left to right, none inside another."""
@@ -108,6 +111,12 @@ class Opened:
     def _begun(self, text: str) -> list[tuple[int, int, int]]:
         """Words that a match may begin with, from left to right: number, start, end."""
         return sorted(self._words.find_matches_as_indexes(text, overlapping=True), key=itemgetter(1))
+
+
+def compile_all() -> None:
+    """Compile at once whatever the beginnings of any pattern may ask for, so that processes forked later share it."""
+    for pattern in sorted(Opened._all):  # noqa: SLF001  # the same module
+        _match_of(pattern)
 
 
 @cache

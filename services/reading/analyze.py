@@ -1,6 +1,7 @@
 """`minqing analyze`: JSON Lines in, readings out, in several processes, order kept."""
 
 import gc
+import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -11,7 +12,7 @@ import typer
 
 from services.batches import batches
 from services.errors import ConfigError
-from services.reading import parallel
+from services.reading import parallel, patterns
 from services.reading.lines import numbered_lines
 
 if TYPE_CHECKING:  # see _prepare
@@ -86,9 +87,12 @@ def _prepare(gazetteer: Path | None, reading: "ReadingSettings | None") -> None:
     """Imports here, not above: what else is wrong is told before anything is loaded."""
     # Models and lists stay to the end: looking through them for garbage again and again is a tenth of the work.
     gc.set_threshold(_GARBAGE_AFTER)
-    from services.reading.analyze_work import prepare  # noqa: PLC0415
+    # The processes take all cores; threads that numpy would start beside them only wait, and take time to do so.
+    os.putenv("OPENBLAS_NUM_THREADS", "1")
+    with patterns.kept():
+        from services.reading.analyze_work import prepare  # noqa: PLC0415
 
-    prepare(gazetteer, reading)
+        prepare(gazetteer, reading)
     gc.freeze()
 
 
