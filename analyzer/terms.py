@@ -23,9 +23,12 @@ _HOUSES = frozenset("城府厂湾郡邸庄园轩墅")
 _RARE = 9.0
 """Inverse document frequency of a name that stands before a kind of house, or before a word that ends so."""
 _NO_NAME = re.compile(
-    r"^[那这几整各多一两每某本该有]|[去往到在被与会该是等对为给向和了着过的栋家座排]$|^[二三四五六七八九十]号$"
+    r"^[那这几整各多一两每某本该有半全却没都还又面]|[去往到在被与跟会该是等对为给向了着过的栋家座排]$|^[二三四五六七八九十]号$"
+    r"|^(?:公|民|私)[办立营]|^(?:普惠|配套|附近|周边|首末|公交|地铁|高铁|定点|职业|技术|早餐|夜宵|美食|商业|住宅|安置|老旧|居民|业主|送餐|供餐)"
 )
 """What stands before a kind of house and is not its name: a verb, a count, "that"."""
+_NO_ROADS = re.compile(r"(?:(?:[道公铁土]|之|水泥|泥巴|快速|断头|柏油|石子)路|天桥|立交桥|高架桥|便桥|城中村|自然村)$")
+"""Ends of words for a road or a village of some sort, and of no name."""
 _UNHEARD = 10.9
 """Inverse document frequency of a word that the background has not, or once."""
 _WORKS = frozenset("厂馆房店站院校场吧")
@@ -36,11 +39,13 @@ _LINE = "路"
 _ENDINGS = (
     "苑园村镇乡路街巷弄厂矿院校桥河湖江库站城坊府居里阁庭馆店楼塔渠坝港寺庄郡邸湾轩墅",
     "小区 家园 花园 新村 公寓 山庄 公馆 广场 大厦 宿舍 新城 国际 雅居 花苑 佳苑 嘉园 名苑 豪庭 华庭 华府 景苑 社区",
-    "名邸 东路 西路 南路 北路 中路 东街 西街 南街 北街 大街",
+    "名邸 一村 二村 三村 四村 五村 东区 西区 南区 北区 中区 东路 西路 南路 北路 中路 东街 西街 南街 北街 大街",
     "医院 卫生院 小学 中学 学校 学院 大学 幼儿园 大道 大桥 隧道 水库 公园 市场 商场 超市 酒店 饭店 工地 工厂 公司",
 )
 _KINDS = frozenset(_ENDINGS[0]).union(*(line.split() for line in _ENDINGS[1:]))
 """What the second word of a named place or house says that it is."""
+PLACE_ENDS = frozenset(kind[-1] for kind in _KINDS) | _ROADS | _HOUSES | _WORKS | {_LINE}
+"""Last characters of all that may be a place: nothing else is looked at closely."""
 
 
 def terms(text: str, *, titled: bool = False) -> tuple[str, ...]:
@@ -61,7 +66,7 @@ def is_place(term: str) -> bool:
     if JOINT in term:
         kind = term.rpartition(JOINT)[2]
         return kind in _KINDS or _works(kind)
-    if len(term) < 3 or term[-1] not in _ROADS | _HOUSES:
+    if len(term) < 3 or term[-1] not in _ROADS | _HOUSES or _NO_NAME.search(term) or _NO_ROADS.search(term):
         return False
     return Idf.load().weight(term) >= (_PROPER if term[-1] in _ROADS else _UNHEARD)
 

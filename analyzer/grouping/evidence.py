@@ -1,102 +1,93 @@
 """What speaks for and against a post and an event being one happening, as log-odds."""
 
 import math
+from collections.abc import Mapping
 from datetime import timedelta
-from functools import cache
+from typing import NamedTuple
 
+from analyzer.grouping.fit import Fit
 from analyzer.grouping.group import WIDE, Group
 from analyzer.grouping.item import Item
-from analyzer.grouping.members import Likeness
-from analyzer.topics import HAZARD
 
-FAMILIES = (
-    {"hazard.fire", "hazard.explosion", "hazard.work_accident", "hazard.pollution", "hazard.collapse"},
-    {"hazard.flood", "hazard.storm", "hazard.landslide"},
-    {"hazard.food_poisoning", "hazard.epidemic", "service.school", "service.medical", "service.consumer"},
-    {"hazard.collapse", "service.roads", "service.housing", "hazard.landslide"},
-    {"hazard.equipment", "service.housing"},
-    {"hazard.traffic", "service.roads", "service.transit"},
-    {"hazard.traffic", "hazard.fire", "hazard.explosion"},
-    {"hazard.equipment", "hazard.work_accident", "hazard.explosion"},
-    {"hazard.earthquake", "hazard.collapse", "hazard.landslide"},
-    {"hazard.explosion", "service.gas"},
-    {"hazard.pollution", "service.water"},
-    {"service.wages", "service.housing", "hazard.work_accident"},
-)
-"""Topics that people mix up when they speak of one happening, or of which one brings the other about."""
-APART = ({"hazard.traffic", "hazard.fire"}, {"hazard.traffic", "hazard.explosion"}, {"hazard.collapse", "hazard.fire"})
-"""Of them, hazards that nobody takes for each other: one happening only where the talk on it is of both."""
-BOTH = 8
-"""Such hazards are told of together when every eighth member, or the post itself, speaks of both."""
-RELATED = {topic: frozenset().union(*(f for f in FAMILIES if topic in f)) for family in FAMILIES for topic in family}
-HAZARD_FAMILIES = tuple(family for family in FAMILIES if all(topic.startswith(HAZARD) for topic in family))
-_NOBODY: frozenset[str] = frozenset()
 NEAR = timedelta(hours=6).total_seconds()
 """Decay of "at the same time": what is said within the hour speaks of one thing, a day later hardly."""
 REGIONAL = {"hazard.flood", "hazard.storm", "hazard.earthquake", "hazard.epidemic"} | WIDE
 """What comes over many towns at once."""
-GUESS = 0.25
-"""Probability below which a topic is a guess, and akin to nothing."""
+STREWN = 0.3
+"""What another name counts where a hazard comes over many places at once."""
 UNLIKE = 0.05
 """A medium or an office that tells of the same thing has some words in common with those who told it before."""
 WEIGHTS = {
     "always": -1.5,
     "words": 7.6,
-    "matter": 0.8,
-    "core": 4.0,
+    "matter": 1.3,
+    "core": 2.6,
     "rare": 1.2,
-    "pairs": 0.6,
+    "pairs": 1.1,
     "unlike": -1.9,
     "share": 1.0,
     "topic": 0.2,
-    "no topic": 0.0,
+    "no topic": -0.7,
     "family": 0.0,
-    "other topic": -2.0,
-    "other hazard": -6.0,
-    "name alone": -2.4,
+    "other topic": -1.3,
+    "other hazard": -3.9,
+    "name alone": -2.9,
     "same place": -0.5,
     "inside": -0.4,
     "elsewhere": -0.9,
     "elsewhere, outage": 0.7,
-    "other name": -1.4,
+    "others": -1.0,
+    "family, later": -1.5,
+    "placeless": -0.8,
+    "name at the time": 0.2,
+    "other name": -3.0,
+    "rival name": -6.0,
+    "other phase": -5.4,
+    "other kind of name": -2.0,
     "other town": -2.9,
-    "other town, wide": 0.4,
+    "other town, wide": -0.1,
     "figures": 0.6,
-    "spot, topic": 1.3,
+    "spot, topic": 2.8,
     "spot, other topic": 0.8,
     "outage at the time": 1.6,
-    "same place at the time": 3.4,
-    "the only one at the time": 5.0,
+    "same place at the time": 4.6,
+    "the only one at the time": 6.8,
     "gap": -2.8,
 }
 """What each piece of evidence adds to the log-odds; docs/events.md tells how they were found."""
 PLACES = {"same place": "同一地点", "inside": "地点相容", "elsewhere": "地点不同", "": "地点未明"}
 
 
-def evidence(new: Item, group: Group, topic: str, likeness: Likeness, telling_towns: float) -> dict[str, float]:
-    """What speaks for and against one happening, by the names of WEIGHTS, from the post and the event alone.
+class Telling(NamedTuple):
+    """How well the towns and each name that a post uses tell happenings apart, 0..1; a name that is left out does."""
 
-    `topic` is `topic_evidence`; `telling_towns` says how well the towns that the post names tell happenings apart,
-    0..1.
-    """
-    gap = group.gap(new)
+    towns: float
+    names: Mapping[str, float]
+
+
+def evidence(new: Item, group: Group, fits: Fit, telling: Telling) -> dict[str, float]:
+    """What speaks for and against one happening, by the names of WEIGHTS, from the post and the event alone."""
+    gap, topic = group.gap(new), fits.topic
+    soon = math.exp(-gap / NEAR)
     seen = {"always": 1.0, "gap": gap / group.window, topic: _doubted(topic, new)}
-    _alike(new, group, likeness, seen)
-    place = place_evidence(new, group)
-    if new.believed and likeness.words < UNLIKE and place != "same place":
+    _alike(new, group, fits, seen)
+    if new.believed and fits.like.words < UNLIKE and fits.place != "same place":
         seen["unlike"] = 1.0
-    _named(new, group, place, topic, seen, likeness)
-    if topic.startswith("other") and (likeness.rare or "spot, other topic" in seen):
-        seen["name alone"] = max(0.0, 1.0 - 4.0 * likeness.matter) * max(new.sure, 0.25)
-    if topic == "other topic" and "spot, other topic" in seen:
-        seen[topic] = (1.0 + new.sure) / 2
-    if telling_towns and group.towns and _far(new, group):
-        seen["other town, wide" if group.topic in REGIONAL else "other town"] = telling_towns
-    if place == "same place":
-        doubt = new.sure if topic == "other hazard" else 0.0
-        seen["same place at the time"] = (1.0 - doubt) * math.exp(-gap / NEAR)
+    _placed(new, group, fits, telling, seen)
+    if fits.here and topic != "other hazard":
+        _here(new, fits, _tells(new, group, fits, telling), soon, seen)
+    elif fits.name:
+        _elsewhere(group, fits, seen)
+    elif topic == "topic" and not (new.called.keys or new.specific) and (group.called.keys or group.known):
+        seen["placeless"] = 1.0
+    if topic == "family" and not fits.here and group.topic not in REGIONAL:
+        seen["family, later"] = 1.0 - soon
+    if topic.startswith("other") and (fits.like.rare or "spot, other topic" in seen):
+        seen["name alone"] = max(0.0, 1.0 - 4.0 * fits.like.matter) * max(new.sure, 0.25)
+    if fits.place == "same place":
+        seen["same place at the time"] = (1.0 - (new.sure if topic.startswith("other") else 0.0)) * soon
     if new.local and topic == "topic" and group.topic in WIDE:
-        seen["outage at the time"] = new.sure * math.exp(-gap / NEAR)
+        seen["outage at the time"] = new.sure * soon
     return seen
 
 
@@ -105,80 +96,66 @@ def _doubted(topic: str, new: Item) -> float:
     return max(new.sure, 0.25) if topic == "other hazard" else 1.0
 
 
-def _alike(new: Item, group: Group, likeness: Likeness, seen: dict[str, float]) -> None:
+def _alike(new: Item, group: Group, fits: Fit, seen: dict[str, float]) -> None:
     """Words and figures."""
-    if likeness.words or likeness.pairs:
-        seen["words"] = likeness.words
-        seen["core"] = group.core(new, likeness.told)
-        seen["rare"] = math.log1p(likeness.rare)
-        seen["pairs"] = math.log1p(likeness.pairs)
-        seen["matter"] = likeness.matter
+    like = fits.like
+    if like.words or like.pairs:
+        seen["words"] = like.words
+        seen["core"] = group.core(new, like.told)
+        seen["rare"] = math.log1p(like.rare)
+        seen["pairs"] = math.log1p(like.pairs)
+        seen["matter"] = like.matter
     if new.figures and (shared := len(new.figures & group.figures)):
         seen["figures"] = math.log1p(shared)
 
 
-def _named(new: Item, group: Group, place: str, topic: str, seen: dict[str, float], likeness: Likeness) -> None:
-    """Places of the gazetteer, and names that are places by their form."""
+def _placed(new: Item, group: Group, fits: Fit, telling: Telling, seen: dict[str, float]) -> None:
+    """Places of the gazetteer, towns, and parts of a place."""
+    place = fits.place
     if place == "elsewhere":
         seen[place] = 1.0 - group.spread
     elif place == "elsewhere, outage":
         seen[place] = 2.0 * group.spread - 1.0
     elif place:
         seen[place] = 1.0
-    named = bool(new.named) and bool(group.names)
-    if place == "same place" or (named and not new.named.isdisjoint(group.names)):
-        if topic != "other hazard":
-            seen["spot, topic" if topic == "topic" else "spot, other topic"] = new.sure
-    elif named and not place and not likeness.rare:
-        seen["other name"] = 1.0 - group.spread
+    if telling.towns and group.towns and _far(new, group):
+        seen["other town, wide" if group.topic in REGIONAL else "other town"] = telling.towns
+    if new.called.phases and group.called.phases and new.called.phases.isdisjoint(group.called.phases):
+        seen["other phase"] = 1.0
+
+
+def _here(new: Item, fits: Fit, tells: float, soon: float, seen: dict[str, float]) -> None:
+    """A place or a name in common: it counts half where nobody can say what the post is about."""
+    spot = tells * (1.0 + new.sure) / 2
+    if fits.topic == "topic":
+        seen["spot, topic"] = spot
+    else:
+        seen["spot, other topic"] = spot
+        if fits.topic == "other topic":
+            seen[fits.topic] = (1.0 + new.sure) / 2
+    if fits.place != "same place":
+        seen["name at the time"] = soon
+
+
+def _tells(new: Item, group: Group, fits: Fit, telling: Telling) -> float:
+    """How well the best that they have in common tells happenings apart."""
+    if fits.place == "same place" or not telling.names:
+        return 1.0
+    return max([telling.names.get(key, 1.0) for key in new.called.keys & group.called.keys], default=1.0)
+
+
+def _elsewhere(group: Group, fits: Fit, seen: dict[str, float]) -> None:
+    """Another name: it counts less the more places the event's members have named so far."""
+    name = fits.name
+    if fits.place or name == "same name" or (name == "other kind of name" and fits.like.rare):
+        return
+    if name == "other kind of name":
+        seen[name] = 1.0 - group.spread
+    else:
+        settled = 1.0 - group.strewn / max(group.placed, 1)
+        seen[name] = settled * (STREWN if group.topic in REGIONAL and group.topic not in WIDE else 1.0)
 
 
 def _far(new: Item, group: Group) -> bool:
     """Whether the towns of one side lie neither among nor around those of the other."""
     return new.towns.isdisjoint(group.regions) and new.regions.isdisjoint(group.towns)
-
-
-@cache
-def looked_up(topics: tuple[str, ...]) -> tuple[str, ...]:
-    """The first two topics, and what a hazard is mixed up with: a bang is heard before the fire is seen."""
-    mixed = (kin for family in HAZARD_FAMILIES if family & set(topics[:1]) for kin in sorted(family))
-    return tuple(dict.fromkeys((*topics[:2], *mixed)))
-
-
-def topic_evidence(new: Item, group: Group) -> str:
-    """How the topics fit."""
-    topic = group.topic
-    if topic in new.topics[:1]:
-        return "topic"
-    if not topic or not new.topics:
-        return "no topic"
-    if {topic, new.topics[0]} in APART and topic not in new.topics:
-        return "family" if BOTH * group.topics.get(new.topics[0], 0) >= group.size else "other hazard"
-    if new.sure >= GUESS and (topic in new.topics or not RELATED.get(topic, _NOBODY).isdisjoint(new.topics)):
-        return "family"
-    if topic.startswith(HAZARD) and new.topics and new.topics[0].startswith(HAZARD):
-        return "other hazard"
-    return "other topic"
-
-
-def strange(new: Item, group: Group, topic: str) -> bool:
-    """Whether neither the topics nor the places have anything to do with each other."""
-    return topic.startswith("other") and not same_name(new, group)
-
-
-def same_name(new: Item, group: Group) -> bool:
-    """Whether the post names a place of the event, or what is called so there."""
-    return not (new.specific.isdisjoint(group.known) and new.named.isdisjoint(group.names))
-
-
-def place_evidence(new: Item, group: Group) -> str:
-    """How the places fit; empty where one side names none."""
-    if not new.specific or not group.known:
-        return ""
-    if not new.specific.isdisjoint(group.known):
-        return "same place"
-    if group.topic in WIDE:
-        return "elsewhere, outage"
-    if not (new.around.isdisjoint(group.specific) and new.specific.isdisjoint(group.surroundings)):
-        return "inside"
-    return "elsewhere"

@@ -4,8 +4,10 @@ import math
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import timedelta
+from typing import TypeVar
 
 from analyzer.grouping.item import Item
+from analyzer.grouping.names import NOTHING, Called, Name
 from analyzer.model import Nature
 from analyzer.topics import SERVICE
 
@@ -20,6 +22,7 @@ SLOW = {"hazard.pollution"}
 """Hazards that go on for weeks, as most complaints do."""
 WELL_KNOWN = 64
 """Members of an event whose words are remembered one by one."""
+T = TypeVar("T")
 _SHORT, _LONG = WINDOW.total_seconds(), SLOW_WINDOW.total_seconds()
 
 
@@ -63,14 +66,15 @@ class Group:
     around: dict[str, int] = field(default_factory=dict)
     town: dict[str, int] = field(default_factory=dict)
     region: dict[str, int] = field(default_factory=dict)
-    named: dict[str, int] = field(default_factory=dict)
+    named: dict[Name, int] = field(default_factory=dict)
     words: dict[str, int] = field(default_factory=dict)
     figures: frozenset[tuple[str, float]] = frozenset()
     known: frozenset[str] = frozenset()
     surroundings: frozenset[str] = frozenset()
     towns: frozenset[str] = frozenset()
     regions: frozenset[str] = frozenset()
-    names: frozenset[str] = frozenset()
+    names: frozenset[Name] = frozenset()
+    called: Called = NOTHING
     placed: int = 0
     strewn: int = 0
 
@@ -97,7 +101,7 @@ class Group:
 
     def _settle(self, new: Item) -> None:
         """What a member says of where it is."""
-        if new.specific or new.named:
+        if new.specific or new.called.keys:
             self.placed += 1
             if self.placed > 1 and not self._at_home(new):
                 self.strewn += 1
@@ -109,15 +113,19 @@ class Group:
             _count(self.town, new.towns)
             _count(self.region, new.regions)
             self.towns, self.regions = _fair(self.town), _fair(self.region)
-        if new.named:
-            _count(self.named, new.named)
-            self.names = _fair(self.named)
+        if new.names:
+            _count(self.named, new.names)
+            fair = _fair(self.named)
+            if fair != self.names:
+                self.names, self.called = fair, Called.of([*fair])
 
     def _at_home(self, new: Item) -> bool:
         """Whether a post names a place that the event has been said to be at, or a part of one."""
         places = self.specific.keys()
         return not (
-            new.specific.isdisjoint(places) and new.around.isdisjoint(places) and new.named.isdisjoint(self.named)
+            new.specific.isdisjoint(places)
+            and new.around.isdisjoint(places)
+            and self.named.keys().isdisjoint(new.names)
         )
 
     def core(self, new: Item, told: Iterable[float]) -> float:
@@ -137,13 +145,13 @@ class Group:
         return (self.strewn + (0.5 if self.topic in WIDE else 0.0)) / max(self.placed, 1)
 
 
-def _fair(counts: dict[str, int]) -> frozenset[str]:
+def _fair(counts: dict[T, int]) -> frozenset[T]:
     if len(counts) == 1:
         return frozenset(counts)
     most = max(counts.values())
     return frozenset([key for key, n in counts.items() if 4 * n >= most])
 
 
-def _count(counts: dict[str, int], keys: Iterable[str]) -> None:
+def _count(counts: dict[T, int], keys: Iterable[T]) -> None:
     for key in keys:
         counts[key] = counts.get(key, 0) + 1

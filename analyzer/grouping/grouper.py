@@ -8,17 +8,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import islice
 
-from analyzer.grouping.evidence import (
-    NEAR,
-    PLACES,
-    WEIGHTS,
-    evidence,
-    looked_up,
-    place_evidence,
-    same_name,
-    strange,
-    topic_evidence,
-)
+from analyzer.grouping.evidence import NEAR, PLACES, WEIGHTS, Telling, evidence
+from analyzer.grouping.fit import Fit, fit, looked_up
 from analyzer.grouping.group import SLOW_WINDOW, WELL_KNOWN, Group, Talk
 from analyzer.grouping.item import Item
 from analyzer.grouping.members import Likeness, Members
@@ -33,6 +24,8 @@ COPY = 0.6
 """Share of common words from which a text with a common hash band is a copy."""
 STRANGE = 0.15
 """Likeness below which an event of another topic is no candidate, unless its place is named."""
+MANY = 3
+"""Open events that may go by one name before it tells less."""
 DAY = timedelta(days=1).total_seconds()
 _APART = SLOW_WINDOW.total_seconds()
 _UNLIKE = Likeness()
@@ -72,7 +65,7 @@ class Grouper:
         self._topics: dict[str, OrderedDict[Group, None]] = defaultdict(OrderedDict)
         self._talk: dict[str, Talk] = defaultdict(Talk)
         self._towns: dict[str, Talk] = defaultdict(Talk)
-        self._somewhere = Talk()
+        self._somewhere, self._all = Talk(), Talk()
         self._texts: dict[int, tuple[Group, float, frozenset[str]]] = {}
         self._bands: dict[int, int] = {}
         self._sought: tuple[Item, int] | None = None
@@ -83,13 +76,12 @@ class Grouper:
         self._sought = (new, copy)
         if copy:
             return Match(self._texts[copy][0].id, math.inf, "与已有信息雷同")
-        best, score, nearest = None, 0.0, _UNLIKE
-        towns = self._telling_towns(new)
-        for group, topic, likeness in self.candidates(new):
-            odds = _odds(self.evidence(new, group, topic, likeness, towns))
+        best, score, telling = None, 0.0, self._telling(new)
+        for group, fits in self.candidates(new):
+            odds = _odds(self.evidence(new, group, fits, telling))
             if odds > score:
-                best, score, nearest = group, odds, likeness
-        return Match(best.id, score, _why(new, best, nearest)) if best is not None else None
+                best, score = (group, fits), odds
+        return Match(best[0].id, score, _why(new, *best)) if best is not None else None
 
     def add(self, new: Item, event_id: str) -> None:
         """Remember that a post belongs to an event (an unknown id opens it)."""
@@ -99,7 +91,7 @@ class Grouper:
         known = text > 0 and self._texts[text][0] is group
         group.take(new)
         self._hear(new)
-        for key in new.specific | new.named:
+        for key in new.specific | new.called.keys:
             _to_the_end(self._places[key], group)
         for topic in new.topics[:2]:
             _to_the_end(self._topics[topic], group)
@@ -137,26 +129,26 @@ class Grouper:
         own = self._groups.get(event_id)
         votes: dict[Group, list[tuple[float, str]]] = defaultdict(list)
         for new in posts if own is not None else ():
-            towns = self._telling_towns(new)
-            for group, topic, likeness in self.candidates(new, own):
-                odds = _odds(self.evidence(new, group, topic, likeness, towns))
-                if odds > 0.0 and (likeness.words >= STRANGE or same_name(new, group)):
-                    votes[group].append((odds, _why(new, group, likeness)))
+            telling = self._telling(new)
+            for group, fits in self.candidates(new, own):
+                odds = _odds(self.evidence(new, group, fits, telling))
+                if odds > 0.0 and (fits.like.words >= STRANGE or fits.here):
+                    votes[group].append((odds, _why(new, group, fits)))
         kin = [
             Kin(group.id, len(found), max(found)[1]) for group, found in votes.items() if 2 * len(found) > len(posts)
         ]
         return sorted(kin, key=lambda one: (-one.posts, one.event_id))
 
-    def candidates(self, new: Item, but: Group | None = None) -> Iterator[tuple[Group, str, Likeness]]:
-        """Events that share telling words, a place, a topic or a hazard of its family, and whose time fits.
+    def candidates(self, new: Item, but: Group | None = None) -> Iterator[tuple[Group, Fit]]:
+        """Events that share telling words, a place, a name, a topic or a hazard of its family, and whose time fits.
 
-        Each with how the topics fit; `but` is left out.
+        Each with how it fits; `but` is left out.
         """
         numbered = self._numbered
         nearest = self._members.nearest(new, but.number if but else 0)
         alike = {numbered[n]: like for n, like in nearest.items() if n in numbered}
         found: dict[Group, None] = dict.fromkeys(alike)
-        for key in (*new.specific, *new.named):
+        for key in sorted(new.specific | new.called.keys):
             if key in self._places:
                 found |= dict.fromkeys(islice(reversed(self._places[key]), NAMED))
         if new.local:
@@ -164,20 +156,31 @@ class Grouper:
                 if topic in self._topics:
                     found |= dict.fromkeys(self._prevailing(topic))
         for group in found:
-            if group is not but and self._open_still(group) and _fits(new, group):
-                like, topic = alike.get(group, _UNLIKE), topic_evidence(new, group)
-                if like.words >= STRANGE or not strange(new, group, topic):
-                    yield group, topic, like
+            if group is not but and group.number in numbered and _fits(new, group):
+                fits = fit(new, group, alike.get(group, _UNLIKE))
+                if fits.like.words >= STRANGE or fits.here or not fits.topic.startswith("other"):
+                    yield group, fits
 
-    def evidence(self, new: Item, group: Group, topic: str, likeness: Likeness, towns: float) -> dict[str, float]:
+    def evidence(self, new: Item, group: Group, fits: Fit, telling: Telling) -> dict[str, float]:
         """What speaks for and against one happening, by the names of WEIGHTS."""
-        seen = evidence(new, group, topic, likeness, towns)
-        if topic == "topic":
-            seen["share"] = self._share(new, group)
-        if new.local and topic != "other topic" and "elsewhere" not in seen and self._alone(group):
+        seen = evidence(new, group, fits, telling)
+        if fits.topic == "topic":
+            seen["share"], seen["others"] = self._share(new, group)
+        if new.local and fits.topic != "other topic" and "elsewhere" not in seen and self._alone(group):
             doubt = seen.get("other hazard", 0.0)
+            if fits.topic == "no topic":
+                doubt = 1.0 - group.talk.at(new.told) / max(self._all.at(new.told), 1.0)
             seen["the only one at the time"] = (1.0 - doubt) * math.exp(-group.gap(new) / NEAR)
         return seen
+
+    def _telling(self, new: Item) -> Telling:
+        """How well the towns and names of a post tell: what many are called by ("实验小学", a crossing) tells less."""
+        names = dict[str, float]()
+        for key in new.called.keys:
+            line = self._places.get(key, ())
+            if len(line) > MANY and (many := sum(map(self._open_still, line))) > MANY:
+                names[key] = MANY / many
+        return Telling(self._telling_towns(new), names)
 
     def _open_still(self, group: Group) -> bool:
         return group.number in self._numbered
@@ -190,6 +193,7 @@ class Grouper:
 
     def _hear(self, new: Item) -> None:
         """Count a post in what is said of its topic and its towns."""
+        self._all.add(new.told)
         for topic in new.topics[:1]:
             self._talk[topic].add(new.told)
         for town in new.towns:
@@ -221,14 +225,14 @@ class Grouper:
         named = min([self._towns[town].at(new.told) if town in self._towns else 0.0 for town in new.towns])
         return min(1.0, math.log((whole + 1.0) / (named + 1.0)))
 
-    def _share(self, new: Item, group: Group) -> float:
+    def _share(self, new: Item, group: Group) -> tuple[float, float]:
         """How much of what is said of the topic these days belongs to the event, as log-odds.
 
         Where a hundred happenings of one kind are talked about at once, a common topic tells little.
         """
         own = group.talk.at(new.told)
         others = self._talk[group.topic].at(new.told) - own
-        return math.log((own + 0.5) / (max(others, 0.0) + 1.0))
+        return math.log(own + 0.5), math.log(max(others, 0.0) + 1.0)
 
     def _alone(self, group: Group) -> bool:
         """Whether it is the one event of its topic that people are speaking of."""
@@ -265,11 +269,11 @@ def _to_the_end(line: OrderedDict[Group, None], group: Group) -> None:
         line.popitem(last=False)
 
 
-def _why(new: Item, group: Group, likeness: Likeness) -> str:
+def _why(new: Item, group: Group, fits: Fit) -> str:
     """The main evidence in words."""
-    place = place_evidence(new, group).partition(",")[0]
+    place = fits.place.partition(",")[0]
     hours = group.gap(new) / 3600
-    return f"用词相近{likeness.words:.2f}，{PLACES[place]}，相隔{hours:.1f}小时"
+    return f"用词相近{fits.like.words:.2f}，{PLACES[place]}，相隔{hours:.1f}小时"
 
 
 def _overlap(one: AbstractSet[str], other: frozenset[str]) -> float:

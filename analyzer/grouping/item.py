@@ -6,8 +6,9 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from analyzer.grouping.names import Called, Name, name, said
 from analyzer.model import Fact, FactKind, Nature, Place, Reading
-from analyzer.terms import JOINT, is_place
+from analyzer.terms import JOINT, LEAD, PLACE_ENDS, is_place
 from crawlers.model import Authority, Post
 
 TELLING = 8
@@ -41,6 +42,8 @@ class Item:
     `told` in seconds since 1970. `local` when the source belongs to one region: only then does "the same time" say
     something where no place is named. `sure` is the probability of its first topic.
 
+    `called` are the names it uses; `text` is what was compared, in which others' names are looked for.
+
     `vector` has length 1, heaviest word first; `telling` are the first of them, names before others; `rare` are the
     words as good as names, `proper` those and the words of names; `pairs` are words that stand side by side, `named`
     pairs and words that are places or houses by their form.
@@ -61,7 +64,9 @@ class Item:
     rare: frozenset[str]
     proper: frozenset[str]
     pairs: tuple[str, ...]
-    named: frozenset[str]
+    names: tuple[Name, ...]
+    called: Called
+    text: str
     specific: frozenset[str]
     around: frozenset[str]
     towns: frozenset[str]
@@ -86,8 +91,10 @@ def item(post: Post, reading: Reading, weight: Callable[[str], float]) -> Item:
     raw = {word: telling[word] if n == 1 else telling[word] * (1.0 + math.log(n)) for word, n in counts.items()}
     length = math.sqrt(sum([v * v for v in raw.values()])) or 1.0
     heaviest = sorted(raw, key=raw.__getitem__, reverse=True)
-    named = frozenset([term for term in (*pairs, *heaviest) if is_place(term)])
+    named = [term for term in (*pairs, *heaviest) if term[-1] in PLACE_ENDS and is_place(term)]
     proper = _proper(telling, named, fine)
+    text = f"{post.title}\n{post.text[:LEAD]}"
+    names = (*map(name, named), *said(text))
     return Item(
         told=post.told_at.timestamp(),
         mode=reading.nature,
@@ -102,7 +109,9 @@ def item(post: Post, reading: Reading, weight: Callable[[str], float]) -> Item:
         rare=frozenset([word for word in proper if telling[word] >= RARE and f"\n{word}" not in towns]),
         proper=proper,
         pairs=pairs,
-        named=named,
+        called=Called.of(names),
+        names=names,
+        text=text,
         specific=frozenset([p.name for p in fine]) if fine else _NONE,
         around=frozenset([name for p in fine for name in p.path if not _wide(name)]) if fine else _NONE,
         towns=frozenset(map(_town, reading.places)) if reading.places else _NONE,
@@ -112,7 +121,7 @@ def item(post: Post, reading: Reading, weight: Callable[[str], float]) -> Item:
     )
 
 
-def _proper(telling: Mapping[str, float], named: frozenset[str], places: Sequence[Place]) -> frozenset[str]:
+def _proper(telling: Mapping[str, float], named: Sequence[str], places: Sequence[Place]) -> frozenset[str]:
     """Words that are rare, or part of a name: what they have in common says where it is, and not what."""
     rare = [word for word, idf in telling.items() if idf >= RARE]
     if not named and not places:
@@ -131,9 +140,9 @@ def _figures(facts: Iterable[Fact]) -> Iterable[tuple[str, float]]:
 
 def _town(place: Place) -> str:
     """The finest part of its path that is as wide as a county; the place itself where it has none."""
-    for name in reversed(place.path):
-        if _wide(name):
-            return name
+    for part in reversed(place.path):
+        if _wide(part):
+            return part
     return place.name
 
 

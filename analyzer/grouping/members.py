@@ -91,12 +91,11 @@ class Members:
                 continue
             mine = new.vector.get(word, 1.0) * apart
             for member, weight in zip(members, weights, strict=True):
-                if member in sums:
-                    sums[member] += mine * weight
-                else:
-                    sums[member] = mine * weight
-        for member in [member for member in sums if self._owner[member] in {0, but}] if but else (0,):
-            sums.pop(member, None)
+                if not member:
+                    break
+                sums[member] = sums.get(member, 0.0) + mine * weight
+        for member in [member for member in sums if self._owner[member] == but] if but else ():
+            del sums[member]
         return self._likeness(new, told, sorted(sums, key=sums.__getitem__, reverse=True)[:NEAREST])
 
     def forget(self, owners: Mapping[int, object]) -> None:
@@ -118,23 +117,21 @@ class Members:
     def _likeness(self, new: Item, told: Mapping[str, float], members: Iterable[int]) -> dict[int, Likeness]:
         """The words and pairs looked up count by how well they tell events apart here, the others as they are."""
         heaviest = tuple([new.vector[word] ** 2 * told.get(word, 1.0) for word in new.telling])
-        words = [
-            (word, weight * told.get(word, 1.0), word in new.rare, word not in new.proper)
-            for word, weight in islice(new.vector.items(), KEPT)
-        ]
+        words = dict(islice(new.vector.items(), KEPT))
+        pairs, rare, proper = new.pairs[:PAIRS], new.rare, new.proper
         found: dict[int, Likeness] = {}
         for member in members:
-            said, same, rare, matter = self._said[member], 0.0, 0.0, 0.0
-            for word, weight, is_rare, plain in words:
-                if word in said:
-                    same += (both := weight * said[word])
-                    if plain:
-                        matter += both
-                    if is_rare:
-                        rare += told.get(word, 1.0)
+            said, same, named, matter = self._said[member], 0.0, 0.0, 0.0
+            for word in [word for word in words if word in said]:
+                apart = told.get(word, 1.0)
+                same += (both := words[word] * apart * said[word])
+                if word not in proper:
+                    matter += both
+                elif word in rare:
+                    named += apart
             if (owner := int(self._owner[member])) not in found or same > found[owner].words:
-                pairs = sum([told.get(pair, 1.0) for pair in new.pairs[:PAIRS] if pair in said])
-                found[owner] = Likeness(same, rare, pairs, matter, heaviest)
+                shared = sum([told.get(pair, 1.0) for pair in pairs if pair in said])
+                found[owner] = Likeness(same, named, shared, matter, heaviest)
         return found
 
     def _at(self, term: str) -> int:

@@ -75,15 +75,15 @@ def _compared(post: Post, reading: Reading) -> Reading:
 
 
 def complaints(name: str = "complaints") -> Labelled:
-    """An own stream of complaints: one service failing in many places, one place with many troubles."""
+    """An own stream, such as complaints: one service failing in many places, one place with many troubles."""
     rows = []
     lines = (RESOURCES / f"{name}.jsonl").read_bytes().splitlines()
     for number, row in enumerate(map(orjson.loads, lines)):
-        told = datetime.fromisoformat(row["published_at"])
+        told, authority = datetime.fromisoformat(row["published_at"]), Authority(row.get("authority", "public"))
         post = Post(
             id=str(number),
-            source_id="letters",
-            authority=Authority.PUBLIC,
+            source_id="letters" if authority is Authority.PUBLIC else "news",
+            authority=authority,
             title=row["title"],
             text=row["text"],
             collected_at=told,
@@ -167,6 +167,8 @@ def main() -> None:
     reader = Reader(Gazetteer.load(()))
     sets = {"town": (town(), Reader(Gazetteer.load(own))), "complaints": (complaints(), reader)}
     sets["complaints held out"] = (complaints("complaints_held_out"), reader)
+    sets["hotline"] = (complaints("complaints_hotline"), reader)
+    sets["news wire"] = (complaints("news_wire"), reader)
     if len(sys.argv) > 1:
         data = Path(sys.argv[1])
         sets["emergency news"] = (news(data), reader)

@@ -39,6 +39,31 @@ def test_one_trouble_of_two_compounds_is_two_events():
     ) == [0, 1, 0]
 
 
+def test_two_compounds_that_share_half_a_name_are_two():
+    assert grouped_of(
+        (0, "锦绣华庭3栋电梯卡在九楼，里面有人"),
+        (5, "锦绣名邸B座电梯运行时咣咣响"),
+        (26, "锦绣华庭的电梯还没修好"),
+        (30, "锦绣名邸B座电梯又抖得厉害"),
+    ) == [0, 1, 0, 1]
+
+
+def test_a_compound_goes_by_its_own_part():
+    assert grouped_of(
+        (0, "馨园小区高层停水，物业说水泵坏了"),
+        (1, "柳岸新村自来水发黄，一股铁锈味"),
+        (8, "馨园的水还没来，老人提水爬楼"),
+    ) == [0, 1, 0]
+
+
+def test_two_phases_of_one_building_site_are_two():
+    assert grouped_of(
+        (0, "翡翠湾三期停工半年，交房遥遥无期"),
+        (20, "翡翠湾一期顶楼漏水，开发商保修期内不修"),
+        (40, "翡翠湾三期什么时候复工，年底能交房吗"),
+    ) == [0, 1, 0]
+
+
 def test_two_troubles_of_one_compound_are_two_events():
     assert grouped_of(
         (0, "桂花苑5号楼电梯又坏了，爬了十四层"),
@@ -171,7 +196,23 @@ def test_complaints_are_grouped_no_worse_than_measured():
     posts = complaints()
     _, _, f1 = pair_scores(grouped(posts, read(posts, READER), dropping=False), [label for _, label in posts])
 
+    assert f1 >= 0.84
+
+
+def test_hotline_calls_are_grouped_no_worse_than_measured():
+    """Floor under docs/events.md's figure: 267 calls of 66 matters, neighbouring and loosely named ones among them."""
+    posts = complaints("complaints_hotline")
+    _, _, f1 = pair_scores(grouped(posts, read(posts, READER), dropping=False), [label for _, label in posts])
+
     assert f1 >= 0.80
+
+
+def test_news_of_several_outlets_is_grouped_no_worse_than_measured():
+    """Floor under docs/events.md's figure: 109 reports of 26 happenings, two crashes of a day and a storm."""
+    posts = complaints("news_wire")
+    _, _, f1 = pair_scores(grouped(posts, read(posts, READER), dropping=False), [label for _, label in posts])
+
+    assert f1 >= 0.78
 
 
 def test_complaints_that_were_never_looked_at_are_grouped_no_worse_than_measured():
@@ -179,4 +220,4 @@ def test_complaints_that_were_never_looked_at_are_grouped_no_worse_than_measured
     posts = complaints("complaints_held_out")
     _, _, f1 = pair_scores(grouped(posts, read(posts, READER), dropping=False), [label for _, label in posts])
 
-    assert f1 >= 0.70
+    assert f1 >= 0.78

@@ -1,0 +1,108 @@
+"""How a post and an event fit by topic, by place and by name."""
+
+from functools import cache
+from typing import NamedTuple
+
+from analyzer.grouping.group import WIDE, Group
+from analyzer.grouping.item import Item
+from analyzer.grouping.members import Likeness
+from analyzer.topics import HAZARD
+
+FAMILIES = (
+    {"hazard.fire", "hazard.explosion", "hazard.work_accident", "hazard.pollution", "hazard.collapse"},
+    {"hazard.flood", "hazard.storm", "hazard.landslide"},
+    {"hazard.food_poisoning", "hazard.epidemic", "service.school", "service.medical", "service.consumer"},
+    {"hazard.collapse", "service.roads", "service.housing", "hazard.landslide"},
+    {"hazard.equipment", "service.housing"},
+    {"hazard.traffic", "service.roads", "service.transit"},
+    {"hazard.traffic", "hazard.fire", "hazard.explosion"},
+    {"hazard.equipment", "hazard.work_accident", "hazard.explosion"},
+    {"hazard.earthquake", "hazard.collapse", "hazard.landslide"},
+    {"hazard.explosion", "service.gas"},
+    {"hazard.pollution", "service.water"},
+    {"service.wages", "service.housing", "hazard.work_accident"},
+)
+"""Topics that people mix up when they speak of one happening, or of which one brings the other about."""
+APART = ({"hazard.traffic", "hazard.fire"}, {"hazard.traffic", "hazard.explosion"}, {"hazard.collapse", "hazard.fire"})
+"""Of them, hazards that nobody takes for each other: one happening only where the talk on it is of both."""
+BOTH = 8
+"""Such hazards are told of together when every eighth member, or the post itself, speaks of both."""
+RELATED = {topic: frozenset().union(*(f for f in FAMILIES if topic in f)) for family in FAMILIES for topic in family}
+HAZARD_FAMILIES = tuple(family for family in FAMILIES if all(topic.startswith(HAZARD) for topic in family))
+_NOBODY: frozenset[str] = frozenset()
+GUESS = 0.25
+"""Probability below which a topic is a guess, and akin to nothing."""
+
+
+class Fit(NamedTuple):
+    """How topic, place and name fit, each by the name of a weight ("" where one side says nothing), and how alike."""
+
+    topic: str
+    place: str
+    name: str
+    like: Likeness
+
+    @property
+    def here(self) -> bool:
+        """Whether the post names a place of the event, or what is called so there."""
+        return self.place == "same place" or self.name == "same name"
+
+
+def fit(new: Item, group: Group, like: Likeness) -> Fit:
+    """How a post fits an event."""
+    return Fit(_topic(new, group), _place(new, group), _name(new, group), like)
+
+
+@cache
+def looked_up(topics: tuple[str, ...]) -> tuple[str, ...]:
+    """The first two topics, and what a hazard is mixed up with: a bang is heard before the fire is seen."""
+    mixed = (kin for family in HAZARD_FAMILIES if family & set(topics[:1]) for kin in sorted(family))
+    return tuple(dict.fromkeys((*topics[:2], *mixed)))
+
+
+def _topic(new: Item, group: Group) -> str:
+    topic = group.topic
+    if topic in new.topics[:1]:
+        return "topic"
+    if not topic or not new.topics or (new.sure < GUESS and not new.believed):
+        return "no topic"
+    if {topic, new.topics[0]} in APART and topic not in new.topics:
+        return "family" if BOTH * group.topics.get(new.topics[0], 0) >= group.size else "other hazard"
+    if new.sure >= GUESS and (topic in new.topics or not RELATED.get(topic, _NOBODY).isdisjoint(new.topics)):
+        return "family"
+    if topic.startswith(HAZARD) and new.topics and new.topics[0].startswith(HAZARD):
+        return "other hazard"
+    return "other topic"
+
+
+def _place(new: Item, group: Group) -> str:
+    """How the places fit; empty where one side names none."""
+    if not new.specific or not group.known:
+        return ""
+    if not new.specific.isdisjoint(group.known):
+        return "same place"
+    if group.topic in WIDE:
+        return "elsewhere, outage"
+    if not (new.around.isdisjoint(group.specific) and new.specific.isdisjoint(group.surroundings)):
+        return "inside"
+    return "elsewhere"
+
+
+def _name(new: Item, group: Group) -> str:
+    """How the names fit; empty where one side uses none.
+
+    A name counts also where it stands in the post's text without being told apart there, unless the post says
+    another name with the same part of its own ("锦绣华庭", "锦绣名邸").
+    """
+    ours, theirs = new.called, group.called
+    if not ours.keys.isdisjoint(theirs.keys):
+        return "same name"
+    if not ours.homes.isdisjoint(theirs.homes):
+        return "rival name"
+    text = new.text
+    for said in theirs.sought:
+        if said in text:
+            return "same name"
+    if not ours.keys or not theirs.keys:
+        return ""
+    return "other kind of name" if ours.sorts.isdisjoint(theirs.sorts) else "other name"

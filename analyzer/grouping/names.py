@@ -1,0 +1,111 @@
+"""Names of houses, roads, schools and works as people say them: in full, in short, or by their own part alone."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from analyzer.idf import Idf
+from analyzer.terms import JOINT
+
+_SORTS = {
+    "school": "小学 中学 学校 学院 大学 幼儿园 校",
+    "works": "医院 卫生院 市场 商场 超市 酒店 饭店 工地 工厂 公司 厂 矿 院 馆 店 站 坊 吧 房 场 库",
+    "road": "东路 西路 南路 北路 中路 东街 西街 南街 北街 大街 大道 大桥 隧道 路 街 巷 弄 桥",
+    "water": "水库 河 湖 江 渠 港 坝",
+    "town": "街道 镇 乡",
+    "home": (
+        "小区 家园 花园 新村 公寓 山庄 公馆 广场 大厦 宿舍 新城 国际 雅居 花苑 佳苑 嘉园 名苑 豪庭 华庭 华府 景苑 社区 "
+        "名邸 一村 二村 三村 四村 五村 东区 西区 南区 北区 中区 苑 园 府 居 里 阁 庭 楼 郡 邸 庄 湾 轩 墅 城 村"
+    ),
+}
+"""What a name's end says that it is."""
+_ENDS = sorted(((end, sort) for sort, ends in _SORTS.items() for end in ends.split()), key=lambda pair: -len(pair[0]))
+_HOMES = {"home", "town"}
+"""Sorts of which two that share their own part are two ("锦绣华庭", "锦绣名邸")."""
+_SAID_SHORT = {"小区", "社区", "宿舍", "公寓", "花园", "家园", "新村", "国际", "广场", "大道"}
+"""Kinds that people leave out: the name before them is enough."""
+_BEFORE = re.compile(
+    r"^(?:.{0,2}[在到从往去住](?=..)|(?:[从对向和跟与离位叫给把被当]于?|我们?|靠近|位于|关于|投诉|举报|[^\W\d]?[市区县](?=..))+(?=..))"
+)
+"""What has grown together with a name before it: a verb, a preposition, the district."""
+_NUMBERED = re.compile(r"第?([一二三四五六七八九十]{1,2})([小中])学?")
+_SHORT = re.compile(
+    r"第?([一二三四五六七八九十]{1,2})([小中])(?:学|(?=食堂|校|的|门|老师|家长|学生|孩子|上|读|收|课|托|旁|附近|对面|[东南西北]门|[,，。、；!！?？\s]|$))"
+)
+
+_OWN = 8.0
+"""Inverse document frequency from which a name may be called by its own part alone."""
+_TOWN = re.compile(
+    r"(?:^|[省市县区州镇乡\W])([\u4e00-\u9fff]{2,3}(?:[镇乡]|街道|村(?=[\u4e00-\u9fff]?[发村组民委口境附旁内\W])))"
+)
+_PHASE = re.compile(r"([一二三四五六七八九十1-9])期(?![间限望待刊末中货权])")
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name without what stands before it. `own` is what it is without its kind, `keys` what it may be called."""
+
+    full: str
+    own: str
+    sort: str
+    keys: tuple[str, ...]
+    proper: bool = True
+
+
+@lru_cache(maxsize=1 << 15)
+def name(term: str) -> Name:
+    """The name that a term of `terms.is_place` is."""
+    full = _BEFORE.sub("", term.replace(JOINT, ""))
+    if numbered := _NUMBERED.fullmatch(full):
+        return school("".join(numbered.groups()))
+    for end, sort in _ENDS:
+        if full.endswith(end) and len(full) > len(end):
+            own = _BEFORE.sub("", term.partition(JOINT)[0]) if JOINT in term else full[: -len(end)]
+            proper = own.isdecimal() or Idf.load().weight(full if JOINT not in term else own) >= _OWN
+            if JOINT not in term and sort == "works":
+                own = ""  # What is made or sold there.
+            own = own if len(own) > 1 and Idf.load().weight(own) >= _OWN else ""
+            shortened = own and (end in _SAID_SHORT or sort == "works")
+            return Name(full, own, sort, (full, own) if shortened else (full,), proper)
+    return Name(full, "", "", (full,), proper=False)
+
+
+def school(number: str) -> Name:
+    """A school by its number."""
+    return Name(number, "", "school", (number,))
+
+
+def said(text: str) -> list[Name]:
+    """Names in a text that words do not tell: schools by their numbers ("三小", "第三小学"), towns and villages."""
+    found = ["".join(one.groups()) for one in _SHORT.finditer(text)] if "小" in text or "中" in text else []
+    towns = [Name(one, "", "town", (one,)) for one in _TOWN.findall(text)]
+    phases = [Name(one, "", "phase", (), proper=False) for one in _PHASE.findall(text)] if "期" in text else []
+    return [*map(school, found), *towns, *phases]
+
+
+@dataclass(frozen=True, slots=True)
+class Called:
+    """The names that a post, or most of an event's posts, use: how they may be called, their own parts, their sorts."""
+
+    keys: frozenset[str] = frozenset()
+    sought: tuple[str, ...] = ()
+    homes: frozenset[str] = frozenset()
+    sorts: frozenset[str] = frozenset()
+    phases: frozenset[str] = frozenset()
+
+    @classmethod
+    def of(cls, names: Sequence[Name]) -> "Called":
+        """What these names are called."""
+        if not names:
+            return NOTHING
+        return cls(
+            frozenset([key for one in names for key in one.keys]),
+            tuple(dict.fromkeys([said for one in names for said in (*one.keys, one.own) if said])),
+            frozenset([one.own for one in names if one.own and one.sort in _HOMES]),
+            frozenset([one.sort for one in names if one.proper]),
+            frozenset([one.full for one in names if one.sort == "phase"]),
+        )
+
+
+NOTHING = Called()

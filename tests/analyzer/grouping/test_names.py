@@ -1,0 +1,47 @@
+"""Names as people say them: in full, in short, by their own part, with a word grown together with them."""
+
+import pytest
+
+from analyzer.grouping.names import Called, name, said
+
+
+@pytest.mark.parametrize(
+    ("term", "full"),
+    [
+        ("馨园·小区", "馨园小区"),
+        ("到馨园·小区", "馨园小区"),
+        ("困在馨园·小区", "馨园小区"),
+        ("第三·小学", "三小"),
+        ("26·路", "26路"),
+    ],
+)
+def test_a_name_is_told_without_what_stands_before_it(term, full):
+    assert name(term).full == full
+
+
+@pytest.mark.parametrize(("term", "key"), [("馨园·小区", "馨园"), ("恒昌·电子厂", "恒昌")])
+def test_a_compound_and_a_works_go_by_their_own_part(term, key):
+    assert key in name(term).keys
+
+
+def test_what_is_made_in_a_works_is_not_its_name():
+    assert "橡胶" not in name("橡胶厂").keys
+
+
+@pytest.mark.parametrize("text", ["孩子在三小上学", "第三小学食堂的饭", "三小的门口", "青禾三小收费"])
+def test_a_school_goes_by_its_number(text):
+    assert "三小" in Called.of(said(text)).keys
+
+
+@pytest.mark.parametrize("text", ["等了三小时", "一小区停电", "二中午没水"])
+def test_not_every_number_before_small_is_a_school(text):
+    assert not Called.of(said(text)).keys
+
+
+def test_a_town_is_told_from_what_it_lies_in():
+    assert Called.of(said("平川市清河镇境内国道两车相撞")).keys == {"清河镇"}
+
+
+def test_phases_of_a_building_site_are_told():
+    assert Called.of(said("翡翠湾三期停工")).phases == {"三"}
+    assert not Called.of(said("三期间停工")).phases
