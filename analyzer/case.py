@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from analyzer.facts import document_value
+from analyzer.fingerprint import own_words
 from analyzer.fusion import Ledger
 from analyzer.model import (
     VOICES_NEEDED,
@@ -100,7 +101,7 @@ class Case:
     def _hear(self, post: Post, reading: Reading) -> None:
         """What the post says of the course and the figures."""
         self.version += 1
-        speaker = self._count_voice(post, reading)
+        speaker = self._count_voice(post)
         self._note_course(post, reading, speaker)
         self._note_figures(post, reading, speaker)
 
@@ -146,20 +147,21 @@ class Case:
             self.place_of.setdefault(key, place)
         self.settings.update(settings)
 
-    def _count_voice(self, post: Post, reading: Reading) -> str:
+    def _count_voice(self, post: Post) -> str:
         """Whose words these are; public voices are counted within one collection day, that of one key (SCOPE).
 
         Where a source names nobody, texts that are no copies of each other stand for voices.
         """
         if post.authority is not Authority.PUBLIC:
             return post.source_id
+        said = own_words(post.body)
         if post.voice is None:
-            speaker = f"{post.source_id}:{reading.fingerprint[0] if reading.fingerprint else post.body.strip()}"
+            speaker = f"{post.source_id}:{said[0] if said else post.body.strip()}"
             day = f"{post.collected_at.astimezone(BEIJING):%Y%m%d}"
         else:
             speaker = post.voice
             day = speaker.partition(":")[0]
-        return self.witnesses.hear(day, speaker, reading.fingerprint)
+        return self.witnesses.hear(day, speaker, said)
 
     def _note_course(self, post: Post, reading: Reading, speaker: str) -> None:
         """Warnings, answers, denials and endings."""
@@ -171,7 +173,7 @@ class Case:
             self._note_public(reading, speaker, at)
         else:
             self._note_believed(reading, at)
-        if official and not reading.refutes and reading.nature is Nature.CURRENT and reading.facts:
+        if official and not _denies(reading) and reading.nature is Nature.CURRENT and reading.facts:
             self.affirmed_at = _later(self.affirmed_at, at)
 
     def _note_public(self, reading: Reading, speaker: str, at: datetime) -> None:
@@ -187,7 +189,7 @@ class Case:
         """What media and official sources may settle."""
         if reading.warning is not None and (self.warned_at is None or at >= self.warned_at):
             self.warning, self.warned_at = reading.warning, at
-        if reading.refutes:
+        if _denies(reading):
             self.refuted_at = _later(self.refuted_at, at)
         if reading.nature in {Nature.DRILL, Nature.PAST}:
             self.exposed_at = _later(self.exposed_at, at)
@@ -196,7 +198,8 @@ class Case:
 
     def _note_figures(self, post: Post, reading: Reading, speaker: str) -> None:
         """Each kind's value in this post goes into its ledger."""
-        if reading.nature is not Nature.CURRENT or reading.refutes:
+        denied = reading.refutes if post.authority is Authority.PUBLIC else _denies(reading)
+        if reading.nature is not Nature.CURRENT or denied:
             return
         for kind in {fact.kind for fact in reading.facts}:
             fact = document_value(reading.facts, kind)
@@ -283,6 +286,13 @@ class Case:
         """Whether people are still missing: a fire that is out is not over then."""
         missing = self.figures.get(FactKind.MISSING, Figure())
         return bool(missing.claimed if missing.verified is None else missing.verified)
+
+
+def _denies(reading: Reading) -> bool:
+    """Whether a denial has no figures of people of its own; "造成2人死亡，网传30人不实" corrects and ends nothing."""
+    return reading.refutes and not any(
+        fact.value and fact.status is Nature.CURRENT and fact.unit == "person" for fact in reading.facts
+    )
 
 
 def _later(old: datetime | None, new: datetime) -> datetime:

@@ -1,14 +1,24 @@
 """Near-duplicate hash bands of a text: two texts that share a band are probably copies."""
 
+import re
 from collections.abc import Iterable, Sequence
 
 from rensa import RMinHash
+
+from analyzer.text import normalise
 
 BANDS = 16
 ROWS = 4
 """16 × 4: a pair with Jaccard 0.7 shares a band with probability 0.99, one with 0.3 with 0.12."""
 SHORTEST = 8
 """Shorter texts ("停电了") are alike by chance; they get no bands."""
+
+_FIGURE = re.compile(r"[\d零一二两三四五六七八九十百千万俩仨几]{1,9}[多余来]?")
+_SPREADING = re.compile(
+    r"@[^\s@:：，。！,.!]{1,16}|#[^#\n]{1,30}#|\[[^\]\n]{1,8}\]|【[^】\n]{1,6}】|https?://[\w./?=&%-]{1,200}"
+    r"|(?:求|速|请|帮忙|大家)?(?:转发?|扩散|周知)(?![\u4e00-\u9fff])"
+)
+"""What is set around a text when it is passed on."""
 
 
 def shingles(normalised: str) -> list[str]:
@@ -25,6 +35,14 @@ def bands(normalised: str) -> tuple[int, ...]:
     sketch = RMinHash(num_perm=BANDS * ROWS, seed=1)
     sketch.update(grams)
     return tuple(_mix(index, row) for index, row in enumerate(_rows(sketch.digest())))
+
+
+def own_words(text: str) -> tuple[int, ...]:
+    """Bands of what a text says for itself: without its figures, and without what is set around it to pass it on.
+
+    One text with other figures or tails is still that text.
+    """
+    return bands(_FIGURE.sub("0", _SPREADING.sub("", normalise(text))))
 
 
 def _rows(digest: Sequence[int]) -> Iterable[Sequence[int]]:

@@ -1,20 +1,16 @@
 """Streams made to fool or to break: nothing crashes, no tier jumps on one voice, what is old or feigned stays so."""
 
-import json
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 import pytest
 
 from analyzer.model import EventStatus, Tier
 from analyzer.pipeline import Reader
-from crawlers.privacy import VoiceKey
 from services.folder.gazetteer import load_gazetteer
 from services.folder.plan import load_plan
-from services.reading.intake import parse
-from services.replaying.replay import Replay, RolesThemselves
+from tests.acceptance.streams import START, asked, highest, kinds, line, official, replayed, stands
 from tests.acceptance.town import PLAN, outputs
 
-START = datetime(2026, 11, 3, 1, 0, tzinfo=UTC)
 BLAST = "翠屏苑小区发生燃气爆炸，炸死了35个人，太惨了"
 FIRE = ("翠屏苑小区起火了，浓烟很大", "翠屏苑着火，消防车刚进来", "翠屏苑小区三号楼火势很大")
 
@@ -22,48 +18,6 @@ FIRE = ("翠屏苑小区起火了，浓烟很大", "翠屏苑着火，消防车�
 @pytest.fixture(scope="module")
 def reader():
     return Reader(load_gazetteer(None))
-
-
-def line(number, text, minutes=0, *, author=None, authority="public", source="board", **more):
-    """One line of a stream."""
-    at = (START + timedelta(minutes=minutes)).isoformat()
-    fields = {"id": f"{source}-{number}", "source": source, "authority": authority, "text": text, "region": "990101"}
-    return {**fields, "author": author or f"u{number}", "collected_at": at, "published_at": at, **more}
-
-
-def official(number, text, minutes=0, **more):
-    return line(number, text, minutes, authority="official", source="gov", **more)
-
-
-def replayed(reader, lines, plan=None):
-    """The stream replayed to its end."""
-    replay, key = Replay(plan or load_plan(PLAN), reader, RolesThemselves()), VoiceKey.fleeting()
-    posts = [parse(json.dumps(one, ensure_ascii=False).encode(), "", key) for one in lines]
-    replay.feed(sorted(posts, key=lambda post: post.collected_at))
-    replay.finish()
-    return replay
-
-
-def stands(replay):
-    """Every event with its rating."""
-    with replay.record.view() as uow:
-        return [(event, uow.events.rating(event.id)) for event in uow.events.all()]
-
-
-def highest(replay):
-    """The gravest tier anything ever had."""
-    with replay.record.view() as uow:
-        return max((rating.tier for _, rating in uow.events.ratings() if rating.tier), default=None)
-
-
-def asked(replay):
-    with replay.record.view() as uow:
-        return [task.reason for task in uow.tasks.asked()]
-
-
-def kinds(replay):
-    with replay.record.view() as uow:
-        return [report.kind.value for report in uow.reports.issued()]
 
 
 def test_ten_thousand_copies_of_one_post_are_one_voice_and_one_event(reader):

@@ -1,7 +1,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analyzer.fingerprint import bands
+from analyzer.fingerprint import bands, own_words
 from analyzer.witnesses import REMEMBERED, Witnesses
 
 TEXTS = ("海棠苑小区着火了浓烟滚滚大家快跑", "我家对面那栋楼起火消防车刚刚开进来", "三号楼五层烧起来了里面好像还有人")
@@ -29,6 +29,15 @@ def test_one_voice_is_one_witness_whatever_it_says():
 
 def test_who_copied_first_and_speaks_later_counts_then():
     assert heard(("a", TEXTS[0]), ("b", TEXTS[0]), ("b", TEXTS[1]))[0] == 2
+
+
+def test_one_text_with_other_figures_and_tails_is_said_by_one():
+    tails = ("", "求扩散", "[蜡烛]", "@所有人 转", "#金源大厦#")
+    said = [(f"v{n}", f"金源大厦着火了，烧死{n + 3}个人，快去看看{tails[n % 5]}") for n in range(40)]
+    found = Witnesses()
+    for voice, text in said:
+        found.hear("1", voice, own_words(text))
+    assert found.count == 1
 
 
 def test_short_texts_are_alike_by_chance_and_count():
