@@ -269,6 +269,23 @@ def guarded(pattern: str) -> re.Pattern[str]:
     return re.compile(branched(pattern))
 
 
+def anywhere(pattern: str) -> re.Pattern[str]:
+    """The pattern compiled for those who only ask whether, or from where on, it stands in a text."""
+    return re.compile(sought(pattern))
+
+
+@_once
+def sought(pattern: str) -> str:
+    """A pattern that matches one character where the given one begins.
+
+    The engine looks for a set of characters many times as fast as for alternatives, so that set is put first.
+    """
+    first, empty = _firsts(_parser.parse(pattern))
+    if first is None or empty:
+        return pattern
+    return f"[{''.join(map(re.escape, sorted(first)))}](?<=(?={branched(pattern)})(?s:.))"
+
+
 @_once
 def branched(pattern: str) -> str:
     """The same pattern, its alternatives behind looks at their first characters, a few together.

@@ -8,6 +8,7 @@ from datetime import datetime
 
 from analyzer import genres, statements
 from analyzer.clauses import Course, Cue, course
+from analyzer.expressions import anywhere
 from analyzer.model import Nature
 from analyzer.scan import Hints, Seen, guarded, plain_of
 from analyzer.signals import warning
@@ -28,11 +29,11 @@ _GRIEVANCE = guarded(
     r"|长期|恳请|请求|请(?:有关|尽快|相关|领导|问)|望有关|整改|一直|没有?(?:人|安装|设置|通)|挡住|欺骗|诈骗|虚假宣传|危房|年久失修|老化|松动|脱落|咯噔|火花|煤气味|咋办啊"
 )
 """What people complain of though nothing has happened yet: the matter itself is real and present."""
-_CALLS = re.compile(
+_CALLS = anywhere(
     r"[？?]|[，。；、\n]请(?!假|客|吃)|凭什么|怎么办|到哪|哪个晓得|请问|什么时候|何时|投诉|求助|恳请|希望|至今|还没|一直"
 )
 """Somebody who asks or complains speaks of now, old as the story may be."""
-_DEMANDS = re.compile(
+_DEMANDS = anywhere(
     r"[，。；！、\n]请(?!假|客|吃|大家|广大|市民|勿|不要)[^，。；]{0,16}[换查修测办核拆治换管补给封存处理解决]|[，。；]要求|非得[^，。；]{0,10}才|恳请|急需"
 )
 """A demand is of now, old as what it is about may be."""

@@ -5,7 +5,8 @@ so such a clause is recognised by its make — somebody, a verdict, and nothing 
 """
 
 import re
-from collections.abc import Sequence
+from collections import deque
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -97,10 +98,16 @@ class _Hit(NamedTuple):
     flag: int
 
 
-def _hits(text: str) -> list[_Hit]:
-    """The listed words of a clause, of overlapping ones the longest."""
+def _clauses(sentence: str) -> Iterator[tuple[str, list[_Hit]]]:
+    """The clauses of a sentence, each with its listed words; of words that overlap the longest counts."""
     automaton, flags = _automaton()
-    return [_Hit(start, end, flags[word]) for word, start, end in automaton.find_matches_as_indexes(text)]
+    found = deque(automaton.find_matches_as_indexes(sentence))
+    for match in _CLAUSE.finditer(sentence):
+        clause, hits = match.start(), []
+        while found and found[0][1] < match.end():
+            word, start, end = found.popleft()
+            hits.append(_Hit(start - clause, end - clause, flags[word]))
+        yield match[0], hits
 
 
 def without_remarks(texts: Sequence[str]) -> list[str]:
@@ -154,7 +161,7 @@ def _cut(text: str, judging: Sequence[int]) -> str:
 
 def _kept(sentence: str) -> str:
     """A sentence without its remarks."""
-    clauses = [_read(match.group()) for match in _CLAUSE.finditer(sentence)]
+    clauses = [_read(*clause) for clause in _clauses(sentence)]
     together = 0
     for clause in clauses:
         together |= clause.flags
@@ -174,11 +181,10 @@ def _kept(sentence: str) -> str:
     return "".join(kept)
 
 
-def _read(clause: str) -> _Clause:
+def _read(clause: str, hits: Sequence[_Hit]) -> _Clause:
     """A long clause or a figure tells of a matter, whatever its words say."""
     flags = _MATTER if len(clause) > _LONGEST or _FIGURE.search(clause) else 0
     begins = len(clause)
-    hits = _hits(clause)
     for start, _, flag in hits:
         flags |= flag
         if flag & ~_MATTER:

@@ -86,43 +86,55 @@ class Opened:
     Named groups of alternatives that were not tried are missing in a match.
     """
 
-    _all: ClassVar[set[str]] = set()
+    _all: ClassVar[list["Opened"]] = []
 
     def __init__(self, pattern: str) -> None:
         self.pattern = pattern
         begun = beginnings(pattern)
         self._words = AhoCorasick(begun)
         self._tried = tuple(begun.values())
-        Opened._all.update(self._tried)
+        self._matches: list[Match | None] = [None] * len(begun)
+        Opened._all.append(self)
 
     def finditer(self, text: str) -> Iterator[re.Match[str]]:
         """Matches from left to right, none inside another."""
         done = 0
+        matches = self._matches
         for word, at, _ in self._begun(text):
-            if at >= done and (found := _match_of(self._tried[word])(text, at)):
+            if at >= done and (found := (matches[word] or self._compiled(word))(text, at)):
                 yield found
                 done = found.end()
 
     def search(self, text: str, start: int, end: int) -> re.Match[str] | None:
         """The first match between two places; like a pattern of `re` it looks behind `start`, not beyond `end`."""
-        tries = (_match_of(self._tried[word])(text, start + at, end) for word, at, _ in self._begun(text[start:end]))
-        return next(filter(None, tries), None)
+        for word, at, _ in self._begun(text[start:end]):
+            if found := (self._matches[word] or self._compiled(word))(text, start + at, end):
+                return found
+        return None
+
+    def compile(self) -> None:
+        """Compile at once whatever its words may ask for."""
+        for word in range(len(self._tried)):
+            self._compiled(word)
+
+    def _compiled(self, word: int) -> "Match":
+        """Compiled when it is first tried: many beginnings are seldom seen."""
+        match = self._matches[word] = re.compile(self._tried[word]).match
+        return match
 
     def _begun(self, text: str) -> list[tuple[int, int, int]]:
         """Words that a match may begin with, from left to right: number, start, end."""
         return sorted(self._words.find_matches_as_indexes(text, overlapping=True), key=itemgetter(1))
 
 
+Match = Callable[..., re.Match[str] | None]
+"""What a pattern's beginning is tried with: text, start and end."""
+
+
 def compile_all() -> None:
-    """Compile at once whatever the beginnings of any pattern may ask for, so that processes forked later share it."""
-    for pattern in sorted(Opened._all):  # noqa: SLF001  # the same module
-        _match_of(pattern)
-
-
-@cache
-def _match_of(pattern: str) -> Callable[..., re.Match[str] | None]:
-    """Compiled when it is first tried: many beginnings are seldom seen."""
-    return re.compile(pattern).match
+    """Compile whatever the beginnings of any pattern may ask for, so that processes forked later share it."""
+    for opened in Opened._all:  # noqa: SLF001  # the same module
+        opened.compile()
 
 
 Seen = frozenset[str]

@@ -85,9 +85,9 @@ def bounded(text: str, limit: int) -> str:
 
 def from_markup(text: str) -> str:
     """Return the readable text of a piece that may be HTML; anything else is only freed of its entities."""
-    if _TAG.search(text):
+    if "<" in text and _TAG.search(text):
         return html_to_text(text)
-    return unescape(text) if _ENTITY.search(text) else text
+    return unescape(text) if "&" in text and _ENTITY.search(text) else text
 
 
 def without_invisible(text: str) -> str:

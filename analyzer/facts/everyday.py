@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from analyzer import bounds
+from analyzer.expressions import anywhere, branched, guarded
 from analyzer.facts.amounts import quantity
 from analyzer.facts.between import ACTING
 from analyzer.facts.groups import Group
@@ -44,9 +45,9 @@ _CLAUSES = 2
 _MARKS = "，。；！？!?\n：、…—~ "
 _SENTENCE_MARKS = "。！？\n"
 _WHERE = r"[^，。；\d]{1,3}[上下里边旁站]的?"
-_BEHIND_IT = tuple((meaning, re.compile(words)) for meaning, words in BECAME)
-_BEFORE_IT = tuple((meaning, re.compile(rf"(?:{words})(?:{_WHERE})?{HOW_MANY}$")) for meaning, words in DONE)
-_SUCH = tuple((meaning, re.compile(rf"(?:{words})[了着过]?的{HOW_MANY}$")) for meaning, words in BECAME)
+_BEHIND_IT = tuple((meaning, guarded(words)) for meaning, words in BECAME)
+_BEFORE_IT = tuple((meaning, re.compile(rf"(?:{branched(words)})(?:{_WHERE})?{HOW_MANY}$")) for meaning, words in DONE)
+_SUCH = tuple((meaning, re.compile(rf"(?:{branched(words)})[了着过]?的{HOW_MANY}$")) for meaning, words in BECAME)
 _LIKELY = Hints(
     {f"became {meaning}": words for meaning, words in BECAME} | {f"done {meaning}": words for meaning, words in DONE}
 )
@@ -68,11 +69,12 @@ _FEW = 6
 _GOES_ON = frozenset("，：？— ")
 """Marks that a figure may stand behind which only counts those told of before: "几个人中招？ B：全寝室，六个"."""
 _LOOK_BACK = 5
-_EVENT = re.compile(EVENT)
+_EVENT = guarded(EVENT)
 _THEY_ARE = re.compile(r"[^，。；\d门没]{0,4}的(?:都|已经?|就|也|一共|总共|大概|可能|至少){0,3}(?:是|有|得有|共|就|都)")
 _UNITLESS = re.compile(
     rf"的(?:人|娃|孩子)?(?:都|已经?|快|得|就|也|少说|至少){{1,2}}有?(?P<count>{NUMERAL})(?P<more>[多余来])?(?=了|[，。！；]|$)"
 )
+_DANGER, _ELSEWHERE = anywhere(SCENE.pattern), anywhere(ELSEWHERE.pattern)
 _COUNT = re.compile(rf"[了着]?(?:的{HOW_MANY})?{NUMERAL}")
 _LOOSE = re.compile(r"[^，。；\d一两三四五六七八九十俩仨没不未无救送帮赶找像的是为]{0,5}")
 _WITH = re.compile(
@@ -167,7 +169,7 @@ def _break_down(plain: str, struck: Group, later: Sequence[Group]) -> None:
 def _in_danger(plain: str, group: Group) -> bool:
     """Whether a figure counts people in danger, and not what belongs to a game, and no mouthfuls."""
     around = max(0, group.start - _TOLD_WITHIN), group.end + _TOLD_WITHIN
-    if not SCENE.search(plain, *around) or ELSEWHERE.search(plain, *around):
+    if not _DANGER.search(plain, *around) or _ELSEWHERE.search(plain, *around):
         return False
     return not _NOT_COUNTED.match(plain, group.end - 1) or plain.endswith(_FAMILY, 0, group.start)
 

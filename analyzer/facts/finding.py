@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from analyzer.clauses import Course, course
-from analyzer.facts import everyday, quantities
+from analyzer.facts import everyday, implied, quantities
 from analyzer.facts.adding import adds, given_up, then_more_died
 from analyzer.facts.amounts import PERSON_AMOUNT
 from analyzer.facts.between import SHUT_IN
@@ -17,14 +17,14 @@ from analyzer.facts.linker import Linker
 from analyzer.facts.numerals import NUMERAL
 from analyzer.facts.quantities import Quantity
 from analyzer.model import Fact, FactKind, Nature, Qualifier, Span
-from analyzer.scan import Hints, Opened, plain_of
+from analyzer.scan import Hints, Opened, Seen, plain_of
 
 READ_TO = 50_000
 """Characters of a text that are read; figures stand before."""
 
 _FIGURE = re.compile(r"[\d零一二两三四五六七八九壹贰叁肆伍陆柒捌玖十廿卅卌百千万俩仨无没未双半]|死[了的]个|那[个位]")
 _SPOKEN = str.maketrans("咗冇喺嚟哋嘅佢啲揾", "了没在来们的他些找")
-_CANTONESE = frozenset("咗冇喺嚟揾")
+_CANTONESE = re.compile("[咗冇喺嚟揾]")
 """Characters that Cantonese has; its grammatical words are read as those of the standard language."""
 _COUNTED = Opened(
     rf"{PERSON_AMOUNT}|[:：]{NUMERAL}|{NUMERAL}[名个]?[男女老大死]|双双|[那这]对|有个|该名|那[位个]|的(?:都|已经?|快|得|就)|死[了的]"
@@ -36,6 +36,7 @@ _HINTS = Hints(
         "perhaps": r"走了|没了|不[在行]了|[挺撑]住|带走|夺走|\d具|[一二两三四五六七八九十]具|活了",
         "deadly": DEADLY,
         **everyday.HINTS,
+        **implied.HINTS,
         **quantities.HINTS,
     }
 )
@@ -59,6 +60,7 @@ class _Reader:
     told: Course
     nature: Nature
     title_end: int
+    seen: Seen
     counting: bool
 
     def status(self, position: int) -> Nature:
@@ -78,7 +80,7 @@ def find_facts(
     figure say nothing. `title_end` is the length of the title. `told_at` dates the post.
     """
     plain = plain_of(text[:READ_TO])
-    if not _CANTONESE.isdisjoint(plain):
+    if _CANTONESE.search(plain):
         plain = plain.replace("仲有", "还有").translate(_SPOKEN)
     seen = _HINTS(plain)
     plainly = "people" in seen or ("perhaps" in seen and "deadly" in seen)
@@ -87,7 +89,7 @@ def find_facts(
     if not people and not things:
         return ()
     counting = plainly or (people and _COUNTED.search(plain, 0, len(plain)) is not None)
-    reader = _Reader(plain, course(plain, told_at), nature, title_end, counting)
+    reader = _Reader(plain, course(plain, told_at), nature, title_end, seen, counting)
     facts = [*(_found(reader, _of_people(reader)) if people else ()), *(_of_things(reader) if things else ())]
     facts.sort(key=lambda f: (f.span, f.kind))
     return tuple(facts)
@@ -156,16 +158,16 @@ def _implied(reader: _Reader, counted: set[FactKind]) -> Iterable[Fact]:
     if FactKind.DEATHS not in counted:
         for value, span in deaths_by_survivors(reader.plain):
             yield _of_few(FactKind.DEATHS, value, Qualifier.EXACTLY, span, reader)
-        for value, span in implied_deaths(reader.plain):
+        for value, span in implied_deaths(reader.plain) if "death of one" in reader.seen else ():
             yield _of_few(FactKind.DEATHS, value, Qualifier.AT_LEAST, span, reader)
-    if counted.isdisjoint({FactKind.INJURED, FactKind.SERIOUS_INJURED}):
+    if "injury of one" in reader.seen and counted.isdisjoint({FactKind.INJURED, FactKind.SERIOUS_INJURED}):
         for value, span in implied_injuries(reader.plain):
             yield _of_few(FactKind.INJURED, value, Qualifier.AT_LEAST, span, reader)
 
 
 def _found(reader: _Reader, facts: Iterable[Fact]) -> Iterable[Fact]:
     """Where it is told that the missing are found, nobody is missing any more, whatever was counted before."""
-    spans = tuple(found_again(reader.plain))
+    spans = tuple(found_again(reader.plain)) if "found again" in reader.seen else ()
     for fact in facts:
         gone = fact.kind is FactKind.MISSING and any(start <= fact.span[0] < end for start, end in spans)
         yield replace(fact, status=Nature.PAST) if gone else fact

@@ -43,6 +43,12 @@ _ALIVE = re.compile(r"生还|幸存|活下来|活了下来|活着")
 _FOUND_AGAIN = guarded(
     r"(?:失踪|失联|失去(?:了)?联[系络]|下落不明)[^，。；！？]{0,14}?(?:均已?|都已?|全部|全都|悉数|也已?全部)(?:被|陆续|先后)?(?:找到|寻获|搜寻到|联系上|取得联系)"
 )
+HINTS: dict[str, str | re.Pattern[str]] = {
+    "death of one": _DEATH_OF_ONE,
+    "injury of one": f"{_INJURY_OF_ONE.pattern}|{_HURT_SOMEBODY.pattern}",
+    "found again": _FOUND_AGAIN,
+}
+"""Patterns without which nothing of this is told."""
 _LOOK_BACK = 30
 _TOLD_WITHIN = 80
 _TOLD_BEHIND = 20

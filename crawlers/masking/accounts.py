@@ -78,7 +78,9 @@ _ADDED = re.compile(
     re.IGNORECASE,
 )
 _ADDS = re.compile("[加搜私联]")
-_HAS_CHAT = re.compile(r"[a-z0-9_\-]{4}", re.IGNORECASE)
+# The last four are small letters of that class, too, where case is ignored. A class at the head is looked for at once.
+_ID = r"[A-Za-z0-9_\-\u0130\u0131\u017f\u212a]"
+_HAS_CHAT = re.compile(f"{_ID}{_ID}{{3}}")
 
 
 def find(shadow: str) -> list[Span]:

@@ -50,8 +50,11 @@ _VILLAGE = re.compile(
     r"(?:门牌)?(?:\d{1,4}|[一二三四五六七八九十百]{1,4})号(?![楼院线井坑机桥厂地路码棚煤矿闸站池大岗卡信文区段平台房球选当早晚上下前]|水闸|公路|变)"
 )
 # Cheap looks that decide whether the dear ones are needed.
+_NUMBERED = "0-9一二三四五六七八九十零〇A-Za-z甲乙丙丁东西南北"
 _HAS_BUILDING = re.compile(
-    r"[0-9一二三四五六七八九十零〇A-Za-z甲乙丙丁东西南北](?:号|栋|幢|座|单元|层|楼|室|房|#)|[0-9][\-#][0-9]|门牌|家住|[房室户]号"
+    # A class at the head is looked for many times as fast as alternatives.
+    rf"[{_NUMBERED}门家房室户](?:(?<=[{_NUMBERED}])(?:号|栋|幢|座|单元|层|楼|室|房|#)|(?<=[0-9])[\-#][0-9]"
+    r"|(?<=门)牌|(?<=家)住|(?<=[房室户])号)"
 )
 _HAS_ROOM = re.compile(
     r"[0-9一二三四五六七八九十零〇幺东西中南北左右对](?:[0-9一二三四五六七八九零〇幺]{2}|[室户手门\-])"

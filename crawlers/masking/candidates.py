@@ -54,9 +54,11 @@ _BEGINS_ADDRESS = frozenset(form[0] for form in ADDRESSES)
 _FAMILIAR = frozenset((*(f"{call}{name}" for call in "老小" for name in SURNAMES), *(f"阿{name}" for name in GIVEN)))
 _SPELT = "".join(sorted(FOREIGN))
 _FOREIGN = re.compile(f"[{_SPELT}]{{1,9}}(?:•[{_SPELT}]{{1,9}}){{1,3}}")
-_SOUND = re.compile(f"[{''.join(sorted(SOUNDS))}]{{3,8}}")
+_SOUNDS = "".join(sorted(SOUNDS))
+_SOUND = re.compile(f"[{_SOUNDS}][{_SOUNDS}]{{2,7}}")
 _NOT_CALLED = frozenset("大小二三四五六一老女亲表堂学师的空幺")
 _CALLED = re.compile(f"[{''.join(sorted(GIVEN - _NOT_CALLED))}]子?(?=[哥姐])")
+_BEGINS_NO_NAME = frozenset(word[0] for word in NEVER_AFTER_NAME)
 _BEGINS_WHOLE = frozenset(name[:2] for name in WHOLE_NAMES)
 WHOLE = re.compile(f"(?:{'|'.join(sorted(WHOLE_NAMES, key=lambda name: (-len(name), name)))})+江?")
 
@@ -77,7 +79,7 @@ def candidates(shadow: str, forms: Callable[[str], Iterable[Form]] | None = None
     for match in _FIRST.finditer(shadow):
         start = match.start()
         for kind, middle, end in ask(shadow[start : start + _WINDOW]):
-            if kind == Kind.FULL and shadow.startswith(NEVER_AFTER_NAME, start + end):
+            if kind == Kind.FULL and _is_no_name(shadow, start + end):
                 continue
             if kind != Kind.WHOLE:
                 found.append((kind, start, start + middle, start + end))
@@ -91,10 +93,15 @@ def candidates(shadow: str, forms: Callable[[str], Iterable[Form]] | None = None
     return found
 
 
+def _is_no_name(shadow: str, at: int) -> bool:
+    """Whether here stands what never does behind a name; a look at its first character spares nearly all the rest."""
+    return shadow[at : at + 1] in _BEGINS_NO_NAME and shadow.startswith(NEVER_AFTER_NAME, at)
+
+
 def _others(shadow: str) -> Iterator[Candidate]:
     for match in _HARDLY.finditer(shadow):
         at = match.start()
-        if not shadow.startswith(NEVER_AFTER_NAME, at + 3):
+        if not _is_no_name(shadow, at + 3):
             yield Kind.FULL, at, at + 1, at + 3
     for match in _SOUND.finditer(shadow):
         yield Kind.SOUND, match.start(), match.start(), match.end()

@@ -141,12 +141,17 @@ def _right(after: str) -> list[str]:
     if not after:
         return ["r$"]
     marks = [f"r{after[0]}", f"q{after[:2]}", f"u{after[:3]}"]
-    if after[0] in _BEGINS_PLACE_END and after.startswith(PLACE_ENDS):
+    if _place_ends(after, 0):
         marks.append("Q")
-    elif after.startswith(PLACE_ENDS, 1) or after.startswith(PLACE_ENDS, 2):
+    elif _place_ends(after, 1) or _place_ends(after, 2):
         marks.append("Q2")
     elif after[:2] in ADDRESSES or after[:3] in ADDRESSES:
         marks.append("H")
     elif after[0] in ADDRESSES:
         marks.append("I")
     return marks
+
+
+def _place_ends(after: str, at: int) -> bool:
+    """Whether an end of a place's name stands here; a look at its first character spares nearly all the rest."""
+    return after[at : at + 1] in _BEGINS_PLACE_END and after.startswith(PLACE_ENDS, at)

@@ -3,9 +3,10 @@ import re
 import pytest
 
 from analyzer import clauses, genres, nature, signals, statements
-from analyzer.expressions import beginnings, branched, guarded, necessary
+from analyzer.expressions import anywhere, beginnings, branched, guarded, necessary
 from analyzer.facts import quantities, surroundings
 from analyzer.facts.lexicon import EVENT
+from analyzer.facts.talk import ELSEWHERE, SCENE
 from analyzer.facts.tokens import TOKEN
 from analyzer.scan import Hints, Opened, forget, look_at, plain_of, remembered
 from tests.analyzer.labelled import lines
@@ -28,6 +29,7 @@ PATTERNS = {
     "amount": quantities._AMOUNT.pattern,
     "surroundings": surroundings.WORDS,
 }
+SOUGHT = PATTERNS | {"scene": SCENE.pattern, "elsewhere": ELSEWHERE.pattern}
 
 
 @pytest.mark.parametrize("name", PATTERNS)
@@ -47,6 +49,16 @@ def test_a_look_at_the_first_character_loses_no_match(name):
     pattern, quick = re.compile(PATTERNS[name]), guarded(PATTERNS[name])
     for text in TEXTS:
         assert [m.span() for m in quick.finditer(text)] == [m.span() for m in pattern.finditer(text)]
+
+
+@pytest.mark.parametrize("name", SOUGHT)
+def test_where_a_pattern_begins_first_is_told_by_the_quick_one_too(name):
+    plain, quick = re.compile(SOUGHT[name]), anywhere(SOUGHT[name])
+
+    for text in TEXTS:
+        for bounds in ((0, len(text)), (len(text) // 3, len(text) // 2)):
+            slow, fast = plain.search(text, *bounds), quick.search(text, *bounds)
+            assert (slow and slow.start()) == (fast and fast.start())
 
 
 @pytest.mark.parametrize(
