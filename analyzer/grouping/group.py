@@ -108,14 +108,15 @@ class Group:
         if new.specific:
             _count(self.specific, new.specific)
             _count(self.around, new.around)
-            self.known, self.surroundings = _fair(self.specific), _fair(self.around)
+            self.known = _fair(self.specific, self.known)
+            self.surroundings = _fair(self.around, self.surroundings)
         if new.towns:
             _count(self.town, new.towns)
             _count(self.region, new.regions)
-            self.towns, self.regions = _fair(self.town), _fair(self.region)
+            self.towns, self.regions = _fair(self.town, self.towns), _fair(self.region, self.regions)
         if new.names:
             _count(self.named, new.names)
-            fair = _fair(self.named)
+            fair = _fair(self.named, self.names)
             if fair != self.names:
                 self.names, self.called = fair, Called.of([*fair])
 
@@ -145,11 +146,12 @@ class Group:
         return (self.strewn + (0.5 if self.topic in WIDE else 0.0)) / max(self.placed, 1)
 
 
-def _fair(counts: dict[T, int]) -> frozenset[T]:
+def _fair(counts: dict[T, int], before: frozenset[T]) -> frozenset[T]:
+    """What a fair share of the members name; `before` is what it was."""
     if len(counts) == 1:
-        return frozenset(counts)
-    most = max(counts.values())
-    return frozenset([key for key, n in counts.items() if 4 * n >= most])
+        return before or frozenset(counts)
+    least = max(counts.values()) / 4
+    return frozenset([key for key, n in counts.items() if n >= least])
 
 
 def _count(counts: dict[T, int], keys: Iterable[T]) -> None:

@@ -18,7 +18,7 @@ from analyzer.topics import HAZARD
 
 LATEST = 8
 """Events remembered for each place and topic."""
-NAMED = 4
+NAMED = 3
 """Of them, the latest that are looked at for each place and topic of a post."""
 COPY = 0.6
 """Share of common words from which a text with a common hash band is a copy."""
