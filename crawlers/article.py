@@ -11,7 +11,7 @@ from parsel.csstranslator import HTMLTranslator
 
 from crawlers import text, urls
 from crawlers.body import main_text
-from crawlers.dated import loose_date, said_dates
+from crawlers.dated import is_imprint, loose_date, said_dates
 from crawlers.linked import linked
 
 _AUTHOR_TAGS = frozenset(("author", "article:author", "og:article:author", "byline"))
@@ -95,7 +95,10 @@ def article(document: str, selectors: ArticleSelectors) -> Article:
     date = first_text(page, selectors.date) or next(said_dates(page, linked=own.date), "")
     near = "" if date else loose_date(page)
     author, names = first_text(page, selectors.author), (*own.authors, *_named(page))
-    body = _all_text(page, selectors.text) if selectors.text else main_text(page, size=len(document))
+    if selectors.text:
+        body = _all_text(page, selectors.text)
+    else:
+        body = _without_heading(main_text(page, size=len(document)), title)
     return Article(title=title, text=body, date=date, near=near, author=author, names=names)
 
 
@@ -103,6 +106,16 @@ def _named(page: Node) -> Iterator[str]:
     for tag in page.iter("meta"):
         if (tag.get("name") or tag.get("property") or "").lower() in _AUTHOR_TAGS and tag.get("content"):
             yield tag.get("content").strip()
+
+
+def _without_heading(body: str, title: str) -> str:
+    """Return a main text without the title and the line of date and origin below it, where its block holds them too."""
+    lines = body.splitlines()
+    if lines and lines[0] == title:
+        del lines[0]
+    while len(lines) > 1 and is_imprint(lines[0]):
+        del lines[0]
+    return "\n".join(lines) or body
 
 
 def _all_text(page: Node, selector: str) -> str:

@@ -36,6 +36,8 @@ _PUBLISHED = re.compile(
     + _VALUE
 )
 _WRITTEN = re.compile(r"(?:发文|成文|生成|印发|信息|创建)(?:时间|時間|日期)" + _VALUE)
+_ORIGIN = re.compile(r"(?:发布时间|发布日期|来源|稿源|信息来源|作者|责任编辑|浏览次数|阅读次数|点击数?)\s?:")
+_DAY_FIRST = re.compile(r"[\[(]?20\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}日?\s*(?:\d{1,2}:\d{2}(?::\d{2})?)?[\])]?(?:$|\s)")
 _SENTENCE = re.compile(r"[,，。;；!！?？]")
 _DAY = re.compile(
     r"(?:\d{4}|[〇零一二三四五六七八九十]{4})[-/.年]\s?(?:\d|[一二三四五六七八九十]){1,3}[-/.月]"
@@ -50,6 +52,14 @@ def said_dates(page: Node, *, linked: str) -> Iterator[str]:
     lines = _lines(page)
     for pattern in (_PUBLISHED, _WRITTEN):
         yield from (match[1] for line in lines if (match := pattern.search(line)))
+
+
+def is_imprint(line: str) -> bool:
+    """Whether a line says when and where a text appeared, and nothing of what it tells."""
+    plain = text.half_width(line)
+    if len(plain) > _SHORT_LINE or _SENTENCE.search(plain):
+        return False
+    return _DAY_FIRST.match(plain) is not None or _ORIGIN.search(plain) is not None
 
 
 def loose_date(page: Node) -> str:

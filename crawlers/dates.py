@@ -50,6 +50,12 @@ _CTIME = re.compile(
     r"(?P<zone>[A-Z]{3}|[+-]\d{4})?\s*(?P<year>\d{4})\b"
 )
 """As Java and some interfaces write: Thu Dec 31 08:30:00 CST 2026."""
+_CHINESE_MAIL = re.compile(
+    r"(?<!\d)(?P<day>\d{1,2})\s(?P<month>\d{1,2}|十[一二]|[一二三四五六七八九十])月\s(?P<rest>\d{4}\s\d\d:\d\d(?::\d\d)?.{0,9})"
+)
+"""A mail's date as Java writes it in Chinese: 周四, 31 十二月 2026 08:30:00 +0800."""
+_MONTHS = ("", "一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二")
+_ENGLISH = ("", "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _UNIX = re.compile(r"(?:/Date\()?(\d{10}(?:\.\d+)?|\d{13})(?:[+-]\d{4})?(?:\)/)?")
 _ROC_YEAR = re.compile(r"民[國国]\s*(\d{2,3})\s*年")
 _JUST_NOW = re.compile(r"刚刚|剛剛|刚才|just now", re.IGNORECASE)
@@ -89,6 +95,9 @@ def parse(written: str | float | None, now: datetime) -> datetime | None:
 def _first(text: str, now: datetime) -> datetime | None:
     if not text:
         return None
+    if chinese := _CHINESE_MAIL.search(text):
+        month = _MONTHS.index(chinese["month"]) if chinese["month"] in _MONTHS else int(chinese["month"])
+        return _rfc822(f"{chinese['day']} {_ENGLISH[month]} {chinese['rest']}")
     if ctime := _CTIME.search(text):
         return _rfc822("{day} {month} {year} {clock} {zone}".format(**ctime.groupdict(default="CST")))
     if "," in text[:12] or re.search(r"[A-Za-z]{3}\s+\d{4}\s+\d\d:", text):

@@ -9,7 +9,7 @@ from typing import Annotated
 from pydantic import AfterValidator, Field
 
 from crawlers.article import Article, ArticleSelectors, article, compiled
-from crawlers.dates import BEIJING, SKEW
+from crawlers.dates import BEIJING
 from crawlers.model import Memo
 from crawlers.page import Page
 from crawlers.privacy import Candidate
@@ -19,6 +19,7 @@ from crawlers.spiders.base import Params
 _AT_ONCE = 8
 _YOUNG = timedelta(days=2)
 _MOST_AGAIN = 50
+_WRONG_CLOCK = timedelta(days=1)
 _UNKNOWN = Memo(url="")
 
 
@@ -150,9 +151,9 @@ def _candidate(reader: Reader, entry: Entry, params: DetailParams, found: Articl
 def _published(reader: Reader, entry: Entry, found: Article) -> datetime | None:
     """Return what the page calls its date, else the list; a date that just stands there may tell the time of that day.
 
-    What lies ahead is no date of publication.
+    What lies days ahead is no date of publication; a site's clock may be wrong by hours.
     """
-    latest = reader.now() + SKEW
+    latest = reader.now() + _WRONG_CLOCK
     said, listed, near = (
         date if date and date <= latest else None for date in map(reader.date, (found.date, entry.date, found.near))
     )

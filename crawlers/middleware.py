@@ -70,6 +70,7 @@ class Manners:
         self._paces: dict[str, Pace] = {}
         self._paused: dict[str, float] = {}
         self._met: set[str] = set()
+        self._tidied = False
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -168,6 +169,9 @@ class Manners:
         if found is None:
             return robots.read(response.status, response.body)
         self._shelf.put(root, found)
+        if not self._tidied:
+            self._tidied = True
+            self._shelf.tidy(now)
         return found.robots()
 
     async def _wait(self, host: str, errand: Errand) -> None:

@@ -1,33 +1,26 @@
 """The door: a candidate comes in with its author, a post goes out without one."""
 
-import contextlib
-import fcntl
-import hashlib
-import hmac
-import os
 import re
-import secrets
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
-from pathlib import Path
+from datetime import datetime
 
 from crawlers import text, urls
-from crawlers.dates import BEIJING
 from crawlers.masking import mask, mask_many
 from crawlers.masking.names import is_handle, is_person
 from crawlers.model import Authority, Post, Source
+from crawlers.voices import VoiceKey
 
-__all__ = ["Candidate", "Empty", "VoiceKey", "destroy_expired", "identify", "mask", "minimise", "open_key"]
+__all__ = ["Candidate", "Empty", "VoiceKey", "identify", "mask", "minimise", "minimise_many"]
 
-KEY_FILE = "voice.key"
-_KEY_BYTES = 32
 _ADDRESS = re.compile(r"(?:https?://|www\.)[\w\-.~:/?#\[\]@!$&'*+,;=%]{3,2000}", re.ASCII | re.IGNORECASE)
 _LINK = "【链接】"
 _MAX_REGION = 60
 _TOKENS = {Authority.PUBLIC: "【用户】", Authority.MEDIA: "【姓名】", Authority.OFFICIAL: "【姓名】"}
 # 作者：张三, and the mail standards' "a@b.example (Zhang San)" and "Zhang San <a@b.example>".
 _LABEL = re.compile(r"^(?:作者|发布人|发布者|发帖人|楼主|责任编辑|编辑|记者|通讯员|来源|用户|昵称|网友)\s*[:：]\s*")
+_SIGNED = r"(?:作者|撰文|撰稿|摄影|编辑|记者|文|图|拍摄|投稿)(?:\s?[/／|｜:：]\s?|\s)"
+_OF_PAPERS = re.compile("(?:[报社网台刊]|发布|融媒体?|新闻|频道|在线|客户端|记者站|本站|原创|转载)$")
 # Emoji, custom emoji (:cat:) and marks around a name, which nobody repeats who calls somebody by it.
 _ORNAMENT = re.compile(r":\w+:|^[^\w]+|[^\w]+$")
 _PARTS = re.compile(r" ?[()<>（）] ?")
@@ -61,58 +54,6 @@ class Candidate:
     def __repr__(self) -> str:
         """Say nothing of the content, since a repr ends up in a log."""
         return "Candidate(…)"
-
-
-@dataclass(frozen=True, kw_only=True, slots=True, repr=False)
-class VoiceKey:
-    """The secret of one Beijing calendar day; with it voices can be told apart on that day only.
-
-    `day` is None for a key that no file ever holds: it serves any day, and each day's voices are apart.
-    """
-
-    day: date | None
-    secret: bytes
-
-    @classmethod
-    def fleeting(cls) -> "VoiceKey":
-        """Return a key that lives and dies with this process."""
-        return cls(day=None, secret=secrets.token_bytes(_KEY_BYTES))
-
-    def voice(self, source_id: str, author: str, now: datetime) -> str:
-        """Return what stands for an author of a source on the day of `now`. Raises ValueError on another day."""
-        day = now.astimezone(BEIJING).date()
-        if self.day not in (None, day):
-            raise ValueError("the voice key is another day's")
-        spoken = f"{day.isoformat()}\n{source_id}\n{author}".encode(errors="surrogatepass")
-        return f"{day:%Y%m%d}:{hmac.new(self.secret, spoken, hashlib.sha256).hexdigest()[:16]}"
-
-
-def open_key(folder: Path, now: datetime) -> VoiceKey:
-    """Return the key of the day of `now`, made when there is none yet; another day's key is destroyed.
-
-    Processes that share the folder share the key.
-    """
-    day = now.astimezone(BEIJING).date()
-    folder.mkdir(parents=True, exist_ok=True)
-    with _locked(folder):
-        key = _read(folder / KEY_FILE)
-        if key and key.day == day:
-            return key
-        _destroy(folder / KEY_FILE)
-        key = VoiceKey(day=day, secret=secrets.token_bytes(_KEY_BYTES))
-        _write(folder / KEY_FILE, key)
-    return key
-
-
-def destroy_expired(folder: Path, now: datetime) -> bool:
-    """Overwrite and delete the key if its day is over; say whether there was one to destroy."""
-    if not (folder / KEY_FILE).exists():
-        return False
-    with _locked(folder):
-        key = _read(folder / KEY_FILE)
-        if key and key.day == now.astimezone(BEIJING).date():
-            return False
-        return _destroy(folder / KEY_FILE)
 
 
 def minimise(candidate: Candidate, source: Source, key: VoiceKey, now: datetime) -> Post:
@@ -187,9 +128,25 @@ def _identify(candidate: Candidate, source: Source) -> str | None:
 
 
 def _said(piece: str, names: Iterable[str], authority: Authority) -> list[str]:
-    """Return those of a speaker's names that stand in a piece and tell who it is."""
-    tells = is_handle if authority is Authority.PUBLIC else is_person
-    return [name for name in names if name in piece and tells(name)]
+    """Return those of a speaker's names that stand in a piece and tell who it is.
+
+    Papers and offices sign with their own names and with common words (综合); what is no person's name is one's only
+    where the text is signed with it.
+    """
+    said = [name for name in names if name in piece]
+    if authority is Authority.PUBLIC:
+        return [name for name in said if is_handle(name)]
+    return [name for name in said if is_person(name) or (_is_nickname(name) and _signs(piece, name))]
+
+
+def _is_nickname(name: str) -> bool:
+    return is_handle(name) and _OF_PAPERS.search(name) is None
+
+
+def _signs(piece: str, name: str) -> bool:
+    """Whether a name stands after 作者：, 文/ and the like, or in a line of its own."""
+    after = re.escape(name)
+    return re.search(rf"(?:{_SIGNED}){after}|^[\s(（—-]{{0,4}}{after}[\s)）]{{0,2}}$", piece, re.MULTILINE) is not None
 
 
 def _bare(piece: str, names: Sequence[str], authority: Authority) -> str:
@@ -229,43 +186,3 @@ def _canonical(address: str | None) -> str | None:
         return urls.canonical(address)
     except ValueError:
         return None
-
-
-@contextlib.contextmanager
-def _locked(folder: Path) -> Iterator[None]:
-    # The lock is a file of its own, since the key's file is replaced.
-    with (folder / f".{KEY_FILE}.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        yield
-
-
-def _read(path: Path) -> VoiceKey | None:
-    try:
-        day, secret = path.read_text(encoding="ascii").split()
-        key = VoiceKey(day=date.fromisoformat(day), secret=bytes.fromhex(secret))
-    except (OSError, ValueError):
-        return None
-    return key if len(key.secret) == _KEY_BYTES else None
-
-
-def _write(path: Path, key: VoiceKey) -> None:
-    part = path.with_name(f".{path.name}.part")
-    _destroy(part)
-    descriptor = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(descriptor, "w", encoding="ascii") as file:
-        file.write(f"{key.day} {key.secret.hex()}\n")
-        file.flush()
-        os.fsync(file.fileno())
-    part.replace(path)
-
-
-def _destroy(path: Path) -> bool:
-    try:
-        with path.open("r+b") as file:
-            file.write(secrets.token_bytes(path.stat().st_size))
-            file.flush()
-            os.fsync(file.fileno())
-    except FileNotFoundError:
-        return False
-    path.unlink()
-    return True

@@ -17,7 +17,8 @@ from crawlers.lots import FULL, Lots
 from crawlers.model import Authority, Health, Memo, Outcome, Post, Source, Visit
 from crawlers.page import Absent, Failed, Page, Unreadable, is_monstrous
 from crawlers.ports import BatchCrawlStore, CrawlStore
-from crawlers.privacy import Candidate, Empty, VoiceKey, mask, minimise_many, open_key
+from crawlers.privacy import Candidate, Empty, mask, minimise_many
+from crawlers.voices import VoiceKey, open_key
 
 MAX_PROBLEMS = 20
 MAX_ITEMS = 20_000

@@ -87,7 +87,7 @@ class Shelf:
             return None
 
     def put(self, root: str, kept: Kept) -> None:
-        """Keep it, and let go of sites that were not asked for long."""
+        """Keep it."""
         path = self._path(root)
         path.parent.mkdir(parents=True, exist_ok=True)
         part = path.with_suffix(f".{os.getpid()}.part")
@@ -95,9 +95,13 @@ class Shelf:
         part.write_text(json.dumps(document), encoding="utf-8")
         os.utime(part, (kept.at.timestamp(),) * 2)
         part.replace(path)
-        for old in path.parent.iterdir():
-            if old.stat().st_mtime < (kept.at - _FORGOTTEN).timestamp():
-                old.unlink(missing_ok=True)
+
+    def tidy(self, now: datetime) -> None:
+        """Let go of sites that were not asked for long."""
+        with os.scandir(self.folder / FOLDER) as files:
+            for old in files:
+                if old.stat().st_mtime < (now - _FORGOTTEN).timestamp():
+                    Path(old).unlink(missing_ok=True)
 
     def _path(self, root: str) -> Path:
         return self.folder / FOLDER / f"{quote(root, safe='')}.json"

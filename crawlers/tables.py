@@ -4,9 +4,10 @@ import csv
 import io
 import re
 import zipfile
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import chain, islice
 from pathlib import Path
 from typing import IO, Any
 
@@ -15,12 +16,16 @@ from lxml import etree
 
 from crawlers.dates import BEIJING
 from crawlers.page import Unreadable, decode
+from crawlers.text import half_width
 
 MAX_FILE_BYTES = 64_000_000
 # What a sheet may unfold to: a bomb is refused, an export of a year is not.
 _MAX_UNZIPPED = 512_000_000
 _SHEET = re.compile(r"xl/worksheets/sheet\d*\.xml")
 _CELL = re.compile(r"([A-Z]{1,3})\d+")
+_MARKS = re.compile(r"[(\[][^()\[\]]{0,20}[)\]]|[\s*:#]")
+_TOP_ROWS = 12
+_MAX_NAME = 40
 _EPOCH = datetime(1899, 12, 30, tzinfo=BEIJING)
 
 
@@ -33,11 +38,21 @@ class Row:
     broken: str = ""
 
 
-def rows(path: Path) -> Iterator[Row]:
-    """Yield the rows of a file, one by one. Raises Unreadable where the file as a whole cannot be read."""
+def rows(path: Path, names: Collection[str] = ()) -> Iterator[Row]:
+    """Yield the rows of a file, one by one. Raises Unreadable where the file as a whole cannot be read.
+
+    Of a table the first row that has two of these `names` is its heading, else the first one: above it may stand a
+    title, who made it and when.
+    """
     if path.stat().st_size > MAX_FILE_BYTES:
         raise Unreadable(f"文件超过 {MAX_FILE_BYTES // 1_000_000} MB，请分成几个")
-    return _READERS[path.suffix.lower()](path)
+    wanted = frozenset(map(plain_name, names))
+    return _READERS[path.suffix.lower()](path, wanted)
+
+
+def plain_name(name: str) -> str:
+    """Return a column's name without spaces, line breaks, marks and what stands in brackets."""
+    return _MARKS.sub("", half_width(name))
 
 
 def excel_date(value: str) -> str:
@@ -49,7 +64,7 @@ def excel_date(value: str) -> str:
     return (_EPOCH + timedelta(days=days)).isoformat() if 20_000 < days < 80_000 else value
 
 
-def _json_lines(path: Path) -> Iterator[Row]:
+def _json_lines(path: Path, _: Collection[str]) -> Iterator[Row]:
     with path.open("rb") as file:
         for number, line in enumerate(file, 1):
             if not line.strip():
@@ -60,33 +75,59 @@ def _json_lines(path: Path) -> Iterator[Row]:
                 yield Row(number=number, fields={}, broken=f"不是有效的 JSON（第{error.colno}个字符处）")
                 continue
             if isinstance(found, dict):
-                yield Row(number=number, fields=found)
+                yield Row(number=number, fields={plain_name(name): value for name, value in found.items()})
             else:
                 yield Row(number=number, fields={}, broken="不是 JSON 对象")
 
 
-def _csv(path: Path) -> Iterator[Row]:
+def _csv(path: Path, names: Collection[str]) -> Iterator[Row]:
     text, _ = decode(path.read_bytes())
     text = text.removeprefix("\ufeff")
-    first = text.partition("\n")[0]
-    mark = max(",\t;", key=first.count)
+    return _under_heading(_csv_lines(text, _separator(text, names)), names)
+
+
+def _separator(text: str, names: Collection[str]) -> str:
+    """Return the mark between cells: the one that makes a heading of a line, else the commonest in the first one."""
+    first = list(islice(filter(str.strip, io.StringIO(text)), _TOP_ROWS))
+
+    def known(mark: str) -> int:
+        return max((_known(line.split(mark), names) for line in first), default=0)
+
+    return max(",\t;", key=lambda mark: (known(mark), first[0].count(mark) if first else 0))
+
+
+def _csv_lines(text: str, mark: str) -> Iterator[tuple[int, dict[int, str] | None]]:
     lines = csv.reader(io.StringIO(text, newline=""), delimiter=mark)
-    header = [name.strip() for name in next(lines, [])]
     while True:
         number = lines.line_num + 1
         try:
-            cells = next(lines)
+            yield number, dict(enumerate(next(lines)))
         except StopIteration:
             return
         except csv.Error:
+            yield number, None
+
+
+def _under_heading(lines: Iterable[tuple[int, dict[int, str] | None]], names: Collection[str]) -> Iterator[Row]:
+    """Yield the rows below the heading; one that could not be read is None."""
+    waiting = iter(lines)
+    top = list(islice(waiting, _TOP_ROWS))
+    filled = [place for place, (_, cells) in enumerate(top) if cells and any(cells.values())]
+    at = next((place for place in filled if _known((top[place][1] or {}).values(), names) > 1), min(filled, default=0))
+    heading = {column: plain_name(name) for column, name in (top[at][1] or {}).items()} if top else {}
+    for number, cells in chain(top[at + 1 :], waiting):
+        if cells is None:
             yield Row(number=number, fields={}, broken="不是有效的 CSV 行")
-            continue
-        if any(cells):
-            yield Row(number=number, fields=dict(zip(header, cells, strict=False)))
+        elif any(cells.values()):
+            yield Row(number=number, fields={heading[one]: value for one, value in cells.items() if heading.get(one)})
 
 
-def _xlsx(path: Path) -> Iterator[Row]:
-    """Yield the rows of the first sheet under its first row."""
+def _known(cells: Iterable[str], names: Collection[str]) -> int:
+    return sum(plain_name(cell.strip().strip('"')) in names for cell in cells if len(cell) < _MAX_NAME)
+
+
+def _xlsx(path: Path, names: Collection[str]) -> Iterator[Row]:
+    """Yield the rows of the first sheet."""
     try:
         with zipfile.ZipFile(path) as book:
             if sum(part.file_size for part in book.infolist()) > _MAX_UNZIPPED:
@@ -95,14 +136,8 @@ def _xlsx(path: Path) -> Iterator[Row]:
             if sheet is None:
                 raise Unreadable("里面没有工作表")
             shared = _shared(book)
-            header: dict[int, str] = {}
             with book.open(sheet) as file:
-                for number, cells in _cells(file, shared):
-                    if not header:
-                        header = {column: name.strip() for column, name in cells.items()}
-                    elif any(cells.values()):
-                        named = {header[column]: value for column, value in cells.items() if column in header}
-                        yield Row(number=number, fields=named)
+                yield from _under_heading(_cells(file, shared), names)
     except (zipfile.BadZipFile, etree.XMLSyntaxError, EOFError, NotImplementedError) as error:
         raise Unreadable("不是有效的 XLSX 文件") from error
 
@@ -159,5 +194,9 @@ def _sheet_number(name: str) -> int:
     return int(re.sub(r"\D", "", name) or 0)
 
 
-_READERS: Mapping[str, Callable[[Path], Iterator[Row]]] = {".jsonl": _json_lines, ".csv": _csv, ".xlsx": _xlsx}
+_READERS: Mapping[str, Callable[[Path, Collection[str]], Iterator[Row]]] = {
+    ".jsonl": _json_lines,
+    ".csv": _csv,
+    ".xlsx": _xlsx,
+}
 SUFFIXES = frozenset(_READERS)

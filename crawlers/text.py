@@ -38,6 +38,10 @@ _NEWLINE = re.compile("[\n\r\x85\u2028\u2029]")
 _LONG_TAG = re.compile(r"<[A-Za-z][^<>]{2000,}>?")
 _MAX_ATTRIBUTES = 500
 _TAG = re.compile(r"<[a-zA-Z!/?]")
+# A tag that can only be markup: with its end, or with an attribute.
+_ESCAPED_TAG = re.compile(
+    r"</(?:p|div|span|a|font|strong|b|td|li|section)>|<(?:br|img|p|div)(?:\s[^<>]{0,500})?/?>", re.IGNORECASE
+)
 _ENTITY = re.compile(r"&(?:#\d|#[xX]|[a-zA-Z])")
 _SILENT = frozenset(
     ("script", "style", "noscript", "template", "iframe", "object", "svg", "math", "textarea", "select")
@@ -84,10 +88,17 @@ def bounded(text: str, limit: int) -> str:
 
 
 def from_markup(text: str) -> str:
-    """Return the readable text of a piece that may be HTML; anything else is only freed of its entities."""
+    """Return the readable text of a piece that may be HTML; anything else is only freed of its entities.
+
+    Markup that was escaped once too often is markup too.
+    """
     if "<" in text and _TAG.search(text):
-        return html_to_text(text)
-    return unescape(text) if "&" in text and _ENTITY.search(text) else text
+        read = html_to_text(text)
+    elif "&" in text and _ENTITY.search(text):
+        read = unescape(text)
+    else:
+        return text
+    return html_to_text(read) if "<" in read and _ESCAPED_TAG.search(read) else read
 
 
 def without_invisible(text: str) -> str:

@@ -138,10 +138,10 @@ def work(folder: Folder, now: Now = None) -> None:
 @app.command()
 def crawl(folder: Folder, now: Now = None) -> None:
     """分开运行（共用 PostgreSQL）：只采集本文件夹 sources.yaml 所列来源；可开多个，各列各的来源。"""
-    from services.run import CRAWL, run_until_interrupted  # noqa: PLC0415
+    from services.sourcing.apart import crawl_until_interrupted  # noqa: PLC0415
 
     with sentences():
-        run_until_interrupted(folder, now, CRAWL)
+        crawl_until_interrupted(folder, now)
 
 
 @app.command()

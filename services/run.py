@@ -1,12 +1,12 @@
 """`minqing run`: the whole service in one process (crawls in children), until Ctrl-C; or its parts in several.
 
-The parts share one PostgreSQL record: any number of `minqing api`, `work` and `crawl`. Of those that work one leads.
+The parts share one PostgreSQL record: any number of `minqing api`, `work` and `crawl` (`services/sourcing/apart.py`).
+Of those that work one leads.
 """
 
-import signal
 import threading
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager, nullcontext, suppress
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -14,7 +14,6 @@ from pathlib import Path
 import structlog
 import typer
 import uvicorn
-from apscheduler.schedulers.background import BackgroundScheduler
 
 from services import worker
 from services.api.app import create_app
@@ -29,7 +28,7 @@ from services.settings import load_settings
 from services.supervision import canary
 from services.supervision.auditor import Auditor
 from services.supervision.leading import Beating
-from services.supervision.steps import NAMES
+from services.ticks import guarded, stoppable, ticking, wait
 
 log = structlog.get_logger("run")
 
@@ -59,14 +58,6 @@ class Part:
 WHOLE = Part(ticks=TICKS, works=True, serves=True)
 API = Part(ticks={"reload": TICKS["reload"]}, serves=True)
 WORK = Part(ticks={name: tick for name, tick in TICKS.items() if not name.startswith("crawl")}, works=True)
-CRAWL = Part(
-    ticks={
-        "crawl": (worker.crawl_own, 5),
-        "crawl slow sources": (worker.crawl_own_slow, 5),
-        "wipe": TICKS["wipe"],
-    }
-)
-_DEFAULTS = {"coalesce": True, "max_instances": 1, "misfire_grace_time": None}
 STARTS_WITHIN = 15.0
 """Seconds the web server may take to listen."""
 STOPS_WITHIN = 2
@@ -79,16 +70,14 @@ SENDS_WITHIN = 10.0
 def run_until_interrupted(folder: Path, now: datetime | None, part: Part = WHOLE) -> None:
     """Open the folder's service and do this part of it until Ctrl-C. Raises ConfigError."""
     settings = load_settings(folder)
-    if part is not WHOLE and not settings.database:
-        raise ConfigError(
-            ["分开运行的各进程要共用一个数据库，请在 settings.yaml 的 database 写明地址；单机请用 minqing run。"]
-        )
+    if part is not WHOLE:
+        _ = settings.shared_database
     configure(folder / settings.data / "log.jsonl", settings.secrets)
     with stoppable(), _opened(folder, now, part) as service:
         if part.works:
             if lacking := papers.lacking(service):
                 typer.echo(lacking, err=True)
-            _guarded("purge", worker.purge, service)
+            guarded("purge", worker.purge, service)
         with web(service) if part.serves else nullcontext() as address:
             served = f"控制台：{address}　接口文档：{address}api/docs　" if address else "已开始工作，"
             typer.echo(f"{served}按 Ctrl-C 停止。")
@@ -112,36 +101,16 @@ def _opened(folder: Path, now: datetime | None, part: Part) -> Iterator[Service]
         service.close()
 
 
-@contextmanager
-def stoppable() -> Iterator[None]:
-    """Ctrl-C, or the SIGTERM of a service manager, ends the block in good order.
-
-    A shell that starts it in the background has SIGINT ignored, so its handler cannot be borrowed.
-    """
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
-    with suppress(KeyboardInterrupt):
-        yield
-
-
 def work(service: Service, part: Part = WHOLE) -> None:
     """Run the part's ticks until Ctrl-C, or until `stoppable` is told to."""
-    scheduler = BackgroundScheduler(timezone="UTC", job_defaults=_DEFAULTS)
-    for name, (job, seconds) in part.ticks.items():
-        if name in NAMES:
-            service.steps.expect(name, seconds)
-        scheduler.add_job(_guarded, "interval", seconds=seconds, args=(name, job, service), id=name)
-    scheduler.start()
     senders = Senders(service) if part.works else None
-    if senders is not None:
-        senders.start()
-        Auditor(service).start()
     try:
-        threading.Event().wait()
-    except KeyboardInterrupt:
-        typer.echo("正在停止……")
+        with ticking(service, part.ticks):
+            if senders is not None:
+                senders.start()
+                Auditor(service).start()
+            wait()
     finally:
-        service.stopping.set()
-        scheduler.shutdown(wait=True)
         if senders is not None:
             senders.join(SENDS_WITHIN)
 
@@ -177,14 +146,3 @@ def web(service: Service) -> Iterator[str]:
     finally:
         server.should_exit = True
         thread.join(timeout=10)
-
-
-def _guarded(name: str, job: Callable[[Service], object], service: Service) -> None:
-    """One tick. A fault of one must not end the loop: it is logged, and the next tick tries again."""
-    try:
-        job(service)
-    except Exception as error:
-        log.exception("tick failed", job=name)
-        service.steps.failed(name, error)
-    else:
-        service.steps.done(name)

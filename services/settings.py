@@ -12,6 +12,7 @@ from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, Settings
 from alerts.channels.http import is_http, secrets_of
 from alerts.channels.registry import ChannelSettings
 from alerts.documents.paper import Form
+from services.errors import ConfigError
 from services.folder import config
 
 SHORTEST = 4
@@ -134,6 +135,15 @@ class Settings(BaseSettings):
         """Whatever must never be written down: passwords, keys, and addresses that are keys themselves."""
         password = urlsplit(self.database).password
         return frozenset((*_secrets(self), *([password] if password else ())))
+
+    @property
+    def shared_database(self) -> str:
+        """The record that several processes share. Raises ConfigError where there is none."""
+        if not self.database:
+            raise ConfigError(
+                ["分开运行的各进程要共用一个数据库，请在 settings.yaml 的 database 写明地址；单机请用 minqing run。"]
+            )
+        return self.database
 
     @classmethod
     def settings_customise_sources(

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from crawlers.privacy import destroy_expired
+from crawlers.voices import destroy_expired
 from services.clock import RunningClock
 from services.settings import load_settings
 from services.storage.database import Database, open_database

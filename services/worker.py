@@ -7,8 +7,8 @@ import structlog
 
 from alerts.beijing import day_of, moment_of
 from analyzer.model import Reading
-from crawlers.model import Post, Source
-from crawlers.privacy import destroy_expired
+from crawlers.model import Post
+from crawlers.voices import destroy_expired
 from services.acts import shifts
 from services.bootstrap import Service
 from services.reporting import periodicals
@@ -32,29 +32,12 @@ def crawl(service: Service, *, everything: bool = False) -> bool:
     """Visit the sources that are due and quick (or all) and wait for the end; whether the run ended well."""
     if not service.leads():
         return True
-    return crawling.visit(service, service.sources) if everything else crawl_own(service)
+    return crawling.visit(service, service.sources) if everything else crawling.visit_quick(service)
 
 
 def crawl_slow(service: Service) -> bool:
     """Visit the sources that are due and slow; no source is both, so that two runs may go on side by side."""
-    return not service.leads() or crawl_own_slow(service)
-
-
-def crawl_own(service: Service) -> bool:
-    """`crawl` for a process that does nothing else: whoever leads, nobody else visits the sources of its folder."""
-    return crawling.visit(service, _due(service, slow=False))
-
-
-def crawl_own_slow(service: Service) -> bool:
-    """`crawl_slow` for such a process."""
-    return crawling.visit(service, _due(service, slow=True))
-
-
-def _due(service: Service, *, slow: bool) -> list[Source]:
-    with service.view() as uow:
-        states = uow.sources.states()
-    due = crawling.due(service.sources, states, service.clock.now())
-    return [source for source in due if crawling.is_slow(states.get(source.id)) is slow]
+    return not service.leads() or crawling.visit_slow(service)
 
 
 def read(service: Service, batch: int = BATCH) -> int:

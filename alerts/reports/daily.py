@@ -158,8 +158,7 @@ def _waits(event: Event) -> bool:
 def _coverage(m: BriefMaterial) -> Coverage:
     problems = tuple(p for s in m.sources if (p := _stale(s, m.states.get(s.id), m.now)) is not None)
     total, fresh = len(m.sources), len(m.sources) - len(problems)
-    sentence = f"监测来源 {total} 个，正常 {fresh} 个" if total else "没有来源状况的记录"
-    return Coverage(sources=total, fresh=fresh, sentence=sentence, problems=problems)
+    return Coverage(sources=total, fresh=fresh, sentence=wording.coverage(fresh, total), problems=problems)
 
 
 def _stale(source: Source, state: SourceState | None, now: datetime) -> SourceProblem | None:

@@ -170,6 +170,11 @@ def sources(event: Event) -> str:
     return f"官方{count('official', 0)}条，媒体{count('media', 0)}条，{public}"
 
 
+def coverage(fresh: int, total: int) -> str:
+    """How many of the sources are read as they should be, as every page and brief says it."""
+    return f"监测来源 {total} 个，正常 {fresh} 个" if total else "没有来源状况的记录"
+
+
 def heard(voices: int) -> str:
     """How many of the public tell of it, in short."""
     return f"公众{voices}人" if voices else "公众未反映"

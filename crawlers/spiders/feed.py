@@ -4,6 +4,7 @@ import io
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any, ClassVar
 from urllib.parse import urljoin
 
@@ -13,6 +14,7 @@ from pydantic import Field
 
 from crawlers import urls
 from crawlers.details import DetailParams, Entry, read_details, sort_out
+from crawlers.model import Outcome
 from crawlers.page import Page
 from crawlers.privacy import Candidate
 from crawlers.reader import Reader
@@ -33,6 +35,7 @@ _ADVICE = "请核对网址，或改用 page_list 类型"
 class FeedParams(DetailParams):
     """How much of an entry is read."""
 
+    max_pages: int = Field(5, ge=1, le=100, description="订阅分页时最多读几页")
     full_text: bool = Field(default=False, description="订阅里只有摘要时，打开每一条的网页读全文")
 
 
@@ -43,21 +46,29 @@ class Feed(Kind[FeedParams]):
     params_type: ClassVar[type[Params]] = FeedParams
 
     async def read(self, reader: Reader) -> None:
-        """Read the feed if it has changed."""
-        page = await reader.get(self.source.url, conditional=True, start=True)
-        text = reader.text_of(page) if page else None
-        if page is None or text is None:
-            return
-        entries = _json_entries(reader, text) if text.lstrip().startswith(("{", "[")) else _xml_entries(reader, text)
-        ids = Counter(_text(entry.get("id")) for entry in entries)
-        candidates = (_candidate(reader, page, entry, ids) for entry in entries)
-        if self.params.full_text:
-            await self._read_pages(reader, list(candidates))
-        else:
-            await reader.give_all(candidates)
+        """Read the feed if it has changed, and what it names as its continuation while that brings something new."""
+        url: str | None = self.source.url
+        visited: set[str] = set()
+        for number in range(self.params.max_pages):
+            if url is None or url in visited:
+                return
+            visited.add(url)
+            page = await reader.get(url, conditional=number == 0, start=number == 0)
+            text = reader.text_of(page) if page else None
+            if page is None or text is None:
+                return
+            found = _of_json(reader, text) if text.lstrip().startswith(("{", "[")) else _of_xml(reader, text)
+            ids = Counter(_text(entry.get("id")) for entry in found.entries)
+            candidates = (_candidate(reader, page, entry, ids, found.authors) for entry in found.entries)
+            if self.params.full_text:
+                brought = await self._read_pages(reader, list(candidates))
+            else:
+                outcomes = await reader.give_all(candidates)
+                brought = any(outcome in (Outcome.NEW, Outcome.REVISED) for outcome in outcomes)
+            url = urls.join(page.url, found.next) if brought or reader.backlog else None
 
-    async def _read_pages(self, reader: Reader, candidates: Sequence[Candidate]) -> None:
-        """Open the page of each entry; one without a page is taken as it is."""
+    async def _read_pages(self, reader: Reader, candidates: Sequence[Candidate]) -> bool:
+        """Open the page of each entry, whether there were any new; one without a page is taken as it is."""
         await reader.give_all(candidate for candidate in candidates if not candidate.url)
         entries = [
             Entry(
@@ -75,25 +86,41 @@ class Feed(Kind[FeedParams]):
         await read_details(reader, again, self.params)
         if len(new) > self.params.max_details:
             reader.incomplete(f"新条目超过 {self.params.max_details} 条，余下的下次再读")
+        return bool(new)
 
 
-def _xml_entries(reader: Reader, text: str) -> Sequence[Mapping[str, Any]]:
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Read:
+    """One document of a feed: who speaks in it where an entry does not say, and the address of its continuation."""
+
+    entries: Sequence[Mapping[str, Any]] = ()
+    authors: tuple[str, ...] = ()
+    next: str = ""
+
+
+def _of_xml(reader: Reader, text: str) -> _Read:
     if _ENTITIES.search(text[:100_000]) or _is_deep(text):
         reader.fail(f"内容里声明了实体，或标签层层不闭合（可能是攻击），没有解析，{_ADVICE}")
-        return []
+        return _Read()
     # One encoding for all: the declaration may be wrong, the text is not.
     document = (_UTF8 + _DECLARATION.sub("", text)).encode(errors="replace")
-    return _strict(document) or _lenient(reader, document, text)
+    strict = _strict(document)
+    return strict if strict.entries else _Read(entries=_lenient(reader, document, text))
 
 
-def _strict(document: bytes) -> list[Mapping[str, Any]]:
+def _strict(document: bytes) -> _Read:
     """Return the entries of a well-formed feed, ten times as fast as the lenient way; none where it is not."""
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True)
     try:
         root = etree.fromstring(document, parser)
     except etree.XMLSyntaxError:
-        return []
-    return [_from_xml(entry) for entry in root.iter("{*}item", "{*}entry")]
+        return _Read()
+    links = (link for link in root.iterchildren("{http://www.w3.org/2005/Atom}link") if link.get("rel") == "next")
+    return _Read(
+        entries=[_from_xml(entry) for entry in root.iter("{*}item", "{*}entry")],
+        authors=tuple(filter(None, (_child_text(author, "name") for author in root.iterchildren("{*}author")))),
+        next=next((link.get("href") or "" for link in links), ""),
+    )
 
 
 def _from_xml(entry: etree._Element) -> Mapping[str, Any]:
@@ -177,30 +204,41 @@ def _where(feed: Mapping[str, Any]) -> str:
     return f"（第{fault.getLineNumber()}行第{fault.getColumnNumber() + 1}列）"
 
 
-def _json_entries(reader: Reader, text: str) -> list[Mapping[str, Any]]:
+def _of_json(reader: Reader, text: str) -> _Read:
     try:
         feed = orjson.loads(text)
         entries = list(feed["items"])
     except (ValueError, KeyError, TypeError):
         reader.fail(f"首页不是有效的 JSON Feed，{_ADVICE}", text[:500])
-        return []
-    return [_from_json(entry) for entry in entries if isinstance(entry, dict)]
+        return _Read()
+    author = _json_author(feed)
+    return _Read(
+        entries=[_from_json(entry) for entry in entries if isinstance(entry, dict)],
+        authors=(author,) if author else (),
+        next=_text(feed.get("next_url")),
+    )
 
 
 def _from_json(entry: Mapping[str, Any]) -> Mapping[str, Any]:
-    authors = entry.get("authors") or [entry.get("author") or {}]
-    author = authors[0] if isinstance(authors, list) and authors and isinstance(authors[0], dict) else {}
     return {
         "id": entry.get("id"),
         "link": entry.get("url") or entry.get("external_url"),
         "title": entry.get("title"),
         "summary": entry.get("content_html") or entry.get("content_text") or entry.get("summary"),
         "published": entry.get("date_published") or entry.get("date_modified"),
-        "author": author.get("name") or author.get("url"),
+        "author": _json_author(entry),
     }
 
 
-def _candidate(reader: Reader, page: Page, entry: Mapping[str, Any], ids: Mapping[str, int]) -> Candidate:
+def _json_author(found: Mapping[str, Any]) -> str:
+    authors = found.get("authors") or [found.get("author") or {}]
+    author = authors[0] if isinstance(authors, list) and authors and isinstance(authors[0], dict) else {}
+    return _text(author.get("name") or author.get("url"))
+
+
+def _candidate(
+    reader: Reader, page: Page, entry: Mapping[str, Any], ids: Mapping[str, int], authors: tuple[str, ...]
+) -> Candidate:
     own_id = _text(entry.get("id"))
     written = _first(entry, ("published", "updated", "created", "date"))
     return Candidate(
@@ -209,7 +247,8 @@ def _candidate(reader: Reader, page: Page, entry: Mapping[str, Any], ids: Mappin
         # Some programs write the same id, such as the site's address, under every entry.
         own_id=own_id if own_id and ids[own_id] == 1 else None,
         url=urls.join(page.url, _text(entry.get("link"))),
-        author=_text(entry.get("author")) or None,
+        author=_text(entry.get("author")) or next(iter(authors), None),
+        aliases=authors,
         published_at=reader.date(written),
     )
 

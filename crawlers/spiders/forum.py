@@ -11,8 +11,10 @@ from crawlers.page import Page
 from crawlers.privacy import Candidate
 from crawlers.reader import Reader, digest
 from crawlers.spiders.base import Kind, Params
+from crawlers.text import element_text, html_root
 
 _LOT = 20
+_QUOTE = 'class="quote'
 # Discourse's small actions and whispers.
 _NOTES = frozenset((3, 4))
 _ADVICE = "请核对网址，应为 Discourse 类论坛的首页或版块地址"
@@ -110,6 +112,16 @@ def _is_said(post: Mapping[str, Any]) -> bool:
     return post.get("post_type") not in _NOTES and bool(_string(post.get("cooked") or post.get("raw")).strip())
 
 
+def _own_words(cooked: str) -> str:
+    """Return a post without what it quotes of another: that was said once, and by somebody else."""
+    root = html_root(cooked) if _QUOTE in cooked else None
+    if root is None:
+        return cooked
+    for quote in [one for one in root.iter("aside") if _QUOTE in f' class="{one.get("class", "")}']:
+        quote.drop_tree()
+    return element_text(root)
+
+
 def _names(post: Mapping[str, Any]) -> Iterator[str]:
     yield from filter(None, (_string(post.get(name)) for name in ("username", "name", "display_username")))
 
@@ -122,7 +134,7 @@ def _candidate(
     likes = sum(_count(one.get("count")) for one in _dicts(post.get("actions_summary")) if one.get("id") == 2)
     return Candidate(
         title=title if first else f"回复：{title}",
-        text=_string(post.get("cooked") or post.get("raw")),
+        text=_own_words(_string(post.get("cooked") or post.get("raw"))),
         own_id=f"post:{post['id']}" if "id" in post else None,
         url=urls.join(f"{base}/", f"t/{topic['id']}/{post.get('post_number', '')}"),
         author=_string(post.get("user_id") or post.get("username")) or None,

@@ -29,9 +29,10 @@ from services.logs import configure
 from services.ports import Tally
 from services.reporting import papers, periodicals
 from services.reporting.outputs import write_outputs
-from services.run import stoppable, web, work
+from services.run import web, work
 from services.sending.delivery import deliver_all
 from services.supervision import alone
+from services.ticks import stoppable
 
 ROUND = timedelta(hours=6)
 """Simulated time between two crawls."""

@@ -9,17 +9,14 @@ from functools import cache
 from multiprocessing.context import ForkServerContext
 from pathlib import Path
 from threading import Event
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 import structlog
 
 from crawlers.model import Health, Source, Visit
 from crawlers.settings import AT_ONCE, SOURCE_SECONDS
-from services.ports import SourceState
-
-if TYPE_CHECKING:
-    # A run's process imports this file too, and must not carry the analyser's models.
-    from services.bootstrap import Service
+from services.clock import Clock
+from services.ports import SourceState, UnitOfWork
 
 log = structlog.get_logger("crawling")
 
@@ -29,6 +26,21 @@ SLOW = timedelta(seconds=30)
 """A source whose last visit took longer is visited in runs of slow ones, so that it holds up no others."""
 LOOK = timedelta(seconds=0.2)
 """How often a run looks whether it shall stop."""
+
+
+class Visiting(Protocol):
+    """What visits sources: the whole service, or a process of its own that carries nothing else."""
+
+    folder: Path
+    sources: Sequence[Source]
+    clock: Clock
+    stopping: Event
+
+    def view(self) -> UnitOfWork:
+        """A look at the record."""
+
+    def unit_of_work(self) -> UnitOfWork:
+        """A transaction on the record."""
 
 
 def due(sources: Sequence[Source], states: Mapping[str, SourceState], now: datetime) -> list[Source]:
@@ -49,7 +61,24 @@ def longest(sources: Sequence[Source]) -> timedelta:
     return -(-len(sources) // AT_ONCE) * timedelta(seconds=seconds) + SPARE
 
 
-def visit(service: "Service", sources: Sequence[Source]) -> bool:
+def visit_quick(service: Visiting) -> bool:
+    """Visit the sources that are due and quick; whether that ended well."""
+    return visit(service, _due(service, slow=False))
+
+
+def visit_slow(service: Visiting) -> bool:
+    """Visit those that are due and slow; no source is both, so that two runs may go on side by side."""
+    return visit(service, _due(service, slow=True))
+
+
+def _due(service: Visiting, *, slow: bool) -> list[Source]:
+    with service.view() as uow:
+        states = uow.sources.states()
+    wanted = due(service.sources, states, service.clock.now())
+    return [source for source in wanted if is_slow(states.get(source.id)) is slow]
+
+
+def visit(service: Visiting, sources: Sequence[Source]) -> bool:
     """Crawl these sources and wait; whether that ended well.
 
     Where the process died, the culprit is found by halving what was left: it alone is marked, the others are read.
@@ -75,7 +104,7 @@ def visit(service: "Service", sources: Sequence[Source]) -> bool:
     return False
 
 
-def _mark(service: "Service", source: Source, began: datetime) -> None:
+def _mark(service: Visiting, source: Source, began: datetime) -> None:
     """A visit that its process did not live to close."""
     why = f"来源“{source.name}”：采集进程没有正常结束，本次没有读完；已读到的内容不受影响，下次自动再试。"
     with service.unit_of_work() as uow:

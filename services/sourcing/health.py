@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
+from alerts.reports import wording
 from alerts.reports.wording import moment
 from crawlers.model import Health, Source
 from services.ports import SourceState
@@ -67,7 +68,7 @@ def assess(state: SourceState | None, source: Source, now: datetime) -> Assessme
 
 def coverage(found: Collection[Assessment]) -> str:
     """What all pages that name the sources begin with."""
-    return f"监测来源 {len(found)} 个，正常 {sum(one.fresh for one in found)} 个"
+    return wording.coverage(sum(one.fresh for one in found), len(found))
 
 
 def as_assessed(states: Mapping[str, SourceState], sources: Iterable[Source], now: datetime) -> dict[str, SourceState]:

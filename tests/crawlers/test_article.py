@@ -84,3 +84,24 @@ MORE = "供水公司已安排两辆送水车，居民可到社区服务站取水
 )
 def test_the_main_text_is_the_whole_of_it_and_nothing_beside_it(body, lines):
     assert read(f"<html><body>{NAV}{body}{FOOT}</body></html>").text.splitlines() == lines
+
+
+@pytest.mark.parametrize(
+    "imprint",
+    [
+        "2026-11-20 08:30 来源：栖川在线 作者：张伟",
+        "来源：栖川在线",
+        "2026年11月20日 08:30",
+        "",
+        "来源：甲</p><p>浏览次数：31",
+    ],
+)
+def test_a_title_and_imprint_in_the_block_of_the_text_are_no_part_of_it(imprint):
+    body = f"<article><h1>东河路停水通告</h1><p>{imprint}</p><p>{TEXT}</p><p>2026年11月20日</p></article>"
+    assert read(f"<html><body>{NAV}{body}{FOOT}</body></html>").text.splitlines() == [TEXT, "2026年11月20日"]
+
+
+@pytest.mark.parametrize("line", ["2026年11月20日8时起停水。", "停水原因：管道破裂", "2026年11月20日停水"])
+def test_what_the_text_tells_stays(line):
+    body = f"<article><h1>东河路停水通告</h1><p>{line}</p><p>{TEXT}</p></article>"
+    assert read(f"<html><body>{NAV}{body}{FOOT}</body></html>").text.splitlines() == [line, TEXT]

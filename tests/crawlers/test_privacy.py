@@ -10,16 +10,13 @@ import pytest
 
 from crawlers.model import Authority, Post, Source
 from crawlers.privacy import (
-    KEY_FILE,
     Candidate,
     Empty,
-    VoiceKey,
-    destroy_expired,
     identify,
     minimise,
     minimise_many,
-    open_key,
 )
+from crawlers.voices import KEY_FILE, VoiceKey, destroy_expired, open_key
 
 NOW = datetime(2026, 11, 20, 2, 0, tzinfo=UTC)
 LATE = datetime(2026, 11, 20, 15, 59, 59, tzinfo=UTC)
@@ -136,7 +133,7 @@ def test_a_spoilt_key_file_is_replaced(tmp_path):
 def test_processes_that_start_together_share_one_key(tmp_path):
     code = (
         "import sys; from pathlib import Path; from datetime import datetime, UTC;"
-        "from crawlers.privacy import open_key;"
+        "from crawlers.voices import open_key;"
         "print(open_key(Path(sys.argv[1]), datetime(2026, 11, 20, 2, tzinfo=UTC)).secret.hex())"
     )
     started = [subprocess.Popen([sys.executable, "-c", code, str(tmp_path)], stdout=subprocess.PIPE) for _ in range(4)]
@@ -206,3 +203,20 @@ def test_a_candidate_says_nothing_of_itself_in_a_log():
 
 def test_an_hour_before_midnight_is_still_the_same_day(tmp_path):
     assert open_key(tmp_path, MIDNIGHT - timedelta(hours=1)).day.isoformat() == "2026-11-20"
+
+
+@pytest.mark.parametrize(
+    "signed", ["文/东河钓客", "停水了。\n作者：东河钓客", "停水了。\n（东河钓客）", "摄影 东河钓客"]
+)
+def test_a_paper_signs_its_texts_with_a_nickname_that_is_taken_out(signed):
+    (post,) = minimise_many(
+        [(Candidate(text=signed, author="东河钓客"), a_source(Authority.MEDIA), NOW)], VoiceKey.fleeting()
+    )
+    assert "东河钓客" not in post.text
+
+
+def test_what_a_paper_calls_itself_stays_in_its_texts():
+    for author in ("综合", "栖川日报社", "东河"):
+        candidate = Candidate(text=f"文/{author}\n东河路停水，综合施策。栖川日报社", author=author)
+        (post,) = minimise_many([(candidate, a_source(Authority.MEDIA), NOW)], VoiceKey.fleeting())
+        assert "东河路停水，综合施策。栖川日报社" in post.text

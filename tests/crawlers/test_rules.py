@@ -73,5 +73,6 @@ def test_a_site_that_was_not_asked_for_a_month_is_forgotten(tmp_path):
     stored(tmp_path)
     shelf = Shelf(folder=tmp_path)
     shelf.put("https://b.example", kept(404, b"", {}, NOW + timedelta(days=31)))
+    shelf.tidy(NOW + timedelta(days=31))
     assert shelf.get(ROOT) is None
     assert shelf.get("https://b.example")

@@ -5,7 +5,7 @@ import random
 import pytest
 
 from alerts.model import NotificationState
-from services import run, worker
+from services import ticks, worker
 from services.sending import delivery
 from services.sending.delivery import deliver_all
 from services.storage.database import open_database
@@ -59,7 +59,7 @@ def test_a_full_disk_stops_the_work_is_told_and_loses_nothing(service, sink, clu
     store.close()
     service.steps.expect("read", 0.5)
     cluster.disk.fill()
-    run._guarded("read", worker.read, service)
+    ticks.guarded("read", worker.read, service)
     monkeypatch.setattr(steps, "monotonic", lambda now=steps.monotonic: now() + 70)
     (said,) = service.steps.late()
     assert said.startswith("“研判”已有")

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 import pytest
 
 from crawlers.model import Authority, Health
+from crawlers.page import Failed
 from tests.crawlers.reading import read
 
 ITEM = """<item><title>{title}</title><link>http://site.example/n/{n}?utm_source=rss</link>
@@ -154,3 +155,49 @@ def test_entries_under_one_id_are_known_by_their_addresses():
 
 def test_an_empty_answer_is_no_feed():
     assert "RSS" in read("feed", {"/start": ""}).problems
+
+
+def test_who_speaks_in_a_whole_feed_speaks_in_its_entries():
+    atom = ATOM.replace("<author><name>李明</name></author>", "").replace(
+        "<title>t</title>", "<title>t</title><author><name>东河钓客</name></author>"
+    )
+    feed = {"version": "https://jsonfeed.org/version/1", "author": {"name": "东河钓客"},
+            "items": [{"id": "1", "content_text": "停电，东河钓客报道"}]}  # fmt: skip
+    for document in (atom.replace("今晚10时", "东河钓客：今晚10时"), json.dumps(feed)):
+        (post,) = read("feed", {"/start": document}, authority=Authority.PUBLIC).posts
+        assert post.voice
+        assert "东河钓客" not in post.text
+
+
+def test_a_feed_is_read_on_while_its_continuation_brings_something_new():
+    def page(number, following):
+        items = [{"id": str(number), "url": f"http://site.example/{number}", "content_text": f"{number}号楼停电"}]
+        return json.dumps({"version": "https://jsonfeed.org/version/1.1", "items": items, "next_url": following})
+
+    pages = {"/start": page(1, "/2"), "/2": page(2, "/3"), "/3": page(3, "/start")}
+    first = read("feed", pages)
+    assert (len(first.posts), first.web.asked) == (3, ["/start", "/2", "/3"])
+    assert read("feed", pages, store=first.store).web.asked == ["/start"]
+    atom = ATOM.replace("<title>t</title>", '<title>t</title><link rel="next" href="/2"/>')
+    assert read("feed", {"/start": atom, "/2": page(2, "")}).web.asked == ["/start", "/2"]
+
+
+def test_markup_that_was_escaped_twice_is_markup():
+    twice = rss(item(text="&amp;lt;p&amp;gt;约300户停水。&amp;lt;/p&amp;gt;&amp;lt;br/&amp;gt;请储水"))
+    assert read("feed", {"/start": twice}).posts[0].text == "约300户停水。\n请储水"
+
+
+def test_the_summary_is_kept_where_the_page_may_not_be_read_and_the_page_once_it_may():
+    pages = {"/start": rss(item()), "/n/1?utm_source=rss": Failed("不允许读取", blocked=True, gone=True)}
+    first = read("feed", pages, {"full_text": True})
+    assert first.posts[0].text == "约300户停水，抢修电话【手机号】。"
+    pages["/n/1?utm_source=rss"] = "<h1>爆裂</h1><div><p>水管爆裂，约300户停水，抢修人员已到场。</p></div>"
+    second = read("feed", pages, {"full_text": True}, store=first.store)
+    assert [post.text for post in second.posts] == ["水管爆裂，约300户停水，抢修人员已到场。"]
+
+
+def test_whom_an_entry_names_is_taken_out_of_its_page():
+    named = rss(item().replace("记者李明", "东河钓客"))
+    pages = {"/start": named, "/n/1?utm_source=rss": "<h1>停水</h1><div><p>停水一天。</p><p>文/东河钓客</p></div>"}
+    (post,) = read("feed", pages, {"full_text": True}, authority=Authority.MEDIA).posts
+    assert "东河钓客" not in post.text

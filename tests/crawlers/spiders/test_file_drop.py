@@ -1,5 +1,6 @@
 """Dropped files."""
 
+import csv
 import io
 import json
 import os
@@ -145,3 +146,35 @@ def test_neither_a_files_name_nor_its_place_column_brings_personal_data_in(drop,
     assert "第1行" in done.problems
     written = done.problems + repr(done.posts) + repr(done.store.quarantined)
     assert [number for number in ("13812345678", "13912345678") if number in written] == []
+
+
+TITLES = (["栖川区12345热线工单导出表"], ["制表单位：热线办", "", "", "", "制表日期：2026-11-20"])
+ODD_HEADER = ["序号", "工单\n编号*", "工单标题（必填）", "诉求 描述", "受理时间：", "市民 姓名", "联系\n电话"]
+
+
+def test_a_heading_may_stand_below_titles_and_be_written_oddly(drop, tmp_path):
+    rows = [*TITLES, ODD_HEADER, ["1", *LINE]]
+    (tmp_path / "a.xlsx").write_bytes(book(*rows))
+    check_the_call(drop())
+
+
+@pytest.mark.parametrize("mark", [",", ";", "\t"])
+def test_a_csv_file_may_have_titles_too_and_texts_full_of_other_marks(drop, tmp_path, mark):
+    text = LINE[2] + "，a,b,c;d;e\tf"
+    body = io.StringIO()
+    csv.writer(body, delimiter=mark).writerows([*TITLES, ODD_HEADER, ["1", *LINE[:2], text, *LINE[3:]]])
+    (tmp_path / "a.csv").write_bytes(body.getvalue().encode("gb18030"))
+    (post,) = drop().posts
+    assert post.text == "【用户】反映柳荫小区停水，电话【手机号】，a,b,c;d;e f"
+
+
+def test_without_known_names_the_first_row_is_the_heading(drop, tmp_path):
+    (tmp_path / "a.csv").write_text("bh,ms\n1,柳荫小区停水\n", encoding="utf-8")
+    params = {"columns": {"id": ["bh"], "text": ["ms"]}}
+    assert [post.text for post in drop(params=params).posts] == ["柳荫小区停水"]
+
+
+@pytest.mark.parametrize("heading", ["反映人", "来电人姓名", "客户", "当事人姓名"])
+def test_whoever_a_column_names_is_taken_out_of_the_text(drop, tmp_path, heading):
+    (tmp_path / "a.csv").write_text(f"工单编号,诉求内容,{heading}\n1,东河钓客说停水了,东河钓客\n", encoding="utf-8")
+    assert [post.text for post in drop().posts] == ["【用户】说停水了"]

@@ -87,3 +87,10 @@ def test_a_topic_that_is_not_there_is_asked_for_at_growing_distances():
         looks += [minutes] if "/t/8.json" in done.web.asked else []
     assert looks == [10, 20, 40, 80, 160, 320, 640]
     assert "/t/8" not in repr(store.as_json())
+
+
+def test_what_a_reply_quotes_was_said_once_by_somebody_else():
+    quote = '<aside class="quote no-group" data-username="爱吃鱼的猫"><b>猫:</b><p>停水</p></aside>'
+    reply = post(2, f"{quote}<p>我家没停</p><aside class='onebox'>通告全文</aside>")
+    done = forum({"/latest.json?page=0": latest(7), "/t/7.json": topic(post(1), reply)})
+    assert done.posts[1].text == "我家没停\n通告全文"
