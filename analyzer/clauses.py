@@ -4,6 +4,7 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from analyzer.model import Nature
@@ -113,8 +114,7 @@ _WHOLE = {"anniversary": Nature.PAST, "compared": Nature.STATISTIC}
 _TIME = {"past": Nature.PAST, "statistic": Nature.STATISTIC, "now": Nature.CURRENT, "real": Nature.CURRENT}
 
 
-@dataclass(frozen=True, slots=True)
-class Cue:
+class Cue(NamedTuple):
     """One telling word: what it speaks for, and where."""
 
     kind: str
@@ -131,7 +131,7 @@ class Course:
     ends: tuple[int, ...]
     cues: tuple[tuple[Cue, ...], ...]
     carried: tuple[Nature, ...]
-    clause_ends: tuple[int, ...]
+    text: str
     drilled: bool
     refuted: bool
 
@@ -214,10 +214,10 @@ class Course:
 
     def _parted(self, one: int, other: int) -> bool:
         """Whether a clause ends between two spots."""
-        return bisect_right(self.clause_ends, one) != bisect_right(self.clause_ends, other)
+        return _CLAUSE_END.search(self.text, min(one, other) + 1, max(one, other) + 1) is not None
 
 
-_NOTHING = Course((), (), (), (), (), drilled=False, refuted=False)
+_NOTHING = Course((), (), (), (), "", drilled=False, refuted=False)
 
 
 @remembered
@@ -239,7 +239,7 @@ def course(plain: str, told_at: datetime | None = None) -> Course:
         ends=tuple(ends),
         cues=tuple(map(tuple, cues)),
         carried=tuple(_carry(plain, starts, cues)),
-        clause_ends=tuple(m.start() for m in _CLAUSE_END.finditer(plain)),
+        text=plain,
         drilled=_drilled(plain, found, ends),
         refuted=any(cue.kind in {"denied", "refuted"} for cue in found),
     )

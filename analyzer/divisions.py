@@ -12,6 +12,8 @@ from importlib import resources
 
 ADMINISTRATIVE = ("province", "city", "county", "street", "village")
 """Levels that divide the land: two of one level have nothing in common."""
+_COUNTY = 6
+"""Digits of a county's code and of all above it; a street's or a town's begins with its county's."""
 _AUTONOMOUS = ("自治州", "自治县", "自治旗")
 """Spoken without the peoples' names: 凉山州."""
 
@@ -77,10 +79,14 @@ def national() -> National:
     by_code: dict[str, Entry] = {}
     names: Names = defaultdict(list)
     streets: Names = defaultdict(list)
+    full = Form.FULL
     for code, name, short, form, former in csv.reader(io.StringIO(gzip.decompress(packed).decode())):
-        entry = Entry(name, _level(code), code, parent_of(code, by_code))
-        by_code[code] = entry
-        (streets if entry.level == "street" else names)[name].append((entry, Form.FULL))
+        if len(code) > _COUNTY:  # Nine in ten; they have no other names.
+            by_code[code] = entry = Entry(name, "street", code, by_code.get(code[:_COUNTY]) or parent_of(code, by_code))
+            streets[name].append((entry, full))
+            continue
+        by_code[code] = entry = Entry(name, _level(code), code, parent_of(code, by_code))
+        names[name].append((entry, full))
         if short and short != name:
             names[short].append((entry, Form(form)))
             if name.endswith(_AUTONOMOUS) and len(short) > 1:
@@ -91,16 +97,12 @@ def national() -> National:
 
 
 def _level(code: str) -> str:
-    if len(code) > 6:
-        return "street"
     return "province" if code.endswith("0000") else "city" if code.endswith("00") else "county"
 
 
 def parent_of(code: str, by_code: Mapping[str, Entry]) -> Entry | None:
     """The narrowest known division whose code begins this one."""
-    if len(code) > 6 and code[:6] in by_code:
-        return by_code[code[:6]]
-    for prefix in (f"{code[:4]}00", f"{code[:2]}0000"):
+    for prefix in (code[:_COUNTY], f"{code[:4]}00", f"{code[:2]}0000"):
         if prefix != code and prefix in by_code:
             return by_code[prefix]
     return None

@@ -16,7 +16,9 @@ _NO_TEXT = {"AT", "ASSERT", "ASSERT_NOT"}
 _REPEATS = {"MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT"}
 _AHEAD = 1
 """The direction of an assertion that looks forward."""
-_COMMON = frozenset("的一是不了在人有我他这中大来上个国为到说们时要就出会可也你对那着前后月日年近系已经请应0123456789")
+_COMMON = frozenset(
+    "的一是不了在人有我他这中大来上个国为到说们时要就出会可也你对那着前后月日年近系已经请应再才没又还都被把给从但只如同现当去过下天好小多0123456789"
+)
 """Characters that stand in so many texts that alone they tell next to nothing."""
 _GROUP = re.compile(r"(?P<opening>\(\?P<\w+>)(?P<inner>.*)\)", re.DOTALL)
 
@@ -62,8 +64,7 @@ def _necessary(parsed: Iterable[tuple[Any, Any]]) -> Words | None:
     for code, value in parsed:
         name = str(code)
         if name in _NO_TEXT:
-            if name == "ASSERT" and value[0] == _AHEAD and "" not in run:
-                best = _better(best, _product(run, _opening_words(value[1])))
+            best = _better(best, _asserted(run, *value) if name == "ASSERT" else None)
             continue
         fixed = _expand(name, value)
         joined = _product(run, fixed) if fixed else None
@@ -75,6 +76,18 @@ def _necessary(parsed: Iterable[tuple[Any, Any]]) -> Words | None:
             best = _better(best, _inside(name, value))
         run = _last(name, value)
     return _better(best, run)
+
+
+def _asserted(run: Words, direction: int, parsed: Any) -> Words | None:
+    """Necessary words of what must stand beside: what stands ahead is joined to the run before it, too.
+
+    Alone only longer words are worth it; a look at one character is a guard.
+    """
+    ahead = direction == _AHEAD
+    alone = _necessary(parsed) if ahead else _expand_all(parsed)
+    telling = alone if alone and min(map(len, alone)) > 1 else None
+    joined = _product(run, _opening_words(parsed)) if ahead and "" not in run else None
+    return _better(joined, telling)
 
 
 def _product(firsts: Words, seconds: Words) -> Words | None:

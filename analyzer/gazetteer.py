@@ -30,7 +30,8 @@ LEVELS = (
 """Levels of the district's own file (docs/formats.md)."""
 _POINTS = {"compound", "school", "hospital", "plant", "station", "site"}
 _NAME_LIMIT = 60
-_STREET_END = re.compile(r"街道|[镇乡]|苏木")
+_STREET_END = re.compile(r"[街镇乡苏](?:(?<=街)道|(?<=[镇乡])|(?<=苏)木)")
+"""街道, 镇, 乡 or 苏木: what begins with a class is looked for many times as fast as alternatives."""
 _STREET_LENGTH = 12
 """Characters of a street's or town's name at most; the few longer ones are spoken of by shorter names."""
 

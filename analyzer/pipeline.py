@@ -2,9 +2,9 @@
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache
 from importlib import resources
+from typing import NamedTuple
 
 from analyzer import evidence, fingerprint, nature
 from analyzer.advice import second_opinion
@@ -23,8 +23,7 @@ from analyzer.text import language, normalise_many
 from crawlers.model import Post
 
 
-@dataclass(frozen=True, slots=True)
-class _Judged:
+class _Judged(NamedTuple):
     """What the models say of one post, and the text they were shown: without remarks."""
 
     scope: ScopeJudgement

@@ -139,8 +139,7 @@ def nothing_left(text: str, kept: str) -> bool:
     return not _LETTER.search(kept) and _LETTER.search(text) is not None
 
 
-@dataclass(frozen=True, slots=True)
-class _Clause:
+class _Clause(NamedTuple):
     """One clause: its text, what its words say together, where the first word of a remark begins, its words."""
 
     text: str

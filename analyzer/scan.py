@@ -21,7 +21,7 @@ from analyzer.text import normalise
 __all__ = ["BATCH", "Hints", "Opened", "Seen", "compile_all", "forget", "guarded", "look_at", "plain_of", "remembered"]
 
 _ASCII_MARK = re.compile(r"[,;:!?().](?:(?<=[!?()])|(?<=[,;:])(?:(?<!\d.)(?=.)|(?!\d))|(?<=[\u4e00-\u9fff]\.)(?!\d))")
-_SPACES = re.compile(r" {1,40}")
+_SPACES = re.compile(r"  {0,39}")
 _MARKS = frozenset("，。；：、！？")
 _WIDE = dict(zip(",;:!?().", "，；：！？（）。", strict=True))
 
@@ -124,7 +124,9 @@ class Opened:
 
     def _begun(self, text: str) -> list[tuple[int, int, int]]:
         """Words that a match may begin with, from left to right: number, start, end."""
-        return sorted(self._words.find_matches_as_indexes(text, overlapping=True), key=itemgetter(1))
+        found = self._words.find_matches_as_indexes(text, overlapping=True)
+        found.sort(key=itemgetter(1))
+        return found
 
 
 Match = Callable[..., re.Match[str] | None]

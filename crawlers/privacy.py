@@ -76,10 +76,12 @@ def minimise_many(given: Sequence[tuple[Candidate, Source, datetime]], key: Voic
     spoken: list[tuple[str, Sequence[str], Authority]] = []
     for pieces, (candidate, source, _) in zip(cleaned, given, strict=True):
         names = _names(candidate) if candidate.author or candidate.aliases else ()
-        spoken += [(piece, _said(piece, names, source.authority), source.authority) for piece in pieces]
+        said = [_said(piece, names, source.authority) if names else () for piece in pieces]
+        spoken += [(piece, of_whom, source.authority) for piece, of_whom in zip(pieces, said, strict=True)]
     masked = iter(mask_many([_bare(*one) for one in spoken]))
     private = (
-        _unnumbered(piece, names, authority) for piece, (_, names, authority) in zip(masked, spoken, strict=True)
+        _unnumbered(piece, names, authority) if names else piece
+        for piece, (_, names, authority) in zip(masked, spoken, strict=True)
     )
     return [
         _post(*one, key, pieces, (next(private), next(private))) for pieces, one in zip(cleaned, given, strict=True)

@@ -108,6 +108,8 @@ def read_between(plain: str, groups: list[Group]) -> None:
     told: list[tuple[Group, _Told]] = []
     taken = {group.start for group in groups}
     groups += [group for group in _unitless(plain) if group.start not in taken]
+    if not groups:
+        return
     groups.sort(key=lambda group: group.start)
     limits = [*(group.start for group in groups if not _NOT_COUNTED.match(plain, group.end - 1)), len(plain)]
     for before, group in zip((None, *groups), groups, strict=False):

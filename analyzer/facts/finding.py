@@ -17,7 +17,7 @@ from analyzer.facts.linker import Linker
 from analyzer.facts.numerals import NUMERAL
 from analyzer.facts.quantities import Quantity
 from analyzer.model import Fact, FactKind, Nature, Qualifier, Span
-from analyzer.scan import Hints, Opened, Seen, plain_of
+from analyzer.scan import Hints, Opened, Seen, guarded, plain_of
 
 READ_TO = 50_000
 """Characters of a text that are read; figures stand before."""
@@ -40,10 +40,10 @@ _HINTS = Hints(
         **quantities.HINTS,
     }
 )
-_ILL_TEXT = re.compile(
+_ILL_TEXT = guarded(
     r"热晕|中暑|中毒|呕吐|腹泻|拉肚子|恶心|发热|发烧|感染|食物|食堂|疫|诺如|病例|流感|聚餐|不适|肚子|患病|发病|症状|细菌|[氯氨]气|毒气|硫化氢|一氧化碳|煤气(?!爆|罐爆)|隔夜|变质|病情|吃[完了坏]|[婚寿喜酒宴吃]席|婚宴"
 )
-_HURT_TEXT = re.compile(
+_HURT_TEXT = guarded(
     r"伤|车祸|事故|爆|起火|火灾|坍塌|坠|撞|砸|摔|地震|倒塌|踩踏|骨折|重伤|轻伤|烧伤|砍|刺|滑坡|翻车|追尾|相撞|漏电|触电"
 )
 _CONFIRMED = re.compile(r"确定|确诊|确认|诊断|排查")
@@ -124,6 +124,8 @@ def _by_turns(reader: _Reader, counted: Sequence[Fact]) -> Iterable[Fact]:
 def _counted(reader: _Reader) -> Iterable[Fact]:
     groups = Linker(reader.plain).read() if reader.counting and _FIGURE.search(reader.plain) else []
     everyday.read_between(reader.plain, groups)
+    if not groups:
+        return
     taken = any(Role.HOSPITAL in group.words or Role.HOSPITAL in group.part_of for group in groups)
     hospital = _hospital_kind(reader.plain, groups) if taken else None
     updated = {m for g in groups if g.updates and g.start > reader.title_end for m in g.kinds()}

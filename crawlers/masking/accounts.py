@@ -70,6 +70,7 @@ _CHAT_NAME = re.compile(
     r"(?:(?:是|为|叫|[:：])\s?[\"“'‘「]?|[\"“'‘「])"
     r"(?P<id>[\w·\-]{2,20})"
 )
+_NAMED = ("昵称", "网名", "用户名", "微信", "抖音", "快手", "小红书", "微博", "QQ", "qq")
 # An account that no app's name announces: 加abc123进群, 搜 66012345 拉你.
 _ADDED = re.compile(
     r"(?:(?<![增追累外附叠])加|搜索?|私信?|联系)(?:一下|我|他|她)?[:： ]?"
@@ -93,7 +94,7 @@ def find(shadow: str) -> list[Span]:
         spans += _chats(shadow)
         if _ADDS.search(shadow):
             spans += ((*match.span("id"), ACCOUNT) for match in _ADDED.finditer(shadow))
-    if "名" in shadow or "昵称" in shadow or "号" in shadow:
+    if any(word in shadow for word in _NAMED):
         spans += ((*match.span("id"), HANDLE) for match in _CHAT_NAME.finditer(shadow))
     return spans
 

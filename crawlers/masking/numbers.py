@@ -64,7 +64,7 @@ _CUED_PLATE = re.compile(
     r"(?:车牌号?码?|牌照号?|号牌)\s?(?:是|为|[:：])?\s?"
     r"(?P<number>[A-Z]{1,2}[ .·\-]?(?=[A-Z]{0,5}\d)[A-Z0-9]{5,6})(?![A-Za-z0-9])"
 )
-_HAS_PLATE = re.compile(rf"[{_PROVINCE}][A-Za-z]|牌")
+_HAS_PLATE = re.compile(rf"[{_PROVINCE}牌](?:(?<=牌)|(?<=[{_PROVINCE}])[A-Za-z])")
 
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _NOT_DIGITS = re.compile(r"\D")
