@@ -40,6 +40,8 @@ from analyzer.scan import Hints, remembered
 _PERSON = re.compile(rf"{PERSON}|人|娃")
 _TOLD_WITHIN = 90
 _BEFORE, _BEHIND = 24, 18
+_MAY_DIE = {FactKind.MISSING, FactKind.TRAPPED, Role.HOSPITAL}
+"""What the clauses behind may end with a death: "让水冲走了，找到的时候人都硬了"."""
 _CLAUSES = 2
 """Clauses behind that of a figure that may still speak of these people."""
 _MARKS = "，。；！？!?\n：、…—~ "
@@ -55,7 +57,7 @@ _Told = tuple[Meaning, int, int]
 """What is told of people, and where."""
 _LEADING = re.compile(LEAD)
 _JOINED = re.compile(rf"(?:(?:{PERSON}|老的|小的|大人|娃儿?)[和跟加、]?|[和跟加])")
-_FAMILY = ("一家", "全家", "老少", "老小", "一家子", "老", "小")
+_FAMILY = ("一家", "全家", "我家", "他家", "她家", "们家", "老少", "老小", "一家子", "老", "小")
 _NOT_COUNTED = re.compile(
     r"口(?![子人])|[俩仨](?:小时|月|星期|钟头|天|年|礼拜|包|菜|字|饼|馒)|个(?:个|一个|[都也](?![是有])|就(?![没走倒]))"
 )
@@ -114,8 +116,7 @@ def read_between(plain: str, groups: list[Group]) -> None:
     limits = [*(group.start for group in groups if not _NOT_COUNTED.match(plain, group.end - 1)), len(plain)]
     for before, group in zip((None, *groups), groups, strict=False):
         if group.words:
-            if group.meanings == [FactKind.DEATHS] and _died_off(plain, group) and _beasts(plain, group):
-                group.words.clear()
+            _weigh_again(plain, group)
         elif not group.superseded and group.value and _in_danger(plain, group):
             found = _told(plain, group, limits[bisect_right(limits, group.start)])
             told += [(group, one) for one in found]
@@ -128,6 +129,23 @@ def read_between(plain: str, groups: list[Group]) -> None:
         if not group.words and id(after) in given and _JOINED.fullmatch(plain, group.end, after.start):
             group.take(after.meanings[0], group.start, after.end)
     _told_twice(plain, told, groups)
+
+
+def _weigh_again(plain: str, group: Group) -> None:
+    """Take away a meaning that the words around it make another: beasts that died, people who were found dead."""
+    if group.meanings == [FactKind.DEATHS] and _died_off(plain, group) and _beasts(plain, group):
+        group.words.clear()
+    elif group.meanings == [Role.RELIEF] and (dead := _found_dead(plain, group)):
+        group.words.clear()
+        group.take(*dead)
+
+
+def _found_dead(plain: str, group: Group) -> _Told | None:
+    """What says that those who were found, or brought out, are dead: "让水冲走了，找到的时候人都硬了"."""
+    if not _in_danger(plain, group):
+        return None
+    told = _went_on(plain, bounds.end(plain, group.end, _MARKS, 2 * _BEHIND))
+    return told if told and told[0] is FactKind.DEATHS else None
 
 
 def _told_twice(plain: str, told: Sequence[tuple[Group, _Told]], groups: Sequence[Group]) -> None:
@@ -239,7 +257,10 @@ def _became(plain: str, group: Group, limit: int) -> _Told | None:
             found = words.search(plain, found.end(), min(end, limit, group.end + _BEHIND))
         if found and (SUBJECT.fullmatch(plain, group.end, found.start()) or _loosely(plain, group.end, found.start())):
             others = ACTING.search(plain, group.end, found.end()) or _COUNT.match(plain, found.end())
-            return None if others else (meaning, *found.span())
+            if others:
+                return None
+            later = _went_on(plain, end) if meaning in _MAY_DIE else None
+            return later if later and later[0] is FactKind.DEATHS else (meaning, *found.span())
     return None if limit < end or NOT_BEHIND.search(plain, group.end, end) else _went_on(plain, end)
 
 

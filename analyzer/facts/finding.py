@@ -11,7 +11,15 @@ from analyzer.facts.adding import adds, given_up, then_more_died
 from analyzer.facts.amounts import PERSON_AMOUNT
 from analyzer.facts.between import SHUT_IN
 from analyzer.facts.groups import Group
-from analyzer.facts.implied import deaths_by_survivors, found_again, implied_deaths, implied_injuries, wounded_died
+from analyzer.facts.implied import (
+    deaths_by_survivors,
+    found_again,
+    implied_deaths,
+    implied_injuries,
+    implied_missing,
+    implied_trapped,
+    wounded_died,
+)
 from analyzer.facts.lexicon import DEADLY, EVENT, Meaning, Role
 from analyzer.facts.linker import Linker
 from analyzer.facts.numerals import NUMERAL
@@ -22,7 +30,9 @@ from analyzer.scan import Hints, Opened, Seen, guarded, plain_of
 READ_TO = 50_000
 """Characters of a text that are read; figures stand before."""
 
-_FIGURE = re.compile(r"[\d零一二两三四五六七八九壹贰叁肆伍陆柒捌玖十廿卅卌百千万俩仨无没未双半]|死[了的]个|那[个位]")
+_FIGURE = re.compile(
+    r"[\d零一二两三四五六七八九壹贰叁肆伍陆柒捌玖十廿卅卌百千万俩仨无没未双半]|死[了的]个|那[个位]|有个[人老男女小孩工学娃阿大乘司年]"
+)
 _SPOKEN = str.maketrans("咗冇喺嚟哋嘅佢啲揾", "了没在来们的他些找")
 _CANTONESE = re.compile("[咗冇喺嚟揾]")
 """Characters that Cantonese has; its grammatical words are read as those of the standard language."""
@@ -44,10 +54,14 @@ _ILL_TEXT = guarded(
     r"热晕|中暑|中毒|呕吐|腹泻|拉肚子|恶心|发热|发烧|感染|食物|食堂|疫|诺如|病例|流感|聚餐|不适|肚子|患病|发病|症状|细菌|[氯氨]气|毒气|硫化氢|一氧化碳|煤气(?!爆|罐爆)|隔夜|变质|病情|吃[完了坏]|[婚寿喜酒宴吃]席|婚宴"
 )
 _HURT_TEXT = guarded(
-    r"伤|车祸|事故|爆|起火|火灾|坍塌|坠|撞|砸|摔|地震|倒塌|踩踏|骨折|重伤|轻伤|烧伤|砍|刺|滑坡|翻车|追尾|相撞|漏电|触电"
+    r"伤|打架|打起来|斗殴|动了?刀|捅|车祸|事故|爆|起火|火灾|坍塌|坠|撞|砸|摔|地震|倒塌|踩踏|骨折|重伤|轻伤|烧伤|砍|刺|滑坡|翻车|追尾|相撞|漏电|触电"
 )
 _CONFIRMED = re.compile(r"确定|确诊|确认|诊断|排查")
 _INJURED = {FactKind.INJURED, FactKind.SERIOUS_INJURED}
+_OF_ONE = (
+    (FactKind.TRAPPED, "one shut in", implied_trapped),
+    (FactKind.MISSING, "one missing", implied_missing),
+)
 _HURT = {FactKind.DEATHS, *_INJURED}
 _ADDED = {*_HURT, FactKind.ILL, FactKind.MISSING, FactKind.TRAPPED}
 
@@ -165,6 +179,10 @@ def _implied(reader: _Reader, counted: set[FactKind]) -> Iterable[Fact]:
     if "injury of one" in reader.seen and counted.isdisjoint({FactKind.INJURED, FactKind.SERIOUS_INJURED}):
         for value, span in implied_injuries(reader.plain):
             yield _of_few(FactKind.INJURED, value, Qualifier.AT_LEAST, span, reader)
+    for kind, hint, found in _OF_ONE:
+        if hint in reader.seen and kind not in counted:
+            for value, span in found(reader.plain):
+                yield _of_few(kind, value, Qualifier.AT_LEAST, span, reader)
 
 
 def _found(reader: _Reader, facts: Iterable[Fact]) -> Iterable[Fact]:

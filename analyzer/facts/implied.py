@@ -11,16 +11,26 @@ from analyzer.scan import guarded
 
 _AGE = re.compile(r"(?:\d{1,2}|[一二两三四五六七八九十]{1,3})(?:多|来)?岁")
 _DEATH_OF_ONE = guarded(
-    r"死亡|身亡|遇难|丧生|罹难|殒命|丧命|毙命|溺亡|坠亡|遇害|殉职|惨死|抢救无效|没(?:有|能){0,2}抢?救(?:得?[回过]来|活)|没(?:有|能){0,2}[挺撑熬扛]过[来去]|没(?:有|能){0,2}醒[过来]|没(?:有|能)?(?:撑|挺|熬)到(?:医院|天亮|今天|救护车)|[断咽]了?气|没了?(?:心跳|脉搏|气(?=了|[^\u4e00-\u9fff0-9]|$))|人?(?:当场|就){1,2}(?:没|不行)了|(?:看着|眼看|怕|估计|恐怕)(?:是|就)?不行了(?![\u4e00-\u9fff])|(?P<perhaps>人没了(?![\u4e00-\u9fff])|(?<=老[王李张刘陈杨赵周吴徐孙胡朱林何郭罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕])没了(?![\u4e00-\u9fff])|(?<=[头太爷奶爸妈公婆子儿女生哥弟姐妹伴的姨叔婶舅友桌蜜乡夫])[没走]了(?![\u4e00-\u9fff]))|(?:先后|相继|双双|均|都)(?:去世|离世)|(?:送医|抢救|医院)[^，。；]{0,10}(?:离世|去世|病逝)|[烧淹砸压撞炸电摔毒熏呛轧闷冻碾]死|(?:无|没有?|没了|失去|丧失)了?(?:生命|呼吸|心跳)"
+    r"死亡|身亡|遇难|丧生|罹难|殒命|丧命|毙命|溺亡|坠亡|遇害|殉职|惨死|猝死|当场(?:就|人)?死了|抢救无效|没(?:有|能){0,2}抢?救(?:得?[回过]来|活)|没(?:有|能){0,2}[挺撑熬扛]过[来去]|没(?:有|能){0,2}醒[过来]|没(?:有|能)?(?:撑|挺|熬)到(?:医院|天亮|今天|救护车)|[断咽]了?气|没了?(?:心跳|脉搏|气(?=了|[^\u4e00-\u9fff0-9]|$))|人?(?:当场|就){1,2}(?:没|不行)了|(?:看着|眼看|怕|估计|恐怕)(?:是|就)?不行了(?![\u4e00-\u9fff])|(?P<perhaps>(?:中毒|触电|溺水|车祸|重伤|抢救)(?:后|就|人)?走了(?![\u4e00-\u9fff])|(?<=，)没了(?![\u4e00-\u9fff])|人(?:已经?|都|也|就)?没了(?![\u4e00-\u9fff])|(?<=老[王李张刘陈杨赵周吴徐孙胡朱林何郭罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕])没了(?![\u4e00-\u9fff])|(?<=[头太爷奶爸妈公婆子儿女生哥弟姐妹伴的姨叔婶舅友桌蜜乡夫])[没走]了(?![\u4e00-\u9fff]))|(?:先后|相继|双双|均|都)(?:去世|离世)|(?:送医|抢救|医院)[^，。；]{0,10}(?:离世|去世|病逝)|[烧淹砸压撞炸电摔毒熏呛轧闷冻碾]死|(?:无|没有?|没了|失去|丧失)了?(?:生命|呼吸|心跳)"
 )
 _INJURY_OF_ONE = guarded(
-    r"受(?:了?[轻重]?)伤|(?<!微)[轻重]伤|[烧烫灼砸撞摔刺砍炸咬压擦磕扭]伤(?!害|人|了?\d)|骨[折裂]|[摔砸压撞](?:裂|折)了|被[^，。；\d]{0,8}[砸撞咬烫轧碾捅砍]了(?![\u4e00-\u9fff])|[摔砸撞压]断了?|(?:[腿手脚]|胳膊|手臂)断了|(?:机器)?把(?:手|胳膊|腿|脚|手指头?)(?:给|都)?[绞轧夹卷切锯压砸](?:断|掉|烂|碎)了"
+    r"受(?:了?[轻重]?)伤|(?<!微)[轻重]伤|[烧烫灼砸撞摔刺砍炸咬压擦磕扭]伤(?!害|人|了?\d)|骨[折裂]|[摔砸压撞](?:裂|折)了|被[^，。；\d]{0,12}[砸撞咬烫轧碾捅砍](?:到|中)?(?:[头脸手腿脚腰肩背]|胳膊|脑袋)?了(?![\u4e00-\u9fff])|[摔砸撞压]断了?|(?:[腿手脚]|胳膊|手臂)断了|(?:机器)?把(?:手|胳膊|腿|脚|手指头?)(?:给|都)?[绞轧夹卷切锯压砸](?:断|掉|烂|碎)了"
 )
-_HURT_SOMEBODY = re.compile(rf"[烫砸撞烧咬炸划]伤了?(?:我|你|他)?家?的?(?:{SINGLE.pattern})(?![，。]?(?:的|被抓))")
+_HURT_SOMEBODY = re.compile(
+    rf"(?:[烫砸撞烧咬炸划压夹轧]伤|[夹压砸轧切绞]断)了?(?:我|你|他)?家?的?(?:{SINGLE.pattern})(?![，。]?(?:的|被抓))"
+)
 _SOMEBODY = re.compile(
-    r"(?<![\u4e00-\u9fff])[男女]的|(?<![古长小大])[老小][王李张刘陈杨赵周吴徐孙胡朱林何郭罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕](?![\u4e00-\u9fff]{0,2}[家村店乡庄街路])|[\u4e00-\u9fff]某(?:某|(?![些个种人家天日处地]))"
+    r"(?:(?<![\u4e00-\u9fff])|(?<=个))[男女]的|(?<![古长小大])[老小][王李张刘陈杨赵周吴徐孙胡朱林何郭罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕](?![\u4e00-\u9fff]{0,2}[家村店乡庄街路])|[\u4e00-\u9fff]某(?:某|(?![些个种人家天日处地]))"
+    r"|[开骑杀卖送修看坐捡扫钓放][^，。；\d的]{1,4}的(?=当场|人|也|就|没|被|让|走)"
 )
-_MANY = re.compile(r"们|多名|数名|几名|多人|数人|群众|家属|若干|一些|所有|每|谁|家[三四五]口|有的")
+_TRAPPED_ONE = guarded(
+    r"被困|被[关锁]在|被[压埋]在?|被?卷进[^，。；\d]{1,6}[卡夹]住|(?<![价挂定])[困卡关锁]在[^，。；\d]{0,8}(?:[里内中]|电梯|轿厢|车|井|洞|房|屋|楼|山|半空)"
+)
+_MISSING_ONE = guarded(r"失踪|失联|下落不明|[被让][^，。；\d]{0,6}[冲卷]走")
+_SAFE = re.compile(r"[获被得]?救|找[到着](?!人)|上岸|没事|平安|脱[险困]|出来了")
+_MYSELF = re.compile(r"(?<![\u4e00-\u9fff])我(?:一个人|自己|现在|就|都|也|又|还|今[天早晚]|昨[天晚]|下班|上班){0,3}$")
+_PASSIVE = re.compile(r"头?(?:被|让|叫)[^无没未]{0,16}$")
+_MANY = re.compile(r"(?<![我咱他她你])们|多名|数名|几名|多人|数人|群众|家属|若干|一些|所有|每|谁|家[三四五]口|有的")
 _NUMERAL = re.compile(r"\d(?![\d号时点分日月年栋幢楼路])|[一二两三四五六七八九十百](?:余|多|几)?[名个位人具口男女]")
 _OTHERWISE = re.compile(r"[的无没未“]|是否|如果")
 _JOINED = re.compile(r"[和与及跟][^，]{0,6}")
@@ -46,6 +56,8 @@ _FOUND_AGAIN = guarded(
 HINTS: dict[str, str | re.Pattern[str]] = {
     "death of one": _DEATH_OF_ONE,
     "injury of one": f"{_INJURY_OF_ONE.pattern}|{_HURT_SOMEBODY.pattern}",
+    "one shut in": _TRAPPED_ONE,
+    "one missing": _MISSING_ONE,
     "found again": _FOUND_AGAIN,
 }
 """Patterns without which nothing of this is told."""
@@ -65,6 +77,22 @@ def implied_injuries(plain: str) -> Iterator[tuple[float, Span]]:
     yield from _of_one(plain, _INJURY_OF_ONE)
     for match in _HURT_SOMEBODY.finditer(plain):
         yield 1.0, match.span()
+
+
+def implied_trapped(plain: str) -> Iterator[tuple[float, Span]]:
+    """The same of those shut in: "我妈被困在电梯里", "我被困"."""
+    yield from _of_one(plain, _TRAPPED_ONE)
+    for match in _TRAPPED_ONE.finditer(plain):
+        start = max(0, match.start() - _FAR)
+        if _MYSELF.search(plain[start : match.start()]):
+            yield 1.0, match.span()
+
+
+def implied_missing(plain: str) -> Iterator[tuple[float, Span]]:
+    """The same of the missing; who is found again is none."""
+    for value, span in _of_one(plain, _MISSING_ONE):
+        if not _SAFE.search(plain, span[1], span[1] + _LOOK_BACK):
+            yield value, span
 
 
 def _of_one(plain: str, happened: re.Pattern[str]) -> Iterator[tuple[float, Span]]:
@@ -127,6 +155,8 @@ def _told_of_few(clause: str, subject: re.Match[str]) -> bool:
         return False
     if clause[: subject.start()].endswith(("被", "被这些", "被那些")):
         return False
+    if _PASSIVE.match(clause, subject.end()):
+        return True
     return len(clause) - subject.end() <= _FAR and not _OTHERWISE.search(clause, subject.end())
 
 

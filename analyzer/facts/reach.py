@@ -68,7 +68,9 @@ def goes_on(plain: str, clause: int, waiting: Pending | None, latest: Group, eve
     if clause == 0 or clause <= latest.end:
         return False
     if clause == event.start and plain[event.start] not in "全都送人":
-        return False
+        # "我们一共十一个人，困在山上了": a clause that only counts those of whom the next one tells.
+        counted = event.meaning is FactKind.TRAPPED and clause - latest.end == 1
+        return counted and not between.ACTING.search(plain, max(0, latest.start - between.LONGEST_GAP // 2), latest.end)
     if _others_told(plain, clause, latest, event):
         return False
     return bool(between.ANAPHORA.fullmatch(plain, clause, event.start)) and not figure_follows(plain, event)
