@@ -61,7 +61,10 @@ def excel_date(value: str) -> str:
         days = float(value)
     except ValueError:
         return value
-    return (_EPOCH + timedelta(days=days)).isoformat() if 20_000 < days < 80_000 else value
+    if not 20_000 < days < 80_000:
+        return value
+    # A fraction of a day is never quite a whole second.
+    return (_EPOCH + timedelta(seconds=round(days * 86_400))).isoformat()
 
 
 def _json_lines(path: Path, _: Collection[str]) -> Iterator[Row]:

@@ -5,6 +5,7 @@ import io
 import json
 import os
 import zipfile
+from datetime import UTC, datetime
 
 import pytest
 
@@ -178,3 +179,8 @@ def test_without_known_names_the_first_row_is_the_heading(drop, tmp_path):
 def test_whoever_a_column_names_is_taken_out_of_the_text(drop, tmp_path, heading):
     (tmp_path / "a.csv").write_text(f"工单编号,诉求内容,{heading}\n1,东河钓客说停水了,东河钓客\n", encoding="utf-8")
     assert [post.text for post in drop().posts] == ["【用户】说停水了"]
+
+
+def test_the_day_number_of_a_sheet_is_a_whole_second(drop, tmp_path):
+    (tmp_path / "a.xlsx").write_bytes(book(HEADER[:4], [*LINE[:3], 46346.416666666664]))
+    assert drop().posts[0].published_at == datetime(2026, 11, 20, 2, 0, tzinfo=UTC)
