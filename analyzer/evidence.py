@@ -5,7 +5,7 @@ before.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 
 import numpy as np
@@ -23,6 +23,7 @@ from analyzer.topics import Keywords, topic_list
 class Evidence:
     """One row a text. `counts` has the columns of `Keywords.counts`; `lengths` are in code points.
 
+    `logs` are the counts as logarithms of 1 + n.
     `kept` are the texts without remarks: what all but the tone is read from.
     `variety` is the number of distinct n-grams: next to nothing for a long text that only repeats itself.
     `remarks_only` marks a text that judges somebody and tells of nothing, `powers` one that names an office or power.
@@ -35,6 +36,10 @@ class Evidence:
     variety: npt.NDArray[np.int64]
     remarks_only: npt.NDArray[np.bool_]
     powers: npt.NDArray[np.bool_]
+    logs: npt.NDArray[np.float32] = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "logs", np.log1p(self.counts))
 
     def __len__(self) -> int:
         return len(self.lengths)

@@ -21,7 +21,7 @@ def help_inputs(evidence: Evidence) -> npt.NDArray[np.float32]:
             evidence.scores.of("help"),
             evidence.scores.of("scope"),
             *(np.log1p(part.sum(axis=1)) for part in sums),
-            *np.log1p(counts[:, 2 * topics + fields :]).T,
+            *evidence.logs[:, 2 * topics + fields :].T,
             np.log1p(evidence.lengths).astype(np.float32),
         ],
         axis=1,

@@ -41,10 +41,9 @@ class _Counts:
     trouble: Matrix
 
 
-def _split(counts: Matrix) -> _Counts:
+def _split(logs: Matrix) -> _Counts:
     listed = topic_list()
     topics, fields = len(listed.topics), len(listed.elsewhere)
-    logs = np.log1p(counts)
     return _Counts(
         strong=logs[:, :topics],
         weak=logs[:, topics : 2 * topics],
@@ -63,7 +62,7 @@ def _heads(evidence: Evidence) -> Matrix:
 
 def scope_inputs(evidence: Evidence) -> Matrix:
     """What the scope's calibration weighs, one row a text."""
-    counts, hazards, heads = _split(evidence.counts), _hazards(), _heads(evidence)
+    counts, hazards, heads = _split(evidence.logs), _hazards(), _heads(evidence)
     ngram, barred = evidence.scores.of("scope"), evidence.scores.of("barred")
     harm, complaint, response, ask = counts.trouble.T
     strong_hazard = counts.strong[:, hazards].sum(axis=1)
@@ -94,7 +93,7 @@ def scope_inputs(evidence: Evidence) -> Matrix:
             elsewhere,
             np.log1p(evidence.lengths).astype(np.float32),
             *heads.T,
-            *np.log1p(evidence.counts).T,
+            *evidence.logs.T,
         ],
         axis=1,
     )
@@ -102,7 +101,7 @@ def scope_inputs(evidence: Evidence) -> Matrix:
 
 def topic_inputs(evidence: Evidence) -> Matrix:
     """What the topics' calibration weighs: texts × topics × inputs; the same weights serve every topic."""
-    counts, hazards, heads = _split(evidence.counts), _hazards(), _heads(evidence)
+    counts, hazards, heads = _split(evidence.logs), _hazards(), _heads(evidence)
     texts, topics = heads.shape
     best_two = np.sort(heads, axis=1)[:, -2:]
     rival = np.where(heads == best_two[:, 1:], best_two[:, :1], best_two[:, 1:])
@@ -181,7 +180,7 @@ class ScopeReader:
 
         So is a text on an office or a power that has neither a word of a matter nor of harm, complaint or response.
         """
-        counts = _split(seen.counts)
+        counts = _split(seen.logs)
         idle = ~(counts.strong.any(axis=1) | counts.trouble.any(axis=1))
         named = seen.counts[:, : len(self._codes)].any(axis=1)
         barred = seen.scores.of("barred") >= self._calibration.barred_from

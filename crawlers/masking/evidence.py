@@ -11,9 +11,9 @@ from crawlers.masking.lexicon import ADDRESSES, CUES, DOUBLE_SURNAMES, GIVEN, HI
 
 _DIGIT = re.compile("[0-9]")
 _FAR, _NEAR = 6, 4
-_CUE_LENGTHS = (2, 3, 1, 4, 5)
 _BEGINS_PLACE_END = frozenset(end[0] for end in PLACE_ENDS)
-_ENDS_CUE = frozenset(cue[-1] for cue in CUES)
+_CUES = {last: tuple(cue for cue in sorted(CUES) if cue[-1] == last) for last in {cue[-1] for cue in CUES}}
+"""Cues by their last character."""
 # Surnames that are hardly ever another word: the dictionary holds 李明 since people are called so.
 PLAIN = frozenset("王李张刘陈杨赵吴周徐孙朱郭林罗郑梁宋邓冯韩曹彭蔡潘董袁蒋魏吕沈姚卢傅崔谭廖陆戴韦邱邹孟秦")
 
@@ -132,7 +132,7 @@ def _left(before: str) -> list[str]:
         return ["l^"]
     marks = [f"l{before[-1]}", f"m{before[-2:]}", f"n{before[-3:]}"]
     bare = before.rstrip(HIDES_CUE) if before[-1] in HIDES_CUE else before
-    if bare and bare[-1] in _ENDS_CUE and any(bare[-length:] in CUES for length in _CUE_LENGTHS):
+    if bare and bare.endswith(_CUES.get(bare[-1], ())):
         marks.append("C" if bare is before else "C:")
     return marks
 
