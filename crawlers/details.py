@@ -53,7 +53,7 @@ class DetailParams(Params):
 class Entry:
     """What a list shows of one page, its look, and what is remembered of the page.
 
-    `text` and `author` are what a feed says of it.
+    `text` and `author` are what a feed or a list says of it.
     """
 
     url: str

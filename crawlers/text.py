@@ -90,8 +90,10 @@ def bounded(text: str, limit: int) -> str:
 def from_markup(text: str) -> str:
     """Return the readable text of a piece that may be HTML; anything else is only freed of its entities.
 
-    Markup that was escaped once too often is markup too.
+    Markup that was escaped or packed once too often is markup too.
     """
+    if "<![CDATA[" in text:
+        text = text.replace("<![CDATA[", "").replace("]]>", "")
     if "<" in text and _TAG.search(text):
         read = html_to_text(text)
     elif "&" in text and _ENTITY.search(text):

@@ -34,6 +34,7 @@ class PageListParams(DetailParams):
     link: Chosen | None = Field(None, description="条目内的链接，默认第一个 a 的 href")
     title: Chosen | None = Field(None, description="条目内的标题，默认链接文字")
     date: Chosen | None = Field(None, description="条目内的日期，默认标题旁的日期")
+    author: Chosen | None = Field(None, description="条目内的作者（只用于去标识，不保存）")
     next: Chosen | None = Field(None, description="下一页的链接，默认文字为“下一页”的链接")
     pages: str | None = Field(None, description="第二页起的地址，{page} 代表页码，如 http://…/index_{page}.html")
     first_page: int = Field(1, ge=0, description="第一页的页码，第二页在 pages 中是它加一")
@@ -92,7 +93,7 @@ class PageList(Kind[PageListParams]):
                 continue
             title = first_text(item, self.params.title) or _attribute(anchor, "title") or _text(anchor)
             date = first_text(item, self.params.date) if self.params.date else shown_date(item, title)
-            yield Entry(url=url, title=title, date=date)
+            yield Entry(url=url, title=title, date=date, author=first_text(item, self.params.author))
 
     def _next(self, listing: Node, page: Page, number: int) -> str | None:
         if self.params.pages:

@@ -185,6 +185,8 @@ def test_a_feed_is_read_on_while_its_continuation_brings_something_new():
 def test_markup_that_was_escaped_twice_is_markup():
     twice = rss(item(text="&amp;lt;p&amp;gt;约300户停水。&amp;lt;/p&amp;gt;&amp;lt;br/&amp;gt;请储水"))
     assert read("feed", {"/start": twice}).posts[0].text == "约300户停水。\n请储水"
+    packed = rss(item(text="&lt;![CDATA[&lt;b&gt;约300户&lt;/b&gt;停水]]&gt;"))
+    assert read("feed", {"/start": packed}).posts[0].text == "约300户停水"
 
 
 def test_the_summary_is_kept_where_the_page_may_not_be_read_and_the_page_once_it_may():

@@ -359,3 +359,11 @@ def test_whom_the_head_of_a_page_names_is_taken_out_of_its_text():
         "page_list", {"/start": listing(row(1)), "/d/1.html?from=list": body}, PARAMS, authority=Authority.PUBLIC
     )
     assert done.posts[0].text == "【用户】报道：停水一天。"
+
+
+def test_an_author_that_only_the_list_names_is_taken_out_of_the_page_and_becomes_the_voice():
+    pages = {"/start": listing(row(1).replace("</li>", "<b>东河钓客</b></li>"))}
+    pages["/d/1.html?from=list"] = detail(1, "楼主东河钓客：停水了。")
+    (post,) = read("page_list", pages, {**PARAMS, "author": "b"}, authority=Authority.PUBLIC).posts
+    assert "东河钓客" not in post.text
+    assert post.voice
