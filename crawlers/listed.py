@@ -21,6 +21,7 @@ _DATE = re.compile(
     r"|(?:0?[1-9]|1[0-2])(?:-|/|月)(?:0?[1-9]|[12]\d|3[01])(?![\d.%])"
     r"|\d{1,3}\s?(?:秒钟?|分钟?|个?小时|小時|天|周|个月)之?前|半小时前|刚刚|剛剛|今[天日早晨晚]|昨[天日晚夜]|前天)"
 )
+_WITH_YEAR = re.compile(r"[\[(]?20\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}日?(?:\s\d{1,2}:\d{2}(?::\d{2})?)?[\])]?")
 _DAY = re.compile(r"(0?[1-9]|[12]\d|3[01])日?")
 _MONTH = re.compile(r"(?:(20\d\d)[-/.年]\s?)?(0?[1-9]|1[0-2])月?")
 
@@ -67,7 +68,9 @@ def _pieces(texts: Iterator[str]) -> list[str]:
 def _first(pieces: Sequence[str], title: str) -> str:
     heading = half_width(title)
     beside = [piece for piece in pieces if len(piece) <= _MAX_PIECE]
-    whole = (piece for piece in beside if _DATE.match(piece) and not heading.startswith(piece))
+    # A title may begin with the day that it is about (11月20日停水), but hardly with a year and nothing else.
+    dated = (piece for piece in beside if _DATE.match(piece))
+    whole = (piece for piece in dated if _WITH_YEAR.fullmatch(piece) or not heading.startswith(piece))
     # Many sites set the day apart from its month: 27 over 2026-11, or 11月 over 27.
     return next(whole, "") or next(filter(None, (_joined(*pair) for pair in pairwise(beside))), "")
 

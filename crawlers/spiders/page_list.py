@@ -93,7 +93,8 @@ class PageList(Kind[PageListParams]):
                 continue
             title = first_text(item, self.params.title) or _attribute(anchor, "title") or _text(anchor)
             date = first_text(item, self.params.date) if self.params.date else shown_date(item, title)
-            yield Entry(url=url, title=title, date=date, author=first_text(item, self.params.author))
+            author = first_text(item, self.params.author)
+            yield Entry(url=url, title=_without(date, title), date=date, author=author)
 
     def _next(self, listing: Node, page: Page, number: int) -> str | None:
         if self.params.pages:
@@ -119,7 +120,13 @@ def by_look(listing: Node, page: Page) -> Iterator[Entry]:
         if not url or len(title) < _MIN_TITLE or urls.authority(url) != own or url == page.url:
             continue
         if _LOOKS_LIKE_ARTICLE.search(url.partition("://")[2].partition("/")[2]):
-            yield Entry(url=url, title=title, date=date_near(anchor, title, longer_than=_MIN_TITLE))
+            date = date_near(anchor, title, longer_than=_MIN_TITLE)
+            yield Entry(url=url, title=_without(date, title), date=date)
+
+
+def _without(date: str, title: str) -> str:
+    """Return a link's text without the date that stands in the link, too."""
+    return title.removeprefix(date).removesuffix(date).strip() or title
 
 
 def _anchor(item: Node) -> Node | None:

@@ -367,3 +367,13 @@ def test_an_author_that_only_the_list_names_is_taken_out_of_the_page_and_becomes
     (post,) = read("page_list", pages, {**PARAMS, "author": "b"}, authority=Authority.PUBLIC).posts
     assert "东河钓客" not in post.text
     assert post.voice
+
+
+@pytest.mark.parametrize("params", [{"items": "li"}, {}])
+@pytest.mark.parametrize("inside", ["{title}<i>2026-11-19</i>", "<i>2026-11-19</i>{title}"])
+def test_a_date_inside_the_link_is_no_part_of_the_title(params, inside):
+    link = f'<li><a href="/d/1.html">{inside.format(title="东河路施工通告")}</a></li>'
+    (post,) = read(
+        "page_list", {"/start": f"<ul>{link}</ul>", "/d/1.html": "<p>东河路今晚封闭施工。</p>"}, params
+    ).posts
+    assert (post.title, post.published_at) == ("东河路施工通告", datetime(2026, 11, 18, 16, tzinfo=UTC))
