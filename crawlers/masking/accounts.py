@@ -94,7 +94,7 @@ def find(shadow: str) -> list[Span]:
         spans += _chats(shadow)
         if _ADDS.search(shadow):
             spans += ((*match.span("id"), ACCOUNT) for match in _ADDED.finditer(shadow))
-    if any(word in shadow for word in _NAMED):
+    if ("名" in shadow or "称" in shadow or "号" in shadow) and any(word in shadow for word in _NAMED):
         spans += ((*match.span("id"), HANDLE) for match in _CHAT_NAME.finditer(shadow))
     return spans
 
