@@ -1,34 +1,30 @@
 """Texts that teach what a name is: own sentences with generated names, real ones with a generated name put in."""
 
 import re
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from random import Random
 
 import rjieba
 
+from analyzer.training.invented import Invented, lines
+from crawlers.masking.candidates import FAMILIAR
 from crawlers.masking.evidence import PLAIN
 from crawlers.masking.lexicon import (
-    ADDRESSES,
-    COMMON_SURNAMES,
-    DOUBLE_SURNAMES,
-    FOREIGN,
     GIVEN,
-    HARDLY_SURNAMES,
     PLACE_ENDS,
-    RARE_SURNAMES,
-    SOUNDS,
     SURNAMES,
 )
+from crawlers.masking.names import NAME
 from crawlers.text import fold
 
 _SENTENCE = re.compile(r"[^。！？!?\n]{6,90}[。！？!?\n]?")
 _SLOT = re.compile(r"\{(\w+)\}")
-_CONTRARY = 4.0
+_CONTRARY, _REAL = 4.0, 2.0
 _LIKE_NAME = re.compile(f"[{''.join(sorted(PLAIN))}][{''.join(sorted(GIVEN))}]{{2}}")
 _EITHER = re.compile(r"<([^<>]*)>")
+# Of names that stand beside another one, the share that is masked already.
+_MASKED = 0.2
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,178 +38,32 @@ class Taught:
     """how much worse than usual it is to find a name where none is"""
 
 
-class Inventor:
-    """Names and texts by chance; the same seed tells the same."""
+class Inventor(Invented):
+    """Texts by chance, with the names in them; the same seed tells the same."""
 
     def __init__(self, folder: Path, seed: int) -> None:
-        self._rng = Random(seed)  # noqa: S311  # nothing secret
-        self._given = _lines(folder / "given.txt", " ")
-        self._words, self._brands = _lines(folder / "words.txt", " "), _lines(folder / "brands.txt", " ")
-        self._names_too = _lines(folder / "words_as_names.txt", " ")
-        self._nicknames = _lines(folder / "nicknames.txt", " ")
-        self._no_names = frozenset((*self._words, *self._brands))
-        self._roles = _lines(folder / "people.txt", " ")
-        self._seldom = [*"".join(_lines(folder / "characters.txt", " "))]
-        self._grammar = _lines(folder / "grammar.txt", None)
-        self._left, self._right = _lines(folder / "left.txt", "|"), _lines(folder / "right.txt", "|")
-        self._ends = _lines(folder / "ends.txt", "|")
-        self._carriers, self._others = _lines(folder / "carriers.txt", None), _lines(folder / "others.txt", None)
-        self._parts = {kind: parts for kind, *parts in map(str.split, _lines(folder / "parts.txt", None))}
-        self._stand_ins = frozenset(_lines(folder / "stand_ins.txt", " "))
-        self._given += self._parts.pop("classic")
-        self._first = [name[0] for name in self._given]
-        self._last = [name[-1] for name in self._given if len(name) == 2]
-        self._common, self._weights = list(COMMON_SURNAMES), [1 / (rank + 8) for rank in range(len(COMMON_SURNAMES))]
-        self._all, self._rare = sorted(SURNAMES), sorted(RARE_SURNAMES | HARDLY_SURNAMES)
-        self._plain_words: list[str] = []
-        longer = {name for name in (*self._given, *self._nicknames) if len(name) == 2}
-        self._known = sorted(
-            surname + given for surname in self._all for given in longer if rjieba.has_word(surname + given)
-        )
-        self._addresses, self._sounds = sorted(ADDRESSES), sorted(FOREIGN)
-        self._double, self._characters = sorted(DOUBLE_SURNAMES), sorted(GIVEN)
-
-    def full_name(self) -> str:
-        chance = self._rng.random()
-        if chance < 0.06:
-            return self._known_pair()
-        if chance < 0.15:
-            return self._rng.choice(self._known)
-        if chance < 0.21:
-            return self._begun_by_word()
-        if chance < 0.225:
-            # A child of two families: 张|王晓月.
-            return "".join(self._rng.choices(self._common, self._weights, k=2)) + self._rng.choice(self._given)
-        return self._surname() + self._given_name()
-
-    def _known_pair(self) -> str:
-        """A name of two characters that the dictionary holds, as whatever."""
-        names = (self._surname() + self._rng.choice(self._characters) for _ in range(40))
-        return next((name for name in names if rjieba.has_word(name)), self._rng.choice(self._known))
-
-    def _begun_by_word(self) -> str:
-        """A name that begins like a word: 何以|宁."""
-        names = (self._surname() + self._given_name() for _ in range(40))
-        known = (name for name in names if len(name) == 3 and rjieba.has_word(name[:2]))
-        return next(known, self._rng.choice(self._known))
-
-    def _surname(self) -> str:
-        chance = self._rng.random()
-        if chance < 0.58:
-            return self._rng.choices(self._common, self._weights)[0]
-        if chance < 0.9:
-            return self._rng.choice(self._all)
-        return self._rng.choice(self._double if chance < 0.94 else self._rare)
-
-    def _given_name(self) -> str:
-        pick = self._rng.choice
-        makers: tuple[tuple[int, Callable[[], str]], ...] = (
-            (36, lambda: pick(self._given)),
-            (18, lambda: pick(self._first) + pick(self._last)),
-            (11, lambda: pick(self._characters) + pick(self._characters)),
-            (11, self._odd_pair),
-            (2, lambda: pick(self._seldom)),
-            (4, lambda: pick(self._parts["nickname_head"]) + pick(self._parts["nickname_tail"])),
-            (4, lambda: pick(self._nicknames)),
-            (7, lambda: pick(self._plain_words or self._nicknames)),
-            (7, lambda: pick(self._characters)),
-        )
-        return self._rng.choices([make for _, make in makers], [share for share, _ in makers])[0]()
-
-    def _odd_pair(self) -> str:
-        """Characters that hardly anybody thought of."""
-        pick = self._rng.choice
-        others = (pick(self._seldom), pick(self._seldom), pick(self._characters), pick(self._last))
-        return "".join(self._rng.sample(others, 2))
-
-    def hear(self, texts: Iterable[str]) -> None:
-        """Learn words of real texts: made like given names (知足), beginning like names (高速), known as names."""
-        heard = Counter(word for text in texts for word in rjieba.cut(text) if 2 <= len(word) <= 4)
-        tags = {word: rjieba.tag(word)[0][1] for word, times in heard.items() if times > 1}
-        self._plain_words = sorted(
-            word for word, tag in tags.items() if len(word) == 2 and tag[0] != "n" and GIVEN.issuperset(word)
-        )
-        names = {
-            word
-            for word, tag in tags.items()
-            if tag == "nr" and len(word) == 3 and word[0] in SURNAMES and word not in self._no_names
-        }
-        self._known += sorted(names)
-        surnames = SURNAMES | HARDLY_SURNAMES | RARE_SURNAMES
-        like_names = (
-            word
-            for word, tag in tags.items()
-            # 雷鸣 is what people are called too.
-            if word[0] in surnames and not tag.startswith("nr") and not (len(word) == 2 and word[1] in GIVEN)
-        )
-        self._words = sorted({*self._words, *like_names} - {*self._names_too})
-
-    def any_name(self) -> str:
-        """A name as it stands for itself: mostly full, some without surname, some with a dot."""
-        chance = self._rng.random()
-        if chance < 0.87:
-            return self.full_name()
-        if chance < 0.96:
-            return self._spelt()
-        return f"{self._part()}•{self._part()}"
-
-    def _spelt(self) -> str:
-        """A name of another people, without a dot."""
-        pick, parts = self._rng.choice, self._parts
-        people = pick(("tibetan", "mongol", "uyghur", "uyghur", "yi", "any"))
-        if people == "any":
-            return "".join(self._rng.sample(sorted(SOUNDS), self._rng.randint(2, 3))) + pick(parts["uyghur_last"])
-        if people == "yi":
-            return pick(parts["yi_clan"]) + pick(parts["yi_given"])
-        if people == "uyghur":
-            male, female = pick((*parts["uyghur"], *parts["uyghur_male"])), pick(parts["uyghur_female"])
-            return pick((male, female, pick(parts["uyghur_first"]) + pick(parts["uyghur_last"])))
-        known = (*parts[people], *parts[f"{people}_more"])
-        return "".join(self._rng.choices(known, k=pick((1, 1, 2))))
-
-    def _part(self) -> str:
-        if self._rng.random() < 0.6:
-            return self._spelt()
-        return self._rng.choice(self._parts["given"]) + self._rng.choice(["", *self._parts["end"]])
-
-    def familiar(self) -> str:
-        if self._rng.random() < 0.2:
-            return "阿" + self._rng.choice([name for name in self._given if len(name) == 1])
-        surname = self._rng.choices(self._common, self._weights)[0]
-        if self._rng.random() < 0.3:
-            surname = self._rng.choice(self._all)
-        called = self._rng.choice("老小") + surname
-        # 小麦 is what grows on a field.
-        return called if not rjieba.has_word(called) or rjieba.tag(called)[0][1] == "nr" else self.familiar()
-
-    def place(self) -> str:
-        chance = self._rng.random()
-        if chance < 0.15:
-            return f"{self._rng.choice(self._parts['brand'])}•{self._rng.choice(self._parts['estate'])}"
-        if chance < 0.33:
-            return self._rng.choice(self._common) + self._rng.choice(self._parts["family"])
-        if chance < 0.41:
-            far = self._rng.sample(self._sounds, self._rng.randint(2, 5))
-            return "".join(far) + self._rng.choice(self._parts["far"])
-        surname = self._rng.choice((*self._all, *self._common, ""))
-        kind = "place" if self._rng.random() < 0.7 else "cut"
-        middle = self._rng.choice(("", "", self._rng.choice(self._parts["estate"])[:2]))
-        return surname + self._given_name() + middle + self._rng.choice(self._parts[kind])
-
-    def firm(self) -> str:
-        surname = self._rng.choice((*self._all, *self._common, ""))
-        return surname + self._rng.choice((self._given_name(), "记", "氏")) + self._rng.choice(self._parts["firm"])
+        super().__init__(folder, seed)
+        self._roles = lines(folder / "people.txt", " ")
+        self._grammar = lines(folder / "grammar.txt", None)
+        self._left, self._right = lines(folder / "left.txt", "|"), lines(folder / "right.txt", "|")
+        self._ends = lines(folder / "ends.txt", "|")
+        self._carriers, self._others = lines(folder / "carriers.txt", None), lines(folder / "others.txt", None)
+        self._stand_ins = frozenset(lines(folder / "stand_ins.txt", " "))
 
     def carried(self, times: int) -> Iterator[Taught]:
-        for template in self._carriers * times:
-            yield self.filled(template if self._rng.random() < 0.9 else template.replace("{n}", "{w}"))
+        for template in _often(self._carriers, times):
+            yield self._said(template if self._rng.random() < 0.9 else template.replace("{n}", "{w}"))
 
     def by_grammar(self, times: int) -> Iterator[Taught]:
         for _ in range(times):
             for sentence in self._grammar:
-                yield self.filled(
-                    _EITHER.sub(lambda each: self._rng.choice(each[1].split("|")), sentence).replace("\\n", "\n")
-                )
+                yield self._said(sentence)
+
+    def _said(self, sentence: str) -> Taught:
+        """One of the texts that a sentence with <a|b|c> and slots stands for."""
+        return self.filled(
+            _EITHER.sub(lambda each: self._rng.choice(each[1].split("|")), sentence).replace("\\n", "\n")
+        )
 
     def between(self, count: int) -> Iterator[Taught]:
         """A name, often with a role, between what may stand on its left and on its right."""
@@ -222,7 +72,7 @@ class Inventor:
             left = self._rng.choice(self._left) if self._rng.random() < 0.6 else self._rng.choice(marks)
             role = self._rng.choice(self._roles) if self._rng.random() < 0.4 else ""
             right = self._rng.choice(self._right) if self._rng.random() < 0.75 else self._rng.choice(marks)
-            slot = self._rng.choices(("{n}", "{h}", "{o}", "{g}", "{n}、{m}", "{w}"), (74, 5, 5, 2, 6, 8 * bool(role)))[
+            slot = self._rng.choices(("{n}", "{h}", "{o}", "{g}", "{n}、{m}", "{w}"), (72, 5, 5, 4, 6, 8 * bool(role)))[
                 0
             ]
             yield self.filled(f"{left}{role}{slot}{right}{self._rng.choice(self._right + marks)}")
@@ -230,15 +80,24 @@ class Inventor:
     def words_between(self, count: int) -> Iterator[Taught]:
         """Words that begin like names, where a name could stand."""
         marks = ["，", "。", "：", "、", "", " "]
-        words = self._words + self._brands
+        known = self._brands + self._renowned
+        makers = (
+            lambda: self._weighed.pick(self._rng),
+            lambda: self._rng.choice(self._words),
+            lambda: self._rng.choice(known),
+            # 于|重伤, 向|昆明: what follows the surname is a word in its own right.
+            lambda: self._single.pick(self._rng) + self._frequent.pick(self._rng),
+        )
         for _ in range(count):
-            left, right = self._rng.choice(self._left + marks), self._rng.choice(self._right + marks)
-            yield Taught(fold(f"{left}{self._rng.choice(words)}{right}"), frozenset(), weight=_CONTRARY)
+            # Most words begin a sentence somewhere, and nothing else tells names from them there.
+            left = self._rng.choice(self._left + marks) if self._rng.random() < 0.7 else ""
+            right = self._rng.choice(self._rng.choice((self._right, self._ends, marks)))
+            yield Taught(fold(f"{left}{self._rng.choice(makers)()}{right}"), frozenset(), weight=_CONTRARY)
 
     def contrary(self, times: int) -> Iterator[Taught]:
         """Texts without private names; those in office are neither learned as names nor as anything else."""
-        for template in self._others * times:
-            taught = self.filled(template)
+        for template in _often(self._others, times):
+            taught = self._said(template)
             yield Taught(taught.text, frozenset(), taught.names, _CONTRARY)
 
     def put_in(self, texts: Sequence[str], share: float) -> Iterator[Taught]:
@@ -263,7 +122,9 @@ class Inventor:
         elif at:
             place = self._rng.choice(at)
             kept = words[place] if words[place] in self._roles and self._rng.random() < 0.5 else ""
-            slot = self._rng.choices(("{n}", "{h}", "{o}", "{g}", "{n}和{m}", "{h}和{h}"), (80, 6, 6, 2, 3, 3))[0]
+            slot = self._rng.choices(
+                ("{n}", "{h}", "{o}", "{g}", "{n}和{m}", "{h}和{h}", NAME), (76, 6, 6, 2, 3, 3, 4)
+            )[0]
             whole = "".join((*words[:place], kept, slot, *words[place + 1 :]))
             taught = self.filled(whole)
             # Whoever else is named in a real sentence is not known.
@@ -279,6 +140,7 @@ class Inventor:
             end = at + len(word)
             known_one = word[0] in PLAIN or (word[0] in SURNAMES and GIVEN.issuperset(word[1:]))
             could = tag.startswith("nr") and len(word) > 1 and known_one and word not in self._no_names
+            could |= word in FAMILIAR and word[1] in PLAIN
             placed = text.startswith(PLACE_ENDS, end) or text.startswith(PLACE_ENDS, end + 1)
             if could and not placed and not any(at < other and start < end for start, other in known):
                 found.add((at, end))
@@ -296,7 +158,7 @@ class Inventor:
 
     def real(self, texts: Iterable[str]) -> Iterator[Taught]:
         for text in texts:
-            yield Taught(text, frozenset(), self.suspects(text))
+            yield Taught(text, frozenset(), self.suspects(text), _REAL)
 
     def filled(self, template: str) -> Taught:
         pieces: list[str] = []
@@ -317,10 +179,12 @@ class Inventor:
         """What stands for a slot, and how much of it from its beginning is a name."""
         rng = self._rng
         if slot in "nmk":
-            name = self.any_name()
-            return name, len(name)
+            masked = slot != "n" and rng.random() < _MASKED
+            name = NAME if masked else self.any_name()
+            return name, 0 if masked else len(name)
         if slot == "w":
-            return self._rng.choice(self._names_too), 2
+            name = rng.choice(self._names_too)
+            return name, len(name)
         if slot == "h":
             surname = self._surname()
             return surname + rng.choice(self._addresses), len(surname)
@@ -328,12 +192,17 @@ class Inventor:
             return self.familiar(), 2
         if slot == "g":
             called = rng.choice([name for name in self._given if len(name) == 1])
-            return called + rng.choice(("哥", "姐", "子哥")), len(called)
+            form = rng.choice(("哥", "姐", "子哥"))
+            return called + form, len(called + form) - 1
         made: dict[str, Callable[[], str]] = {
             "s": self._surname,
             "p": self.place,
             "f": self.firm,
             "b": lambda: rng.choice(self._brands),
+            "q": lambda: rng.choice(self._renowned),
+            "c": lambda: rng.choice(self._renowned if rng.random() < 0.5 else self._brands),
+            "v": self.village,
+            "u": self.scenery,
             "x": lambda: rng.choice(self._ends),
             "y": lambda: rng.choice(self._parts["nobody"]),
             "r": lambda: rng.choice(self._roles),
@@ -348,11 +217,12 @@ class Inventor:
         return made[slot](), 0
 
 
+def _often(templates: Iterable[str], times: int) -> Iterator[str]:
+    """Each template `times` times; one that stands for many sentences, eight times as often."""
+    for template in templates:
+        yield from [template] * (times * (8 if "<" in template else 1))
+
+
 def _before_place(words: Sequence[str], at: int) -> bool:
     """Whether a place follows: 我们|小区 says nothing about names."""
     return at + 1 < len(words) and words[at + 1].startswith(PLACE_ENDS)
-
-
-def _lines(path: Path, separator: str | None) -> list[str]:
-    lines = [line for line in path.read_text(encoding="utf-8").splitlines() if line and not line.startswith("#")]
-    return lines if separator is None else [piece for line in lines for piece in line.split(separator) if piece]

@@ -91,9 +91,12 @@ def find(shadow: str) -> list[Span]:
         spans += ((*match.span(), MAIL) for match in _MAIL.finditer(shadow))
         spans += ((*match.span(), HANDLE) for match in _HANDLE.finditer(shadow))
     if _HAS_CHAT.search(shadow):
-        spans += _chats(shadow)
+        spans += (chats := [*_chats(shadow)])
         if _ADDS.search(shadow):
-            spans += ((*match.span("id"), ACCOUNT) for match in _ADDED.finditer(shadow))
+            known = {end for _, end, _ in chats}
+            added = (match.span("id") for match in _ADDED.finditer(shadow))
+            # 加qq66012345: the app's name is no part of it.
+            spans += ((start, end, ACCOUNT) for start, end in added if end not in known)
     if ("名" in shadow or "称" in shadow or "号" in shadow) and any(word in shadow for word in _NAMED):
         spans += ((*match.span("id"), HANDLE) for match in _CHAT_NAME.finditer(shadow))
     return spans

@@ -13,6 +13,7 @@ from crawlers.masking.lexicon import (
     HARDLY_SURNAMES,
     NEVER_AFTER_NAME,
     NEVER_ENDS_NAME,
+    OFFICES,
     SOUNDS,
     SURNAMES,
     WHOLE_NAMES,
@@ -42,16 +43,19 @@ Candidate = tuple[str, int, int, int]
 """Kind, start, middle, end; half open. The middle parts the surname from the given name, or first parts from last."""
 
 # Surnames that are mostly other words, and yet worth a look in running text.
-_SELDOM = frozenset("代党应成古农强解车简米阳占单冷乌井燕桂丘尧索")
+SELDOM = frozenset("代党应成古农强解车简米阳占单冷乌井燕桂丘尧索管时司师边连全")
 _HAN = "\u4e00-\u9fff"
-_ONE = SURNAMES | _SELDOM
+_ONE = SURNAMES | SELDOM
 _FIRST = re.compile(
     f"[{''.join(sorted(_ONE | {name[0] for name in (*DOUBLE_SURNAMES, *WHOLE_NAMES)} | {*'老小阿'}))}](?=[{_HAN}])"
 )
 _HARDLY = re.compile(f"[{''.join(sorted(HARDLY_SURNAMES))}](?=[{''.join(sorted(GIVEN))}]{{2}})")
 _ADDRESSES = frozenset(form[:2] for form in ADDRESSES)
+_NEVER_GIVEN = frozenset((*OFFICES, *ADDRESSES)) - {"大伯", "大姐", "大哥"}
 _BEGINS_ADDRESS = frozenset(form[0] for form in ADDRESSES)
-_FAMILIAR = frozenset((*(f"{call}{name}" for call in "老小" for name in SURNAMES), *(f"阿{name}" for name in GIVEN)))
+FAMILIAR = frozenset(
+    (*(f"{call}{name}" for call in "老小" for name in (*SURNAMES, *"连管司边")), *(f"阿{name}" for name in GIVEN))
+)
 _SPELT = "".join(sorted(FOREIGN))
 _FOREIGN = re.compile(f"[{_SPELT}]{{1,9}}(?:•[{_SPELT}]{{1,9}}){{1,3}}")
 _SOUNDS = "".join(sorted(SOUNDS))
@@ -118,7 +122,7 @@ def forms_of(window: str) -> list[Form]:
         found += _full(window, 2)
     elif two[0] in COMMON_SURNAMES and two[1:] in COMMON_SURNAMES and len(window) == 4 and GIVEN.issuperset(window[2:]):
         found.append((Kind.FULL, 2, 4))
-    if two in _FAMILIAR:
+    if two in FAMILIAR:
         found.append((Kind.FAMILIAR, 1, 2))
     elif two in _BEGINS_WHOLE:
         found.append((Kind.WHOLE, 0, 2))
@@ -133,6 +137,8 @@ def _full(window: str, middle: int) -> list[Form]:
     for length in (1, 2):
         last = given[length - 1 : length]
         if not "\u4e00" <= last <= "\u9fff":
+            break
+        if length == 2 and given in _NEVER_GIVEN:
             break
         if last not in NEVER_ENDS_NAME and not (length == 2 and given[0] == "家" and last in FAMILY_PLACES):
             found.append((Kind.FULL, middle, middle + length))

@@ -6,11 +6,14 @@ from itertools import pairwise
 
 import rjieba
 
+from crawlers.masking import renowned
 from crawlers.masking.candidates import Candidate, Kind
 from crawlers.masking.lexicon import ADDRESSES, CUES, DOUBLE_SURNAMES, GIVEN, HIDES_CUE, PLACE_CHARACTERS, PLACE_ENDS
 
 _DIGIT = re.compile("[0-9]")
 _FAR, _NEAR = 6, 4
+# Candidates that overlap begin or end in one place.
+_SHARED = 64
 _BEGINS_PLACE_END = frozenset(end[0] for end in PLACE_ENDS)
 _CUES = {last: tuple(cue for cue in sorted(CUES) if cue[-1] == last) for last in {cue[-1] for cue in CUES}}
 """Cues by their last character."""
@@ -60,14 +63,15 @@ def _inner_full(surname: str, given: str) -> list[str]:
         plain = "+" if surname in PLAIN else ""
         marks.append(f"w{len(given)}{_tag(surname + first)}{plain}")
     if len(given) == 1:
-        return [*marks, "1", f"c{first}", f"1{first in GIVEN}"]
+        own = [f"={surname}{first}"] if is_word(surname + first) else []
+        return [*marks, "1", f"c{first}", f"1{first in GIVEN}", *own]
     marks += ["2", f"a{first}", f"b{given[1]}", f"g{given}", f"2{(first in GIVEN) + (given[1] in GIVEN)}"]
     if first == given[1]:
         marks.append("R")
     if is_word(given):
         marks.append(f"G{_tag(given)}")
     if is_word(surname + given):
-        marks.append(f"W{_tag(surname + given)}{'+' if surname in PLAIN else ''}")
+        marks += (f"W{_tag(surname + given)}{'+' if surname in PLAIN else ''}", f"={surname}{given}")
     return marks
 
 
@@ -75,19 +79,26 @@ def outer(shadow: str, candidate: Candidate) -> list[str]:
     """What stands around the candidate tells; digits are alike."""
     kind, start, _, end = candidate
     before, after = shadow[max(0, start - _FAR) : start], shadow[end : end + _FAR]
-    if _DIGIT.search(before + after):
-        before, after = _DIGIT.sub("0", before), _DIGIT.sub("0", after)
     marks = [*_left(before), *_right(after)]
     if before and is_word(before[-1] + shadow[start]):
         marks.append("f")
-    if after and is_word(shadow[end - 1] + after[0]):
+    goes_on = after != "" and is_word(shadow[end - 1] + after[0])
+    if goes_on:
         marks.append(f"e{end - start}")
     if kind != Kind.FULL:
         return [kind + mark for mark in marks]
+    if len(after) > 1:
+        # Of 孙浩约好 and 孙浩|约好 one ends where a word begins.
+        marks.append(f"x{end - start}{is_word(after[:2]):d}{goes_on:d}")
     if is_word(shadow[start:end]):
         # What makes a name of a word: 死者|雷鸣, 雷鸣|，男.
         marks += [f"W{mark}" for mark in marks if mark[0] in "Clru"]
     return marks
+
+
+def cued(shadow: str, start: int) -> bool:
+    """Whether a word stands before a place that says that somebody is named there: 患者|李白."""
+    return not {"C", "C:"}.isdisjoint(_left(shadow[max(0, start - _FAR) : start]))
 
 
 def joint(shadow: str, candidate: Candidate) -> list[str]:
@@ -124,12 +135,25 @@ def joint(shadow: str, candidate: Candidate) -> list[str]:
         return [kind + mark for mark in marks]
     given = shadow[middle:end]
     known = sum([character in GIVEN for character in given])
-    return [*marks, f"K{known}{cut}"]
+    return [*marks, f"K{known}{cut}", *_fame(shadow, start, end)]
 
 
+def _fame(shadow: str, start: int, end: int) -> list[str]:
+    """Whether it is somebody or something known to all, and what stands around that: 买的|李宁, 患者|李宁."""
+    begin = max(0, start - _FAR)
+    for left, right in renowned.spans(shadow[begin : end + _FAR]):
+        if left + begin < end and start < right + begin:
+            whole = "B" if (left + begin, right + begin) == (start, end) else "b"
+            before, after = shadow[begin:start], shadow[end : end + _FAR]
+            return [whole, *(f"{whole}{mark}" for mark in (*_left(before), *_right(after)) if mark[0] in "Clmru")]
+    return []
+
+
+@lru_cache(maxsize=_SHARED)
 def _left(before: str) -> list[str]:
     if not before:
         return ["l^"]
+    before = _DIGIT.sub("0", before)
     marks = [f"l{before[-1]}", f"m{before[-2:]}", f"n{before[-3:]}"]
     bare = before.rstrip(HIDES_CUE) if before[-1] in HIDES_CUE else before
     if bare and bare.endswith(_CUES.get(bare[-1], ())):
@@ -137,9 +161,11 @@ def _left(before: str) -> list[str]:
     return marks
 
 
+@lru_cache(maxsize=_SHARED)
 def _right(after: str) -> list[str]:
     if not after:
         return ["r$"]
+    after = _DIGIT.sub("0", after)
     marks = [f"r{after[0]}", f"q{after[:2]}", f"u{after[:3]}"]
     if _place_ends(after, 0):
         marks.append("Q")

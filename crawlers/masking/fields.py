@@ -21,7 +21,9 @@ from crawlers.masking.lexicon import (
 
 _LINK = re.compile(r"(?:[:： \"“'‘(（\[【<《]|名字|真名|名叫|叫做|叫|是|为|就){0,4}")
 _SAID = re.compile(r"[:：(（]")
-_DOTTED = re.compile(r"[\u4e00-\u9fff]{1,8}(?:[.•][\u4e00-\u9fff]{1,8}){1,3}")
+# 萨拉赫的邻居: the last part is no longer than the name.
+_PART = rf"[\u4e00-\u9fff](?:(?![{''.join(sorted(ENDS_NAME))}])[\u4e00-\u9fff]){{0,7}}"
+_DOTTED = re.compile(rf"{_PART}(?:[.•]{_PART}){{1,3}}")
 _NO_NAME = "(?![些种个地日月年处小公企村镇县市区校医单品时位次名])"
 _HIDDEN = re.compile(rf"(?:某某|某|[xX×*○]{{1,3}}){_NO_NAME}")
 SOMEBODY = re.compile(rf"[\u4e00-\u9fff](?:某某|某){_NO_NAME}")

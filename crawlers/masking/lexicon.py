@@ -13,7 +13,7 @@ SURNAMES = frozenset(
     "卜饶宁凌盛查冉鲍华包屈房喻蒲卫项闵邬吉党费蒙席晏隋穆姬屠臧迟仇鞠刁桑茅练郎卞池敖晋巩柏苟褚娄窦戚岑景宫宗虞瞿冀郁"
     "荆麦楚闫肖付佟仲佘储褟丛朴谌阚逄缪撒揭逯亓禤"
     "鄢危麻昝诸钮嵇狄禹卓封甄莘裘胥贡酆贲杭宦匡弓滑於暴籍厍巢俎缑雒仉撖忻晋逯揣鹿湛谈闪帅佟母占甯綦蔄嘎"
-    "庹郗仝盖展阴茹晁冼佴郦郇郄郅邸邰郜鄢邝郏邴鄂庾赫笪竺逢漆璩寇濮扈蔺宓荀羊麴隗郤浦钭厉戎蒯咎阙殳夔訾沙巢桓亢琴谯绳栗奚蒿矫啜雍芮羿汲糜巫伊栾幸韶蓟"
+    "庹郗仝盖展阴茹晁冼佴郦郇郄郅邸邰郜鄢邝郏邴鄂庾赫笪竺逢漆璩寇濮扈蔺宓荀羊麴隗郤浦钭厉戎蒯咎阙殳夔訾沙巢桓亢琴谯绳栗奚蒿矫啜雍芮羿汲糜巫伊栾幸韶蓟艾荣廉闻卿粟辜"
 )
 # The hundred most common in the order of their number (public security statistics), which others follow.
 COMMON_SURNAMES = (
@@ -26,6 +26,7 @@ RARE_SURNAMES = frozenset("东从代元党全公农单占古司后和商国年�
 HARDLY_SURNAMES = frozenset(
     "花水云昌乐皮元平和贝计伏明谈支经干宣家富牧山蓬全秋怀从能双劳扶寿通边别充连容终居步都满国广东利师那空相"
     "后红权益公来年把区商官海虎由力幸信泰檀惠松班祖司宿咸慎戈弘禄越隆勾融养须丰束印仰薄光少青开门晓才智初巨"
+    "苑敬况慕冶奉衡管时"
 )
 # Surnames that are also prepositions and adverbs: 于凌晨, 向东, 常来.
 SLIPPERY_SURNAMES = frozenset("万严于任何向安常方易高")
@@ -62,6 +63,7 @@ GIVEN = frozenset(
     "蓬蔼蕤蕴薏薛薰藏藻虔螺衡览训译谏谐谕谧谨谭贡贯贲赋赐赓轲辅辕辙迈迦述适逍遐遵邑邵郎采鉴钏钗铖铠铨铿锴锵镕闽阔陵随"
     "雍雎雏霂霈霓霜韧韶颀颉颢驰驱驹驿骄骐骢鲤鲸鳌鸥鸯鸳鸽鸾鹄鹅鹰麓麦夫宗之其圣寿嗣汝佐冲献泠砺羿郅崧崎淞璘珺珲翾昶昇"
     "炫焜潆漩浔浛涿汛泾涪嬿嫄婳妘娉婀妗姞娈嬅秧穰秾葶莀苡苜菖葑蔻蓂荀芪茴茱藩蕃骊骎鹇"
+    "本兵行威予朝多敢腊"
 )
 # Names of other peoples that are written without a surname.
 WHOLE_NAMES = _words(
@@ -89,7 +91,7 @@ BODIES = _words(
 )
 # A given name ends before these.
 ENDS_NAME = frozenset(
-    "的是在住和与及跟同说称有被把从到去又也都就还没不要让给向对为因已今昨前后了着过吗呢吧啊男女岁先电手联微号等于将该他她我你此遭这那"
+    "的是在住和与及跟同说称有被把从到去又也都就还没不要让给向对为因已今昨前后了着过吗呢吧啊男女岁先电手联微号等于将该他她我你此遭这那氏"
 )
 # After these a name follows for certain.
 STRONG_CUES = _words("我叫 我名叫 名叫 名字叫 名字是 姓名 联系人 收件人 收货人 寄件人 开户名 真名 本名 署名 叫做")
@@ -131,16 +133,16 @@ PLACE_ENDS = _words(
     "家园 新村 新城 庭院 社区 街道 政府 集团 超市 幼儿园 酒店 宾馆 物业 居委会 派出所 园区 工地 项目 大桥 大道 "
     "国际 郡 悦 公园 隧道 路口 地铁站 购物 商场 商店 便利店 专卖店 餐厅 饭店 药房 药店 银行 工业园 "
     "经济开发区 片区 组团 村 自治县 自治州 景区 码头 机场 车站 中心 基金 股份 科技 房产 地产 置业 "
-    "装饰 建材 教育集团 培训"
+    "装饰 建材 教育集团 培训 大街 胡同 立交 港区 新区 矿区 林场 农场 火车站 收费站 服务区 风景区 度假区 湿地 水电站"
 )
 # A name seldom ends with one of these; a place often does.
 PLACE_CHARACTERS = frozenset("路街镇乡村洲湾沟桥坡塘寨岭郡巷弄庄苑府居园里院城阁庭湖河池顶环")
 # No name ends with one of these, and none stands before one of the others: 楚雅路, 程明物业.
-NEVER_ENDS_NAME = frozenset("路街巷县镇乡厂")
+NEVER_ENDS_NAME = frozenset("路街巷县镇乡厂氏")
 NEVER_AFTER_NAME = _words(
     "小区 花园 花苑 苑 府 郡 悦 一期 二期 三期 家园 嘉园 新村 新城 社区 街道 大道 大桥 水库 物业 集团 公司 大厦 公寓 "
     "区 县 公馆 购物 高速 县城 镇政府 乡政府 区政府 县政府 市政府 村委会 居委会 派出所 公安局 地铁 教育集团 公路 "
-    "实业 置业 地产 房产"
+    "实业 置业 地产 房产 大街 立交 港区 收费站 服务区"
 )
 # What a place of one family ends with: 侯家桥, 王家冲.
 FAMILY_PLACES = frozenset("桥冲岭嘴湾庄村坪坡沟营口寨店集楼屯塘畈庙垭堡岗坝洼院渡渠堰铺墩圩")

@@ -5,8 +5,10 @@ from collections.abc import Iterator
 import rjieba
 
 from crawlers.masking import fields
+from crawlers.masking.evidence import cued
 from crawlers.masking.lexicon import BODIES, OFFICES, SLIPPERY_SURNAMES
 from crawlers.masking.recogniser import bundled
+from crawlers.masking.renowned import PERSONS
 from crawlers.masking.span import Span
 from crawlers.text import fold
 
@@ -18,7 +20,7 @@ _MAX_NAMES = 200
 
 def find(shadow: str) -> list[Span]:
     """Return the names in a folded text."""
-    found = {name.start: name.end for name in bundled().find(shadow)}
+    found = {name.start: name.end for name in bundled().find(shadow) if not _of_old(shadow, name.start, name.end)}
     for start, end in fields.find(shadow):
         found[start] = max(end, found.get(start, 0))
     if found:
@@ -43,6 +45,11 @@ def is_handle(name: str) -> bool:
     if name.endswith(BODIES):
         return False
     return len(name) > 1 and (is_person(name) or not rjieba.has_word(name))
+
+
+def _of_old(shadow: str, start: int, end: int) -> bool:
+    """Whether somebody of history or legend is spoken of: 诗人李白, and not 患者李白."""
+    return shadow[start:end] in PERSONS and not cued(shadow, start)
 
 
 def _in_office(shadow: str, start: int, end: int) -> bool:

@@ -1,12 +1,12 @@
 """Masking: measured on the planted set, and the cases that each rule is for."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from crawlers.masking import mask
-from tests.crawlers import held_out, occasions, registers
+from crawlers.masking import mask, mask_many
 from tests.crawlers.planted import negatives, positives
+from tests.crawlers.templates import everyday, held_out, occasions, registers
 
 SEEDS = (20261120, 7, 23)
 
@@ -35,56 +35,30 @@ def test_at_most_1_percent_of_the_other_texts_is_touched(seed):
     assert len(touched) <= 0.01 * len(cases), touched
 
 
-@pytest.mark.parametrize("seed", SEEDS)
-def test_of_another_style_what_has_a_form_is_masked_too_and_most_names(seed):
-    cases = held_out.positives(seed)
-    assert len(cases) >= 2_000
-    pieces = [(piece, piece in mask(case.text)) for case in cases for piece in case.planted]
-    names = [missed for piece, missed in pieces if piece in held_out.NAMES]
-    forms = [piece for piece, missed in pieces if missed and piece not in held_out.NAMES]
-    assert len(forms) <= 0.01 * (len(pieces) - len(names)), forms
-    assert sum(names) <= 0.01 * len(names)
+# The set, and how many of its names may be missed; what was measured stands in docs/crawling.md. A tenth of the names
+# of the occasions are words: 常有理, 边防军.
+SETS = ((held_out, 0.015), (registers, 0.015), (occasions, 0.035), (everyday, 0.01))
 
 
 @pytest.mark.parametrize("seed", SEEDS)
-def test_of_another_style_too_at_most_1_percent_is_touched_that_is_not_personal(seed):
-    cases = held_out.negatives(seed)
-    touched = [mask(case.text) for case in cases if mask(case.text) != case.text]
-    assert len(touched) <= 0.01 * len(cases), touched
+@pytest.mark.parametrize(("templates", "lost"), SETS)
+def test_of_every_further_set_what_has_a_form_is_masked_and_nearly_every_name(templates, lost, seed):
+    planted = templates()
+    cases = planted.positives(seed)
+    masked = zip(cases, mask_many([case.text for case in cases]), strict=True)
+    missed = [(piece, piece in text) for case, text in masked for piece in case.planted]
+    names = [left for piece, left in missed if planted.is_name(piece)]
+    others = [piece for piece, left in missed if left and not planted.is_name(piece)]
+    assert sum(names) <= lost * len(names)
+    assert len(others) <= 0.01 * (len(missed) - len(names)), others
 
 
 @pytest.mark.parametrize("seed", SEEDS)
-def test_of_further_registers_what_has_a_form_is_masked_and_most_names(seed):
-    cases = registers.positives(seed)
-    missed = [(piece, piece in mask(case.text)) for case in cases for piece in case.planted]
-    forms = [left for piece, left in missed if piece not in registers.NAMES]
-    names = [left for piece, left in missed if piece in registers.NAMES]
-    assert sum(forms) <= 0.01 * len(forms)
-    # Measured at 98.7 %, and at 76 % as it was written: docs/crawling.md says what is missed.
-    assert sum(names) <= 0.02 * len(names)
-
-
-@pytest.mark.parametrize("seed", SEEDS)
-def test_of_further_registers_few_texts_are_touched_that_are_not_personal(seed):
-    cases = registers.negatives(seed)
-    assert sum(mask(case.text) != case.text for case in cases) <= 0.01 * len(cases)
-
-
-@pytest.mark.parametrize("seed", SEEDS)
-def test_on_other_occasions_what_has_a_form_is_masked_and_most_names(seed):
-    cases = occasions.positives(seed)
-    missed = [(piece, piece in mask(case.text)) for case in cases for piece in case.planted]
-    names = [left for piece, left in missed if piece in occasions.NAMES]
-    others = [left for piece, left in missed if piece not in occasions.NAMES]
-    # Measured at 95 % and 98 %; as it was written 84 % and 89 %. A tenth of its names are words: 石敢当, 边防军.
-    assert sum(names) <= 0.06 * len(names)
-    assert sum(others) <= 0.03 * len(others)
-
-
-@pytest.mark.parametrize("seed", SEEDS)
-def test_on_other_occasions_at_most_1_percent_is_touched_that_is_not_personal(seed):
-    cases = occasions.negatives(seed)
-    assert sum(mask(case.text) != case.text for case in cases) <= 0.01 * len(cases)
+@pytest.mark.parametrize(("templates", "_lost"), SETS)
+def test_of_every_further_set_at_most_1_percent_is_touched_that_is_not_personal(templates, _lost, seed):
+    texts = [case.text for case in templates().negatives(seed)]
+    touched = [masked for text, masked in zip(texts, mask_many(texts), strict=True) if masked != text]
+    assert len(touched) <= 0.01 * len(texts), touched
 
 
 @pytest.mark.parametrize(
@@ -108,7 +82,6 @@ def test_on_other_occasions_at_most_1_percent_is_touched_that_is_not_personal(se
         ("皖AD12345、皖A12D45", "【车牌号】、【车牌号】"),
         ("a.b@mail.example，C＠mail.example", "【邮箱】，【邮箱】"),
         ("我叫买买提·艾力", "我叫【姓名】"),
-        ("生张电@0", "生【姓名】【用户】"),
         ("王女士和李师傅都看见了", "【姓名】女士和【姓名】师傅都看见了"),
         ("患者张某某、王某", "患者【姓名】、【姓名】"),
         ("联系人：张三、李明", "联系人：【姓名】、【姓名】"),
@@ -122,6 +95,10 @@ def test_on_other_occasions_at_most_1_percent_is_touched_that_is_not_personal(se
         ("昨天芳姐和老庞都在，古丽扎提也来了", "昨天【姓名】姐和【姓名】都在，【姓名】也来了"),
         ("肇事方刘李雨桐负全责", "肇事方【姓名】负全责"),
         ("加abc_123进群", "加【账号】进群"),
+        ("加qq66012345进群", "加qq【账号】进群"),
+        ("梧桐里4栋3门1605号漏水", "梧桐里【门牌号】漏水"),
+        ("苇渡村第14村民小组199号", "苇渡村第14村民小组【门牌号】"),
+        ("据名叫伊万•彼得洛夫的邻居讲", "据名叫【姓名】的邻居讲"),
     ],
 )
 def test_each_form_has_its_token(text, masked):
@@ -152,6 +129,9 @@ def test_each_form_has_its_token(text, masked):
         "201教室和302会议室",
         "楚雅路和程明物业都停电，加600000元也不修",
         "的哥和空姐都说小麦涨价了",
+        "买的李宁是假的，周大福的金链子也掉色",
+        "诗人李白的故居漏雨，林则徐纪念馆闭馆",
+        "陈区长和赵镇长都来过，刘部长还没有来",
     ],
 )
 def test_what_only_looks_like_it_stays(text):
@@ -170,6 +150,7 @@ def test_hostile_repetition_ends(piece):
 
 
 @settings(max_examples=300)
+@example("生张电@0")
 @given(st.text(alphabet="王李张芳伟我叫是先生女士微信号QQ@.电话138１３２元室栋单元-京A B、：，0123456789", max_size=60))
 def test_masking_twice_changes_nothing_more(text):
     once = mask(text)
