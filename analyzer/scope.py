@@ -183,6 +183,8 @@ class ScopeReader:
         counts = _split(seen.logs)
         idle = ~(counts.strong.any(axis=1) | counts.trouble.any(axis=1))
         named = seen.counts[:, : len(self._codes)].any(axis=1)
+        # "深夜工厂大火，十人罹难" mourns nobody: a lesser word of a hazard beside one of harm names a matter too.
+        named |= counts.weak[:, _hazards()].any(axis=1) & (counts.trouble[:, 0] > 0)
         barred = seen.scores.of("barred") >= self._calibration.barred_from
         barred &= ~(named & (scope >= self._calibration.certain_from))
         return np.asarray(seen.remarks_only | (seen.powers & idle) | barred)

@@ -17,7 +17,7 @@ _CUTS = (
 _CUT_OFF = re.compile(_CUTS)
 _ALSO = (
     r"|中断|停[驶航摆]|(?:地铁|列车|火车|高铁|动车|公交|索道|缆车)[^，。；]{0,6}停了|封闭|封路|关闭|断行|断交|禁行|锁在|锁了|堵|被困|困在|关在|卡在|困了|关了|困|停电梯|滞留|停在|悬在"
-    r"|吊[在着]"
+    r"|[吊悬]在|悬[着了]"
 )
 _INTERRUPTED = re.compile(_CUTS + _ALSO)
 _TOUCHED = re.compile(r"影响|涉及|波及")
@@ -180,7 +180,8 @@ def _magnitude(spot: Spot) -> bool:
     if _NOT_QUAKE.search(plain, left, right):
         return False
     # "昨晚地震有感觉吗？网上说4.9级": only magnitudes have decimals.
-    return _QUAKE.search(plain, left - _LOOK if "." in spot.match["numeral"] else left, right) is not None
+    beyond = _LOOK if "." in spot.match["numeral"] else 0
+    return _QUAKE.search(plain, max(0, left - beyond), right + beyond) is not None
 
 
 def _rain(spot: Spot) -> bool:
