@@ -29,7 +29,9 @@ _ASIDE_NAMES = re.compile(
     re.IGNORECASE,
 )
 _IMPRINT = re.compile(
-    r"(?:版权|主办|承办|主管|技术支持|copyright|©|\S{0,3}ICP备|\S{0,3}公网安备|网站标识码)", re.IGNORECASE
+    r"(?:版权(?:所有|归|声明)|(?:主办|承办|主管|协办|技术支持)(?:单位|方)?\s?[:：]|copyright|©|\S{0,3}ICP备|\S{0,3}公网安备"
+    r"|网站标识码)",
+    re.IGNORECASE,
 )
 _MOSTLY_LINKS = 0.5
 # Of a block's text its parent gets half, so that an article in sections is found whole.
@@ -44,11 +46,16 @@ def main_text(page: Node, *, size: int) -> str:
     that finds, the article stands in several blocks, and its view counts.
     """
     own, plain = _densest(page)
+    own = _without_imprint(own)
     if 2 * len(own) >= plain or size > _MAX_EXTRACT or _COUNT(page) > _MAX_NODES:
         return own
     extract, options = _extractor()
     found = (extract(page, options=options) or "").replace("|", " ")
-    return own if 3 * len(own) >= len(found) else text.clean(found)
+    return own if 3 * len(own) >= len(found) else _without_imprint(text.clean(found))
+
+
+def _without_imprint(shown: str) -> str:
+    return "\n".join(line for line in shown.splitlines() if not _IMPRINT.match(line))
 
 
 def _densest(page: Node) -> tuple[str, int]:

@@ -15,9 +15,11 @@ _MAX_PIECE = 40
 _MAX_LEVELS = 4
 _MAX_ANCHORS = 30
 _BEFORE = r"^[\[(【]?\s?(?:(?:发布|發布|更新|发文|公开|成文)?(?:时间|時間|日期)|发布于|发表于|更新于)?\s?[:：]?\s?"
+_MONTHS = "(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]{0,6}\\.?"
 # What can only be a date at the beginning of a short piece; a bare number or a clock time may count anything.
 _DATE = re.compile(
-    _BEFORE + r"(?:(?:20)?\d\d[-/.年]\s?\d{1,2}[-/.月]\s?\d{1,2}|[〇零一二三四五六七八九十]{4}年|20\d{6}(?!\d)"
+    _BEFORE + rf"(?:{_MONTHS}\s\d{{1,2}},?\s20\d\d|\d{{1,2}}\s{_MONTHS},?\s20\d\d|"
+    r"(?:20)?\d\d[-/.年]\s?\d{1,2}[-/.月]\s?\d{1,2}|[〇零一二三四五六七八九十]{4}年|20\d{6}(?!\d)"
     r"|(?:0?[1-9]|1[0-2])(?:-|/|月)(?:0?[1-9]|[12]\d|3[01])(?![\d.%])"
     r"|\d{1,3}\s?(?:秒钟?|分钟?|个?小时|小時|天|周|个月)之?前|半小时前|刚刚|剛剛|今[天日早晨晚]|昨[天日晚夜]|前天)"
 )

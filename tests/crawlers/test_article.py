@@ -101,7 +101,9 @@ def test_a_title_and_imprint_in_the_block_of_the_text_are_no_part_of_it(imprint)
     assert read(f"<html><body>{NAV}{body}{FOOT}</body></html>").text.splitlines() == [TEXT, "2026年11月20日"]
 
 
-@pytest.mark.parametrize("line", ["2026年11月20日8时起停水。", "停水原因：管道破裂", "2026年11月20日停水"])
+@pytest.mark.parametrize(
+    "line", ["主管道破裂，正在抢修", "2026年11月20日8时起停水。", "停水原因：管道破裂", "2026年11月20日停水"]
+)
 def test_what_the_text_tells_stays(line):
     body = f"<article><h1>东河路停水通告</h1><p>{line}</p><p>{TEXT}</p></article>"
     assert read(f"<html><body>{NAV}{body}{FOOT}</body></html>").text.splitlines() == [line, TEXT]
