@@ -23,7 +23,7 @@ _SORTS = {
 _ENDS = sorted(((end, sort) for sort, ends in _SORTS.items() for end in ends.split()), key=lambda pair: -len(pair[0]))
 _HOMES = {"home", "town"}
 """Sorts of which two that share their own part are two ("锦绣华庭", "锦绣名邸")."""
-_SAID_SHORT = {"小区", "社区", "宿舍", "公寓", "花园", "家园", "新村", "国际", "广场", "大道"}
+_SAID_SHORT = ("小区", "社区", "宿舍", "公寓", "花园", "家园", "新村", "国际", "广场", "大道")
 """Kinds that people leave out: the name before them is enough."""
 _BEFORE = re.compile(
     r"^(?:.{0,2}[在到从往去住](?=..)|(?:[从对向和跟与离位叫给把被当]于?|我们?|靠近|位于|关于|投诉|举报|[^\W\d]?[市区县](?=..))+(?=..))"
@@ -34,6 +34,8 @@ _SHORT = re.compile(
     r"第?([一二三四五六七八九十]{1,2})([小中])(?:学|(?=食堂|校|的|门|老师|家长|学生|孩子|上|读|收|课|托|旁|附近|对面|[东南西北]门|[,，。、；!！?？\s]|$))"
 )
 
+_BRANCHES = {"店", "站"}
+"""Works called by where they are."""
 _OWN = 8.0
 """Inverse document frequency from which a name may be called by its own part alone."""
 _TOWN = re.compile(
@@ -63,8 +65,8 @@ def name(term: str) -> Name:
         if full.endswith(end) and len(full) > len(end):
             own = _BEFORE.sub("", term.partition(JOINT)[0]) if JOINT in term else full[: -len(end)]
             proper = own.isdecimal() or Idf.load().weight(full if JOINT not in term else own) >= _OWN
-            if JOINT not in term and sort == "works":
-                own = ""  # What is made or sold there.
+            if sort == "works" and (JOINT not in term or end in _BRANCHES):
+                own = ""  # What is made or sold there, or where a branch of it is.
             own = own if len(own) > 1 and Idf.load().weight(own) >= _OWN else ""
             shortened = own and (end in _SAID_SHORT or sort == "works")
             return Name(full, own, sort, (full, own) if shortened else (full,), proper)
