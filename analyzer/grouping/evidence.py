@@ -20,39 +20,42 @@ UNLIKE = 0.05
 WEIGHTS = {
     "always": -1.5,
     "words": 7.6,
-    "matter": 1.3,
-    "core": 2.6,
-    "rare": 1.2,
-    "pairs": 1.1,
+    "matter": 1.9,
+    "core": 2.2,
+    "rare": 1.3,
+    "pairs": 1.5,
     "unlike": -1.9,
-    "share": 1.0,
+    "share": 0.9,
     "topic": 0.2,
-    "no topic": -0.7,
-    "family": 0.0,
-    "other topic": -1.3,
+    "no topic": -0.5,
+    "family": 0.4,
+    "other topic": -1.2,
     "other hazard": -3.9,
     "name alone": -2.9,
-    "same place": -0.5,
+    "same place": -0.9,
     "inside": -0.4,
     "elsewhere": -0.9,
     "elsewhere, outage": 0.7,
     "others": -1.0,
-    "family, later": -1.5,
-    "placeless": -0.8,
-    "name at the time": 0.2,
+    "family, later": -1.1,
+    "placeless": -0.4,
+    "name at the time": 0.6,
+    "same object, here": 1.2,
+    "other object": -0.9,
+    "other object, here": -3.9,
     "other name": -3.0,
     "rival name": -6.0,
     "other phase": -5.4,
-    "other kind of name": -2.0,
+    "other kind of name": -2.6,
     "other town": -2.9,
     "other town, wide": -0.1,
-    "figures": 0.6,
-    "spot, topic": 2.8,
+    "figures": 0.2,
+    "spot, topic": 2.0,
     "spot, other topic": 0.8,
     "outage at the time": 1.6,
     "same place at the time": 4.6,
-    "the only one at the time": 6.8,
-    "gap": -2.8,
+    "the only one at the time": 6.0,
+    "gap": -3.6,
 }
 """What each piece of evidence adds to the log-odds; docs/events.md tells how they were found."""
 PLACES = {"same place": "同一地点", "inside": "地点相容", "elsewhere": "地点不同", "": "地点未明"}
@@ -73,6 +76,7 @@ def evidence(new: Item, group: Group, fits: Fit, telling: Telling) -> dict[str, 
     _alike(new, group, fits, seen)
     if new.believed and fits.like.words < UNLIKE and fits.place != "same place":
         seen["unlike"] = 1.0
+    _about(new, group, fits, seen)
     _placed(new, group, fits, telling, seen)
     if fits.here and topic != "other hazard":
         _here(new, fits, _tells(new, group, fits, telling), soon, seen)
@@ -107,6 +111,16 @@ def _alike(new: Item, group: Group, fits: Fit, seen: dict[str, float]) -> None:
         seen["matter"] = like.matter
     if new.figures and (shared := len(new.figures & group.figures)):
         seen["figures"] = math.log1p(shared)
+
+
+def _about(new: Item, group: Group, fits: Fit, seen: dict[str, float]) -> None:
+    """The thing that fails, where both say what it is."""
+    if not (new.objects and group.objects):
+        return
+    if new.objects.isdisjoint(group.objects):
+        seen["other object, here" if fits.here else "other object"] = 1.0
+    elif fits.here:
+        seen["same object, here"] = 1.0
 
 
 def _placed(new: Item, group: Group, fits: Fit, telling: Telling, seen: dict[str, float]) -> None:

@@ -75,6 +75,8 @@ class Group:
     regions: frozenset[str] = frozenset()
     names: frozenset[Name] = frozenset()
     called: Called = NOTHING
+    object: dict[int, int] = field(default_factory=dict)
+    objects: frozenset[int] = frozenset()
     placed: int = 0
     strewn: int = 0
 
@@ -95,6 +97,9 @@ class Group:
             self.window = _LONG if slow else _SHORT
         if self.size <= WELL_KNOWN:
             _count(self.words, new.telling)
+        if new.objects:
+            _count(self.object, new.objects)
+            self.objects = _fair(self.object, self.objects)
         if new.figures:
             self.figures |= new.figures
         self._settle(new)

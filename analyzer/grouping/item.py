@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from analyzer.grouping.names import Called, Name, name, said
+from analyzer.grouping.objects import objects
 from analyzer.model import Fact, FactKind, Nature, Place, Reading
 from analyzer.terms import JOINT, LEAD, PLACE_ENDS, is_place
 from crawlers.model import Authority, Post
@@ -64,6 +65,7 @@ class Item:
     rare: frozenset[str]
     proper: frozenset[str]
     pairs: tuple[str, ...]
+    objects: frozenset[int]
     names: tuple[Name, ...]
     called: Called
     text: str
@@ -109,6 +111,7 @@ def item(post: Post, reading: Reading, weight: Callable[[str], float]) -> Item:
         rare=frozenset([word for word in proper if telling[word] >= RARE and f"\n{word}" not in towns]),
         proper=proper,
         pairs=pairs,
+        objects=objects(text),
         called=Called.of(names),
         names=names,
         text=text,

@@ -21,8 +21,8 @@ _SORTS = {
 }
 """What a name's end says that it is."""
 _ENDS = sorted(((end, sort) for sort, ends in _SORTS.items() for end in ends.split()), key=lambda pair: -len(pair[0]))
-_HOMES = {"home", "town"}
-"""Sorts of which two that share their own part are two ("锦绣华庭", "锦绣名邸")."""
+_HOMES = {"home", "school", "town"}
+"""Sorts of which two that share their own part are two ("锦绣华庭", "锦绣名邸"; "光明小学", "光明二小")."""
 _SAID_SHORT = ("小区", "社区", "宿舍", "公寓", "花园", "家园", "新村", "国际", "广场", "大道")
 """Kinds that people leave out: the name before them is enough."""
 _BEFORE = re.compile(
@@ -31,9 +31,10 @@ _BEFORE = re.compile(
 """What has grown together with a name before it: a verb, a preposition, the district."""
 _NUMBERED = re.compile(r"第?([一二三四五六七八九十]{1,2})([小中])学?")
 _SHORT = re.compile(
-    r"第?([一二三四五六七八九十]{1,2})([小中])(?:学|(?=食堂|校|的|门|老师|家长|学生|孩子|上|读|收|课|托|旁|附近|对面|[东南西北]门|[,，。、；!！?？\s]|$))"
+    r"([\u4e00-\u9fff]{2})?第?([一二三四五六七八九十]{1,2})"
+    r"([小中])(?:学|(?![时区伙孩型组姐心吃块部事碗盒包袋步口件半段桶条圈杯瓶份午间旬标毒队风奖枪国医央大层药暑]))"
 )
-
+"""A school by its number, with what may be its name before it."""
 _BRANCHES = {"店", "站"}
 """Works called by where they are."""
 _OWN = 8.0
@@ -73,17 +74,18 @@ def name(term: str) -> Name:
     return Name(full, "", "", (full,), proper=False)
 
 
-def school(number: str) -> Name:
+def school(number: str, before: str = "") -> Name:
     """A school by its number."""
-    return Name(number, "", "school", (number,))
+    own = before if before and Idf.load().weight(before) >= _OWN else ""
+    return Name(number, own, "school", (number,))
 
 
 def said(text: str) -> list[Name]:
     """Names in a text that words do not tell: schools by their numbers ("三小", "第三小学"), towns and villages."""
-    found = ["".join(one.groups()) for one in _SHORT.finditer(text)] if "小" in text or "中" in text else []
+    found = _SHORT.findall(text) if "小" in text or "中" in text else []
     towns = [Name(one, "", "town", (one,)) for one in _TOWN.findall(text)]
     phases = [Name(one, "", "phase", (), proper=False) for one in _PHASE.findall(text)] if "期" in text else []
-    return [*map(school, found), *towns, *phases]
+    return [*[school(number + sort, before) for before, number, sort in found], *towns, *phases]
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +105,7 @@ class Called:
             return NOTHING
         return cls(
             frozenset([key for one in names for key in one.keys]),
-            tuple(dict.fromkeys([said for one in names for said in (*one.keys, one.own) if said])),
+            tuple(dict.fromkeys([key for one in names for key in (*one.keys, one.own) if key])),
             frozenset([one.own for one in names if one.own and one.sort in _HOMES]),
             frozenset([one.sort for one in names if one.proper]),
             frozenset([one.full for one in names if one.sort == "phase"]),

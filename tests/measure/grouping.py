@@ -168,6 +168,8 @@ def main() -> None:
     sets = {"town": (town(), Reader(Gazetteer.load(own))), "complaints": (complaints(), reader)}
     sets["complaints held out"] = (complaints("complaints_held_out"), reader)
     sets["hotline"] = (complaints("complaints_hotline"), reader)
+    sets["one place, two things"] = (complaints("complaints_things"), reader)
+    sets["neighbours held out"] = (complaints("complaints_neighbours"), reader)
     sets["news wire"] = (complaints("news_wire"), reader)
     if len(sys.argv) > 1:
         data = Path(sys.argv[1])

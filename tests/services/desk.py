@@ -64,8 +64,26 @@ def tell(service, *pairs):
         pass
 
 
+SEEN = (
+    "整个天都映红了",
+    "加班回来正好路过",
+    "门卫的电话一直打不通",
+    "关紧窗户还是一屋子味道",
+    "孩子被警笛吵醒哭个不停",
+    "公交在桥头就让我们下了车",
+    "群里有人发了现场录像",
+    "隔壁网吧的人全跑到街上",
+    "听见有人喊快拿水来",
+    "站在天桥上热浪扑到脸上",
+)
+"""What each saw, in words of his own: one text with other tails is one witness."""
+
+
 def a_fire(*voices, deaths=3, told=NOON, text="永固仓库起火", **more):
     """What these voices say of one fire, as pairs of post and reading."""
-    said = [post(f"{text}，第{n}条", voice=voice, told=told, **more) for n, voice in enumerate(voices, start=1)]
+    said = [
+        post(f"{text}，第{n}条，{SEEN[n % len(SEEN)]}", voice=voice, told=told, **more)
+        for n, voice in enumerate(voices, start=1)
+    ]
     facts = [fact(value=deaths)] if deaths else []
     return [(one, reading(one, "hazard.fire", *facts, places=(WAREHOUSE,))) for one in said]

@@ -6,7 +6,7 @@ from alerts.model import AlertState
 from services import kin
 from services.acts import regrouping
 from tests.builders import at, fact, place, post, reading
-from tests.services.desk import a_fire, tell
+from tests.services.desk import SEEN, a_fire, tell
 
 MILL = place("城北面粉厂", "plant", ("示范市", "示范区", "城北面粉厂"))
 FIRST = ("粉尘", "烟囱", "传送带", "筒仓")
@@ -16,7 +16,7 @@ SECOND = ("浓烟", "消防车", "卷帘门", "货架")
 def said(words, *voices, minutes, places=(), deaths=0):
     """What these voices say, in these words."""
     posts = [
-        post(f"{''.join(words)}，第{minutes}{n}条", voice=voice, told=at(minutes=minutes))
+        post(f"{words[n % 4]}，{SEEN[ord(voice) % len(SEEN)]}", voice=voice, told=at(minutes=minutes))
         for n, voice in enumerate(voices)
     ]
     facts = [fact(value=deaths)] if deaths else []

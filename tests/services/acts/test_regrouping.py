@@ -11,7 +11,7 @@ from services.acts import regrouping
 from services.bootstrap import build_engine
 from services.errors import NotFound
 from tests.builders import at, fact, place, post, reading
-from tests.services.desk import FakeReader, a_fire
+from tests.services.desk import SEEN, FakeReader, a_fire
 from tests.services.test_processor import PLAN, office
 
 __all__ = ["office"]
@@ -21,7 +21,10 @@ SHOP = place("老街面馆", "site", ("示范市", "示范区", "老街面馆"))
 def a_blaze(*voices, deaths=0, told=None, number=0):
     """What these voices say of another fire, elsewhere."""
     words = tuple(f"面馆{number}词{n}" for n in range(6))
-    said = [post(f"老街面馆冒烟，第{number}{n}条", voice=voice, told=told or at(30)) for n, voice in enumerate(voices)]
+    said = [
+        post(f"老街面馆冒烟，{SEEN[-1 - n]}，第{number}{n}条", voice=voice, told=told or at(30))
+        for n, voice in enumerate(voices)
+    ]
     facts = [fact(value=deaths)] if deaths else []
     return [(one, reading(one, "hazard.fire", *facts, places=(SHOP,), terms=words)) for one in said]
 

@@ -1,0 +1,37 @@
+"""What a complaint is about more closely than its topic."""
+
+import pytest
+
+from analyzer.grouping.objects import objects
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("这条路的路灯一盏都不亮", "晚上漆黑一片"),
+        ("地下车库没有车位", "小区停车难"),
+        ("楼上半夜电钻响", "隔壁又在砸墙"),
+        ("顶楼漏雨", "客厅天花板滴水"),
+    ],
+)
+def test_one_thing_is_told_in_different_words(one, other):
+    assert objects(one) & objects(other)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("路灯一盏都不亮", "断头路什么时候打通"),
+        ("物业费涨价没有公示", "地面车位只卖不租"),
+        ("楼上半夜电钻响", "楼下酒吧低音震得心慌"),
+        ("校服一洗就掉色", "放学门口堵得水泄不通"),
+    ],
+)
+def test_two_things_of_one_topic_are_told_apart(one, other):
+    assert objects(one)
+    assert objects(other)
+    assert not objects(one) & objects(other)
+
+
+def test_a_text_about_nothing_of_the_list_has_none():
+    assert objects("请问什么时候能解决") == frozenset()
