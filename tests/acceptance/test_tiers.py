@@ -35,6 +35,21 @@ def test_the_figures_are_those_told(judged):
     assert found / told >= 0.97
 
 
+@pytest.mark.parametrize(
+    "remark",
+    ["李书记连夜赶到现场，真是好干部，点赞！", "书记镇长都在现场，没一个干实事的，寒心。", "老板黑心，良心被狗吃了。"],
+)
+def test_praise_and_blame_leave_tier_and_reasons(remark):
+    reader, plan, texts = Reader(load_gazetteer(None)), load_plan(PLAN), tiers.told("tiers.jsonl")[::7]
+    plainly = [*tiers.judged(texts, reader, plan)]
+    for more in (
+        [one | {"text": one["text"] + remark} for one in texts],
+        [one | {"text": remark + one["text"]} for one in texts],
+    ):
+        judged = [*tiers.judged(more, reader, plan)]
+        assert [one.reasons for one in judged] == [one.reasons for one in plainly]
+
+
 @pytest.fixture(scope="module")
 def untold():
     return [*tiers.judged(tiers.told("untold.jsonl"), Reader(load_gazetteer(None)), load_plan(PLAN))]

@@ -21,12 +21,13 @@ DAY = "2026-11-{:02}T08:00:00+08:00"
 
 @dataclass(frozen=True, kw_only=True)
 class Judged:
-    """One text: what it was to give and gave (kind, value), and its tier."""
+    """One text: what it was to give and gave (kind, value), and its tier with the reasons."""
 
     text: dict[str, Any]
     wanted: set[tuple[str, float]]
     given: set[tuple[str, float]]
     tier: str | None
+    reasons: frozenset[tuple[str, str, str]]
 
     @property
     def deaths(self) -> bool:
@@ -58,6 +59,12 @@ def judged(texts: Iterable[dict[str, Any]], reader: Reader, plan: Any) -> Iterat
             wanted={(fact["kind"], fact["value"]) for fact in text.get("facts", ())},
             given={(f.kind.value, round(f.value, 2)) for f in reading.facts if f.status is Nature.CURRENT},
             tier=max(tiers).name if tiers else None,
+            reasons=frozenset(
+                (reason.criterion, reason.tier.name, reason.observed)
+                for one in ratings
+                if one
+                for reason in one.reasons
+            ),
         )
 
 
