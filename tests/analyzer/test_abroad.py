@@ -36,6 +36,7 @@ def test_what_happened_in_another_country_is_no_happening_of_the_district(text):
         "工地上一名越南籍工人坠亡",
         "美国红枫小区3号楼起火",
         "我们是加州小区业主，停水三天",
+        "巴黎都市小区起火，两人死亡",
         "意大利风情街火灾",
         "日本车追尾大货车，两人当场死亡",
         "缅甸发生7.9级地震，云南省瑞丽市有人受伤",

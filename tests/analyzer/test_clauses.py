@@ -22,6 +22,7 @@ def at(text, word):
         ("十年前这里爆炸。昨天又着火了。", "着火", Nature.CURRENT),
         ("原定的演练取消，因为食堂真的着火了", "着火", Nature.CURRENT),
         ("出现十例以上发热时，学校应当停课", "发热", Nature.HYPOTHETICAL),
+        ("《Tenement》好看，大火里死了三个人", "死", Nature.HYPOTHETICAL),
     ],
 )
 def test_the_cue_that_governs_a_spot_says_what_it_speaks_of(text, word, nature):
