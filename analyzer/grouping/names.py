@@ -35,6 +35,10 @@ _SHORT = re.compile(
     r"([小中])(?:学|(?![时区伙孩型组姐心吃块部事碗盒包袋步口件半段桶条圈杯瓶份午间旬标毒队风奖枪国医央大层药暑]))"
 )
 """A school by its number, with what may be its name before it."""
+_COUNTED = re.compile("[一二三四五六七八九十][小中]")
+"""Without it no text names a school by its number."""
+_RURAL = re.compile("[镇乡村]|街道")
+"""Without it no text names a town or a village."""
 _BRANCHES = {"店", "站"}
 """Works called by where they are."""
 _OWN = 8.0
@@ -82,8 +86,8 @@ def school(number: str, before: str = "") -> Name:
 
 def said(text: str) -> list[Name]:
     """Names in a text that words do not tell: schools by their numbers ("三小", "第三小学"), towns and villages."""
-    found = _SHORT.findall(text) if "小" in text or "中" in text else []
-    towns = [Name(one, "", "town", (one,)) for one in _TOWN.findall(text)]
+    found = _SHORT.findall(text) if _COUNTED.search(text) else []
+    towns = [Name(one, "", "town", (one,)) for one in _TOWN.findall(text)] if _RURAL.search(text) else []
     phases = [Name(one, "", "phase", (), proper=False) for one in _PHASE.findall(text)] if "期" in text else []
     return [*[school(number + sort, before) for before, number, sort in found], *towns, *phases]
 
