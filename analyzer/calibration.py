@@ -52,20 +52,22 @@ class Calibration:
     """Everything learned besides the n-gram weights; kept as JSON that a person can read.
 
     A probability from `in_from` on is in scope (from `bare_from` where no keyword names a matter), from
-    `unsure_from` on unsure. What the head for politics and the like scores from `barred_from` on is dropped, unless
-    a keyword names a matter and the probability is `certain_from` or more. `version` names the whole
-    set of artefacts. `neutral_shift` moves the log odds of a neutral tone, `tone_from` is the least share of a
-    tone that is not abstained from.
+    `unsure_from` on unsure. What is politics or the like with a probability of `barred_from` or more is dropped;
+    what is unsure besides, already from `doubted_from` on; what strong keywords name, or a hazard's beside a word of
+    harm, only from `spared_to` on. `version` names the whole set of artefacts. `neutral_shift` moves the log odds of a
+    neutral tone, `tone_from` is the least share of a tone that is not abstained from.
     """
 
     version: str
     scope: Blend
+    barred: Blend
     topics: Logistic
     help_sought: Blend
     in_from: float
     bare_from: float
     barred_from: float
-    certain_from: float
+    doubted_from: float
+    spared_to: float
     unsure_from: float
     topic_from: float
     help_from: float
@@ -85,7 +87,7 @@ def _blend(raw: Mapping[str, Any]) -> Blend:
 def parse(text: str) -> Calibration:
     raw = json.loads(text)
     raw["topics"] = _logistic(raw["topics"])
-    for name in ("scope", "help_sought"):
+    for name in ("scope", "barred", "help_sought"):
         raw[name] = _blend(raw[name])
     return Calibration(**raw)
 

@@ -64,7 +64,7 @@ def scope_inputs(evidence: Evidence) -> Matrix:
     """What the scope's calibration weighs, one row a text."""
     counts, hazards, heads = _split(evidence.logs), _hazards(), _heads(evidence)
     ngram, barred = evidence.scores.of("scope"), evidence.scores.of("barred")
-    harm, complaint, response, ask = counts.trouble.T
+    harm, complaint, response, ask, rescue = counts.trouble.T
     strong_hazard = counts.strong[:, hazards].sum(axis=1)
     strong_service = counts.strong[:, ~hazards].sum(axis=1)
     weak_hazard = counts.weak[:, hazards].max(axis=1)
@@ -73,6 +73,7 @@ def scope_inputs(evidence: Evidence) -> Matrix:
     return np.stack(
         [
             ngram,
+            evidence.scores.of("scope.triples"),
             barred,
             np.maximum(barred, 0) * (strong_hazard + strong_service > 0),
             heads.max(axis=1),
@@ -87,7 +88,10 @@ def scope_inputs(evidence: Evidence) -> Matrix:
             complaint,
             response,
             ask,
+            rescue,
             weak_hazard * harm,
+            weak_hazard * rescue,
+            np.maximum(barred, 0) * rescue,
             weak_service * complaint,
             strong_hazard * elsewhere,
             elsewhere,
@@ -159,14 +163,16 @@ class ScopeReader:
         if not texts:
             return []
         seen = evidence or gather(texts)
-        scope = self._calibration.scope.probability(scope_inputs(seen))
+        inputs = scope_inputs(seen)
+        scope = self._calibration.scope.probability(inputs)
         topics = self._calibration.topics.probability(topic_inputs(seen))
-        scope[self._dropped(seen, scope)] = 0
+        named = _named(seen)
+        scope[self._barred(seen, inputs, scope, named) | self._idle(seen)] = 0
         best = np.argsort(-topics, axis=1, kind="stable")[:, :MOST_TOPICS]
         shares = np.take_along_axis(topics, best, axis=1)
         likely = shares >= self._calibration.topic_from
         likely[:, 0] = True
-        columns = (scope, best, shares, likely, _named(seen))
+        columns = (scope, best, shares, likely, named)
         rows = zip(*(column.tolist() for column in columns), _readable(texts, seen), strict=True)
         return [
             self._judge(probability, list(compress(zip(indexes, values, strict=True), told)), named=named)
@@ -175,19 +181,24 @@ class ScopeReader:
             for probability, indexes, values, told, named, readable in rows
         ]
 
-    def _dropped(self, seen: Evidence, scope: Matrix) -> npt.NDArray[np.bool_]:
-        """What is no matter whatever it sounds like: mere remarks on somebody, politics, marches, the military.
-
-        So is a text on an office or a power that has neither a word of a matter nor of harm, complaint or response.
-        """
+    def _barred(
+        self, seen: Evidence, inputs: Matrix, scope: Matrix, named: npt.NDArray[np.bool_]
+    ) -> npt.NDArray[np.bool_]:
+        """Politics, marches, the military, obituaries: what is not even surely a matter is dropped on less."""
+        calibration = self._calibration
+        sure = scope >= np.where(named, calibration.in_from, calibration.bare_from)
+        least = np.where(sure, calibration.barred_from, calibration.doubted_from)
         counts = _split(seen.logs)
-        idle = ~(counts.strong.any(axis=1) | counts.trouble.any(axis=1))
-        named = seen.counts[:, : len(self._codes)].any(axis=1)
         # "深夜工厂大火，十人罹难" mourns nobody: a lesser word of a hazard beside one of harm names a matter too.
-        named |= counts.weak[:, _hazards()].any(axis=1) & (counts.trouble[:, 0] > 0)
-        barred = seen.scores.of("barred") >= self._calibration.barred_from
-        barred &= ~(named & (scope >= self._calibration.certain_from))
-        return np.asarray(seen.remarks_only | (seen.powers & idle) | barred)
+        harmed = counts.weak[:, _hazards()].any(axis=1) & (counts.trouble[:, 0] > 0)
+        least[counts.strong.any(axis=1) | harmed] = calibration.spared_to
+        return np.asarray(calibration.barred.probability(inputs) >= least)
+
+    def _idle(self, seen: Evidence) -> npt.NDArray[np.bool_]:
+        """Mere remarks on somebody, and texts on an office or a power without a word of a matter, harm or rescue."""
+        counts = _split(seen.logs)
+        told = counts.strong.any(axis=1) | counts.trouble.any(axis=1)
+        return np.asarray(seen.remarks_only | (seen.powers & ~told))
 
     def _judge(self, probability: float, topics: Sequence[tuple[int, float]], *, named: bool) -> ScopeJudgement:
         """`topics` are places in the list with their shares, the likeliest first."""

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from collections.abc import Mapping
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -15,15 +16,16 @@ from analyzer.text import normalise
 from analyzer.training import help_sought, idf, scope, sentiment
 from analyzer.training.cleaning import cleaned
 from analyzer.training.data import Example, rows, scope_examples
-from analyzer.training.matrix import matrix
+from analyzer.training.matrix import Inputs, Vector
 from analyzer.training.variants import as_read, variants
 
 _THRESHOLDS = {
     "in_from": 0.52,
-    "bare_from": 0.62,
-    "barred_from": -0.5,
-    "certain_from": 0.7,
-    "unsure_from": 0.13,
+    "bare_from": 0.6,
+    "barred_from": 0.7,
+    "doubted_from": 0.4,
+    "spared_to": 0.8,
+    "unsure_from": 0.12,
     "topic_from": 0.3,
     "help_from": 0.48,
     "neutral_shift": -0.65,
@@ -43,22 +45,19 @@ def _train(data_dir: Path, corpus_dir: Path, out_dir: Path) -> str:
     whole = cleaned(scope_examples(data_dir, corpus_dir))
     whole += variants(whole)
     examples = as_read(whole)
-    inputs = matrix([example.text for example in examples])
+    inputs = Inputs.of([example.text for example in examples])
     fitted = scope.fit(examples, inputs)
     scores = scope.apply(fitted.heads, inputs)
-    asked, asked_joined = help_sought.fit(examples, inputs, scores)
+    asked, asked_joined = help_sought.fit(examples, inputs.pairs, scores)
     tones = sentiment.fit(
         [example for example in sentiment.toned(data_dir, corpus_dir) if not example.test], sentiment.lent(data_dir)
     )
-    columns = [*fitted.heads, asked, *tones]
-    weights = np.stack([column[:PAIRS] for column, _ in columns], axis=1)
-    triples = np.stack([column[PAIRS:] for column, _ in tones], axis=1)
-    bias = np.array([bias for _, bias in columns], dtype=np.float32)
     ngrams = out_dir / "ngrams.npz"
-    LinearHeads.save(ngrams, [*scope.HEADS, "help", *sentiment.HEADS], weights, triples, bias)
+    _save(ngrams, dict(zip([*scope.HEADS, "help", *sentiment.HEADS], [*fitted.heads, asked, *tones], strict=True)))
     learned = {
         **_THRESHOLDS,
         "scope": asdict(fitted.scope),
+        "barred": asdict(fitted.barred),
         "topics": asdict(fitted.topics),
         "help_sought": asdict(asked_joined),
     }
@@ -67,6 +66,15 @@ def _train(data_dir: Path, corpus_dir: Path, out_dir: Path) -> str:
     (out_dir / "calibration.json").write_text(text + "\n", encoding="utf-8")
     idf.save(out_dir / "idf.npz", _background(data_dir, whole))
     return version
+
+
+def _save(file: Path, heads: Mapping[str, tuple[Vector, float]]) -> None:
+    """The heads that read triples last, as `LinearHeads` wants them."""
+    order = sorted(heads, key=lambda name: len(heads[name][0]))
+    columns = [heads[name][0] for name in order]
+    weights = np.stack([column[:PAIRS] for column in columns], axis=1)
+    triples = np.stack([column[PAIRS:] for column in columns if len(column) > PAIRS], axis=1)
+    LinearHeads.save(file, order, weights, triples, np.array([heads[name][1] for name in order], dtype=np.float32))
 
 
 def _rounded(value: Any) -> Any:

@@ -16,6 +16,9 @@ _NEAR = frozenset(
     {"society", "agriculture", "house", "edu", "education", "realty", "car", "travel", "world", "politics"}
 )
 
+_TORN = "torn"
+"""Sentences torn from reports: that they tell of an emergency is sure, of which they only say beside the others."""
+
 
 def cleaned(examples: Sequence[Example]) -> list[Example]:
     """The examples with labels that can be trusted; what cannot is left unlabelled."""
@@ -36,6 +39,8 @@ def _clean(example: Example, counts: np.ndarray) -> Example:
         return replace(example, in_scope=None, topics=None) if doubtful else example
     if example.source == "emergency_sentences" and not (strong.any() or weak.any()):
         return replace(example, in_scope=None, topics=None)
+    if example.group == _TORN:
+        return replace(example, topics=None)
     if example.source == "weibo_epidemic":
         epidemic = listed.codes.index("hazard.epidemic")
         return replace(example, in_scope=True, topics=("hazard.epidemic",)) if strong[epidemic] >= 2 else example

@@ -1,6 +1,7 @@
 """The n-gram matrix and linear heads as scikit-learn wants them; scores agree with analyzer.linear."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
@@ -23,6 +24,21 @@ def matrix(texts: Sequence[str], *, triples: bool = False) -> csr_matrix:
     widths = batch.middles - batch.starts[:-1]
     starts = np.concatenate([np.zeros(1, dtype=np.int64), np.cumsum(widths)])
     return _present(batch.buckets[batch.buckets < PAIRS], starts, PAIRS)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Inputs:
+    """The same texts twice: characters and pairs, and these with triples."""
+
+    pairs: csr_matrix
+    triples: csr_matrix
+
+    @classmethod
+    def of(cls, texts: Sequence[str]) -> "Inputs":
+        return cls(pairs=matrix(texts), triples=matrix(texts, triples=True))
+
+    def __getitem__(self, rows: npt.NDArray[np.int64]) -> "Inputs":
+        return Inputs(pairs=self.pairs[rows], triples=self.triples[rows])
 
 
 def _present(buckets: npt.NDArray[np.int32], starts: npt.NDArray[np.int64], rows: int) -> csr_matrix:

@@ -13,15 +13,17 @@ from sklearn.linear_model import LogisticRegression
 
 from analyzer.calibration import Blend, Logistic
 from analyzer.evidence import Evidence, keywords
-from analyzer.features import features
+from analyzer.features import PAIRS, features
 from analyzer.linear import Scores
 from analyzer.scope import scope_inputs, topic_inputs
 from analyzer.topics import topic_list
 from analyzer.training.data import Example
-from analyzer.training.matrix import Vector, blended, head, matrix
+from analyzer.training.matrix import Inputs, Vector, blended, head, matrix
 from analyzer.training.trees import grow
 
-HEADS = ("scope", "barred", *topic_list().codes)
+LONG = "scope.triples"
+HEADS = ("scope", "barred", *topic_list().codes, LONG)
+"""The last reads triples too: alone it loses by them, beside the first it knows phrases that pairs do not."""
 _STRENGTH = 16.0
 _WORD_WEIGHT = 0.3
 _WEIGHTS = {"corpus": 1.0, "variants": 0.5, "emergencies": 0.3, "emergency_sentences": 0.2, "weibo_usual": 0.25}
@@ -57,10 +59,11 @@ class Training:
 
     heads: Columns
     scope: Blend
+    barred: Blend
     topics: Logistic
 
 
-def fit(examples: Sequence[Example], inputs: csr_matrix) -> Training:
+def fit(examples: Sequence[Example], inputs: Inputs) -> Training:
     """Fit on the examples that are not held out.
 
     The joining weights are learned from scores of heads that have not seen the text, once by leaving out a
@@ -72,28 +75,30 @@ def fit(examples: Sequence[Example], inputs: csr_matrix) -> Training:
     domains = np.array([_domain(example) for example in examples])
     own = unseen_scores(examples, inputs, rows, quarters)
     strange = unseen_scores(examples, inputs, rows, domains)
-    scope, topics = join(examples, rows, [(own, 1.0), (strange, _STRANGE_WEIGHT)])
-    return Training(heads=fit_heads(examples, inputs, rows), scope=scope, topics=topics)
+    return join(examples, rows, [(own, 1.0), (strange, _STRANGE_WEIGHT)], fit_heads(examples, inputs, rows))
 
 
-def fit_heads(examples: Sequence[Example], inputs: csr_matrix, rows: npt.NDArray[np.int64]) -> Columns:
-    """One head for the scope, and one for each topic against the other topics, from the labels that are known.
+def fit_heads(examples: Sequence[Example], inputs: Inputs, rows: npt.NDArray[np.int64]) -> Columns:
+    """Two heads for the scope, and one for each topic against the other topics, from the labels that are known.
 
     The keywords are examples too: so a head knows the words of its topic that no text has shown it yet.
     """
     words = _words()
     scoped = np.array([i for i in rows if examples[i].in_scope is not None])
     labels = np.array([*(bool(examples[i].in_scope) for i in scoped), *words.inside])
-    weights = np.concatenate([_weights(examples, scoped), np.full(len(words.inside), _WORD_WEIGHT, dtype=np.float32)])
-    columns = [blended(vstack([inputs[scoped], words.inputs[words.telling]]).tocsr(), labels, weights, _STRENGTH)]
+    told = _weights(examples, scoped)
+    weights = np.concatenate([told, np.full(len(words.inside), _WORD_WEIGHT, dtype=np.float32)])
+    pairs = inputs.pairs
+    columns = [blended(vstack([pairs[scoped], words.inputs[words.telling]]).tocsr(), labels, weights, _STRENGTH)]
     barred = np.array([_is_barred(examples[i]) for i in scoped])
-    columns.append(blended(inputs[scoped], barred, _weights(examples, scoped), _STRENGTH))
+    columns.append(blended(pairs[scoped], barred, told, _STRENGTH))
     known = np.array([i for i in rows if examples[i].topics])
-    taught = vstack([inputs[known], words.inputs[words.listed]]).tocsr()
+    taught = vstack([pairs[known], words.inputs[words.listed]]).tocsr()
     weights = np.concatenate([_weights(examples, known), words.weights])
     for code in topic_list().codes:
-        labels = np.array([*(code in (examples[i].topics or ()) for i in known), *(code in t for t in words.topics)])
-        columns.append(head(taught, labels, weights, _STRENGTH))
+        named = np.array([*(code in (examples[i].topics or ()) for i in known), *(code in t for t in words.topics)])
+        columns.append(head(taught, named, weights, _STRENGTH))
+    columns.append(blended(inputs.triples[scoped], labels[: len(scoped)], told, _STRENGTH))
     return columns
 
 
@@ -150,7 +155,7 @@ def _words() -> _Words:
 
 
 def unseen_scores(
-    examples: Sequence[Example], inputs: csr_matrix, rows: npt.NDArray[np.int64], folds: npt.NDArray[np.int64]
+    examples: Sequence[Example], inputs: Inputs, rows: npt.NDArray[np.int64], folds: npt.NDArray[np.int64]
 ) -> Vector:
     """Head scores of every row by heads fitted without its fold."""
     scores = np.zeros((len(examples), len(HEADS)), dtype=np.float32)
@@ -160,9 +165,10 @@ def unseen_scores(
     return scores
 
 
-def apply(columns: Columns, inputs: csr_matrix) -> Vector:
-    weights = np.stack([column for column, _ in columns], axis=1)
-    return np.asarray(inputs @ weights + np.array([bias for _, bias in columns]), dtype=np.float32)
+def apply(columns: Columns, inputs: Inputs) -> Vector:
+    """Scores of all heads, whichever n-grams each reads."""
+    scores = [(inputs.pairs if len(column) == PAIRS else inputs.triples) @ column + bias for column, bias in columns]
+    return np.stack(scores, axis=1).astype(np.float32)
 
 
 def evidence(examples: Sequence[Example], scores: Vector) -> Evidence:
@@ -180,12 +186,16 @@ def evidence(examples: Sequence[Example], scores: Vector) -> Evidence:
 
 
 def join(
-    examples: Sequence[Example], rows: npt.NDArray[np.int64], views: Sequence[tuple[Vector, float]]
-) -> tuple[Blend, Logistic]:
-    """The scope's and the topics' joining weights over several views of the same examples."""
+    examples: Sequence[Example],
+    rows: npt.NDArray[np.int64],
+    views: Sequence[tuple[Vector, float]],
+    heads: Columns,
+) -> Training:
+    """The heads with their joining weights, which are fitted over several views of the same examples."""
     chosen = [examples[i] for i in rows]
     scoped = np.array([example.in_scope is not None for example in chosen])
     labels = np.array([bool(example.in_scope) for example in chosen])[scoped]
+    barred = np.array([_is_barred(example) for example in chosen])[scoped]
     weights = _balanced(chosen)[scoped]
     # Topics that keywords gave (complaints) would only teach to trust keywords.
     taught = np.array([bool(e.topics) and not e.source.startswith("complaints") for e in chosen])
@@ -197,9 +207,12 @@ def join(
         topic_rows.append(topic_inputs(seen)[taught].reshape(len(named), -1))
         scope_weights.append(weights * share)
         topic_weights.append(np.full(len(named), share))
-    return (
-        blend(np.concatenate(scope_rows), np.tile(labels, len(views)), np.concatenate(scope_weights)),
-        logistic(np.concatenate(topic_rows), np.tile(named, len(views)), np.concatenate(topic_weights)),
+    inputs, weights = np.concatenate(scope_rows), np.concatenate(scope_weights)
+    return Training(
+        heads=heads,
+        scope=blend(inputs, np.tile(labels, len(views)), weights),
+        barred=blend(inputs, np.tile(barred, len(views)), weights),
+        topics=logistic(np.concatenate(topic_rows), np.tile(named, len(views)), np.concatenate(topic_weights)),
     )
 
 

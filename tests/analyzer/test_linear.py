@@ -55,7 +55,7 @@ def test_a_text_scores_the_same_alone_and_in_a_batch(texts):
 
 
 def test_the_bundled_heads_answer_every_question():
-    wanted = {"scope", "barred", "help", "tone.positive", "tone.neutral", *topic_list().codes}
+    wanted = {"scope", "scope.triples", "barred", "help", "tone.positive", "tone.neutral", *topic_list().codes}
     assert set(bundled().heads) == wanted
 
 

@@ -15,6 +15,8 @@ from analyzer.training.data import corpus, held_out, scope_examples
 
 OUTSIDE = ["今天的猫很乖", "主队赢了三个球", "红烧肉要小火慢炖", "新剧今晚开播", "这首歌真好听", "周末去爬山看日出"]
 
+MEETINGS = ["两国外长今日举行会谈", "某旅组织实弹射击考核", "老作家病逝，享年九十"]
+
 
 def line(text, topic, tone="negative"):
     row = {"title": "", "text": text, "topic": topic, "also": [], "register": "complaint", "help": topic != "out"}
@@ -32,6 +34,9 @@ def folders(tmp_path_factory):
     (posts / "in.jsonl").write_text("\n".join(lines), encoding="utf-8")
     (posts / "out.chat.jsonl").write_text(
         "\n".join(line(f"{text}{mark}", "out", "positive") for text in OUTSIDE for mark in "。！～"), encoding="utf-8"
+    )
+    (posts / "out.politics.jsonl").write_text(
+        "\n".join(line(f"{text}{mark}", "out") for text in MEETINGS for mark in "。！～"), encoding="utf-8"
     )
     with gzip.open(data / "sentiment_weibo_covid.csv.gz", "wt", encoding="utf-8") as file:
         file.write(
@@ -60,7 +65,9 @@ def test_the_same_data_gives_the_same_bytes(folders, trained, tmp_path):
 def test_the_artefacts_load_and_carry_their_version(trained):
     version, out = trained
     heads = LinearHeads.load(out / "ngrams.npz").heads
-    assert {"scope", "barred", "help", "tone.positive", "tone.neutral", *topic_list().codes} == set(heads)
+    assert {"scope", "scope.triples", "barred", "help", "tone.positive", "tone.neutral", *topic_list().codes} == set(
+        heads
+    )
     assert json.loads((out / "calibration.json").read_text(encoding="utf-8"))["version"] == version
 
 
