@@ -31,7 +31,7 @@ BEIJING = ZoneInfo("Asia/Shanghai")
 SLEEPS_AFTER = timedelta(days=3)
 """DESIGN's grouping window: nobody has spoken of it for so long."""
 SHARE = 4
-"""A topic belongs to the event when every fourth post has it, a place when every fourth as many name it."""
+"""A topic belongs to the event when it has a fourth of the main one's weight, a place when every fourth names it."""
 OUTAGES = ("service.water", "service.power", "service.gas", "service.heating", "service.telecom")
 METRO = ("service.transit", "metro_stopped")
 """Topic and setting of a line that runs no more: complaints about a bus are no outage."""
@@ -64,6 +64,8 @@ class Case:
     natures: Counter[Nature] = field(default_factory=Counter)
     tones: Counter[Tone] = field(default_factory=Counter)
     topics: dict[str, float] = field(default_factory=lambda: defaultdict(float))
+    tellers: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    known_topics: set[str] = field(default_factory=set)
     places: Counter[str] = field(default_factory=Counter)
     place_of: dict[str, Place] = field(default_factory=dict)
     settings: Counter[str] = field(default_factory=Counter)
@@ -102,6 +104,7 @@ class Case:
         """What the post says of the course and the figures."""
         self.version += 1
         speaker = self._count_voice(post)
+        self._note_topics(post, reading, speaker)
         self._note_course(post, reading, speaker)
         self._note_figures(post, reading, speaker)
 
@@ -162,6 +165,13 @@ class Case:
             speaker = post.voice
             day = speaker.partition(":")[0]
         return self.witnesses.hear(day, speaker, said)
+
+    def _note_topics(self, post: Post, reading: Reading, speaker: str) -> None:
+        """What the event is about is known by a medium, an office or enough voices: one voice adds no topic."""
+        for topic in {topic.code for topic in reading.topics} - self.known_topics:
+            self.tellers[topic].add(speaker)
+            if post.authority is not Authority.PUBLIC or len(self.tellers[topic]) >= VOICES_NEEDED:
+                self.known_topics.add(topic)
 
     def _note_course(self, post: Post, reading: Reading, speaker: str) -> None:
         """Warnings, answers, denials and endings."""
@@ -260,7 +270,8 @@ class Case:
         return figures
 
     def _shared_topics(self) -> tuple[str, ...]:
-        ranked = sorted(self.topics.items(), key=lambda item: (-item[1], item[0]))
+        known = self.known_topics or self.topics.keys()
+        ranked = sorted(((code, self.topics.get(code, 0.0)) for code in known), key=lambda item: (-item[1], item[0]))
         return tuple(code for code, weight in ranked if SHARE * weight >= ranked[0][1])
 
     def _shared_places(self) -> tuple[Place, ...]:

@@ -47,3 +47,33 @@ def test_what_is_over_is_resolved_unless_people_are_still_missing():
     assert status(fact("deaths", 4)) is EventStatus.RESOLVED
     assert status(fact("deaths", 4), fact("missing", 6)) is EventStatus.ACTIVE
     assert status(fact("deaths", 10), fact("missing", 0)) is EventStatus.RESOLVED
+
+
+def topics(*told):
+    """The topics of an event of posts, each of an authority, a voice and a topic."""
+    case = Case("E20261103-0123456789")
+    for number, (authority, voice, topic) in enumerate(told):
+        # Copies are one witness: each says it in words of its own.
+        said = replace(post(f"{chr(0x4E00 + number) * 12}起火停水", authority=authority), voice=f"0:{voice}")
+        case.absorb(said, reading(said, topic))
+    return case.event(at()).topics
+
+
+def test_one_voice_adds_no_topic_to_what_an_office_tells():
+    official, public = Authority.OFFICIAL, Authority.PUBLIC
+    notice = (official, "office", "service.water")
+
+    assert topics(notice, (public, "a", "hazard.fire")) == ("service.water",)
+    assert topics(notice, (public, "a", "hazard.fire"), (public, "a", "hazard.fire")) == ("service.water",)
+    assert topics(notice, *[(public, voice, "hazard.fire") for voice in "abc"]) == ("hazard.fire", "service.water")
+    assert topics(notice, (official, "brigade", "hazard.fire")) == ("hazard.fire", "service.water")
+
+
+def test_before_anybody_is_believed_an_event_is_about_what_its_posts_tell():
+    public = Authority.PUBLIC
+
+    assert topics((public, "a", "hazard.fire")) == ("hazard.fire",)
+    assert topics((public, "a", "hazard.fire"), (public, "b", "hazard.explosion")) == (
+        "hazard.explosion",
+        "hazard.fire",
+    )
