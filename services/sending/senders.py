@@ -35,9 +35,9 @@ class Senders:
             thread.start()
 
     def join(self, timeout: float) -> None:
-        """Let each finish the mail that it has in hand, all together no longer than `timeout` seconds."""
+        """Let each that has begun finish the mail in its hand, all together no longer than `timeout` seconds."""
         until = time.monotonic() + timeout
-        for thread in self._threads:
+        for thread in filter(threading.Thread.is_alive, self._threads):
             thread.join(max(0.0, until - time.monotonic()))
 
     def _run(self, over: Over) -> None:

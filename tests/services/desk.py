@@ -1,5 +1,6 @@
 """A service over a folder of its own, whose reader understands of each post what the test says."""
 
+import random
 from contextlib import contextmanager
 from dataclasses import replace
 
@@ -77,6 +78,12 @@ SEEN = (
     "站在天桥上热浪扑到脸上",
 )
 """What each saw, in words of his own: one text with other tails is one witness."""
+
+
+def incompressible(characters, seed):
+    """A text that is like no other and takes its full room on a disk."""
+    chance = random.Random(seed)
+    return "".join(chr(chance.randrange(0x4E00, 0x9FA5)) for _ in range(characters))
 
 
 def a_fire(*voices, deaths=3, told=NOON, text="永固仓库起火", **more):

@@ -1,7 +1,5 @@
 """A PostgreSQL record that is full, locked or gone for a while: as tests/services/test_reliability.py for SQLite."""
 
-import random
-
 import pytest
 
 from alerts.model import NotificationState
@@ -14,7 +12,7 @@ from services.supervision import steps
 from services.supervision.auditor import Auditor, late
 from tests.contracts.backends import Cluster, missing
 from tests.contracts.small_disk import NoSmallDisk
-from tests.services.desk import a_fire, a_folder, opened, tell
+from tests.services.desk import a_fire, a_folder, incompressible, opened, tell
 
 pytestmark = pytest.mark.postgres
 
@@ -45,13 +43,9 @@ def states(service):
         return {n.state for n in uow.outbox.all()}
 
 
-def incompressible(characters):
-    chance = random.Random(7)
-    return "".join(chr(chance.randrange(0x4E00, 0x9FA5)) for _ in range(characters))
-
-
 def test_a_full_disk_stops_the_work_is_told_and_loses_nothing(service, sink, cluster, monkeypatch):
-    pairs = a_fire("a", "b", "c", text="永固仓库起火" + incompressible(20_000))
+    texts = {voice: "永固仓库起火" + incompressible(20_000, seed=voice) for voice in "abc"}
+    pairs = [pair for voice, text in texts.items() for pair in a_fire(voice, text=text)]
     store = service.database.crawl_store()
     for told, understood in pairs:
         service.reader.readings[told.id] = understood

@@ -9,7 +9,7 @@ from services import worker
 from services.formats import moment
 from tests.builders import at
 from tests.services.api.conftest import NOTICE, PUBLIC_ADDRESS
-from tests.services.desk import a_fire, tell
+from tests.services.desk import a_fire, incompressible, tell
 
 CHINESE = re.compile("[一-鿿].*。$")
 
@@ -248,7 +248,7 @@ def test_every_time_has_an_offset(client, told, alert):
 def test_several_readers_and_a_writer_do_not_disturb_each_other(client, told, alert):
     def look(number):
         if number % 5 == 0:
-            tell(told, *a_fire(f"v{number}", told=at(minutes=11), text=f"永固仓库第{number}条"))
+            tell(told, *a_fire(f"v{number}", told=at(minutes=11), text=incompressible(40, seed=number)))
         return client.get(f"/api/v1/events/{alert.event_id}").status_code
 
     with ThreadPoolExecutor(4) as pool:

@@ -17,13 +17,8 @@ from services.storage import codec
 from services.storage.errors import CodecError
 from tests.builders import NOON, event, post, reading
 
-NOT_KEPT = {
-    alerts_model.Attachment,
-    alerts_model.Message,
-    alerts_model.Person,
-    alerts_model.QuietHours,
-}
-"""What a channel is handed at the moment of sending, and the people of the roster file: no table holds them."""
+NOT_KEPT = {alerts_model.Attachment, alerts_model.Message}
+"""What a channel is handed at the moment of sending: no table holds it."""
 TYPES = [
     kind
     for module in (crawlers_model, analyzer_model, alerts_model, ports)
