@@ -16,12 +16,8 @@ from services.reading import parallel, patterns
 from services.reading.lines import numbered_lines
 
 if TYPE_CHECKING:  # see _prepare
+    from services.reading.analyze_work import Result, Work
     from services.settings import ReadingSettings
-
-Work = tuple[str, list[tuple[int, bytes]], bool]
-"""A file's name, a chunk of its numbered lines, and whether texts are wanted."""
-Result = tuple[bytes, list[str], int]
-"""Output lines, sentences about broken lines, bytes read."""
 
 CHUNK = 512
 _GARBAGE_AFTER = 50_000
@@ -96,7 +92,7 @@ def _prepare(gazetteer: Path | None, reading: "ReadingSettings | None") -> None:
     gc.freeze()
 
 
-def _read(work: Work) -> Result:
+def _read(work: "Work") -> "Result":
     from services.reading.analyze_work import read  # noqa: PLC0415
 
     return read(work)

@@ -10,8 +10,12 @@ from services.reading.intake import Broken, parse_many
 from services.reading.reader import build_reader
 
 if TYPE_CHECKING:  # see services/reading/reader.py
-    from services.reading.analyze import Result, Work
     from services.settings import ReadingSettings
+
+Work = tuple[str, list[tuple[int, bytes]], bool]
+"""A file's name, a chunk of its numbered lines, and whether texts are wanted."""
+Result = tuple[bytes, list[str], int]
+"""Output lines, sentences about broken lines, bytes read."""
 
 _WORDLESS = '{"source": "-", "authority": "public", "text": "。"}'.encode()
 """A post that tells nothing, of which nobody else is asked."""
@@ -26,7 +30,7 @@ def prepare(gazetteer: Path | None, reading: "ReadingSettings | None") -> None:
     read(("", [(1, _WORDLESS)], False))
 
 
-def read(work: "Work") -> "Result":
+def read(work: Work) -> Result:
     """One chunk."""
     name, numbered, with_text = work
     reader, key = _state["reader"], _state["key"]
