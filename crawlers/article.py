@@ -13,11 +13,10 @@ from crawlers import text, urls
 from crawlers.body import main_text
 from crawlers.dated import is_imprint, loose_date, said_dates
 from crawlers.linked import linked
+from crawlers.text import Node
 
 _AUTHOR_TAGS = frozenset(("author", "article:author", "og:article:author", "byline"))
 
-Node: TypeAlias = Any
-"""An lxml element."""
 Match: TypeAlias = Any
 """An element, or a string where the selector ends in an attribute or in text."""
 

@@ -5,14 +5,11 @@ from collections import defaultdict
 from collections.abc import Callable, Mapping
 from copy import deepcopy
 from functools import cache, lru_cache
-from typing import Any, TypeAlias
 
 from lxml import etree
 
 from crawlers import text
-
-Node: TypeAlias = Any
-"""An lxml element."""
+from crawlers.text import Node
 
 # Beyond this a page is no article; the extractor's time grows with the square of the nodes.
 _MAX_EXTRACT = 1_000_000

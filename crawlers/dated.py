@@ -2,14 +2,11 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from typing import Any, TypeAlias
 
 from lxml import etree
 
 from crawlers import text
-
-Node: TypeAlias = Any
-"""An lxml element."""
+from crawlers.text import Node
 
 _META = frozenset(
     (

@@ -10,11 +10,11 @@ import orjson
 from lxml import etree
 
 from crawlers import dates, urls
-from crawlers.article import Node, base, first_text, readable, select, tree
+from crawlers.article import base, first_text, readable, select, tree
 from crawlers.page import Page, Unreadable, parse_xml
 from crawlers.spiders.page_list import by_look, with_records
 from crawlers.spiders.sitemap import addresses
-from crawlers.text import clean_title
+from crawlers.text import Node, clean_title
 
 _MAX_DEPTH = 4
 _NAMES: Mapping[str, tuple[str, ...]] = {

@@ -3,12 +3,11 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
-from typing import Any, TypeAlias
+from typing import Any
 
 import orjson
 
-Node: TypeAlias = Any
-"""An lxml element."""
+from crawlers.text import Node
 
 _MAX_SCRIPTS = 10
 _MAX_LENGTH = 200_000

@@ -3,12 +3,8 @@
 import re
 from collections.abc import Iterator, Sequence
 from itertools import islice, pairwise, takewhile
-from typing import Any, TypeAlias
 
-from crawlers.text import clean, half_width
-
-Node: TypeAlias = Any
-"""An lxml element."""
+from crawlers.text import Node, clean, half_width
 
 _MAX_PIECES = 60
 _MAX_PIECE = 40

@@ -10,9 +10,13 @@ from html import unescape
 from importlib.util import find_spec
 from itertools import accumulate
 from pathlib import Path
+from typing import Any, TypeAlias
 
 import numpy as np
 from lxml import etree, html
+
+Node: TypeAlias = Any
+"""An lxml element."""
 
 MAX_TITLE = 300
 MAX_TEXT = 20_000

@@ -70,7 +70,7 @@ def _topic(new: Item, group: Group) -> str:
         return "family" if BOTH * group.topics.get(new.topics[0], 0) >= group.size else "other hazard"
     if new.sure >= GUESS and (topic in new.topics or not RELATED.get(topic, _NOBODY).isdisjoint(new.topics)):
         return "family"
-    if topic.startswith(HAZARD) and new.topics and new.topics[0].startswith(HAZARD):
+    if topic.startswith(HAZARD) and new.topics[0].startswith(HAZARD):
         return "other hazard"
     return "other topic"
 

@@ -75,6 +75,11 @@ class FileDrop(Kind[FileDropParams]):
         """What a heading may call its columns."""
         return frozenset(name for names in dict(self.params.columns).values() for name in names)
 
+    @cached_property
+    def _columns(self) -> Mapping[str, tuple[str, ...]]:
+        """The same for each column, as rows have it."""
+        return {column: tuple(map(plain_name, names)) for column, names in dict(self.params.columns).items()}
+
     async def read(self, reader: Reader) -> None:
         """Read what is new in the folder, by name."""
         folder = _folder(self.source.url)
@@ -109,17 +114,19 @@ class FileDrop(Kind[FileDropParams]):
                 yield self._candidate(reader, row)
 
     def _candidate(self, reader: Reader, row: Row) -> Candidate:
-        columns = self.params.columns
+        columns = self._columns
         fields = row.fields
         return Candidate(
-            title=_first(fields, columns.title),
-            text=_first(fields, columns.text),
-            own_id=_first(fields, columns.id) or None,
-            url=_first(fields, columns.url) or None,
-            author=_first(fields, columns.author) or None,
-            aliases=tuple(filter(None, (_string(fields[name]) for name in fields if _is_of_person(name, columns)))),
-            published_at=reader.date(excel_date(_first(fields, columns.published_at))),
-            region=_first(fields, columns.region) or None,
+            title=_first(fields, columns["title"]),
+            text=_first(fields, columns["text"]),
+            own_id=_first(fields, columns["id"]) or None,
+            url=_first(fields, columns["url"]) or None,
+            author=_first(fields, columns["author"]) or None,
+            aliases=tuple(
+                filter(None, (_string(fields[name]) for name in fields if _is_of_person(name, columns["names"])))
+            ),
+            published_at=reader.date(excel_date(_first(fields, columns["published_at"]))),
+            region=_first(fields, columns["region"]) or None,
         )
 
 
@@ -138,14 +145,12 @@ def _folder(url: str) -> Path:
 
 
 def _first(fields: Mapping[str, Any], names: tuple[str, ...]) -> str:
-    return next((found for name in names if (found := _string(fields.get(plain_name(name))))), "")
+    return next((found for name in names if (found := _string(fields.get(name)))), "")
 
 
-def _is_of_person(name: str, columns: Columns) -> bool:
+def _is_of_person(name: str, named: tuple[str, ...]) -> bool:
     """Whether a column holds a name, under whatever heading: 来电人姓名, 反映人, 市民."""
-    return name in map(plain_name, columns.names) or (
-        _OF_PERSON.search(name) is not None and _NO_NAME.search(name) is None
-    )
+    return name in named or (_OF_PERSON.search(name) is not None and _NO_NAME.search(name) is None)
 
 
 def _string(value: Any) -> str:

@@ -8,12 +8,13 @@ from typing import ClassVar
 from pydantic import Field
 
 from crawlers import urls
-from crawlers.article import Node, base, first_text, readable, select, tree
+from crawlers.article import base, first_text, readable, select, tree
 from crawlers.details import Chosen, DetailParams, Entry, read_details, sort_out
 from crawlers.listed import date_near, shown_date
 from crawlers.page import Page
 from crawlers.reader import Reader
 from crawlers.spiders.base import Kind, Params
+from crawlers.text import Node
 
 _MIN_TITLE = 6
 _MAX_ANCHORS = 3000
