@@ -123,8 +123,7 @@ class Weekly:
     @property
     def by_tier(self) -> dict[str, int]:
         """Number of events by tier, gravest first, "none" for the ones without."""
-        tiers = [e.tier or "none" for e in self.events]
-        return {name: tiers.count(name) for name in (*(t.name for t in sorted(Tier, reverse=True)), "none")}
+        return wording.by_tier(e.tier for e in self.events)
 
     @property
     def span(self) -> str:
@@ -136,9 +135,7 @@ class Weekly:
     @property
     def headline(self) -> str:
         """The week in one line."""
-        tiers = [f"{wording.level(Tier[name])}{n}件" for name, n in self.by_tier.items() if n and name != "none"]
-        said = "、".join(tiers) or "无定级事件"
-        return said + (f"；超时{len(self.misses)}项" if self.misses else "")
+        return wording.headline(self.by_tier, missed=len(self.misses))
 
 
 _ADAPTER = TypeAdapter(Weekly)

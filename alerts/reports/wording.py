@@ -1,5 +1,6 @@
 """How times, figures, tiers and evidence are put in words, the same in every report, mail and brief."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -88,6 +89,18 @@ def length(time: timedelta | None) -> str:
 def level(tier: Tier | None) -> str:
     """A tier in short: "Ⅲ级"; "未定级" for none."""
     return "未定级" if tier is None else tier.chinese.split("（")[0]
+
+
+def by_tier(tiers: Iterable[str | None]) -> dict[str, int]:
+    """How many of each tier, gravest first, "none" for the ones without."""
+    counted = Counter(tiers)
+    return {**{tier.name: counted[tier.name] for tier in sorted(Tier, reverse=True)}, "none": counted[None]}
+
+
+def headline(events: Mapping[str, int], *, missed: int) -> str:
+    """A day or week in one line, from its events by tier: "Ⅱ级1件、Ⅳ级3件；超时2项"."""
+    said = "、".join(f"{level(Tier[name])}{n}件" for name, n in events.items() if n and name != "none")
+    return (said or "无定级事件") + (f"；超时{missed}项" if missed else "")
 
 
 def numeral(number: int) -> str:
