@@ -122,7 +122,6 @@ def _days(m: WeekMaterial, events: Sequence[Event], tiers: Mapping[str, Tier | N
         on = m.first + timedelta(days=ahead)
         brief = briefs.get(on.isoformat())
         new = [tiers[e.id] for e in events if day_of(e.first_seen_at) == on]
-        names = [tier.name if tier is not None else "none" for tier in new]
         yield DayLine(
             date=on.isoformat(),
             issued=brief is not None,
@@ -130,7 +129,7 @@ def _days(m: WeekMaterial, events: Sequence[Event], tiers: Mapping[str, Tier | N
             fresh=brief.coverage.fresh if brief is not None else 0,
             read=brief.counts.read if brief is not None else 0,
             kept=brief.counts.kept if brief is not None else 0,
-            new={name: names.count(name) for name in (*(t.name for t in sorted(Tier, reverse=True)), "none")},
+            new=wording.by_tier(tier.name if tier is not None else None for tier in new),
         )
 
 
