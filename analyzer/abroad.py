@@ -1,6 +1,7 @@
 """Whether a text tells of what happened in another country: no happening of any district's, grave as it may be."""
 
 import re
+from bisect import bisect
 from collections.abc import Sequence
 
 from ahocorasick_rs import AhoCorasick, MatchKind
@@ -39,6 +40,13 @@ _ASIDE = re.compile(
     r"(?:料理|餐[厅馆]|烤肉|菜馆|风味|风情|商[品店]|进口|品牌|留学|籍|人(?!质|员)|语|街|路|小?城|小镇|村|超市|馆|产|牌|风|车(?!祸|站)|队|男足|女足|代表团|签证|游)"
 )
 """Behind a country: something here that only has its name."""
+_HERE = (
+    "西[南北藏]|东[南北]|华[东南北]|北京|天津|河北|山西|内蒙古|辽宁|吉林|黑龙江|上海|江苏|浙江|安徽|福建|江西|山东|河南|湖北|湖南"
+    "|广东|广西|海南|重庆|四川|贵州|云南|陕西|甘肃|青海|宁夏|新疆|香港|澳门|台湾"
+)
+_OURS = re.compile(f"(?:我国|中国)(?:境内|边境|一侧|{_HERE})")
+"""How this side is named where a disaster crosses the border."""
+_THIS_SIDE = re.compile(f"我国|中国|{_HERE}")
 _LOCAL_TIME = "当地时间"
 _SENTENCE_END = "。！？\n"
 _DATELINE = re.compile(r"(?:据|新华[社网]|中新[社网]|央视|人民[日网]|环球|国际在线)[^，。]{0,16}(?:电|讯|消息|报道)")
@@ -50,14 +58,27 @@ def abroad(text: str, places: Sequence[Place] = ()) -> bool:
     """Whether the first sentence that names a scene has it in another country.
 
     `places` are those of this country that the text names: beside them another country is no scene, unless the time
-    is told by its own clocks.
+    is told by its own clocks. What reaches across the border happened here as well.
     """
     plain = plain_of(text[:READ_TO])
+    if _OURS.search(plain):
+        return False
     for _, start, end in _NAMES.find_matches_as_indexes(plain):
         named = _BEGINS.search(plain[max(0, start - 2) : start]) and not _ASIDE.match(plain, end)
         if named and _SCENE.match(plain, end):
             return _LOCAL_TIME in plain or not any(_beside(plain, start, place) for place in places)
     return False
+
+
+def beyond(plain: str, positions: Sequence[int]) -> list[bool]:
+    """For each spot of a text that tells of both sides of a border, whether the side last named is the other one."""
+    if not _OURS.search(plain):
+        return [False] * len(positions)
+    named = [(start, True) for _, start, _ in _NAMES.find_matches_as_indexes(plain)]
+    named += [(ours.start(), False) for ours in _THIS_SIDE.finditer(plain)]
+    named.sort()
+    before = [bisect(named, (position, False)) for position in positions]
+    return [index > 0 and named[index - 1][1] for index in before]
 
 
 def _beside(plain: str, scene: int, place: Place) -> bool:

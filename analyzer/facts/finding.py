@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from analyzer.abroad import beyond
 from analyzer.clauses import Course, course
 from analyzer.facts import everyday, implied, quantities
 from analyzer.facts.adding import adds, given_up, then_more_died
@@ -106,7 +107,18 @@ def find_facts(
     reader = _Reader(plain, course(plain, told_at), nature, title_end, seen, counting)
     facts = [*(_found(reader, _of_people(reader)) if people else ()), *(_of_things(reader) if things else ())]
     facts.sort(key=lambda f: (f.span, f.kind))
-    return tuple(facts)
+    return tuple(_on_this_side(plain, facts))
+
+
+def _on_this_side(plain: str, facts: Sequence[Fact]) -> Iterable[Fact]:
+    """Where a disaster crosses the border, the people harmed beyond it are no figure of ours, nor ours a part of it."""
+    away = beyond(plain, [fact.span[0] for fact in facts])
+    theirs = {fact.kind for fact, other in zip(facts, away, strict=True) if other and fact.kind in _ADDED}
+    for fact, other in zip(facts, away, strict=True):
+        if fact.kind not in theirs or fact.status is not Nature.CURRENT:
+            yield fact
+        else:
+            yield replace(fact, status=Nature.STATISTIC) if other else replace(fact, part_of=None)
 
 
 def _of_people(reader: _Reader) -> Iterable[Fact]:

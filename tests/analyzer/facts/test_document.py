@@ -136,3 +136,26 @@ def test_an_explicit_none_is_zero():
 def test_figures_of_people_taken_to_hospital_are_the_ill_of_a_poisoning_and_the_injured_of_a_crash():
     assert value("食堂餐后40名学生被送医", FactKind.ILL) == 40
     assert value("两车相撞，4人被送医", FactKind.INJURED) == 4
+
+
+@pytest.mark.parametrize(
+    ("text", "deaths", "injured"),
+    [
+        (
+            "尼泊尔西部3日凌晨发生7.1级地震，目前尼泊尔、印度共有48人死亡、300多人受伤。我国西藏吉隆县房屋倒塌，3人死亡，11人受伤。",
+            3,
+            11,
+        ),
+        ("吉尔吉斯斯坦发生7级地震。我国新疆乌恰县1人遇难。吉尔吉斯斯坦方面称48名遇难者中有20名儿童。", 1, 0),
+        ("缅甸东部发生6.8级地震，已致90人遇难，我国云南边境县2人受伤。", 0, 2),
+        ("我国四川江油县发生泥石流，3人遇难，11人受伤。", 3, 11),
+        ("当地时间4日，越南一客船倾覆，24人遇难，其中有我国公民2人。", 24, 0),
+    ],
+)
+def test_where_a_disaster_crosses_the_border_this_side_is_counted(text, deaths, injured):
+    found = find_facts(text)
+    values = {kind: document_value(found, kind) for kind in (FactKind.DEATHS, FactKind.INJURED)}
+    assert {kind: fact.value if fact else 0 for kind, fact in values.items()} == {
+        FactKind.DEATHS: deaths,
+        FactKind.INJURED: injured,
+    }
