@@ -36,7 +36,7 @@ class Talk:
     def add(self, when: float) -> None:
         """Count one post."""
         self.mass = self.at(when) + 1.0
-        self.last = max(when, self.last)
+        self.last = max(self.last, when)
 
     def at(self, when: float) -> float:
         """What is left of it."""
@@ -82,7 +82,8 @@ class Group:
 
     def gap(self, new: Item) -> float:
         """Seconds before or after all that is known of it."""
-        return max(new.told - self.last, self.first - new.told, 0.0)
+        told = new.told
+        return told - self.last if told > self.last else self.first - told if told < self.first else 0.0
 
     def take(self, new: Item) -> None:
         """Count a member in."""

@@ -1,10 +1,9 @@
 """A post as grouping sees it."""
 
 import math
-from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from analyzer.grouping.names import Called, Name, name, said
 from analyzer.grouping.objects import objects
@@ -36,8 +35,7 @@ _NONE: frozenset[str] = frozenset()
 _NO_FIGURES: frozenset[tuple[str, float]] = frozenset()
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Item:
+class Item(NamedTuple):
     """A post as grouping sees it.
 
     `told` in seconds since 1970. `local` when the source belongs to one region: only then does "the same time" say
@@ -80,9 +78,12 @@ class Item:
 def item(post: Post, reading: Reading, weight: Callable[[str], float]) -> Item:
     """The grouping view of a reading; `weight` is a word's inverse document frequency."""
     fine = [place for place in reading.places if place.level not in COARSE]
-    regions = _regions(reading.places) if reading.places else _NONE
+    lies = [_lies(place.name, place.path) for place in reading.places]
+    regions = _NONE.union(*[region for _, region in lies])
     towns = "".join([f"\n{name}" for name in regions])
-    counts = Counter(reading.terms)
+    counts = dict[str, int]()
+    for term in reading.terms:
+        counts[term] = counts.get(term, 0) + 1
     if towns and post.region is not None:  # All who live there say the town's name: among them it tells nothing.
         for word in [word for word in counts if f"\n{word}" in towns]:
             del counts[word]
@@ -90,11 +91,12 @@ def item(post: Post, reading: Reading, weight: Callable[[str], float]) -> Item:
     for pair in pairs:
         del counts[pair]
     telling = {word: weight(word) for word in counts}
-    raw = {word: telling[word] if n == 1 else telling[word] * (1.0 + math.log(n)) for word, n in counts.items()}
+    raw = telling | {word: telling[word] * (1.0 + math.log(n)) for word, n in counts.items() if n > 1}
     length = math.sqrt(sum([v * v for v in raw.values()])) or 1.0
     heaviest = sorted(raw, key=raw.__getitem__, reverse=True)
     named = [term for term in (*pairs, *heaviest) if term[-1] in PLACE_ENDS and is_place(term)]
     proper = _proper(telling, named, fine)
+    leading = raw | {word: raw[word] * NAMING for word in proper}
     text = f"{post.title}\n{post.text[:LEAD]}"
     names = (*map(name, named), *said(text))
     return Item(
@@ -105,9 +107,7 @@ def item(post: Post, reading: Reading, weight: Callable[[str], float]) -> Item:
         topics=tuple([t.code for t in reading.topics]),
         sure=reading.topics[0].probability if reading.topics else 0.0,
         vector={word: raw[word] / length for word in heaviest},
-        telling=tuple(sorted(heaviest, key=lambda word: raw[word] * (NAMING if word in proper else 1.0), reverse=True))[
-            :TELLING
-        ],
+        telling=tuple(sorted(heaviest, key=leading.__getitem__, reverse=True)[:TELLING]),
         rare=frozenset([word for word in proper if telling[word] >= RARE and f"\n{word}" not in towns]),
         proper=proper,
         pairs=pairs,
@@ -117,7 +117,7 @@ def item(post: Post, reading: Reading, weight: Callable[[str], float]) -> Item:
         text=text,
         specific=frozenset([p.name for p in fine]) if fine else _NONE,
         around=frozenset([name for p in fine for name in p.path if not _wide(name)]) if fine else _NONE,
-        towns=frozenset(map(_town, reading.places)) if reading.places else _NONE,
+        towns=frozenset([town for town, _ in lies]) if lies else _NONE,
         regions=regions,
         figures=frozenset(_figures(reading.facts)) if reading.facts else _NO_FIGURES,
         bands=reading.fingerprint,
@@ -141,16 +141,15 @@ def _figures(facts: Iterable[Fact]) -> Iterable[tuple[str, float]]:
     )
 
 
-def _town(place: Place) -> str:
-    """The finest part of its path that is as wide as a county; the place itself where it has none."""
-    for part in reversed(place.path):
-        if _wide(part):
-            return part
-    return place.name
+@lru_cache(maxsize=1 << 14)
+def _lies(name: str, path: tuple[str, ...]) -> tuple[str, frozenset[str]]:
+    """A place's town, the finest part of its path that is as wide as a county, and what it lies in from there up.
 
-
-def _regions(places: Sequence[Place]) -> frozenset[str]:
-    return frozenset([name for place in places for name in (*filter(_wide, place.path), _town(place))])
+    A place that has none is its own.
+    """
+    wide = [part for part in path if _wide(part)]
+    town = wide[-1] if wide else name
+    return town, frozenset([*wide, town])
 
 
 @lru_cache(maxsize=1 << 14)

@@ -25,6 +25,8 @@ ASKED = 16
 """Pairs by which members are looked up."""
 PAIR = 0.1
 """What a pair in common adds to the likeness by which members are looked up."""
+OWNER = (1 << 32) - 1
+"""The bits of a member's number that are its event's."""
 
 Said = dict[str, float]
 """What is remembered of a member: its words with their weights, and its pairs, which weigh nothing in its cosine."""
@@ -48,21 +50,20 @@ class Members:
     """What members have said, and for each word who has said it of late; a member's owner is the number of its event.
 
     What a look-up costs does not depend on how many members there are. Lines are tuples of numbers, latest first:
-    the collector passes over them.
+    the collector passes over them. A member's number ends in its owner's.
     """
 
     def __init__(self) -> None:
         self._last = 0
         self._lines: dict[str, tuple[int, ...]] = {}
-        self._owner: dict[int, int] = {}
         self._said: dict[int, Said] = {}
 
     def add(self, new: Item, owner: int) -> None:
         """One more member of an event."""
         pairs = new.pairs[:PAIRS]
-        self._last = member = self._last + 1
+        self._last += OWNER + 1
+        member = self._last | owner
         self._said[member] = dict(islice(new.vector.items(), KEPT - len(pairs))) | dict.fromkeys(pairs, 0.0)
-        self._owner[member] = owner
         lines = self._lines
         for word in (*new.telling, *pairs[:ASKED]):
             lines[word] = (member, *lines[word][: POSTINGS - 1]) if word in lines else (member,)
@@ -72,20 +73,20 @@ class Members:
 
         The event `but` is left out.
         """
-        lines, owner, vector = self._lines, self._owner, new.vector
+        lines, vector = self._lines, new.vector
         sums, told = dict[int, float](), dict[str, float]()
         for word in (*new.telling, *new.pairs[:ASKED]):
-            if word not in lines:
-                continue
-            line = lines[word]
-            told[word] = apart = _told_apart([owner[member] for member in line]) if len(line) > FEW else 1.0
-            if apart < COMMON:
-                continue
+            line = lines.get(word, ())
+            apart = 1.0
+            if len(line) > FEW and (events := len({member & OWNER for member in line})) > FEW:
+                told[word] = apart = FEW / events
+                if apart < COMMON:
+                    continue
             weight = apart * (vector[word] ** 2 if word in vector else PAIR)
             for member in line:
                 sums[member] = sums.get(member, 0.0) + weight
         if but:
-            sums = {member: weight for member, weight in sums.items() if owner[member] != but}
+            sums = {member: weight for member, weight in sums.items() if member & OWNER != but}
         if not sums:
             return {}
         least = FAR * max(sums.values())
@@ -94,8 +95,7 @@ class Members:
 
     def forget(self, owners: Container[int]) -> None:
         """Leave out the members of events that are gone, and the words that nobody else has said."""
-        self._owner = alive = {member: owner for member, owner in self._owner.items() if owner in owners}
-        self._said = {member: self._said[member] for member in alive}
+        self._said = alive = {member: said for member, said in self._said.items() if member & OWNER in owners}
         for word, line in list(self._lines.items()):
             if not alive.keys() >= set(line):
                 kept = tuple([member for member in line if member in alive])
@@ -105,30 +105,27 @@ class Members:
                     del self._lines[word]
 
     def _likeness(self, new: Item, told: Mapping[str, float], members: Iterable[int]) -> dict[int, Likeness]:
-        """The words and pairs looked up count by how well they tell events apart here, the others as they are.
+        """`told` says how well a word or pair tells events apart here; what it has not counts as it is.
 
         Sums are exact, so that the order of a set is nothing to them.
         """
-        heaviest = tuple([new.vector[word] ** 2 * told.get(word, 1.0) for word in new.telling])
-        words = {word: weight * told.get(word, 1.0) for word, weight in islice(new.vector.items(), KEPT)}
+        vector = new.vector
+        heaviest = tuple([vector[word] ** 2 * told.get(word, 1.0) for word in new.telling])
+        words = vector if len(vector) <= KEPT else dict(islice(vector.items(), KEPT))
+        if told:
+            words = words | {word: vector[word] * apart for word, apart in told.items() if word in words}
         pairs, rare, proper = frozenset(new.pairs[:PAIRS]), new.rare, new.proper
         found: dict[int, Likeness] = {}
         for member in members:
-            said, owner = self._said[member], self._owner[member]
-            products = {word: words[word] * said[word] for word in words.keys() & said}
+            said, owner = self._said[member], member & OWNER
+            products = {word: words[word] * said[word] for word in words.keys() & said.keys()}
             same = math.fsum(products.values())
             if owner not in found or same > found[owner].words:
                 found[owner] = Likeness(
                     same,
-                    math.fsum([told.get(word, 1.0) for word in products.keys() & rare]),
+                    math.fsum([told.get(word, 1.0) for word in products.keys() & rare]) if rare else 0.0,
                     math.fsum([told.get(pair, 1.0) for pair in pairs & said.keys()]) if pairs else 0.0,
-                    math.fsum([products[word] for word in products.keys() - proper]),
+                    math.fsum([product for word, product in products.items() if word not in proper]),
                     heaviest,
                 )
         return found
-
-
-def _told_apart(owners: Iterable[int]) -> float:
-    """How well a word tells events apart by now: what is said of many at once ("太不像话") is said of none."""
-    events = len(set(owners))
-    return 1.0 if events <= FEW else FEW / events
