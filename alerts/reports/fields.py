@@ -22,7 +22,7 @@ from alerts.reports.wording import (
     signal,
     sources,
 )
-from analyzer.model import Basis, EventStatus, NextThreshold, Reason, Tier
+from analyzer.model import Basis, EventStatus, NextThreshold, Place, Reason, Tier
 from crawlers.model import Authority
 
 _CONFIDENCE = {"E": "，摘录自公开文本，引用前请核对原文", "K": "，通行做法，未核对原文", "local": "，本区自定"}
@@ -54,9 +54,14 @@ def place(d: Dossier) -> str:
     if not d.event.places:
         return "帖文未提及具体地点，待核实"
     first, *others = d.event.places
-    said = _joined((*first.path, first.name))
+    said = address(first)
     more = [p.name for p in others if p.name not in said]
     return said + (f"；另提及{'、'.join(more)}" if more else "") + marks(d.ids())
+
+
+def address(place: Place) -> str:
+    """One place from its widest name to its narrowest."""
+    return _joined((*place.path, place.name))
 
 
 def _joined(path: Iterable[str]) -> str:

@@ -9,9 +9,10 @@ from alerts.delivery import LAST_RESORT
 from alerts.lifecycle import SYSTEM
 from alerts.model import Alert, Notification, NotificationState, Report, ReportKind, Task
 from alerts.reports import charts
+from alerts.reports.fields import address
+from alerts.reports.wording import CASUALTIES, EXTENT, amount, length
 from analyzer.attention import Attention
-from analyzer.model import Event, Figure, Rating
-from analyzer.plan.measures import number
+from analyzer.model import Event, FactKind, Figure, Rating, Reason
 from analyzer.regrouping import Regrouping
 from services.acts import shifts
 from services.attention import attention_of
@@ -21,6 +22,8 @@ from services.ports import SourceState, Tally, UnitOfWork
 from services.sourcing.health import Assessment, assess, coverage
 from services.supervision.auditor import late
 
+EXCERPTS = 200
+"""Posts of one event that its page shows, the last that joined."""
 SLIP_SHOWN = timedelta(hours=12)
 """How long a slip stays on the board: a shift."""
 
@@ -38,6 +41,13 @@ class Card:
         """Numeral of the alert's tier, else of the rating's; empty without one."""
         tier = self.alert.tier if self.alert else self.rating.tier if self.rating else None
         return tier.name if tier else ""
+
+    @property
+    def reasons(self) -> Sequence[Reason]:
+        """Why it has its tier: what reaches it, or the gravest that is reached where the alert stands higher."""
+        found = self.rating.reasons if self.rating else ()
+        gravest = max((reason.tier for reason in found), default=None)
+        return [reason for reason in found if reason.tier is gravest]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -92,6 +102,27 @@ class Episode:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Excerpt:
+    """One post of an event, masked; `link` only where an office or a medium says it."""
+
+    id: str
+    at: datetime
+    source: str
+    authority: str
+    text: str
+    link: str | None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Doubt:
+    """A verify task with what it is about."""
+
+    task: Task
+    event: Event | None
+    excerpts: Sequence[Excerpt]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class File:
     """One event's page; the latest of its episodes comes first."""
 
@@ -99,7 +130,8 @@ class File:
     card: Card
     reports: Sequence[Report]
     episodes: Sequence[Episode]
-    excerpts: Sequence[tuple[datetime, str, str, str, str | None, str]]
+    excerpts: Sequence[Excerpt]
+    members: int
     figures: Sequence[tuple[str, str, str, str]]
     others: Sequence[tuple[str, str]]
     suggested: str
@@ -205,27 +237,17 @@ def file(service: Service, uow: UnitOfWork, event_id: str) -> File | None:
     if event is None or not event.corroborated:
         return None
     alert = uow.alerts.of_event(event_id)
-    names = {source.id: source.name for source in service.sources}
-    posts = uow.posts.get(uow.events.member_ids(event_id)[:200])
+    ids = uow.events.member_ids(event_id)
     return File(
         now=service.clock.now(),
         card=Card(event=event, rating=uow.events.rating(event_id), alert=alert),
         reports=uow.reports.of_event(event_id),
         episodes=[_episode(uow, one, service.roster.names) for one in reversed(uow.alerts.episodes(event_id))],
-        excerpts=[
-            (
-                p.told_at,
-                names.get(p.source_id, p.source_id),
-                p.authority.value,
-                f"{p.title} {p.text}".strip(),
-                p.link,
-                p.id,
-            )
-            for p in sorted(posts, key=lambda p: p.told_at, reverse=True)[:40]
-        ],
+        excerpts=_excerpts(service, uow, ids[-EXCERPTS:]),
+        members=len(ids),
         figures=[
-            (kind.chinese, _value(figure.claimed), _value(figure.verified), _doubt(figure))
-            for kind, figure in event.figures.items()
+            (kind.chinese, _value(kind, figure.claimed), _value(kind, figure.verified), _doubt(kind, figure))
+            for kind, figure in by_gravity(event)
         ],
         neighbours=[(other.id, other.title) for other in _neighbours(uow, event)],
         proposals=proposals(service, uow, event),
@@ -259,12 +281,47 @@ def _neighbours(uow: UnitOfWork, event: Event) -> list[Event]:
     return sorted(found, key=lambda other: other.last_seen_at, reverse=True)[:50]
 
 
-def _value(value: float | None) -> str:
-    return "—" if value is None else number(value)
+def doubt(service: Service, uow: UnitOfWork, task_id: str) -> Doubt | None:
+    """One open task with all that is known of it; None when there is none."""
+    task = next((task for task in uow.tasks.open() if task.id == task_id), None)
+    if task is None:
+        return None
+    ids = uow.events.member_ids(task.event_id)
+    return Doubt(task=task, event=uow.events.get(task.event_id), excerpts=_excerpts(service, uow, ids[-EXCERPTS:]))
 
 
-def _doubt(figure: Figure) -> str:
-    return "" if figure.unsupported is None else f"有个别人称{number(figure.unsupported)}，未获佐证"
+def _excerpts(service: Service, uow: UnitOfWork, ids: Sequence[str]) -> list[Excerpt]:
+    """Posts that are still kept, the latest first."""
+    names = {source.id: source.name for source in service.sources}
+    return [
+        Excerpt(
+            id=post.id,
+            at=post.told_at,
+            source=names.get(post.source_id, post.source_id),
+            authority=post.authority.value,
+            text=f"{post.title} {post.text}".strip(),
+            link=post.link,
+        )
+        for post in sorted(uow.posts.get(ids), key=lambda post: post.told_at, reverse=True)
+    ]
+
+
+def by_gravity(event: Event) -> list[tuple[FactKind, Figure]]:
+    """Its figures in the order of reports: harm to people first."""
+    return [(kind, event.figures[kind]) for kind in (*CASUALTIES, *EXTENT) if kind in event.figures]
+
+
+def where(event: Event) -> str:
+    """The place that most is told of, from the widest name to the narrowest; empty when nobody names one."""
+    return address(event.places[0]) if event.places else ""
+
+
+def _value(kind: FactKind, value: float | None) -> str:
+    return "—" if value is None else amount(kind, value)
+
+
+def _doubt(kind: FactKind, figure: Figure) -> str:
+    return "" if figure.unsupported is None else f"有个别人称{amount(kind, figure.unsupported)}，未获佐证"
 
 
 def clock(at: datetime | None) -> str:
@@ -273,8 +330,6 @@ def clock(at: datetime | None) -> str:
 
 
 def until(at: datetime, now: datetime) -> str:
-    """How long until, or how long over: "还有25分钟", "已超3小时"."""
-    minutes = round((at - now).total_seconds() / 60)
-    size = abs(minutes)
-    words = f"{size}分钟" if size < 120 else f"{size // 60}小时" if size < 2880 else f"{size // 1440}天"
-    return f"还有{words}" if minutes >= 0 else f"已超{words}"
+    """How long until, or how long over: "还有25分钟", "已超3小时5分钟"."""
+    left = timedelta(minutes=round(abs(at - now).total_seconds() / 60))
+    return f"{'还有' if at >= now else '已超'}{length(left) if left else '不到1分钟'}"

@@ -1,6 +1,7 @@
 """The duty console: pages rendered on the server, one stream that says when something has changed."""
 
 import asyncio
+import re
 from collections.abc import AsyncIterator, Callable
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -11,6 +12,7 @@ from fastapi import APIRouter, Form, Request
 from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import HTMLResponse, RedirectResponse, Response, StreamingResponse
 from fastapi.templating import Jinja2Templates
+from markupsafe import Markup, escape
 from pydantic import BaseModel
 
 from alerts.beijing import BEIJING, day_of
@@ -20,8 +22,9 @@ from alerts.lifecycle import TABLE, Action
 from alerts.matter import Act
 from alerts.model import Alert, Notification, Report, ReportKind
 from alerts.reports.page import charts
-from analyzer.model import FactKind, Tier
-from analyzer.plan.measures import number
+from alerts.reports.wording import amount
+from alerts.roster import PersonEntry
+from analyzer.model import Event, FactKind, Tier
 from analyzer.topics import topic_list
 from crawlers.model import Authority
 from services.acts import drilling, findings, shifts
@@ -29,6 +32,7 @@ from services.acts.drilling import Script
 from services.api.deps import ServiceDep
 from services.bootstrap import Service
 from services.console import board as view
+from services.console import guidance
 from services.errors import NotFound, ServiceError
 from services.ports import UnitOfWork
 from services.reporting import periodicals
@@ -39,8 +43,30 @@ from services.supervision.auditor import late
 HERE = Path(__file__).parent
 router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
 templates = Jinja2Templates(HERE / "templates")
-templates.env.filters |= {"clock": view.clock, "number": number}
+_MARK = re.compile(r"#([0-9a-f]{8})(?![0-9a-f])")
+
+
+def evidence(text: str, event_id: str) -> Markup:
+    """A report's text whose evidence marks lead to the posts on the event's page; plain without an event."""
+    linked = rf'<a href="/events/{event_id}#p-\1">#\1</a>' if event_id else r"#\1"
+    return Markup(_MARK.sub(linked, str(escape(text))))  # noqa: S704  # escaped before
+
+
+templates.env.filters |= {"clock": view.clock, "evidence": evidence}
 templates.env.globals |= {
+    "amount": amount,
+    "by_gravity": view.by_gravity,
+    "where": view.where,
+    "TIERS": {tier.name: tier.chinese for tier in Tier},
+    "CHANNELS": {
+        "email": "邮件",
+        "wecom": "企业微信",
+        "dingtalk": "钉钉",
+        "feishu": "飞书",
+        "webhook": "接口推送",
+        "sms": "短信",
+        "printed": "人工通知单",
+    },
     "until": view.until,
     "AUTHORITY": {"official": "官方", "media": "媒体", "public": "公众"},
     "HEALTH": NAMES,
@@ -60,10 +86,20 @@ def _page(request: Request, service: Service, name: str, status: int = 200, **va
         "topics": topic_list().names,
         "me": request.cookies.get("minqing_by", ""),
         "people": service.roster.people,
+        "staff": _staff(service),
         "departments": service.roster.departments,
         "names": service.roster.names,
     }
     return templates.TemplateResponse(request, name, {**common, **values}, status_code=status)
+
+
+def _staff(service: Service) -> list[tuple[str, list[PersonEntry]]]:
+    """Who may act, those on duty first."""
+    now, roster = service.clock.now(), service.roster
+    here = {person.id for role in roster.roles for person in roster.on_duty(role.id, now)}
+    groups = (("在岗", True), ("其他人员", False))
+    found = [(name, [p for p in roster.people if (p.id in here) is wanted]) for name, wanted in groups]
+    return [(name, members) for name, members in found if members]
 
 
 def refusal(request: Request, sentence: str, status: int) -> HTMLResponse:
@@ -78,10 +114,10 @@ def api_page(request: Request, service: ServiceDep) -> HTMLResponse:
 
 
 @router.get("/")
-def first_page(request: Request, service: ServiceDep) -> HTMLResponse:
+def first_page(request: Request, service: ServiceDep, said: str = "") -> HTMLResponse:
     mark = _mark(service)  # before the board is read: a change in between must not be missed
     with service.view() as uow:
-        return _page(request, service, "board.html", board=view.board(service, uow), mark=mark)
+        return _page(request, service, "board.html", board=view.board(service, uow), mark=mark, said=said)
 
 
 @router.get("/console/board")
@@ -125,11 +161,15 @@ def event_page(request: Request, service: ServiceDep, event_id: str, said: str =
     if file is None:
         raise NotFound(f"没有编号为 {event_id} 的事件。")
     service.looked(request.cookies.get("minqing_by", ""), "view event", event_id)
+    alert = file.card.alert
+    department = service.roster.names.get(file.suggested, "")
     return _page(
         request,
         service,
         "event.html",
         file=file,
+        next_said=guidance.next_step(alert, department, service.clock.now()) if alert else "",
+        usual=guidance.NEXT.get(alert.state) if alert else None,
         allowed=_allowed(file.card.alert),
         said=said,
         verdicts=list(Verdict),
@@ -266,8 +306,16 @@ def shifts_page(request: Request, service: ServiceDep, said: str = "") -> HTMLRe
     now = service.clock.now()
     with service.view() as uow:
         duties, notes = shifts.duties(service, uow, now), uow.handovers.all(limit=20)
-    problems = service.roster.problems(now)
-    return _page(request, service, "shifts.html", duties=duties, notes=notes, problems=problems, said=said)
+        held = [uow.alerts.get(id_) for duty in duties if duty.note for id_ in duty.note.alerts]
+        titles = {a.id: e.title for a in held if a is not None and (e := uow.events.get(a.event_id)) is not None}
+    shown: dict[str, Any] = {
+        "duties": duties,
+        "notes": notes,
+        "titles": titles,
+        "problems": service.roster.problems(now),
+        "drillers": [service.roster.names.get(name, name) for name in service.plan.response.drills],
+    }
+    return _page(request, service, "shifts.html", said=said, **shown)
 
 
 @router.post("/console/shifts/{step}")
@@ -342,11 +390,25 @@ def finish(
     confirmed: Annotated[str, Form()] = "",
 ) -> RedirectResponse:
     """A verify task is done; what is true is an event from then on."""
-    if by and outcome.strip() and confirmed:
+    if not (by and outcome.strip()):
+        said = "请选择操作人，并写明怎样核实的、结果如何。"
+        return RedirectResponse(f"/tasks/{task_id}?{urlencode({'said': said})}", status_code=303)
+    if confirmed:
         findings.finish(service, task_id, {}, by=by, note=outcome)
-    elif by and outcome.strip():
+    else:
         service.finish_task(task_id, by=by, outcome=outcome)
-    return RedirectResponse("/", status_code=303)
+    return _remembering(RedirectResponse("/", status_code=303), service, by)
+
+
+@router.get("/tasks/{task_id}")
+def task_page(request: Request, service: ServiceDep, task_id: str, said: str = "") -> HTMLResponse:
+    """What a verify task is about, with its posts; looking is a line in the audit log."""
+    with service.view() as uow:
+        doubt = view.doubt(service, uow, task_id)
+    if doubt is None:
+        raise NotFound(f"没有编号为 {task_id} 的待核实任务，它可能已经完成。")
+    service.looked(request.cookies.get("minqing_by", ""), "view task", task_id)
+    return _page(request, service, "task.html", doubt=doubt, said=said)
 
 
 @router.post("/console/outbox/{letter_id}")
@@ -363,4 +425,12 @@ def search_page(request: Request, service: ServiceDep, q: str = "", after: str =
         service.looked(request.cookies.get("minqing_by", ""), "search", q)
     page = service.search(SearchQuery(text=q, after=after or None)) if q.strip() else None
     names = {source.id: source.name for source in service.sources}
-    return _page(request, service, "search.html", q=q, page=page, names=names)
+    with service.view() as uow:
+        found = _events_of(uow, [hit.post_id for hit in page.hits]) if page else {}
+    return _page(request, service, "search.html", q=q, page=page, names=names, found=found)
+
+
+def _events_of(uow: UnitOfWork, post_ids: list[str]) -> dict[str, Event]:
+    """The events that may be shown, by post."""
+    found = {post_id: uow.events.get(event_id) for post_id in post_ids if (event_id := uow.events.of_post(post_id))}
+    return {post_id: event for post_id, event in found.items() if event is not None and event.corroborated}

@@ -95,7 +95,7 @@ def test_the_board_shows_the_alert_with_its_tier_figure_and_clock(page):
     assert "死亡" in shown
     assert "待核实" in shown
     assert "签收还有15分钟" in shown
-    assert page.title() == "值班台 · 示范区民情"
+    assert page.title() == "（1件待签收）值班台 · 示范区民情"
 
 
 def test_acknowledging_by_click_moves_the_alert(page, service):
@@ -122,6 +122,28 @@ def test_the_board_follows_the_desk_by_itself(page, service):
 
     tell(service, *flood("d", "e", "f"))
     card(page, "栖水河").wait_for()
+
+
+def test_the_tab_says_how_many_alerts_wait(page):
+    assert page.title() == "（1件待签收）值班台 · 示范区民情"
+
+    card(page).get_by_label("操作人").select_option("operator_a")
+    card(page).get_by_role("button", name="签收").click()
+    page.get_by_text("没有待签收的预警").wait_for()
+    assert page.title() == "值班台 · 示范区民情"
+
+
+def test_a_board_that_has_lost_its_service_says_so_with_the_time_that_it_shows(browser, service):
+    with web(service) as address:
+        context = browser.new_context(base_url=address)
+        page = context.new_page()
+        page.goto("/")
+        lost = page.get_by_text("与服务的连接断开")
+        assert lost.is_hidden()
+        service.stopping.set()
+    lost.wait_for()
+    assert "11-03 12:00" in lost.inner_text()
+    context.close()
 
 
 def test_a_person_who_is_choosing_is_told_and_not_interrupted(page, service):

@@ -2,23 +2,44 @@
 const board = document.querySelector("[data-live]");
 if (board) {
   const notice = document.querySelector("[data-notice]");
+  const lost = document.querySelector("[data-lost]");
+  const title = document.title;
   let stale = false;
+  // What waits shows in the tab too, for whoever has another window in front.
+  const tell = () => {
+    const { waiting, now } = board.querySelector("[data-waiting]").dataset;
+    document.title = waiting === "0" ? title : `（${waiting}件待签收）${title}`;
+    document.querySelector("[data-clock]").textContent = now;
+  };
+  // An old board that looks like a fresh one is worse than none.
+  const alive = (reached) => {
+    if (!reached && lost.hidden) lost.querySelector("[data-since]").textContent = board.querySelector("[data-now]").dataset.now;
+    lost.hidden = reached;
+  };
   // A person who is choosing or typing is not interrupted, but told; once he is done the board follows.
   const busy = () => board.contains(document.activeElement);
   const refresh = async () => {
-    const answer = busy() ? null : await fetch(board.dataset.live);
+    const answer = busy() ? null : await fetch(board.dataset.live).catch(() => ({ ok: false }));
+    if (answer) alive(answer.ok);
     const text = answer && answer.ok ? await answer.text() : null;
     stale = busy();
     notice.hidden = !stale;
-    if (text !== null && !stale) board.innerHTML = text;
+    if (text !== null && !stale) {
+      board.innerHTML = text;
+      tell();
+    }
   };
-  new EventSource("/console/changes").onmessage = ({ data }) => {
+  const stream = new EventSource("/console/changes");
+  stream.onmessage = ({ data }) => {
+    alive(true);
     if (data === board.dataset.mark) return;
     board.dataset.mark = data;
     refresh();
   };
+  stream.onerror = () => alive(false);
   board.addEventListener("focusout", () => setTimeout(() => { if (stale) refresh(); }));
   setInterval(() => { if (!busy()) refresh(); }, 30000);
+  tell();
 }
 
 // Where a form has many buttons, Enter in a field must not press the first one.

@@ -132,6 +132,45 @@ def test_the_board_shows_the_alert_its_figures_its_clock_and_the_task(look, aler
     assert "演示时钟" in text
 
 
+def test_the_board_says_where_and_why_without_a_click(look, alert):
+    text = look("/").text
+
+    assert "示范市示范区永固仓库" in text
+    assert "定级依据：死亡3人（待核实，门槛死亡≥3人）" in text
+
+
+def test_a_verify_task_has_a_page_with_its_posts_and_looking_is_remembered(client, service, look, alert):
+    with service.view() as uow:
+        (task,) = uow.tasks.open()
+    assert f"/tasks/{task.id}" in {a.get("href") for a in look("/").all("a")}
+
+    page = look(f"/tasks/{task.id}")
+
+    assert page.faults == []
+    assert "老井里有个孩子掉下去了" in page.text
+    assert "不上报、不转发" in page.text
+    with service.view() as uow:
+        assert any(line.action == "view task" and line.target == task.id for line in uow.audit.entries(limit=5))
+
+
+def test_evidence_of_a_report_leads_to_the_post_that_it_names(look, alert):
+    page = look(f"/events/{alert.event_id}")
+    marks = {a["href"].partition("#")[2] for a in page.all("a") if "#p-" in a.get("href", "")}
+
+    assert marks
+    assert marks <= {element.get("id") for element in page.all("li")}
+
+
+def test_who_is_on_duty_stands_first_where_a_person_is_chosen(look, alert):
+    first, second = [group["label"] for group in look("/").all("optgroup")][:2]
+
+    assert (first, second) == ("在岗", "其他人员")
+
+
+def test_a_search_leads_to_the_event_of_what_it_finds(look, alert):
+    assert f"/events/{alert.event_id}" in {a.get("href") for a in look("/search?q=永固仓库").all("a")}
+
+
 def test_the_event_page_shows_reasons_reports_posts_and_what_may_be_done(look, alert):
     page = look(f"/events/{alert.event_id}")
 
@@ -332,7 +371,10 @@ def test_a_task_is_finished_by_its_form(client, service, look, alert):
 def test_a_task_without_a_person_or_an_outcome_stays_open(client, look, alert, form):
     (task,) = [f for f in look("/").all("form") if "/tasks/" in f.get("action", "")]
 
-    assert client.post(task["action"], data=form).status_code == 303
+    refused = client.post(task["action"], data=form)
+
+    assert refused.status_code == 303
+    assert "请选择操作人，并写明怎样核实的" in look(refused.headers["location"]).text
     assert "仅1人反映" in look("/").text
 
 

@@ -1,0 +1,57 @@
+"""What the console tells the duty operator to do next."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from alerts.model import AlertState, Deadline, DeadlineKind
+from services.console.board import until
+from services.console.guidance import NEXT, next_step
+from tests.alerts.cases import alerted, fire
+from tests.builders import NOON
+
+LATER = NOON + timedelta(minutes=30)
+
+
+def in_state(state, *deadlines):
+    return replace(alerted(fire(3)), state=state, deadlines=deadlines)
+
+
+@pytest.mark.parametrize("state", [state for state in AlertState if not state.final])
+def test_every_live_alert_has_a_next_step_and_a_button_that_stands_out(state):
+    assert next_step(in_state(state), "", NOON).endswith("。")
+    assert state in NEXT
+
+
+@pytest.mark.parametrize("state", [state for state in AlertState if state.final])
+def test_what_is_over_asks_for_nothing(state):
+    assert next_step(in_state(state), "消防救援大队", NOON) == ""
+
+
+def test_the_department_that_the_roster_proposes_is_named_when_it_is_wanted():
+    assert "建议消防救援大队" in next_step(in_state(AlertState.VERIFYING), "消防救援大队", NOON)
+    assert "消防" not in next_step(in_state(AlertState.TRIGGERED), "消防救援大队", NOON)
+
+
+def test_a_phone_report_that_is_owed_is_said_with_its_time_until_it_is_made():
+    owed = Deadline(kind=DeadlineKind.PHONE_REPORT, due_at=LATER)
+    made = replace(owed, met_at=NOON)
+
+    assert "电话报告须在11月3日12时30分前打出并登记" in next_step(in_state(AlertState.TRIGGERED, owed), "", NOON)
+    assert "电话报告已超时" in next_step(in_state(AlertState.TRIGGERED, owed), "", LATER + timedelta(minutes=1))
+    assert "电话" not in next_step(in_state(AlertState.TRIGGERED, made), "", NOON)
+
+
+@pytest.mark.parametrize(
+    ("seconds", "said"),
+    [
+        (20, "还有不到1分钟"),
+        (104 * 60, "还有1小时44分钟"),
+        (47 * 3600, "还有1天23小时"),
+        (-20, "已超不到1分钟"),
+        (-239 * 60, "已超3小时59分钟"),
+    ],
+)
+def test_how_long_is_left_is_never_rounded_down_to_hours(seconds, said):
+    assert until(NOON + timedelta(seconds=seconds), NOON) == said
