@@ -13,8 +13,10 @@ from pathlib import Path
 from typing import Any, TypeAlias
 
 import numpy as np
+import numpy.typing as npt
 from lxml import etree, html
 
+Codes: TypeAlias = npt.NDArray[np.uint32]
 Node: TypeAlias = Any
 """An lxml element."""
 
@@ -160,10 +162,19 @@ class Replacer:
         self._table[list(table)] = [ord(new) for new in table.values()]
 
     def __call__(self, texts: Sequence[str]) -> list[str]:
-        codes = np.frombuffer("".join(texts).encode(_CODES, "surrogatepass"), dtype=np.uint32)
-        replaced = self._table[codes].tobytes().decode(_CODES, "surrogatepass")
+        return self.with_codes(texts)[0]
+
+    def with_codes(self, texts: Sequence[str]) -> tuple[list[str], Codes]:
+        """The new texts, and the numbers of all their characters."""
+        codes = self._table[codes_of(texts)]
+        replaced = codes.tobytes().decode(_CODES, "surrogatepass")
         ends = list(accumulate(map(len, texts)))
-        return [replaced[end - len(text) : end] for text, end in zip(texts, ends, strict=True)]
+        return [replaced[end - len(text) : end] for text, end in zip(texts, ends, strict=True)], codes
+
+
+def codes_of(texts: Sequence[str]) -> Codes:
+    """The numbers of all characters of texts one after the other."""
+    return np.frombuffer("".join(texts).encode(_CODES, "surrogatepass"), dtype=np.uint32)
 
 
 def half_width(text: str) -> str:
@@ -179,6 +190,11 @@ def fold(text: str) -> str:
 def fold_many(texts: Sequence[str]) -> list[str]:
     """Fold each text."""
     return _fold()(texts)
+
+
+def fold_with_codes(texts: Sequence[str]) -> tuple[list[str], Codes]:
+    """Fold each text, and give the numbers of all characters too."""
+    return _fold().with_codes(texts)
 
 
 @cache

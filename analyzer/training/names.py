@@ -13,6 +13,7 @@ from analyzer.training.data import rows
 from analyzer.training.name_texts import Inventor, Taught
 from crawlers.masking.candidates import candidates
 from crawlers.masking.evidence import inner, joint, outer
+from crawlers.masking.look import spots
 from crawlers.masking.recogniser import Recogniser
 from crawlers.text import fold
 
@@ -71,7 +72,7 @@ def examples(taught: Iterable[Taught]) -> Iterator[tuple[list[list[str]], float]
     The marks come in three lists: of the candidate itself, of what stands around, of the tagger.
     """
     for text in taught:
-        for candidate in candidates(text.text):
+        for candidate in candidates(text.text, spots(text.text)):
             kind, start, middle, end = candidate
             if (start, end) in text.names:
                 weight = _NAME

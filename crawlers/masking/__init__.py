@@ -1,11 +1,11 @@
 """Masking of personal data in text, before anything is written."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from itertools import chain
 
 from crawlers.masking import accounts, addresses, names, numbers
+from crawlers.masking.look import Batch
 from crawlers.masking.span import Span
-from crawlers.text import fold_many
 
 # What stands beside a masked piece may show itself as a name only then.
 _ROUNDS = 4
@@ -24,13 +24,25 @@ def mask_many(texts: Sequence[str]) -> list[str]:
     masked = list(texts)
     places = [place for place, text in enumerate(masked) if text]
     for _ in range(_ROUNDS):
-        shadows = fold_many([masked[place] for place in places])
-        kinds = [list(map(kind.find, shadows)) for kind in (numbers, accounts, addresses, names)]
+        if not places:
+            break
+        batch = Batch.fold([masked[place] for place in places])
+        may = batch.look
+        kinds = [
+            _found(numbers.find, batch.shadows, may.numbers),
+            _found(accounts.find, batch.shadows, may.accounts),
+            _found(addresses.find, batch.shadows, may.addresses),
+            names.find(batch),
+        ]
         found = [(place, spans) for place, spans in zip(places, zip(*kinds, strict=True), strict=True) if any(spans)]
         for place, spans in found:
             masked[place] = _replace(masked[place], chain.from_iterable(spans))
         places = [place for place, _ in found]
     return masked
+
+
+def _found(find: Callable[[str], list[Span]], shadows: Sequence[str], may: Sequence[bool]) -> list[list[Span]]:
+    return [find(shadow) if worth else [] for shadow, worth in zip(shadows, may, strict=True)]
 
 
 def _replace(text: str, spans: Iterable[Span]) -> str:

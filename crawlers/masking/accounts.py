@@ -60,9 +60,9 @@ _LINK = (
     r"|[:：= \"“'‘(（]|-->|→){0,4}"
 )
 # What the apps' names begin with: without that look every place would be tried for each of them.
-_BEGINS_APP = r"(?=[微薇威徽v❤➕加+wxq扣企钉抖快小知豆贴b哔飞陌支闲t电lsfi推脸])"
+BEGINS_APP = "微薇威徽vV❤➕加+wWxXqQ扣企钉抖快小知豆贴bB哔飞陌支闲tT电lLsS\u017ffFiI\u0130\u0131推脸"
 _CHAT = re.compile(
-    rf"{_BEGINS_APP}(?:{_APP})(?P<link>{_LINK})(?P<id>[a-z0-9_\-][a-z0-9_\-.]{{4,29}}|[a-z0-9_\-]{{4,30}})",
+    rf"(?=[{BEGINS_APP}])(?:{_APP})(?P<link>{_LINK})(?P<id>[a-z0-9_\-][a-z0-9_\-.]{{4,29}}|[a-z0-9_\-]{{4,30}})",
     re.IGNORECASE,
 )
 _CHAT_NAME = re.compile(
@@ -70,7 +70,7 @@ _CHAT_NAME = re.compile(
     r"(?:(?:是|为|叫|[:：])\s?[\"“'‘「]?|[\"“'‘「])"
     r"(?P<id>[\w·\-]{2,20})"
 )
-_NAMED = ("昵称", "网名", "用户名", "微信", "抖音", "快手", "小红书", "微博", "QQ", "qq")
+NAMED = ("昵称", "网名", "用户名", "微信", "抖音", "快手", "小红书", "微博", "QQ", "qq")
 # An account that no app's name announces: 加abc123进群, 搜 66012345 拉你.
 _ADDED = re.compile(
     r"(?:(?<![增追累外附叠])加|搜索?|私信?|联系)(?:一下|我|他|她)?[:： ]?"
@@ -78,10 +78,11 @@ _ADDED = re.compile(
     r"(?= ?(?:[进入拉]|备注|好友|私聊|聊|详谈|同号))",
     re.IGNORECASE,
 )
-_ADDS = re.compile("[加搜私联]")
+ADDS = "加搜私联"
+_ADDS = re.compile(f"[{ADDS}]")
 # The last four are small letters of that class, too, where case is ignored. A class at the head is looked for at once.
-_ID = r"[A-Za-z0-9_\-\u0130\u0131\u017f\u212a]"
-_HAS_CHAT = re.compile(f"{_ID}{_ID}{{3}}")
+IN_ID = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_\u0130\u0131\u017f\u212a-"
+_HAS_CHAT = re.compile(f"[{IN_ID}][{IN_ID}]{{3}}")
 
 
 def find(shadow: str) -> list[Span]:
@@ -97,7 +98,7 @@ def find(shadow: str) -> list[Span]:
             added = (match.span("id") for match in _ADDED.finditer(shadow))
             # 加qq66012345: the app's name is no part of it.
             spans += ((start, end, ACCOUNT) for start, end in added if end not in known)
-    if ("名" in shadow or "称" in shadow or "号" in shadow) and any(word in shadow for word in _NAMED):
+    if ("名" in shadow or "称" in shadow or "号" in shadow) and any(word in shadow for word in NAMED):
         spans += ((*match.span("id"), HANDLE) for match in _CHAT_NAME.finditer(shadow))
     return spans
 

@@ -52,10 +52,13 @@ _VILLAGE = re.compile(
     r"(?:门牌)?(?:\d{1,4}|[一二三四五六七八九十百]{1,4})号(?![楼院线井坑机桥厂地路码棚煤矿闸站池大岗卡信文区段平台房球选当早晚上下前]|水闸|公路|变)"
 )
 # Cheap looks that decide whether the dear ones are needed.
-_NUMBERED = "0-9一二三四五六七八九十零〇A-Za-z甲乙丙丁东西南北"
+_NUMBERED = "0123456789一二三四五六七八九十零〇甲乙丙丁东西南北ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
+BEFORE_BUILDING = f"{_NUMBERED}门家房室户"
+BUILDING = "号栋幢座单层楼室房#-牌住"
+"""A building's or a door's number stands in a pair of these."""
 _HAS_BUILDING = re.compile(
     # A class at the head is looked for many times as fast as alternatives.
-    rf"[{_NUMBERED}门家房室户](?:(?<=[{_NUMBERED}])(?:号|栋|幢|座|单元|层|楼|室|房|#)|(?<=[0-9])[\-#][0-9]"
+    rf"[{BEFORE_BUILDING}](?:(?<=[{_NUMBERED}])(?:号|栋|幢|座|单元|层|楼|室|房|#)|(?<=[0-9])[\-#][0-9]"
     r"|(?<=门)牌|(?<=家)住|(?<=[房室户])号)"
 )
 _HAS_ROOM = re.compile(

@@ -1,7 +1,8 @@
 """Stretches of a folded text that may be a person's name; the recogniser decides which are."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Sequence
+from typing import NamedTuple
 
 from crawlers.masking.lexicon import (
     ADDRESSES,
@@ -10,7 +11,6 @@ from crawlers.masking.lexicon import (
     FAMILY_PLACES,
     FOREIGN,
     GIVEN,
-    HARDLY_SURNAMES,
     NEVER_AFTER_NAME,
     NEVER_ENDS_NAME,
     OFFICES,
@@ -44,12 +44,8 @@ Candidate = tuple[str, int, int, int]
 
 # Surnames that are mostly other words, and yet worth a look in running text.
 SELDOM = frozenset("代党应成古农强解车简米阳占单冷乌井燕桂丘尧索管时司师边连全")
-_HAN = "\u4e00-\u9fff"
 _ONE = SURNAMES | SELDOM
-_FIRST = re.compile(
-    f"[{''.join(sorted(_ONE | {name[0] for name in (*DOUBLE_SURNAMES, *WHOLE_NAMES)} | {*'老小阿'}))}](?=[{_HAN}])"
-)
-_HARDLY = re.compile(f"[{''.join(sorted(HARDLY_SURNAMES))}](?=[{''.join(sorted(GIVEN))}]{{2}})")
+BEGINS_NAME = _ONE | {name[0] for name in (*DOUBLE_SURNAMES, *WHOLE_NAMES)} | {*"老小阿"}
 _ADDRESSES = frozenset(form[:2] for form in ADDRESSES)
 _NEVER_GIVEN = frozenset((*OFFICES, *ADDRESSES)) - {"大伯", "大姐", "大哥"}
 _BEGINS_ADDRESS = frozenset(form[0] for form in ADDRESSES)
@@ -62,9 +58,24 @@ _SOUNDS = "".join(sorted(SOUNDS))
 _SOUND = re.compile(f"[{_SOUNDS}][{_SOUNDS}]{{2,7}}")
 _NOT_CALLED = frozenset("大小二三四五六一老女亲表堂学师的空幺")
 _CALLED = re.compile(f"[{''.join(sorted(GIVEN - _NOT_CALLED))}]子?(?=[哥姐])")
-_BEGINS_NO_NAME = frozenset(word[0] for word in NEVER_AFTER_NAME)
+_NO_NAME = {
+    first: tuple(word for word in NEVER_AFTER_NAME if word[0] == first)
+    for first in {word[0] for word in NEVER_AFTER_NAME}
+}
+"""What never stands behind a name, by its first character."""
 _BEGINS_WHOLE = frozenset(name[:2] for name in WHOLE_NAMES)
 WHOLE = re.compile(f"(?:{'|'.join(sorted(WHOLE_NAMES, key=lambda name: (-len(name), name)))})+江?")
+
+
+class Spots(NamedTuple):
+    """Where in a text names may begin, as `look` has seen it."""
+
+    firsts: Sequence[int]
+    """A character that names begin with, before one of a word."""
+    hardly: Sequence[int]
+    """A surname that is mostly another word, before two characters of given names."""
+    sounds: bool
+    """Whether anywhere stand three characters in a row that spell sounds."""
 
 
 Form = tuple[str, int, int]
@@ -72,16 +83,15 @@ Form = tuple[str, int, int]
 _WINDOW = 4
 
 
-def candidates(shadow: str, forms: Callable[[str], Iterable[Form]] | None = None) -> list[Candidate]:
+def candidates(shadow: str, spots: Spots, forms: Callable[[str], Iterable[Form]] | None = None) -> list[Candidate]:
     """Return every stretch that has the form of a name; they overlap.
 
-    `forms` says which ones may begin a window of four characters, and is asked of nearly every character of a text.
+    `forms` says which ones may begin a window of four characters.
     """
     found: list[Candidate] = []
     after_whole = 0
     ask = forms or forms_of
-    for match in _FIRST.finditer(shadow):
-        start = match.start()
+    for start in spots.firsts:
         for kind, middle, end in ask(shadow[start : start + _WINDOW]):
             if kind == Kind.FULL and _is_no_name(shadow, start + end):
                 continue
@@ -90,7 +100,11 @@ def candidates(shadow: str, forms: Callable[[str], Iterable[Form]] | None = None
             elif start >= after_whole and (whole := WHOLE.match(shadow, start)):
                 after_whole = whole.end()
                 found.append((Kind.WHOLE, start, start, after_whole))
-    found += _others(shadow)
+    found += ((Kind.FULL, at, at + 1, at + 3) for at in spots.hardly if not _is_no_name(shadow, at + 3))
+    if spots.sounds:
+        found += ((Kind.SOUND, match.start(), *match.span()) for match in _SOUND.finditer(shadow))
+    if "哥" in shadow or "姐" in shadow:
+        found += ((Kind.CALLED, match.start(), *match.span()) for match in _CALLED.finditer(shadow))
     if "•" in shadow:
         spans = (match.span() for match in _FOREIGN.finditer(shadow))
         found += [(Kind.FOREIGN, start, shadow.index("•", start), end) for start, end in spans]
@@ -98,20 +112,8 @@ def candidates(shadow: str, forms: Callable[[str], Iterable[Form]] | None = None
 
 
 def _is_no_name(shadow: str, at: int) -> bool:
-    """Whether here stands what never does behind a name; a look at its first character spares nearly all the rest."""
-    return shadow[at : at + 1] in _BEGINS_NO_NAME and shadow.startswith(NEVER_AFTER_NAME, at)
-
-
-def _others(shadow: str) -> Iterator[Candidate]:
-    for match in _HARDLY.finditer(shadow):
-        at = match.start()
-        if not _is_no_name(shadow, at + 3):
-            yield Kind.FULL, at, at + 1, at + 3
-    for match in _SOUND.finditer(shadow):
-        yield Kind.SOUND, match.start(), match.start(), match.end()
-    if "哥" in shadow or "姐" in shadow:
-        for match in _CALLED.finditer(shadow):
-            yield Kind.CALLED, match.start(), match.start(), match.end()
+    """Whether here stands what never does behind a name."""
+    return shadow.startswith(_NO_NAME.get(shadow[at : at + 1], ()), at)
 
 
 def forms_of(window: str) -> list[Form]:

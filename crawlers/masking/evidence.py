@@ -1,6 +1,7 @@
 """What speaks for and against a candidate: its characters, the words it would make, and what stands beside it."""
 
 import re
+from collections.abc import Callable
 from functools import lru_cache
 from itertools import pairwise
 
@@ -14,9 +15,13 @@ _DIGIT = re.compile("[0-9]")
 _FAR, _NEAR = 6, 4
 # Candidates that overlap begin or end in one place.
 _SHARED = 64
-_BEGINS_PLACE_END = frozenset(end[0] for end in PLACE_ENDS)
+_PLACE_ENDS = {first: tuple(end for end in PLACE_ENDS if end[0] == first) for first in {end[0] for end in PLACE_ENDS}}
+"""Ends of places' names by their first character."""
+_BEGINS_PLACE_END = frozenset(_PLACE_ENDS)
 _CUES = {last: tuple(cue for cue in sorted(CUES) if cue[-1] == last) for last in {cue[-1] for cue in CUES}}
 """Cues by their last character."""
+_TELLS_BEFORE = frozenset((*_CUES, *HIDES_CUE))
+_BEGINS_ADDRESS = frozenset(form[0] for form in ADDRESSES)
 # Surnames that are hardly ever another word: the dictionary holds 李明 since people are called so.
 PLAIN = frozenset("王李张刘陈杨赵吴周徐孙朱郭林罗郑梁宋邓冯韩曹彭蔡潘董袁蒋魏吕沈姚卢傅崔谭廖陆戴韦邱邹孟秦")
 
@@ -96,9 +101,34 @@ def outer(shadow: str, candidate: Candidate) -> list[str]:
     return marks
 
 
+def weighed(weigh: Callable[[str, int], int], shadow: str, candidate: Candidate, near: int) -> int:
+    """What the marks of `outer` weigh together, when it is known what those of the `near` characters do.
+
+    For a name of the usual form: nearly all stretches are of that form, and nothing special stands beside most.
+    """
+    _, start, _, end = candidate
+    if is_word(shadow[start:end]):
+        return sum([weigh(mark, 0) for mark in outer(shadow, candidate)])
+    total = near
+    after = shadow[end : end + 3]
+    if start:
+        if shadow[start - 1] in _TELLS_BEFORE:
+            total += sum([weigh(mark, 0) for mark in _cue(shadow[max(0, start - _FAR) : start])])
+        if is_word(shadow[start - 1 : start + 1]):
+            total += weigh("f", 0)
+    if not after:
+        return total
+    if after[0] in _BEGINS_ADDRESS or not _BEGINS_PLACE_END.isdisjoint(after):
+        total += sum([weigh(mark, 0) for mark in _follows(shadow[end : end + _FAR])])
+    goes_on = is_word(shadow[end - 1 : end + 1])
+    if goes_on:
+        total += weigh(f"e{end - start}", 0)
+    return total + weigh(f"x{end - start}{is_word(after[:2]):d}{goes_on:d}", 0) if len(after) > 1 else total
+
+
 def cued(shadow: str, start: int) -> bool:
     """Whether a word stands before a place that says that somebody is named there: 患者|李白."""
-    return not {"C", "C:"}.isdisjoint(_left(shadow[max(0, start - _FAR) : start]))
+    return bool(start and _cue(shadow[max(0, start - _FAR) : start]))
 
 
 def joint(shadow: str, candidate: Candidate) -> list[str]:
@@ -154,11 +184,15 @@ def _left(before: str) -> list[str]:
     if not before:
         return ["l^"]
     before = _DIGIT.sub("0", before)
-    marks = [f"l{before[-1]}", f"m{before[-2:]}", f"n{before[-3:]}"]
+    return [f"l{before[-1]}", f"m{before[-2:]}", f"n{before[-3:]}", *_cue(before)]
+
+
+def _cue(before: str) -> list[str]:
+    """Whether a cue stands there, at once or behind what may stand between."""
     bare = before.rstrip(HIDES_CUE) if before[-1] in HIDES_CUE else before
     if bare and bare.endswith(_CUES.get(bare[-1], ())):
-        marks.append("C" if bare is before else "C:")
-    return marks
+        return ["C" if bare is before else "C:"]
+    return []
 
 
 @lru_cache(maxsize=_SHARED)
@@ -166,18 +200,20 @@ def _right(after: str) -> list[str]:
     if not after:
         return ["r$"]
     after = _DIGIT.sub("0", after)
-    marks = [f"r{after[0]}", f"q{after[:2]}", f"u{after[:3]}"]
+    return [f"r{after[0]}", f"q{after[:2]}", f"u{after[:3]}", *_follows(after)]
+
+
+def _follows(after: str) -> list[str]:
+    """What a place's name would end with, or a form of address."""
     if _place_ends(after, 0):
-        marks.append("Q")
-    elif _place_ends(after, 1) or _place_ends(after, 2):
-        marks.append("Q2")
-    elif after[:2] in ADDRESSES or after[:3] in ADDRESSES:
-        marks.append("H")
-    elif after[0] in ADDRESSES:
-        marks.append("I")
-    return marks
+        return ["Q"]
+    if _place_ends(after, 1) or _place_ends(after, 2):
+        return ["Q2"]
+    if after[:2] in ADDRESSES or after[:3] in ADDRESSES:
+        return ["H"]
+    return ["I"] if after[0] in ADDRESSES else []
 
 
 def _place_ends(after: str, at: int) -> bool:
-    """Whether an end of a place's name stands here; a look at its first character spares nearly all the rest."""
-    return after[at : at + 1] in _BEGINS_PLACE_END and after.startswith(PLACE_ENDS, at)
+    """Whether an end of a place's name stands here."""
+    return after.startswith(_PLACE_ENDS.get(after[at : at + 1], ()), at)

@@ -19,6 +19,8 @@ from crawlers.masking.lexicon import (
     SURNAMES,
 )
 
+SAID = ":：(（叫名"
+"""A field of a form, or what needs none (名叫), has one of these, or is a kind of person (联系人)."""
 _LINK = re.compile(r"(?:[:： \"“'‘(（\[【<《]|名字|真名|名叫|叫做|叫|是|为|就){0,4}")
 _SAID = re.compile(r"[:：(（]")
 # 萨拉赫的邻居: the last part is no longer than the name.

@@ -1,16 +1,16 @@
 """Names of private persons: recognised by how they look and where they stand, or said to be names by a form."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import rjieba
 
 from crawlers.masking import fields
 from crawlers.masking.evidence import cued
 from crawlers.masking.lexicon import BODIES, OFFICES, SLIPPERY_SURNAMES
-from crawlers.masking.recogniser import bundled
+from crawlers.masking.look import Batch
+from crawlers.masking.recogniser import Found, bundled
 from crawlers.masking.renowned import PERSONS
 from crawlers.masking.span import Span
-from crawlers.text import fold
 
 NAME = "【姓名】"
 
@@ -18,11 +18,17 @@ NAME = "【姓名】"
 _MAX_NAMES = 200
 
 
-def find(shadow: str) -> list[Span]:
-    """Return the names in a folded text."""
-    found = {name.start: name.end for name in bundled().find(shadow) if not _of_old(shadow, name.start, name.end)}
-    for start, end in fields.find(shadow):
-        found[start] = max(end, found.get(start, 0))
+def find(batch: Batch) -> list[list[Span]]:
+    """Return the names in each text of a batch ."""
+    recognised = bundled().find(batch)
+    return list(map(_of_text, batch.shadows, recognised, batch.look.fields))
+
+
+def _of_text(shadow: str, names: Sequence[Found], in_form: bool) -> list[Span]:  # noqa: FBT001  # one of three columns
+    found = {name.start: name.end for name in names if not _of_old(shadow, name.start, name.end)}
+    if in_form:
+        for start, end in fields.find(shadow):
+            found[start] = max(end, found.get(start, 0))
     if found:
         found = {start: end for start, end in found.items() if not _in_office(shadow, start, end)}
     if "某" in shadow:
@@ -35,7 +41,8 @@ def find(shadow: str) -> list[Span]:
 
 def is_person(name: str) -> bool:
     """Whether a whole string reads as a person's name: 李明 does, 应急管理局 does not."""
-    return any(found.start == 0 and found.end == len(name) for found in bundled().find(fold(name)))
+    (names,) = bundled().find(Batch.fold([name]))
+    return any(found.start == 0 and found.end == len(name) for found in names)
 
 
 def is_handle(name: str) -> bool:

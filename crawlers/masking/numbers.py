@@ -12,10 +12,10 @@ MOBILE, LANDLINE, IDENTITY, BANK, PLATE = "【手机号】", "【电话】", "�
 _LONG_NUMBER = re.compile(r"[0-9](?:[ \-.()/_~*]{0,2}[0-9]){6}")
 _SHORT_NUMBER = re.compile(r"[0-9]{4}")
 _HAS_PAPERS = re.compile(r"[证照保籍学院案卡簿工](?:号|编)|身份证")
-_NUMERALS = "〇零一二三四五六七八九幺壹贰叁肆伍陆柒捌玖两"
-_WRITTEN_OUT = re.compile(rf"[{_NUMERALS}0-9](?:[ \-,、.]{{0,2}}[{_NUMERALS}0-9]){{6,}}")
+NUMERALS = "〇零一二三四五六七八九幺壹贰叁肆伍陆柒捌玖两"
+_WRITTEN_OUT = re.compile(rf"[{NUMERALS}0-9](?:[ \-,、.]{{0,2}}[{NUMERALS}0-9]){{6,}}")
 _MOBILE_ALONE = re.compile(r"1[3-9]\d{9}")
-_TO_DIGITS = str.maketrans(_NUMERALS, "00123456789112345678" + "92")
+_TO_DIGITS = str.maketrans(NUMERALS, "00123456789112345678" + "92")
 
 _GAP = r"[ \-._/~]{0,2}"
 _SPACED = r"[ \-._/~]{1,2}"
@@ -54,9 +54,9 @@ _BANK = re.compile(r"(?<![\d.])[3-69]\d(?:[ \-]?\d){13,17}(?!\d)(?!\.\d)(?! ?[�
 _CUED_BANK = re.compile(
     r"(?:卡|账|帐|账户|帐户)(?:号码|号)\s?(?:是|为|[:：])?\s?(?P<number>\d(?:[ \-]?\d){9,29})(?!\d)"
 )
-_PROVINCE = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼使"
+PROVINCES = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼使"
 _PLATE = re.compile(
-    rf"[{_PROVINCE}][A-HJ-NP-Za-hj-np-z][ .·•\-]?"
+    rf"[{PROVINCES}][A-HJ-NP-Za-hj-np-z][ .·•\-]?"
     r"(?:[DFABCEGHJKdfabceghjk][A-HJ-NP-Za-hj-np-z0-9]\d{4}|\d{5}[DFABCEGHJKdfabceghjk]"
     r"|(?=[A-Za-z]{0,4}\d)[A-HJ-NP-Za-hj-np-z0-9]{4}[A-HJ-NP-Za-hj-np-z0-9挂学警港澳超领])(?![A-Za-z0-9])"
 )
@@ -64,7 +64,7 @@ _CUED_PLATE = re.compile(
     r"(?:车牌号?码?|牌照号?|号牌)\s?(?:是|为|[:：])?\s?"
     r"(?P<number>[A-Z]{1,2}[ .·\-]?(?=[A-Z]{0,5}\d)[A-Z0-9]{5,6})(?![A-Za-z0-9])"
 )
-_HAS_PLATE = re.compile(rf"[{_PROVINCE}牌](?:(?<=牌)|(?<=[{_PROVINCE}])[A-Za-z])")
+_HAS_PLATE = re.compile(rf"[{PROVINCES}牌](?:(?<=牌)|(?<=[{PROVINCES}])[A-Za-z])")
 
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _NOT_DIGITS = re.compile(r"\D")

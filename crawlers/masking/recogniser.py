@@ -1,17 +1,20 @@
 """A small log-linear model that tells names from other stretches of a text."""
 
 import gzip
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from importlib import resources
 from pathlib import Path
 from typing import NamedTuple
 
+import numpy as np
 import orjson
 
-from crawlers.masking.candidates import Form, Kind, candidates, forms_of
-from crawlers.masking.evidence import inner, joint, outer
+from crawlers.masking.candidates import Candidate, Form, Kind, Spots, candidates, forms_of
+from crawlers.masking.evidence import inner, joint, outer, weighed
+from crawlers.masking.look import Batch
+from crawlers.masking.neighbours import Neighbours
 
 _FILE = "names.json.gz"
 _REMEMBERED = 1 << 16
@@ -40,10 +43,12 @@ class Recogniser:
     unit: int
     _own: Callable[[str, str, str], int] = field(init=False, repr=False, compare=False)
     _hopeful: Callable[[str], tuple[Form, ...]] = field(init=False, repr=False, compare=False)
+    _neighbours: Neighbours = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "_own", lru_cache(maxsize=_REMEMBERED)(self.own))
         object.__setattr__(self, "_hopeful", lru_cache(maxsize=_REMEMBERED)(self._worth_a_look))
+        object.__setattr__(self, "_neighbours", Neighbours(self.weights))
 
     @classmethod
     def load(cls, packed: bytes) -> "Recogniser":
@@ -58,9 +63,16 @@ class Recogniser:
         """What the candidate itself is worth."""
         return self.bias + self._sum(inner(kind, first, rest))
 
-    def find(self, shadow: str) -> list[Found]:
-        """Return the names in a folded text; of those that overlap, the likeliest."""
-        best = sorted(self._likely(shadow), key=lambda found: (-found.score, found.start))
+    def find(self, batch: Batch) -> list[list[Found]]:
+        """Return the names in each text of a batch; of those that overlap, the likeliest."""
+        found: list[list[Found]] = [[] for _ in batch.shadows]
+        for owner, name in self._likely(batch):
+            found[owner].append(name)
+        return [self._apart(names) if len(names) > 1 else names for names in found]
+
+    @staticmethod
+    def _apart(names: list[Found]) -> list[Found]:
+        best = sorted(names, key=lambda found: (-found.score, found.start))
         taken: list[Found] = []
         covered: set[int] = set()
         for found in best:
@@ -78,18 +90,34 @@ class Recogniser:
             if kind == Kind.WHOLE or self.own(kind, window[:middle], window[middle:end]) > self.hopeless
         )
 
-    def _likely(self, shadow: str) -> Iterator[Found]:
-        own = self._own
-        for candidate in candidates(shadow, self._hopeful):
-            kind, start, middle, end = candidate
-            score = own(kind, shadow[start:middle], shadow[middle:end])
-            if score <= self.hopeless:
-                continue
-            score += self._sum(outer(shadow, candidate))
-            if score > self.dubious:
-                score += self._sum(joint(shadow, candidate))
-                if score > 0:
-                    yield Found(start, end, score / self.unit)
+    def _likely(self, batch: Batch) -> Iterator[tuple[int, Found]]:
+        """What is a name, with the number of its text."""
+        hopeful = list(self._worth_it(batch.shadows, batch.look.spots))
+        owners, starts, ends = (np.array([one[at] for one in hopeful], dtype=np.int64) for at in range(3))
+        near = self._neighbours.sums(batch, owners, starts, ends).tolist()
+        weigh = self.weights.get
+        for (owner, start, end, candidate, score), beside in zip(hopeful, near, strict=True):
+            shadow = batch.shadows[owner]
+            usual = candidate[0] == Kind.FULL
+            total = score + (
+                weighed(weigh, shadow, candidate, beside) if usual else self._sum(outer(shadow, candidate))
+            )
+            if total > self.dubious:
+                total += self._sum(joint(shadow, candidate))
+                if total > 0:
+                    yield owner, Found(start, end, total / self.unit)
+
+    def _worth_it(
+        self, shadows: Sequence[str], spots: Sequence[Spots]
+    ) -> Iterator[tuple[int, int, int, Candidate, int]]:
+        """Candidates that are not hopeless by themselves: number of the text, start, end, itself, what it is worth."""
+        own, hopeless = self._own, self.hopeless
+        for owner, (shadow, spot) in enumerate(zip(shadows, spots, strict=True)):
+            for candidate in candidates(shadow, spot, self._hopeful):
+                kind, start, middle, end = candidate
+                score = own(kind, shadow[start:middle], shadow[middle:end])
+                if score > hopeless:
+                    yield owner, start, end, candidate, score
 
     def _sum(self, marks: list[str]) -> int:
         weigh = self.weights.get

@@ -8,6 +8,7 @@ pytest.importorskip("sklearn")
 
 from analyzer.training.name_texts import Inventor
 from analyzer.training.names import fit
+from crawlers.masking.look import Batch
 
 FOLDER = Path(__file__).parents[2] / "resources" / "corpus" / "names"
 
@@ -36,5 +37,5 @@ def test_the_same_texts_give_the_same_bytes_that_find_names(tmp_path):
     first.save(tmp_path / "a")
     second.save(tmp_path / "b")
     assert (tmp_path / "a").read_bytes() == (tmp_path / "b").read_bytes()
-    found = first.find("业主王建国反映停水")
+    (found,) = first.find(Batch.folded(["业主王建国反映停水"]))
     assert [(name.start, name.end) for name in found] == [(2, 5)]
