@@ -9,7 +9,7 @@ DATA ?= ../shared/data
 .PHONY: demo test check bench soak system clean
 
 demo: $(VENV)/runtime.stamp
-	$(BIN)/minqing demo $(if $(ONCE),--once)
+	$(BIN)/minqing demo $(if $(ONCE),--once) $(if $(PORT),--port $(PORT))
 
 test: $(VENV)/dev.stamp system
 	$(MAKE) --no-print-directory check

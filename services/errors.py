@@ -6,6 +6,24 @@ ServiceError
 └── NotLeading       another process leads
 """
 
+import errno
+
+_PLAIN = {
+    errno.ENOENT: "文件不存在",
+    errno.ENOTDIR: "路径中有一段不是文件夹",
+    errno.EISDIR: "这是文件夹，不是文件",
+    errno.EACCES: "没有权限",
+    errno.EPERM: "没有权限",
+    errno.EEXIST: "已有同名文件",
+    errno.ENOSPC: "磁盘已满",
+    errno.EROFS: "磁盘只读",
+}
+
+
+def plainly(error: OSError) -> str:
+    """Why a file cannot be used, in Chinese; the system's own words where there are none."""
+    return _PLAIN.get(error.errno or 0, error.strerror or "未知原因")
+
 
 class ServiceError(Exception):
     """服务出错。"""

@@ -137,9 +137,8 @@ def web(service: Service) -> Iterator[str]:
             break
         waited.wait(0.05)
     if not server.started:
-        raise ConfigError(
-            [f"{listen.host}:{listen.port} 已被占用或不能监听，请在 settings.yaml 的 listen.port 换一个。"]
-        )
+        way = "请先停止占用它的程序，或换一个端口：settings.yaml 的 listen.port，演示用 --port"
+        raise ConfigError([f"{listen.host}:{listen.port} 已被占用或不能监听，{way}。"])
     try:
         port = server.servers[0].sockets[0].getsockname()[1]
         yield f"http://{listen.host}:{port}/"

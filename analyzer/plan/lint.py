@@ -1,5 +1,6 @@
 """What is doubtful in a valid plan: tiers nothing reaches, thresholds out of order, topics left out."""
 
+import difflib
 from collections.abc import Collection, Iterator
 from itertools import combinations, pairwise
 
@@ -13,15 +14,20 @@ SETTINGS = frozenset(KINDS) | {"village", "street", "road", "water"}
 """Kinds of place that readings tell of: those that texts name, and the gazetteer's levels."""
 
 
-def lint(plan: Plan, topics: Collection[str], settings: Collection[str] = SETTINGS) -> list[str]:
-    """One Chinese sentence for each doubt; `topics` are the codes of the closed list."""
-    return [
-        *_unreached(plan),
-        *(sentence for criterion in plan.criteria for sentence in _order(criterion)),
-        *_unknown_names(plan, topics, settings),
-        *_left_out(plan, topics),
-        *_contradictions(plan),
-    ]
+Place = tuple[str | int, ...]
+"""Where in plan.yaml something stands: ("criteria", 3, "tiers")."""
+
+
+def lint(plan: Plan, topics: Collection[str], settings: Collection[str] = SETTINGS) -> list[tuple[Place, str]]:
+    """Each doubt with its place and in one Chinese sentence; `topics` are the codes of the closed list."""
+    whole = [*_unreached(plan), *_left_out(plan, topics)]
+    found: list[tuple[Place, str]] = [(("criteria",), sentence) for sentence in whole]
+    for index, criterion in enumerate(plan.criteria):
+        at: Place = ("criteria", index)
+        found += [((*at, "tiers"), sentence) for sentence in (*_order(criterion), *_jumped(criterion))]
+        found += [((*at, "topics"), sentence) for sentence in _unknown_topics(criterion, topics)]
+        found += [((*at, "settings"), sentence) for sentence in _unknown_settings(criterion, settings)]
+    return found + list(_contradictions(plan))
 
 
 def _unreached(plan: Plan) -> Iterator[str]:
@@ -43,7 +49,7 @@ def _ladders(criterion: Criterion) -> Iterator[tuple[str, list[tuple[Tier, float
 
 
 def _order(criterion: Criterion) -> Iterator[str]:
-    """Overlaps (a milder tier's threshold is not below the graver one's) and gaps (a tier is jumped over)."""
+    """Overlaps: a milder tier's threshold is not below the graver one's."""
     for name, steps in _ladders(criterion):
         for (low, small), (high, great) in pairwise(steps):
             if small >= great:
@@ -51,19 +57,28 @@ def _order(criterion: Criterion) -> Iterator[str]:
                     f"判据“{criterion.title}”：{low.name}级“{spoken(name, small, threshold=True)}”不低于"
                     f"{high.name}级“{spoken(name, great, threshold=True)}”，{low.name}级达不到。"
                 )
-            if high - low > 1 and not any(low < t < high for t in criterion.tiers):
-                yield f"判据“{criterion.title}”：“{title(name)}”从{low.name}级直接跳到{high.name}级，请确认是否漏写。"
 
 
-def _unknown_names(plan: Plan, topics: Collection[str], settings: Collection[str]) -> Iterator[str]:
-    for criterion in plan.criteria:
-        for pattern in criterion.topics:
-            stem = pattern[:-1] if pattern.endswith(".*") else None
-            if not (pattern in topics or (stem and any(topic.startswith(stem) for topic in topics))):
-                yield f"判据“{criterion.title}”的主题 {pattern} 不在主题表中，永远不会用到。"
-        for setting in criterion.settings:
-            if setting not in settings:
-                yield f"判据“{criterion.title}”的场所 {setting} 不会被识别，可用的有：{'、'.join(sorted(settings))}。"
+def _jumped(criterion: Criterion) -> Iterator[str]:
+    """Gaps: a tier that has no threshold at all between two that have one."""
+    for low, high in pairwise(sorted(criterion.tiers)):
+        if high - low > 1:
+            yield f"判据“{criterion.title}”从{low.name}级直接跳到{high.name}级，请确认是否漏写。"
+
+
+def _unknown_topics(criterion: Criterion, topics: Collection[str]) -> Iterator[str]:
+    for pattern in criterion.topics:
+        stem = pattern[:-1] if pattern.endswith(".*") else None
+        if not (pattern in topics or (stem and any(topic.startswith(stem) for topic in topics))):
+            close = difflib.get_close_matches(pattern, topics, n=1, cutoff=0.6)
+            hint = f"，是不是“{close[0]}”" if close else "，永远不会用到"
+            yield f"判据“{criterion.title}”的主题 {pattern} 不在主题表中{hint}。"
+
+
+def _unknown_settings(criterion: Criterion, settings: Collection[str]) -> Iterator[str]:
+    for setting in criterion.settings:
+        if setting not in settings:
+            yield f"判据“{criterion.title}”的场所 {setting} 不会被识别，可用的有：{'、'.join(sorted(settings))}。"
 
 
 def _left_out(plan: Plan, topics: Collection[str]) -> Iterator[str]:
@@ -83,9 +98,9 @@ def _by_harm(criterion: Criterion) -> bool:
     )
 
 
-def _contradictions(plan: Plan) -> Iterator[str]:
-    """Two criteria for one topic that give one measure different tiers."""
-    for one, other in combinations(plan.criteria, 2):
+def _contradictions(plan: Plan) -> Iterator[tuple[Place, str]]:
+    """Two criteria for one topic that give one measure different tiers, at the second one's place."""
+    for (_, one), (index, other) in combinations(enumerate(plan.criteria), 2):
         shared = sorted(set(one.topics) & set(other.topics))
         if not shared or set(one.settings) != set(other.settings):
             continue
@@ -93,4 +108,5 @@ def _contradictions(plan: Plan) -> Iterator[str]:
         for name in sorted(ours.keys() & theirs.keys()):
             if ours[name] != theirs[name]:
                 pair = f"判据“{one.title}”与“{other.title}”"
-                yield f"{pair}对主题 {shared[0]} 的“{title(name)}”门槛不同，实际按较严者定级。"
+                said = f"{pair}对主题 {shared[0]} 的“{title(name)}”门槛不同，实际按较严者定级。"
+                yield ("criteria", index, "tiers"), said

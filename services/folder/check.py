@@ -5,6 +5,7 @@ import json
 import ssl
 from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime, timedelta
+from email.utils import parseaddr
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +27,7 @@ from services.folder.plan import PlanFile, load_plan
 from services.folder.roster import load_roster
 from services.folder.sources import SourcesFile, kind_problems
 from services.folder.templates import Templates
+from services.security.local import is_loopback
 from services.settings import Settings, load_settings
 
 SCHEMAS: dict[str, type[BaseModel]] = {
@@ -54,12 +56,15 @@ def problems(folder: Path, now: datetime) -> list[str]:
         "gazetteer.jsonl": load_gazetteer if (folder / "gazetteer.jsonl").exists() else lambda _: None,
     }
     found = {name: _tried(load, folder / name) for name, load in loaders.items()}
-    sentences = _tried(_contact, folder) + _tried(kind_problems, folder / "sources.yaml")
+    written = [folder / f"{name}.yaml" for name in SCHEMAS]
+    sentences = _tried(_own, folder) + _tried(kind_problems, folder / "sources.yaml")
     sentences += [sentence for told in found.values() for sentence in told]
     sentences += Templates(folder=folder / "templates").check() + _tried(_certificates, folder)
+    sentences += [sentence for path in written if path.exists() for sentence in _tried(config.odd_quotes, path)]
     if found["plan.yaml"] or found["roster.yaml"]:
-        return sentences
-    return sentences + doubts(folder / "plan.yaml", folder / "roster.yaml", now) + _tried(_addresses, folder)
+        return list(dict.fromkeys(sentences))
+    sentences += doubts(folder / "plan.yaml", folder / "roster.yaml", now) + _tried(_addresses, folder)
+    return list(dict.fromkeys(sentences))
 
 
 def _tried(load: Callable[[Path], Any], path: Path) -> list[str]:
@@ -71,14 +76,20 @@ def _tried(load: Callable[[Path], Any], path: Path) -> list[str]:
     return found if isinstance(found, list) else []
 
 
-def _contact(folder: Path) -> list[str]:
-    """Public sites are not read without a way to reach us."""
+def _own(folder: Path) -> list[str]:
+    """What settings.yaml says of ourselves: how to reach us, where we listen, who our mails are from."""
+    settings, path, found = load_settings(folder), folder / "settings.yaml", []
     try:
-        user_agent(load_settings(folder).contact)
+        user_agent(settings.contact)
     except ValueError as error:
-        path = folder / "settings.yaml"
-        return [f"{path} 第{config.line_of(path, ('contact',))}行：请填写“contact”。{error}。"]
-    return []
+        found.append(_at(path, ("contact",), f"请填写“contact”。{error}。"))
+    if not is_loopback(settings.listen.host):
+        said = f"listen.host 为 {settings.listen.host}，但控制台只许本机访问；请改为 127.0.0.1，远程请走 SSH。"
+        found.append(_at(path, ("listen", "host"), said))
+    if "@" not in parseaddr(settings.mail.sender)[1]:
+        said = f"发件人“{settings.mail.sender}”没有邮箱，请写成“民情值班台 <minqing@本单位域名>”。"
+        found.append(_at(path, ("mail", "sender"), said))
+    return found
 
 
 def _certificates(folder: Path) -> list[str]:
@@ -109,7 +120,8 @@ def _unfit(file: Path) -> str:
 def doubts(plan_path: Path, roster_path: Path | None, now: datetime) -> list[str]:
     """What is doubtful in a valid plan, and in the roster it speaks to. Raises ConfigError."""
     plan = load_plan(plan_path)
-    found = lint(plan, topic_list().codes) + _silent(plan_path, plan)
+    found = [_at(plan_path, where, sentence) for where, sentence in lint(plan, topic_list().codes)]
+    found += _silent(plan_path, plan)
     if roster_path is None:
         return found
     roster = load_roster(roster_path)

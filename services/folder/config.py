@@ -1,6 +1,7 @@
 """YAML files with a published schema: an error names file, line, the nearest known key and the way out."""
 
 import difflib
+import re
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, TypeVar, get_args
@@ -10,14 +11,15 @@ from pydantic_core import ErrorDetails
 from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
-from services.errors import ConfigError
+from services.errors import ConfigError, plainly
+from services.folder import faults
 
 M = TypeVar("M", bound=BaseModel)
 
 _SENTENCES = {
     "missing": "缺少必填项“{key}”，请补上",
     "extra_forbidden": "不认识的项“{key}”{hint}",
-    "string_type": "“{key}”应当是文字",
+    "string_type": "“{key}”应当是文字；编号、电话等纯数字请加引号",
     "int_type": "“{key}”应当是整数",
     "int_parsing": "“{key}”应当是整数",
     "int_from_float": "“{key}”应当是整数",
@@ -77,15 +79,14 @@ def read(path: Path) -> Any:
     except FileNotFoundError as error:
         raise ConfigError([f"找不到文件 {path}，请先运行 minqing init 生成一份，或检查路径。"]) from error
     except OSError as error:
-        raise ConfigError([f"{path}：不能读取（{error.strerror}），请检查路径与权限。"]) from error
+        raise ConfigError([f"{path}：不能读取（{plainly(error)}），请检查路径与权限。"]) from error
     except UnicodeDecodeError as error:
         raise ConfigError([f"{path}：不是 UTF-8 编码，请另存为 UTF-8 后再试。"]) from error
     try:
         tree = YAML(typ="rt").load(text)
     except MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        line = mark.line + 1 if mark else 1
-        raise ConfigError([f"{path} 第{line}行：YAML 写法有误，请检查缩进、冒号后的空格和引号。"]) from error
+        said = faults.why(error, text)
+        raise ConfigError([f"{path} 第{faults.where(error)}行：YAML 写法有误：{said}。"]) from error
     except YAMLError as error:
         raise ConfigError([f"{path}：有不能显示的字符，不是文本文件，请另存为 UTF-8 文本后再试。"]) from error
     except ValueError as error:
@@ -112,10 +113,43 @@ def _impossible(node: Any) -> Iterator[tuple[int, str]]:
 def clause(detail: ErrorDetails, key: str, hint: str = "") -> str:
     """One validation error as a clause; `key` is what people call the thing, `hint` follows an unknown one."""
     if detail["type"] == "value_error":
-        return str(detail["ctx"]["error"]).rstrip("。")
+        said = str(detail["ctx"]["error"]).rstrip("。")
+        return f"“{key}”：{said}" if isinstance(detail["input"], str | int | float) else said
     text = _SENTENCES.get(detail["type"], "“{key}”的值不对：{msg}")
-    context = {name: str(value).replace(" or ", "、") for name, value in detail.get("ctx", {}).items()}
+    if any(mark in key for mark in "：，\u3000"):
+        return f"“{key}”里有中文标点或全角空格，请改为英文的冒号、逗号（后面空一格）和半角空格"
+    context = {name: _listed(str(value)) for name, value in detail.get("ctx", {}).items()}
     return text.format_map({**context, "key": key, "hint": hint, "msg": detail["msg"]})
+
+
+def _listed(expected: str) -> str:
+    """What pydantic lists as "'a', 'b' or 'c'" as a Chinese list."""
+    return "、".join(re.findall(r"'([^']*)'", expected)) or expected.replace(" or ", "、")
+
+
+def _called(location: Sequence[int | str]) -> str:
+    """A place in the file as people count: "people第1项.channels.sms"."""
+    parts = [f"第{part + 1}项" if isinstance(part, int) else f".{part}" for part in location if not _is_tag(part)]
+    return "".join(parts).removeprefix(".") or "文件"
+
+
+def odd_quotes(path: Path) -> list[str]:
+    """Values that stand in Chinese quotation marks: YAML takes them for a part of the value. Raises ConfigError."""
+    found = []
+    for location, value in _texts(read(path)):
+        if len(value) > 1 and value[0] in "“‘「" and value[-1] in "”’」":
+            line = line_of(path, location)
+            found.append(f"{path} 第{line}行：“{_called(location)}”的值用了中文引号，请改为英文引号。")
+    return found
+
+
+def _texts(tree: Any, location: tuple[int | str, ...] = ()) -> Iterator[tuple[tuple[int | str, ...], str]]:
+    """Every text of a tree with its place."""
+    if isinstance(tree, str):
+        yield location, tree
+    pairs = tree.items() if isinstance(tree, dict) else enumerate(tree) if isinstance(tree, list) else ()
+    for name, part in pairs:
+        yield from _texts(part, (*location, name))
 
 
 def _sentence(
@@ -123,7 +157,7 @@ def _sentence(
 ) -> str:
     """One validation error as a sentence that names file and line."""
     location = detail["loc"]
-    key = ".".join(str(part) for part in location if not _is_tag(part)) or "文件"
+    key = _called(location)
     line = _line(tree, (*under, *location))
     where = f"{path} 第{line}行" if line else str(path)
     said = clause(detail, key, _hint(model, location) if detail["type"] == "extra_forbidden" else "")

@@ -5,7 +5,7 @@ from pathlib import Path
 import orjson
 
 from analyzer.gazetteer import Gazetteer
-from services.errors import ConfigError
+from services.errors import ConfigError, plainly
 
 
 def load_gazetteer(path: Path | None) -> Gazetteer:
@@ -16,7 +16,7 @@ def load_gazetteer(path: Path | None) -> Gazetteer:
     try:
         lines = path.read_bytes().splitlines()
     except OSError as error:
-        raise ConfigError([f"不能读取地名库 {path}：{error.strerror}，请检查路径。"]) from error
+        raise ConfigError([f"不能读取地名库 {path}：{plainly(error)}，请检查路径。"]) from error
     for number, line in enumerate(lines, start=1):
         if not line.strip():
             continue

@@ -3,7 +3,7 @@
 from importlib import resources
 from pathlib import Path
 
-from services.errors import ConfigError
+from services.errors import ConfigError, plainly
 
 FILES = {
     "settings.yaml": "settings.example.yaml",
@@ -32,7 +32,7 @@ def write_folder(folder: Path) -> list[str]:
             f"下一步：修改以上文件，运行 minqing check {folder} 检查，再运行 minqing run {folder} 启动服务。"
         ]
     except OSError as error:
-        raise ConfigError([f"不能写入 {folder}：{error.strerror}，请检查路径与权限。"]) from error
+        raise ConfigError([f"不能写入 {folder}：{plainly(error)}，请检查路径与权限。"]) from error
 
 
 def _write(path: Path, source: str) -> str:

@@ -18,7 +18,7 @@ from alerts.quiet import ends_at
 from alerts.roster import PersonEntry, Roster
 from alerts.roster_import import Imported, LineProblem
 from alerts.shifts import ShiftEntry
-from services.errors import ConfigError
+from services.errors import ConfigError, plainly
 from services.folder import config
 from services.folder.roster import load_roster
 
@@ -66,7 +66,7 @@ def _read(file: Path, roster: Roster, now: datetime) -> Imported:
     except LineProblem as problem:
         raise ConfigError([f"{file}：{problem}。"]) from problem
     except OSError as error:
-        raise ConfigError([f"{file}：不能读取（{error.strerror}），请检查路径与权限。"]) from error
+        raise ConfigError([f"{file}：不能读取（{plainly(error)}），请检查路径与权限。"]) from error
     if "BEGIN:VCALENDAR" in text[:2000].upper():
         first = day_of(now)
         return roster_ical.from_ical(text, people=people, roles=roles, first=first, last=first + AHEAD, file=str(file))

@@ -1,5 +1,7 @@
 """sources.yaml: the places a desk reads."""
 
+import re
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -10,6 +12,8 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_valida
 from alerts.response import Duration
 from crawlers.model import Authority, Source
 from services.folder import config
+
+_WEB = re.compile(r"https?://[^/\s]", re.IGNORECASE)
 
 
 class SourceEntry(BaseModel):
@@ -62,6 +66,14 @@ class SourcesFile(BaseModel):
         return entries
 
 
+def _address_problem(entry: SourceEntry, before: Sequence[SourceEntry]) -> str:
+    """What is wrong with a source's address; empty when nothing is. Only a dropped file's is a path."""
+    if entry.kind != "file_drop" and not _WEB.match(entry.url):
+        return f"来源“{entry.name}”的网址“{entry.url}”不完整，应以 http:// 或 https:// 开头。"
+    twin = next((other for other in before if (other.url, other.params) == (entry.url, entry.params)), None)
+    return f"来源“{entry.name}”与“{twin.name}”是同一网址，帖文会读两遍，请删去一个。" if twin else ""
+
+
 def load_sources(path: Path) -> tuple[Source, ...]:
     """The sources in a file. Raises ConfigError.
 
@@ -74,8 +86,12 @@ def kind_problems(path: Path) -> list[str]:
     """What is wrong with each source's kind and its parameters, with lines. Raises ConfigError."""
     from crawlers.kinds import kinds  # noqa: PLC0415  # Scrapy takes half a second to import
 
-    problems = []
-    for number, entry in enumerate(config.load(path, SourcesFile).sources):
+    problems: list[str] = []
+    entries = config.load(path, SourcesFile).sources
+    for number, entry in enumerate(entries):
+        said = _address_problem(entry, entries[:number])
+        if said:
+            problems.append(f"{path} 第{config.line_of(path, ('sources', number, 'url'))}行：{said}")
         kind = kinds().get(entry.kind)
         if kind is None:
             line, known = config.line_of(path, ("sources", number, "kind")), "、".join(kinds())

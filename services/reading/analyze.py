@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, BinaryIO
 import typer
 
 from services.batches import batches
-from services.errors import ConfigError
+from services.errors import ConfigError, plainly
 from services.reading import parallel, patterns
 from services.reading.lines import numbered_lines
 
@@ -76,7 +76,7 @@ def _output(out: Path | None) -> Iterator[BinaryIO]:
         with out.open("wb") as stream:
             yield stream
     except OSError as error:
-        raise ConfigError([f"不能写入 {out}：{error.strerror}，请换一个位置。"]) from error
+        raise ConfigError([f"不能写入 {out}：{plainly(error)}，请换一个位置。"]) from error
 
 
 def _prepare(gazetteer: Path | None, reading: "ReadingSettings | None") -> None:

@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError
 
+from services.errors import plainly
 from services.storage.errors import Unreachable
 
 BUSY_SECONDS = 20
@@ -66,7 +67,7 @@ def _sqlite(address: URL) -> Engine:
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise Unreachable(f"无法建立数据目录 {folder}：{error.strerror}，请检查权限") from error
+        raise Unreachable(f"无法建立数据目录 {folder}：{plainly(error)}，请检查权限") from error
     engine = create_engine(address, module=_driver(), connect_args={"timeout": BUSY_SECONDS})
     event.listen(engine, "connect", _prepare)
     event.listen(engine, "begin", _begin)

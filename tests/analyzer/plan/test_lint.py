@@ -28,7 +28,7 @@ def plan(*criteria):
 
 
 def said(*criteria):
-    return "\n".join(lint(plan(*criteria), CODES))
+    return "\n".join(sentence for _, sentence in lint(plan(*criteria), CODES))
 
 
 FULL = {"I": [{"deaths": 30}], "II": [{"deaths": 10}], "III": [{"deaths": 3}], "IV": [{"occurrence": 1}]}
@@ -50,6 +50,17 @@ def test_the_shipped_plan_has_no_doubts():
 )
 def test_each_doubt_is_said(change, words):
     assert words in said(change)
+
+
+def test_a_tier_without_any_threshold_between_two_that_have_one_is_a_gap_whatever_they_measure():
+    assert "直接跳到" not in said({"tiers": FULL})
+    assert "从IV级直接跳到II级" in said({"tiers": {name: FULL[name] for name in ("I", "II", "IV")}})
+
+
+def test_every_doubt_of_a_criterion_names_its_place():
+    found = lint(plan({"tiers": FULL}, {"tiers": FULL, "topics": ["hazard.fires"]}), CODES)
+    assert [place for place, sentence in found if "hazard.fires" in sentence] == [("criteria", 1, "topics")]
+    assert "是不是“hazard.fire”" in dict(found)["criteria", 1, "topics"]
 
 
 def test_two_criteria_that_disagree_are_named_together():

@@ -239,3 +239,35 @@ def test_a_grave_tier_that_would_be_silent_for_more_than_a_day_is_a_doubt(folder
     assert sentence.startswith(f"{folder / 'plan.yaml'} 第")
     assert "Ⅰ级" in sentence
     assert "repeat_at_most" in sentence
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new", "said"),
+    [
+        (
+            "sources.yaml",
+            "https://news.example.com/rss.xml",
+            "news.example.com/rss.xml",
+            "应以 http:// 或 https:// 开头",
+        ),
+        ("sources.yaml", "https://news.example.com/rss.xml", "https://cap.example.gov.cn/feed.xml", "是同一网址"),
+        ("sources.yaml", "interval: 5m", "interval: 5分钟", "“sources第3项.interval”：时长应写成"),
+        ("sources.yaml", "authority: media", "authority: 媒体", "只能是 official、media、public。"),
+        ("sources.yaml", '"ul.list li"', "“ul.list li”", "用了中文引号"),
+        ("settings.yaml", "host: 127.0.0.1\n  port: 8000", "host: 0.0.0.0\n  port: 8000", "只许本机访问"),
+        ("settings.yaml", "民情值班台 <minqing@localhost>", "民情值班台", "没有邮箱"),
+        ("settings.yaml", "retention_days: 30", "retention_days: 120", "不能大于 90"),
+        ("roster.yaml", "{email: operator-a@duty.example}", "{sms: 13800138000}", "纯数字请加引号"),
+        ("plan.yaml", "[hazard.fire]", "[hazard.fires]", "是不是“hazard.fire”"),
+        ("plan.yaml", "      III: [{deaths: 3}, {serious_injured: 10}, {loss_yuan: 10000000}]\n", "", "直接跳到II级"),
+        ("plan.yaml", "III: [{deaths: 3}", "III: [{deaths: 50}", "III级达不到"),
+    ],
+)
+def test_a_mistake_of_a_new_user_is_told_once_with_file_line_and_way_out(folder, name, old, new, said):
+    fill_in(folder)
+    edit(folder / name, old, new)
+
+    found = problems(folder, NOON)
+
+    assert len([sentence for sentence in found if said in sentence]) == 1
+    assert re.match(rf"{re.escape(str(folder / name))} 第\d+行：", next(s for s in found if said in s))

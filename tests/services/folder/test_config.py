@@ -55,7 +55,7 @@ def test_an_unknown_key_deep_within_is_compared_with_the_keys_of_its_place(tmp_p
 
     assert problems(tmp_path, text) == [
         "sheet.yaml 第5行：不认识的项“limits.night.lable”，是不是想写“label”？",
-        "sheet.yaml 第7行：不认识的项“rows.1.hour”，是不是想写“hours”？",
+        "sheet.yaml 第7行：不认识的项“rows第2项.hour”，是不是想写“hours”？",
     ]
 
 
@@ -69,7 +69,7 @@ def test_an_unknown_key_that_resembles_none_is_told_all_there_are(tmp_path):
 def test_a_missing_key_is_named(tmp_path):
     assert problems(tmp_path, "rows:\n  - label: 夜班\n") == [
         "sheet.yaml 第1行：缺少必填项“title”，请补上。",
-        "sheet.yaml 第2行：缺少必填项“rows.0.hours”，请补上。",
+        "sheet.yaml 第2行：缺少必填项“rows第1项.hours”，请补上。",
     ]
 
 
@@ -81,9 +81,9 @@ def test_a_missing_key_is_named(tmp_path):
         ("title: 值班\nrows: 3", "“rows”应当是列表（每行以 - 开头）"),
         ("title: 值班\nlimits: 3", "“limits”应当是“名称: 值”的形式"),
         ("title: 值班\nlimits: {night: 3}", "“limits.night”应当是“名称: 值”的形式"),
-        ("title: 值班\nrows: [{hours: 很久}]", "“rows.0.hours”应当是整数"),
-        ("title: 值班\nrows: [{hours: 1.5}]", "“rows.0.hours”应当是整数"),
-        ("title: 值班\nrows: [{hours: 0}]", "“rows.0.hours”应大于 0"),
+        ("title: 值班\nrows: [{hours: 很久}]", "“rows第1项.hours”应当是整数"),
+        ("title: 值班\nrows: [{hours: 1.5}]", "“rows第1项.hours”应当是整数"),
+        ("title: 值班\nrows: [{hours: 0}]", "“rows第1项.hours”应大于 0"),
         ("- 值班", "应当是“名称: 值”的形式"),
     ],
 )
@@ -186,7 +186,7 @@ def test_a_plan_with_an_unknown_key_names_it_and_its_line(tmp_path):
 
     sentence = sentence_of(load_plan, path)
 
-    assert sentence.startswith(f"{path} 第{line}行：不认识的项“criteria.")
+    assert sentence.startswith(f"{path} 第{line}行：不认识的项“criteria第2项.")
     assert sentence.endswith("是不是想写“topics”？")
 
 
