@@ -17,9 +17,6 @@ from analyzer.ports import Member
 from analyzer.rating import rate
 from crawlers.model import Authority, Post
 
-KIN_BY = 12
-"""Posts of an event that are held against other events."""
-
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Assessment:
@@ -145,9 +142,8 @@ class Engine:
                 case.findings = before[key].findings if key in before else []
 
     def kin(self, key: str, members: Sequence[Member]) -> list[Kin]:
-        """Open events that may be the same happening as this one, by its latest members."""
-        latest = sorted(members, key=lambda one: (one.post.told_at, one.post.id))[-KIN_BY:]
-        views = [item(one.post, _timely(one.post, one.reading), self._weight) for one in latest]
+        """Open events that may be the same happening as this one, by some of its members."""
+        views = [item(one.post, _timely(one.post, one.reading), self._weight) for one in members]
         return [kin for kin in self._grouper.kin(key, views) if kin.event_id in self._cases]
 
     def event(self, key: str, now: datetime) -> Event | None:

@@ -72,7 +72,8 @@ class PostQueue(Protocol):
 class EventStore(Protocol):
     """Events, their members and their ratings, and what people have said of their bounds.
 
-    `members_of` gives the members of these events whose texts are still kept, in the order in which they were told.
+    `members_of` gives the members of these events whose texts are still kept, in the order in which they were told;
+    `newest` the last so many of them to join one event, the last one first.
     `of_post` names the event of a post. `regroup` inserts or overwrites; `regroupings` are in the order in which they
     were made, with `since` those made or undone from then on. `latest` has the last rating of each event that is rated,
     `history` every rating of one, the oldest first; so has `findings` what operators have verified. `topics` counts the
@@ -94,6 +95,8 @@ class EventStore(Protocol):
     def members(self, *, since: datetime) -> Iterable[Member]: ...
 
     def members_of(self, event_ids: Iterable[str]) -> Iterable[Member]: ...
+
+    def newest(self, event_id: str, count: int) -> Sequence[Member]: ...
 
     def member_ids(self, event_id: str) -> Sequence[str]: ...
 

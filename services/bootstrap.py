@@ -33,6 +33,7 @@ from services.folder.roster import load_roster
 from services.folder.sources import load_sources
 from services.folder.templates import Templates
 from services.folder.watch import Watch
+from services.kin import Kinships
 from services.ports import UnitOfWork
 from services.processor import Processor
 from services.reading.reader import build_reader
@@ -73,6 +74,7 @@ class Service:
     lock: threading.RLock = field(default_factory=threading.RLock)
     watch: Watch = field(default_factory=Watch)
     steps: Steps = field(default_factory=Steps)
+    kinships: Kinships = field(default_factory=Kinships)
     ticked_at: datetime | None = None
     """When the clocks last ran here, since this process came to lead."""
     stopping: threading.Event = field(default_factory=threading.Event)

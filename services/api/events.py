@@ -23,7 +23,7 @@ from services.formats import (
     report_line,
     tier,
 )
-from services.kin import proposals
+from services.kin import awake, proposals
 
 router = APIRouter(tags=["事件"])
 
@@ -126,6 +126,13 @@ def show_event(service: ServiceDep, event_id: str) -> dict[str, Any]:
 
 def _episode(alert: Alert) -> dict[str, Any]:
     return {"id": alert.id, "episode": alert.episode, "state": alert.state.value, "tier": tier(alert.tier)}
+
+
+@router.get("/proposals", summary="可能是同一事件的各对事件（只是建议，合并由人决定）")
+def list_proposals(service: ServiceDep) -> dict[str, Any]:
+    with service.view() as uow:
+        found = service.kinships.pairs(service, uow, awake(uow, service.clock.now()))
+    return {"proposals": [{"of": event_id, **proposal_line(one)} for event_id, one in found.items()]}
 
 
 @router.get("/events/{event_id}/attention", summary="关注度：每小时公众帖文与同时段常态")

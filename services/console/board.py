@@ -1,7 +1,7 @@
 """What the console shows, as plain rows for its templates."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from alerts.beijing import BEIJING
@@ -17,7 +17,7 @@ from analyzer.regrouping import Regrouping
 from services.acts import shifts
 from services.attention import attention_of
 from services.bootstrap import Service
-from services.kin import Proposal, proposals
+from services.kin import Proposal, going_on, proposals
 from services.ports import SourceState, Tally, UnitOfWork
 from services.sourcing.health import Assessment, assess, coverage
 from services.supervision.auditor import late
@@ -35,6 +35,7 @@ class Card:
     event: Event
     rating: Rating | None
     alert: Alert | None
+    proposal: Proposal | None = None
 
     @property
     def tier(self) -> str:
@@ -150,7 +151,7 @@ class File:
 def board(service: Service, uow: UnitOfWork) -> Board:
     """The first page as things stand."""
     now = service.clock.now()
-    cards = _cards(uow, now)
+    cards = _proposing(service, uow, _cards(uow, now))
     tallies = uow.sources.tallies()
     states = uow.sources.states()
     rows = [
@@ -224,6 +225,12 @@ def _cards(uow: UnitOfWork, now: datetime) -> list[Card]:
     ratings, alerts = uow.events.latest(ids), uow.alerts.of_events(ids)
     cards = [Card(event=e, rating=ratings.get(e.id), alert=alerts.get(e.id)) for e in events]
     return sorted(cards, key=_gravity)
+
+
+def _proposing(service: Service, uow: UnitOfWork, cards: list[Card]) -> list[Card]:
+    """Each with what its event may be one with."""
+    found = service.kinships.pairs(service, uow, (card.event for card in cards if going_on(card.event)))
+    return [replace(card, proposal=found[card.event.id]) if card.event.id in found else card for card in cards]
 
 
 def _gravity(card: Card) -> tuple[int, float]:

@@ -110,6 +110,11 @@ class SqlEventStore:
         """Members of these events whose texts are still kept; to be read within the transaction."""
         yield from self._read(_MEMBERS.where(members.c.event_id.in_(sorted(event_ids))))
 
+    def newest(self, event_id: str, count: int) -> Sequence[Member]:
+        """The last members whose texts are still kept, the last to join first."""
+        found = self._transaction.execute(_newest(), {"event": event_id, "count": count})
+        return [_member(*row) for row in found]
+
     def topics(self, since: datetime, until: datetime) -> Mapping[str, int]:
         """Members told in this time, by topic."""
         statement = (
@@ -123,7 +128,7 @@ class SqlEventStore:
 
     def _read(self, statement: Select[tuple[str, str, str]]) -> Iterable[Member]:
         for event_id, post, reading in self._transaction.execute(statement.execution_options(yield_per=BATCH)):
-            yield Member(event_id=event_id, post=codec.decode(Post, post), reading=codec.decode(Reading, reading))
+            yield _member(event_id, post, reading)
 
     def member_ids(self, event_id: str) -> Sequence[str]:
         """Ids in the order in which they joined; they stay when the texts are purged."""
@@ -141,6 +146,16 @@ class SqlEventStore:
         if since is not None:
             statement = statement.where(events.c.last_seen_at >= since)
         return [codec.decode(Event, row) for row in self._transaction.execute(statement).scalars()]
+
+
+def _member(event_id: str, post: str, reading: str) -> Member:
+    return Member(event_id=event_id, post=codec.decode(Post, post), reading=codec.decode(Reading, reading))
+
+
+@cache
+def _newest() -> Executable:
+    mine = _MEMBERS.where(members.c.event_id == bindparam("event")).order_by(None)
+    return mine.order_by(members.c.seq.desc()).limit(bindparam("count"))
 
 
 @cache

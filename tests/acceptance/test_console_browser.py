@@ -9,7 +9,7 @@ from alerts.lifecycle import Action
 from alerts.matter import Act
 from services.run import web
 from tests.builders import at, fact, place, post, reading
-from tests.services.desk import a_fire, a_folder, opened, tell
+from tests.services.desk import a_fire, a_folder, opened, tell, two_tellings
 
 CHROMIUM = Path("/usr/bin/chromium")
 FONT = Path("/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc")
@@ -105,6 +105,22 @@ def test_acknowledging_by_click_moves_the_alert(page, service):
     page.get_by_text("没有待签收的预警").wait_for()
     assert "已签收" in card(page).inner_text()
     assert state(service) == "acknowledged"
+
+
+def test_what_may_be_one_event_is_said_on_the_board_and_made_one_on_its_page(page, service):
+    two_tellings(service)
+    page.goto("/")
+
+    page.get_by_role("link", name="可能是同一事件").click()
+    proposed = page.locator("form", has_text="是同一件事")
+    proposed.get_by_label("合并人").select_option("operator_a")
+    proposed.get_by_role("button", name="合并为一个事件").click()
+    page.get_by_role("button", name="撤销").wait_for()
+
+    page.goto("/")
+    assert page.get_by_role("link", name="可能是同一事件").count() == 0
+    with service.view() as uow:
+        assert sum(event.merged_into is not None for event in uow.events.all()) == 1
 
 
 def test_without_an_operator_the_browser_itself_asks_for_one(page, service):

@@ -85,6 +85,16 @@ def test_members_of_some_events_come_in_the_order_in_which_they_were_told(work):
     assert list(work.events.members_of(())) == []
 
 
+def test_the_newest_members_are_the_last_to_join(work):
+    posts = [post(told=at(h)) for h in (3, 1, 2)]
+    for one in posts:
+        work.posts.keep(one, reading(one))
+        work.events.join("E1", one.id)
+    assert [(m.event_id, m.post) for m in work.events.newest("E1", 2)] == [("E1", posts[2]), ("E1", posts[1])]
+    assert [m.post for m in work.events.newest("E1", 9)] == [posts[2], posts[1], posts[0]]
+    assert list(work.events.newest("E2", 9)) == []
+
+
 def test_members_are_counted_by_topic_and_by_when_they_were_told(work):
     told = [("hazard.fire", 0), ("hazard.fire", 1), ("service.water", 1), ("hazard.fire", 30)]
     for topic, hours in told:

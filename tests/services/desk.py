@@ -10,7 +10,7 @@ from alerts.drills import SOURCE
 from services import bootstrap, worker
 from services.clock import SteppedClock
 from services.folder.init import write_folder
-from tests.builders import NOON, fact, place, post, reading
+from tests.builders import NOON, at, fact, place, post, reading
 
 CONTACT = "duty@minqing.example"
 WAREHOUSE = place("永固仓库", "plant", ("示范市", "示范区", "永固仓库"))
@@ -94,3 +94,26 @@ def a_fire(*voices, deaths=3, told=NOON, text="永固仓库起火", **more):
     ]
     facts = [fact(value=deaths)] if deaths else []
     return [(one, reading(one, "hazard.fire", *facts, places=(WAREHOUSE,))) for one in said]
+
+
+MILL = place("城北面粉厂", "plant", ("示范市", "示范区", "城北面粉厂"))
+FIRST = ("粉尘", "烟囱", "传送带", "筒仓")
+SECOND = ("浓烟", "消防车", "卷帘门", "货架")
+
+
+def said(words, *voices, minutes, places=(), deaths=0):
+    """What these voices say of a fire, in these words."""
+    posts = [
+        post(f"{words[n % 4]}，{SEEN[ord(voice) % len(SEEN)]}", voice=voice, told=at(minutes=minutes))
+        for n, voice in enumerate(voices)
+    ]
+    facts = [fact(value=deaths)] if deaths else []
+    return [(one, reading(one, "hazard.fire", *facts, places=places, terms=words)) for one in posts]
+
+
+def two_tellings(service):
+    """A fire with an alert, what is told without a place in words of its own, and what is told in the words of both."""
+    service.clock.set(at(minutes=30))
+    tell(service, *said(FIRST, "a", "b", "c", minutes=0, places=(MILL,), deaths=3))
+    tell(service, *said(SECOND, "d", "e", "f", minutes=9))
+    tell(service, *said((*SECOND, *FIRST), "g", "h", "i", "k", minutes=12))

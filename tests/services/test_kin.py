@@ -1,35 +1,19 @@
 """Merges that are proposed to people."""
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 
 from alerts.model import AlertState
 from services import kin
 from services.acts import regrouping
-from tests.builders import at, fact, place, post, reading
-from tests.services.desk import SEEN, a_fire, tell
-
-MILL = place("城北面粉厂", "plant", ("示范市", "示范区", "城北面粉厂"))
-FIRST = ("粉尘", "烟囱", "传送带", "筒仓")
-SECOND = ("浓烟", "消防车", "卷帘门", "货架")
-
-
-def said(words, *voices, minutes, places=(), deaths=0):
-    """What these voices say, in these words."""
-    posts = [
-        post(f"{words[n % 4]}，{SEEN[ord(voice) % len(SEEN)]}", voice=voice, told=at(minutes=minutes))
-        for n, voice in enumerate(voices)
-    ]
-    facts = [fact(value=deaths)] if deaths else []
-    return [(one, reading(one, "hazard.fire", *facts, places=places, terms=words)) for one in posts]
+from tests.services.desk import FIRST, MILL, SECOND, a_fire, said, tell, two_tellings
 
 
 @pytest.fixture
 def two(service):
-    """A fire with an alert, what is told without a place in words of its own, and what is told in the words of both."""
-    service.clock.set(at(minutes=30))
-    tell(service, *said(FIRST, "a", "b", "c", minutes=0, places=(MILL,), deaths=3))
-    tell(service, *said(SECOND, "d", "e", "f", minutes=9))
-    tell(service, *said((*SECOND, *FIRST), "g", "h", "i", "k", minutes=12))
+    """A fire with an alert, and what is told of it without its place in words of its own."""
+    two_tellings(service)
     with service.view() as uow:
         first, second = uow.events.all()
     return first, second
@@ -97,3 +81,66 @@ def test_one_click_on_the_page_makes_the_two_one(client, service, two):
     assert wanted["event_id"] == first.id
     with service.view() as uow:
         assert uow.events.get(second.id).merged_into == first.id
+
+
+class TestTheBoard:
+    def test_says_once_what_may_be_one_and_leads_to_the_click(self, client, service, two):
+        first, second = two
+
+        page = client.get("/").text
+
+        assert page.count("可能是同一事件") == 1
+        (of,) = [event for event in two if f'"/events/{event.id}#together"' in page]
+        other = second if of is first else first
+        assert f"与“{other.title}”（11-03 " in page
+        assert 'id="together"' in client.get(f"/events/{of.id}").text
+
+    def test_asks_again_only_about_what_has_changed(self, client, service, two, monkeypatch):
+        asked_about = []
+        kin_of = service.processor.engine.kin
+        monkeypatch.setattr(
+            service.processor.engine, "kin", lambda key, members: [asked_about.append(key), *kin_of(key, members)][1:]
+        )
+        before = client.get("/").text
+        asked_about.clear()
+
+        assert client.get("/").text == before
+        assert asked_about == []
+        tell(service, *said(SECOND, "m", minutes=13))
+        client.get("/")
+        assert len(asked_about) == 1
+
+    def test_asks_about_few_at_a_look_and_about_the_others_at_the_next(self, client, two, monkeypatch):
+        monkeypatch.setattr(kin, "AT_A_LOOK", 1)
+
+        looks = [client.get("/").text.count("可能是同一事件") for _ in range(3)]
+
+        assert looks[-1] == 1
+
+    def test_does_not_wait_while_the_desk_decides(self, client, service, two, monkeypatch):
+        monkeypatch.setattr(kin, "PATIENCE", 0)
+        with ThreadPoolExecutor(1) as desk:
+            desk.submit(service.lock.acquire).result()
+            busy = client.get("/").text
+            desk.submit(service.lock.release).result()
+
+        assert "可能是同一事件" not in busy
+        assert "可能是同一事件" in client.get("/").text
+
+    def test_says_no_more_what_is_merged_or_parted(self, client, service, two):
+        first, second = two
+        client.get("/")
+
+        regrouping.merge(service, second.id, first.id, by="operator_a")
+
+        assert "可能是同一事件" not in client.get("/").text
+
+
+def test_the_api_lists_the_pairs(client, two):
+    first, second = two
+
+    (pair,) = client.get("/api/v1/proposals").raise_for_status().json()["proposals"]
+
+    assert (pair["source"], pair["into"]) == (second.id, first.id)
+    assert {pair["of"], pair["event_id"]} == {first.id, second.id}
+    assert pair["reason"].startswith("最近")

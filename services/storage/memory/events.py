@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
+from itertools import islice
 
 from analyzer.model import Event, Finding, Rating
 from analyzer.ports import Member
@@ -101,6 +102,12 @@ class MemoryEventStore:
         told = [tables.kept[p] for key in wanted for p in tables.members.get(key, {}) if p in tables.kept]
         for kept in sorted(told, key=lambda one: (one.post.told_at, one.post.id)):
             yield Member(event_id=tables.event_of[kept.post.id], post=kept.post, reading=kept.reading)
+
+    def newest(self, event_id: str, count: int) -> Sequence[Member]:
+        """The last members whose texts are still kept, the last to join first."""
+        found = (self._tables.kept.get(key) for key in reversed(self.member_ids(event_id)))
+        members = (Member(event_id=event_id, post=one.post, reading=one.reading) for one in found if one)
+        return list(islice(members, count))
 
     def member_ids(self, event_id: str) -> Sequence[str]:
         """Ids in the order in which they joined."""
