@@ -18,7 +18,7 @@ ROWS = "title: 值班\nrows:\n  - hours: 8\n"
         ("title: 值班\nrows: [{hours: 8}， {hours: 9}]\n", 2, "逗号用了中文“，”"),
         ("title: 值班\nrows: [{hours: 8, {hours: 9}]\n", 2, "括号没有成对"),
         ("title: 值班\ntitle: 夜班\n", 2, "同一处写了两个“title”，请删去一个"),
-        ("title: 值班\nlimits:\n  night:\n    hours: 8\n　　　　label: 夜\n", 5, "缩进用了全角空格"),
+        ("title: 值班\nlimits:\n  night:\n　　　　hours: 8\n    label: 夜\n", 5, "缩进用了全角空格"),
         (ROWS + "   label: 夜班\n", 4, "没有对齐"),
         ("title: 值班\nrows: [{hours：8}]\n", 2, "“rows第1项.hours：8”里有中文标点"),
     ],
