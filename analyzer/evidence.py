@@ -12,6 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from analyzer import linear
+from analyzer.bystanders import without_bystanders
 from analyzer.features import features
 from analyzer.linear import Scores
 from analyzer.openings import without_towns
@@ -54,7 +55,7 @@ def keywords() -> Keywords:
 def gather(texts: Sequence[str]) -> Evidence:
     """Evidence of normalised texts, in their order."""
     kept = without_remarks(texts)
-    read = without_towns(kept)
+    read = without_towns(without_bystanders(kept))
     batch = features(read)
     scores = linear.bundled().score(batch)
     shortened = [place for place, text in enumerate(texts) if len(read[place]) < len(text.rstrip(LAST_MARKS))]

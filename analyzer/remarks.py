@@ -129,6 +129,16 @@ def _powers() -> re.Pattern[str]:
     return re.compile("|".join(_listed()["powers"].split()))
 
 
+def somebody() -> tuple[str, ...]:
+    """Words of persons, offices and powers."""
+    return (*_listed()["targets"].split(), *_listed()["powers"].split())
+
+
+def named(clause: str) -> bool:
+    """Whether a person is named by surname and calling."""
+    return _words().named.search(clause) is not None
+
+
 def names_power(text: str) -> bool:
     """Whether a text names an office or a power."""
     return _powers().search(text[:_READ_TO]) is not None

@@ -12,6 +12,7 @@ from importlib import resources
 
 from ruamel.yaml import YAML
 
+from analyzer.bystanders import without_bystanders
 from analyzer.openings import without_towns
 from analyzer.remarks import without_remarks
 from analyzer.text import normalise
@@ -81,7 +82,7 @@ def _short(text: str, chance: bytes) -> str:
 
 def as_read(examples: Sequence[Example]) -> list[Example]:
     """The examples as the models will see them; of variants only those that differ from their originals even so."""
-    kept = without_towns(without_remarks([example.text for example in examples]))
+    kept = without_towns(without_bystanders(without_remarks([example.text for example in examples])))
     originals = {kept[place] for place, example in enumerate(examples) if example.source != "variants"}
     return [
         replace(example, text=text, origin=example.family)
