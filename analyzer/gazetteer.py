@@ -1,10 +1,12 @@
 """The places that can be named: the bundled national list, and the district's own over it."""
 
 import re
+from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from itertools import accumulate
 from typing import Any
 
 from ahocorasick_rs import AhoCorasick
@@ -98,6 +100,14 @@ class Gazetteer:
             return self._by_code.get(_full_code(region))
         named = [entry for entry, form in national().names.get(region, ()) if form in {Form.FULL, Form.FREE}]
         return named[0] if len({id(entry) for entry in named}) == 1 else None
+
+    def naming(self, plains: Sequence[str]) -> set[int]:
+        """Which of many normalised texts hold a name, or a word that streets' names end with."""
+        joined = "\n".join(plains)
+        spots = [start for _, start, _ in self._automaton.find_matches_as_indexes(joined, overlapping=True)]
+        spots += [match.start() for match in _STREET_END.finditer(joined)]
+        ends = list(accumulate(len(plain) + 1 for plain in plains))
+        return {bisect_right(ends, spot) for spot in spots}
 
     def names(self, plain: str) -> list[tuple[int, int, Readings, int]]:
         """Own names and divisions in a normalised text, overlapping ones too: start, end, readings, `alone`."""

@@ -83,7 +83,7 @@ class Reader:
             find_facts(body, nature=judgement.nature, title_end=len(post.title), told_at=post.told_at)
             for post, body, judgement in zip(posts, bodies, told, strict=True)
         ]
-        places = [self._places.find(body, post.region) for post, body in zip(posts, bodies, strict=True)]
+        places = self._places.find_many(bodies, [post.region for post in posts])
         readings = list(map(self._reading, posts, bodies, normal, judged, told, facts, places))
         forget()
         return readings

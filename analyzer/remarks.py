@@ -98,10 +98,10 @@ class _Hit(NamedTuple):
     flag: int
 
 
-def _clauses(sentence: str) -> Iterator[tuple[str, list[_Hit]]]:
+def _clauses(sentence: str, words: Sequence[tuple[int, int, int]]) -> Iterator[tuple[str, list[_Hit]]]:
     """The clauses of a sentence, each with its listed words; of words that overlap the longest counts."""
-    automaton, flags = _automaton()
-    found = deque(automaton.find_matches_as_indexes(sentence))
+    _, flags = _automaton()
+    found = deque(words)
     for match in _CLAUSE.finditer(sentence):
         clause, hits = match.start(), []
         while found and found[0][1] < match.end():
@@ -170,7 +170,14 @@ def _cut(text: str, judging: Sequence[int]) -> str:
 
 def _kept(sentence: str) -> str:
     """A sentence without its remarks."""
-    clauses = [_read(*clause) for clause in _clauses(sentence)]
+    automaton, listed = _automaton()
+    words = automaton.find_matches_as_indexes(sentence)
+    said = 0
+    for word, _, _ in words:
+        said |= listed[word]
+    if not said & _VERDICT and not (said & _DEGREE and (said & _TARGET or _words().named.search(sentence))):
+        return sentence  # Without a verdict only a word of degree on somebody is a remark.
+    clauses = [_read(*clause) for clause in _clauses(sentence, words)]
     together = 0
     for clause in clauses:
         together |= clause.flags

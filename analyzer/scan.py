@@ -7,7 +7,7 @@ none of its words, and one pass of an Aho-Corasick automaton over all words of a
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
-from itertools import chain
+from itertools import accumulate, chain
 from operator import itemgetter
 from typing import ClassVar, ParamSpec, TypeVar, cast
 
@@ -50,7 +50,10 @@ def forget() -> None:
 def look_at(texts: Sequence[str], normal: Sequence[str]) -> None:
     """Make the plain forms of a batch of texts, whose normal forms are known, and look for the words of all hints."""
     _plain.clear()
-    _plain.update(zip(texts, map(_marked, normal), strict=True))
+    marked = _marked("\n".join(normal))  # No mark changes or is changed across the end of a line.
+    starts = accumulate((len(one) + 1 for one in normal), initial=0)
+    for text, one, start in zip(texts, normal, starts, strict=False):
+        _plain[text] = marked[start : start + len(one)]
     for plain in _plain.values():
         _bits_of(plain)
 

@@ -1,7 +1,7 @@
 """Whether a post is about a hazard or a public service, and which: n-gram heads and keyword evidence together."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import compress
 
@@ -174,10 +174,13 @@ class ScopeReader:
         likely[:, 0] = True
         columns = (scope, best, shares, likely, named)
         rows = zip(*(column.tolist() for column in columns), _readable(texts, seen), strict=True)
+        outside = self._calibration.unsure_from
         return [
-            self._judge(probability, list(compress(zip(indexes, values, strict=True), told)), named=named)
-            if readable
-            else ScopeJudgement(scope=Scope.UNSURE, probability=probability)
+            ScopeJudgement(scope=Scope.UNSURE, probability=probability)
+            if not readable
+            else ScopeJudgement(scope=Scope.OUT, probability=probability)
+            if probability < outside
+            else self._judge(probability, compress(zip(indexes, values, strict=True), told), named=named)
             for probability, indexes, values, told, named, readable in rows
         ]
 
@@ -200,11 +203,9 @@ class ScopeReader:
         told = counts.strong.any(axis=1) | counts.trouble.any(axis=1)
         return np.asarray(seen.remarks_only | (seen.powers & ~told))
 
-    def _judge(self, probability: float, topics: Sequence[tuple[int, float]], *, named: bool) -> ScopeJudgement:
-        """`topics` are places in the list with their shares, the likeliest first."""
+    def _judge(self, probability: float, topics: Iterable[tuple[int, float]], *, named: bool) -> ScopeJudgement:
+        """What may be in scope. `topics` are places in the list with their shares, the likeliest first."""
         calibration = self._calibration
-        if probability < calibration.unsure_from:
-            return ScopeJudgement(scope=Scope.OUT, probability=probability)
         found = [TopicScore(code=self._codes[at], probability=round(share * probability, 4)) for at, share in topics]
         scope = Scope.IN if probability >= (calibration.in_from if named else calibration.bare_from) else Scope.UNSURE
         return ScopeJudgement(scope=scope, probability=probability, topics=tuple(found))

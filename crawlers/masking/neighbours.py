@@ -4,12 +4,13 @@ They are the marks `l`, `m`, `n` and `r`, `q`, `u` of `evidence`: one, two or th
 strings they would be looked up one by one, each in another corner of memory.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 import numpy.typing as npt
 
 from crawlers.masking.look import Batch
+from crawlers.text import codes_of
 
 _BITS = 21
 """Characters have numbers of so many bits."""
@@ -24,8 +25,12 @@ class Neighbours:
     """Weights of the marks, by the characters that they name."""
 
     def __init__(self, weights: Mapping[str, int]) -> None:
-        marks = {letter: self._listed(letter, weights) for letter in "lmnrqu"}
-        self._before, self._behind = [marks[letter] for letter in "lmn"], [marks[letter] for letter in "rqu"]
+        marks: dict[str, list[str]] = {letter: [] for letter in "lmnrqu"}
+        for mark in weights:
+            if mark[0] in marks:
+                marks[mark[0]].append(mark)
+        tables = {letter: _listed(letter, weights, listed) for letter, listed in marks.items()}
+        self._before, self._behind = [tables[letter] for letter in "lmn"], [tables[letter] for letter in "rqu"]
 
     def sums(self, batch: Batch, owners: Numbers, starts: Numbers, ends: Numbers) -> Numbers:
         """For candidates, of which it is known in which text they are and where there, the sum of those marks."""
@@ -43,21 +48,20 @@ class Neighbours:
                 total += np.where(keys[found] == key, weights[found], 0)
         return total
 
-    @staticmethod
-    def _listed(letter: str, weights: Mapping[str, int]) -> tuple[Numbers, Numbers]:
-        """The keys of a sort of marks, in ascending order with one more that is none, and what each weighs."""
-        length = "lmn".find(letter) + "rqu".find(letter) + 2
-        edge = _EDGES.get(letter, "")
-        listed = {}
-        for mark, weight in weights.items():
-            if mark[0] == letter and len(mark) <= length + 1:
-                numbers = [ord(character) for character in mark[1:]]
-                missing = [_NOTHING] * (length - len(numbers))
-                key = 0
-                for number in (*missing, *numbers) if letter in "lmn" else (*numbers, *missing):
-                    key = key << _BITS | number
-                listed[key] = weight
-                if mark[1:] == edge:
-                    listed[_NOTHING] = weight
-        keys = sorted(listed)
-        return np.array([*keys, -1]), np.array([*(listed[key] for key in keys), 0])
+
+def _listed(letter: str, weights: Mapping[str, int], marks: Sequence[str]) -> tuple[Numbers, Numbers]:
+    """The keys of a sort of marks in ascending order, with one more that is none, and what each weighs."""
+    wide = "lmn".find(letter) + "rqu".find(letter) + 2
+    keys, numbers = [np.array([_NOTHING])], [np.array([weights.get(letter + _EDGES.get(letter, " "), 0)])]
+    for length in range(1, wide + 1):
+        own = [mark for mark in marks if len(mark) == length + 1]
+        codes = codes_of(own).reshape(-1, length + 1)[:, 1:].astype(np.int64)
+        missing = np.full((len(own), wide - length), _NOTHING)
+        key = np.zeros(len(own), dtype=np.int64)
+        for column in np.hstack([missing, codes] if letter in "lmn" else [codes, missing]).T:
+            key = key << _BITS | column
+        keys.append(key)
+        numbers.append(np.array([weights[mark] for mark in own], dtype=np.int64))
+    together = np.concatenate(keys)
+    order = np.argsort(together)
+    return np.append(together[order], -1), np.append(np.concatenate(numbers)[order], 0)

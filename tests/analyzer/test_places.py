@@ -26,6 +26,15 @@ def test_labelled_places_are_found_and_none_is_invented():
     assert hit / (hit + missed) >= 0.90
 
 
+def test_many_texts_have_the_places_that_each_has_alone():
+    texts = [*(line["text"] for line in SET), "今天真好", "", "x" * 30_000 + OWN[0]["name"], OWN[0]["name"]]
+    regions = [*(line.get("region") for line in SET), None, None, None, None]
+    alone = [FINDER.find(text, region) for text, region in zip(texts, regions, strict=True)]
+    assert FINDER.find_many(texts, regions) == alone
+    assert any(alone)
+    assert not all(alone)
+
+
 @pytest.mark.parametrize(
     ("text", "wanted"),
     [

@@ -1,6 +1,8 @@
 import re
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from analyzer import clauses, genres, nature, signals, statements
 from analyzer.expressions import anywhere, beginnings, branched, guarded, necessary
@@ -9,6 +11,7 @@ from analyzer.facts.lexicon import EVENT
 from analyzer.facts.talk import ELSEWHERE, SCENE
 from analyzer.facts.tokens import TOKEN
 from analyzer.scan import Hints, Opened, forget, look_at, plain_of, remembered
+from analyzer.text import normalise_many
 from tests.analyzer.labelled import lines
 
 TEXTS = ["市气象台发布暴雨红色预警信号"]
@@ -150,6 +153,15 @@ def test_what_is_remembered_of_a_batch_is_forgotten_with_it():
     forget()
     assert length("停水") == 2
     assert made == ["停水", "停水"]
+
+
+@given(st.lists(st.text(st.sampled_from(",.!:;()?3停水 \n，。"), max_size=12), max_size=5))
+def test_looked_at_together_texts_have_the_marks_that_each_has_alone(texts):
+    normal = normalise_many(texts)
+    look_at(texts, normal)
+    together = [plain_of(text) for text in texts]
+    forget()
+    assert together == [plain_of(text) for text in texts]
 
 
 def test_hints_say_which_patterns_may_match():
