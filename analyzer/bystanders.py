@@ -13,7 +13,7 @@ import numpy.typing as npt
 from ahocorasick_rs import AhoCorasick, MatchKind
 
 from analyzer.features import HEAD
-from analyzer.remarks import LAST_MARKS, named, somebody
+from analyzer.remarks import LAST_MARKS, named, nothing_left, somebody, without_remarks
 from analyzer.scan import words_in
 from analyzer.topics import topic_list
 
@@ -68,6 +68,19 @@ def without_bystanders(texts: Sequence[str]) -> list[str]:
         hits = zip(spots[own].tolist(), (spots[own] + lengths[words[own]]).tolist(), said[own].tolist(), strict=True)
         kept[place] = _cut(heads[place], [*hits]) + texts[place][HEAD:]
     return kept
+
+
+def is_aside(clause: str) -> bool:
+    """Whether a clause without its marks judges or names somebody and tells of nothing."""
+    if len(clause) > _LONGEST or _COUNT.search(clause):
+        return False
+    automaton, flags, _ = _words()
+    said = 0
+    for word, _, _ in automaton.find_matches_as_indexes(clause):
+        said |= int(flags[word])
+    if said & _TOLD:
+        return False
+    return bool(said & _SOMEBODY) or named(clause) or nothing_left(clause, *without_remarks([clause]))
 
 
 def _cut(text: str, hits: Sequence[Hit]) -> str:

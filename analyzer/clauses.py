@@ -7,6 +7,8 @@ from datetime import datetime, timedelta
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
+from analyzer import bounds
+from analyzer.bystanders import is_aside
 from analyzer.model import Nature
 from analyzer.scan import Hints, Opened, remembered
 
@@ -57,7 +59,7 @@ _GROUPS = {
         r"|潜在|恐怕?会|足以|承载|可容纳|能容纳"
     ),
     "advice": (
-        r"以上[^，。！？；\n]{0,12}(?:的，?为|为[重特较一]|属于?[重特较一])|(?:死亡|死|伤|损失|事故|病例|小时|户)[^，。；！？\n]{0,12}的，(?:为|属于?|构成|应[当予]|处[一二三五七十\d以罚]|定为|认定为|列为|视为|可以?处|依法|启动)(?!了)|以上的?[^，。！？；\n]{0,12}(?:事故|事件|火灾|案件)的?，(?:应当|应由|由|必?须)|[撞砸][死伤][^，。！？；\n]{0,6}[要得该会]赔|是指|(?:预案|条例|办法|标准)规定|(?:如何|怎么|怎样|学会|教你|怎么|怎样)(?:正确|科学)?(?:自救|逃生|避险|应对|自保|预防|防范|防|辨别|分辨|判断|挑|选购|急救|处置)|往哪(?:儿|里)?跑|注意事项|小贴士|科普"
+        r"以上[^，。！？；\n]{0,12}(?:的，?为|为[重特较一]|属于?[重特较一])|(?:死亡|死|伤|损失|事故|病例|小时|户)[^，。；！？\n]{0,12}的，(?:为|属于?|构成|应[当予]|处[一二三五七十\d以罚]|定为|认定为|列为|视为|可以?处|依法|启动)(?!了)|以上的?[^，。！？；\n]{0,12}(?:事故|事件|火灾|案件)的?，(?:应当|应由|由|必?须)|[撞砸][死伤][^，。！？；\n]{0,6}[要得该会]赔|是指|(?:预案|条例|办法|标准|法)》?规定|(?:^|\n)普法[：:]|[至到~-]\d{1,3}人的[^，。！？；\n]{0,4}为(?:特别重大|特大|重大|较大)|(?:如何|怎么|怎样|学会|教你|怎么|怎样)(?:正确|科学)?(?:自救|逃生|避险|应对|自保|预防|防范|防|辨别|分辨|判断|挑|选购|急救|处置)|往哪(?:儿|里)?跑|注意事项|小贴士|科普"
         r"|小知识|安全知识|记住(?:这|几|三|四|五)|[这几三四五]招|小常识|小卡片|(?:三|四|五|几)(?:个)?(?:不要|要点|不要碰|不)(?=[/\n，。：:]|$)|要点|必读|必看"
         r"|属于?哪一?[级类种]|(?:事故|事件)等级(?:为|是|属于?)[（(_—]|[（(]\s{0,4}[）)]|正确(?:的)?(?:做法|答案|选项|处置)|下列(?:哪|说法|选项)|以下哪|真题|每日一[题练]|[单多]选题|判断题|答题|有奖竞答|知识竞赛|够不?够赔|够赔|续保|商业险|三者险|理赔(?:案例|年报|故事)|成功案例|(?:怎么做|怎么办)(?=\n)|逃生记|先兆|前兆|避险提[醒示]|自救指南|避险指南|逃生技巧"
     ),
@@ -71,7 +73,7 @@ _GROUPS = {
         r"|(?:上|读|念)?(?:小学|初中|高中|大学|中学)(?:的)?(?:那时|时候?|那年|那会)|(?:上|读)小学|[大高初][一二三四]那?[年回次]|以前下乡|下乡那|老辈人|老照片|旧址(?!拆|改|施工|上?[新在])|遗址"
         r"|遗迹|民国|(?<![震火炸塌撞爆])那会儿?|那时候?|那一晚|(?<=[\u4e00-\u9fff])(?:过去|已经?过去)了?(?:十|二十|三十|四十|\d{1,2})?[一二三四五六七八九]?多?年"
         r"|[一二三四五六七八九十百\d]{1,3}(?:多|来)?年(?:之?后|过去)|(?<![一二三四五六七八九十\d])[五六七八九零][零一二三四五六七八九]年(?!级|龄|纪|后|之|前|代)|[五六七八九][零十]年代(?!的|建|初建|末建|老)|[五六七八九]几年(?![的个造建])|旧案|(?:一审|二审|终审|公开)?宣判|获刑|被判(?=处|刑|[一二三四五六七八九十\d])|法院判了(?=[：，])|提起公诉|出庭受审|庭审|(?:事故|大火|火灾|爆炸|矿难|坍塌)案(?=[^，。；\n]{0,12}(?:开庭|审理|宣判|判|被告))|(?<![之以])从前(?![面天年日街门后院排一两几半])|(?:那天|那个冬天|那年冬天)(?=，?[^，。；]{0,12}(?:记得|印象))|那一?[辈代]人?(?=[，说时的])|想当年|往事|旧事|曾经的|遗留|讲[他她](?:年轻|小时)|忆"
-        r"|曾经?(?=[^，。！？；\n]{0,12}(?:发生|造成|出现|导致|有|因|遭|死|炸|塌|着))|回顾|回忆|回望|往事|想起(?!来?交)|记得|老照片|(?<!留作)纪念(?!活动|[品章币日])|祭奠|县志|史料|史载|纪录片|有一年|那年月|最险的一[回次]|[出结](?:生|婚)那[天年]|[常总]说起|悼念|遇难者?纪念|(?<![天晚夜早晨日午里])那[场次]"
+        r"|曾经?(?=[^，。！？；\n]{0,12}(?:发生|造成|出现|导致|有|因|遭|死|炸|塌|着))|回顾|回忆|回望|往事|想起(?!来?交)|记得|老照片|(?<!留作)纪念(?!活动|[品章币日])|祭奠|县志|史料|史载|纪录片|[吸汲]取(?=[^，。！？；\n]{0,30}教训)|有一年|那年月|最险的一[回次]|[出结](?:生|婚)那[天年]|[常总]说起|悼念|遇难者?纪念|(?<![天晚夜早晨日午里])那[场次]"
     ),
     "dated": (
         r"(?<!\d)(?:19|20)\d\d年(?:\d{1,2}月(?:\d{1,2}[日号])?)?(?!前?[后底末初]?(?:新?建|修|造|盖|装|买|投|交|入|起))"
@@ -110,6 +112,14 @@ _GOES_ON = re.compile(
     r"\s{0,3}(?:当时|那次|那场|那一|事后|该起|其中|共|此后|后来|最终|最后|事故|大火|爆炸|地震|这起|造成)"
 )
 _THAT_ONE = {"那场", "那次"}
+_SOME_DAY = {"迟早", "早晚"}
+"""An "if" in a clause on somebody governs what follows; these and the past of a remark do not."""
+_ASIDE_MARKS = "，。！？；：!?\n/#（）()【】[]~… "
+_ASIDE_REACH = 31
+_LEAD = 16
+_HEARD = re.compile(r"听[^，。！？；\n]{0,8}[说讲]$")
+_RECORD = re.compile(r"[纪记]录[^，。；）\n]{0,6}$")
+"""Before a year it makes it the year of a record that today's figure is set against."""
 """Behind "刚听说" it is the one of these days, and no old one."""
 _WHOLE = {"anniversary": Nature.PAST, "compared": Nature.STATISTIC}
 """What a whole sentence speaks of that holds such a word."""
@@ -229,6 +239,7 @@ def course(plain: str, told_at: datetime | None = None) -> Course:
     if "cue" not in seen and (told_at is None or "dated" not in seen):
         return _NOTHING
     found = [cue for match in _CUES.finditer(plain) if (cue := _cue(match, told_at)) is not None]
+    found = [cue for cue in found if not (cue.kind == "past" or cue.text in _SOME_DAY) or not _in_aside(plain, cue)]
     kinds = {cue.kind for cue in found}
     if kinds <= {"now", "real", "hearsay"}:
         return _NOTHING
@@ -247,9 +258,21 @@ def course(plain: str, told_at: datetime | None = None) -> Course:
     )
 
 
+def _in_aside(plain: str, cue: Cue) -> bool:
+    """Whether a word of time or doubt stands in a clause that only speaks of somebody: "那人当年靠的是岳父"."""
+    start = bounds.begin(plain, cue.start, _ASIDE_MARKS, _ASIDE_REACH)
+    end = bounds.end(plain, cue.end, _ASIDE_MARKS, _ASIDE_REACH)
+    return is_aside(plain[start:end])
+
+
 def _cue(match: re.Match[str], told_at: datetime | None) -> Cue | None:
     kind = match.lastgroup or ""
+    before = match.string[max(0, match.start() - _LEAD) : match.start()]
+    if match.group() in _THAT_ONE and _HEARD.search(before):
+        return None
     if kind == "dated":
+        if _RECORD.search(before):
+            return None
         if told_at is None:
             return None
         kind = "past" if _long_ago(match.group(), told_at) else "now"

@@ -52,7 +52,7 @@ _HINTS = Hints(
     }
 )
 _ILL_TEXT = guarded(
-    r"热晕|中暑|中毒|呕吐|腹泻|拉肚子|恶心|发热|发烧|感染|食物|食堂|疫|诺如|病例|流感|聚餐|不适|肚子|患病|发病|症状|细菌|[氯氨]气|毒气|硫化氢|一氧化碳|煤气(?!爆|罐爆)|隔夜|变质|病情|吃[完了坏]|[婚寿喜酒宴吃]席|婚宴|药酒|假酒|毒酒|农药"
+    r"热晕|中暑|热射病|中毒|呕吐|腹泻|拉肚子|恶心|发热|发烧|感染|食物|食堂|疫|诺如|病例|流感|聚餐|不适|肚子|患病|发病|症状|细菌|[氯氨]气|毒气|硫化氢|一氧化碳|煤气(?!爆|罐爆)|隔夜|变质|病情|吃[完了坏]|[婚寿喜酒宴吃]席|婚宴|药酒|假酒|毒酒|农药"
 )
 _HURT_TEXT = guarded(
     r"伤|打架|打起来|斗殴|动了?刀|捅|车祸|事故|爆|起火|火灾|坍塌|坠|撞|砸|摔|地震|倒塌|踩踏|骨折|重伤|轻伤|烧伤|砍|刺|滑坡|翻车|追尾|相撞|漏电|触电"
@@ -190,7 +190,9 @@ def _implied(reader: _Reader, counted: set[FactKind]) -> Iterable[Fact]:
             yield _of_few(FactKind.DEATHS, value, Qualifier.AT_LEAST, span, reader)
     if "injury of one" in reader.seen and counted.isdisjoint({FactKind.INJURED, FactKind.SERIOUS_INJURED}):
         for value, span in implied_injuries(reader.plain):
-            yield _of_few(FactKind.INJURED, value, Qualifier.AT_LEAST, span, reader)
+            grave = reader.plain.endswith("重伤", *span)
+            kind = FactKind.SERIOUS_INJURED if grave else FactKind.INJURED
+            yield _of_few(kind, value, Qualifier.AT_LEAST, span, reader)
     for kind, hint, found in _OF_ONE:
         if hint in reader.seen and kind not in counted:
             for value, span in found(reader.plain):

@@ -10,6 +10,8 @@ from analyzer.model import FactKind
 
 _SHUT = {FactKind.TRAPPED, FactKind.MISSING}
 _ALL = re.compile(r"[均都全双人]")
+_FATE = re.compile(r"(?:人员?|已|也|现|经|被|全部|全都|均|都|皆|先后|相继|陆续|确认|证实|不幸|最终|抢救无效){1,6}+")
+"""Between those shut in and their death: "被困4人全部遇难"."""
 
 
 def reaches(plain: str, event: Pending, group: Group) -> bool:
@@ -38,7 +40,7 @@ def may_take(plain: str, clause: int, group: Group, event: Pending) -> bool:
     if len(gap) > between.LONGEST_GAP or "、" in gap or " " in gap.strip() or between.ACTING.search(gap):
         return False
     if group.backward and (group.meanings != [Role.RELIEF] or len(gap) > between.NEAR):
-        return False
+        return event.meaning is FactKind.DEATHS and _SHUT.issuperset(group.meanings) and bool(_FATE.fullmatch(gap))
     if event.meaning is Role.HOSPITAL and between.NOT_MOVED.search(gap) and not between.TAKEN.search(gap):
         return False
     if event.meaning is FactKind.EVACUATED and between.NOT_MOVED.search(gap):

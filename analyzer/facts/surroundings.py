@@ -23,20 +23,20 @@ _INTERRUPTED = re.compile(_CUTS + _ALSO)
 _TOUCHED = re.compile(r"影响|涉及|波及")
 _RESTORED = re.compile(r"(?<![未没待])恢复|点火|复[电水气]|(?<![没不未自])来[电水]|通水|通电|送电|抢通|修复|解决")
 _HOURS_BEFORE = re.compile(
-    r"提前|每天|每日|每晚|日均|将于|之内|值守|轮流|上班|加班|工作|营业|限时|小时工|热线|全天候|执勤|坚守|奋战|救援|抢修"
+    r"提前|每天|每日|每晚|日均|将于|之内|值守|轮流|上班|加班|工作|营业|限时|小时工|热线|全天候|执勤|坚守|奋战|救援|抢修(?!持续|历时|用了)"
 )
 _HOURS_NOT = re.compile(r"(?:以?内|之?后|以?前|值班|值守|热线|在线|服务|营业|小店|便利|待命|作业|轮班|不打烊|/天|工)")
 _NOT_HOUSEHOLD = re.compile(
     r"[水电气]费|收费|白名单|停[水电气]前|房屋|民房|倒塌|低保|贫困|脱贫|搬迁|拆迁|走访|签约|宣传|排查|发放|安装|改造|复[水电气]|(?<![未没待])恢复|已通"
 )
 _UNTIL_BACK = re.compile(
-    r"(?:之?后|才|过后|左右后?)[^，。]{0,6}(?:恢复|来[电水]|抢通|修复|复[电水]|通[电水车]|供[电水]|救出|获救|脱困|脱险|解救|落地|下山|打开)"
+    r"(?:之?后|才|过后|左右后?)[^，。]{0,6}(?:恢复|来[电水]|抢通|修复|复[电水]|通[电水车]|供[电水]|救出|获救|脱困|脱险|解救|落地|返回|下来|下山|打开)"
 )
 _LEFT = re.compile(r"(?:剩余|剩下|其余|余下|仍有|尚有|还有|另有)[^，。；\d]{0,6}$")
 _TOUCHED_RIGHT = re.compile(r"(?:影响|涉及|波及)的?(?:用户|居民|住户)?$")
 _STOPPED = re.compile(r"[停断](?:了|到现在|到今天)?(?:整整|足足|将近|差不多|已经?|快|都|有)?$")
 _SO_LONG = re.compile(
-    r"(?:到现在|到今天|到此刻|至今|现在|目前|截至目前|算下来|前后|已经?|都|就|这|一共|一|停了?|断了?|熬了?|等了?|整整|足足|快|将近|超过|持续了?|历时|长达|总共|共|有|又|没|过去|过了|了|达|近|约|也|还){0,30}+"
+    r"(?:到现在|到今天|到此刻|至今|现在|目前|截至目前|算下来|前后|已经?|都|就|这|一共|一|停了?|断了?|熬了?|等了?|整整|足足|快|将近|超过|(?:抢修|检修|维修)?持续了?|历时|长达|总共|共|有|又|没|过去|过了|了|达|近|约|也|还){0,30}+"
 )
 """What stands before a duration that belongs to the clause before it."""
 _HOW_LONG = re.compile(r"(?:几(?:天|个?小时|个?钟头?)|多久|多长时间)[了啊呀啦]?[？?]$")
@@ -142,7 +142,9 @@ def _hours(spot: Spot) -> bool:
     asked = _HOW_LONG.search(plain, max(0, left - _LOOK), left)
     if asked and start == left and _INTERRUPTED.search(plain, max(0, left - _LOOK), asked.end()):
         return True
-    counted = before.strip() or spot.match["before"] or _STILL.match(plain, spot.end)
+    counted = (
+        before.strip() or spot.match["before"] or _STILL.match(plain, spot.end) or _UNTIL_BACK.match(plain, spot.end)
+    )
     goes_on = counted and _SO_LONG.fullmatch(before)
     return bool(goes_on) and _INTERRUPTED.search(plain, left, start) is not None
 

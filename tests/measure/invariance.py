@@ -48,7 +48,7 @@ TOWNS = (
     "安乐镇",
 )
 FIGURE = re.compile(r"[0-9０-９.:：〇零一二两俩三仨四五六七八九十百千万亿半几多余]+.?")
-COUNTED = re.compile(r"\d+(?=[人户名个间棵辆台家例小天户级])")
+COUNTED = re.compile(r"(?<![\d.])\d+(?=[人户名个间棵辆台家例小天户级])")
 CLAUSE_END = re.compile(r"[，。！？；]")
 EMOJI = "😡😭🙏👍🔥💧😂🤬❤️🚒"
 DIGITS = "零一二三四五六七八九"
