@@ -138,6 +138,8 @@ class _Told:
                 return f"【催办{self.note.step}】无人签收"
             case Purpose.EXPIRED:
                 return "【签收失效】未见后续处置"
+            case Purpose.ASSIGNED | Purpose.HANDED_OVER:
+                return f"【{self.note.purpose.chinese}】"
             case _:
                 return f"【{self.note.purpose.chinese}】{_one_line(self.note.reason)}"
 
@@ -165,7 +167,8 @@ class _Told:
         if self.report is None:
             return f"{self.banner()}\n"
         if self.note.purpose is Purpose.REPORT:
-            return f"{self.report.text}\n\n{self.banner()}\n"
+            first, _, rest = self.report.text.partition("\n")
+            return f"{first}\n{self.banner()}\n\n{rest}\n"
         return f"{self.banner()}\n\n{self.report.text}\n"
 
     def notice(self) -> str:

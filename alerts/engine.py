@@ -25,6 +25,7 @@ from alerts.model import (
 )
 from alerts.ports import Directory
 from alerts.reports import correction, final, first, follow_up
+from alerts.reports.changes import gist
 from alerts.reports.dossier import Extras
 from alerts.reports.wording import PENDING, length, moment
 from alerts.response import Response
@@ -201,12 +202,18 @@ class Desk:
             word = Word(at=now, purpose=Purpose.REQUEST, reason=why, report=last)
             return self._teller.targets(moved, self.response.misses, word)
         if act.action is Action.ASSIGN and moved.department:
-            word = Word(at=now, purpose=Purpose.ASSIGNED, reason=f"请贵单位办理并回复：{said}", report=last, loud=True)
+            word = Word(at=now, purpose=Purpose.ASSIGNED, reason=self._asked(moved, said), report=last, loud=True)
             return self._teller.target(moved, moved.department, word)
         if act.action is Action.HAND_OVER:
             word = Word(at=now, purpose=Purpose.HANDED_OVER, reason=f"此事移交给您：{said}", report=last, loud=True)
             return self._teller.target(moved, act.to, word)
         return ()
+
+    def _asked(self, moved: Alert, said: str) -> str:
+        """What a department is asked for, and by when the public must hear of it."""
+        due = next((d for d in moved.deadlines if d.kind is DeadlineKind.ANSWER and d.met_at is None), None)
+        by = f"，{moment(due.due_at)}前须回应公众" if due else ""
+        return f"请贵单位办理并回复{self.district}民情值班台{by}：{said}"
 
     def _open(self, matter: Matter, tier: Tier, now: datetime) -> Decision:
         alert = lifecycle.opened(matter.event, tier, self.response, now, calendar=self.calendar)
@@ -288,7 +295,7 @@ class Desk:
             reports=alert.reports + 1,
             version=(matter.alert.version if matter.alert else 0) + 1,
         )
-        reason = f"{report.kind.chinese}：情况有变化"
+        reason = f"{report.kind.chinese}：{gist(report)}"
         notes = self._teller.so_far(moved, Word(at=now, purpose=Purpose.REPORT, reason=reason, report=report))
         return Decision(
             alert=moved,
@@ -306,7 +313,7 @@ class Desk:
 
     def _expire(self, matter: Matter, alert: Alert, now: datetime) -> Decision:
         moved = lifecycle.expired(alert, self.response, now)
-        reason = f"{alert.owner or '签收人'}签收后未见下一步，签收失效，恢复催办"
+        reason = f"{self._name(alert.owner) or '签收人'}签收后未见下一步，签收失效，恢复催办"
         return self._urged(matter, moved, Action.EXPIRE, reason, range(moved.step + 1), Purpose.EXPIRED, now)
 
     def _escalate(self, matter: Matter, alert: Alert, now: datetime) -> Decision:
@@ -318,8 +325,8 @@ class Desk:
         """Which step this is; for a repeat also when the next one comes."""
         again = moved.step - len(self.response.tiers[moved.tier].steps) + 1
         if again <= 0:
-            return f"执行第{moved.step}步催办"
-        said = f"第{again}次重复最后一步催办"
+            return f"第{moved.step}次催办"
+        said = f"第{moved.step}次催办（最后一步第{again}次重复）"
         if moved.escalate_at is None:
             return said
         return f"{said}，下次{moment(moved.escalate_at)}（隔{length(moved.escalate_at - now)}）"

@@ -9,7 +9,7 @@ from alerts.model import Alert, Report, Task
 from alerts.reports.dossier import Extras
 from alerts.reports.wording import moment
 from alerts.telling import key
-from analyzer.model import Event, Rating, Tier
+from analyzer.model import Basis, Event, Rating, Tier
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -36,8 +36,10 @@ class Matter:
         return (Task(id=key(self.event.id, why)[:20], event_id=self.event.id, at=now, reason=why),) if why else ()
 
     def because(self, tier: Tier) -> str:
-        """What reaches the tier, in words."""
-        reached = [r for r in self.rating.reasons if r.tier is tier]
+        """What reaches the tier, in words; what is verified needs not be said once more as a claim."""
+        found = [r for r in self.rating.reasons if r.tier is tier]
+        sure = {r.criterion for r in found if r.basis is Basis.VERIFIED}
+        reached = [r for r in found if r.basis is Basis.VERIFIED or r.criterion not in sure]
         return "；".join(f"{r.observed}（{r.basis.chinese}，门槛{r.threshold}）" for r in reached)
 
 

@@ -77,7 +77,7 @@ class Tally:
         """The counts as a Chinese sentence."""
         analysed = self.kept + self.unsure + self.out_of_scope
         return (
-            f"读取帖文{analysed}条，保留{self.kept + self.unsure}条（其中存疑{self.unsure}条），"
+            f"读取帖文{analysed}条，留存{self.kept + self.unsure}条（其中存疑{self.unsure}条），"
             f"范围外已删除{self.out_of_scope}条"
         )
 

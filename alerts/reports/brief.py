@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Self
 
 import orjson
@@ -57,8 +57,8 @@ class Counts:
     @property
     def sentence(self) -> str:
         """All of them in words, without the full stop."""
-        held = f"留存{self.stored}条（其中待定{self.unsure}条）"
-        return f"读取{self.read}条，{held}，与灾害和公共服务无关已删除{self.dropped}条，重复{self.duplicates}条"
+        held = f"留存{self.stored}条（其中存疑{self.unsure}条）"
+        return f"读取{self.read}条：{held}，与灾害和公共服务无关已删除{self.dropped}条，曾经读过的{self.duplicates}条"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -247,16 +247,17 @@ def drawn(brief: Brief) -> tuple[Chart, Chart]:
         for tier, count in zip(tiers, brief.by_tier.values(), strict=True)
     ]
     topics = [Bar(name=t.name, value=t.posts, before=t.yesterday) for t in brief.trends[:_TRENDS_SHOWN]]
-    return charts.bars("各级事件数", levels, unit="件"), charts.bars("各话题帖文数", topics, unit="条", before="昨日")
+    return charts.bars("各级事件数", levels, unit="件"), charts.bars("各话题帖文数", topics, unit="条", before="前一日")
 
 
 def as_report(brief: Brief, *, revision: int = 1) -> Report:
     """The brief as a report to be numbered, stored and mailed."""
+    on = wording.day(date.fromisoformat(brief.date))
     return periodical(
         ReportKind.DAILY,
         brief,
         period=brief.date,
-        title=f"{brief.district}民情日报（{brief.date}）" + (f"第{revision}版" if revision > 1 else ""),
+        title=f"{brief.district}民情日报（{on}）" + (f"第{revision}版" if revision > 1 else ""),
         fields={name: text for name, text in _sections(brief).items() if text},
         body=to_json(brief),
         revision=revision,
@@ -269,15 +270,15 @@ def _sections(brief: Brief) -> dict[str, str]:
     return {
         "监测情况": "\n".join([brief.coverage.sentence, *stale]),
         "信息数量": brief.counts.sentence,
-        "事件": "\n".join(map(_event, brief.events)) or "今日无",
+        "事件": "\n".join(map(_event, brief.events)) or "当日无",
         "不足三人反映": f"{brief.withheld}件，由值班台核实，未列入" if brief.withheld else "",
-        "预警": "\n".join(map(_alert, brief.alerts)) or "今日无",
-        "超时": "\n".join(one.sentence for one in brief.misses) or "今日无",
-        "待回应诉求": "\n".join(one.sentence for one in brief.concerns) or "今日无",
+        "预警": "\n".join(map(_alert, brief.alerts)) or "当日无",
+        "超时": "\n".join(one.sentence for one in brief.misses) or "当日无",
+        "待回应诉求": "\n".join(one.sentence for one in brief.concerns) or "当日无",
         "待核实任务": "\n".join(f"{wording.moment(t.since)}起（{t.hours}小时）：{t.about}" for t in brief.tasks)
-        or "今日无",
-        "生效预警信号": "\n".join(map(_warning, brief.warnings)) or "今日无",
-        "话题走势": "\n".join(f"{t.name}：{t.posts}条，昨日{t.yesterday}条" for t in brief.trends) or "今日无",
+        or "当日无",
+        "生效预警信号": "\n".join(map(_warning, brief.warnings)) or "当日无",
+        "话题走势": "\n".join(f"{t.name}：{t.posts}条，前一日{t.yesterday}条" for t in brief.trends) or "当日无",
     }
 
 

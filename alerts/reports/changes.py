@@ -11,6 +11,9 @@ from analyzer.model import FactKind, Figure
 RUN_DOWN = frozenset({FactKind.TRAPPED, FactKind.MISSING, FactKind.HOUSEHOLDS})
 """Counts that fall as people are freed, found and reconnected: no error is corrected then."""
 _NOTHING = Figure()
+UNCHANGED = "自上次报告以来数字无变化"
+_GIST = 120
+"""Characters of what changed that a mail's head or a short message shows."""
 _MARKS = re.compile(r"（#[^（）]{0,200}）")
 
 
@@ -87,3 +90,11 @@ def reads_otherwise(name: str, said: str, earlier: Sequence[Report]) -> bool:
     """Whether a field says something else than in the latest report that had it; other evidence alone is no news."""
     before = next((r.fields[name] for r in reversed(earlier) if name in r.fields), "")
     return _MARKS.sub("", said) != _MARKS.sub("", before)
+
+
+def gist(report: Report) -> str:
+    """What a follow-up or correction tells, in one line without evidence: the head of a mail, or a short message."""
+    told = [report.fields.get(name, "") for name in ("更正事项", "级别变化", "事态变化", "数字变化")]
+    lines = [line for text in told for line in text.splitlines() if line and line != UNCHANGED]
+    said = "；".join(_MARKS.sub("", line) for line in lines)
+    return (said if len(said) <= _GIST else said[: _GIST - 1] + "…") or "伤亡等数字无变化，其他情况有更新"

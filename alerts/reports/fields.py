@@ -214,7 +214,8 @@ def informants(d: Dossier) -> str:
 
 def requests(d: Dossier) -> str:
     """What is asked for, and by when. What a single voice claims (`rating.verify`) stays at the duty desk (SCOPE)."""
-    lines = [] if d.standing.verified else ["请责任部门核实人员伤亡、原因和处置情况并反馈"]
+    harm = "人员伤亡" if d.event.topic.startswith("hazard.") else "影响范围"
+    lines = [] if d.standing.verified else [f"请责任部门核实{harm}、原因和处置情况并反馈"]
     lines += clocks(d.alert.deadlines, d.now)
     if d.alert.escalate_at is not None and d.alert.escalate_at > d.now:
         lines.append(f"如无人签收，{moment(d.alert.escalate_at)}升级催办")

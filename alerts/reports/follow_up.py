@@ -73,4 +73,4 @@ def _status(d: Dossier) -> str:
 
 def _figures(d: Dossier) -> str:
     before = d.last.figures if d.last is not None else {}
-    return changes.sentences(changes.between(before, d.event.figures)) or "自上次报告以来数字无变化"
+    return changes.sentences(changes.between(before, d.event.figures)) or changes.UNCHANGED

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from alerts.beijing import BEIJING
@@ -65,6 +65,11 @@ def moment(at: datetime) -> str:
     """A moment in Beijing time, e.g. "11月3日12时05分"."""
     local = at.astimezone(BEIJING)
     return f"{local.month}月{local.day}日{local.hour}时{local.minute:02d}分"
+
+
+def day(on: date) -> str:
+    """A day with its year: "2026年11月3日"."""
+    return f"{on.year}年{on.month}月{on.day}日"
 
 
 def full_moment(at: datetime) -> str:

@@ -184,4 +184,9 @@ def spoken(name: str, value: float | None, *, threshold: bool = False) -> str:
     if name == "warning":
         colour = _COLOUR_NAMES.get(int(value), "无")
         return f"{colour}及以上预警信号" if threshold else f"{colour}预警信号"
-    return f"{title(name)}{'≥' if threshold else ''}{number(value)}{parse(name)[0].unit}"
+    unit = parse(name)[0].unit
+    if unit == "小时" and value % 1 and not threshold:
+        hours, minutes = divmod(round(value * 60), 60)
+        parts = ((hours, "小时"), (minutes, "分钟"))
+        return title(name) + "".join(f"{count}{unit}" for count, unit in parts if count)
+    return f"{title(name)}{'≥' if threshold else ''}{number(value)}{unit}"

@@ -59,7 +59,7 @@ DAILY = Periodical(
     key=date.isoformat,
     begins=lambda day: day,
     has_lived=lambda uow, day: bool(uow.sources.tallies(day.isoformat())),
-    called=lambda report: f"{report.period} 民情日报",
+    called=lambda report: report.title,
 )
 WEEKLY = Periodical(
     kind=ReportKind.WEEKLY,

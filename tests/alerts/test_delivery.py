@@ -72,10 +72,21 @@ class TestCompose:
     def test_a_denied_event_is_said_to_be_denied(self):
         assert "已辟谣】" in composed(report=replace(REPORT, status=EventStatus.REFUTED)).subject
 
+    def test_a_report_is_called_what_it_is_first_and_says_what_is_asked_next(self):
+        first, second, *rest = composed(reason="达到Ⅲ级").text.splitlines()
+        assert first == "【Ⅲ级（较大）】【首报】【未经核实】"
+        assert second == "报送：达到Ⅲ级。请立即登录值班台签收。"
+        assert "\n".join([first, *rest[1:]]).strip() == REPORT.text.strip()
+
+    def test_the_subject_of_what_a_department_is_given_begins_with_the_tier_and_not_with_a_note(self):
+        message = composed(Purpose.ASSIGNED, reason="请贵单位办理并回复：已电话告知")
+        assert message.subject.startswith("【转办】【Ⅲ级·首报·待核实】")
+        assert message.text.startswith("转办：请贵单位办理并回复：已电话告知。")
+
     def test_an_escalation_says_that_nobody_has_acknowledged(self):
-        message = composed(Purpose.ESCALATION, step=2, reason="无人签收，执行第2步催办")
+        message = composed(Purpose.ESCALATION, step=2, reason="无人签收，第2次催办")
         assert message.subject.startswith("【催办2】无人签收【Ⅲ级·首报·待核实】")
-        assert message.text.startswith("催办：无人签收，执行第2步催办。请立即登录值班台签收。")
+        assert message.text.startswith("催办：无人签收，第2次催办。请立即登录值班台签收。")
         assert REPORT.text in message.text
 
     def test_a_miss_says_which_clock(self):
@@ -110,7 +121,7 @@ class TestCompose:
     def test_the_daily_brief(self):
         brief = as_report(daily.build(daily.BriefMaterial(date=NOON.date(), district=DISTRICT, now=at(12))))
         message = composed(alert=None, report=brief, event=None, alert_id=None)
-        assert message.subject == "【日报】示范区民情日报（2026-11-03）"
+        assert message.subject == "【日报】示范区民情日报（2026年11月3日）"
         assert message.text.startswith("【日报】无定级事件")
 
     def test_a_person_without_an_address_there_is_told_to_the_desk(self):

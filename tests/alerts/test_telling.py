@@ -112,9 +112,16 @@ def test_the_history_says_of_each_repeat_which_one_it_is_and_when_the_next_one_c
         alert = done.alert
         lines += [line.note for line in done.log]
     assert lines == [
-        "无人签收，执行第1步催办",
-        "无人签收，执行第2步催办",
-        "无人签收，执行第3步催办",
-        "无人签收，第1次重复最后一步催办，下次11月4日0时45分（隔1小时）",
-        "无人签收，第2次重复最后一步催办，下次11月4日2时45分（隔2小时）",
+        "无人签收，第1次催办",
+        "无人签收，第2次催办",
+        "无人签收，第3次催办",
+        "无人签收，第4次催办（最后一步第1次重复），下次11月4日0时45分（隔1小时）",
+        "无人签收，第5次催办（最后一步第2次重复），下次11月4日2时45分（隔2小时）",
     ]
+
+
+def test_a_department_is_told_by_when_the_public_must_hear_of_it():
+    decision = DESK.on_assessment(matter(fire(4)), NIGHT)
+    given = Act(action=Action.ASSIGN, by="awake", to="fire", note="请到场")
+    (told,) = DESK.on_action(matter(fire(4), decision.alert, decision.reports), given, NIGHT).notifications
+    assert told.reason == "请贵单位办理并回复示范区民情值班台，11月5日12时00分前须回应公众：请到场"

@@ -68,7 +68,7 @@ class TestCoverage:
         counts = brief_of(tallies=rows).counts
         assert (counts.read, counts.kept, counts.dropped) == (10, 3, 7)
         assert brief_of(tallies={"a": Tally(read=9, kept=2, unsure=3)}).counts.sentence.startswith(
-            "读取9条，留存5条（其中待定3条）"
+            "读取9条：留存5条（其中存疑3条）"
         )
         assert brief_of(tallies={**rows, "": Tally(read=10, kept=3, out_of_scope=7)}).counts == counts
 
@@ -200,8 +200,8 @@ def test_equal_material_gives_equal_bytes():
 def test_empty_sections_say_so():
     brief = brief_of()
     page = render_html(brief)
-    assert page.count("今日无。") == 8
-    assert as_report(brief).fields["事件"] == "今日无"
+    assert page.count("当日无。") == 8
+    assert as_report(brief).fields["事件"] == "当日无"
 
 
 def test_the_page_stands_alone_is_safe_and_names_tiers_in_words():

@@ -67,7 +67,7 @@ def test_the_brief_of_a_day_is_issued_once_at_its_hour(service):
     tick(service, NEXT_MORNING + timedelta(minutes=1))
     (report,) = issued(service)
     assert report.number == "日报〔2026〕1号"
-    assert report.title == "示范区民情日报（2026-11-03）"
+    assert report.title == "示范区民情日报（2026年11月3日）"
 
 
 def test_a_service_that_was_down_at_the_hour_issues_it_later(service):
@@ -95,7 +95,7 @@ def test_the_brief_goes_to_those_whom_the_plan_names_and_are_on_duty_then(servic
     wanted = {p.id for role in ("duty_operator", "duty_leader") for p in service.roster.resolve(role, NEXT_MORNING)}
 
     assert {n.recipient for n in told} == wanted <= RECIPIENTS
-    assert {n.reason for n in told} == {"2026-11-03 民情日报"}
+    assert {n.reason for n in told} == {"示范区民情日报（2026年11月3日）"}
     assert all(n.alert_id is None for n in told)
 
 
@@ -111,8 +111,8 @@ def test_a_second_issue_is_a_revision_with_messages_of_its_own(service):
     assert (again.sequence, again.number) == (2, "日报〔2026〕2号")
     assert record(service) == again
     assert [report.title for report in issued(service)] == [
-        "示范区民情日报（2026-11-03）第2版",
-        "示范区民情日报（2026-11-03）",
+        "示范区民情日报（2026年11月3日）第2版",
+        "示范区民情日报（2026年11月3日）",
     ]
     assert len({n.id for n in daily_messages(service)}) == len(daily_messages(service)) == 4
 
