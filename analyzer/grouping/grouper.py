@@ -2,11 +2,11 @@
 
 import math
 from collections import OrderedDict, defaultdict
-from collections.abc import Iterator, Sequence
-from collections.abc import Set as AbstractSet
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import islice
+from sys import intern
 
 from analyzer.grouping.evidence import NEAR, PLACES, WEIGHTS, Telling, evidence
 from analyzer.grouping.fit import Fit, fit, looked_up
@@ -66,7 +66,7 @@ class Grouper:
         self._talk: dict[str, Talk] = defaultdict(Talk)
         self._towns: dict[str, Talk] = defaultdict(Talk)
         self._somewhere, self._all = Talk(), Talk()
-        self._texts: dict[int, tuple[Group, float, frozenset[str]]] = {}
+        self._texts: dict[int, tuple[Group, float, tuple[str, ...]]] = {}
         self._bands: dict[int, int] = {}
         self._sought: tuple[Item, int] | None = None
 
@@ -98,7 +98,7 @@ class Grouper:
         if new.bands:
             self._last_text += not known
             number = text if known else self._last_text
-            self._texts[number] = (group, new.told, frozenset(new.vector))
+            self._texts[number] = (group, new.told, tuple(map(intern, new.vector)))
             self._bands |= dict.fromkeys(new.bands, number)
         if not known and (group.size <= WELL_KNOWN or group.size % 8 == 0):
             self._members.add(new, group.number)
@@ -213,7 +213,7 @@ class Grouper:
             group, told, words = self._texts[number]
             if not self._open_still(group) or abs(new.told - told) > _APART:
                 continue
-            if _overlap(new.vector.keys(), words) >= COPY:
+            if _overlap(new.vector, words) >= COPY:
                 return number
         return 0
 
@@ -276,7 +276,7 @@ def _why(new: Item, group: Group, fits: Fit) -> str:
     return f"用词相近{fits.like.words:.2f}，{PLACES[place]}，相隔{hours:.1f}小时"
 
 
-def _overlap(one: AbstractSet[str], other: frozenset[str]) -> float:
+def _overlap(one: Mapping[str, float], other: tuple[str, ...]) -> float:
     """Jaccard of the words."""
-    both = len(one & other)
+    both = sum([word in one for word in other])
     return both / (len(one) + len(other) - both) if both else 0.0

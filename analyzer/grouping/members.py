@@ -1,8 +1,10 @@
 """Members of events, indexed by their words: which of them are nearest to a post."""
 
 import math
+from array import array
 from collections.abc import Container, Iterable, Mapping
 from itertools import islice
+from sys import intern
 from typing import NamedTuple
 
 from analyzer.grouping.item import Item
@@ -28,8 +30,13 @@ PAIR = 0.1
 OWNER = (1 << 32) - 1
 """The bits of a member's number that are its event's."""
 
-Said = dict[str, float]
-"""What is remembered of a member: its words with their weights, and its pairs, which weigh nothing in its cosine."""
+
+class Said(NamedTuple):
+    """What is remembered of a member: its words, the weight of each, and its pairs. Words are shared among members."""
+
+    words: tuple[str, ...]
+    weights: "array[float]"
+    pairs: tuple[str, ...]
 
 
 class Likeness(NamedTuple):
@@ -60,12 +67,13 @@ class Members:
 
     def add(self, new: Item, owner: int) -> None:
         """One more member of an event."""
-        pairs = new.pairs[:PAIRS]
+        pairs = tuple(map(intern, new.pairs[:PAIRS]))
+        words = tuple(map(intern, islice(new.vector, KEPT - len(pairs))))
         self._last += OWNER + 1
         member = self._last | owner
-        self._said[member] = dict(islice(new.vector.items(), KEPT - len(pairs))) | dict.fromkeys(pairs, 0.0)
+        self._said[member] = Said(words, array("d", islice(new.vector.values(), len(words))), pairs)
         lines = self._lines
-        for word in (*new.telling, *pairs[:ASKED]):
+        for word in (*map(intern, new.telling), *pairs[:ASKED]):
             lines[word] = (member, *lines[word][: POSTINGS - 1]) if word in lines else (member,)
 
     def nearest(self, new: Item, but: int = 0) -> dict[int, Likeness]:
@@ -118,13 +126,17 @@ class Members:
         found: dict[int, Likeness] = {}
         for member in members:
             said, owner = self._said[member], member & OWNER
-            products = {word: words[word] * said[word] for word in words.keys() & said.keys()}
+            products = {
+                word: words[word] * weight
+                for word, weight in zip(said.words, said.weights, strict=True)
+                if word in words
+            }
             same = math.fsum(products.values())
             if owner not in found or same > found[owner].words:
                 found[owner] = Likeness(
                     same,
                     math.fsum([told.get(word, 1.0) for word in products.keys() & rare]) if rare else 0.0,
-                    math.fsum([told.get(pair, 1.0) for pair in pairs & said.keys()]) if pairs else 0.0,
+                    math.fsum([told.get(pair, 1.0) for pair in pairs.intersection(said.pairs)]) if pairs else 0.0,
                     math.fsum([product for word, product in products.items() if word not in proper]),
                     heaviest,
                 )

@@ -70,8 +70,7 @@ class MemoryOutbox:
 
     def told_at(self, recipient: str, channel: str) -> datetime | None:
         """When a person was last sent something mild."""
-        mine = (n for n in self._tables.notifications.values() if _pool(n) == pool(recipient, channel))
-        return max((n.sent_at for n in mine if n.sent_at is not None), default=None)
+        return self._tables.told_at.get(pool(recipient, channel))
 
     def waiting(self) -> int:
         """How many still have to go out, due or not."""
@@ -125,6 +124,10 @@ class MemoryOutbox:
 
     def _store(self, notification: Notification) -> None:
         self._tables.journal.put(self._tables.notifications, notification.id, notification)
+        mine, sent_at = _pool(notification), notification.sent_at
+        if mine and sent_at:
+            told_at = self._tables.told_at
+            self._tables.journal.put(told_at, mine, max(sent_at, told_at.get(mine, sent_at)))
         if notification.state in WAITING:
             due_at = notification.next_attempt_at or notification.created_at
             self._queue.wait(notification.id, rank(notification), due_at)

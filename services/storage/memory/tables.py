@@ -74,6 +74,7 @@ class Tables:
     numbers: dict[tuple[int, str], int] = field(default_factory=dict)
     notifications: dict[str, Notification] = field(default_factory=dict)
     notifications_of: defaultdict[str | None, dict[str, None]] = field(default_factory=lambda: defaultdict(dict))
+    told_at: dict[str, datetime] = field(default_factory=dict)
     tasks: dict[str, Task] = field(default_factory=dict)
     feedback: dict[str, Feedback] = field(default_factory=dict)
     open_tasks: dict[str, str] = field(default_factory=dict)
