@@ -48,6 +48,11 @@ _AMOUNT = guarded(
 _QUAKE_SCALE = guarded(
     r"(?:(?:里氏|面波)(?:震级)?|(?:震级|地震规模)(?:为|是|达|:|：)?|(?P<letter>m[sl]?))\s?(?:约|达)?(?P<magnitude>\d{1,2}(?:\.\d)?)(?!\d|\.\d|\s?[点时月日号公米km])(?(letter)|(?!\s?级))"
 )
+_LOSS_BARE = guarded(
+    rf"损失(?:已|初步|估计|估算|初估|评估|统计|预计|达到?|高达|超过?|约|近|在|为|是|有|至少|[：:]){{0,4}}(?P<loss>{NUMERAL})(?=[多余]?(?:[，。；！\n]|$|左右|以上))"
+)
+_LEAST_LOSS = 10_000
+"""A bare figure behind 损失 is of money from here on: "损失初估6500万"."""
 _REPLACED = re.compile(r"(?:上升|增加|下降|减少|修订|订正|核定|更正|修正|更新|调整|变更|扩大|升|增|降|减)(?:到|至|为)")
 """Between two figures: the first holds no longer."""
 _CORRECTED = re.compile(r"更正|修正|订正|核减|下调|下降|减少|降[到至为]|减[到至为]")
@@ -89,7 +94,7 @@ def find(plain: str) -> list[Quantity]:
             new = replace(new, correction=True)
         latest[kind] = len(found)
         found.append(new)
-    return [*found, *_scaled_magnitudes(plain)]
+    return [*found, *_scaled_magnitudes(plain), *_bare_losses(plain)]
 
 
 def _related(plain: str, old: Quantity, new: Quantity) -> tuple[Quantity, Quantity]:
@@ -108,6 +113,14 @@ def _scaled_magnitudes(plain: str) -> Iterator[Quantity]:
         value = float(match["magnitude"])
         if 0 < value < _MOST_QUAKE and about_quake(plain, *match.span()):
             yield Quantity(FactKind.MAGNITUDE, value, Qualifier.EXACTLY, match.span())
+
+
+def _bare_losses(plain: str) -> Iterator[Quantity]:
+    """Losses in ten thousands or more without "元"."""
+    for match in _LOSS_BARE.finditer(plain):
+        told = quantity(match["loss"], None, None, None)
+        if told is not None and told[0] >= _LEAST_LOSS:
+            yield Quantity(FactKind.LOSS_YUAN, *told, match.span())
 
 
 def _value(match: re.Match[str], factor: float) -> tuple[float, Qualifier] | None:
