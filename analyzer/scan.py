@@ -15,7 +15,8 @@ import numpy as np
 import numpy.typing as npt
 from ahocorasick_rs import AhoCorasick
 
-from analyzer.expressions import beginnings, guarded, necessary
+from analyzer.expressions import guarded
+from analyzer.pattern_words import beginnings, necessary
 from analyzer.text import normalise
 
 __all__ = ["BATCH", "Hints", "Opened", "Seen", "compile_all", "forget", "guarded", "look_at", "plain_of", "remembered"]

@@ -5,11 +5,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analyzer import clauses, genres, nature, signals, statements
-from analyzer.expressions import anywhere, beginnings, branched, guarded, necessary
+from analyzer.expressions import anywhere, branched, guarded
 from analyzer.facts import quantities, surroundings
 from analyzer.facts.lexicon import EVENT
 from analyzer.facts.talk import ELSEWHERE, SCENE
 from analyzer.facts.tokens import TOKEN
+from analyzer.pattern_words import beginnings, necessary
 from analyzer.scan import Hints, Opened, forget, look_at, plain_of, remembered
 from analyzer.text import normalise_many
 from tests.analyzer.labelled import lines
