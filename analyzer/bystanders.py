@@ -60,13 +60,13 @@ def without_bystanders(texts: Sequence[str]) -> list[str]:
     named_in = np.zeros(len(texts), dtype=np.int64)
     np.bitwise_or.at(named_in, places, said)
     kept = list(texts)
-    starts = np.searchsorted(places, np.arange(len(texts) + 1))
+    starts = np.searchsorted(places, np.arange(len(texts) + 1)).tolist()
+    hits = list(zip(spots.tolist(), (spots + lengths[words]).tolist(), said.tolist(), strict=True))
     for place in np.flatnonzero(named_in & _TOPIC).tolist():
         if not named_in[place] & _SOMEBODY and not named(heads[place]):
             continue
-        own = slice(starts[place], starts[place + 1])
-        hits = zip(spots[own].tolist(), (spots[own] + lengths[words[own]]).tolist(), said[own].tolist(), strict=True)
-        kept[place] = _cut(heads[place], [*hits]) + texts[place][HEAD:]
+        own = hits[starts[place] : starts[place + 1]]
+        kept[place] = _cut(heads[place], own) + texts[place][HEAD:]
     return kept
 
 

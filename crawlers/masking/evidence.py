@@ -1,9 +1,10 @@
 """What speaks for and against a candidate: its characters, the words it would make, and what stands beside it."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import lru_cache
 from itertools import pairwise
+from typing import NamedTuple
 
 import rjieba
 
@@ -101,16 +102,40 @@ def outer(shadow: str, candidate: Candidate) -> list[str]:
     return marks
 
 
-def weighed(weigh: Callable[[str, int], int], shadow: str, candidate: Candidate, near: int) -> int:
+class Most(NamedTuple):
+    """What marks other than those of the nearest characters weigh at the most: any text's, a cue's, an address's."""
+
+    any: int
+    cue: int
+    address: int
+
+    @classmethod
+    def of(cls, weights: Mapping[str, int]) -> "Most":
+        lengths = "234"
+        ends = [f"e{length}" for length in lengths]
+        words = [f"x{length}{word}{goes_on}" for length in lengths for word in "01" for goes_on in "01"]
+        kinds = (ends, words, ("f",), ("Q", "Q2"))
+        at_most = [max(0, *(weights.get(mark, 0) for mark in marks)) for marks in (*kinds, ("C", "C:"), ("H", "I"))]
+        return cls(sum(at_most[:-2]), *at_most[-2:])
+
+
+def weighed(
+    weigh: Callable[[str, int], int], shadow: str, start: int, end: int, near: int, least: int, most: Most
+) -> int:
     """What the marks of `outer` weigh together, when it is known what those of the `near` characters do.
 
-    For a name of the usual form: nearly all stretches are of that form, and nothing special stands beside most.
+    For a name of the usual form that is no word: nearly all stretches are of that form, and nothing special stands
+    beside most. Where it cannot be more than `least`, something not more than that is returned.
     """
-    _, start, _, end = candidate
-    if is_word(shadow[start:end]):
-        return sum([weigh(mark, 0) for mark in outer(shadow, candidate)])
     total = near
     after = shadow[end : end + 3]
+    bound = near + most.any
+    if start and shadow[start - 1] in _TELLS_BEFORE:
+        bound += most.cue
+    if after and after[0] in _BEGINS_ADDRESS:
+        bound += most.address
+    if bound <= least:
+        return bound
     if start:
         if shadow[start - 1] in _TELLS_BEFORE:
             total += sum([weigh(mark, 0) for mark in _cue(shadow[max(0, start - _FAR) : start])])

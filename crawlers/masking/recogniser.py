@@ -12,7 +12,7 @@ import numpy as np
 import orjson
 
 from crawlers.masking.candidates import Candidate, Form, Kind, Spots, candidates, forms_of
-from crawlers.masking.evidence import inner, joint, outer, weighed
+from crawlers.masking.evidence import Most, inner, is_word, joint, outer, weighed
 from crawlers.masking.look import Batch
 from crawlers.masking.neighbours import Neighbours
 
@@ -28,6 +28,10 @@ class Found(NamedTuple):
     score: float
 
 
+_Hopeful = tuple[int, int, int, Candidate, int, bool]
+"""A candidate: number of its text, start, end, itself, what it is worth, whether it looks usual and is no word."""
+
+
 @dataclass(frozen=True)
 class Recogniser:
     """Weights of marks, in units of 1 / `unit` log odds.
@@ -41,14 +45,16 @@ class Recogniser:
     hopeless: int
     dubious: int
     unit: int
-    _own: Callable[[str, str, str], int] = field(init=False, repr=False, compare=False)
+    _own: Callable[[str, str, str], tuple[int, bool]] = field(init=False, repr=False, compare=False)
     _hopeful: Callable[[str], tuple[Form, ...]] = field(init=False, repr=False, compare=False)
     _neighbours: Neighbours = field(init=False, repr=False, compare=False)
+    _most: Most = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "_own", lru_cache(maxsize=_REMEMBERED)(self.own))
+        object.__setattr__(self, "_own", lru_cache(maxsize=_REMEMBERED)(self._seen))
         object.__setattr__(self, "_hopeful", lru_cache(maxsize=_REMEMBERED)(self._worth_a_look))
         object.__setattr__(self, "_neighbours", Neighbours(self.weights))
+        object.__setattr__(self, "_most", Most.of(self.weights))
 
     @classmethod
     def load(cls, packed: bytes) -> "Recogniser":
@@ -62,6 +68,10 @@ class Recogniser:
     def own(self, kind: str, first: str, rest: str) -> int:
         """What the candidate itself is worth."""
         return self.bias + self._sum(inner(kind, first, rest))
+
+    def _seen(self, kind: str, first: str, rest: str) -> tuple[int, bool]:
+        """What a candidate is worth, and whether it is of the usual form and no word."""
+        return self.own(kind, first, rest), kind == Kind.FULL and not is_word(first + rest)
 
     def find(self, batch: Batch) -> list[list[Found]]:
         """Return the names in each text of a batch; of those that overlap, the likeliest."""
@@ -95,29 +105,28 @@ class Recogniser:
         hopeful = list(self._worth_it(batch.shadows, batch.look.spots))
         owners, starts, ends = (np.array([one[at] for one in hopeful], dtype=np.int64) for at in range(3))
         near = self._neighbours.sums(batch, owners, starts, ends).tolist()
-        weigh = self.weights.get
-        for (owner, start, end, candidate, score), beside in zip(hopeful, near, strict=True):
+        weigh, dubious, most = self.weights.get, self.dubious, self._most
+        for (owner, start, end, candidate, score, usual), beside in zip(hopeful, near, strict=True):
             shadow = batch.shadows[owner]
-            usual = candidate[0] == Kind.FULL
             total = score + (
-                weighed(weigh, shadow, candidate, beside) if usual else self._sum(outer(shadow, candidate))
+                weighed(weigh, shadow, start, end, beside, dubious - score, most)
+                if usual
+                else self._sum(outer(shadow, candidate))
             )
-            if total > self.dubious:
+            if total > dubious:
                 total += self._sum(joint(shadow, candidate))
                 if total > 0:
                     yield owner, Found(start, end, total / self.unit)
 
-    def _worth_it(
-        self, shadows: Sequence[str], spots: Sequence[Spots]
-    ) -> Iterator[tuple[int, int, int, Candidate, int]]:
-        """Candidates that are not hopeless by themselves: number of the text, start, end, itself, what it is worth."""
+    def _worth_it(self, shadows: Sequence[str], spots: Sequence[Spots]) -> Iterator[_Hopeful]:
+        """Candidates that are not hopeless by themselves."""
         own, hopeless = self._own, self.hopeless
         for owner, (shadow, spot) in enumerate(zip(shadows, spots, strict=True)):
             for candidate in candidates(shadow, spot, self._hopeful):
                 kind, start, middle, end = candidate
-                score = own(kind, shadow[start:middle], shadow[middle:end])
+                score, usual = own(kind, shadow[start:middle], shadow[middle:end])
                 if score > hopeless:
-                    yield owner, start, end, candidate, score
+                    yield owner, start, end, candidate, score, usual
 
     def _sum(self, marks: list[str]) -> int:
         weigh = self.weights.get
