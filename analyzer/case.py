@@ -24,6 +24,7 @@ from analyzer.model import (
     Tone,
     WarningSignal,
 )
+from analyzer.text import normalise
 from analyzer.witnesses import Witnesses
 from crawlers.model import Authority, Post
 
@@ -103,7 +104,7 @@ class Case:
     def _hear(self, post: Post, reading: Reading) -> None:
         """What the post says of the course and the figures."""
         self.version += 1
-        speaker = self._count_voice(post)
+        speaker = self._count_voice(post, reading)
         self._note_topics(post, reading, speaker)
         self._note_course(post, reading, speaker)
         self._note_figures(post, reading, speaker)
@@ -150,14 +151,14 @@ class Case:
             self.place_of.setdefault(key, place)
         self.settings.update(settings)
 
-    def _count_voice(self, post: Post) -> str:
+    def _count_voice(self, post: Post, reading: Reading) -> str:
         """Whose words these are; public voices are counted within one collection day, that of one key (SCOPE).
 
         Where a source names nobody, texts that are no copies of each other stand for voices.
         """
         if post.authority is not Authority.PUBLIC:
             return post.source_id
-        said = own_words(post.body)
+        said = reading.own_words or own_words(normalise(post.body))
         if post.voice is None:
             speaker = f"{post.source_id}:{said[0] if said else post.body.strip()}"
             day = f"{post.collected_at.astimezone(BEIJING):%Y%m%d}"

@@ -5,8 +5,6 @@ from collections.abc import Iterable, Sequence
 
 from rensa import RMinHash
 
-from analyzer.text import normalise
-
 BANDS = 16
 ROWS = 4
 """16 × 4: a pair with Jaccard 0.7 shares a band with probability 0.99, one with 0.3 with 0.12."""
@@ -37,12 +35,12 @@ def bands(normalised: str) -> tuple[int, ...]:
     return tuple(_mix(index, row) for index, row in enumerate(_rows(sketch.digest())))
 
 
-def own_words(text: str) -> tuple[int, ...]:
-    """Bands of what a text says for itself: without its figures, and without what is set around it to pass it on.
+def own_words(normalised: str) -> tuple[int, ...]:
+    """Bands of what a normalised text says for itself, without its figures and what is set around it to pass it on.
 
     One text with other figures or tails is still that text.
     """
-    return bands(_FIGURE.sub("0", _SPREADING.sub("", normalise(text))))
+    return bands(_FIGURE.sub("0", _SPREADING.sub("", normalised)))
 
 
 def _rows(digest: Sequence[int]) -> Iterable[Sequence[int]]:

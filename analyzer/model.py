@@ -192,7 +192,8 @@ class Reading:
     """What the analyzer understood of one post.
 
     `topics` best first, empty when out of scope. `terms` are content words for grouping;
-    `fingerprint` are locality-sensitive hash bands of the text, equal bands meaning near duplicates.
+    `fingerprint` are locality-sensitive hash bands of the text, equal bands meaning near duplicates; `own_words` are
+    those of the text without its figures and what passes it on, empty also in readings kept from before there were any.
     `refutes`: denies a rumour; `resolves`: says that it is over (service restored, fire out, all found);
     `answers`: a responsible body speaks about the matter to the public.
     """
@@ -213,6 +214,7 @@ class Reading:
     answers: bool = False
     warning: WarningSignal | None = None
     fingerprint: tuple[int, ...] = ()
+    own_words: tuple[int, ...] = ()
     terms: tuple[str, ...] = ()
 
     @property

@@ -127,6 +127,7 @@ class Reader:
             answers=told.answers,
             warning=nature.warning(body) if inside else None,
             fingerprint=fingerprint.bands(judged.kept) if compared else (),
+            own_words=fingerprint.own_words(text) if compared else (),
             terms=terms(judged.kept, titled=bool(post.title)) if compared else (),
         )
 

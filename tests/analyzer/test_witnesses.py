@@ -1,8 +1,12 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analyzer.fingerprint import bands, own_words
+from analyzer.fingerprint import BANDS, bands, own_words
+from analyzer.gazetteer import Gazetteer
+from analyzer.pipeline import Reader
+from analyzer.text import normalise
 from analyzer.witnesses import REMEMBERED, Witnesses
+from tests.builders import post
 
 TEXTS = ("海棠苑小区着火了浓烟滚滚大家快跑", "我家对面那栋楼起火消防车刚刚开进来", "三号楼五层烧起来了里面好像还有人")
 
@@ -38,6 +42,17 @@ def test_one_text_with_other_figures_and_tails_is_said_by_one():
     for voice, text in said:
         found.hear("1", voice, own_words(text))
     assert found.count == 1
+
+
+def test_the_reader_tells_what_a_text_says_for_itself():
+    reader = Reader(Gazetteer.load(()))
+    first, second = (post(f"金源大厦着火了，烧死{n}个人，快去看看，求扩散") for n in (3, 7))
+
+    one, other = reader.read_many([first, second])
+
+    assert one.own_words == other.own_words == own_words(normalise(first.body))
+    assert len(one.own_words) == BANDS
+    assert Reader(Gazetteer.load(()), grouping=False).read_many([first])[0].own_words == ()
 
 
 def test_short_texts_are_alike_by_chance_and_count():
