@@ -20,6 +20,8 @@ from analyzer.topics import topic_list
 _CLAUSE = re.compile(r"[^，。！？；,!?;\n~…（）()\[\]【】#]*[，。！？；,!?;\n~…（）()\[\]【】#]*")
 _REPOST = re.compile(r"//[^:：/\s]{0,20}[:：]")
 _COUNT = re.compile(r"\d|[一二两三四五六七八九十几数半][人户个名天小时家口岁年月次回处起辆栋层车米斤块万千百]")
+_ASKS = re.compile(r"求|哪[个位]|谁[家能会有]|有没有|怎么|搭把手|好心|喊")
+"""Somebody is asked for help, or calls for it: no remark."""
 _BODY = re.compile(
     r"(?:公司|集团|[^果布结格]局|热线|医院|学校|物业|队|[^人动][员警]|老师|医生|护士|司机|12345|大夫|校长|院长)$"
 )
@@ -100,9 +102,11 @@ def _cut(text: str, hits: Sequence[Hit]) -> str:
         if end - start > _LONGEST or not (people or told < 0):
             kept.append(text[start:end])
         elif told >= 0:
-            behind = people[0] if _is_sure(text, hits) else end
+            behind = people[0] if _is_sure(text, hits) and not _ASKS.search(text, start, end) else end
             kept.append(text[start:behind] + (text[end - 1] if behind < end and text[end - 1] in _ENDS else ""))
-        elif _COUNT.search(text, start, end) or not (people or named(text[start:end])):
+        elif (
+            _COUNT.search(text, start, end) or _ASKS.search(text, start, end) or not (people or named(text[start:end]))
+        ):
             kept.append(text[start:end])
     told_of = "".join(kept)
     return told_of.strip(_EDGES) if len(told_of) < len(text) else text

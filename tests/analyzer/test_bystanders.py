@@ -19,7 +19,15 @@ def test_whoever_stands_beside_a_matter_is_left_out(text, told):
 
 @pytest.mark.parametrize(
     "text",
-    ["局长您出来走两步", "医生把止血钳落在病人肚子里了", "谁能帮帮我们，家里停水三天了", "三个工人没出来，工地塌方了"],
+    [
+        "局长您出来走两步",
+        "医生把止血钳落在病人肚子里了",
+        "谁能帮帮我们，家里停水三天了",
+        "三个工人没出来，工地塌方了",
+        "河堤决口了，哪位老师有船的好心过来一趟",
+        "路塌了，司机在底下喊",
+        "暖气停了，求师傅上门",
+    ],
 )
 def test_what_is_told_stays(text):
     assert without_bystanders([text]) == [text]
