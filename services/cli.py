@@ -2,6 +2,7 @@
 
 import sys
 from enum import StrEnum
+from importlib.metadata import version
 from pathlib import Path
 from typing import Annotated
 
@@ -22,16 +23,10 @@ from services.commands import (
 from services.commands import (
     source as cli_source,
 )
+from services.commands.chinese import App
 from services.commands.common import Now, sentences
 
-app = typer.Typer(
-    name="minqing",
-    help="民情：公众关切早期预警服务。",
-    no_args_is_help=True,
-    add_completion=False,
-    pretty_exceptions_enable=False,
-    rich_markup_mode=None,
-)
+app = App(name="minqing", help="民情：公众关切早期预警服务。")
 
 app.add_typer(cli_models.app)
 app.add_typer(cli_plan.app, name="plan")
@@ -39,7 +34,7 @@ app.add_typer(cli_source.app, name="source")
 app.add_typer(cli_outbox.app, name="outbox")
 app.add_typer(cli_roster.app, name="roster")
 
-Folder = Annotated[Path, typer.Argument(help="服务文件夹（由 minqing init 生成）", show_default=False)]
+Folder = Annotated[Path, typer.Argument(help="服务文件夹（没有时先用 minqing init 生成）", show_default=False)]
 Posts = Annotated[Path, typer.Argument(help="帖文文件（JSON Lines，格式见 docs/formats.md）", show_default=False)]
 
 
@@ -79,6 +74,19 @@ class ToneName(StrEnum):
 
     BUNDLED = "bundled"
     SNOWNLP = "snownlp"
+
+
+def _version(wanted: bool) -> None:  # noqa: FBT001  # typer hands it over so
+    if wanted:
+        typer.echo(f"民情 {version('minqing')}")
+        raise typer.Exit
+
+
+@app.callback()
+def main(
+    asked: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="显示版本")] = False,
+) -> None:
+    """民情：公众关切早期预警服务。"""
 
 
 @app.command()

@@ -5,9 +5,10 @@ from typing import Annotated
 
 import typer
 
+from services.commands.chinese import App
 from services.commands.common import sentences
 
-app = typer.Typer()
+app = App()
 DataFolder = Annotated[Path, typer.Argument(help="语料文件夹（*.csv.gz，各集见模型说明）", show_default=False)]
 Corpus = Annotated[Path, typer.Option(help="开发者自写语料；每句按其散列留出一半，只用于评测")]
 _CORPUS = Path("tests/resources/corpus")

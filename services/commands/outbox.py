@@ -5,9 +5,10 @@ from typing import Annotated
 
 import typer
 
+from services.commands.chinese import App
 from services.commands.common import sentences
 
-app = typer.Typer(help="发件箱：查看未送达的消息，重发。", no_args_is_help=True)
+app = App(help="发件箱：查看未送达的消息，重发。")
 
 Folder = Annotated[Path, typer.Argument(help="服务文件夹（由 minqing init 生成）", show_default=False)]
 

@@ -5,9 +5,10 @@ from typing import Annotated
 
 import typer
 
+from services.commands.chinese import App
 from services.commands.common import sentences
 
-app = typer.Typer(help="预案：检查、说明、比较。", no_args_is_help=True)
+app = App(help="预案：检查、说明、比较。")
 PlanPath = Annotated[Path, typer.Argument(help="预案文件", show_default=False)]
 
 

@@ -5,9 +5,10 @@ from typing import Annotated
 
 import typer
 
+from services.commands.chinese import App
 from services.commands.common import Now, sentences
 
-app = typer.Typer(help="值班表：导入排班、查看某一时刻由谁值守。", no_args_is_help=True)
+app = App(help="值班表：导入排班、查看某一时刻由谁值守。")
 Folder = Annotated[Path, typer.Argument(help="服务文件夹（由 minqing init 生成）", show_default=False)]
 
 DryRun = Annotated[bool, typer.Option("--dry-run", help="只试读，不改动 roster.yaml")]

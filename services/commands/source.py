@@ -6,10 +6,11 @@ from typing import Annotated
 import typer
 
 from crawlers.model import Authority
+from services.commands.chinese import App
 from services.commands.common import Now, sentences
 
-app = typer.Typer(help="来源：试读网址、查看状态、处理隔离内容。", no_args_is_help=True)
-quarantine = typer.Typer(help="隔离：读不懂而搁置的内容。", no_args_is_help=True)
+app = App(help="来源：试读网址、查看状态、处理隔离内容。")
+quarantine = App(help="隔离：读不懂而搁置的内容。")
 app.add_typer(quarantine, name="quarantine")
 
 Folder = Annotated[Path, typer.Argument(help="服务文件夹（由 minqing init 生成）", show_default=False)]

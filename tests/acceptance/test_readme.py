@@ -74,7 +74,7 @@ def test_every_subcommand_and_option_is_one(words):
     name = words[0]
     assert re.search(rf"^ +{name}\b", usage(), re.MULTILINE), name
     told = usage(name)
-    nested = [w for w in words[1:2] if "Commands:" in told]
+    nested = [w for w in words[1:2] if "命令：" in told]
     told = usage(name, *nested) if nested else told
 
     assert [w for w in words if w.startswith("-") and w.partition("=")[0] not in told] == []
@@ -87,7 +87,7 @@ def test_every_file_that_is_linked_is_there():
 
 
 def test_every_subcommand_says_in_chinese_what_it_does():
-    names = re.findall(r"^  (\w+)  ", usage().partition("Commands:")[2], re.MULTILINE)
+    names = re.findall(r"^  (\w+)  ", usage().partition("命令：")[2], re.MULTILINE)
 
     assert {"init", "check", "run", "once", "analyze", "replay", "schema", "demo"} <= set(names)
     for name in names:
