@@ -20,11 +20,16 @@ _ROADS = frozenset("路街巷弄桥村镇苑")
 _PROPER = 8.0
 """Inverse document frequency from which a word with such an end is a name, and no kind of road."""
 _HOUSES = frozenset("城府厂湾郡邸庄园轩墅")
+_OWN_NAME = 9.6
+"""Inverse document frequency from which a word with an end of these is a house's name ("阳光城")."""
+_NO_HOUSES = re.compile(r"(?:政府|学府|厂|[大县新古名商长品材贸机游车配]城|[学公业技游念范乐校家菜果]园|[海大港]湾)$")
+"""Ends of words for a house of some sort, and of no name."""
 _RARE = 9.0
 """Inverse document frequency of a name that stands before a kind of house, or before a word that ends so."""
 _NO_NAME = re.compile(
-    r"^[那这几整各多一两每某本该有半全却没都还又面]|[去往到在被与跟会该是等对为给向了着过的栋家座排]$|^[二三四五六七八九十]号$"
-    r"|^(?:公|民|私)[办立营]|^(?:普惠|配套|附近|周边|首末|公交|地铁|高铁|定点|职业|技术|早餐|夜宵|美食|商业|住宅|安置|老旧|居民|业主|送餐|供餐)"
+    r"^[那这几整各多一两每某本该有半全却没都还又面]|[去往到在被与跟会该是等对为给向了着过的栋家座排全]$|^[二三四五六七八九十]号$"
+    r"|^(?:公|民|私)[办立营]|^(?:普惠|配套|附近|周边|对面|旁边|隔壁|楼下|楼上|门口|后面|前面)"
+    r"|^(?:首末|公交|地铁|高铁|定点|职业|技术|早餐|夜宵|美食|商业|住宅|安置|老旧|居民|业主|送餐|供餐)"
 )
 """What stands before a kind of house and is not its name: a verb, a count, "that"."""
 _NO_ROADS = re.compile(r"(?:(?:[道公铁土]|之|水泥|泥巴|快速|断头|柏油|石子)路|天桥|立交桥|高架桥|便桥|城中村|自然村)$")
@@ -68,7 +73,10 @@ def is_place(term: str) -> bool:
         return kind in _KINDS or _works(kind)
     if len(term) < 3 or term[-1] not in _ROADS | _HOUSES or _NO_NAME.search(term) or _NO_ROADS.search(term):
         return False
-    return Idf.load().weight(term) >= (_PROPER if term[-1] in _ROADS else _UNHEARD)
+    weight = Idf.load().weight(term)
+    if term[-1] in _ROADS:
+        return weight >= _PROPER
+    return weight >= _UNHEARD or (weight >= _OWN_NAME and not _NO_HOUSES.search(term))
 
 
 def _pairs(cut: Sequence[str]) -> Iterable[str]:

@@ -13,6 +13,20 @@ NEAR = timedelta(hours=6).total_seconds()
 """Decay of "at the same time": what is said within the hour speaks of one thing, a day later hardly."""
 REGIONAL = {"hazard.flood", "hazard.storm", "hazard.earthquake", "hazard.epidemic"} | WIDE
 """What comes over many towns at once."""
+SHAKEN = {"hazard.earthquake", "hazard.storm"}
+"""What many towns feel in the same hour."""
+SHAKING = timedelta(hours=2).total_seconds()
+SUDDEN = {
+    "hazard.fire",
+    "hazard.explosion",
+    "hazard.work_accident",
+    "hazard.food_poisoning",
+    "hazard.epidemic",
+    "hazard.storm",
+    "hazard.earthquake",
+    "hazard.landslide",
+}
+"""Happenings that many things fail by: another thing is no sign of another one."""
 STREWN = 0.3
 """What another name counts where a hazard comes over many places at once."""
 UNLIKE = 0.05
@@ -26,30 +40,37 @@ WEIGHTS = {
     "pairs": 1.5,
     "unlike": -1.9,
     "share": 0.9,
+    "share, local": 0.6,
     "topic": 0.2,
     "no topic": -0.5,
-    "family": 0.4,
+    "family": 0.2,
     "other topic": -1.2,
     "other hazard": -3.9,
     "name alone": -2.9,
     "same place": -0.9,
     "inside": -0.4,
     "elsewhere": -0.9,
-    "elsewhere, outage": 0.7,
+    "elsewhere, outage": 0.8,
     "others": -1.0,
     "family, later": -1.1,
     "placeless": -0.4,
     "name at the time": 0.6,
-    "same object, here": 1.2,
+    "same object, here": 1.9,
+    "same object": 0.2,
     "other object": -0.9,
     "other object, here": -3.9,
+    "other scene": -2.5,
     "other name": -3.0,
     "rival name": -6.0,
     "other phase": -5.4,
-    "other kind of name": -2.6,
+    "other house": -2.0,
+    "same house": 1.6,
+    "other kind of name": -3.6,
     "other town": -2.9,
     "other town, wide": -0.1,
     "figures": 0.2,
+    "other magnitude": -2.0,
+    "shaken at the time": 2.5,
     "spot, topic": 2.0,
     "spot, other topic": 0.8,
     "outage at the time": 1.6,
@@ -72,7 +93,7 @@ def evidence(new: Item, group: Group, fits: Fit, telling: Telling) -> dict[str, 
     """What speaks for and against one happening, by the names of WEIGHTS, from the post and the event alone."""
     gap, topic = group.gap(new), fits.topic
     soon = math.exp(-gap / NEAR)
-    seen = {"always": 1.0, "gap": gap / group.window, topic: _doubted(topic, new)}
+    seen = {"always": 1.0, "gap": gap / group.window, topic: _doubted(topic, new, group)}
     _alike(new, group, fits, seen)
     if new.believed and fits.like.words < UNLIKE and fits.place != "same place":
         seen["unlike"] = 1.0
@@ -92,12 +113,14 @@ def evidence(new: Item, group: Group, fits: Fit, telling: Telling) -> dict[str, 
         seen["same place at the time"] = (1.0 - (new.sure if topic.startswith("other") else 0.0)) * soon
     if new.local and topic == "topic" and group.topic in WIDE:
         seen["outage at the time"] = new.sure * soon
+    elif topic == "topic" and group.topic in SHAKEN:
+        seen["shaken at the time"] = math.exp(-gap / SHAKING)
     return seen
 
 
-def _doubted(topic: str, new: Item) -> float:
-    """How much a topic's fit counts: another hazard as far as it is sure, but at least by a quarter."""
-    return max(new.sure, 0.25) if topic == "other hazard" else 1.0
+def _doubted(topic: str, new: Item, group: Group) -> float:
+    """How much a topic's fit counts: another hazard as far as both are sure, but at least by a quarter."""
+    return max(min(new.sure, group.sure), 0.25) if topic == "other hazard" else 1.0
 
 
 def _alike(new: Item, group: Group, fits: Fit, seen: dict[str, float]) -> None:
@@ -111,16 +134,19 @@ def _alike(new: Item, group: Group, fits: Fit, seen: dict[str, float]) -> None:
         seen["matter"] = like.matter
     if new.figures and (shared := len(new.figures & group.figures)):
         seen["figures"] = math.log1p(shared)
+    if new.magnitudes and group.magnitudes and new.magnitudes.isdisjoint(group.magnitudes):
+        seen["other magnitude"] = 3.0 if new.towns and group.towns and _far(new, group) else 1.0
 
 
 def _about(new: Item, group: Group, fits: Fit, seen: dict[str, float]) -> None:
-    """The thing that fails, where both say what it is."""
-    if not (new.objects and group.objects):
-        return
-    if new.objects.isdisjoint(group.objects):
-        seen["other object, here" if fits.here else "other object"] = 1.0
-    elif fits.here:
-        seen["same object, here"] = 1.0
+    """The thing that fails and the scene that is hit, where both say what they are."""
+    if new.things and group.things:
+        if not new.things.isdisjoint(group.things):
+            seen["same object, here" if fits.here else "same object"] = 1.0
+        elif new.akin.isdisjoint(group.things) and group.topic not in SUDDEN:
+            seen["other object, here" if fits.here else "other object"] = 1.0
+    if new.scenes and group.scenes and new.akin.isdisjoint(group.scenes):
+        seen["other scene"] = 1.0
 
 
 def _placed(new: Item, group: Group, fits: Fit, telling: Telling, seen: dict[str, float]) -> None:
@@ -136,6 +162,8 @@ def _placed(new: Item, group: Group, fits: Fit, telling: Telling, seen: dict[str
         seen["other town, wide" if group.topic in REGIONAL else "other town"] = telling.towns
     if new.called.phases and group.called.phases and new.called.phases.isdisjoint(group.called.phases):
         seen["other phase"] = 1.0
+    if new.called.houses and group.called.houses and fits.here and group.topic not in WIDE:
+        seen["other house" if new.called.houses.isdisjoint(group.called.houses) else "same house"] = 1.0
 
 
 def _here(new: Item, fits: Fit, tells: float, soon: float, seen: dict[str, float]) -> None:

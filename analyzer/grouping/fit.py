@@ -32,6 +32,10 @@ HAZARD_FAMILIES = tuple(family for family in FAMILIES if all(topic.startswith(HA
 _NOBODY: frozenset[str] = frozenset()
 GUESS = 0.25
 """Probability below which a topic is a guess, and akin to nothing."""
+NO_GUESS = 0.1
+"""The same for an office and a medium."""
+MIXED = 4
+"""A topic that every fourth member has been taken for is no other matter."""
 
 
 class Fit(NamedTuple):
@@ -64,11 +68,12 @@ def _topic(new: Item, group: Group) -> str:
     topic = group.topic
     if topic in new.topics[:1]:
         return "topic"
-    if not topic or not new.topics or (new.sure < GUESS and not new.believed):
+    if not topic or not new.topics or new.sure < (NO_GUESS if new.believed else GUESS):
         return "no topic"
     if {topic, new.topics[0]} in APART and topic not in new.topics:
         return "family" if BOTH * group.topics.get(new.topics[0], 0) >= group.size else "other hazard"
-    if new.sure >= GUESS and (topic in new.topics or not RELATED.get(topic, _NOBODY).isdisjoint(new.topics)):
+    akin = new.sure >= GUESS and (topic in new.topics or not RELATED.get(topic, _NOBODY).isdisjoint(new.topics))
+    if akin or MIXED * group.topics.get(new.topics[0], 0) >= group.size:
         return "family"
     if topic.startswith(HAZARD) and new.topics[0].startswith(HAZARD):
         return "other hazard"
@@ -101,7 +106,7 @@ def _name(new: Item, group: Group) -> str:
         return "rival name"
     text = new.text
     for said in theirs.sought:
-        if said in text:
+        if said in text and said not in group.shortened:
             return "same name"
     if not ours.keys or not theirs.keys:
         return ""

@@ -47,6 +47,7 @@ class Talk:
 class Group:
     """An event as grouping remembers it; `number` is its number in the index of members.
 
+    `sure` is the greatest probability of a member's first topic, `shortened` are the towns as people call them.
     `known` are specific places that a fair share of the members name, `surroundings` what those lie in; `towns`,
     `regions` and `names` are the same of counties and above, and of names without an entry. `placed` members name a
     place, `strewn` of them named only places that were new.
@@ -61,6 +62,7 @@ class Group:
     topics: dict[str, int] = field(default_factory=dict)
     talk: Talk = field(default_factory=Talk)
     topic: str = ""
+    sure: float = 0.0
     window: float = _SHORT
     specific: dict[str, int] = field(default_factory=dict)
     around: dict[str, int] = field(default_factory=dict)
@@ -69,14 +71,18 @@ class Group:
     named: dict[Name, int] = field(default_factory=dict)
     words: dict[str, int] = field(default_factory=dict)
     figures: frozenset[tuple[str, float]] = frozenset()
+    magnitudes: frozenset[float] = frozenset()
     known: frozenset[str] = frozenset()
     surroundings: frozenset[str] = frozenset()
     towns: frozenset[str] = frozenset()
     regions: frozenset[str] = frozenset()
+    shortened: tuple[str, ...] = ()
     names: frozenset[Name] = frozenset()
     called: Called = NOTHING
-    object: dict[int, int] = field(default_factory=dict)
-    objects: frozenset[int] = frozenset()
+    thing: dict[int, int] = field(default_factory=dict)
+    things: frozenset[int] = frozenset()
+    scene: dict[int, int] = field(default_factory=dict)
+    scenes: frozenset[int] = frozenset()
     placed: int = 0
     strewn: int = 0
 
@@ -94,15 +100,20 @@ class Group:
         if new.topics:
             _count(self.topics, new.topics[:2])
             self.topic = max(self.topics, key=self.topics.__getitem__)
+            self.sure = max(self.sure, new.sure)
             slow = self.topic in SLOW or (self.topic.startswith(SERVICE) and self.topic not in WIDE)
             self.window = _LONG if slow else _SHORT
         if self.size <= WELL_KNOWN:
             _count(self.words, new.telling)
-        if new.objects:
-            _count(self.object, new.objects)
-            self.objects = _fair(self.object, self.objects)
+        if new.things:
+            _count(self.thing, new.things)
+            self.things = _fair(self.thing, self.things)
+        if new.scenes:
+            _count(self.scene, new.scenes)
+            self.scenes = _fair(self.scene, self.scenes)
         if new.figures:
             self.figures |= new.figures
+            self.magnitudes |= new.magnitudes
         self._settle(new)
 
     def _settle(self, new: Item) -> None:
@@ -119,7 +130,11 @@ class Group:
         if new.towns:
             _count(self.town, new.towns)
             _count(self.region, new.regions)
-            self.towns, self.regions = _fair(self.town, self.towns), _fair(self.region, self.regions)
+            self.regions = _fair(self.region, self.regions)
+            towns = _fair(self.town, self.towns)
+            if towns != self.towns:
+                self.towns = towns
+                self.shortened = tuple([town[:-1] for town in towns if len(town) > 2])
         if new.names:
             _count(self.named, new.names)
             fair = _fair(self.named, self.names)

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from itertools import islice
 from sys import intern
 
-from analyzer.grouping.evidence import NEAR, PLACES, WEIGHTS, Telling, evidence
+from analyzer.grouping.evidence import NEAR, PLACES, REGIONAL, SHAKEN, WEIGHTS, Telling, evidence
 from analyzer.grouping.fit import Fit, fit, looked_up
 from analyzer.grouping.group import SLOW_WINDOW, WELL_KNOWN, Group, Talk
 from analyzer.grouping.item import Item
@@ -93,6 +93,8 @@ class Grouper:
         self._hear(new)
         for key in new.specific | new.called.keys:
             _to_the_end(self._places[key], group)
+        for town in new.placed:
+            _to_the_end(self._places[town], group)
         for topic in new.topics[:2]:
             _to_the_end(self._topics[topic], group)
         if new.bands:
@@ -151,21 +153,32 @@ class Grouper:
         for key in sorted(new.specific | new.called.keys):
             if key in self._places:
                 found |= dict.fromkeys(islice(reversed(self._places[key]), NAMED))
-        if new.local:
-            for topic in looked_up(new.topics[:2]):
-                if topic in self._topics:
-                    found |= dict.fromkeys(self._prevailing(topic))
+        found |= dict.fromkeys(self._local(new) if new.local else self._afar(new))
         for group in found:
             if group is not but and group.number in numbered and _fits(new, group):
                 fits = fit(new, group, alike.get(group, _UNLIKE))
                 if fits.like.words >= STRANGE or fits.here or not fits.topic.startswith("other"):
                     yield group, fits
 
+    def _local(self, new: Item) -> Iterator[Group]:
+        """What one district speaks of under the topics of a post."""
+        for topic in looked_up(new.topics[:2]):
+            if topic in self._topics:
+                yield from self._prevailing(topic)
+
+    def _afar(self, new: Item) -> Iterator[Group]:
+        """What goes on in the towns that a post names, in full or in short, or is felt in many towns at once."""
+        for town in (*new.placed, *sorted(new.rare)):
+            if town in self._places:
+                yield from islice(reversed(self._places[town]), NAMED)
+        if new.topics and new.topics[0] in SHAKEN and new.topics[0] in self._topics:
+            yield from self._prevailing(new.topics[0])
+
     def evidence(self, new: Item, group: Group, fits: Fit, telling: Telling) -> dict[str, float]:
         """What speaks for and against one happening, by the names of WEIGHTS."""
         seen = evidence(new, group, fits, telling)
         if fits.topic == "topic":
-            seen["share"], seen["others"] = self._share(new, group)
+            seen["share" if group.topic in REGIONAL else "share, local"], seen["others"] = self._share(new, group)
         if new.local and fits.topic != "other topic" and "elsewhere" not in seen and self._alone(group):
             doubt = seen.get("other hazard", 0.0)
             if fits.topic == "no topic":

@@ -5,10 +5,11 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from analyzer.grouping.names import Called, Name, name, said
-from analyzer.grouping.objects import objects
+from analyzer.grouping.names import Called, Name, divisions, name, said
+from analyzer.grouping.objects import around, objects
 from analyzer.model import Fact, FactKind, Nature, Place, Reading
 from analyzer.terms import JOINT, LEAD, PLACE_ENDS, is_place
+from analyzer.topics import HAZARD
 from crawlers.model import Authority, Post
 
 TELLING = 8
@@ -33,6 +34,9 @@ COUNTED = {
 """Figures by which two reports may be known to speak of one thing."""
 _NONE: frozenset[str] = frozenset()
 _NO_FIGURES: frozenset[tuple[str, float]] = frozenset()
+_NO_MAGNITUDES: frozenset[float] = frozenset()
+_MAGNITUDE = FactKind.MAGNITUDE.value
+_NO_THINGS: frozenset[int] = frozenset()
 
 
 class Item(NamedTuple):
@@ -63,7 +67,9 @@ class Item(NamedTuple):
     rare: frozenset[str]
     proper: frozenset[str]
     pairs: tuple[str, ...]
-    objects: frozenset[int]
+    things: frozenset[int]
+    akin: frozenset[int]
+    scenes: frozenset[int]
     names: tuple[Name, ...]
     called: Called
     text: str
@@ -72,6 +78,8 @@ class Item(NamedTuple):
     towns: frozenset[str]
     regions: frozenset[str]
     figures: frozenset[tuple[str, float]]
+    magnitudes: frozenset[float]
+    placed: tuple[str, ...]
     bands: tuple[int, ...]
 
 
@@ -79,7 +87,11 @@ def item(post: Post, reading: Reading, weight: Callable[[str], float]) -> Item:
     """The grouping view of a reading; `weight` is a word's inverse document frequency."""
     fine = [place for place in reading.places if place.level not in COARSE]
     lies = [_lies(place.name, place.path) for place in reading.places]
-    regions = _NONE.union(*[region for _, region in lies])
+    text = f"{post.title}\n{post.text[:LEAD]}"
+    if lies:
+        regions, towns_named = _NONE.union(*[region for _, region in lies]), frozenset([town for town, _ in lies])
+    else:
+        regions = towns_named = divisions(text)
     towns = "".join([f"\n{name}" for name in regions])
     counts = dict[str, int]()
     for term in reading.terms:
@@ -97,8 +109,10 @@ def item(post: Post, reading: Reading, weight: Callable[[str], float]) -> Item:
     named = [term for term in (*pairs, *heaviest) if term[-1] in PLACE_ENDS and is_place(term)]
     proper = _proper(telling, named, fine)
     leading = raw | {word: raw[word] * NAMING for word in proper}
-    text = f"{post.title}\n{post.text[:LEAD]}"
     names = (*map(name, named), *said(text))
+    about = objects(text)
+    scenes = about.scenes if about.scenes and _hazard(reading) else _NO_THINGS
+    figures = frozenset(_figures(reading.facts)) if reading.facts else _NO_FIGURES
     return Item(
         told=post.told_at.timestamp(),
         mode=reading.nature,
@@ -111,15 +125,19 @@ def item(post: Post, reading: Reading, weight: Callable[[str], float]) -> Item:
         rare=frozenset([word for word in proper if telling[word] >= RARE and f"\n{word}" not in towns]),
         proper=proper,
         pairs=pairs,
-        objects=objects(text),
+        things=about.things,
+        akin=around(about.things | scenes) if about.things or scenes else _NO_THINGS,
+        scenes=scenes,
         called=Called.of(names),
         names=names,
         text=text,
         specific=frozenset([p.name for p in fine]) if fine else _NONE,
         around=frozenset([name for p in fine for name in p.path if not _wide(name)]) if fine else _NONE,
-        towns=frozenset([town for town, _ in lies]) if lies else _NONE,
+        towns=towns_named,
         regions=regions,
-        figures=frozenset(_figures(reading.facts)) if reading.facts else _NO_FIGURES,
+        figures=figures,
+        magnitudes=frozenset([value for kind, value in figures if kind == _MAGNITUDE]) if figures else _NO_MAGNITUDES,
+        placed=() if post.region is not None else tuple([_short(town) for town in towns_named]),
         bands=reading.fingerprint,
     )
 
@@ -150,6 +168,15 @@ def _lies(name: str, path: tuple[str, ...]) -> tuple[str, frozenset[str]]:
     wide = [part for part in path if _wide(part)]
     town = wide[-1] if wide else name
     return town, frozenset([*wide, town])
+
+
+def _hazard(reading: Reading) -> bool:
+    return bool(reading.topics) and reading.topics[0].code.startswith(HAZARD)
+
+
+def _short(town: str) -> str:
+    """As people call it."""
+    return town[:-1] if len(town) > 2 else town
 
 
 @lru_cache(maxsize=1 << 14)

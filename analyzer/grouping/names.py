@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from analyzer.idf import Idf
-from analyzer.terms import JOINT
+from analyzer.terms import JOINT, is_place
 
 _SORTS = {
     "school": "小学 中学 学校 学院 大学 幼儿园 校",
@@ -30,6 +30,8 @@ _BEFORE = re.compile(
 )
 """What has grown together with a name before it: a verb, a preposition, the district."""
 _NUMBERED = re.compile(r"第?([一二三四五六七八九十]{1,2})([小中])学?")
+_GLUE = "在从到往距我们了据许时晚把被送要均另求灰飘翻记者隔壁昨都任其人于分省市县州日月晨午称讯"
+"""Characters behind which a name may begin, and that are seldom part of one."""
 _SHORT = re.compile(
     r"([\u4e00-\u9fff]{2})?第?([一二三四五六七八九十]{1,2})"
     r"([小中])(?:学|(?![时区伙孩型组姐心吃块部事碗盒包袋步口件半段桶条圈杯瓶份午间旬标毒队风奖枪国医央大层药暑]))"
@@ -41,12 +43,28 @@ _RURAL = re.compile("[镇乡村]|街道")
 """Without it no text names a town or a village."""
 _BRANCHES = {"店", "站"}
 """Works called by where they are."""
+_DIVISION = re.compile(r"[^\W\d]{1,3}[省市县州]$")
+"""A word that is a division by its form: what stands behind it may be no more than a kind ("栗阳市养老院")."""
+_TAIL = 2
+"""Characters of a long name's own part that tell it when what stands before them is a district ("禾川乐购超市")."""
 _OWN = 8.0
 """Inverse document frequency from which a name may be called by its own part alone."""
+_UNHEARD = 10.9
+"""The same for what stands before a works in one word ("福丰厂", but "棉纺厂")."""
 _TOWN = re.compile(
     r"(?:^|[省市县区州镇乡\W])([\u4e00-\u9fff]{2,3}(?:[镇乡]|街道|村(?=[\u4e00-\u9fff]?[发村组民委口境附旁内\W])))"
 )
+_LINES = re.compile(r"(?<![\d.])\d{1,3}路(?!口)")
+_HOUSE = re.compile(
+    rf"(?:^|(?<=[\W\d{_GLUE}住家]))((?:(?![{_GLUE}住家])[\u4e00-\u9fff]){{2,5}}?)(?:小区)?"
+    r"(?:[A-Z]|\d{1,3}|[一二三四五六七八九十]{1,2})(?:栋|幢|号楼)"
+)
+"""What stands before the number of a house is the name of its compound, whatever its form."""
+_NUMBER = re.compile(r"(?<!\d)(\d{1,3}|[A-Z]|[一二三四五六七八九十]{1,2})(?:栋|幢|号楼)(?!到|至|以)")
 _PHASE = re.compile(r"([一二三四五六七八九十1-9])期(?![间限望待刊末中货权])")
+
+
+NO_TOWNS: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +78,24 @@ class Name:
     proper: bool = True
 
 
+_TOWN_OWN = rf"(?:(?![{_GLUE}])[\u4e00-\u9fff]){{2,3}}"
+_TOWNS = re.compile(
+    rf"(?:^|(?<=[\W\d{_GLUE}]))({_TOWN_OWN}(?<![超城菜股楼上门夜早集花全我本该闹整各两个三])市(?![场民政委面里内井容])"
+    rf"|{_TOWN_OWN}(?<![全我本该各区邻外两个三])县(?![委里内]))"
+)
+"""A city or a county by its form and by what stands around it, where the gazetteer has none."""
+
+
+def divisions(text: str) -> frozenset[str]:
+    """Cities and counties in a text by their form ("梧山县")."""
+    return frozenset(_TOWNS.findall(text)) if "县" in text or "市" in text else NO_TOWNS
+
+
 @lru_cache(maxsize=1 << 15)
 def name(term: str) -> Name:
     """The name that a term of `terms.is_place` is."""
+    if JOINT in term and _DIVISION.match(term.partition(JOINT)[0]):
+        return Name(term.replace(JOINT, ""), "", "", (), proper=False)
     full = _BEFORE.sub("", term.replace(JOINT, ""))
     if numbered := _NUMBERED.fullmatch(full):
         return school("".join(numbered.groups()))
@@ -70,17 +103,23 @@ def name(term: str) -> Name:
         if full.endswith(end) and len(full) > len(end):
             own = _BEFORE.sub("", term.partition(JOINT)[0]) if JOINT in term else full[: -len(end)]
             proper = own.isdecimal() or Idf.load().weight(full if JOINT not in term else own) >= _OWN
-            if sort == "works" and (JOINT not in term or end in _BRANCHES):
+            if sort == "works" and (end in _BRANCHES or (JOINT not in term and Idf.load().weight(own) < _UNHEARD)):
                 own = ""  # What is made or sold there, or where a branch of it is.
             own = own if len(own) > 1 and Idf.load().weight(own) >= _OWN else ""
-            shortened = own and (end in _SAID_SHORT or sort == "works")
-            return Name(full, own, sort, (full, own) if shortened else (full,), proper)
+            keys = [full]
+            if own and (end in _SAID_SHORT or sort == "works"):
+                keys.append(own)
+            if len(own) >= 2 * _TAIL and not own.isascii():
+                keys.append(own[-_TAIL:] + full[len(own) :])
+            if JOINT in term and is_place(one := _BEFORE.sub("", term.partition(JOINT)[0])):
+                keys.append(one)  # What lies on a road or in a village.
+            return Name(full, own, sort, tuple(keys), proper)
     return Name(full, "", "", (full,), proper=False)
 
 
 def school(number: str, before: str = "") -> Name:
     """A school by its number."""
-    own = before if before and Idf.load().weight(before) >= _OWN else ""
+    own = before if before and before[-1] not in "省市县区镇乡第" and Idf.load().weight(before) >= _OWN else ""
     return Name(number, own, "school", (number,))
 
 
@@ -89,18 +128,30 @@ def said(text: str) -> list[Name]:
     found = _SHORT.findall(text) if _COUNTED.search(text) else []
     towns = [Name(one, "", "town", (one,)) for one in _TOWN.findall(text)] if _RURAL.search(text) else []
     phases = [Name(one, "", "phase", (), proper=False) for one in _PHASE.findall(text)] if "期" in text else []
-    return [*[school(number + sort, before) for before, number, sort in found], *towns, *phases]
+    lines = [Name(one, "", "road", (one,)) for one in _LINES.findall(text)] if "路" in text else []
+    homes = _houses(text) if "栋" in text or "号楼" in text or "幢" in text else []
+    return [*lines, *homes, *[school(number + sort, before) for before, number, sort in found], *towns, *phases]
+
+
+def _houses(text: str) -> list[Name]:
+    """The compounds whose houses are numbered, and the houses."""
+    homes = [Name(one, "", "home", (one,)) for one in _HOUSE.findall(text)]
+    return [*homes, *[Name(one, "", "house", (), proper=False) for one in _NUMBER.findall(text)]]
 
 
 @dataclass(frozen=True, slots=True)
 class Called:
-    """The names that a post, or most of an event's posts, use: how they may be called, their own parts, their sorts."""
+    """The names that a post, or most of an event's posts, use: how they may be called, their own parts, their sorts.
+
+    `phases` and `houses` are the numbers of parts of them.
+    """
 
     keys: frozenset[str] = frozenset()
     sought: tuple[str, ...] = ()
     homes: frozenset[str] = frozenset()
     sorts: frozenset[str] = frozenset()
     phases: frozenset[str] = frozenset()
+    houses: frozenset[str] = frozenset()
 
     @classmethod
     def of(cls, names: Sequence[Name]) -> "Called":
@@ -113,6 +164,7 @@ class Called:
             frozenset([one.own for one in names if one.own and one.sort in _HOMES]),
             frozenset([one.sort for one in names if one.proper]),
             frozenset([one.full for one in names if one.sort == "phase"]),
+            frozenset([one.full for one in names if one.sort == "house"]),
         )
 
 

@@ -170,6 +170,9 @@ def main() -> None:
     sets["hotline"] = (complaints("complaints_hotline"), reader)
     sets["one place, two things"] = (complaints("complaints_things"), reader)
     sets["neighbours held out"] = (complaints("complaints_neighbours"), reader)
+    sets["two towns"] = (complaints("complaints_two_towns"), reader)
+    sets["hazards, microblog"] = (complaints("hazards_microblog"), reader)
+    sets["complaints and hazards"] = (complaints("complaints_and_hazards"), reader)
     sets["news wire"] = (complaints("news_wire"), reader)
     if len(sys.argv) > 1:
         data = Path(sys.argv[1])

@@ -2,7 +2,7 @@
 
 import pytest
 
-from analyzer.grouping.objects import objects
+from analyzer.grouping.objects import Objects, objects
 
 
 @pytest.mark.parametrize(
@@ -15,7 +15,7 @@ from analyzer.grouping.objects import objects
     ],
 )
 def test_one_thing_is_told_in_different_words(one, other):
-    assert objects(one) & objects(other)
+    assert objects(one).things & objects(other).things
 
 
 @pytest.mark.parametrize(
@@ -28,10 +28,10 @@ def test_one_thing_is_told_in_different_words(one, other):
     ],
 )
 def test_two_things_of_one_topic_are_told_apart(one, other):
-    assert objects(one)
-    assert objects(other)
-    assert not objects(one) & objects(other)
+    assert objects(one).things
+    assert objects(other).things
+    assert not objects(one).things & objects(other).things
 
 
 def test_a_text_about_nothing_of_the_list_has_none():
-    assert objects("请问什么时候能解决") == frozenset()
+    assert objects("请问什么时候能解决") == Objects()
