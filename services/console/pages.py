@@ -110,7 +110,8 @@ def refusal(request: Request, sentence: str, status: int) -> HTMLResponse:
 @router.get("/api/docs")
 def api_page(request: Request, service: ServiceDep) -> HTMLResponse:
     """Every operation of the API; without scripts from elsewhere, as the usual pages have."""
-    return _page(request, service, "api.html", paths=request.app.openapi()["paths"])
+    schema = request.app.openapi()
+    return _page(request, service, "api.html", paths=schema["paths"], schemas=schema["components"]["schemas"])
 
 
 @router.get("/")

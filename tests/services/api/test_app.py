@@ -2,6 +2,7 @@ import json
 import re
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
+from pathlib import Path
 
 import pytest
 
@@ -254,3 +255,21 @@ def test_several_readers_and_a_writer_do_not_disturb_each_other(client, told, al
     with ThreadPoolExecutor(4) as pool:
         assert set(pool.map(look, range(20))) == {200}
     assert json.loads(client.get("/api/v1/events").text)["events"][0]["voices"] == 3 + 4
+
+
+def test_the_documents_name_every_operation_and_no_other(still):
+    told = still.get("/api/v1/openapi.json").json()["paths"]
+    there = {f"{method.upper()} {path}" for path, methods in told.items() for method in methods}
+    written = re.findall(
+        r"^\| `((?:GET|POST) [^`]+)` \|", Path("docs/api.md").read_text(encoding="utf-8"), re.MULTILINE
+    )
+
+    assert set(written) == there
+    assert len(written) == len(there)
+
+
+def test_the_page_for_programmers_shows_the_fields_of_a_body(still):
+    page = still.get("/api/docs").text
+
+    assert "请求正文" in page
+    assert "<code>verdict</code>（必填） right 恰当、false_alarm 误报" in page
