@@ -6,8 +6,8 @@ from ruamel.yaml.constructor import DuplicateKeyError
 from ruamel.yaml.error import MarkedYAMLError
 
 _MARKS = {"：": "冒号用了中文“：”，请改为英文冒号，后面空一格", "，": "逗号用了中文“，”，请改为英文逗号"}
-_KEY = re.compile(r"[\s\-{,]*[\w.+]+")
-_QUOTED = re.compile(r"\"(?:[^\"\\]|\\.)*\"|'[^']*'")
+_KEY = re.compile(r"^[\s\-{,]*+[\w.+]+")
+_QUOTED = re.compile(r"\"(?:[^\"\\]|\\.)*+(?:\"|$)|'[^']*+(?:'|$)")
 _UNKNOWN = "与上下行没有对齐，或冒号后缺空格，或引号、括号不成对，请检查"
 
 
