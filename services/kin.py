@@ -1,10 +1,11 @@
 """Which merges of events are proposed to people: they are done by a person's click, never by themselves."""
 
+import threading
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import islice
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 from alerts.ports import AlertStore
 from analyzer import regrouping
@@ -12,10 +13,7 @@ from analyzer.case import SLEEPS_AFTER
 from analyzer.grouping.grouper import Kin
 from analyzer.model import Event
 from services.ports import UnitOfWork
-from services.processor import AWAKE
-
-if TYPE_CHECKING:
-    from services.bootstrap import Service
+from services.processor import AWAKE, Processor
 
 NEWEST = 12
 """Posts of an event that are held against other events."""
@@ -28,6 +26,13 @@ PATIENCE = 0.2
 _NOTHING: tuple[int, list[Kin]] = (0, [])
 
 
+class Mind(Protocol):
+    """The open events, and the lock under which they are asked."""
+
+    lock: threading.RLock
+    processor: Processor
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Proposal:
     """The event `source` may be a part of `into`; `other` is the one of the two that is not looked at."""
@@ -38,10 +43,10 @@ class Proposal:
     reason: str
 
 
-def proposals(service: "Service", uow: UnitOfWork, event: Event) -> list[Proposal]:
+def proposals(mind: Mind, uow: UnitOfWork, event: Event) -> list[Proposal]:
     """Other events that may be the same happening as this one; never one that a person has parted from it."""
     moves = uow.events.regroupings()
-    return list(islice(_proposed(uow, event, _kin(service, uow, event), moves), SHOWN))
+    return list(islice(_proposed(uow, event, _kin(mind, uow, event), moves), SHOWN))
 
 
 @dataclass(slots=True)
@@ -50,10 +55,10 @@ class Kinships:
 
     _found: dict[str, tuple[int, list[Kin]]] = field(default_factory=dict)
 
-    def pairs(self, service: "Service", uow: UnitOfWork, events: Iterable[Event]) -> dict[str, Proposal]:
+    def pairs(self, mind: Mind, uow: UnitOfWork, events: Iterable[Event]) -> dict[str, Proposal]:
         """Of these events those that may be one with another, each pair once: where the first of the two stands."""
         told = list(events)
-        self._ask(service, uow, told)
+        self._ask(mind, uow, told)
         akin = [(event, found) for event in told if (found := self._found.get(event.id, _NOTHING)[1])]
         moves = uow.events.regroupings() if akin else ()
         paired, chosen = set[frozenset[str]](), dict[str, Proposal]()
@@ -65,19 +70,19 @@ class Kinships:
                     chosen.setdefault(event.id, proposal)
         return chosen
 
-    def _ask(self, service: "Service", uow: UnitOfWork, events: Iterable[Event]) -> None:
+    def _ask(self, mind: Mind, uow: UnitOfWork, events: Iterable[Event]) -> None:
         """Ask about the first of those that have changed; next time where the desk is busy deciding."""
         changed = (event for event in events if self._found.get(event.id, _NOTHING)[0] != event.version)
-        if not service.lock.acquire(timeout=PATIENCE):
+        if not mind.lock.acquire(timeout=PATIENCE):
             return
         try:
             for event in islice(changed, AT_A_LOOK):
                 self._found.pop(event.id, None)
-                self._found[event.id] = event.version, _kin(service, uow, event)
+                self._found[event.id] = event.version, _kin(mind, uow, event)
             for key in list(islice(self._found, max(len(self._found) - REMEMBERED, 0))):
                 del self._found[key]
         finally:
-            service.lock.release()
+            mind.lock.release()
 
 
 def awake(uow: UnitOfWork, now: datetime) -> list[Event]:
@@ -91,10 +96,10 @@ def going_on(event: Event) -> bool:
     return event.status in AWAKE and event.merged_into is None
 
 
-def _kin(service: "Service", uow: UnitOfWork, event: Event) -> list[Kin]:
+def _kin(mind: Mind, uow: UnitOfWork, event: Event) -> list[Kin]:
     members = uow.events.newest(event.id, NEWEST)
-    with service.lock:
-        return service.processor.engine.kin(event.id, members)
+    with mind.lock:
+        return mind.processor.engine.kin(event.id, members)
 
 
 def _proposed(
