@@ -7,7 +7,7 @@ from datetime import datetime
 from alerts.lifecycle import Action
 from alerts.model import Alert, Report, Task
 from alerts.reports.dossier import Extras
-from alerts.reports.wording import moment
+from alerts.reports.wording import moment, reasons
 from alerts.telling import key
 from analyzer.model import Basis, Event, Rating, Tier
 
@@ -40,7 +40,7 @@ class Matter:
         found = [r for r in self.rating.reasons if r.tier is tier]
         sure = {r.criterion for r in found if r.basis is Basis.VERIFIED}
         reached = [r for r in found if r.basis is Basis.VERIFIED or r.criterion not in sure]
-        return "；".join(f"{r.observed}（{r.basis.chinese}，门槛{r.threshold}）" for r in reached)
+        return reasons(reached)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -28,6 +28,18 @@ class ChannelSettings(Strict):
     printed: PrintedSettings = Field(default=PrintedSettings(), description="人工通知单（打印、打电话），始终启用")
 
 
+CHINESE = {
+    "email": "邮件",
+    "wecom": "企业微信",
+    "dingtalk": "钉钉",
+    "feishu": "飞书",
+    "webhook": "接口推送",
+    "sms": "短信",
+    "printed": "人工通知单",
+}
+"""What people call each channel, by its name."""
+
+
 def build(mail: MailSettings, settings: ChannelSettings, data: Path) -> dict[str, Channel]:
     """Channels by name: e-mail and paper always, the others where they are set. `data` is where lists are written."""
     return {channel.name: channel for channel in _all(mail, settings, data)}

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from alerts.beijing import BEIJING
 from alerts.model import Alert
-from analyzer.model import Event, EventStatus, FactKind, Figure, Qualifier, Rating, Tier, WarningSignal
+from analyzer.model import Event, EventStatus, FactKind, Figure, Qualifier, Rating, Reason, Tier, WarningSignal
 
 CASUALTIES = (
     FactKind.DEATHS,
@@ -94,6 +94,11 @@ def length(time: timedelta | None) -> str:
 def level(tier: Tier | None) -> str:
     """A tier in short: "Ⅲ级"; "未定级" for none."""
     return "未定级" if tier is None else tier.chinese.split("（")[0]
+
+
+def reasons(reached: Iterable[Reason]) -> str:
+    """What reaches a tier, each with its basis and its threshold."""
+    return "；".join(f"{r.observed}（{r.basis.chinese}，门槛{r.threshold}）" for r in reached)
 
 
 def by_tier(tiers: Iterable[str | None]) -> dict[str, int]:

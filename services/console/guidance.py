@@ -6,34 +6,30 @@ from alerts.lifecycle import Action
 from alerts.model import Alert, AlertState, Deadline, DeadlineKind
 from alerts.reports.wording import moment
 
-_STEPS = {
-    AlertState.TRIGGERED: "先签收，催办即停",
-    AlertState.ESCALATED: "先签收，催办即停",
-    AlertState.ACKNOWLEDGED: "联系现场或部门核实，把情况写进“说明”后点“开始核实”，或直接转办",
-    AlertState.VERIFYING: "在“核实数字”中登记核实结果，再转办责任部门",
-    AlertState.ASSIGNED: "等候并催促责任部门；公开回应后登记回应",
-    AlertState.ANSWERED: "情况平稳后写明结果，办结并出终报",
-}
-_BY_PHONE = frozenset({DeadlineKind.PHONE_REPORT})
 NEXT = {
-    AlertState.TRIGGERED: Action.ACKNOWLEDGE,
-    AlertState.ESCALATED: Action.ACKNOWLEDGE,
-    AlertState.ACKNOWLEDGED: Action.VERIFY,
-    AlertState.VERIFYING: Action.ASSIGN,
-    AlertState.ASSIGNED: Action.ANSWER,
-    AlertState.ANSWERED: Action.CLOSE,
+    AlertState.TRIGGERED: (Action.ACKNOWLEDGE, "先签收，催办即停"),
+    AlertState.ESCALATED: (Action.ACKNOWLEDGE, "先签收，催办即停"),
+    AlertState.ACKNOWLEDGED: (Action.VERIFY, "联系现场或部门核实，把情况写进“说明”后点“开始核实”，或直接转办"),
+    AlertState.VERIFYING: (Action.ASSIGN, "在“核实数字”中登记核实结果，再转办责任部门"),
+    AlertState.ASSIGNED: (Action.ANSWER, "等候并催促责任部门；公开回应后登记回应"),
+    AlertState.ANSWERED: (Action.CLOSE, "情况平稳后写明结果，办结并出终报"),
 }
-"""The act that usually comes next: its button stands out."""
+"""The act that comes next as a rule, and how to do it."""
+
+
+def usual(alert: Alert) -> Action | None:
+    """The act whose button stands out; None when the alert is over."""
+    return None if alert.state.final else NEXT[alert.state][0]
 
 
 def next_step(alert: Alert, department: str, now: datetime) -> str:
     """In words; empty when the alert is over. `department` is the one that the roster proposes, or empty."""
     if alert.state.final:
         return ""
-    said = _STEPS[alert.state]
+    _, said = NEXT[alert.state]
     if department and alert.state in {AlertState.ACKNOWLEDGED, AlertState.VERIFYING}:
         said += f"（建议{department}）"
-    phone = next((d for d in alert.deadlines if d.kind in _BY_PHONE and d.met_at is None), None)
+    phone = next((d for d in alert.deadlines if d.kind is DeadlineKind.PHONE_REPORT and d.met_at is None), None)
     if phone is not None:
         said += f"；{_by_phone(phone, now)}"
     return said + "。"

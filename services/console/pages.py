@@ -16,13 +16,14 @@ from markupsafe import Markup, escape
 from pydantic import BaseModel
 
 from alerts.beijing import BEIJING, day_of
+from alerts.channels import registry
 from alerts.errors import AlertError, NotAllowed
 from alerts.feedback import Verdict
 from alerts.lifecycle import TABLE, Action
 from alerts.matter import Act
 from alerts.model import Alert, Notification, Report, ReportKind
 from alerts.reports.page import charts
-from alerts.reports.wording import amount
+from alerts.reports.wording import amount, reasons
 from alerts.roster import PersonEntry
 from analyzer.model import Event, FactKind, Tier
 from analyzer.topics import topic_list
@@ -55,18 +56,11 @@ def evidence(text: str, event_id: str) -> Markup:
 templates.env.filters |= {"clock": view.clock, "evidence": evidence}
 templates.env.globals |= {
     "amount": amount,
+    "reasons": reasons,
     "by_gravity": view.by_gravity,
     "where": view.where,
     "TIERS": {tier.name: tier.chinese for tier in Tier},
-    "CHANNELS": {
-        "email": "邮件",
-        "wecom": "企业微信",
-        "dingtalk": "钉钉",
-        "feishu": "飞书",
-        "webhook": "接口推送",
-        "sms": "短信",
-        "printed": "人工通知单",
-    },
+    "CHANNELS": registry.CHINESE,
     "until": view.until,
     "AUTHORITY": {"official": "官方", "media": "媒体", "public": "公众"},
     "HEALTH": NAMES,
@@ -170,7 +164,7 @@ def event_page(request: Request, service: ServiceDep, event_id: str, said: str =
         "event.html",
         file=file,
         next_said=guidance.next_step(alert, department, service.clock.now()) if alert else "",
-        usual=guidance.NEXT.get(alert.state) if alert else None,
+        usual=guidance.usual(alert) if alert else None,
         allowed=_allowed(file.card.alert),
         said=said,
         verdicts=list(Verdict),

@@ -27,6 +27,7 @@ def test_e_mail_and_paper_are_there_always_and_the_others_where_they_are_set(tmp
     channels = built(tmp_path, **ALL)
     assert list(channels) == ["email", *ALL]
     assert all(name == channel.name for name, channel in channels.items())
+    assert registry.CHINESE.keys() == channels.keys()
 
 
 def test_addresses_that_lead_nowhere_are_told_one_by_one(tmp_path):
