@@ -55,7 +55,8 @@ class PostQueue(Protocol):
     `claim` takes at most `limit` unread posts, oldest told first, under a lease that ends at `until`;
     a lease that has run out may be claimed again. `discard` deletes the text of an out-of-scope post in
     the same transaction and counts it for its source; `keep` stores the reading and makes it searchable. `oldest` is
-    when the post was collected that has waited longest and that nobody is reading.
+    when the post was collected that has waited longest and that nobody is reading. `numbered` are kept posts whose ids
+    begin with these hexadecimal digits.
     """
 
     def claim(self, *, limit: int, now: datetime, until: datetime) -> Sequence[Post]: ...
@@ -67,6 +68,8 @@ class PostQueue(Protocol):
     def discard(self, post: Post) -> None: ...
 
     def get(self, post_ids: Iterable[str]) -> Sequence[Post]: ...
+
+    def numbered(self, start: str) -> Sequence[Post]: ...
 
 
 class EventStore(Protocol):

@@ -38,6 +38,7 @@ from services.ports import UnitOfWork
 from services.processor import Processor
 from services.reading.reader import build_reader
 from services.search.model import SearchPage, SearchQuery
+from services.search.number import number, whole
 from services.sending import letters
 from services.sending.breaker import Breaker
 from services.settings import Settings, load_settings
@@ -147,7 +148,12 @@ class Service:
         return self.database.view()
 
     def search(self, query: SearchQuery) -> SearchPage:
-        """Kept posts by their text."""
+        """Kept posts by their text, or by a number that a report quotes."""
+        if digits := number(query.text):
+            with self.view() as uow:
+                posts = uow.posts.numbered(digits)
+            if posts:
+                return whole(posts)
         return self.database.search(query)
 
     def act(self, alert_id: str, act: Act, *, into: str = "") -> Decision:

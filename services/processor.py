@@ -69,7 +69,7 @@ class Processor:
             self.reassess(uow, key, now)
             done += 1
         for alert in uow.alerts.due(now):
-            done += self._run_clocks(uow, alert, now)
+            done += self.run_clocks(uow, alert, now)
         return done
 
     def settle(self, uow: UnitOfWork, now: datetime) -> int:
@@ -167,7 +167,7 @@ class Processor:
         if alert is not None:
             self._follow(uow, alert, decision, now)
 
-    def _run_clocks(self, uow: UnitOfWork, alert: Alert, now: datetime) -> int:
+    def run_clocks(self, uow: UnitOfWork, alert: Alert, now: datetime) -> int:
         """Every overdue clock of one alert, one decision each, until none is left."""
         matter = self.matter(uow, alert)
         for round_ in range(ROUNDS):

@@ -63,7 +63,9 @@ def wait() -> None:
 
 
 def guarded(name: str, job: Callable[[S], object], service: S) -> None:
-    """One tick. A fault of one must not end the loop: it is logged, and the next tick tries again."""
+    """One tick. A fault of one must not end the loop: it is logged, and a tick after a short rest tries again."""
+    if service.steps.resting(name):
+        return
     try:
         job(service)
     except Exception as error:

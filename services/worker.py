@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import timedelta
+from functools import partial
 
 import structlog
 
@@ -9,6 +10,7 @@ from alerts.beijing import day_of, moment_of
 from analyzer.model import Reading
 from crawlers.model import Post
 from crawlers.voices import destroy_expired
+from services import one_by_one
 from services.acts import shifts
 from services.bootstrap import Service
 from services.reporting import periodicals
@@ -50,11 +52,26 @@ def read(service: Service, batch: int = BATCH) -> int:
         uow.commit()
     if not posts:
         return 0
-    pairs = list(zip(posts, service.reader.read_many(posts), strict=True))
+    pairs = _understood(service, posts)
     for start in range(0, len(pairs), DECIDED):
-        _decide(service, pairs[start : start + DECIDED])
+        chunk = pairs[start : start + DECIDED]
+        try:
+            _decide(service, chunk)
+        except one_by_one.PASSING:
+            raise
+        except Exception:
+            log.exception("batch broke", posts=len(chunk))
+            one_by_one.decided(service, chunk, partial(_decide, service))
         service.stopping.wait(BREATH)
     return len(posts)
+
+
+def _understood(service: Service, posts: Sequence[Post]) -> Sequence[tuple[Post, Reading]]:
+    try:
+        return list(zip(posts, service.reader.read_many(posts), strict=True))
+    except Exception:
+        log.exception("reading broke", posts=len(posts))
+        return one_by_one.understood(service, posts)
 
 
 def _decide(service: Service, pairs: Sequence[tuple[Post, Reading]]) -> None:
@@ -73,10 +90,16 @@ def tick(service: Service) -> int:
     if not service.leads():
         return 0
     now = service.clock.now()
-    with service.deciding() as uow:
-        done = set_back.tick(service, uow, now) + others.follow(service, uow, now)
-        done += service.processor.due(uow, now) + service.processor.settle(uow, now)
-        done += watch.tick(service, uow, now) + shifts.tick(service, uow, now)
+    try:
+        with service.deciding() as uow:
+            done = set_back.tick(service, uow, now) + others.follow(service, uow, now)
+            done += service.processor.due(uow, now) + service.processor.settle(uow, now)
+            done += watch.tick(service, uow, now) + shifts.tick(service, uow, now)
+    except one_by_one.PASSING:
+        raise
+    except Exception:
+        log.exception("clocks broke")
+        done = one_by_one.clocks(service, now)
     service.ticked_at = now
     return done
 

@@ -15,7 +15,9 @@ router = APIRouter(tags=["搜索"])
 @router.get("/search", summary="搜索保留的帖文（已脱敏）")
 def search(
     service: ServiceDep,
-    q: Annotated[str, Query(min_length=1, max_length=200, description="关键词，空格分开的须同时出现")],
+    q: Annotated[
+        str, Query(min_length=1, max_length=200, description="关键词，空格分开的须同时出现；或帖文编号，如 #3f0c9a1e")
+    ],
     since: Annotated[AwareDatetime | None, Query(description="只要此后（含）的帖文")] = None,
     until: Annotated[AwareDatetime | None, Query(description="只要此前的帖文")] = None,
     topic: Annotated[str | None, Query(description="主题代码")] = None,

@@ -68,6 +68,12 @@ class SqlPostQueue:
                 found.update((key, document) for key, document in self._transaction.execute(statement))
         return [codec.decode(Post, found[key]) for key in wanted if key in found]
 
+    def numbered(self, start: str) -> Sequence[Post]:
+        """Kept posts whose ids begin with these hexadecimal digits: a range of the key in whatever collation."""
+        within = (posts.c.id >= start, posts.c.id < start + "g")
+        rows = self._transaction.execute(select(posts.c.document).where(*within).order_by(posts.c.id))
+        return [codec.decode(Post, document) for (document,) in rows]
+
     def _settle(self, post: Post, reading: Reading | None) -> None:
         if post.id in self._settled:
             self._transaction.flush()

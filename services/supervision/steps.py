@@ -18,12 +18,17 @@ NAMES = {
 """What the steps are called. A crawl takes as long as its sources let it; their health is looked at by itself."""
 
 
+FIRST_REST, RESTS = 0.5, 5.0
+"""Seconds that a step rests after it has failed once, and again and again: each try may make all memory anew."""
+
+
 @dataclass(slots=True)
 class Steps:
     """Monotonic moments: no clock that is set touches them."""
 
     _due: dict[str, tuple[float, float]] = field(default_factory=dict)
     _errors: dict[str, str] = field(default_factory=dict)
+    _rests: dict[str, tuple[float, float]] = field(default_factory=dict)
 
     def expect(self, name: str, every: float) -> None:
         """From now on this step is to be done once in so many seconds."""
@@ -32,12 +37,21 @@ class Steps:
     def done(self, name: str) -> None:
         """It went well."""
         self._errors.pop(name, None)
+        self._rests.pop(name, None)
         if name in self._due:
             self._due[name] = (monotonic(), self._due[name][1])
 
     def failed(self, name: str, error: Exception) -> None:
-        """It did not."""
+        """It did not; it rests twice as long as after the failure before."""
         self._errors[name] = str(error) or type(error).__name__
+        _, before = self._rests.get(name, (0.0, FIRST_REST / 2))
+        rest = min(RESTS, 2 * before)
+        self._rests[name] = (monotonic() + rest, rest)
+
+    def resting(self, name: str) -> bool:
+        """Whether it has failed so lately that it is not to be tried now."""
+        until, _ = self._rests.get(name, (0.0, 0.0))
+        return monotonic() < until
 
     def late(self) -> Iterator[str]:
         """A Chinese sentence for each step that should have been done more than a minute ago."""

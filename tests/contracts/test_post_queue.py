@@ -174,3 +174,15 @@ def test_a_large_batch_is_settled_at_once(record):
     with record.view() as view:
         assert len(view.posts.get([p.id for p in posts])) == 1000
         assert view.sources.tallies()[""].out_of_scope == 500
+
+
+def test_a_kept_post_is_found_by_the_digits_its_id_begins_with(record):
+    first, second, third, unread = (
+        replace(post(), id=start + "0" * (64 - len(start)))
+        for start in ("3f0c9a1e", "3f0c9a1ef", "3f0c9a1f", "3f0c9a1e5")
+    )
+    put(record, first, second, third, unread)
+    settle(record, first, second, third)
+    with record.view() as view:
+        assert view.posts.numbered("3f0c9a1e") == [first, second]
+        assert view.posts.numbered("3f0c9a1ff") == []

@@ -109,6 +109,10 @@ class MemoryPostQueue:
         found = (self._tables.kept.get(key) or self._tables.intake.get(key) for key in post_ids)
         return [held.post for held in found if held is not None]
 
+    def numbered(self, start: str) -> Sequence[Post]:
+        """Kept posts whose ids begin with this."""
+        return [self._tables.kept[key].post for key in sorted(self._tables.kept) if key.startswith(start)]
+
     def _settle(self, post: Post) -> Arrival | None:
         """Take a post out of the intake; None when it was edited in the meantime or is settled already."""
         tables = self._tables

@@ -1,4 +1,5 @@
 import threading
+from dataclasses import replace
 from datetime import timedelta
 from html.parser import HTMLParser
 from urllib.parse import parse_qs, urlsplit
@@ -169,6 +170,17 @@ def test_who_is_on_duty_stands_first_where_a_person_is_chosen(look, alert):
 
 def test_a_search_leads_to_the_event_of_what_it_finds(look, alert):
     assert f"/events/{alert.event_id}" in {a.get("href") for a in look("/search?q=永固仓库").all("a")}
+
+
+def test_the_number_that_a_report_quotes_finds_its_post_with_the_whole_text(service, look, alert):
+    long = post("永固仓库火场外围，" + "消防车一辆接一辆开进来，" * 40 + "到这里为止。", voice="y", told=at(minutes=7))
+    long = replace(long, id="3f0c9a1e" + long.id[8:])
+    tell(service, (long, reading(long, "hazard.fire", places=(WAREHOUSE,))))
+
+    for said in ("%233f0c9a1e", "3F0C9A1E", long.id):
+        page = look(f"/search?q={said}")
+        assert long.text in page.text
+        assert [a.get("href") for a in page.all("a")].count(f"/events/{alert.event_id}") == 1
 
 
 def test_the_event_page_shows_reasons_reports_posts_and_what_may_be_done(look, alert):
