@@ -54,8 +54,9 @@ def compose(
     person: Person,
     now: datetime,
     page: Callable[[Report, str], str] = render_html,
+    console: str = "",
 ) -> Message:
-    """The whole message; `page` makes a report and its banner a page.
+    """The whole message; `page` makes a report and its banner a page, `console` is the address of the console.
 
     Raises Permanent when the person has no address on the notification's channel.
     """
@@ -78,6 +79,7 @@ def compose(
         html=html,
         at=now,
         thread=notification.alert_id or notification.event_id or "",
+        link=_page_about(console, notification),
         attributes={
             "purpose": notification.purpose.value,
             "tier": told.tier.name if told.tier else None,
@@ -87,19 +89,30 @@ def compose(
     )
 
 
+def _page_about(console: str, notification: Notification) -> str:
+    """Where the reader can act on it, in the console at this address; empty without one."""
+    if not console:
+        return ""
+    if notification.event_id:
+        return f"{console}/events/{notification.event_id}"
+    return f"{console}/reports/{notification.report_id}" if notification.report_id else f"{console}/"
+
+
 def bundled(key: str, messages: Sequence[Message]) -> Message:
     """One mail of several to one person, under a key of its own; of a single one just that under the key."""
     first = messages[0]
     if len(messages) == 1:
         return replace(first, key=key)
     tiers = [message.attributes["tier"] for message in messages if message.attributes["tier"]]
-    parts = [f"（{n}）{m.subject}\n\n{m.text.strip()}\n" for n, m in enumerate(messages, start=1)]
+    link = first.link if len({m.link for m in messages}) == 1 else ""
+    parts = [f"（{n}）{m.subject}\n\n{_with_link(m, link)}\n" for n, m in enumerate(messages, start=1)]
     return replace(
         first,
         key=key,
         subject=f"【合并{len(messages)}条】" + _one_line("；".join(dict.fromkeys(m.subject for m in messages))),
         text=f"以下{len(messages)}条消息合并发送。\n\n" + f"\n{_RULE}\n".join(parts),
         html="",
+        link=link,
         thread=first.thread if len({m.thread for m in messages}) == 1 else "",
         attributes={
             **first.attributes,
@@ -108,6 +121,12 @@ def bundled(key: str, messages: Sequence[Message]) -> Message:
         },
         attachments=tuple(file for m in messages for file in m.attachments),
     )
+
+
+def _with_link(message: Message, shared: str) -> str:
+    """A part's text, with its own page unless all parts share one."""
+    text = message.text.strip()
+    return text if message.link == shared else f"{text}\n{message.pointer}"
 
 
 class _Told:

@@ -385,7 +385,8 @@ class Message:
     """What a channel is given to send, complete.
 
     `at` is when it is handed over (a mail's Date); messages with the same `thread` belong together.
-    A channel that cannot carry `attachments` leaves them out: the text stands alone.
+    A channel that cannot carry `attachments` leaves them out: the text stands alone. `link` is the console's page
+    about it, where the desk has said where its console is found.
     """
 
     key: str
@@ -396,5 +397,11 @@ class Message:
     at: datetime
     html: str = ""
     thread: str = ""
+    link: str = ""
     attributes: Mapping[str, Any] = field(default_factory=dict)
     attachments: tuple[Attachment, ...] = ()
+
+    @property
+    def pointer(self) -> str:
+        """The line that leads to the link; empty without one."""
+        return f"在控制台打开：{self.link}" if self.link else ""

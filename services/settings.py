@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from pydantic import BaseModel, ConfigDict, Field, SecretStr
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, field_validator
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
 from alerts.channels.http import is_http, secrets_of
@@ -126,9 +126,18 @@ class Settings(BaseSettings):
     )
     dead_man_seconds: float = Field(default=60, ge=5, description="每隔几秒访问一次外部看门狗")
     reading: ReadingSettings = ReadingSettings()
-    console_url: str = Field(default="", description="邮件中引用的控制台网址；留空则用监听地址")
+    console_url: str = Field(
+        default="", max_length=200, description="值班人员打开控制台所用的网址，邮件和群消息据此附上链接；留空则不附"
+    )
     retention_days: int = Field(default=30, ge=1, le=90, description="帖文保留天数，最多 90")
     archive: bool = Field(default=True, description="是否另存 events.jsonl 与日报文件")
+
+    @field_validator("console_url")
+    @classmethod
+    def _leads_somewhere(cls, value: str) -> str:
+        if value and not is_http(value):
+            raise ValueError(f"“{value}”不是网址，请写成 http://10.0.0.5:8000 的形式，或留空")
+        return value.rstrip("/")
 
     @property
     def secrets(self) -> frozenset[str]:

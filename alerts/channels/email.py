@@ -22,6 +22,11 @@ _LOGIN_WANTED = frozenset({530, 534, 535, 538})
 """Replies that speak of our login, not of the recipient (RFC 4954): mending the settings sends the mail."""
 _TOO_LARGE = 552
 _KEPT = "；邮件保留，稍后自动重试。"
+_BUTTON = (
+    '<p style="max-width:640px;margin:16px auto;padding:0 16px"><a href="{}" style="display:inline-block;'
+    'padding:12px 20px;background:#1550a8;color:#ffffff;font-size:16px;text-decoration:none;border-radius:4px">'
+    "在控制台打开</a></p>"
+)
 _SAID = 200
 """Characters of a server's reply that an error repeats."""
 
@@ -363,14 +368,15 @@ def _fitting(files: Sequence[Attachment], room: int) -> tuple[list[Attachment], 
 
 
 def _fill(mail: EmailMessage, message: Message, behind: Sequence[Attachment]) -> None:
-    """Text and page, each saying which file did not come along."""
+    """Text and page, each saying which file did not come along, and leading to the console."""
     named = "、".join(f"{_line(file.name)}（{len(file.content) / 2**20:.1f} MB）" for file in behind)
     note = f"附件过大，未能随信附上：{named}。请登录值班台下载。" if behind else ""
-    mail.set_content(message.text + (f"\n{note}\n" if note else ""), cte="base64")
+    mail.set_content(message.text + "".join(f"\n{line}\n" for line in (note, message.pointer) if line), cte="base64")
     if message.html:
         page, body, rest = message.html.rpartition("</body>")
-        whole = f"{page}<p>{html.escape(note)}</p>{body}{rest}" if note and body else message.html
-        mail.add_alternative(whole, subtype="html", cte="base64")
+        more = f"<p>{html.escape(note)}</p>" if note else ""
+        more += _BUTTON.format(html.escape(message.link)) if message.link else ""
+        mail.add_alternative(f"{page}{more}{body}{rest}" if body else message.html, subtype="html", cte="base64")
 
 
 def _line(text: str) -> str:

@@ -11,9 +11,10 @@ CUT = "……（内容已缩短，全文和签收请登录值班台）"
 def chat(message: Message, limit: int, size: Callable[[str], int]) -> str:
     """Subject, text and number for a chat, not longer than `limit` as `size` measures it.
 
-    The subject goes first because a phone's notification shows nothing else.
+    The subject goes first because a phone's notification shows nothing else; the link is never cut.
     """
-    tail = f"\n（消息编号{number(message.key)}，编号相同为重复发送）"
+    way = f"\n{message.pointer}" if message.link else ""
+    tail = f"{way}\n（消息编号{number(message.key)}，编号相同为重复发送）"
     return fit(f"{clean(message.subject)}\n{clean(message.text).strip()}", limit, size, tail)
 
 

@@ -43,6 +43,7 @@ class Body(Strict):
     tier: Literal["I", "II", "III", "IV"] | None = Field(default=None, description="级别；未定级为 null")
     drill: bool = Field(default=False, description="是否演练")
     report: str | None = Field(default=None, description="报告编号；没有报告为 null")
+    link: str | None = Field(default=None, description="控制台中处理此事的网页；未设 console_url 为 null")
 
 
 class WebhookChannel:
@@ -108,6 +109,7 @@ def body(message: Message) -> Body:
         tier=tier if tier in Tier.__members__ else None,
         drill=bool(about.get("drill")),
         report=about.get("report"),
+        link=message.link or None,
     )
 
 

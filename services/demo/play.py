@@ -102,6 +102,8 @@ def configure_folder(folder: Path, site: str, mail_port: int, web_port: int) -> 
         f'contact: "demo@minqing.invalid"\ndata: .\nmail: {{host: 127.0.0.1, port: {mail_port}}}\n'
         f"listen: {{host: 127.0.0.1, port: {web_port}}}\n"
     )
+    if web_port:
+        settings += f"console_url: http://127.0.0.1:{web_port}\n"
     (folder / "settings.yaml").write_text(settings, encoding="utf-8")
 
 

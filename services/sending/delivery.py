@@ -172,7 +172,8 @@ def _message(service: Service, one: Notification, now: datetime) -> Message | st
         return why
     worded = None if report is None else service.templates.worded(report)
     person = _person(service, one.recipient)
-    message = compose(one, alert, worded, event, person, now, page=service.templates.page)
+    console = service.settings.console_url
+    message = compose(one, alert, worded, event, person, now, page=service.templates.page, console=console)
     return with_files(service, message, one, report)
 
 

@@ -301,3 +301,27 @@ class TestBundled:
 
     def test_one_alone_stays_as_it_is(self):
         assert bundled("k", [composed()]) == replace(composed(), key="k")
+
+
+class TestLink:
+    CONSOLE = "http://10.0.0.5:8000"
+
+    def made(self, **more):
+        report = REPORT if more.get("alert_id", "a") else None
+        one = replace(note(), **more)
+        return compose(one, ALERT, report, EVENT, PERSON, at(1), console=self.CONSOLE)
+
+    def test_it_leads_to_the_event_the_report_or_the_board(self):
+        assert self.made().link == f"{self.CONSOLE}/events/{EVENT.id}"
+        assert self.made(event_id=None, report_id="r").link == f"{self.CONSOLE}/reports/r"
+        assert self.made(event_id=None, report_id=None).link == f"{self.CONSOLE}/"
+        assert composed().link == ""
+
+    def test_parts_of_a_bundle_share_one_or_name_their_own(self):
+        here, there = self.made(), self.made(event_id="f" * 32)
+        assert bundled("k", [here, here]).link == here.link
+        assert here.link not in bundled("k", [here, here]).text
+        both = bundled("k", [here, there])
+        assert both.link == ""
+        assert both.text.count("在控制台打开：") == 2
+        assert there.pointer in both.text

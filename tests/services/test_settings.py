@@ -55,6 +55,7 @@ def test_a_variable_that_cannot_be_is_a_sentence(tmp_path, monkeypatch):
     ("text", "said"),
     [
         ("retention_days: 91", "“retention_days”不能大于 90"),
+        ("console_url: 10.0.0.5:8000", "http://10.0.0.5:8000"),
         ("retention_days: 0", "“retention_days”不能小于 1"),
         ("mail: {security: ssl}", "“mail.security”只能是"),
         ("mail: {port: 99999}", "“mail.port”不能大于 65535"),

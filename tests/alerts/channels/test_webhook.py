@@ -96,6 +96,11 @@ def test_the_published_schema_is_the_one_the_program_follows():
     assert json.loads(published) == schema(), "run: python -m tests.alerts.channels.test_webhook"
 
 
+def test_a_receiver_is_told_where_its_people_can_act():
+    assert body(replace(TO_SYSTEM, link="http://10.0.0.5:8000/events/e")).link == "http://10.0.0.5:8000/events/e"
+    assert body(TO_SYSTEM).link is None
+
+
 def test_the_schema_describes_every_key_in_chinese():
     made = schema()
     assert set(made["properties"]) == set(json.loads(body(TO_SYSTEM).model_dump_json()))
