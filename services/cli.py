@@ -265,6 +265,22 @@ def purge(folder: Folder, now: Now = None) -> None:
 
 
 @app.command()
+def backup(
+    folder: Folder,
+    into: Annotated[
+        Path, typer.Argument(help="备份放在哪个文件夹；其中超过保留期的旧备份随即删除", show_default=False)
+    ],
+    now: Now = None,
+) -> None:
+    """备份配置与数据库（SQLite），服务运行时也可以。"""
+    from services.backup import backup as write_backup  # noqa: PLC0415
+
+    with sentences():
+        for line in write_backup(folder, into, now):
+            typer.echo(line)
+
+
+@app.command()
 def feedback(folder: Folder) -> None:
     """各判据触发了多少预警，值班员评价为恰当、误报、偏高、偏低的各有多少。"""
     from services.acts.feedback import report  # noqa: PLC0415

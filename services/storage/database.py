@@ -1,8 +1,10 @@
 """Opening the record, and what is done to it as a whole."""
 
 import secrets
+from contextlib import closing
 from dataclasses import replace
 from datetime import datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Engine, select, text, update
@@ -10,7 +12,7 @@ from sqlalchemy.exc import OperationalError
 
 from services.search.model import SearchPage, SearchQuery
 from services.storage.crawl import SqlCrawlStore
-from services.storage.engine import BUSY_SECONDS, Mode, make_engine
+from services.storage.engine import BUSY_SECONDS, Mode, driver, make_engine
 from services.storage.errors import Unavailable
 from services.storage.marks import Marks
 from services.storage.migrate import migrate
@@ -113,6 +115,21 @@ class Database:
             transaction.commit()
         self._outside("VACUUM")
         return self.checkpoint()
+
+    def copy_to(self, path: Path) -> None:
+        """Write the record as it stands into a new file; what is unread stays out, for most of it is out of scope.
+
+        SQLite alone; others may go on reading and writing. Raises Unavailable.
+        """
+        sqlite = driver()
+        try:
+            with closing(sqlite.connect(self._engine.url.database, isolation_level=None)) as own:
+                own.execute("VACUUM INTO ?", (str(path),))
+            with closing(sqlite.connect(path, isolation_level=None)) as copy:
+                copy.execute("DELETE FROM intake")
+                copy.execute("VACUUM")
+        except sqlite.Error as error:
+            raise Unavailable.because(error) from error
 
     def purge(self, now: datetime, posts_older_than: timedelta) -> Purged:
         """Delete texts, readings and excerpts that are older, in short transactions; `compact` wipes their traces."""

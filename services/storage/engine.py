@@ -68,13 +68,13 @@ def _sqlite(address: URL) -> Engine:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise Unreachable(f"无法建立数据目录 {folder}：{plainly(error)}，请检查权限") from error
-    engine = create_engine(address, module=_driver(), connect_args={"timeout": BUSY_SECONDS})
+    engine = create_engine(address, module=driver(), connect_args={"timeout": BUSY_SECONDS})
     event.listen(engine, "connect", _prepare)
     event.listen(engine, "begin", _begin)
     return engine
 
 
-def _driver() -> ModuleType:
+def driver() -> ModuleType:
     """SQLite 3.53 of pysqlite3 where there is one: 3.7 to 3.51.2 can corrupt a WAL that is being reset."""
     try:
         return importlib.import_module("pysqlite3.dbapi2")

@@ -54,7 +54,7 @@ def test_a_full_disk_stops_the_work_and_loses_nothing(service, sink):
 def test_what_was_sent_while_the_record_was_locked_is_not_sent_again(service, sink, monkeypatch):
     monkeypatch.setattr(delivery, "WAITS_FOR_RECORD", 0.05)
     tell(service, *a_fire("a", "b", "c"))
-    other = engine._driver().connect(service.data / "minqing.db", isolation_level=None)
+    other = engine.driver().connect(service.data / "minqing.db", isolation_level=None)
     real = service.channels["email"].send
     refused = []
 
