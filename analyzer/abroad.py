@@ -4,11 +4,10 @@ import re
 from bisect import bisect
 from collections.abc import Sequence
 
-from ahocorasick_rs import AhoCorasick, MatchKind
-
 from analyzer import bounds
 from analyzer.model import Place
 from analyzer.scan import plain_of
+from crawlers.finder import Finder
 
 READ_TO = 400
 """Characters of a text that are read; where it happened stands first."""
@@ -51,7 +50,7 @@ _LOCAL_TIME = "当地时间"
 _SENTENCE_END = "。！？\n"
 _DATELINE = re.compile(r"(?:据|新华[社网]|中新[社网]|央视|人民[日网]|环球|国际在线)[^，。]{0,16}(?:电|讯|消息|报道)")
 _CLOCK = "时间"
-_NAMES = AhoCorasick([*_COUNTRIES.split("|"), *_CITIES.split("|")], MatchKind.LeftmostLongest)
+_NAMES = Finder(dict.fromkeys((*_COUNTRIES.split("|"), *_CITIES.split("|"))), longest=True)
 
 
 def abroad(text: str, places: Sequence[Place] = ()) -> bool:
@@ -63,7 +62,7 @@ def abroad(text: str, places: Sequence[Place] = ()) -> bool:
     plain = plain_of(text[:READ_TO])
     if _OURS.search(plain):
         return False
-    for _, start, end in _NAMES.find_matches_as_indexes(plain):
+    for start, end, _ in _NAMES.find(plain):
         named = _BEGINS.search(plain[max(0, start - 2) : start]) and not _ASIDE.match(plain, end)
         if named and _SCENE.match(plain, end):
             return _LOCAL_TIME in plain or not any(_beside(plain, start, place) for place in places)
@@ -74,7 +73,7 @@ def beyond(plain: str, positions: Sequence[int]) -> list[bool]:
     """For each spot of a text that tells of both sides of a border, whether the side last named is the other one."""
     if not _OURS.search(plain):
         return [False] * len(positions)
-    named = [(start, True) for _, start, _ in _NAMES.find_matches_as_indexes(plain)]
+    named = [(start, True) for start, _, _ in _NAMES.find(plain)]
     named += [(ours.start(), False) for ours in _THIS_SIDE.finditer(plain)]
     named.sort()
     before = [bisect(named, (position, False)) for position in positions]

@@ -10,12 +10,12 @@ from functools import cache
 
 import numpy as np
 import numpy.typing as npt
-from ahocorasick_rs import AhoCorasick, MatchKind
 
 from analyzer.features import HEAD
 from analyzer.remarks import LAST_MARKS, named, nothing_left, somebody, without_remarks
 from analyzer.scan import words_in
 from analyzer.topics import topic_list
+from crawlers.finder import Finder
 
 _CLAUSE = re.compile(r"[^，。！？；,!?;\n~…（）()\[\]【】#]*[，。！？；,!?;\n~…（）()\[\]【】#]*")
 _REPOST = re.compile(r"//[^:：/\s]{0,20}[:：]")
@@ -37,7 +37,7 @@ Hit = tuple[int, int, int]
 
 
 @cache
-def _words() -> tuple[AhoCorasick, npt.NDArray[np.int64], npt.NDArray[np.int64]]:
+def _words() -> tuple[Finder, npt.NDArray[np.int64], npt.NDArray[np.int64]]:
     """Words of somebody, of what is told, and of topics, with flags and lengths; of words that overlap the longest."""
     listed = topic_list()
     rescue = (word for word in listed.trouble["rescue"] if not _BODY.search(word))
@@ -50,14 +50,14 @@ def _words() -> tuple[AhoCorasick, npt.NDArray[np.int64], npt.NDArray[np.int64]]
         flags.setdefault(word, 0)
     flags |= dict.fromkeys(somebody(), _SOMEBODY)
     lengths = np.array([len(word) for word in flags])
-    return AhoCorasick(flags, MatchKind.LeftmostLongest), np.array([*flags.values()]), lengths
+    return Finder(flags, longest=True), np.array([*flags.values()]), lengths
 
 
 def without_bystanders(texts: Sequence[str]) -> list[str]:
     """Normalised texts without such clauses, and without what runs on behind the last word told in a clause."""
-    automaton, flags, lengths = _words()
+    finder, flags, lengths = _words()
     heads = [text[:HEAD] for text in texts]
-    words, places, spots = words_in(automaton, heads)
+    words, places, spots = words_in(finder, heads)
     said = flags[words]
     named_in = np.zeros(len(texts), dtype=np.int64)
     np.bitwise_or.at(named_in, places, said)
@@ -76,9 +76,9 @@ def is_aside(clause: str) -> bool:
     """Whether a clause without its marks judges or names somebody and tells of nothing."""
     if len(clause) > _LONGEST or _COUNT.search(clause):
         return False
-    automaton, flags, _ = _words()
+    finder, flags, _ = _words()
     said = 0
-    for word, _, _ in automaton.find_matches_as_indexes(clause):
+    for _, _, word in finder.find(clause):
         said |= int(flags[word])
     if said & _TOLD:
         return False

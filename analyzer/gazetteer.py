@@ -9,11 +9,10 @@ from enum import StrEnum
 from itertools import accumulate
 from typing import Any
 
-from ahocorasick_rs import AhoCorasick
-
 from analyzer.divisions import ADMINISTRATIVE, Entry, Form, Names, National, Readings, national, parent_of
 from analyzer.model import Place
 from analyzer.text import normalise
+from crawlers.finder import Finder
 
 LEVELS = (
     "city",
@@ -53,13 +52,13 @@ class Relation(StrEnum):
 class Gazetteer:
     """National places and the district's own, findable by name. Made by `load`.
 
-    The automaton finds own names and divisions down to the county; streets and towns are found by their ends.
+    The finder finds own names and divisions down to the county; streets and towns are found by their ends.
     """
 
     own: tuple[Entry, ...]
-    _automaton: AhoCorasick
+    _finder: Finder
     _named: tuple[tuple[Readings, int], ...]
-    """What each word of the automaton stands for, and how far it stands alone (`alone`)."""
+    """What each word of the finder stands for, and how far it stands alone (`alone`)."""
     _by_code: dict[str, Entry]
     _by_name: dict[str, list[Entry]] = field(default_factory=dict)
 
@@ -86,7 +85,7 @@ class Gazetteer:
             entry.parent = _parent(row, by_name, by_code, national())
         for row, entry in zip(rows, own, strict=True):
             _refuse_circle(row, entry, len(own))
-        return cls(own, *_automaton(national().names | names), by_code, dict(by_name))
+        return cls(own, *_finder(national().names | names), by_code, dict(by_name))
 
     def region(self, region: str | None) -> Entry | None:
         """The entry of a source's region: a code, or a name that stands for one place only."""
@@ -104,15 +103,15 @@ class Gazetteer:
     def naming(self, plains: Sequence[str]) -> set[int]:
         """Which of many normalised texts hold a name, or a word that streets' names end with."""
         joined = "\n".join(plains)
-        spots = [start for _, start, _ in self._automaton.find_matches_as_indexes(joined, overlapping=True)]
+        spots = [start for start, _, _ in self._finder.find_all(joined)]
         spots += [match.start() for match in _STREET_END.finditer(joined)]
         ends = list(accumulate(len(plain) + 1 for plain in plains))
         return {bisect_right(ends, spot) for spot in spots}
 
     def names(self, plain: str) -> list[tuple[int, int, Readings, int]]:
         """Own names and divisions in a normalised text, overlapping ones too: start, end, readings, `alone`."""
-        hits = self._automaton.find_matches_as_indexes(plain, overlapping=True)
-        return [(start, end, *self._named[name]) for name, start, end in hits]
+        hits = self._finder.find_all(plain)
+        return [(start, end, *self._named[name]) for start, end, name in hits]
 
     def streets(self, plain: str) -> Iterable[tuple[int, int, Readings]]:
         """National streets and towns in a normalised text: start, end, readings."""
@@ -220,10 +219,10 @@ def _refuse_circle(row: _Row, entry: Entry, own: int) -> None:
             raise ValueError(f"地名库{row.where}的上级绕了一圈又回到自己，请改正 parent。")
 
 
-def _automaton(names: Names) -> tuple[AhoCorasick, tuple[tuple[Readings, int], ...]]:
+def _finder(names: Names) -> tuple[Finder, tuple[tuple[Readings, int], ...]]:
     """Finds names; an own name hides the national ones of its letters."""
     kept = {name: tuple(entries) for name, entries in names.items() if len(name) > 1 or entries[0][0].own}
-    return AhoCorasick(kept), tuple((entries, max(alone(*one) for one in entries)) for entries in kept.values())
+    return Finder(kept), tuple((entries, max(alone(*one) for one in entries)) for entries in kept.values())
 
 
 def _apart(one: Entry, other: Entry) -> bool:

@@ -12,7 +12,8 @@ from importlib import resources
 from itertools import accumulate
 
 import rjieba
-from ahocorasick_rs import AhoCorasick
+
+from crawlers.finder import Finder
 
 _WRONG: dict[str, str] = {
     "烧伤": "绕伤 浇伤",
@@ -64,11 +65,11 @@ _ROUNDS = 4
 
 def corrected_many(texts: Sequence[str]) -> list[str]:
     """Texts with these words put right; every one has as many characters as it should have."""
-    automaton, _ = _automaton()
+    finder, _ = _finder()
     mended = list(texts)
     ends = list(accumulate(len(text) + 1 for text in texts))
-    hits = automaton.find_matches_as_indexes("\n".join(texts))
-    for place in {bisect_right(ends, start) for _, start, _ in hits}:
+    hits = finder.find("\n".join(texts))
+    for place in {bisect_right(ends, start) for start, _, _ in hits}:
         mended[place] = corrected(mended[place])
     return mended
 
@@ -84,13 +85,13 @@ def corrected(plain: str) -> str:
 
 
 def _once(plain: str) -> str:
-    automaton, meant = _automaton()
-    hits = automaton.find_matches_as_indexes(plain, overlapping=True)
+    finder, meant = _finder()
+    hits = finder.find_all(plain)
     if not hits:
         return plain
     done = 0
     pieces = []
-    for word, start, end in hits:
+    for start, end, word in hits:
         right, often = meant[word]
         if start >= done and (often or stands_alone(plain, start, end)):
             pieces += [plain[done:start], right]
@@ -109,10 +110,10 @@ def stands_alone(plain: str, start: int, end: int) -> bool:
 
 
 @cache
-def _automaton() -> tuple[AhoCorasick, tuple[tuple[str, bool], ...]]:
+def _finder() -> tuple[Finder, tuple[tuple[str, bool], ...]]:
     """Finds all misspellings; the word that each means, and whether it is often seen."""
     listed = resources.files("analyzer").joinpath("resources", "misspellings.txt").read_text(encoding="utf-8")
     lines = map(str.split, listed.splitlines())
     meant = {wrong: (right, False) for right, *wrongs in lines for wrong in wrongs}
     meant |= {wrong: (right, True) for wrong, right in _RIGHT.items()}
-    return AhoCorasick(meant), tuple(meant.values())
+    return Finder(meant), tuple(meant.values())

@@ -12,11 +12,11 @@ from functools import cache
 from importlib import resources
 from typing import NamedTuple
 
-from ahocorasick_rs import AhoCorasick, MatchKind
 from ruamel.yaml import YAML
 
 from analyzer.scan import words_in
 from analyzer.topics import topic_list
+from crawlers.finder import Finder
 
 _SENTENCE = re.compile(r"[^。！？!?；;\n~～…]*[。！？!?；;\n~～…]*")
 _CLAUSE = re.compile(r"[^，, ]+[，, ]*|[，, ]+")
@@ -78,16 +78,16 @@ def _words() -> _Words:
 
 
 @cache
-def _automaton() -> tuple[AhoCorasick, tuple[int, ...]]:
+def _finder() -> tuple[Finder, tuple[int, ...]]:
     """All words, and the flag of each."""
     flags = _words().flags
-    return AhoCorasick(flags, MatchKind.LeftmostLongest), tuple(flags.values())
+    return Finder(flags, longest=True), tuple(flags.values())
 
 
 @cache
-def _judging() -> AhoCorasick:
+def _judging() -> Finder:
     """Only the words without which a text holds no remark."""
-    return AhoCorasick(word for word, flag in _words().flags.items() if flag in {_VERDICT, _DEGREE})
+    return Finder(word for word, flag in _words().flags.items() if flag in {_VERDICT, _DEGREE})
 
 
 class _Hit(NamedTuple):
@@ -100,12 +100,12 @@ class _Hit(NamedTuple):
 
 def _clauses(sentence: str, words: Sequence[tuple[int, int, int]]) -> Iterator[tuple[str, list[_Hit]]]:
     """The clauses of a sentence, each with its listed words; of words that overlap the longest counts."""
-    _, flags = _automaton()
+    _, flags = _finder()
     found = deque(words)
     for match in _CLAUSE.finditer(sentence):
         clause, hits = match.start(), []
-        while found and found[0][1] < match.end():
-            word, start, end = found.popleft()
+        while found and found[0][0] < match.end():
+            start, end, word = found.popleft()
             hits.append(_Hit(start - clause, end - clause, flags[word]))
         yield match[0], hits
 
@@ -170,10 +170,10 @@ def _cut(text: str, judging: Sequence[int]) -> str:
 
 def _kept(sentence: str) -> str:
     """A sentence without its remarks."""
-    automaton, listed = _automaton()
-    words = automaton.find_matches_as_indexes(sentence)
+    finder, listed = _finder()
+    words = finder.find(sentence)
     said = 0
-    for word, _, _ in words:
+    for _, _, word in words:
         said |= listed[word]
     if not said & _VERDICT and not (said & _DEGREE and (said & _TARGET or _words().named.search(sentence))):
         return sentence  # Without a verdict only a word of degree on somebody is a remark.

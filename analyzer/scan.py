@@ -8,16 +8,15 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 from itertools import accumulate, chain
-from operator import itemgetter
 from typing import ClassVar, ParamSpec, TypeVar, cast
 
 import numpy as np
 import numpy.typing as npt
-from ahocorasick_rs import AhoCorasick
 
 from analyzer.expressions import guarded
 from analyzer.pattern_words import beginnings, necessary
 from analyzer.text import normalise
+from crawlers.finder import Finder, Hit
 
 __all__ = ["BATCH", "Hints", "Opened", "Seen", "compile_all", "forget", "guarded", "look_at", "plain_of", "remembered"]
 
@@ -95,7 +94,7 @@ class Opened:
     def __init__(self, pattern: str) -> None:
         self.pattern = pattern
         begun = beginnings(pattern)
-        self._words = AhoCorasick(begun)
+        self._words = Finder(begun)
         self._tried = tuple(begun.values())
         self._matches: list[Match | None] = [None] * len(begun)
         Opened._all.append(self)
@@ -104,14 +103,14 @@ class Opened:
         """Matches from left to right, none inside another."""
         done = 0
         matches = self._matches
-        for word, at, _ in self._begun(text):
+        for at, _, word in self._begun(text):
             if at >= done and (found := (matches[word] or self._compiled(word))(text, at)):
                 yield found
                 done = found.end()
 
     def search(self, text: str, start: int, end: int) -> re.Match[str] | None:
         """The first match between two places; like a pattern of `re` it looks behind `start`, not beyond `end`."""
-        for word, at, _ in self._begun(text[start:end]):
+        for at, _, word in self._begun(text[start:end]):
             if found := (self._matches[word] or self._compiled(word))(text, start + at, end):
                 return found
         return None
@@ -126,10 +125,10 @@ class Opened:
         match = self._matches[word] = re.compile(self._tried[word]).match
         return match
 
-    def _begun(self, text: str) -> list[tuple[int, int, int]]:
-        """Words that a match may begin with, from left to right: number, start, end."""
-        found = self._words.find_matches_as_indexes(text, overlapping=True)
-        found.sort(key=itemgetter(1))
+    def _begun(self, text: str) -> list[Hit]:
+        """Words that a match may begin with, from left to right."""
+        found = self._words.find_all(text)
+        found.sort()
         return found
 
 
@@ -147,20 +146,20 @@ Seen = frozenset[str]
 """The names of the patterns whose words were seen in a text."""
 
 
-def words_in(automaton: AhoCorasick, texts: Sequence[str]) -> npt.NDArray[np.int64]:
-    """The words of an automaton in a batch of texts: three rows, of word, of text, and of place in that text."""
+def words_in(finder: Finder, texts: Sequence[str]) -> npt.NDArray[np.int64]:
+    """The words of a finder in a batch of texts: three rows, of word, of text, and of place in that text."""
     sizes = np.fromiter((len(text) + 1 for text in texts), dtype=np.int64, count=len(texts))
     ends = np.cumsum(sizes)
-    hits = automaton.find_matches_as_indexes("\n".join(texts))
+    hits = finder.find("\n".join(texts))
     found = np.fromiter(chain.from_iterable(hits), dtype=np.int64, count=3 * len(hits)).reshape(-1, 3)
-    owners = np.searchsorted(ends, found[:, 1], side="right")
-    return np.stack([found[:, 0], owners, found[:, 1] - (ends - sizes)[owners]])
+    owners = np.searchsorted(ends, found[:, 0], side="right")
+    return np.stack([found[:, 2], owners, found[:, 0] - (ends - sizes)[owners]])
 
 
 class Hints:
     """Which of several patterns may match a text at all.
 
-    All hints share one automaton, so that stages which read the same text one after the other pass over it once.
+    All hints share one finder, so that stages which read the same text one after the other pass over it once.
     """
 
     _words: ClassVar[dict[str, int]] = {}
@@ -191,16 +190,16 @@ class Hints:
 
 
 @cache
-def _shared() -> tuple[AhoCorasick, tuple[int, ...]]:
-    """An automaton over the words of all hints made so far, and what each word is a hint of."""
+def _shared() -> tuple[Finder, tuple[int, ...]]:
+    """A finder of the words of all hints made so far, and what each word is a hint of."""
     words = Hints._words  # noqa: SLF001  # the same module
-    return AhoCorasick(words), tuple(words.values())
+    return Finder(words), tuple(words.values())
 
 
 @remembered
 def _bits_of(plain: str) -> int:
-    automaton, bits = _shared()
+    finder, bits = _shared()
     seen = 0
-    for word, _, _ in automaton.find_matches_as_indexes(plain, overlapping=True):
+    for _, _, word in finder.find_all(plain):
         seen |= bits[word]
     return seen

@@ -7,11 +7,11 @@ from importlib import resources
 
 import numpy as np
 import numpy.typing as npt
-from ahocorasick_rs import AhoCorasick, MatchKind
 from ruamel.yaml import YAML
 
 from analyzer.features import clip
 from analyzer.scan import words_in
+from crawlers.finder import Finder
 
 HAZARD = "hazard."
 SERVICE = "service."
@@ -114,7 +114,7 @@ class Keywords:
         self._groups = np.array([number for numbers in slots.values() for number in numbers], dtype=np.int64)
         sizes = np.array([len(numbers) for numbers in slots.values()], dtype=np.int64)
         self._starts = np.concatenate([np.zeros(1, dtype=np.int64), np.cumsum(sizes)])
-        self._automaton = AhoCorasick(slots, MatchKind.LeftmostLongest)
+        self._finder = Finder(slots, longest=True)
 
     def counts(self, texts: Sequence[str]) -> npt.NDArray[np.float32]:
         """How often the words of each group occur in each text.
@@ -122,7 +122,7 @@ class Keywords:
         Columns: strong of every topic, weak of every topic, each other field, each kind of trouble.
         """
         clipped = [clip(text) for text in texts]
-        words, owners, _ = words_in(self._automaton, clipped)
+        words, owners, _ = words_in(self._finder, clipped)
         sizes = self._starts[words + 1] - self._starts[words]
         # Each hit once for each group of its word: the first one's place, then one further for every next.
         steps = np.arange(sizes.sum()) - np.repeat(np.cumsum(sizes) - sizes, sizes)

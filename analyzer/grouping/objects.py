@@ -6,8 +6,9 @@ from importlib import resources
 from itertools import count
 from typing import NamedTuple
 
-from ahocorasick_rs import AhoCorasick, MatchKind
 from ruamel.yaml import YAML
+
+from crawlers.finder import Finder
 
 Numbers = frozenset[int]
 
@@ -23,7 +24,7 @@ class Objects(NamedTuple):
 class _List:
     """`meant` is what each word of the finder means, `kin` what one trouble brings with it."""
 
-    finder: AhoCorasick
+    finder: Finder
     meant: tuple[Objects, ...]
     kin: dict[int, Numbers]
 
@@ -34,7 +35,7 @@ _NOTHING = Objects()
 def objects(text: str) -> Objects:
     """The things and scenes that a text speaks of."""
     listed = _listed()
-    found = {listed.meant[word] for word, _, _ in listed.finder.find_matches_as_indexes(text)}
+    found = {listed.meant[word] for _, _, word in listed.finder.find(text)}
     if len(found) < 2:
         return found.pop() if found else _NOTHING
     return Objects(frozenset().union(*[one.things for one in found]), frozenset().union(*[one.scenes for one in found]))
@@ -67,4 +68,4 @@ def _listed() -> _List:
             family = frozenset([numbered[name] for name in line.split() if name in numbered])
             for one in family:
                 kin[one] = kin.get(one, frozenset()) | family
-    return _List(AhoCorasick(list(meant), MatchKind.LeftmostLongest), tuple(meant.values()), kin)
+    return _List(Finder(meant, longest=True), tuple(meant.values()), kin)

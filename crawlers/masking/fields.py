@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from functools import cache
 
 import rjieba
-from ahocorasick_rs import AhoCorasick
 
+from crawlers.finder import Finder
 from crawlers.masking.candidates import WHOLE
 from crawlers.masking.lexicon import (
     DOUBLE_SURNAMES,
@@ -37,8 +37,8 @@ _UNKNOWN = re.compile(r"[\u4e00-\u9fff]{2,4}(?=[\s,，。;；、:：)）\]】!�
 
 def find(shadow: str) -> Iterator[tuple[int, int]]:
     """Yield the names that follow a cue for certain."""
-    automaton, certainty = _cues()
-    for cue, begin, start in automaton.find_matches_as_indexes(shadow, overlapping=True):
+    finder, certainty = _cues()
+    for begin, start, cue in finder.find_all(shadow):
         certain = certainty[cue]
         link = _LINK.match(shadow, start)
         at = link.end() if link else start
@@ -52,10 +52,10 @@ def find(shadow: str) -> Iterator[tuple[int, int]]:
 
 
 @cache
-def _cues() -> tuple[AhoCorasick, tuple[bool, ...]]:
+def _cues() -> tuple[Finder, tuple[bool, ...]]:
     """Finds the cues; whether each leaves no doubt."""
     certain = dict.fromkeys(FORM_CUES, False) | dict.fromkeys(STRONG_CUES, True)
-    return AhoCorasick(certain), tuple(certain.values())
+    return Finder(certain), tuple(certain.values())
 
 
 def surname(shadow: str, at: int, *, rare: bool = False) -> int:

@@ -2,7 +2,7 @@
 
 from functools import cache
 
-from ahocorasick_rs import AhoCorasick, MatchKind
+from crawlers.finder import Finder
 
 # Sages, generals, emperors, officials, writers and heroes; then those of legend, opera and novels. Names that many
 # people bear today (王维, 张良) are left out.
@@ -53,9 +53,9 @@ RENOWNED = PERSONS | frozenset(_OTHERS.split())
 
 def spans(shadow: str) -> list[tuple[int, int]]:
     """Return where the renowned stand in a text; of those that overlap, the longest from the left."""
-    return [(start, end) for _, start, end in _automaton().find_matches_as_indexes(shadow)]
+    return [(start, end) for start, end, _ in _finder().find(shadow)]
 
 
 @cache
-def _automaton() -> AhoCorasick:
-    return AhoCorasick(sorted(RENOWNED), MatchKind.LeftmostLongest)
+def _finder() -> Finder:
+    return Finder(sorted(RENOWNED), longest=True)
