@@ -160,11 +160,13 @@ class HandoverStore(Protocol):
 
 
 class TaskStore(Protocol):
-    """Verify tasks; one open task an event."""
+    """Verify tasks; one open task an event. `get` gives an open one, None for what is finished or unknown."""
 
     def add(self, task: Task) -> bool: ...
 
     def finish(self, task_id: str, *, by: str, outcome: str, at: datetime) -> None: ...
+
+    def get(self, task_id: str) -> Task | None: ...
 
     def open(self) -> Sequence[Task]: ...
 

@@ -197,7 +197,7 @@ class Service:
         """A person has verified what a task asked. Raises NotFound, or NotAllowed with a sentence."""
         self.require_person(by)
         with self.unit_of_work() as uow:
-            if all(task.id != task_id for task in uow.tasks.open()):
+            if uow.tasks.get(task_id) is None:
                 raise NotFound(f"没有编号为 {task_id} 的待核实任务，它可能已经完成。")
             uow.tasks.finish(task_id, by=by, outcome=outcome, at=self.clock.now())
             uow.audit.append(at=self.clock.now(), actor=by, action="verified", target=task_id, note=outcome)

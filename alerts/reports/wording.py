@@ -8,6 +8,7 @@ from enum import StrEnum
 from alerts.beijing import BEIJING
 from alerts.model import Alert
 from analyzer.model import Event, EventStatus, FactKind, Figure, Qualifier, Rating, Reason, Tier, WarningSignal
+from analyzer.plan.measures import in_hours
 
 CASUALTIES = (
     FactKind.DEATHS,
@@ -136,8 +137,7 @@ def amount(kind: FactKind, value: float, qualifier: Qualifier = Qualifier.EXACTL
         return "无"
     how = {Qualifier.AT_LEAST: "至少", Qualifier.ABOUT: "约"}.get(qualifier, "")
     if kind is FactKind.HOURS and value % 1:
-        hours, minutes = divmod(round(value * 60), 60)
-        return how + "".join(f"{count}{unit}" for count, unit in ((hours, "小时"), (minutes, "分钟")) if count)
+        return how + in_hours(value)
     return f"{how}{number(value)}{kind.chinese_unit}"
 
 

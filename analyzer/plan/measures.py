@@ -186,7 +186,11 @@ def spoken(name: str, value: float | None, *, threshold: bool = False) -> str:
         return f"{colour}及以上预警信号" if threshold else f"{colour}预警信号"
     unit = parse(name)[0].unit
     if unit == "小时" and value % 1 and not threshold:
-        hours, minutes = divmod(round(value * 60), 60)
-        parts = ((hours, "小时"), (minutes, "分钟"))
-        return title(name) + "".join(f"{count}{unit}" for count, unit in parts if count)
+        return title(name) + in_hours(value)
     return f"{title(name)}{'≥' if threshold else ''}{number(value)}{unit}"
+
+
+def in_hours(value: float) -> str:
+    """A length of time in hours as people say it: "30小时20分钟"."""
+    hours, minutes = divmod(round(value * 60), 60)
+    return "".join(f"{count}{unit}" for count, unit in ((hours, "小时"), (minutes, "分钟")) if count)

@@ -48,7 +48,7 @@ def require_amounts(figures: Mapping[FactKind, float], said: str) -> None:
 def finish(service: "Service", task_id: str, figures: Mapping[FactKind, float], *, by: str, note: str) -> None:
     """A verify task has found its event to be true. Raises NotFound, or NotAllowed with a sentence."""
     with service.view() as uow:
-        task = next((task for task in uow.tasks.open() if task.id == task_id), None)
+        task = uow.tasks.get(task_id)
     if task is None:
         raise NotFound(f"没有编号为 {task_id} 的待核实任务，它可能已经完成。")
     confirm(service, task.event_id, figures, by=by, note=note)

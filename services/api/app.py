@@ -18,7 +18,10 @@ from services.api import (
     tasks,
 )
 from services.bootstrap import Service
-from services.console import bounds, pages
+from services.console import bounds, page, pages
+from services.console import reports as report_pages
+from services.console import shifts as shift_pages
+from services.console import tasks as task_pages
 from services.security.headers import SafeHeaders
 from services.security.local import LocalOnly, require_loopback
 
@@ -40,8 +43,8 @@ def create_app(service: Service) -> FastAPI:
     for router in (events, alerts, drills, reports, briefs, tasks, shifts, sources, search, outbox):
         app.include_router(router.router, prefix="/api/v1")
     app.include_router(health.router)
-    app.include_router(pages.router)
-    app.include_router(bounds.router)
-    app.mount("/static", StaticFiles(directory=pages.HERE / "static"))
+    for forms in (pages, bounds, report_pages, shift_pages, task_pages):
+        app.include_router(forms.router)
+    app.mount("/static", StaticFiles(directory=page.HERE / "static"))
     errors.install(app)
     return app

@@ -7,7 +7,7 @@ from starlette.exceptions import HTTPException
 
 from alerts.documents.errors import DocumentError
 from alerts.errors import AlertError
-from services.console import pages
+from services.console import page
 from services.errors import NotFound, ServiceError
 from services.folder import config
 from services.storage.errors import Unavailable
@@ -34,7 +34,7 @@ def install(app: FastAPI) -> None:
 def _answer(request: Request, sentence: str, status: int) -> Response:
     if request.url.path.startswith(("/api/", "/healthz")):
         return JSONResponse({"detail": sentence}, status_code=status)
-    return pages.refusal(request, sentence, status)
+    return page.refusal(request, sentence, status)
 
 
 def _invalid(request: Request, error: Exception) -> Response:

@@ -290,7 +290,7 @@ def _neighbours(uow: UnitOfWork, event: Event) -> list[Event]:
 
 def doubt(service: Service, uow: UnitOfWork, task_id: str) -> Doubt | None:
     """One open task with all that is known of it; None when there is none."""
-    task = next((task for task in uow.tasks.open() if task.id == task_id), None)
+    task = uow.tasks.get(task_id)
     if task is None:
         return None
     ids = uow.events.member_ids(task.event_id)

@@ -42,6 +42,12 @@ class SqlTaskStore:
             done = replace(task, done_at=at, done_by=by, outcome=outcome)
             self._transaction.run(update(tasks).where(mine).values(done_at=at, document=codec.encode(done)))
 
+    def get(self, task_id: str) -> Task | None:
+        """An open task; None for what is finished or unknown."""
+        statement = select(tasks.c.document).where(tasks.c.id == task_id, tasks.c.done_at.is_(None))
+        stored = self._transaction.execute(statement).scalar()
+        return None if stored is None else codec.decode(Task, stored)
+
     def open(self) -> Sequence[Task]:
         """Oldest first."""
         statement = select(tasks.c.document).where(tasks.c.done_at.is_(None)).order_by(tasks.c.at, tasks.c.id)

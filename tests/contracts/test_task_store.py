@@ -31,6 +31,14 @@ def test_a_finished_task_makes_room_for_another_question_but_not_for_the_same(wo
     assert [t.id for t in work.tasks.open()] == ["t2"]
 
 
+def test_a_task_is_to_be_had_while_it_is_open(work):
+    work.tasks.add(task())
+    assert work.tasks.get("t1") == task()
+    assert work.tasks.get("t2") is None
+    work.tasks.finish("t1", by="甲", outcome="属实", at=at(1))
+    assert work.tasks.get("t1") is None
+
+
 def test_an_unknown_task_cannot_be_finished(work):
     with pytest.raises(StorageError):
         work.tasks.finish("none", by="甲", outcome="属实", at=at())

@@ -167,6 +167,11 @@ class MemoryTaskStore:
             tables.journal.put(tables.tasks, task_id, replace(task, done_at=at, done_by=by, outcome=outcome))
             tables.journal.drop(tables.open_tasks, task.event_id)
 
+    def get(self, task_id: str) -> Task | None:
+        """An open task; None for what is finished or unknown."""
+        task = self._tables.tasks.get(task_id)
+        return task if task is not None and task.done_at is None else None
+
     def open(self) -> Sequence[Task]:
         """Oldest first."""
         tasks = (self._tables.tasks[key] for key in self._tables.open_tasks.values())
