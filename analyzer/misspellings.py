@@ -1,8 +1,8 @@
 """Words that are typed wrong, put right without moving a position: 死忘, 暴炸, 停典.
 
-Two sorts: those often seen (`_WRONG`), and whatever sounds like a word of harm or service (resources/misspellings.txt,
-made by scripts/build_misspellings.py). The latter are put right only where no word reaches across their edges: "地诊"
-stays in "当地诊所".
+Three sorts: those often seen (`_WRONG`), units behind a figure (`_UNITS`), and whatever sounds or looks like a word of
+harm or service (resources/misspellings.txt, made by scripts/build_misspellings.py). The latter two are put right only
+where no word reaches across their edges: "地诊" stays in "当地诊所".
 """
 
 from bisect import bisect_right
@@ -55,9 +55,30 @@ _WRONG: dict[str, str] = {
     "食物": "食务",
     "救命": "救名",
     "已经": "巳经 已径",
+    "现在": "现再",
+    "小时了": "小是了 小市了 小石了",
+    "户居民": "尸居民",
+    "户用户": "尸用户",
     "造成": "造诚 照成",
 }
 _RIGHT = {wrong: right for right, written in _WRONG.items() for wrong in written.split()}
+_UNITS: dict[str, str] = {
+    "户": "尸护沪",
+    "级": "极圾",
+    "人": "仁",
+    "名": "明铭鸣",
+    "天": "夭添",
+    "亩": "母牧",
+    "小时": "小是 小十 小石 小市 小师 小试 小实 小使 晓时 少时 笑时 效时 校时",
+    "分钟": "分种 分终 份钟 芬钟",
+    "公顷": "公倾 公请 公轻 公清 公项 工顷",
+    "毫米": "豪米 毫迷",
+    "万元": "万员 万圆 万园 万原",
+}
+"""Units, and what is typed for them behind a figure."""
+_COUNTING = "0123456789十百千万余多半"
+_QUAKE = "地震"
+"""Behind 级 it takes the one that it makes a word with (极地)."""
 _REACH = 5
 """Characters on either side that a word across an edge may have."""
 _ROUNDS = 4
@@ -113,7 +134,18 @@ def stands_alone(plain: str, start: int, end: int) -> bool:
 def _finder() -> tuple[Finder, tuple[tuple[str, bool], ...]]:
     """Finds all misspellings; the word that each means, and whether it is often seen."""
     listed = resources.files("analyzer").joinpath("resources", "misspellings.txt").read_text(encoding="utf-8")
-    lines = map(str.split, listed.splitlines())
-    meant = {wrong: (right, False) for right, *wrongs in lines for wrong in wrongs}
+    meant = {
+        right[:at] + char + right[at + 1 :]: (right, False)
+        for right, *typed in map(str.split, listed.splitlines())
+        for at, chars in enumerate(typed)
+        for char in chars
+        if char != "-"
+    }
+    for right, written in _UNITS.items():
+        for wrong in written.split() if len(right) > 1 else written:
+            meant |= {figure + wrong: (figure + right, False) for figure in _COUNTING}
+    meant |= {
+        f"{figure}{wrong}{_QUAKE}": (f"{figure}级{_QUAKE}", True) for figure in _COUNTING for wrong in _UNITS["级"]
+    }
     meant |= {wrong: (right, True) for wrong, right in _RIGHT.items()}
     return Finder(meant), tuple(meant.values())

