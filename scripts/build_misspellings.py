@@ -23,6 +23,7 @@ import jieba
 import snownlp
 
 from analyzer import misspellings
+from analyzer.finder import Finder
 from analyzer.topics import topic_list
 
 HERE = Path(__file__).parent
@@ -150,10 +151,10 @@ def texts(files: list[str]) -> Iterator[str]:
 def standing(forms: Forms, told: Iterator[str]) -> set[str]:
     """The misspellings that texts hold, with no word across their edges, and not so seldom that they are slips."""
     written = [*forms, *dict.fromkeys(forms.values())]
-    automaton = importlib.import_module("ahocorasick_rs").AhoCorasick(written)
+    finder = Finder(written)
     seen: Counter[str] = Counter()
     for text in told:
-        for word, start, end in automaton.find_matches_as_indexes(text, overlapping=True):
+        for start, end, word in finder.find_all(text):
             seen[written[word]] += word >= len(forms) or misspellings.stands_alone(text, start, end)
     return {wrong for wrong, word in forms.items() if seen[wrong] * SELDOM > seen[word]}
 
@@ -162,9 +163,9 @@ def in_names(forms: Forms) -> set[str]:
     """Those that stand in the name of a place or in a word of the topic list."""
     packed = resources.files("analyzer").joinpath("resources", "places.csv.gz").read_bytes()
     names = "\n".join([gzip.decompress(packed).decode("utf-8"), *listed()])
-    automaton = importlib.import_module("ahocorasick_rs").AhoCorasick(forms)
+    finder = Finder(forms)
     written = list(forms)
-    return {written[word] for word, _, _ in automaton.find_matches_as_indexes(names, overlapping=True)}
+    return {written[word] for _, _, word in finder.find_all(names)}
 
 
 def listed() -> list[str]:
