@@ -23,8 +23,8 @@ import jieba
 import snownlp
 
 from analyzer import misspellings
-from analyzer.finder import Finder
 from analyzer.topics import topic_list
+from crawlers.finder import Finder
 
 HERE = Path(__file__).parent
 TARGET = Path(misspellings.__file__).parent / "resources" / "misspellings.txt"
