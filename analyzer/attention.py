@@ -33,6 +33,13 @@ class Baseline:
         self.counts[topic, _hour(at)] += 1
         self.days.add(_day(collected_at))
 
+    def forget(self, before: datetime) -> None:
+        """Drop what no moment from then on is compared with."""
+        limit = _hour(before) - 168 * (MOST_WEEKS + 1)
+        for key in [key for key in self.counts if key[1] < limit]:
+            del self.counts[key]
+        self.days = {day for day in self.days if 24 * day >= limit}
+
     def usual(self, topic: str, at: datetime) -> float | None:
         """Mean posts in this hour of the week over the weeks seen; None before there are enough."""
         weeks = self._weeks(_day(at))

@@ -3,11 +3,12 @@
 import heapq
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from analyzer.abroad import abroad
 from analyzer.attention import Baseline
 from analyzer.case import SLEEPS_AFTER, Case, event_id
+from analyzer.cases import Cases
 from analyzer.grouping.group import SLOW_WINDOW
 from analyzer.grouping.grouper import Grouper, Kin
 from analyzer.grouping.item import Item, item
@@ -16,6 +17,8 @@ from analyzer.plan import Plan
 from analyzer.ports import Member
 from analyzer.rating import rate
 from crawlers.model import Authority, Post
+
+DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -48,7 +51,7 @@ class Engine:
         self._names = names
         self._grouper = Grouper()
         self._baseline = Baseline()
-        self._cases: dict[str, Case] = {}
+        self._cases = Cases()
         self._event_of: dict[str, str] = {}
         self._ratings: dict[str, Rating] = {}
         self._swept_at: datetime | None = None
@@ -59,19 +62,18 @@ class Engine:
         """Rebuild from stored members, in the order in which they were told, and the last rating of each event."""
         for member in members:
             self._take(member.event_id, member.post, member.reading)
-        latest = ratings(self._cases.keys())
-        for key, case in self._cases.items():
-            if (rating := latest.get(key)) is not None:
-                self._ratings[key] = rating
-                case.version = max(case.version, rating.event_version)
-                self._review_later(rating)
+        for key, rating in ratings({key for key, _ in self._cases.last_seen()}).items():
+            self._ratings[key] = rating
+            case = self._cases.open(key)
+            case.version = max(case.version, rating.event_version)
+            self._review_later(rating)
 
     def absorb(self, post: Post, reading: Reading, now: datetime) -> str | None:
         """Give the post an event and return the event's id; None when it tells of no happening at all."""
         self._sweep(now)
         known = self._event_of.get(post.id)
-        if known in self._cases:
-            self._cases[known].amend(post, reading)
+        if known is not None and (case := self._cases.get(known)) is not None:
+            case.amend(post, reading)
             return known
         if reading.scope is Scope.OUT or reading.nature in {Nature.STATISTIC, Nature.HYPOTHETICAL}:
             return None
@@ -112,23 +114,24 @@ class Engine:
 
     def quiet(self, since: datetime | None, now: datetime) -> list[str]:
         """Events of which nobody has spoken for so long that they sleep by now and did not `since`."""
-        until = now - SLEEPS_AFTER
-        seen = ((key, case.last_seen_at) for key, case in self._cases.items())
-        return [key for key, at in seen if at and at < until and (since is None or at >= since - SLEEPS_AFTER)]
+        until, since = now - SLEEPS_AFTER, None if since is None else since - SLEEPS_AFTER
+        return [key for key, at in self._cases.last_seen() if at < until and (since is None or at >= since)]
 
     def mark(self, key: str, *, closed: bool, episode: int) -> None:
         """A person has closed the event, or it goes on as another episode."""
-        if key in self._cases:
-            self._cases[key].closed, self._cases[key].episode = closed, episode
+        case = self._cases.get(key)
+        if case is not None:
+            case.closed, case.episode = closed, episode
 
     def confirm(self, finding: Finding) -> None:
         """An operator has verified something of an event."""
-        if finding.event_id in self._cases:
-            self._cases[finding.event_id].confirm(finding)
+        case = self._cases.get(finding.event_id)
+        if case is not None:
+            case.confirm(finding)
 
     def regroup(self, keys: Collection[str], members: Iterable[Member]) -> None:
         """Make these events anew of these members, for a person has said which of them belong together."""
-        before = {key: case for key in keys if (case := self._cases.pop(key, None)) is not None}
+        before = {key: case for key in keys if (case := self._cases.pop(key)) is not None}
         version = max((case.version for case in before.values()), default=0)
         for key in keys:
             self._grouper.drop(key)
@@ -148,11 +151,12 @@ class Engine:
 
     def event(self, key: str, now: datetime) -> Event | None:
         """The event as it stands."""
-        return self._event(self._cases[key], now) if key in self._cases else None
+        case = self._cases.get(key)
+        return None if case is None else self._event(case, now)
 
     def events(self, now: datetime) -> list[Event]:
         """All open events, by first sight."""
-        found = [self._event(case, now) for case in self._cases.values()]
+        found = [self._event(case, now) for case in self._cases]
         return sorted(found, key=lambda e: (e.first_seen_at, e.id))
 
     def usual(self, topic: str, at: datetime) -> float | None:
@@ -167,8 +171,7 @@ class Engine:
         """Make the post a member; `counted` when the baseline has it already."""
         self._event_of[post.id] = key
         reading = _timely(post, reading)
-        case = self._cases.setdefault(key, Case(key))
-        case.absorb(post, reading, self._settings(post, reading))
+        self._cases.open(key).absorb(post, reading, self._settings(post, reading))
         self._grouper.add(view or item(post, reading, self._weight), key)
         if post.authority is Authority.PUBLIC and reading.topic and not counted:
             self._baseline.add(reading.topic, post.told_at, post.collected_at)
@@ -191,13 +194,19 @@ class Engine:
         return f"{event.place_name or self.plan.district}{name}{mark.get(event.status, '')}"
 
     def _sweep(self, now: datetime) -> None:
-        """Once a day, forget what can take in nothing more."""
-        if self._swept_at is not None and (now - self._swept_at).total_seconds() < 86400:
+        """Once a day, forget what can take in nothing more, and let rest what nobody speaks of."""
+        if self._swept_at is not None and abs(now - self._swept_at) < DAY:
             return
         self._swept_at = now
         before = now - SLOW_WINDOW
         self._grouper.forget(before)
-        self._cases = {k: c for k, c in self._cases.items() if c.last_seen_at is None or c.last_seen_at >= before}
+        gone = {key for key, at in self._cases.last_seen() if at < before}
+        self._cases.forget(gone)
+        self._baseline.forget(before)
+        for known in (self._ratings, self._reviewed):
+            for key in gone & known.keys():
+                del known[key]
+        self._cases.rest(now - SLEEPS_AFTER)
         self._event_of = {post: key for post, key in self._event_of.items() if key in self._cases}
 
 

@@ -119,13 +119,14 @@ def build(material: BriefMaterial) -> Brief:
     ]
     shown = [e for e in events if e.corroborated or e.id in watched]
     titles = {e.id: e.title for e in material.events}
+    before = {e.id: e for e in material.previous.events} if material.previous is not None else None
     return Brief(
         date=material.date.isoformat(),
         district=material.district,
         issued_at=material.now,
         coverage=_coverage(material),
         counts=_counts(material.tallies),
-        events=tuple(sorted((_event(e, material) for e in shown), key=_gravest_first)),
+        events=tuple(sorted((_event(e, before, material) for e in shown), key=_gravest_first)),
         withheld=len(events) - len(shown),
         alerts=tuple(_alert(a, titles, material) for a in sorted(alerts, key=lambda a: (-a.tier, a.opened_at, a.id))),
         misses=tuple(_misses(alerts, titles, material)),
@@ -187,7 +188,7 @@ def _counts(tallies: Mapping[str, Tally]) -> Counts:
     )
 
 
-def _event(event: Event, m: BriefMaterial) -> EventLine:
+def _event(event: Event, before: Mapping[str, EventLine] | None, m: BriefMaterial) -> EventLine:
     rating = m.ratings.get(event.id)
     figures = {kind.value: _figure(kind, f) for kind, f in event.figures.items() if _told(f)}
     claimed, verified = (rating.claimed, rating.verified) if rating is not None else (None, None)
@@ -210,7 +211,7 @@ def _event(event: Event, m: BriefMaterial) -> EventLine:
         last_seen_at=event.last_seen_at,
         answered_at=event.answered_at,
     )
-    return _compared(line, m)
+    return _compared(line, before, m)
 
 
 def _told(figure: Figure) -> bool:
@@ -232,12 +233,11 @@ def _name(tier: Tier | None) -> str | None:
     return None if tier is None else tier.name
 
 
-def _compared(line: EventLine, m: BriefMaterial) -> EventLine:
+def _compared(line: EventLine, before: Mapping[str, EventLine] | None, m: BriefMaterial) -> EventLine:
     """The line with what is new since the brief before; without one, by the day it was first seen."""
-    before = {e.id: e for e in m.previous.events} if m.previous is not None else {}
-    old = before.get(line.id)
+    old = before.get(line.id) if before is not None else None
     if old is None:
-        new = m.previous is not None or line.first_seen_at >= m.start
+        new = before is not None or line.first_seen_at >= m.start
         return line.with_change("new" if new else "same")
     changes = tuple(_changes(old, line))
     return line.with_change("changed" if changes else "same", changes)

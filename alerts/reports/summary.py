@@ -19,7 +19,10 @@ SHOWN = 20
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Course:
-    """All that a replay came to, as its record has it. `by_day` counts posts read and kept by Beijing day."""
+    """All that a replay came to, as its record has it; of reports their headings do.
+
+    `by_day` counts posts read and kept by Beijing day.
+    """
 
     district: str
     plan_version: str

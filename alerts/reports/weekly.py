@@ -1,5 +1,6 @@
 """周报: seven Beijing days, Monday to Sunday, made from the daily briefs and the record."""
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
@@ -70,7 +71,10 @@ def build(m: WeekMaterial) -> Weekly:
     events = [e for e in m.events if e.first_seen_at < m.end and _alive(e, watched, m)]
     shown = [e for e in events if e.corroborated or e.id in watched]
     titles = {e.id: e.title for e in m.events}
-    tiers = {e.id: _tier(e, m) for e in shown}
+    alerted: defaultdict[str, list[Tier]] = defaultdict(list)
+    for alert in m.alerts:
+        alerted[alert.event_id].append(alert.tier)
+    tiers = {e.id: _tier(m.ratings.get(e.id), alerted.get(e.id, ())) for e in shown}
     return Weekly(
         first=m.first.isoformat(),
         last=(m.first + timedelta(days=DAYS - 1)).isoformat(),
@@ -108,12 +112,10 @@ def _waits(event: Event, m: WeekMaterial) -> bool:
     return event.topic.startswith("service.") and not answered and event.status not in _ENDED
 
 
-def _tier(event: Event, m: WeekMaterial) -> Tier | None:
+def _tier(rating: Rating | None, alerted: Sequence[Tier]) -> Tier | None:
     """The gravest tier that an event has: by its rating, or by the alert it is still handled at."""
-    rating = m.ratings.get(event.id)
-    found = [a.tier for a in m.alerts if a.event_id == event.id]
-    found += [t for t in (rating.claimed, rating.verified) if t is not None] if rating is not None else []
-    return max(found, default=None)
+    rated = rating.tier if rating is not None else None
+    return max((*alerted, *([rated] if rated is not None else [])), default=None)
 
 
 def _days(m: WeekMaterial, events: Sequence[Event], tiers: Mapping[str, Tier | None]) -> Iterator[DayLine]:

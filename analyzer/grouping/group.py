@@ -4,6 +4,7 @@ import math
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import timedelta
+from functools import lru_cache
 from typing import TypeVar
 
 from analyzer.grouping.item import Item
@@ -170,9 +171,15 @@ class Group:
 def _fair(counts: dict[T, int], before: frozenset[T]) -> frozenset[T]:
     """What a fair share of the members name; `before` is what it was."""
     if len(counts) == 1:
-        return before or frozenset(counts)
+        return before or _alone(next(iter(counts)))
     least = max(counts.values()) / 4
     return frozenset([key for key, n in counts.items() if n >= least])
+
+
+@lru_cache(maxsize=1 << 14)
+def _alone(key: T) -> frozenset[T]:
+    """One set for all events that name this and nothing else."""
+    return frozenset((key,))
 
 
 def _count(counts: dict[T, int], keys: Iterable[T]) -> None:

@@ -26,6 +26,8 @@ STRANGE = 0.15
 """Likeness below which an event of another topic is no candidate, unless its place is named."""
 MANY = 3
 """Open events that may go by one name before it tells less."""
+SLACK = 1.25
+"""Hash bands are looked through for those of forgotten texts when there are so many times as many as after the last."""
 DAY = timedelta(days=1).total_seconds()
 _APART = SLOW_WINDOW.total_seconds()
 _UNLIKE = Likeness()
@@ -68,6 +70,7 @@ class Grouper:
         self._somewhere, self._all = Talk(), Talk()
         self._texts: dict[int, tuple[Group, float, tuple[str, ...]]] = {}
         self._bands: dict[int, int] = {}
+        self._living = 0
         self._sought: tuple[Item, int] | None = None
 
     def find(self, new: Item) -> Match | None:
@@ -117,7 +120,9 @@ class Grouper:
         for key in [key for key, group in self._groups.items() if group.last < limit]:
             self.drop(key)
         self._texts = {number: text for number, text in self._texts.items() if self._open_still(text[0])}
-        self._bands = {band: number for band, number in self._bands.items() if number in self._texts}
+        if len(self._bands) > SLACK * self._living:
+            self._bands = {band: number for band, number in self._bands.items() if number in self._texts}
+            self._living = len(self._bands)
         for lines in (self._places, self._topics):
             for key in [key for key, line in lines.items() if not any(map(self._open_still, line))]:
                 del lines[key]
@@ -223,10 +228,10 @@ class Grouper:
     def _copy(self, new: Item) -> int:
         """The number of the text that this is a copy of; 0 when it is none."""
         for number in dict.fromkeys([self._bands[band] for band in new.bands if band in self._bands]):
-            group, told, words = self._texts[number]
-            if not self._open_still(group) or abs(new.told - told) > _APART:
+            text = self._texts.get(number)
+            if text is None or not self._open_still(text[0]) or abs(new.told - text[1]) > _APART:
                 continue
-            if _overlap(new.vector, words) >= COPY:
+            if _overlap(new.vector, text[2]) >= COPY:
                 return number
         return 0
 

@@ -32,11 +32,15 @@ OWNER = (1 << 32) - 1
 
 
 class Said(NamedTuple):
-    """What is remembered of a member: its words, the weight of each, and its pairs. Words are shared among members."""
+    """What is remembered of a member: its words, the weight of each, and its pairs. Words are shared among members.
+
+    `more` are words by which it is looked up that are not among them.
+    """
 
     words: tuple[str, ...]
     weights: "array[float]"
     pairs: tuple[str, ...]
+    more: tuple[str, ...]
 
 
 class Likeness(NamedTuple):
@@ -71,9 +75,11 @@ class Members:
         words = tuple(map(intern, islice(new.vector, KEPT - len(pairs))))
         self._last += OWNER + 1
         member = self._last | owner
-        self._said[member] = Said(words, array("d", islice(new.vector.values(), len(words))), pairs)
+        telling = tuple(map(intern, new.telling))
+        more = tuple([word for word in telling if word not in words]) if len(words) == KEPT - len(pairs) else ()
+        self._said[member] = Said(words, array("d", islice(new.vector.values(), len(words))), pairs, more)
         lines = self._lines
-        for word in (*map(intern, new.telling), *pairs[:ASKED]):
+        for word in (*telling, *pairs[:ASKED]):
             lines[word] = (member, *lines[word][: POSTINGS - 1]) if word in lines else (member,)
 
     def nearest(self, new: Item, but: int = 0) -> dict[int, Likeness]:
@@ -103,14 +109,15 @@ class Members:
 
     def forget(self, owners: Container[int]) -> None:
         """Leave out the members of events that are gone, and the words that nobody else has said."""
-        self._said = alive = {member: said for member, said in self._said.items() if member & OWNER in owners}
-        for word, line in list(self._lines.items()):
-            if not alive.keys() >= set(line):
-                kept = tuple([member for member in line if member in alive])
-                if kept:
-                    self._lines[word] = kept
-                else:
-                    del self._lines[word]
+        lines = self._lines
+        gone = [member for member in self._said if member & OWNER not in owners]
+        words = {word for said in map(self._said.pop, gone) for word in (*said.words, *said.more, *said.pairs[:ASKED])}
+        for word in words & lines.keys():
+            kept = tuple([member for member in lines[word] if member in self._said])
+            if kept:
+                lines[word] = kept
+            else:
+                del lines[word]
 
     def _likeness(self, new: Item, told: Mapping[str, float], members: Iterable[int]) -> dict[int, Likeness]:
         """`told` says how well a word or pair tells events apart here; what it has not counts as it is.

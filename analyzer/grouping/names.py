@@ -64,7 +64,7 @@ _NUMBER = re.compile(r"(?<!\d)(\d{1,3}|[A-Z]|[一二三四五六七八九十]{1,
 _PHASE = re.compile(r"([一二三四五六七八九十1-9])期(?![间限望待刊末中货权])")
 
 
-NO_TOWNS: frozenset[str] = frozenset()
+NONE: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +88,7 @@ _TOWNS = re.compile(
 
 def divisions(text: str) -> frozenset[str]:
     """Cities and counties in a text by their form ("梧山县")."""
-    return frozenset(_TOWNS.findall(text)) if "县" in text or "市" in text else NO_TOWNS
+    return frozenset(_TOWNS.findall(text)) if "县" in text or "市" in text else NONE
 
 
 @lru_cache(maxsize=1 << 15)
@@ -159,13 +159,18 @@ class Called:
         if not names:
             return NOTHING
         return cls(
-            frozenset([key for one in names for key in one.keys]),
+            _set([key for one in names for key in one.keys]),
             tuple(dict.fromkeys([key for one in names for key in (*one.keys, one.own) if key])),
-            frozenset([one.own for one in names if one.own and one.sort in _HOMES]),
-            frozenset([one.sort for one in names if one.proper]),
-            frozenset([one.full for one in names if one.sort == "phase"]),
-            frozenset([one.full for one in names if one.sort == "house"]),
+            _set([one.own for one in names if one.own and one.sort in _HOMES]),
+            _set([one.sort for one in names if one.proper]),
+            _set([one.full for one in names if one.sort == "phase"]),
+            _set([one.full for one in names if one.sort == "house"]),
         )
 
 
 NOTHING = Called()
+
+
+def _set(names: Sequence[str]) -> frozenset[str]:
+    """An empty one is one and the same: there are many."""
+    return frozenset(names) if names else NONE

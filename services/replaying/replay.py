@@ -16,6 +16,7 @@ from typing import Protocol
 import typer
 
 from alerts.engine import Desk
+from alerts.model import Report
 from alerts.people import Person, Shift
 from alerts.ports import Directory
 from alerts.reports import summary
@@ -190,7 +191,7 @@ class Replay:
                 ratings=list(uow.events.ratings()),
                 alerts=alerts,
                 history={alert.id: uow.alerts.history(alert.id) for alert in alerts},
-                reports=uow.reports.issued(),
+                reports=list(map(_heading, uow.reports.issued())),
                 notifications=uow.outbox.decided(),
                 tasks=uow.tasks.asked(),
                 names=self._bureau.roster.names,
@@ -199,15 +200,15 @@ class Replay:
     def _lines(self) -> dict[str, Iterator[formats.Line]]:
         with self.record.unit_of_work() as uow:
             events = sorted(uow.events.all(), key=lambda e: (e.first_seen_at, e.id))
-            reports = {report.id: report for report in uow.reports.issued()}
+            headings = {report.id: _heading(report) for report in uow.reports.issued()}
             return {
                 "events.jsonl": (
                     formats.event_line(e, uow.events.rating(e.id), uow.events.member_ids(e.id)) for e in events
                 ),
                 "ratings.jsonl": (formats.rating_line(rating, at) for at, rating in uow.events.ratings()),
-                "reports.jsonl": (formats.report_line(report) for report in reports.values()),
+                "reports.jsonl": (formats.report_line(report) for report in uow.reports.issued()),
                 "notifications.jsonl": (
-                    formats.notification_line(n, reports.get(n.report_id or "")) for n in uow.outbox.decided()
+                    formats.notification_line(n, headings.get(n.report_id or "")) for n in uow.outbox.decided()
                 ),
                 "tasks.jsonl": (formats.task_line(task) for task in uow.tasks.asked()),
             }
@@ -272,6 +273,11 @@ class Replay:
         with self.record.unit_of_work() as uow:
             moments = (uow.alerts.next_due(), self._processor.engine.next_review_at, self._papers_at)
         return min(filter(None, moments), default=None)
+
+
+def _heading(report: Report) -> Report:
+    """A report without what it says: all of them would be too much at once."""
+    return replace(report, text="", fields={}, body={})
 
 
 def replay_file(

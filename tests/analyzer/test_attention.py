@@ -72,3 +72,18 @@ def test_a_burst_is_told_as_times_the_usual():
 
 def test_a_long_event_shows_its_last_hours():
     assert len(attention(talk(0, 500), nothing).hours) == SHOWN
+
+
+def test_counts_with_which_nothing_is_compared_any_more_are_forgotten_and_no_others():
+    baseline, whole = Baseline(), Baseline()
+    for week in range(60):
+        for one in (baseline, whole):
+            one.add("hazard.fire", NOON - week * WEEK, NOON - week * WEEK)
+
+    baseline.forget(NOON)
+
+    assert len(baseline.counts) < 30
+    assert len(baseline.days) < 30
+    for later in range(3):
+        moment = NOON + later * WEEK
+        assert baseline.usual("hazard.fire", moment) == whole.usual("hazard.fire", moment)

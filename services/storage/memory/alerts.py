@@ -1,15 +1,13 @@
-"""Alerts, reports, verify tasks and hand-overs in memory."""
+"""Alerts, verify tasks and hand-overs in memory."""
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from operator import itemgetter
 
-from alerts.model import Alert, Handover, LogEntry, Report, ReportKind, Task
-from services.storage.days import beijing_year
+from alerts.model import Alert, Handover, LogEntry, Task
 from services.storage.errors import StaleVersion, StorageError
 from services.storage.memory.tables import Tables
-from services.storage.reports import series, written
 
 
 class MemoryAlertStore:
@@ -87,59 +85,6 @@ class MemoryAlertStore:
 
 def _opened(alert: Alert) -> tuple[datetime, str]:
     return alert.opened_at, alert.id
-
-
-class MemoryReportStore:
-    """ReportStore in memory."""
-
-    def __init__(self, tables: Tables) -> None:
-        self._tables = tables
-
-    def issue(self, report: Report) -> Report:
-        """Number and store; a report that is stored already is returned as it was issued."""
-        tables, stored = self._tables, self._tables.reports.get(report.id)
-        if stored is not None:
-            return stored
-        key = (beijing_year(report.issued_at), series(report))
-        ordinal = tables.numbers.get(key, 0) + 1
-        tables.journal.put(tables.numbers, key, ordinal)
-        numbered = replace(report, number=written(report, key[0], ordinal))
-        tables.journal.put(tables.reports, report.id, numbered)
-        if report.event_id is not None:
-            tables.journal.put(tables.reports_of[report.event_id], report.id, None)
-        return numbered
-
-    def get(self, report_id: str) -> Report | None:
-        """One report."""
-        return self._tables.reports.get(report_id)
-
-    def of_event(self, event_id: str) -> Sequence[Report]:
-        """In the order of issue."""
-        return [self._tables.reports[key] for key in self._tables.reports_of.get(event_id, {})]
-
-    def latest(self, kind: ReportKind | None = None, *, limit: int = 50) -> Sequence[Report]:
-        """The last issued first."""
-        everything = reversed(self._tables.reports.values())
-        return [report for report in everything if kind is None or series(report) == kind.value][:limit]
-
-    def between(self, since: datetime, until: datetime) -> Sequence[Report]:
-        """In the order of issue."""
-        return [report for report in self._tables.reports.values() if since <= report.issued_at < until]
-
-    def of_period(self, kind: ReportKind, period: str) -> Report | None:
-        """The last revision."""
-        return next(
-            (report for report in self.latest(kind, limit=len(self._tables.reports)) if report.period == period), None
-        )
-
-    def periods(self, kind: ReportKind) -> Sequence[str]:
-        """Newest first."""
-        found = {report.period for report in self._tables.reports.values() if report.kind is kind and report.period}
-        return sorted(found, reverse=True)
-
-    def issued(self) -> Sequence[Report]:
-        """All of them, in the order of issue."""
-        return list(self._tables.reports.values())
 
 
 class MemoryTaskStore:

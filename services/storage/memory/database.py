@@ -8,12 +8,13 @@ from typing import Self
 from alerts.model import NotificationState
 from services.search.model import SearchPage, SearchQuery
 from services.storage.days import beijing_day
-from services.storage.memory.alerts import MemoryAlertStore, MemoryHandoverStore, MemoryReportStore, MemoryTaskStore
+from services.storage.memory.alerts import MemoryAlertStore, MemoryHandoverStore, MemoryTaskStore
 from services.storage.memory.beats import MemoryBeatStore
 from services.storage.memory.crawl import MemoryCrawlStore
 from services.storage.memory.events import MemoryEventStore
 from services.storage.memory.outbox import MemoryOutbox
 from services.storage.memory.posts import MemoryPostQueue, MemorySearchIndex
+from services.storage.memory.reports import MemoryReportStore
 from services.storage.memory.rest import MemoryAuditLog, MemoryFeedbackStore, MemorySourceStore
 from services.storage.memory.tables import Known, Tables
 from services.storage.retention import Purged

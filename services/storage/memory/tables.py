@@ -1,5 +1,6 @@
 """All that is stored in memory."""
 
+import zlib
 from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -12,6 +13,7 @@ from analyzer.regrouping import Regrouping
 from crawlers.model import Memo, Post
 from services.audit import AuditEntry
 from services.ports import Beat, Excerpt, SourceState, Tally
+from services.storage import codec
 from services.storage.days import beijing_day
 from services.storage.memory.line import Journal, Line
 from services.storage.memory.queue import Queue
@@ -42,6 +44,20 @@ class Known(NamedTuple):
     source_id: str | None = None
 
 
+class Issued(NamedTuple):
+    """A report, or its packed document, beside what it is looked up by."""
+
+    kind: str
+    period: str
+    issued_at: datetime
+    held: Report | bytes
+
+    @property
+    def report(self) -> Report:
+        """As it was issued."""
+        return self.held if isinstance(self.held, Report) else codec.decode(Report, zlib.decompress(self.held))
+
+
 @dataclass(slots=True)
 class Tables:
     """Tables as dictionaries, changed by the journal only; what they hold is never changed in place.
@@ -69,7 +85,7 @@ class Tables:
     open_alerts: dict[str, None] = field(default_factory=dict)
     alert_of: dict[str, str] = field(default_factory=dict)
     history: defaultdict[str | None, dict[int, LogEntry]] = field(default_factory=lambda: defaultdict(dict))
-    reports: dict[str, Report] = field(default_factory=dict)
+    reports: dict[str, Issued] = field(default_factory=dict)
     reports_of: defaultdict[str, dict[str, None]] = field(default_factory=lambda: defaultdict(dict))
     numbers: dict[tuple[int, str], int] = field(default_factory=dict)
     notifications: dict[str, Notification] = field(default_factory=dict)

@@ -3,7 +3,7 @@
 import pytest
 
 from analyzer.grouping.item import item
-from analyzer.grouping.members import POSTINGS, Members
+from analyzer.grouping.members import KEPT, POSTINGS, Members
 from tests.builders import post, reading
 
 
@@ -72,6 +72,18 @@ def test_nothing_leads_to_events_that_are_forgotten():
     members.forget({2: None})
 
     assert list(members.nearest(said("停水", "三天"))) == [2]
+
+
+def test_words_too_light_to_be_remembered_lead_nowhere_either():
+    """A name leads to a member though it is not among its heaviest words."""
+    members = Members()
+    words = [f"词{number}" for number in range(KEPT)]
+    members.add(said(*words, "名甲")._replace(telling=("名甲", *words[:7])), 1)
+    assert list(members.nearest(said("名甲"))) == [1]
+
+    members.forget({})
+
+    assert members.nearest(said("名甲")) == {}
 
 
 def test_forgetting_keeps_what_the_others_have_said():

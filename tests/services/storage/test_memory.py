@@ -199,3 +199,18 @@ def test_a_record_without_texts_keeps_only_what_reports_quote():
         assert view.events.member_ids("E") == [one.id]
         assert view.sources.tallies()[""].kept == 2
     assert record.crawl_store().put(one) is Outcome.DUPLICATE
+
+
+def test_posts_that_never_waited_leave_nothing_in_the_queue():
+    """A replay reads each post as it comes: nothing may grow but what is kept."""
+    record = MemoryRecord(texts=False)
+    for _ in range(5):
+        with record.unit_of_work() as work:
+            kept, dropped = post("停水"), post("天气真好")
+            work.posts.keep(kept, reading(kept))
+            work.posts.discard(dropped)
+            work.commit()
+    with record.view() as view:
+        assert view.posts.oldest(at()) is None
+        assert view.sources.tallies()[""].read == 10
+    assert record._tables.unread._later == []
