@@ -3,6 +3,7 @@
 import csv
 import gzip
 import io
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -14,6 +15,7 @@ ADMINISTRATIVE = ("province", "city", "county", "street", "village")
 """Levels that divide the land: two of one level have nothing in common."""
 _COUNTY = 6
 """Digits of a county's code and of all above it; a street's or a town's begins with its county's."""
+_STREET = re.compile(rf"^(\d{{{_COUNTY + 3}}}),([^,\n]*)", re.MULTILINE)
 _AUTONOMOUS = ("自治州", "自治县", "自治旗")
 """Spoken without the peoples' names: 凉山州."""
 
@@ -64,36 +66,52 @@ Names = dict[str, list[tuple[Entry, Form]]]
 class National:
     """The bundled list, read once a process and shared by every gazetteer.
 
-    `names` has divisions down to the county with their short and former names, `streets` the full names below.
+    `names` has divisions down to the county with their short and former names. Below are nine in ten of all, with no
+    other names than these: `streets` has the codes of each, parted by spaces; an entry is made when it is asked for.
     """
 
     by_code: dict[str, Entry]
     names: Names
-    streets: Names
+    streets: Mapping[str, str]
+    _named: Mapping[str, str]
+
+    def entry(self, code: str) -> Entry | None:
+        """The division of a code."""
+        found = self.by_code.get(code)
+        if found is None and code in self._named:
+            made = Entry(self._named[code], "street", code, parent_of(code, self.by_code))
+            found = self.by_code.setdefault(code, made)  # Of two threads that ask at once both are given the same.
+        return found
+
+    def readings(self, street: str) -> Readings:
+        """What the full name of a street or a town may stand for."""
+        found = map(self.entry, self.streets.get(street, "").split())
+        return tuple((entry, Form.FULL) for entry in found if entry is not None)
 
 
 @cache
 def national() -> National:
-    """Read analyzer/resources/places.csv.gz: code, name, short name, its class, former names; parents come first."""
+    """Read analyzer/resources/places.csv.gz: code, name, short name, its class, former names; streets come last."""
     packed = resources.files("analyzer").joinpath("resources/places.csv.gz").read_bytes()
     by_code: dict[str, Entry] = {}
     names: Names = defaultdict(list)
-    streets: Names = defaultdict(list)
-    full = Form.FULL
-    for code, name, short, form, former in csv.reader(io.StringIO(gzip.decompress(packed).decode())):
-        if len(code) > _COUNTY:  # Nine in ten; they have no other names.
-            by_code[code] = entry = Entry(name, "street", code, by_code.get(code[:_COUNTY]) or parent_of(code, by_code))
-            streets[name].append((entry, full))
-            continue
+    text = gzip.decompress(packed).decode()
+    for code, name, short, form, former in csv.reader(io.StringIO(text)):
+        if len(code) > _COUNTY:
+            break
         by_code[code] = entry = Entry(name, _level(code), code, parent_of(code, by_code))
-        names[name].append((entry, full))
+        names[name].append((entry, Form.FULL))
         if short and short != name:
             names[short].append((entry, Form(form)))
             if name.endswith(_AUTONOMOUS) and len(short) > 1:
                 names[short + name[-1]].append((entry, Form.FULL))
         for old in former.split("|") if former else ():
             names[old].append((entry, Form.FULL))
-    return National(by_code, names, streets)
+    named = dict(_STREET.findall(text))
+    streets: dict[str, str] = {}
+    for code, name in named.items():
+        streets[name] = f"{streets[name]} {code}" if name in streets else code
+    return National(by_code, names, streets, named)
 
 
 def _level(code: str) -> str:

@@ -9,7 +9,7 @@ from enum import StrEnum
 from itertools import accumulate
 from typing import Any
 
-from analyzer.divisions import ADMINISTRATIVE, Entry, Form, Names, National, Readings, national, parent_of
+from analyzer.divisions import ADMINISTRATIVE, Entry, Form, Names, Readings, national, parent_of
 from analyzer.model import Place
 from analyzer.text import normalise
 from crawlers.finder import Finder
@@ -70,7 +70,7 @@ class Gazetteer:
         """
         rows = [_checked(number, entry) for number, entry in enumerate(entries, start=1)]
         own = tuple(Entry(row.name, row.level, row.code, own=True) for row in rows)
-        by_code = national().by_code | {entry.code: entry for entry in own if entry.code}
+        by_code = {entry.code: entry for entry in own if entry.code}
         by_name: dict[str, list[Entry]] = defaultdict(list)
         names: Names = defaultdict(list)
         codes: set[str] = set()
@@ -82,7 +82,7 @@ class Gazetteer:
             for name in {row.name, *row.aliases}:
                 names[normalise(name)].append((entry, Form.OWN))
         for row, entry in zip(rows, own, strict=True):
-            entry.parent = _parent(row, by_name, by_code, national())
+            entry.parent = _parent(row, by_name, by_code)
         for row, entry in zip(rows, own, strict=True):
             _refuse_circle(row, entry, len(own))
         return cls(own, *_finder(national().names | names), by_code, dict(by_name))
@@ -91,12 +91,13 @@ class Gazetteer:
         """The entry of a source's region: a code, or a name that stands for one place only."""
         if not region:
             return None
-        if region in self._by_code:
-            return self._by_code[region]
+        coded = self._coded(region)
+        if coded is not None:
+            return coded
         if region in self._by_name:
             return self._by_name[region][0]
         if region.isdigit():
-            return self._by_code.get(_full_code(region))
+            return self._coded(_full_code(region))
         named = [entry for entry, form in national().names.get(region, ()) if form in {Form.FULL, Form.FREE}]
         return named[0] if len({id(entry) for entry in named}) == 1 else None
 
@@ -115,13 +116,12 @@ class Gazetteer:
 
     def streets(self, plain: str) -> Iterable[tuple[int, int, Readings]]:
         """National streets and towns in a normalised text: start, end, readings."""
-        named = national().streets
+        listed = national()
         for match in _STREET_END.finditer(plain):
             end = match.end()
             for start in range(max(0, end - _STREET_LENGTH), match.start()):
-                found = named.get(plain[start:end])
-                if found is not None:
-                    yield start, end, tuple(found)
+                if plain[start:end] in listed.streets:
+                    yield start, end, listed.readings(plain[start:end])
 
     def relation(self, one: Place, other: Place) -> Relation:
         """How two places of a reading lie to each other."""
@@ -141,9 +141,12 @@ class Gazetteer:
         kindergarten = place.level == "school" and "幼儿园" in place.name
         return frozenset((place.level, "kindergarten") if kindergarten else (place.level,))
 
+    def _coded(self, code: str) -> Entry | None:
+        return self._by_code.get(code) or national().entry(code)
+
     def _entry(self, place: Place) -> Entry | None:
         if place.code is not None:
-            return self._by_code.get(place.code)
+            return self._coded(place.code)
         return next((e for e in self._by_name.get(place.name, ()) if e.path == place.path), None)
 
 
@@ -196,15 +199,15 @@ def _checked(number: int, entry: Any) -> _Row:
     return _Row(where, name.strip(), level, code or None, parent or None, tuple(a.strip() for a in aliases))
 
 
-def _parent(
-    row: _Row, by_name: Mapping[str, list[Entry]], by_code: Mapping[str, Entry], listed: National
-) -> Entry | None:
+def _parent(row: _Row, by_name: Mapping[str, list[Entry]], by_code: Mapping[str, Entry]) -> Entry | None:
     """The entry that a line's parent stands for; without one, the division its code begins with."""
+    listed = national()
     if row.parent is None:
         return parent_of(row.code, listed.by_code) if row.code and row.code.isdigit() else None
-    if row.parent in by_code:
-        return by_code[row.parent]
-    elsewhere = [*listed.names.get(row.parent, ()), *listed.streets.get(row.parent, ())]
+    coded = by_code.get(row.parent) or listed.entry(row.parent)
+    if coded is not None:
+        return coded
+    elsewhere = [*listed.names.get(row.parent, ()), *listed.readings(row.parent)]
     found = by_name.get(row.parent) or [entry for entry, form in elsewhere if form is Form.FULL]
     if len(found) == 1:
         return found[0]

@@ -9,11 +9,9 @@ from collections import deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 from typing import NamedTuple
 
-from ruamel.yaml import YAML
-
+from analyzer import lists
 from analyzer.scan import words_in
 from analyzer.topics import topic_list
 from crawlers.finder import Finder
@@ -59,8 +57,7 @@ class _Words:
 @cache
 def _listed() -> dict[str, str]:
     """The word lists, read once."""
-    source = resources.files("analyzer").joinpath("resources", "remarks.yaml")
-    raw: dict[str, str] = YAML(typ="safe").load(source.read_text(encoding="utf-8"))
+    raw: dict[str, str] = lists.read("remarks.yaml")
     return raw
 
 

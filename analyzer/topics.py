@@ -3,12 +3,11 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 
 import numpy as np
 import numpy.typing as npt
-from ruamel.yaml import YAML
 
+from analyzer import lists
 from analyzer.features import clip
 from analyzer.scan import words_in
 from crawlers.finder import Finder
@@ -70,8 +69,7 @@ class TopicList:
 @cache
 def topic_list() -> TopicList:
     """The list that the package ships, in its fixed order."""
-    source = resources.files("analyzer").joinpath("resources", "topics.yaml")
-    raw = YAML(typ="safe").load(source.read_text(encoding="utf-8"))
+    raw = lists.read("topics.yaml")
     return TopicList(
         topics=tuple(
             Topic(

@@ -2,12 +2,10 @@
 
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from importlib import resources
 from itertools import count
 from typing import NamedTuple
 
-from ruamel.yaml import YAML
-
+from analyzer import lists
 from crawlers.finder import Finder
 
 Numbers = frozenset[int]
@@ -50,7 +48,7 @@ def around(numbers: Numbers) -> Numbers:
 
 @cache
 def _listed() -> _List:
-    raw = YAML(typ="safe").load(resources.files("analyzer").joinpath("resources", "things.yaml").read_text("utf-8"))
+    raw = lists.read("things.yaml")
     numbers = count()
     things, scenes = ({name: next(numbers) for name in raw[kind]} for kind in ("things", "scenes"))
     meant: dict[str, Objects] = {}

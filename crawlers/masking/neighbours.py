@@ -4,7 +4,7 @@ They are the marks `l`, `m`, `n` and `r`, `q`, `u` of `evidence`: one, two or th
 strings they would be looked up one by one, each in another corner of memory.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 import numpy as np
 import numpy.typing as npt
@@ -25,11 +25,7 @@ class Neighbours:
     """Weights of the marks, by the characters that they name."""
 
     def __init__(self, weights: Mapping[str, int]) -> None:
-        marks: dict[str, list[str]] = {letter: [] for letter in "lmnrqu"}
-        for mark in weights:
-            if mark[0] in marks:
-                marks[mark[0]].append(mark)
-        tables = {letter: _listed(letter, weights, listed) for letter, listed in marks.items()}
+        tables = _tables(weights)
         self._before, self._behind = [tables[letter] for letter in "lmn"], [tables[letter] for letter in "rqu"]
 
     def sums(self, batch: Batch, owners: Numbers, starts: Numbers, ends: Numbers) -> Numbers:
@@ -49,19 +45,25 @@ class Neighbours:
         return total
 
 
-def _listed(letter: str, weights: Mapping[str, int], marks: Sequence[str]) -> tuple[Numbers, Numbers]:
-    """The keys of a sort of marks in ascending order, with one more that is none, and what each weighs."""
-    wide = "lmn".find(letter) + "rqu".find(letter) + 2
-    keys, numbers = [np.array([_NOTHING])], [np.array([weights.get(letter + _EDGES.get(letter, " "), 0)])]
-    for length in range(1, wide + 1):
-        own = [mark for mark in marks if len(mark) == length + 1]
-        codes = codes_of(own).reshape(-1, length + 1)[:, 1:].astype(np.int64)
-        missing = np.full((len(own), wide - length), _NOTHING)
-        key = np.zeros(len(own), dtype=np.int64)
-        for column in np.hstack([missing, codes] if letter in "lmn" else [codes, missing]).T:
-            key = key << _BITS | column
-        keys.append(key)
-        numbers.append(np.array([weights[mark] for mark in own], dtype=np.int64))
-    together = np.concatenate(keys)
-    order = np.argsort(together)
-    return np.append(together[order], -1), np.append(np.concatenate(numbers)[order], 0)
+def _tables(weights: Mapping[str, int]) -> dict[str, tuple[Numbers, Numbers]]:
+    """For each sort of marks its keys in ascending order, with one more that is none, and what each weighs."""
+    marks, worth = list(weights), np.array([*weights.values()])
+    codes, lengths = codes_of(marks).astype(np.int64), np.array([*map(len, marks)])
+    starts = np.cumsum(lengths) - lengths
+    tables = {}
+    for letter in "lmnrqu":
+        wide = "lmn".find(letter) + "rqu".find(letter) + 2
+        keys, numbers = [np.array([_NOTHING])], [np.array([weights.get(letter + _EDGES.get(letter, " "), 0)])]
+        for length in range(1, wide + 1):
+            own = np.flatnonzero((codes[starts] == ord(letter)) & (lengths == length + 1))
+            columns = [codes[starts[own] + place] for place in range(1, length + 1)]
+            missing = [np.full(len(own), _NOTHING)] * (wide - length)
+            key = np.zeros(len(own), dtype=np.int64)
+            for column in [*missing, *columns] if letter in "lmn" else [*columns, *missing]:
+                key = key << _BITS | column
+            keys.append(key)
+            numbers.append(worth[own])
+        together = np.concatenate(keys)
+        order = np.argsort(together)
+        tables[letter] = np.append(together[order], -1), np.append(np.concatenate(numbers)[order], 0)
+    return tables

@@ -10,10 +10,9 @@ from typing import TYPE_CHECKING, BinaryIO
 
 import typer
 
-from services.batches import batches
 from services.errors import ConfigError, plainly
 from services.reading import parallel, patterns
-from services.reading.lines import numbered_lines
+from services.reading.lines import blocks
 
 if TYPE_CHECKING:  # see _prepare
     from services.reading.analyze_work import Result, Work
@@ -36,8 +35,7 @@ def analyze_file(
     if gazetteer is not None or reading is not None:
         _check(gazetteer, reading)
     broken = 0
-    pieces = batches(numbered_lines(posts), CHUNK)
-    work = ((str(posts), piece, with_text) for piece in pieces)
+    work = ((str(posts), *block, with_text) for block in blocks(posts, CHUNK))
     with (
         _output(out) as stream,
         typer.progressbar(length=max(posts.stat().st_size, 1), label="研读", file=sys.stderr) as bar,

@@ -10,7 +10,7 @@ from crawlers.model import Authority, Post
 from crawlers.privacy import VoiceKey
 from services.errors import ConfigError
 from services.reading.intake import EPOCH, Broken, parse, told_at
-from services.reading.lines import numbered_lines
+from services.reading.lines import blocks, numbered_lines
 
 KEY = VoiceKey.fleeting()
 WHERE = "posts.jsonl 第7行"
@@ -203,6 +203,8 @@ def test_lines_are_numbered_as_an_editor_numbers_them(tmp_path):
 
     assert [(number, line.strip()) for number, line in numbered_lines(path)] == [(1, b"a"), (4, b"b"), (5, b"c")]
     assert [number for number, _ in numbered_lines(path, blank=True)] == [1, 2, 3, 4, 5]
+    assert [number for number, _ in blocks(path, 2)] == [1, 3, 5]
+    assert b"".join(lines for _, lines in blocks(path, 2)) == path.read_bytes()
 
 
 def test_a_byte_order_mark_does_no_harm():
