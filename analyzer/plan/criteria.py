@@ -3,12 +3,13 @@
 from difflib import get_close_matches
 from enum import StrEnum
 from functools import cached_property
+from math import inf
 from typing import Annotated, Any, Self
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, field_validator, model_validator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, field_validator, model_validator
 
 from analyzer.model import Tier
-from analyzer.plan.measures import COLOURS, MEASURES, parse
+from analyzer.plan.measures import COLOURS, MEASURES, Measure, parse
 
 
 class Strict(BaseModel):
@@ -36,15 +37,20 @@ def _tier(value: Any) -> Any:
 
 
 TierName = Annotated[Tier, BeforeValidator(_tier)]
+Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 Alternative = dict[str, float]
 """Measure → least value; all of them must be met."""
+MOST = {"occurrence": 1, "warning": 4, "power_users_percent": 100}
+"""The greatest value that a measure has."""
+TELLS_NO_HARM = {"occurrence"}
+"""Measures beside which attention would still be all that decides."""
 
 
 class Totals(Strict):
     """The district's own sums."""
 
-    power_users: float = Field(default=0, description="全区供电用户数（户）")
-    population: float = Field(default=0, description="全区常住人口（人）")
+    power_users: float = Field(default=0, ge=0, allow_inf_nan=False, description="全区供电用户数（户）")
+    population: float = Field(default=0, ge=0, allow_inf_nan=False, description="全区常住人口（人）")
 
 
 class Criterion(Strict):
@@ -53,11 +59,11 @@ class Criterion(Strict):
     A tier holds alternatives; one is enough. An alternative holds measures; all are needed.
     """
 
-    id: str = Field(description="判据编号，全文件唯一")
-    title: str = Field(description="中文名称")
-    topics: tuple[str, ...] = Field(description="适用的主题代码；hazard.* 表示全部灾害类")
+    id: Words = Field(description="判据编号，全文件唯一")
+    title: Words = Field(description="中文名称")
+    topics: tuple[str, ...] = Field(min_length=1, description="适用的主题代码；hazard.* 表示全部灾害类")
     settings: tuple[str, ...] = Field(default=(), description="仅当发生在这些场所（如 school、site）时适用")
-    source: str = Field(min_length=2, description="依据：法规、预案名称与条款，或“本区自定”")
+    source: Words = Field(min_length=2, description="依据：法规、预案名称与条款，或“本区自定”")
     confidence: Confidence = Field(description="依据的可靠程度：T 原文，E 摘录，K 常识，local 本区自定")
     note: str = ""
     tiers: dict[TierName, tuple[Alternative, ...]] = Field(min_length=1, description="各级门槛")
@@ -75,18 +81,35 @@ class Criterion(Strict):
     @model_validator(mode="after")
     def _known_and_capped(self) -> Self:
         for tier, alternatives in self.tiers.items():
+            if not all(alternatives or [None]):
+                raise ValueError(f"判据 {self.id} 的 {tier.name} 级有一个空的门槛")
             for row in alternatives:
-                if not row:
-                    raise ValueError(f"判据 {self.id} 的 {tier.name} 级有一个空的门槛")
-                try:
-                    measures = [measure for name in row for measure in parse(name)]
-                except KeyError as error:
-                    near = get_close_matches(error.args[0], MEASURES, n=1, cutoff=0.4)
-                    hint = f"，是不是想写 {near[0]}" if near else ""
-                    raise ValueError(f"判据 {self.id} 用了未知的指标 {error.args[0]}{hint}") from error
-                if tier > Tier.III and all(measure.attention for measure in measures):
+                for name, least in row.items():
+                    self._can_be_met(tier, name, least)
+                said = [measure for name in row for measure in parse(name)]
+                harm = [measure for measure in said if not measure.attention and measure.name not in TELLS_NO_HARM]
+                if tier > Tier.III and not harm and any(measure.attention for measure in said):
                     raise ValueError(f"判据 {self.id}：关注度类指标最高只能定到 III 级")
         return self
+
+    def _can_be_met(self, tier: Tier, name: str, least: float) -> None:
+        """Raises ValueError for a measure that there is not, and for a value that says nothing or that nothing has."""
+        measures, place = self._measures(name), f"判据 {self.id} 的 {tier.name} 级：{name}"
+        if len({(measure.unit, measure.attention) for measure in measures}) > 1 or len(set(measures)) < len(measures):
+            raise ValueError(f"{place} 不能相加，合计的各项须单位相同、互不重复，且不与关注度类指标混写")
+        if not 0 < least < inf:
+            raise ValueError(f"{place} 的门槛须大于 0")
+        most = MOST.get(name)
+        if most is not None and least > most:
+            raise ValueError(f"{place} 最大为 {most}，门槛 {least:g} 永远达不到")
+
+    def _measures(self, name: str) -> tuple[Measure, ...]:
+        try:
+            return parse(name)
+        except KeyError as error:
+            near = get_close_matches(error.args[0], MEASURES, n=1, cutoff=0.4)
+            hint = f"，是不是想写 {near[0]}" if near else ""
+            raise ValueError(f"判据 {self.id} 用了未知的指标 {error.args[0]}{hint}") from error
 
     def applies_to(self, topics: tuple[str, ...], settings: frozenset[str]) -> bool:
         """Whether an event with these topics at such places is measured by this criterion."""
@@ -101,14 +124,17 @@ class Criterion(Strict):
 def _by_number(row: Any) -> Any:
     if not isinstance(row, dict):
         return row
+    colour = row.get("warning")
+    if isinstance(colour, str) and colour not in COLOURS:
+        raise ValueError(f"预警信号没有 {colour} 色，只能写 {'、'.join(COLOURS)}")
     return {name: COLOURS.get(value, value) if isinstance(value, str) else value for name, value in row.items()}
 
 
 class Plan(Strict):
     """The criteria of one version of the district's plan."""
 
-    version: str = Field(description="预案版本，写入每次定级")
-    district: str = Field(description="本区名称，用于报告标题")
+    version: Words = Field(description="预案版本，写入每次定级")
+    district: Words = Field(description="本区名称，用于报告标题")
     region: str = Field(
         default="", description="本区行政区划代码；写了它，所述地点全在别处的险情不定级，只请值班员核实"
     )

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from analyzer.model import Tier
 from analyzer.plan.criteria import Criterion, Plan
-from analyzer.plan.measures import spoken
+from analyzer.plan.measures import told
 from analyzer.settings import KINDS
 
 CONFIDENCE = {"T": "原文", "E": "摘录", "K": "常识", "local": "本区自定"}
@@ -30,6 +30,4 @@ def _topics(criterion: Criterion, names: Mapping[str, str]) -> str:
 
 
 def _rows(criterion: Criterion, tier: Tier) -> str:
-    return "；".join(
-        "且".join(spoken(name, least, threshold=True) for name, least in row.items()) for row in criterion.tiers[tier]
-    )
+    return "；".join(map(told, criterion.tiers[tier]))

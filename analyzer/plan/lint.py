@@ -5,8 +5,8 @@ from collections.abc import Collection, Iterator
 from itertools import combinations, pairwise
 
 from analyzer.model import Tier
-from analyzer.plan.criteria import Criterion, Plan
-from analyzer.plan.measures import parse, spoken, title
+from analyzer.plan.criteria import Alternative, Criterion, Plan
+from analyzer.plan.measures import parse, title, told
 from analyzer.settings import KINDS
 from analyzer.topics import HAZARD
 
@@ -36,27 +36,21 @@ def _unreached(plan: Plan) -> Iterator[str]:
             yield f"没有任何判据能达到{tier.chinese}，该级永远不会启动。"
 
 
-def _ladders(criterion: Criterion) -> Iterator[tuple[str, list[tuple[Tier, float]]]]:
-    """For each measure that stands alone in its row: its thresholds from tier IV up."""
-    found: dict[str, dict[Tier, float]] = {}
-    for tier in sorted(criterion.tiers):
-        for row in criterion.tiers[tier]:
-            if len(row) == 1:
-                (name, least), *_ = row.items()
-                found.setdefault(name, {})[tier] = min(least, found.get(name, {}).get(tier, least))
-    for name, steps in found.items():
-        yield name, sorted(steps.items())
-
-
 def _order(criterion: Criterion) -> Iterator[str]:
-    """Overlaps: a milder tier's threshold is not below the graver one's."""
-    for name, steps in _ladders(criterion):
-        for (low, small), (high, great) in pairwise(steps):
-            if small >= great:
-                yield (
-                    f"判据“{criterion.title}”：{low.name}级“{spoken(name, small, threshold=True)}”不低于"
-                    f"{high.name}级“{spoken(name, great, threshold=True)}”，{low.name}级达不到。"
-                )
+    """Overlaps: whatever meets this row of a milder tier meets a row of a graver one."""
+    for low in sorted(criterion.tiers):
+        rows = criterion.tiers[low]
+        above = [(high, row) for high in sorted(criterion.tiers) if high > low for row in criterion.tiers[high]]
+        hidden = [(row, *by) for row in rows if (by := next((one for one in above if _meets(row, one[1])), None))]
+        lost = f"{'' if len(hidden) == len(rows) else '凭此一项'}{low.name}级达不到"
+        for row, high, graver in hidden:
+            said = f"{low.name}级“{told(row)}”不低于{high.name}级“{told(graver)}”"
+            yield f"判据“{criterion.title}”：{said}，{lost}。"
+
+
+def _meets(row: Alternative, other: Alternative) -> bool:
+    """Whether all that meets one row meets the other."""
+    return all(name in row and row[name] >= least for name, least in other.items())
 
 
 def _jumped(criterion: Criterion) -> Iterator[str]:
@@ -104,9 +98,19 @@ def _contradictions(plan: Plan) -> Iterator[tuple[Place, str]]:
         shared = sorted(set(one.topics) & set(other.topics))
         if not shared or set(one.settings) != set(other.settings):
             continue
-        ours, theirs = dict(_ladders(one)), dict(_ladders(other))
-        for name in sorted(ours.keys() & theirs.keys()):
-            if ours[name] != theirs[name]:
+        ours, theirs = _ladders(one), _ladders(other)
+        for names in sorted(ours.keys() & theirs.keys()):
+            if ours[names] != theirs[names]:
                 pair = f"判据“{one.title}”与“{other.title}”"
-                said = f"{pair}对主题 {shared[0]} 的“{title(name)}”门槛不同，实际按较严者定级。"
+                said = f"{pair}对主题 {shared[0]} 的“{'、'.join(map(title, names))}”门槛不同，实际按较严者定级。"
                 yield ("criteria", index, "tiers"), said
+
+
+def _ladders(criterion: Criterion) -> dict[tuple[str, ...], dict[Tier, list[tuple[float, ...]]]]:
+    """For the measures of each row, what the rows that ask for the same ones want at each tier, the least first."""
+    found: dict[tuple[str, ...], dict[Tier, list[tuple[float, ...]]]] = {}
+    for tier, rows in sorted(criterion.tiers.items()):
+        for row in rows:
+            names = tuple(sorted(row))
+            found.setdefault(names, {}).setdefault(tier, []).append(tuple(row[name] for name in names))
+    return {names: {tier: sorted(wanted) for tier, wanted in steps.items()} for names, steps in found.items()}

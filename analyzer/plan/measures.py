@@ -1,6 +1,6 @@
 """What a criterion may measure of an event, and how each measure is put in words."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
@@ -188,6 +188,11 @@ def spoken(name: str, value: float | None, *, threshold: bool = False) -> str:
     if unit == "小时" and value % 1 and not threshold:
         return title(name) + in_hours(value)
     return f"{title(name)}{'≥' if threshold else ''}{number(value)}{unit}"
+
+
+def told(row: Mapping[str, float]) -> str:
+    """All that one row asks for: "受影响户数≥1万户且持续时间≥24小时"."""
+    return "且".join(spoken(name, least, threshold=True) for name, least in row.items())
 
 
 def in_hours(value: float) -> str:

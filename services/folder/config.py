@@ -89,6 +89,8 @@ def read(path: Path) -> Any:
         raise ConfigError([f"{path} 第{faults.where(error)}行：YAML 写法有误：{said}。"]) from error
     except YAMLError as error:
         raise ConfigError([f"{path}：有不能显示的字符，不是文本文件，请另存为 UTF-8 文本后再试。"]) from error
+    except RecursionError as error:
+        raise ConfigError([f"{path}：括号或缩进套得太深，读不了，请检查 {{ }} 和 [ ] 是否成对。"]) from error
     except ValueError as error:
         # ruamel builds dates itself and lets an impossible one through as a bare ValueError.
         line, written = next(_impossible(YAML(typ="rt").compose(text)), (1, str(error)))
@@ -179,10 +181,10 @@ def _line(tree: Any, location: Sequence[int | str]) -> int | None:
         spots: Any = node.lc
         try:
             spot = spots.key(part) if isinstance(node, dict) else spots.item(part)
+            line = spot[0] + 1
             node = node[part]
         except (KeyError, IndexError, TypeError):
             continue
-        line = spot[0] + 1
     if line is None:
         # A scalar of a special tag has a place without a line: a file that says "=" and no more.
         start = getattr(getattr(tree, "lc", None), "line", None)

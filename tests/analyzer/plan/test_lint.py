@@ -68,6 +68,21 @@ def test_two_criteria_that_disagree_are_named_together():
     assert "“判据0”与“判据1”" in text
 
 
+def test_a_row_of_several_measures_is_held_against_the_graver_ones():
+    text = said({"tiers": {**FULL, "III": [{"deaths": 3}, {"households": 2000, "hours": 24}], "II": [{"hours": 12}]}})
+    assert "“受影响户数≥2000户且持续时间≥24小时”不低于II级“持续时间≥12小时”，凭此一项III级达不到" in text
+
+
+def test_a_row_that_asks_for_less_of_one_measure_is_no_overlap():
+    rows = {"III": [{"households": 5000, "hours": 48}], "II": [{"households": 10000, "hours": 24}]}
+    assert "达不到" not in said({"tiers": {**FULL, **rows}})
+
+
+def test_criteria_that_disagree_on_a_row_of_several_measures_are_named_together():
+    rows = [{**FULL, "III": [{"households": least, "hours": 24}]} for least in (5000, 2000)]
+    assert "“持续时间、受影响户数”门槛不同" in said(*({"tiers": tiers} for tiers in rows))
+
+
 def test_hazards_that_nothing_rates_by_harm_are_named():
     assert "hazard.flood 没有按伤亡或损失定级的判据" in said({"tiers": FULL})
 

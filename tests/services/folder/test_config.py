@@ -135,6 +135,17 @@ def test_a_file_that_is_not_there_is_a_sentence_that_says_what_to_do(tmp_path):
         config.load(tmp_path / "none.yaml", Sheet)
 
 
+def test_a_value_of_a_foreign_tag_is_a_sentence(tmp_path):
+    [said] = problems(tmp_path, "title: 一\nrows: !!python/object/apply:os.system ['echo']\n")
+    assert said.startswith("sheet.yaml 第2行：")
+
+
+def test_a_file_nested_beyond_reading_is_a_sentence(tmp_path):
+    assert problems(tmp_path, "title: " + "[" * 3000 + "]" * 3000) == [
+        "sheet.yaml：括号或缩进套得太深，读不了，请检查 { } 和 [ ] 是否成对。"
+    ]
+
+
 def test_a_folder_in_the_place_of_a_file_is_a_sentence(tmp_path):
     with pytest.raises(ConfigError, match=str(tmp_path)):
         config.load(tmp_path, Sheet)
