@@ -51,15 +51,30 @@ def parse_many(lines: Sequence[tuple[str, bytes]], key: VoiceKey, *, blank: bool
 
 def _given(where: str, line: bytes) -> Given | Broken:
     try:
+        return _candidate(fields_of(line))
+    except Unusable as error:
+        return Broken(f"{where}：{error}。")
+
+
+def fields_of(line: bytes) -> dict[str, Any]:
+    """A line's object. Raises Unusable."""
+    try:
         fields = _loads(line)
     except orjson.JSONDecodeError as error:
-        return Broken(f"{where}：不是有效的 JSON（第{error.colno}个字符处），已跳过，请检查引号与括号。")
+        if not _is_utf8(line):
+            raise Unusable("不是 UTF-8 编码", "请将文件另存为 UTF-8") from None
+        raise Unusable(f"不是有效的 JSON（第{error.colno}个字符处）", "请检查引号与括号") from None
     if not isinstance(fields, dict):
-        return Broken(f"{where}：应当是一个 JSON 对象，已跳过。")
+        raise Unusable("应当是一个 JSON 对象")
+    return fields
+
+
+def _is_utf8(line: bytes) -> bool:
     try:
-        return _candidate(fields)
-    except Unusable as error:
-        return Broken(f"{where}：{error}，已跳过。")
+        line.decode()
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _told(given: Given, post: Post | None, where: str, *, blank: bool) -> Post | Broken:
@@ -93,7 +108,12 @@ def _loads(line: bytes) -> Any:
 
 
 class Unusable(ValueError):
-    """A field that cannot be used; the message is a clause."""
+    """A line or field that cannot be used, and the way out where there is one; as text all in one clause."""
+
+    def __str__(self) -> str:
+        """What is wrong, what became of the line, what to do."""
+        wrong, *advice = self.args
+        return "，".join([wrong, "已跳过", *advice])
 
 
 def _candidate(fields: dict[str, Any]) -> Given:

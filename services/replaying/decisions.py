@@ -5,14 +5,12 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-import orjson
-
 from alerts.errors import NotAllowed
 from services.acts import regrouping
 from services.errors import NotFound
 from services.ports import UnitOfWork
 from services.processor import Processor
-from services.reading.intake import Unusable, moment
+from services.reading.intake import Unusable, fields_of, moment
 from services.reading.lines import numbered_lines
 
 KINDS = {"merge": ("posts", "into"), "split": ("posts",), "undo": ("of",)}
@@ -41,11 +39,9 @@ def load(path: Path) -> tuple[list[Decision], list[str]]:
     for number, line in numbered_lines(path):
         place = f"{path} 第{number}行"
         try:
-            found.append(_decision(orjson.loads(line), place, str(number)))
-        except orjson.JSONDecodeError as error:
-            faults.append(f"{place}：不是有效的 JSON（第{error.colno}个字符处），已跳过。")
+            found.append(_decision(fields_of(line), place, str(number)))
         except Unusable as error:
-            faults.append(f"{place}：{error}，已跳过。")
+            faults.append(f"{place}：{error}。")
     return sorted(found, key=lambda decision: decision.at), faults
 
 
@@ -85,9 +81,7 @@ def _event_of(uow: UnitOfWork, post_id: str) -> str:
     return event_id
 
 
-def _decision(fields: Any, place: str, number: str) -> Decision:
-    if not isinstance(fields, dict):
-        raise Unusable("应当是一个 JSON 对象")
+def _decision(fields: dict[str, Any], place: str, number: str) -> Decision:
     kind = fields.get("kind")
     if kind not in KINDS:
         raise Unusable(f"“kind”只能是 {'、'.join(KINDS)}")

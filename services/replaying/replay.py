@@ -161,20 +161,22 @@ class Replay:
 
     def finish(self) -> None:
         """Say how every event stands at the last post, and let the clocks run on after it."""
-        if self._now is None:
-            return
-        self._decide_before(self._now + RUN_ON)
-        with self.record.unit_of_work() as uow:
-            for event in self._processor.engine.events(self._now):
-                uow.events.save(event)
-            uow.commit()
-        self._run_until(self._now + RUN_ON)
+        if self._now is not None:
+            self._decide_before(self._now + RUN_ON)
+            with self.record.unit_of_work() as uow:
+                for event in self._processor.engine.events(self._now):
+                    uow.events.save(event)
+                uow.commit()
+            self._run_until(self._now + RUN_ON)
+        for late in self._decisions:
+            typer.echo(f"{late.place}：决定的时间在重放结束之后，没有照做。", err=True)
 
     def write(self, out: Path) -> None:
         """The outputs of docs/formats.md."""
         out.mkdir(parents=True, exist_ok=True)
         for name, lines in self._lines().items():
-            (out / name).write_bytes(b"".join(map(formats.dumps, lines)))
+            with (out / name).open("wb") as file:
+                file.writelines(map(formats.dumps, lines))
         (out / "counts.json").write_bytes(formats.dumps(self.counts.line()))
         (out / "summary.html").write_text(summary.page(self.course()), encoding="utf-8")
 
