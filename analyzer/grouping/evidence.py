@@ -47,6 +47,7 @@ WEIGHTS = {
     "other topic": -1.2,
     "other hazard": -3.9,
     "name alone": -2.9,
+    "name alone, akin": -2.0,
     "same place": -0.9,
     "inside": -0.4,
     "elsewhere": -0.9,
@@ -58,16 +59,18 @@ WEIGHTS = {
     "same object, here": 1.9,
     "same object": 0.2,
     "other object": -0.9,
-    "other object, here": -3.9,
+    "other object, here": -3.0,
+    "other object, alone": -2.5,
     "other scene": -2.5,
     "other name": -3.0,
     "rival name": -6.0,
     "other phase": -5.4,
-    "other house": -2.0,
-    "same house": 1.6,
+    "other house": -9.0,
+    "same house": 2.0,
     "other kind of name": -3.6,
     "other town": -2.9,
     "other town, wide": -0.1,
+    "other town, outage": -2.0,
     "figures": 0.2,
     "other magnitude": -2.0,
     "shaken at the time": 2.5,
@@ -76,9 +79,15 @@ WEIGHTS = {
     "outage at the time": 1.6,
     "same place at the time": 4.6,
     "the only one at the time": 6.0,
+    "the only one, akin": -4.0,
+    "the only one, elsewhere": -4.0,
+    "the only one, of many": -2.0,
+    "same voice": 4.0,
     "gap": -3.6,
 }
 """What each piece of evidence adds to the log-odds; docs/events.md tells how they were found."""
+NAME_ALONE = {"other topic": "name alone", "other hazard": "name alone", "family": "name alone, akin"}
+"""What a name tells that two posts have in common, and no word of the matter, by how their topics fit."""
 PLACES = {"same place": "同一地点", "inside": "地点相容", "elsewhere": "地点不同", "": "地点未明"}
 
 
@@ -107,8 +116,8 @@ def evidence(new: Item, group: Group, fits: Fit, telling: Telling) -> dict[str, 
         seen["placeless"] = 1.0
     if topic == "family" and not fits.here and group.topic not in REGIONAL:
         seen["family, later"] = 1.0 - soon
-    if topic.startswith("other") and (fits.like.rare or "spot, other topic" in seen):
-        seen["name alone"] = max(0.0, 1.0 - 4.0 * fits.like.matter) * max(new.sure, 0.25)
+    if topic in NAME_ALONE and (fits.like.rare or fits.here):
+        seen[NAME_ALONE[topic]] = max(0.0, 1.0 - 4.0 * fits.like.matter) * max(new.sure, 0.25)
     if fits.place == "same place":
         seen["same place at the time"] = (1.0 - (new.sure if topic.startswith("other") else 0.0)) * soon
     if new.local and topic == "topic" and group.topic in WIDE:
@@ -145,6 +154,8 @@ def _about(new: Item, group: Group, fits: Fit, seen: dict[str, float]) -> None:
             seen["same object, here" if fits.here else "same object"] = 1.0
         elif new.akin.isdisjoint(group.things) and group.topic not in SUDDEN:
             seen["other object, here" if fits.here else "other object"] = 1.0
+            if fits.here and not new.believed and len(new.things) == len(group.things) == 1:
+                seen["other object, alone"] = 1.0
     if new.scenes and group.scenes and new.akin.isdisjoint(group.scenes):
         seen["other scene"] = 1.0
 
@@ -159,11 +170,16 @@ def _placed(new: Item, group: Group, fits: Fit, telling: Telling, seen: dict[str
     elif place:
         seen[place] = 1.0
     if telling.towns and group.towns and _far(new, group):
-        seen["other town, wide" if group.topic in REGIONAL else "other town"] = telling.towns
+        seen[
+            "other town" + ("" if group.topic not in REGIONAL else ", outage" if group.topic in WIDE else ", wide")
+        ] = telling.towns
     if new.called.phases and group.called.phases and new.called.phases.isdisjoint(group.called.phases):
         seen["other phase"] = 1.0
     if new.called.houses and group.called.houses and fits.here and group.topic not in WIDE:
-        seen["other house" if new.called.houses.isdisjoint(group.called.houses) else "same house"] = 1.0
+        if not new.called.houses.isdisjoint(group.called.houses):
+            seen["same house"] = 1.0
+        else:
+            seen["other house"] = STREWN if group.topic in SUDDEN else 1.0
 
 
 def _here(new: Item, fits: Fit, tells: float, soon: float, seen: dict[str, float]) -> None:

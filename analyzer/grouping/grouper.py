@@ -4,7 +4,7 @@ import math
 from collections import OrderedDict, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from itertools import islice
 from sys import intern
 
@@ -13,6 +13,7 @@ from analyzer.grouping.fit import Fit, fit, looked_up
 from analyzer.grouping.group import SLOW_WINDOW, WELL_KNOWN, Group, Talk
 from analyzer.grouping.item import Item
 from analyzer.grouping.members import Likeness, Members
+from analyzer.grouping.voices import DAY, Voices
 from analyzer.model import Nature
 from analyzer.topics import HAZARD
 
@@ -28,7 +29,6 @@ MANY = 3
 """Open events that may go by one name before it tells less."""
 SLACK = 1.25
 """Hash bands are looked through for those of forgotten texts when there are so many times as many as after the last."""
-DAY = timedelta(days=1).total_seconds()
 _APART = SLOW_WINDOW.total_seconds()
 _UNLIKE = Likeness()
 
@@ -71,12 +71,14 @@ class Grouper:
         self._texts: dict[int, tuple[Group, float, tuple[str, ...]]] = {}
         self._bands: dict[int, int] = {}
         self._living = 0
-        self._sought: tuple[Item, int] | None = None
+        self._sought: tuple[Item, int, Item] | None = None
+        self._shorts: dict[str, str] = {}
+        self._voices = Voices()
+        self._hazards: OrderedDict[Group, None] = OrderedDict()
 
     def find(self, new: Item) -> Match | None:
         """The best matching event, None when the post opens one of its own."""
-        copy = self._copy(new)
-        self._sought = (new, copy)
+        self._sought = _, copy, new = new, self._copy(new), self._in_full(new)
         if copy:
             return Match(self._texts[copy][0].id, math.inf, "与已有信息雷同")
         best, score, telling = None, 0.0, self._telling(new)
@@ -90,7 +92,7 @@ class Grouper:
         """Remember that a post belongs to an event (an unknown id opens it)."""
         group = self._groups.get(event_id) or self._open(event_id, new)
         sought, self._sought = self._sought, None
-        text = sought[1] if sought and sought[0] is new else self._copy(new)
+        _, text, new = sought if sought and sought[0] is new else (new, self._copy(new), self._in_full(new))
         known = text > 0 and self._texts[text][0] is group
         group.take(new)
         self._hear(new)
@@ -100,6 +102,10 @@ class Grouper:
             _to_the_end(self._places[town], group)
         for topic in new.topics[:2]:
             _to_the_end(self._topics[topic], group)
+        if group.topic.startswith(HAZARD):
+            _to_the_end(self._hazards, group)
+        if new.voice is not None:
+            self._voices.add(new.voice, new.told, group)
         if new.bands:
             self._last_text += not known
             number = text if known else self._last_text
@@ -127,6 +133,7 @@ class Grouper:
             for key in [key for key, line in lines.items() if not any(map(self._open_still, line))]:
                 del lines[key]
         self._members.forget(self._numbered)
+        self._voices.forget(self._all.last - DAY)
 
     def kin(self, event_id: str, posts: Sequence[Item]) -> list[Kin]:
         """Other events to which most of an event's posts would belong, the likeliest first.
@@ -135,7 +142,7 @@ class Grouper:
         """
         own = self._groups.get(event_id)
         votes: dict[Group, list[tuple[float, str]]] = defaultdict(list)
-        for new in posts if own is not None else ():
+        for new in [self._in_full(one._replace(voice=None)) for one in posts] if own is not None else ():
             telling = self._telling(new)
             for group, fits in self.candidates(new, own):
                 odds = _odds(self.evidence(new, group, fits, telling))
@@ -151,18 +158,22 @@ class Grouper:
 
         Each with how it fits; `but` is left out.
         """
-        numbered = self._numbered
-        nearest = self._members.nearest(new, but.number if but else 0)
-        alike = {numbered[n]: like for n, like in nearest.items() if n in numbered}
-        found: dict[Group, None] = dict.fromkeys(alike)
+        numbered, spoken = self._numbered, self._voices.events(new.voice)
+        found = dict.fromkeys(spoken)
         for key in sorted(new.specific | new.called.keys):
             if key in self._places:
                 found |= dict.fromkeys(islice(reversed(self._places[key]), NAMED))
         found |= dict.fromkeys(self._local(new) if new.local else self._afar(new))
-        for group in found:
+        asked = (
+            [group.number for group in found if not group.words.keys().isdisjoint(new.telling)] if new.believed else ()
+        )
+        nearest = self._members.nearest(new, asked, but.number if but else 0)
+        alike = {numbered[n]: like for n, like in nearest.items() if n in numbered}
+        for group in dict.fromkeys(alike) | found:
             if group is not but and group.number in numbered and _fits(new, group):
                 fits = fit(new, group, alike.get(group, _UNLIKE))
-                if fits.like.words >= STRANGE or fits.here or not fits.topic.startswith("other"):
+                told = fits.like.words >= STRANGE or fits.here or group in spoken
+                if told or not fits.topic.startswith("other"):
                     yield group, fits
 
     def _local(self, new: Item) -> Iterator[Group]:
@@ -184,12 +195,43 @@ class Grouper:
         seen = evidence(new, group, fits, telling)
         if fits.topic == "topic":
             seen["share" if group.topic in REGIONAL else "share, local"], seen["others"] = self._share(new, group)
+        if new.voice is not None:
+            seen["same voice"] = self._voices.tie(new, group)
         if new.local and fits.topic != "other topic" and "elsewhere" not in seen and self._alone(group):
-            doubt = seen.get("other hazard", 0.0)
-            if fits.topic == "no topic":
-                doubt = 1.0 - group.talk.at(new.told) / max(self._all.at(new.told), 1.0)
-            seen["the only one at the time"] = (1.0 - doubt) * math.exp(-group.gap(new) / NEAR)
+            self._only(new, group, fits, seen)
         return seen
+
+    def _only(self, new: Item, group: Group, fits: Fit, seen: dict[str, float]) -> None:
+        """The district's only hazard of its kind: how much that says, and what takes it back."""
+        doubt = seen.get("other hazard", 0.0)
+        if fits.topic == "no topic":
+            doubt = 1.0 - group.talk.at(new.told) / max(self._all.at(new.told), 1.0)
+        seen["the only one at the time"] = only = (1.0 - doubt) * math.exp(-group.gap(new) / NEAR)
+        if not (fits.here or fits.place):
+            if fits.topic == "family":
+                seen["the only one, akin"] = only
+            if not new.bare and (group.called.keys or group.known):
+                seen["the only one, elsewhere"] = only
+        seen["the only one, of many"] = only * math.log1p(self._others(new, group))
+
+    def _others(self, new: Item, group: Group) -> int:
+        """Other hazards that people are speaking of: in a storm or a night of fires "the fire" may be any."""
+        told, numbered = new.told, self._numbered
+        return len(
+            [
+                one
+                for one in self._hazards
+                if one.size > 1 and one is not group and abs(one.last - told) < NEAR and one.number in numbered
+            ]
+        )
+
+    def _in_full(self, new: Item) -> Item:
+        """A post with the town that it calls by half its name, where others have said the whole."""
+        if new.towns or self._shorts.keys().isdisjoint(new.rare):
+            return new
+        shorts = new.rare & self._shorts.keys()
+        towns = frozenset([self._shorts[short] for short in shorts])
+        return new._replace(towns=towns, regions=towns, rare=new.rare - shorts, bare=False)
 
     def _telling(self, new: Item) -> Telling:
         """How well the towns and names of a post tell: what many are called by ("实验小学", a crossing) tells less."""
@@ -216,6 +258,8 @@ class Grouper:
             self._talk[topic].add(new.told)
         for town in new.towns:
             self._towns[town].add(new.told)
+            if len(town) > 2:
+                self._shorts[town[:-1]] = town
         if new.towns:
             self._somewhere.add(new.told)
 

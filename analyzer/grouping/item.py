@@ -1,6 +1,7 @@
 """A post as grouping sees it."""
 
 import math
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
@@ -32,6 +33,8 @@ COUNTED = {
     FactKind.MAGNITUDE,
 }
 """Figures by which two reports may be known to speak of one thing."""
+_NARROW = re.compile(r"(?:[小社园校厂院景矿库街]区|[超夜集菜门早花鱼]市)$")
+"""Ends of places that are no county or city, though their last character is that of one."""
 _NONE: frozenset[str] = frozenset()
 _NO_FIGURES: frozenset[tuple[str, float]] = frozenset()
 _NO_MAGNITUDES: frozenset[float] = frozenset()
@@ -44,6 +47,10 @@ class Item(NamedTuple):
 
     `told` in seconds since 1970. `local` when the source belongs to one region: only then does "the same time" say
     something where no place is named. `sure` is the probability of its first topic.
+
+    `voice` is the day's speaker, where somebody of the public spoke. `bare` when it names neither a place nor a town.
+
+    `things` are those that its title speaks of, else its text; `akin` what all of it speaks of and what goes with that.
 
     `called` are the names it uses; `text` is what was compared, in which others' names are looked for.
 
@@ -60,6 +67,8 @@ class Item(NamedTuple):
     mode: Nature
     believed: bool
     local: bool
+    voice: str | None
+    bare: bool
     topics: tuple[str, ...]
     sure: float
     vector: dict[str, float]
@@ -110,7 +119,10 @@ def item(post: Post, reading: Reading, weight: Callable[[str], float]) -> Item:
     proper = _proper(telling, named, fine)
     leading = raw | {word: raw[word] * NAMING for word in proper}
     names = (*map(name, named), *said(text))
+    called = Called.of(names)
+    specific = frozenset([p.name for p in fine]) if fine else _NONE
     about = objects(text)
+    things = (post.title and about.things and objects(post.title).things) or about.things
     scenes = about.scenes if about.scenes and _hazard(reading) else _NO_THINGS
     figures = frozenset(_figures(reading.facts)) if reading.facts else _NO_FIGURES
     return Item(
@@ -118,6 +130,8 @@ def item(post: Post, reading: Reading, weight: Callable[[str], float]) -> Item:
         mode=reading.nature,
         believed=post.authority is not Authority.PUBLIC,
         local=post.region is not None,
+        voice=post.voice if post.authority is Authority.PUBLIC else None,
+        bare=not (fine or towns_named or called.keys),
         topics=tuple([t.code for t in reading.topics]),
         sure=reading.topics[0].probability if reading.topics else 0.0,
         vector={word: raw[word] / length for word in heaviest},
@@ -125,14 +139,14 @@ def item(post: Post, reading: Reading, weight: Callable[[str], float]) -> Item:
         rare=frozenset([word for word in proper if telling[word] >= RARE and f"\n{word}" not in towns]),
         proper=proper,
         pairs=pairs,
-        things=about.things,
+        things=things,
         akin=around(about.things | scenes) if about.things or scenes else _NO_THINGS,
         scenes=scenes,
-        called=Called.of(names),
+        called=called,
         names=names,
         text=text,
-        specific=frozenset([p.name for p in fine]) if fine else _NONE,
-        around=frozenset([name for p in fine for name in p.path if not _wide(name)]) if fine else _NONE,
+        specific=specific,
+        around=specific.union([name for p in fine for name in p.path if not _wide(name)]) if fine else _NONE,
         towns=towns_named,
         regions=regions,
         figures=figures,
@@ -182,4 +196,4 @@ def _short(town: str) -> str:
 @lru_cache(maxsize=1 << 14)
 def _wide(name: str) -> bool:
     """Whether a name on a path is a county's or wider."""
-    return name.endswith(("省", "市", "区", "县", "州")) and not name.endswith(("小区", "社区"))
+    return name.endswith(("省", "市", "区", "县", "州")) and not _NARROW.search(name)

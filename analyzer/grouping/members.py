@@ -17,7 +17,7 @@ COMMON = 0.4
 """Words that tell less lead to no member."""
 NEAREST = 4
 """Members looked at closely."""
-FAR = 0.25
+FAR = 0.3
 """Share of the best member's weight in the words looked up below which another is not looked at closely."""
 KEPT = 96
 """Words and pairs remembered of a member, the heaviest first."""
@@ -68,13 +68,14 @@ class Members:
         self._last = 0
         self._lines: dict[str, tuple[int, ...]] = {}
         self._said: dict[int, Said] = {}
+        self._latest: dict[int, int] = {}
 
     def add(self, new: Item, owner: int) -> None:
         """One more member of an event."""
         pairs = tuple(map(intern, new.pairs[:PAIRS]))
         words = tuple(map(intern, islice(new.vector, KEPT - len(pairs))))
         self._last += OWNER + 1
-        member = self._last | owner
+        self._latest[owner] = member = self._last | owner
         telling = tuple(map(intern, new.telling))
         more = tuple([word for word in telling if word not in words]) if len(words) == KEPT - len(pairs) else ()
         self._said[member] = Said(words, array("d", islice(new.vector.values(), len(words))), pairs, more)
@@ -82,13 +83,14 @@ class Members:
         for word in (*telling, *pairs[:ASKED]):
             lines[word] = (member, *lines[word][: POSTINGS - 1]) if word in lines else (member,)
 
-    def nearest(self, new: Item, but: int = 0) -> dict[int, Likeness]:
+    def nearest(self, new: Item, asked: Iterable[int] = (), but: int = 0) -> dict[int, Likeness]:
         """Owners of the nearest members, nearest first by what they are looked up by, and how near each is.
 
-        The event `but` is left out.
+        So are the latest members of the owners `asked` for. The event `but` is left out.
         """
         lines, vector = self._lines, new.vector
         sums, told = dict[int, float](), dict[str, float]()
+        before = sums.get
         for word in (*new.telling, *new.pairs[:ASKED]):
             line = lines.get(word, ())
             apart = 1.0
@@ -98,19 +100,24 @@ class Members:
                     continue
             weight = apart * (vector[word] ** 2 if word in vector else PAIR)
             for member in line:
-                sums[member] = sums.get(member, 0.0) + weight
+                sums[member] = before(member, 0.0) + weight
         if but:
-            sums = {member: weight for member, weight in sums.items() if member & OWNER != but}
-        if not sums:
-            return {}
-        least = FAR * max(sums.values())
+            for member in [member for member in sums if member & OWNER == but]:
+                del sums[member]
+        least = FAR * max(sums.values(), default=0.0)
         near = sorted([m for m, weight in sums.items() if weight >= least], key=sums.__getitem__, reverse=True)
-        return self._likeness(new, told, near[:NEAREST])
+        near = near[:NEAREST]
+        owners = {member & OWNER for member in near}
+        latest = self._latest
+        near += [latest[owner] for owner in asked if owner in latest and owner not in owners]
+        return self._likeness(new, told, near)
 
     def forget(self, owners: Container[int]) -> None:
         """Leave out the members of events that are gone, and the words that nobody else has said."""
         lines = self._lines
         gone = [member for member in self._said if member & OWNER not in owners]
+        for member in gone:
+            self._latest.pop(member & OWNER, None)
         words = {word for said in map(self._said.pop, gone) for word in (*said.words, *said.more, *said.pairs[:ASKED])}
         for word in words & lines.keys():
             kept = tuple([member for member in lines[word] if member in self._said])

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from analyzer.facts.numerals import parse
 from analyzer.idf import Idf
 from analyzer.terms import JOINT, is_place
 
@@ -127,7 +128,7 @@ def said(text: str) -> list[Name]:
     """Names in a text that words do not tell: schools by their numbers ("三小", "第三小学"), towns and villages."""
     found = _SHORT.findall(text) if _COUNTED.search(text) else []
     towns = [Name(one, "", "town", (one,)) for one in _TOWN.findall(text)] if _RURAL.search(text) else []
-    phases = [Name(one, "", "phase", (), proper=False) for one in _PHASE.findall(text)] if "期" in text else []
+    phases = [Name(_digits(one), "", "phase", (), proper=False) for one in _PHASE.findall(text)] if "期" in text else []
     lines = [Name(one, "", "road", (one,)) for one in _LINES.findall(text)] if "路" in text else []
     homes = _houses(text) if "栋" in text or "号楼" in text or "幢" in text else []
     return [*lines, *homes, *[school(number + sort, before) for before, number, sort in found], *towns, *phases]
@@ -136,7 +137,13 @@ def said(text: str) -> list[Name]:
 def _houses(text: str) -> list[Name]:
     """The compounds whose houses are numbered, and the houses."""
     homes = [Name(one, "", "home", (one,)) for one in _HOUSE.findall(text)]
-    return [*homes, *[Name(one, "", "house", (), proper=False) for one in _NUMBER.findall(text)]]
+    return [*homes, *[Name(_digits(one), "", "house", (), proper=False) for one in _NUMBER.findall(text)]]
+
+
+def _digits(numeral: str) -> str:
+    """A house's number as people write it: in figures, in characters, or a letter."""
+    number = parse(numeral)
+    return numeral if number is None else f"{number.value:g}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,6 +25,7 @@ class _List:
     finder: Finder
     meant: tuple[Objects, ...]
     kin: dict[int, Numbers]
+    kinds: Numbers
 
 
 _NOTHING = Objects()
@@ -36,7 +37,8 @@ def objects(text: str) -> Objects:
     found = {listed.meant[word] for _, _, word in listed.finder.find(text)}
     if len(found) < 2:
         return found.pop() if found else _NOTHING
-    return Objects(frozenset().union(*[one.things for one in found]), frozenset().union(*[one.scenes for one in found]))
+    things = _NOTHING.things.union(*[one.things for one in found])
+    return Objects(things - listed.kinds or things, frozenset().union(*[one.scenes for one in found]))
 
 
 @lru_cache(maxsize=1 << 12)
@@ -66,4 +68,5 @@ def _listed() -> _List:
             family = frozenset([numbered[name] for name in line.split() if name in numbered])
             for one in family:
                 kin[one] = kin.get(one, frozenset()) | family
-    return _List(Finder(meant, longest=True), tuple(meant.values()), kin)
+    kinds = frozenset([things[name] for name in raw["kinds"].split()])
+    return _List(Finder(meant, longest=True), tuple(meant.values()), kin, kinds)

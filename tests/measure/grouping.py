@@ -88,6 +88,7 @@ def complaints(name: str = "complaints") -> Labelled:
             text=row["text"],
             collected_at=told,
             published_at=told,
+            voice=row.get("author"),
         )
         rows.append((post, row["event"]))
     return rows
@@ -173,6 +174,8 @@ def main() -> None:
     sets["two towns"] = (complaints("complaints_two_towns"), reader)
     sets["hazards, microblog"] = (complaints("hazards_microblog"), reader)
     sets["complaints and hazards"] = (complaints("complaints_and_hazards"), reader)
+    sets["letters"] = (complaints("complaints_letters"), reader)
+    sets["hazards at once"] = (complaints("hazards_ten"), reader)
     sets["news wire"] = (complaints("news_wire"), reader)
     if len(sys.argv) > 1:
         data = Path(sys.argv[1])

@@ -247,3 +247,78 @@ def test_complaints_that_were_never_looked_at_are_grouped_no_worse_than_measured
     _, _, f1 = pair_scores(grouped(posts, read(posts, READER), dropping=False), [label for _, label in posts])
 
     assert f1 >= 0.78
+
+
+def told_by(*told, **more):
+    """Groups of texts told at these hours by these voices."""
+    posts = [(post(text, told=at(hours), voice=voice, **more), "") for hours, voice, text in told]
+    found = grouped(posts, read(posts, READER), dropping=False)
+    return [found.index(key) for key in found]
+
+
+FOLLOWED = (
+    (0, "甲", "江口路菜场着火了，烟好大"),
+    (0.2, "乙", "湖滨路大巴追尾，司机卡在里面"),
+    (0.5, "甲", "还没灭，又来了两辆车"),
+)
+
+
+def test_a_follow_up_without_a_place_joins_what_its_voice_spoke_of():
+    assert told_by(*FOLLOWED) == [0, 1, 0]
+
+
+def test_a_follow_up_of_nobody_joins_nothing_by_that():
+    assert told_by(*[(hours, None, text) for hours, _, text in FOLLOWED])[2] == 2
+
+
+def test_a_voice_that_names_another_place_tells_of_another_matter():
+    assert told_by(
+        (0, "甲", "江口路菜场着火了，烟好大"),
+        (1, "甲", "翠竹苑小区3号楼电梯坏了一个礼拜"),
+    ) == [0, 1]
+
+
+def test_a_house_is_the_same_in_figures_and_in_characters():
+    assert grouped_of(
+        (0, "桂花苑5号楼电梯又坏了，爬了十四层"),
+        (20, "桂花苑九号楼的电梯今天也不动了"),
+        (26, "桂花苑五号楼电梯还没修好，老人下不了楼"),
+    ) == [0, 1, 0]
+
+
+def test_two_noises_of_one_place_are_two_matters():
+    assert grouped_of(
+        (0, "晴川花园旁边的工地每天半夜打桩，噪音吵得全家睡不着，投诉好几次没人管"),
+        (10, "晴川花园门口广场舞音响开得太大，一直跳到十点，噪音扰民，孩子没法写作业"),
+        (24, "晴川花园隔壁工地又在夜间施工，打桩的噪声震得窗户响"),
+    ) == [0, 1, 0]
+
+
+def test_a_town_called_by_half_its_name_makes_two_hazards_no_one_event():
+    assert grouped_of(
+        (0, "芜山县柳树沟山体滑坡，进山的路断了"),
+        (0.5, "芜山石桥河涨水了，快漫到街上"),
+        (0.8, "柳树沟滑坡的石头还在往下滚"),
+    ) == [0, 1, 0]
+
+
+def test_a_night_of_hazards_is_not_one_event():
+    """Without a place "the fire" is the only fire; among five hazards of one evening a blast elsewhere is not it."""
+    assert told_by(
+        (0, "甲", "江口路菜场着火了，烟好大"),
+        (0.1, "乙", "江口路菜场的火还在烧"),
+        (0.2, "丙", "湖滨路大巴追尾，司机卡在里面"),
+        (0.3, "丁", "湖滨路车祸，两个人抬上救护车"),
+        (0.4, "戊", "老鹰坡山体滑坡，路断了"),
+        (0.5, "己", "老鹰坡塌方，石头还在滚"),
+        (0.6, "庚", "化肥厂爆炸了，玻璃碎了一地"),
+        region="990101",
+    ) == [0, 0, 2, 2, 4, 4, 6]
+
+
+def test_a_supermarket_of_the_gazetteer_is_no_city():
+    """Its name ends as a city's does."""
+    reader = Reader(Gazetteer.load([{"name": "万家福超市", "level": "site", "parent": None}]))
+    posts = [(post("万家福超市扶梯夹了脚", told=at(hours)), "") for hours in (0, 1)]
+
+    assert len(set(grouped(posts, read(posts, reader), dropping=False))) == 1
