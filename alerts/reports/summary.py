@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from itertools import groupby
 
-from alerts.beijing import BEIJING
+from alerts.beijing import BEIJING, day_of
 from alerts.model import Alert, LogEntry, Notification, Report, ReportKind, Task
 from alerts.reports import charts, wording
 from alerts.reports.rendering import render
@@ -15,6 +15,12 @@ from analyzer.model import Event, Rating, Tier
 
 SHOWN = 20
 """Bars in a chart: more cannot be read."""
+DAYS_SHOWN = 14
+"""Columns of a chart of days."""
+MOST_EVENTS, MOST_LINES = 300, 2000
+"""Rows of the page's two tables; with more of either each day has a page of its own."""
+LONG = timedelta(hours=10)
+"""Delays are drawn in hours where the longest is no shorter."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -75,21 +81,62 @@ class Line:
     text: str
 
 
-def page(course: Course) -> str:
-    """The whole page. Equal courses give equal bytes; no time of the writing stands in it."""
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Day:
+    """One Beijing day of a long replay, on a page of its own: events first told on it, and what happened on it."""
+
+    name: str
+    seen: Sequence[Seen]
+    lines: Sequence[Line]
+
+    @property
+    def path(self) -> str:
+        """Where its page is, beside the summary's."""
+        return f"summary/{self.name}.html"
+
+
+def pages(course: Course) -> Iterator[tuple[str, str]]:
+    """The page and, where that would be too long to read, one a day as well: path and HTML, the summary first.
+
+    Equal courses give equal bytes; no time of the writing stands in them.
+    """
     seen = list(_seen(course))
     lines = sorted(_lines(course), key=lambda line: line.at)
-    minutes = [(minute, list(found)) for minute, found in groupby(lines, key=lambda line: _minute(line.at))]
-    return render(
-        "summary.html.j2",
-        course=course,
-        seen=seen,
-        minutes=minutes,
-        titles={event.id: event.title for event in course.events},
-        charts=[chart.svg for chart in _charts(course, seen)],
-        length=wording.length,
-        clock=_clock,
+    days = [] if len(seen) <= MOST_EVENTS and len(lines) <= MOST_LINES else _days(seen, lines)
+    told = {"course": course, "titles": {event.id: event.title for event in course.events}}
+    told |= {"length": wording.length, "clock": _clock}
+    yield (
+        "summary.html",
+        render(
+            "summary.html.j2",
+            **told,
+            seen=sorted(seen, key=_gravest_first)[:MOST_EVENTS] if days else seen,
+            of=len(seen),
+            minutes=[] if days else _minutes(lines),
+            days=days,
+            charts=[chart.svg for chart in _charts(course, seen)],
+        ),
     )
+    for day in days:
+        yield day.path, render("summary_day.html.j2", **told, day=day, seen=day.seen, minutes=_minutes(day.lines))
+
+
+def _days(seen: Iterable[Seen], lines: Iterable[Line]) -> list[Day]:
+    first: defaultdict[str, list[Seen]] = defaultdict(list)
+    for one in seen:
+        first[_day(one.first_post_at)].append(one)
+    happened: defaultdict[str, list[Line]] = defaultdict(list)
+    for line in lines:
+        happened[_day(line.at)].append(line)
+    return [Day(name=name, seen=first[name], lines=happened[name]) for name in sorted({*first, *happened})]
+
+
+def _minutes(lines: Iterable[Line]) -> list[tuple[datetime, list[Line]]]:
+    return [(minute, list(found)) for minute, found in groupby(lines, key=lambda line: _minute(line.at))]
+
+
+def _gravest_first(seen: Seen) -> tuple[int, datetime, str]:
+    return -(seen.highest or 0), seen.first_post_at, seen.id
 
 
 def _seen(course: Course) -> Iterator[Seen]:
@@ -156,22 +203,21 @@ def _sent(course: Course) -> Iterator[Line]:
 
 
 def _charts(course: Course, seen: Sequence[Seen]) -> Iterator[charts.Chart]:
-    days = sorted(course.by_day)[-14:]
+    days = sorted(course.by_day)[-DAYS_SHOWN:]
     series = [
         ("范围内", charts.BAR, [float(course.by_day[day][1]) for day in days]),
         ("范围外（已丢弃）", charts.SHADE, [float(course.by_day[day][0] - course.by_day[day][1]) for day in days]),
     ]
-    yield charts.columns("每日帖文", [day[5:] for day in days], series, unit="条")
+    which = f"（最后{DAYS_SHOWN}天，共{len(course.by_day)}天）" if len(course.by_day) > DAYS_SHOWN else ""
+    yield charts.columns(f"每日帖文{which}", [day[5:] for day in days], series, unit="条")
     late = sorted((s for s in seen if s.delay is not None), key=lambda s: -(s.delay or timedelta(0)))[:SHOWN]
+    delayed = sum(s.delay is not None for s in seen)
+    which = f"（最久的{SHOWN}个，共{delayed}个）" if delayed > SHOWN else ""
+    hours = any((s.delay or timedelta(0)) >= LONG for s in late)
     rows = [
-        charts.Bar(
-            name=s.title,
-            value=round((s.delay or timedelta(0)).total_seconds() / 60),
-            colour=charts.TIER_BARS[s.highest],
-        )
-        for s in late
+        charts.Bar(name=s.title, value=_drawn(s.delay, hours=hours), colour=charts.TIER_BARS[s.highest]) for s in late
     ]
-    yield charts.bars("从首条帖文到预警", rows, unit="分钟")
+    yield charts.bars(f"从首条帖文到预警{which}", rows, unit="小时" if hours else "分钟")
     reached = Counter(s.highest for s in seen)
     tiers = [
         charts.Bar(name=tier.chinese, value=reached[tier], colour=charts.TIER_BARS[tier])
@@ -180,12 +226,22 @@ def _charts(course: Course, seen: Sequence[Seen]) -> Iterator[charts.Chart]:
     yield charts.bars("曾达级别的事件", tiers, unit="个")
 
 
+def _drawn(delay: timedelta | None, *, hours: bool) -> float:
+    """A delay in minutes or in hours, as exactly as a chart can show it."""
+    minutes = round((delay or timedelta(0)).total_seconds() / 60)
+    return minutes if not hours else round(minutes / 60, 1 if minutes < 6000 else None)
+
+
 def _tier(tier: Tier | None) -> str:
     return tier.chinese if tier is not None else "不定级"
 
 
 def _minute(at: datetime) -> datetime:
     return at.replace(second=0, microsecond=0)
+
+
+def _day(at: datetime) -> str:
+    return day_of(at).isoformat()
 
 
 def _clock(at: datetime | None) -> str:

@@ -5,6 +5,7 @@ Nothing here reads the clock: equal input gives equal bytes.
 
 import gc
 import hashlib
+import shutil
 import sys
 from collections import Counter, deque
 from collections.abc import Iterable, Iterator, Sequence
@@ -178,7 +179,10 @@ class Replay:
             with (out / name).open("wb") as file:
                 file.writelines(map(formats.dumps, lines))
         (out / "counts.json").write_bytes(formats.dumps(self.counts.line()))
-        (out / "summary.html").write_text(summary.page(self.course()), encoding="utf-8")
+        shutil.rmtree(out / "summary", ignore_errors=True)  # Pages of another, longer replay.
+        for path, page in summary.pages(self.course()):
+            (out / path).parent.mkdir(exist_ok=True)
+            (out / path).write_text(page, encoding="utf-8")
 
     def course(self) -> Course:
         """All that it came to, for the summary page."""

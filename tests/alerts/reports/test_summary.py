@@ -5,7 +5,7 @@ import pytest
 
 from alerts.lifecycle import opened
 from alerts.model import LogEntry, Notification, Task
-from alerts.reports.summary import Course, page
+from alerts.reports.summary import MOST_EVENTS, MOST_LINES, Course, pages
 from alerts.reports.wording import length
 from analyzer.model import Rating, Tier
 from tests.alerts.cases import PLAN
@@ -45,6 +45,13 @@ def a_course(**more):
     return replace(base, **more)
 
 
+def page(course):
+    """The one page of a short replay."""
+    [(path, text)] = pages(course)
+    assert path == "summary.html"
+    return text
+
+
 def test_each_event_is_shown_with_its_gravest_tier_and_how_soon_it_was_seen():
     text = page(a_course())
 
@@ -67,6 +74,44 @@ def test_the_charts_say_in_words_what_they_show():
 
     assert "每日帖文：11-03：8条" in text
     assert "从首条帖文到预警：永固仓库火灾7分钟" in text
+
+
+def test_long_delays_are_drawn_in_hours():
+    alert = opened(event(title="永固仓库火灾"), Tier.IV, PLAN.response, at(50))
+
+    assert "从首条帖文到预警：永固仓库火灾50小时" in page(a_course(alerts=[alert]))
+
+
+def a_long_course(events=3 * MOST_EVENTS, lines=3 * MOST_LINES):
+    """As many events with a task each, one an hour, the last of them grave; and so many lines more of the last one."""
+    many = [event(id=f"E{n:06d}", title=f"事件{n}", first_seen_at=at(n), last_seen_at=at(n)) for n in range(events)]
+    tasks = [Task(id=one.id, event_id=one.id, at=one.first_seen_at, reason=f"请核实{one.id}") for one in many]
+    rating = Rating(event_id=many[-1].id, event_version=1, plan_version="p", claimed=Tier.I)
+    more = [Task(id=f"t{n}", event_id=many[-1].id, at=at(events), reason=f"再核实{n}。") for n in range(lines)]
+    return a_course(events=many, tasks=[*tasks, *more], ratings=[(at(events), rating)], alerts=[], notifications=[])
+
+
+def test_of_a_long_replay_the_page_shows_the_gravest_and_each_day_has_a_page_with_all():
+    course = a_long_course()
+
+    (path, first), *days = pages(course)
+
+    assert path == "summary.html"
+    assert first.count("交办核实 ") == MOST_EVENTS
+    assert "事件899" in first
+    assert f"共{3 * MOST_EVENTS}个，这里是最严重的{MOST_EVENTS}个" in first
+    assert [path for path, _ in days if f'href="{path}"' not in first] == []
+    assert sum(text.count("交办核实 ") for _, text in days) == 3 * MOST_EVENTS
+    everything = "".join(text for _, text in days)
+    assert [task.reason for task in course.tasks if task.reason not in everything] == []
+
+
+def test_what_happened_is_told_by_day_where_it_alone_is_too_much():
+    (_, first), *days = pages(a_long_course(events=2))
+
+    assert "再核实" not in first
+    assert len(days) == 1
+    assert "再核实5999。" in days[0][1]
 
 
 def test_words_of_a_post_cannot_break_the_page():
