@@ -105,7 +105,7 @@ def _cut(text: str, hits: Sequence[Hit]) -> str:
             behind = people[0] if _is_sure(text, hits) and not _ASKS.search(text, start, end) else end
             kept.append(text[start:behind] + (text[end - 1] if behind < end and text[end - 1] in _ENDS else ""))
         elif (
-            _COUNT.search(text, start, end) or _ASKS.search(text, start, end) or not (people or named(text[start:end]))
+            not (people or named(text[start:end])) or _COUNT.search(text, start, end) or _ASKS.search(text, start, end)
         ):
             kept.append(text[start:end])
     told_of = "".join(kept)

@@ -76,8 +76,9 @@ def minimise_many(given: Sequence[tuple[Candidate, Source, datetime]], key: Voic
     spoken: list[tuple[str, Sequence[str], Authority]] = []
     for pieces, (candidate, source, _) in zip(cleaned, given, strict=True):
         names = _names(candidate) if candidate.author or candidate.aliases else ()
-        said = [_said(piece, names, source.authority) if names else () for piece in pieces]
-        spoken += [(piece, of_whom, source.authority) for piece, of_whom in zip(pieces, said, strict=True)]
+        spoken += [
+            (piece, _said(piece, names, source.authority) if names else (), source.authority) for piece in pieces
+        ]
     masked = iter(mask_many([_bare(*one) for one in spoken]))
     private = (
         _unnumbered(piece, names, authority) if names else piece

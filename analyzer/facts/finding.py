@@ -35,7 +35,7 @@ _FIGURE = re.compile(
     r"[\d零一二两三四五六七八九壹贰叁肆伍陆柒捌玖十廿卅卌百千万俩仨无没未双半]|死[了的]个|那[个位]|有个[人老男女小孩工学娃阿大乘司年]"
 )
 _SPOKEN = str.maketrans("咗冇喺嚟哋嘅佢啲揾", "了没在来们的他些找")
-_CANTONESE = re.compile("[咗冇喺嚟揾]")
+_CANTONESE = "[咗冇喺嚟揾]"
 """Characters that Cantonese has; its grammatical words are read as those of the standard language."""
 _COUNTED = Opened(
     rf"{PERSON_AMOUNT}|[:：]{NUMERAL}|{NUMERAL}[名个]?[男女老大死]|双双|[那这]对|有个|该名|那[位个]|的(?:都|已经?|快|得|就)|死[了的]"
@@ -46,6 +46,7 @@ _HINTS = Hints(
         "people": rf"[就只仅]活|活着|活的|[绞轧夹卷锯]断|喘气的|{EVENT}|{SHUT_IN.pattern}|死|亡|伤|生命|性命|人命",
         "perhaps": r"走了|没了|不[在行]了|[挺撑]住|带走|夺走|\d具|[一二两三四五六七八九十]具|活了",
         "deadly": DEADLY,
+        "cantonese": _CANTONESE,
         **everyday.HINTS,
         **implied.HINTS,
         **quantities.HINTS,
@@ -95,9 +96,10 @@ def find_facts(
     figure say nothing. `title_end` is the length of the title. `told_at` dates the post.
     """
     plain = plain_of(text[:READ_TO])
-    if _CANTONESE.search(plain):
-        plain = plain.replace("仲有", "还有").translate(_SPOKEN)
     seen = _HINTS(plain)
+    if "cantonese" in seen:
+        plain = plain.replace("仲有", "还有").translate(_SPOKEN)
+        seen = _HINTS(plain)
     plainly = "people" in seen or ("perhaps" in seen and "deadly" in seen)
     people = plainly or ("everyday" in seen and "scene" in seen)
     things = ("unit" in seen and "surroundings" in seen) or "scale" in seen
@@ -107,7 +109,7 @@ def find_facts(
     reader = _Reader(plain, course(plain, told_at), nature, title_end, seen, counting)
     facts = [*(_found(reader, _of_people(reader)) if people else ()), *(_of_things(reader) if things else ())]
     facts.sort(key=lambda f: (f.span, f.kind))
-    return tuple(_on_this_side(plain, facts))
+    return tuple(_on_this_side(plain, facts)) if facts else ()
 
 
 def _on_this_side(plain: str, facts: Sequence[Fact]) -> Iterable[Fact]:
@@ -184,7 +186,7 @@ def _said(group: Group, hospital: FactKind | None) -> list[Meaning]:
 def _implied(reader: _Reader, counted: set[FactKind]) -> Iterable[Fact]:
     """Single people's deaths and injuries, where none are counted."""
     if FactKind.DEATHS not in counted:
-        for value, span in deaths_by_survivors(reader.plain):
+        for value, span in deaths_by_survivors(reader.plain) if "survivors" in reader.seen else ():
             yield _of_few(FactKind.DEATHS, value, Qualifier.EXACTLY, span, reader)
         for value, span in implied_deaths(reader.plain) if "death of one" in reader.seen else ():
             yield _of_few(FactKind.DEATHS, value, Qualifier.AT_LEAST, span, reader)
@@ -239,7 +241,7 @@ def _fact(kind: FactKind, group: Group, meaning: Meaning, reader: _Reader, hospi
 
 
 def _of_things(reader: _Reader) -> Iterable[Fact]:
-    for found in quantities.find(reader.plain):
+    for found in quantities.find(reader.plain, reader.seen):
         yield Fact(
             kind=found.kind,
             value=found.value,

@@ -59,6 +59,7 @@ HINTS: dict[str, str | re.Pattern[str]] = {
     "one shut in": _TRAPPED_ONE,
     "one missing": _MISSING_ONE,
     "found again": _FOUND_AGAIN,
+    "survivors": r"生还|幸存|活|气的|其余",
 }
 """Patterns without which nothing of this is told."""
 _LOOK_BACK = 30

@@ -8,7 +8,7 @@ from analyzer.facts.amounts import AFTER, BEFORE, TAIL, quantity
 from analyzer.facts.numerals import NUMERAL
 from analyzer.facts.surroundings import WORDS, Spot, about_quake, is_forecast, measures
 from analyzer.model import FactKind, Qualifier, Span
-from analyzer.scan import guarded
+from analyzer.scan import Seen, guarded
 
 _NUMBER = (
     rf"(?:(?P<before>{BEFORE})\s?)?(?:(?P<low>{NUMERAL})[至到~～—-]{{1,2}})?(?P<numeral>{NUMERAL}|半(?=个?多?(?:小时|钟头)))(?P<after>{AFTER})?\s?[个整]?"
@@ -59,7 +59,12 @@ _CORRECTED = re.compile(r"更正|修正|订正|核减|下调|下降|减少|降[�
 _STOPS = re.compile(r"[。！？\n；]|另|此外")
 _LOOK = 60
 _MOST_QUAKE = 10
-HINTS: dict[str, str | re.Pattern[str]] = {"unit": "|".join(_UNITS), "surroundings": WORDS, "scale": _QUAKE_SCALE}
+HINTS: dict[str, str | re.Pattern[str]] = {
+    "unit": "|".join(_UNITS),
+    "surroundings": WORDS,
+    "scale": _QUAKE_SCALE,
+    "loss": _LOSS_BARE,
+}
 """Patterns without which a text gives no such figure: both a unit and what it measures, or a magnitude's scale."""
 
 
@@ -77,8 +82,8 @@ class Quantity:
     superseded: bool = False
 
 
-def find(plain: str) -> list[Quantity]:
-    """All figures of things in a normalised text whose surroundings say what they measure."""
+def find(plain: str, seen: Seen) -> list[Quantity]:
+    """All figures of things in a normalised text whose surroundings say what they measure; `seen` of `HINTS`."""
     found: list[Quantity] = []
     latest: dict[FactKind, int] = {}
     for match in _AMOUNT.finditer(plain):
@@ -94,7 +99,11 @@ def find(plain: str) -> list[Quantity]:
             new = replace(new, correction=True)
         latest[kind] = len(found)
         found.append(new)
-    return [*found, *_scaled_magnitudes(plain), *_bare_losses(plain)]
+    if "scale" in seen:
+        found += _scaled_magnitudes(plain)
+    if "loss" in seen:
+        found += _bare_losses(plain)
+    return found
 
 
 def _related(plain: str, old: Quantity, new: Quantity) -> tuple[Quantity, Quantity]:
