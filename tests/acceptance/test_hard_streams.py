@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from analyzer.cases import Cases
 from analyzer.model import EventStatus, Tier
 from analyzer.pipeline import Reader
 from services.folder.gazetteer import load_gazetteer
@@ -133,6 +134,22 @@ def test_an_event_sleeps_and_wakes(reader):
     assert [event.status for event, _ in stands(still)] == [EventStatus.SLEEPING]
     ((event, _),) = stands(woken)
     assert (event.status, event.posts) == (EventStatus.ACTIVE, 4)
+
+
+def test_that_sleeping_events_are_kept_packed_changes_nothing(reader, tmp_path, monkeypatch):
+    places = ("翠屏苑小区", "锦绣花园", "向阳新村", "江滨公寓")
+    talk = ("停水了，一滴水都没有", "又停水了，没法做饭", "停水三天没人管", "水还是没来，谁来管管")
+    lines = [
+        line(f"{day}-{place}", f"{places[place]}{talk[(day + place) % 4]}", 60 * 24 * day + place)
+        for day in range(0, 40, 4)
+        for place in range(4)
+        if (day // 4 + place) % 3
+    ]
+    replayed(reader, lines).write(tmp_path / "packed")
+    monkeypatch.setattr(Cases, "rest", lambda self, before: None)
+    replayed(reader, lines).write(tmp_path / "awake")
+
+    assert outputs(tmp_path / "packed") == outputs(tmp_path / "awake")
 
 
 def test_a_late_post_joins_the_event_of_its_own_time(reader):
