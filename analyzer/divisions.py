@@ -19,6 +19,18 @@ _STREET = re.compile(rf"^(\d{{{_COUNTY + 3}}}),([^,\n]*)", re.MULTILINE)
 _AUTONOMOUS = ("自治州", "自治县", "自治旗")
 """Spoken without the peoples' names: 凉山州."""
 
+_CALLED = {
+    "310000": ("沪上", "申城"),
+    "330200": ("甬城",),
+    "350200": ("鹭岛",),
+    "370100": ("泉城",),
+    "440100": ("羊城",),
+    "440300": ("鹏城",),
+    "450100": ("邕城",),
+    "510100": ("蓉城",),
+}
+"""What cities are called in the papers, where no other place has that name."""
+
 
 class Form(StrEnum):
     """How a name may be taken: `own` and `full` anywhere, a short name by its class."""
@@ -105,6 +117,8 @@ def national() -> National:
             names[short].append((entry, Form(form)))
             if name.endswith(_AUTONOMOUS) and len(short) > 1:
                 names[short + name[-1]].append((entry, Form.FULL))
+        for called in _CALLED.get(code, ()):
+            names[called].append((entry, Form.FREE))
         for old in former.split("|") if former else ():
             names[old].append((entry, Form.FULL))
     named = dict(_STREET.findall(text))

@@ -65,7 +65,7 @@ _RIGHT = {wrong: right for right, written in _WRONG.items() for wrong in written
 _UNITS: dict[str, str] = {
     "户": "尸护沪",
     "级": "极圾",
-    "人": "仁",
+    "人": "仁入",
     "名": "明铭鸣",
     "天": "夭添",
     "亩": "母牧",
@@ -82,6 +82,8 @@ _QUAKE = "地震"
 _REACH = 5
 """Characters on either side that a word across an edge may have."""
 _ROUNDS = 4
+_OFTEN = -1
+"""Marks a misspelling that is put right whatever stands beside it."""
 
 
 def corrected_many(texts: Sequence[str]) -> list[str]:
@@ -113,8 +115,8 @@ def _once(plain: str) -> str:
     done = 0
     pieces = []
     for start, end, word in hits:
-        right, often = meant[word]
-        if start >= done and (often or stands_alone(plain, start, end)):
+        right, led = meant[word]
+        if start >= done and (led == _OFTEN or stands_alone(plain, start + led, end)):
             pieces += [plain[done:start], right]
             done = end
     return "".join([*pieces, plain[done:]])
@@ -131,11 +133,11 @@ def stands_alone(plain: str, start: int, end: int) -> bool:
 
 
 @cache
-def _finder() -> tuple[Finder, tuple[tuple[str, bool], ...]]:
-    """Finds all misspellings; the word that each means, and whether it is often seen."""
+def _finder() -> tuple[Finder, tuple[tuple[str, int], ...]]:
+    """Finds all misspellings; the word that each means, and how many of its characters lead to it (or `_OFTEN`)."""
     listed = resources.files("analyzer").joinpath("resources", "misspellings.txt").read_text(encoding="utf-8")
     meant = {
-        right[:at] + char + right[at + 1 :]: (right, False)
+        right[:at] + char + right[at + 1 :]: (right, 0)
         for right, *typed in map(str.split, listed.splitlines())
         for at, chars in enumerate(typed)
         for char in chars
@@ -143,9 +145,9 @@ def _finder() -> tuple[Finder, tuple[tuple[str, bool], ...]]:
     }
     for right, written in _UNITS.items():
         for wrong in written.split() if len(right) > 1 else written:
-            meant |= {figure + wrong: (figure + right, False) for figure in _COUNTING}
+            meant |= {figure + wrong: (figure + right, 1) for figure in _COUNTING}
     meant |= {
-        f"{figure}{wrong}{_QUAKE}": (f"{figure}级{_QUAKE}", True) for figure in _COUNTING for wrong in _UNITS["级"]
+        f"{figure}{wrong}{_QUAKE}": (f"{figure}级{_QUAKE}", _OFTEN) for figure in _COUNTING for wrong in _UNITS["级"]
     }
-    meant |= {wrong: (right, True) for wrong, right in _RIGHT.items()}
+    meant |= {wrong: (right, _OFTEN) for wrong, right in _RIGHT.items()}
     return Finder(meant), tuple(meant.values())

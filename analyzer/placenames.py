@@ -19,7 +19,7 @@ _DECLINED = re.compile(
     r"|炒粉|烧饼|特产|啤酒|瓷|铲|棉|牌|驴肉|煎饼|烧鸡|扒鸡|板栗|大枣|苹果|荔枝|芒果|蜜|羊肉|凉皮|肉夹馍|臭豆腐|鸭|米线|螺蛳粉|[酒醋茶]"
     r"|老陈醋|丝绸|刺绣|陶|紫砂|木雕|味|料理|麻将|扑克|时间|汤圆|饺子|包子|馄饨|鸡饭|饭(?![店馆堂局])|板鸭|盐水鸭|年糕|月饼|五粮液|老窖|豆瓣|榨菜|刀削面|肠粉|(?![一某两三多有几各省市区县镇村])[\u4e00-\u9fff]{0,4}?(?:大学(?!城|生)|学院|集团|股份|俱乐部|药业|酒业|乳业|控股)|麻花|火腿|毛尖|皮鞋|面食|海鲜(?!市场)|家常菜|土菜|烧烤(?!店)"
     r"|人(?!民|社|大|流|才|口|行|工)|日报|晚报|晨报|早报|商报|都市报|青年报|卫视|时报|消息报|银行|保险|人寿|证券|大厦"
-    r"|汽车(?!站|北站|南站|东站|西站)|现代|大众|新?村|社区|公交站|小区|公寓|女篮|男篮|女排|男排|女足|队|国安|申花|泰山队"
+    r"|狗不理|黄金(?!海岸|周|时段|地段)|航空(?!港|口岸|基地|产业|城)|茅台|白药|阿胶|舰(?!艇|队)|汽车(?!站|北站|南站|东站|西站)|现代|大众|新?村|社区|公交站|小区|公寓|女篮|男篮|女排|男排|女足|队|国安|申花|泰山队"
 )
 """What follows a short name when the whole names something else: a road, a dish, a firm, a paper, a team, an origin."""
 _BRANDED = re.compile(
@@ -50,6 +50,10 @@ _WORD_REST = frozenset(
         "北站",
         "东站",
         "油田",
+        "工业园区",
+        "工业园",
+        "开发区",
+        "高新区",
         "新区",
         "城区",
         "境内",
@@ -65,6 +69,7 @@ _WORD_REST = frozenset(
 _SURNAMES = frozenset(
     "丁任何余侯傅冯刘卢史叶吕吴周唐夏姚姜孔孙孟宋崔廖张彭徐戴曹曾朱李杜杨林梁汪沈潘熊王田秦程罗胡苏范萧董蒋蔡薛袁许谢谭贾赵邓邱邹郑郝郭钟阎陆陈韩马高魏黄"
 )
+_IS_CALLED = frozenset(("我叫", "他叫", "她叫", "名叫", "位叫"))
 _CHAINED = re.compile(r"[\s·\-/|]{0,2}")
 LEFT_OPEN = frozenset(
     "在于从到往至由是和与及、，。；：:,.!?！？（(【[“\"' \n\t我们你他她它家了的住去来赴经过距离向对给让该本这那某将被把"
@@ -168,7 +173,9 @@ def _is_person(plain: str, start: int, end: int) -> bool:
 
 
 def _is_called(plain: str, start: int, end: int) -> bool:
-    """Whether somebody is said to be called so: 他叫王新乡."""
+    """Whether somebody is said to be called so: 他叫王新乡, 她叫林芝."""
+    if plain[start - 2 : start] in _IS_CALLED:
+        return True
     return end - start == 2 and plain[start - 1 : start] in _SURNAMES and plain[start - 2 : start - 1] == "叫"
 
 

@@ -16,7 +16,7 @@ READ_TO = 20_000
 
 _LOCATIVE = re.compile(
     r"火车站|高铁站|机场|警方|消防|交警|公安|市民|境内|全市|发生|市区|城区|市场监管|气象|应急|海关|地铁|公交|高速|港|医院|海事|卫健|教育局"
-    r"|住建|多地|暴雨|地震|突发"
+    r"|住建|多地|暴雨|地震|突发|高?新区|经开区|高新|开发区|管委会"
 )
 """What follows a city's name that is an everyday word as well, where the city is meant."""
 _SCENE = re.compile(
@@ -56,6 +56,7 @@ _GENERIC = frozenset(
 _TOWN = re.compile(r".{1,9}[镇乡](?<!.[城乡村市集古小重]镇)|.{2,9}[城乡村市集古小重]镇")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _WIDE_ENOUGH = {"province": 0, "city": 1, "county": 2, "street": 3, "village": 4}
+_GO_ON = frozenset(("road", "water"))
 _BEHIND = 100
 _AT_HOME = 25
 """Scores: right behind its parent; in the source's own region."""
@@ -133,7 +134,7 @@ def _settle(plain: str, mention: Mention, company: Sequence[Entry], home: Entry 
     own = [(score, entry) for score, entry, form in scored if form is Form.OWN]
     if own:
         apart = parent is not None and (not parent.own or parent.level in ADMINISTRATIVE)
-        if parent is not None and apart and not any(entry.lies_in(parent) for _, entry in own):
+        if parent is not None and apart and not any(_may_lie_in(entry, parent) for _, entry in own):
             return None
         return _best(own, need=0)
     behind = [(score, entry) for score, entry, form in scored if score >= _BEHIND]
@@ -149,6 +150,14 @@ def _settle(plain: str, mention: Mention, company: Sequence[Entry], home: Entry 
         free = [readings[0][0]]
     best = _widest(free)
     return best if best is None or _clear(plain, mention, best, helped=False) else None
+
+
+def _may_lie_in(entry: Entry, parent: Entry) -> bool:
+    """Whether a place may be in a division: a road or a river goes on into the next one of the same county."""
+    if entry.lies_in(parent):
+        return True
+    around = entry.parent.parent if entry.parent and entry.level in _GO_ON else None
+    return around is not None and parent.lies_in(around)
 
 
 def _clear(plain: str, mention: Mention, entry: Entry, *, helped: bool) -> bool:

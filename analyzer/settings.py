@@ -44,6 +44,10 @@ _WORDS = (
         "intake_cut",
         r"(?:水源地|取水口|水源|自来水厂|水厂)[^。！？\n]{0,24}(?:(?:停止|中断|暂停|关闭|停)了?取水|取水(?:已经?)?(?:中断|停止|暂停|关闭))",
     ),
+    (
+        "released",
+        r"尾(?:矿库|砂|矿)[^，。；！？\n]{0,10}(?:泄漏|泄露|外泄|溃|垮|漏|流入|进入)|废[液水酸碱油渣][^，。；！？\n]{0,8}(?:泄漏|泄露|外泄|外溢|倾倒|直排|流入)|[流排漏泄渗]入[^，。；！？\n]{0,8}[河江湖溪渠海](?![南北])|(?:大气|水体|水质|土壤|水源|河[水道流]|江[段水]|海域|湖[水面])[^，。；！？\n]{0,6}(?:受到?)?污染|污染了?[^，。；！？\n]{0,4}(?:水体|河|江|湖|大气|空气|土壤|水源)",
+    ),
 )
 _AIMED = re.compile(
     r"(?:送(?:往|到|至|进|去)?|转(?:往|到|至|入|送)|前往|住进|抬到|救治|收治|治疗|抢救|就诊|到|去)[^，。；]{0,12}$"
@@ -60,6 +64,7 @@ _BEFORE_NO_SETTING = re.compile(
 def settings_in(text: str) -> frozenset[str]:
     """Kinds of place ("school", "site", "plant", "ride" …) where it happened, and what has stopped there.
 
+    "released" is no place either: what leaks has got into water, air or soil.
     "metro_stopped" and "intake_cut" need the words of the stop: a crowded metro is none.
 
     Places that are only near, passed, spoken for or carried to are none.
@@ -89,6 +94,7 @@ KINDS = {
     "ride": "游乐设施",
     "metro_stopped": "轨道交通停运",
     "intake_cut": "水源地中断取水",
+    "released": "污染物进入环境",
 }
 """What each kind is called."""
 _PATTERNS = tuple((kind, guarded(words)) for kind, words in _WORDS)

@@ -93,7 +93,7 @@ def misspelt() -> Forms:
     own, keywords = wanted()
     right = {*own, *keywords, *known, *_words("no_misspellings.txt"), *listed()}
     typed = Typed()
-    found: Forms = {}
+    found: Forms = dict(slip.split("=") for slip in _words("misspelt_words.txt") if "=" in slip)
     for words, least in ((own, RARE), (keywords, COMMON)):
         for word in sorted(words, key=len):
             for wrong in typed.for_word(word, least):
@@ -101,6 +101,11 @@ def misspelt() -> Forms:
                 if right.isdisjoint(parts) and found.keys().isdisjoint(parts):
                     found[wrong] = word
     return found
+
+
+def _heard(sound: str) -> str:
+    """What a sound is in mouths that tell zh from z, and ing from in, as little as half the country does."""
+    return sound.replace("h", "", 1).rstrip("g") if sound[:2] in {"zh", "ch", "sh"} else sound.rstrip("g")
 
 
 class Typed:
@@ -111,10 +116,12 @@ class Typed:
         self._seen, _ = frequencies()
         self._alike = shapes()
         self._by_sound: dict[str, set[str]] = defaultdict(set)
+        self._by_ear: dict[str, set[str]] = defaultdict(set)
         for char, count in self._seen.items():
             if count >= RARE and "\u4e00" <= char <= "\u9fff":
                 for sound in self._sounds(char, heteronym=True)[0]:
                     self._by_sound[sound].add(char)
+                    self._by_ear[_heard(sound)].add(char)
 
     def _sounds(self, text: str, *, heteronym: bool = False) -> list[list[str]]:
         sounds: list[list[str]] = self._pypinyin.pinyin(text, style=self._pypinyin.Style.NORMAL, heteronym=heteronym)
@@ -124,6 +131,8 @@ class Typed:
         """With characters that the dictionary has seen as often as `least`, or that look alike."""
         for at, (sound, *_) in enumerate(self._sounds(word)):
             sounding = {char for char in self._by_sound[sound] if self._seen[char] >= least}
+            if least == RARE:
+                sounding |= {char for char in self._by_ear[_heard(sound)] if self._seen[char] >= COMMON}
             for char in sorted((sounding | self._alike[word[at]]) - {word[at]}):
                 if len(word) > 2 or char not in GRAMMAR or (word[at], char) in SLIPS:
                     yield word[:at] + char + word[at + 1 :]

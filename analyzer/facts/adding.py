@@ -15,6 +15,8 @@ _ONE_SOMEBODY = re.compile(r"(?:一|1)(?:名|位|个)?(?!人)[^，。；]{2,16}"
 _MANNER = re.compile(r"[烧淹砸压撞炸电摔毒熏呛轧闷冻埋]死|溺亡|坠亡|溺水身亡|触电身亡|窒息身?死?亡")
 _MORE = re.compile(r"(?:另外?|还|此外)有?(?:造成|导致|致)?$")
 _TOTAL = re.compile(r"[。！？!?\n；;]|共|造成|累计|致|达")
+_SO_FAR = re.compile(r"至此|总共|一共|共|累计|总数|人数")
+"""Between two figures of the dead: the second one counts all."""
 _NEXT = re.compile(r"第[二三四五六七八九]起|另一起")
 _AGAIN = re.compile(r"(?<!一个)又(?=有|一|发现|找到|抬|搜|\d)|(?<=[人者员工生])也(?=因|不幸|在|没|抢救|离|死|身)")
 _SENTENCE = re.compile(r"[。！？!?\n；;]")
@@ -93,7 +95,11 @@ def _late(plain: str, one: Group, other: Group) -> bool:
 
 def _by_turns(plain: str, one: Group, other: Group) -> bool:
     (one_start, one_end), (start, end) = one.words[FactKind.DEATHS], other.words[FactKind.DEATHS]
-    if _NOMINAL.match(plain, one_end) or _NOMINAL.search(plain, start, end + 2):
+    if (
+        _SO_FAR.search(plain, one_end, start)
+        or _NOMINAL.match(plain, one_end)
+        or _NOMINAL.search(plain, start, end + 2)
+    ):
         return False
     how, else_how = _MANNER.match(plain, one_start, one_end), _MANNER.match(plain, start, end)
     if how and else_how and how.group() != else_how.group():

@@ -152,8 +152,8 @@ def _told_twice(plain: str, told: Sequence[tuple[Group, _Told]], groups: Sequenc
     """Take those for no figure of their own who are counted as dead elsewhere: "屋内4人倒地，…4名死者"."""
     starts = [group.start for group in groups]
     dead = {group.value for group in groups if FactKind.DEATHS in group.words}
-    for group, (meaning, start, _) in told:
-        if meaning is FactKind.INJURED and start < group.start:
+    for group, (meaning, _, _) in told:
+        if meaning is FactKind.INJURED:
             following = bisect_right(starts, group.start)
             _break_down(plain, group, groups[following : following + _FEW])
         elif meaning is Role.HOSPITAL and group.value in dead and FactKind.DEATHS not in group.words:

@@ -15,10 +15,13 @@ from analyzer.facts.groups import Group
 from analyzer.facts.implied import (
     deaths_by_survivors,
     found_again,
+    grave,
     implied_deaths,
     implied_injuries,
     implied_missing,
     implied_trapped,
+    laid_out,
+    safe_again,
     wounded_died,
 )
 from analyzer.facts.lexicon import DEADLY, EVENT, Meaning, Role
@@ -53,7 +56,7 @@ _HINTS = Hints(
     }
 )
 _ILL_TEXT = guarded(
-    r"热晕|中暑|热射病|中毒|呕吐|腹泻|拉肚子|恶心|发热|发烧|感染|食物|食堂|疫|诺如|病例|流感|聚餐|不适|肚子|患病|发病|症状|细菌|[氯氨]气|毒气|硫化氢|一氧化碳|煤气(?!爆|罐爆)|隔夜|变质|病情|吃[完了坏]|[婚寿喜酒宴吃]席|婚宴|药酒|假酒|毒酒|农药"
+    r"热晕|中暑|热射病|中毒|呕吐|腹泻|拉肚子|恶心|发热|发烧|感染|食物|食堂|疫|诺如|病例|流感|聚餐|不适|肚子|患病|发病|症状|细菌|[氯氨]气|毒气|硫化氢|一氧化碳|煤气(?!爆|罐爆)|隔夜|变质|病情|(?<!狗)吃[完了坏]|[婚寿喜酒宴吃]席|婚宴|药酒|假酒|毒酒|农药"
 )
 _HURT_TEXT = guarded(
     r"伤|打架|打起来|斗殴|动了?刀|捅|车祸|事故|爆|起火|火灾|坍塌|坠|撞|砸|摔|地震|倒塌|踩踏|骨折|重伤|轻伤|烧伤|砍|刺|滑坡|翻车|追尾|相撞|漏电|触电"
@@ -192,8 +195,7 @@ def _implied(reader: _Reader, counted: set[FactKind]) -> Iterable[Fact]:
             yield _of_few(FactKind.DEATHS, value, Qualifier.AT_LEAST, span, reader)
     if "injury of one" in reader.seen and counted.isdisjoint({FactKind.INJURED, FactKind.SERIOUS_INJURED}):
         for value, span in implied_injuries(reader.plain):
-            grave = reader.plain.endswith("重伤", *span)
-            kind = FactKind.SERIOUS_INJURED if grave else FactKind.INJURED
+            kind = FactKind.SERIOUS_INJURED if grave(reader.plain, span) else FactKind.INJURED
             yield _of_few(kind, value, Qualifier.AT_LEAST, span, reader)
     for kind, hint, found in _OF_ONE:
         if hint in reader.seen and kind not in counted:
@@ -202,16 +204,38 @@ def _implied(reader: _Reader, counted: set[FactKind]) -> Iterable[Fact]:
 
 
 def _found(reader: _Reader, facts: Iterable[Fact]) -> Iterable[Fact]:
-    """Where it is told that the missing are found, nobody is missing any more, whatever was counted before."""
+    """Where it is told that the missing are found, dead or alive, they are missing no more."""
     spans = tuple(found_again(reader.plain)) if "found again" in reader.seen else ()
-    for fact in facts:
-        gone = fact.kind is FactKind.MISSING and any(start <= fact.span[0] < end for start, end in spans)
+    some = (*spans, *(safe_again(reader.plain) if "safe again" in reader.seen else ()))
+    for fact in _without_the_dead(reader, list(facts)):
+        gone = fact.kind is FactKind.MISSING and any(_overlap(fact.span, span) for span in some)
         yield replace(fact, status=Nature.PAST) if gone else fact
     for span in spans:
         kind, status = FactKind.MISSING, reader.status(span[0])
         yield Fact(
             kind=kind, value=0.0, unit=kind.unit, qualifier=Qualifier.NONE, span=span, status=status, correction=True
         )
+
+
+def _overlap(one: Span, other: Span) -> bool:
+    return one[0] < other[1] and other[0] < one[1]
+
+
+def _without_the_dead(reader: _Reader, facts: Sequence[Fact]) -> Iterable[Fact]:
+    """The missing whose bodies, as many, are told of further on are dead and not missing."""
+    bodies = {
+        (fact.value, fact.span[0])
+        for fact in facts
+        if fact.kind is FactKind.DEATHS
+        and fact.value
+        and fact.status is Nature.CURRENT
+        and (laid_out(reader.plain, fact.span))
+    }
+    for fact in facts:
+        dead = fact.kind is FactKind.MISSING and any(
+            value == fact.value and start > fact.span[0] for value, start in bodies
+        )
+        yield replace(fact, status=Nature.PAST) if dead else fact
 
 
 def _of_few(kind: FactKind, value: float, qualifier: Qualifier, span: Span, reader: _Reader) -> Fact:

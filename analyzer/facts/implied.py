@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from analyzer import bounds
 from analyzer.facts.between import ANAPHORA
 from analyzer.facts.lexicon import COUPLES, DEADLY, SINGLE
 from analyzer.facts.numerals import NUMERAL, parse
@@ -11,22 +12,24 @@ from analyzer.scan import guarded
 
 _AGE = re.compile(r"(?:\d{1,2}|[一二两三四五六七八九十]{1,3})(?:多|来)?岁")
 _DEATH_OF_ONE = guarded(
-    r"死亡|身亡|遇难|丧生|罹难|殒命|丧命|毙命|溺亡|坠亡|遇害|殉职|惨死|猝死|当场(?:就|人)?死了|抢救无效|没(?:有|能){0,2}抢?救(?:得?[回过]来|活)|没(?:有|能){0,2}[挺撑熬扛]过[来去]|没(?:有|能){0,2}醒[过来]|没(?:有|能)?(?:撑|挺|熬)到(?:医院|天亮|今天|救护车)|[断咽]了?气|没了?(?:心跳|脉搏|气(?=了|[^\u4e00-\u9fff0-9]|$))|人?(?:当场|就){1,2}(?:没|不行)了|(?:看着|眼看|怕|估计|恐怕)(?:是|就)?不行了(?![\u4e00-\u9fff])|(?P<perhaps>(?:中毒|触电|溺水|车祸|重伤|抢救)(?:后|就|人)?走了(?![\u4e00-\u9fff])|(?<=，)没了(?![\u4e00-\u9fff])|人(?:已经?|都|也|就)?没了(?![\u4e00-\u9fff])|(?<=老[王李张刘陈杨赵周吴徐孙胡朱林何郭罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕])没了(?![\u4e00-\u9fff])|(?<=[头太爷奶爸妈公婆子儿女生哥弟姐妹伴的姨叔婶舅友桌蜜乡夫])[没走]了(?![\u4e00-\u9fff]))|(?:先后|相继|双双|均|都)(?:去世|离世)|(?:送医|抢救|医院)[^，。；]{0,10}(?:离世|去世|病逝)|[烧淹砸压撞炸电摔毒熏呛轧闷冻碾]死|(?:无|没有?|没了|失去|丧失)了?(?:生命|呼吸|心跳)"
+    r"死亡|身亡|遇难|丧生|罹难|殒命|丧命|毙命|溺亡|坠亡|遇害|殉职|惨死|猝死|当场(?:就|人)?死了|抢救无效|没(?:有|能){0,2}抢?救(?:得?[回过]来|活)|没(?:有|能){0,2}抢(?:得)?[回过下]来|没救(?:得?回|下)来|没(?:有|能){0,2}[挺撑熬扛]过[来去]|没(?:有|能){0,2}醒[过来]|没(?:有|能)?(?:撑|挺|熬)到(?:医院|天亮|今天|救护车)|[断咽]了?气|没了?(?:心跳|脉搏|气(?=了|[^\u4e00-\u9fff0-9]|$))|人?(?:当场|就){1,2}(?:没|不行)了|(?:看着|眼看|怕|估计|恐怕)(?:是|就)?不行了(?![\u4e00-\u9fff])|(?P<perhaps>(?:中毒|触电|溺水|车祸|重伤|抢救)(?:后|就|人)?走了(?![\u4e00-\u9fff])|(?<=，)没了(?![\u4e00-\u9fff])|人(?:已经?|都|也|就)?没了(?![\u4e00-\u9fff])|(?<=老[王李张刘陈杨赵周吴徐孙胡朱林何郭罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕])没了(?![\u4e00-\u9fff])|(?<=[头太爷奶爸妈公婆子儿女生哥弟姐妹伴的姨叔婶舅友桌蜜乡夫])[没走]了(?![\u4e00-\u9fff]))|(?:先后|相继|双双|均|都)(?:去世|离世)|(?:送医|抢救|医院)[^，。；]{0,10}(?:离世|去世|病逝)|[烧淹砸压撞炸电摔毒熏呛轧闷冻碾]死|(?:无|没有?|没了|失去|丧失)了?(?:生命|呼吸|心跳)"
 )
 _INJURY_OF_ONE = guarded(
-    r"受(?:了?[轻重]?)伤|(?<!微)[轻重]伤|[烧烫灼砸撞摔刺砍炸咬压擦磕扭]伤(?!害|人|了?\d)|骨[折裂]|[摔砸压撞](?:裂|折)了|被[^，。；\d]{0,12}[砸撞咬烫轧碾捅砍](?:到|中)?(?:[头脸手腿脚腰肩背]|胳膊|脑袋)?了(?![\u4e00-\u9fff])|[摔砸撞压]断了?|(?:[腿手脚]|胳膊|手臂)断了|(?:机器)?把(?:手|胳膊|腿|脚|手指头?)(?:给|都)?[绞轧夹卷切锯压砸](?:断|掉|烂|碎)了"
+    r"受(?:了?[轻重]?)伤|(?<!微)[轻重]伤|[烧烫灼砸撞摔刺砍炸咬压擦磕扭]伤(?!害|人|了?\d)|骨[折裂]|[摔砸压撞](?:裂|折)了|被[^，。；\d]{0,12}[砸撞咬烫轧碾捅砍](?:到|中)?(?:[头脸手腿脚腰肩背]|胳膊|脑袋)?了(?![\u4e00-\u9fff])|[摔砸撞压]断了?|(?:[腿手脚]|胳膊|手臂)断了|(?:[肋锁盆]骨|骨头)(?:都|给|被)?断了|(?:机器)?把(?:手|胳膊|腿|脚|手指头?)(?:给|都)?[绞轧夹卷切锯压砸](?:断|掉|烂|碎)了"
 )
 _HURT_SOMEBODY = re.compile(
     rf"(?:[烫砸撞烧咬炸划压夹轧]伤|[夹压砸轧切绞]断)了?(?:我|你|他)?家?的?(?:{SINGLE.pattern})(?![，。]?(?:的|被抓))"
 )
 _SOMEBODY = re.compile(
-    r"(?:(?<![\u4e00-\u9fff])|(?<=个))[男女]的|(?<![古长小大])[老小][王李张刘陈杨赵周吴徐孙胡朱林何郭罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕](?![\u4e00-\u9fff]{0,2}[家村店乡庄街路])|[\u4e00-\u9fff]某(?:某|(?![些个种人家天日处地]))"
+    r"【姓名】|(?:(?<![\u4e00-\u9fff])|(?<=个))[男女]的|(?<![古长小大])[老小][王李张刘陈杨赵周吴徐孙胡朱林何郭罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕](?![\u4e00-\u9fff]{0,2}[家村店乡庄街路])|[\u4e00-\u9fff]某(?:某|(?![些个种人家天日处地]))"
     r"|[开骑杀卖送修看坐捡扫钓放][^，。；\d的]{1,4}的(?=当场|人|也|就|没|被|让|走)"
 )
 _TRAPPED_ONE = guarded(
     r"被困|被[关锁]在|被[压埋]在?|被?卷进[^，。；\d]{1,6}[卡夹]住|(?<![价挂定])[困卡关锁]在[^，。；\d]{0,8}(?:[里内中]|电梯|轿厢|车|井|洞|房|屋|楼|山|半空)"
 )
-_MISSING_ONE = guarded(r"失踪|失联|下落不明|[被让][^，。；\d]{0,6}[冲卷]走")
+_MISSING_ONE = guarded(
+    r"失踪|失联|下落不明|[被让][^，。；\d]{0,6}[冲卷]走|没(?:有|能)?找[到着]人?(?![\u4e00-\u9fff])|找不[到着]人?了?(?![\u4e00-\u9fff])"
+)
 _SAFE = re.compile(r"[获被得]?救|找[到着](?!人)|上岸|没事|平安|脱[险困]|出来了")
 _MYSELF = re.compile(r"(?<![\u4e00-\u9fff])我(?:一个人|自己|现在|就|都|也|又|还|今[天早晚]|昨[天晚]|下班|上班){0,3}$")
 _PASSIVE = re.compile(r"(?:头?(?:被|让|叫)|[^，。；\d]{0,18}?[时被]被)[^无没未]{0,16}$")
@@ -34,6 +37,7 @@ _MANY = re.compile(r"(?<![我咱他她你])们|多名|数名|几名|多人|数�
 _NUMERAL = re.compile(r"\d(?![\d号时点分日月年栋幢楼路])|[一二两三四五六七八九十百](?:余|多|几)?[名个位人具口男女]")
 _OTHERWISE = re.compile(r"[的无没未“]|是否|如果")
 _JOINED = re.compile(r"[和与及跟][^，]{0,6}")
+_SENTENCE_MARKS = "。！？；\n"
 _MARKS = "，。；！？\n：、, "
 _PAUSES = ("，", " ")
 _SURVIVORS = re.compile(
@@ -53,19 +57,33 @@ _ALIVE = re.compile(r"生还|幸存|活下来|活了下来|活着")
 _FOUND_AGAIN = guarded(
     r"(?:失踪|失联|失去(?:了)?联[系络]|下落不明)[^，。；！？]{0,14}?(?:均已?|都已?|全部|全都|悉数|也已?全部)(?:被|陆续|先后)?(?:找到|寻获|搜寻到|联系上|取得联系)"
 )
+_PART = r"(?:手腕|手臂|胳膊|手指|脚踝|脚腕|脚趾|膝盖|锁骨|肋骨|盆骨|尾椎|脊椎|鼻梁|小腿|大腿|髋骨|[腿手脚腰头脸])"
+_OWN_INJURY = guarded(
+    rf"(?:[摔跌绊滑砸撞咬烫夹轧碾刮蹭踩](?:了?[^，。；！？\d]{{0,8}}|空)|[^，。；！？\d]{{0,10}}的)[，、\s]?(?:导致|结果|造成)?(?:左|右|我|现在|直接|把|一只|小|大)*{_PART}(?:上|粉碎性|给|都|也|直接)*"
+    r"(?:骨[折裂]|[摔砸撞]?断了?|脱臼|缝了(?:[\d一二两三四五六七八九十几好]{1,3})针)(?![\u4e00-\u9fff]{0,2}(?:怎么|咋|如何|风险|患者|病人|手术))"
+)
+_SOMEBODY_ELSE = re.compile(r"[你他她它]|[人员工民童]|谁|有个|哪|容易|会|怕|险些|差点|幸|没|别")
+_GRAVE = re.compile(r"icu|重症|病危|生命垂危|没(?:有)?(?:脱离|度过)危险")
+_SAFE_AGAIN = guarded(
+    r"(?:失踪|失联|失去(?:了)?联[系络]|下落不明)的?(?:人员|者|群众|游客|驴友|村民|工人|老人|学生|孩子|人)?[^，。；！？\d]{0,4}(?:已|均|都)(?:经)?(?:被)?(?:安全|平安|自行|成功)*(?:返家|回家|返回|找到|寻获|获救|救出|脱险|归队|下山|联系上|取得联系)"
+)
+_LAID_OUT = re.compile(r"[遗尸]体|失[踪联]")
 HINTS: dict[str, str | re.Pattern[str]] = {
     "death of one": _DEATH_OF_ONE,
-    "injury of one": f"{_INJURY_OF_ONE.pattern}|{_HURT_SOMEBODY.pattern}",
+    "injury of one": f"{_INJURY_OF_ONE.pattern}|{_HURT_SOMEBODY.pattern}|{_OWN_INJURY.pattern}",
     "one shut in": _TRAPPED_ONE,
     "one missing": _MISSING_ONE,
     "found again": _FOUND_AGAIN,
     "survivors": r"生还|幸存|活|气的|其余",
+    "safe again": _SAFE_AGAIN,
 }
 """Patterns without which nothing of this is told."""
 _LOOK_BACK = 30
 _TOLD_WITHIN = 80
 _TOLD_BEHIND = 20
 _FAR = 12
+_SHORT = 4
+_CLAUSES_BACK = 2
 
 
 def implied_deaths(plain: str) -> Iterator[tuple[float, Span]]:
@@ -78,6 +96,17 @@ def implied_injuries(plain: str) -> Iterator[tuple[float, Span]]:
     yield from _of_one(plain, _INJURY_OF_ONE)
     for match in _HURT_SOMEBODY.finditer(plain):
         yield 1.0, match.span()
+    for match in _OWN_INJURY.finditer(plain):
+        start = bounds.begin(plain, match.start(), _SENTENCE_MARKS, _LOOK_BACK)
+        told = plain[start : match.end()]
+        if not (SINGLE.search(told) or _SOMEBODY_ELSE.search(told) or _NUMERAL.search(told) or _MANY.search(told)):
+            yield 1.0, match.span()
+
+
+def grave(plain: str, span: Span) -> bool:
+    """Whether what befell a single person is told to be grave, there or right behind: "被撞了，现在ICU躺着"."""
+    end = bounds.end(plain, span[1], _SENTENCE_MARKS, _LOOK_BACK)
+    return plain.endswith("重伤", *span) or _GRAVE.search(plain, span[1], end) is not None
 
 
 def implied_trapped(plain: str) -> Iterator[tuple[float, Span]]:
@@ -109,13 +138,27 @@ def _of_one(plain: str, happened: re.Pattern[str]) -> Iterator[tuple[float, Span
             if _told_of_few(clause, found[-1]):
                 yield float(_joined(clause, found)), (start + found[0].start(), match.end())
             continue
-        if ANAPHORA.fullmatch(plain, start, match.start()) and plain[start - 1 : start] in _PAUSES:
-            far = max(0, start - _LOOK_BACK)
-            end = far + len(plain[far:start].rstrip("， "))
-            before = max(far, *(plain.rfind(mark, far, end) + 1 for mark in _MARKS))
-            clause, found = _subject(plain, before, end)
-            if len(found) == 1 and not _MANY.search(clause) and not _NUMERAL.search(clause):
-                yield float(_heads(found[0])), (before + found[0].start(), match.end())
+        if ANAPHORA.fullmatch(plain, start, match.start()) and (
+            told := _told_before(plain, start, far="醒" not in match.group())
+        ):
+            at, heads = told
+            yield float(heads), (at, match.end())
+
+
+def _told_before(plain: str, start: int, *, far: bool) -> tuple[int, int] | None:
+    """The one person, or pair, whom the clause before the one that starts here (or two) speaks of: where, how many."""
+    for _ in range(_CLAUSES_BACK if far else 1):
+        if plain[start - 1 : start] not in _PAUSES:
+            return None
+        near = max(0, start - _LOOK_BACK)
+        end = near + len(plain[near:start].rstrip("， "))
+        before = max(near, *(plain.rfind(mark, near, end) + 1 for mark in _MARKS))
+        clause, found = _subject(plain, before, end)
+        if found or _MANY.search(clause) or _NUMERAL.search(clause):
+            alone = len(found) == 1 and not _MANY.search(clause) and not _NUMERAL.search(clause)
+            return (before + found[0].start(), _heads(found[0])) if alone else None
+        start = before
+    return None
 
 
 def _subject(plain: str, start: int, end: int) -> tuple[str, list[re.Match[str]]]:
@@ -148,6 +191,17 @@ def found_again(plain: str) -> Iterator[Span]:
     """Where it is told that nobody is missing any more: "失联的6名人员均已找到"."""
     for match in _FOUND_AGAIN.finditer(plain):
         yield match.span()
+
+
+def safe_again(plain: str) -> Iterator[Span]:
+    """Where some of the missing are back: "此前报道的1名失联人员已安全返家"."""
+    for match in _SAFE_AGAIN.finditer(plain):
+        yield match.span()
+
+
+def laid_out(plain: str, span: Span) -> bool:
+    """Whether a figure of deaths counts bodies, or those who were missing: "两人遗体被打捞上岸"."""
+    return _LAID_OUT.search(plain, max(0, span[0] - _SHORT), span[1] + _SHORT) is not None
 
 
 def _told_of_few(clause: str, subject: re.Match[str]) -> bool:

@@ -12,11 +12,11 @@ _SERVICE = re.compile(r"[水电气暖热网]|燃气|瓦斯|管[线線]|通信|�
 _CUTS = (
     r"停[水电气暖热网供运]|停的[水电气暖]|停(?:了|过|咗)[^，。]{0,8}[水电气暖]|[水电气暖网](?:也|都|又|已经?|全|就)?停|断[水电气网供暖]|没有?(?:自来|热|生活用)?[水电气暖网]|没暖气|[没无]信号|没天然气|没燃气"
     r"|[供用通水电气暖网信力][^，。；]{0,6}中断|中断[^，。；]{0,4}供|瘫痪|用[水电气]受限|限[水电气]|用不上[水电气]|供[水电气暖热应](?:不上|不足)|暖气?片?(?:都|就|也|一直|还是|全)?(?:不热|冰凉|冰冷)|无[水电气暖]|不来[水电气]|不供[水电气暖热]|没来[水电气]|[水电气暖](?:还|也|都|一直|仍)?没来|上不了网|断了?(?:水|电|气|网|供)"
-    r"|(?:用[水电气]|供暖|供热|取暖)(?:困难|受影响)|受影响(?:用户|户数)|停电|停暖|摸黑|没热过|停炉|停到(?:现在|今天|这会)|暖气[^，。；]{0,4}没热|未(?:恢复|通)[供通来]?[水电气暖热]"
+    r"|(?:用[水电气]|供暖|供热|取暖)(?:困难|受影响)|受影响(?:用户|户数)|停电|停暖|摸黑|没热过|停炉|停到(?:现在|今天|这会)|暖气[^，。；]{0,4}没热|未(?:恢复|通)[供通来]?[水电气暖热]|跳闸|失电|失压|断供|停供"
 )
 _CUT_OFF = re.compile(_CUTS)
 _ALSO = (
-    r"|中断|停[驶航摆]|(?:地铁|列车|火车|高铁|动车|公交|索道|缆车)[^，。；]{0,6}停了|封闭|封路|关闭|断行|断交|禁行|锁在|锁了|堵|被困|困在|关在|卡在|困了|关了|困|停电梯|滞留|停在|悬在"
+    r"|中断|停[驶航摆]|(?:地铁|列车|火车|高铁|动车|公交|索道|缆车)[^，。；]{0,6}停了|封闭|封路|关闭|断行|断交|禁行|锁在|锁了|堵|被困|困在|关在|卡在|困了|关了|困|闷[在了着]|停电梯|滞留|停在|悬在"
     r"|[吊悬]在|悬[着了]"
 )
 _INTERRUPTED = re.compile(_CUTS + _ALSO)
@@ -29,16 +29,18 @@ _HOURS_BEFORE = re.compile(
 )
 _HOURS_NOT = re.compile(r"(?:以?内|之?后|以?前|值班|值守|热线|在线|服务|营业|小店|便利|待命|作业|轮班|不打烊|/天|工)")
 _NOT_HOUSEHOLD = re.compile(
-    r"[水电气]费|收费|白名单|停[水电气]前|房屋|民房|倒塌|低保|贫困|脱贫|搬迁|拆迁|走访|签约|宣传|排查|发放|安装|改造|复[水电气]|(?<![未没待])恢复|已通"
+    r"[压掩被]埋|埋[在里了]|冲[走毁垮]|[水电气]费|收费|白名单|停[水电气]前|房屋|民房|倒塌|低保|贫困|脱贫|搬迁|拆迁|走访|签约|宣传|排查|发放|安装|改造|复[水电气]|(?<![未没待])恢复|已通"
 )
 _UNTIL_BACK = re.compile(
     r"(?:之?后|才|过后|左右后?)[^，。]{0,6}(?:恢复|来[电水]|抢通|修复|复[电水]|通[电水车]|供[电水]|救出|获救|脱困|脱险|解救|落地|返回|下来|下山|打开)"
 )
 _LEFT = re.compile(r"(?:剩余|剩下|其余|余下|仍有|尚有|还有|另有)[^，。；\d]{0,6}$")
 _TOUCHED_RIGHT = re.compile(r"(?:影响|涉及|波及)的?(?:用户|居民|住户)?$")
+_IN_ALL = re.compile(r"(?:历时|用时|持续|共计|长达)(?:了|约|近|达)*$")
+"""Right before a duration: from the beginning until all is back."""
 _STOPPED = re.compile(r"[停断](?:了|到现在|到今天)?(?:整整|足足|将近|差不多|已经?|快|都|有)?$")
 _SO_LONG = re.compile(
-    r"(?:到现在|到今天|到此刻|至今|现在|目前|截至目前|算下来|前后|已经?|都|就|这|一共|一|停了?|断了?|熬了?|等了?|整整|足足|快|将近|超过|(?:抢修|检修|维修)?持续了?|历时|长达|总共|共|有|又|没|过去|过了|了|达|近|约|也|还){0,30}+"
+    r"(?:[至到](?:全面|完全|全部)?恢复(?:运营|正常|通车|供[水电气暖热])?|到现在|到今天|到此刻|至今|现在|目前|截至目前|算下来|前后|已经?|都|就|这|一共|一|停了?|断了?|熬了?|等了?|整整|足足|快|将近|超过|(?:抢修|检修|维修)?持续了?|历时|长达|总共|共|有|又|没|过去|过了|了|达|近|约|也|还){0,30}+"
 )
 """What stands before a duration that belongs to the clause before it."""
 _HOW_LONG = re.compile(r"(?:几(?:天|个?小时|个?钟头?)|多久|多长时间)[了啊呀啦]?[？?]$")
@@ -62,6 +64,7 @@ _LOSS_BEHIND = re.compile(r"的?(?:直接|经济|财产){0,4}+损失")
 _LOOK = 30
 _CLOSE = 14
 _SENTENCE = 60
+_CLAUSE_MARKS = "，。；！？\n："
 WORDS = "|".join(p.pattern for p in (_INTERRUPTED, _TOUCHED, _LOSS, _QUAKE, _RAIN, _AREA))
 """Without any of these a text measures nothing."""
 
@@ -120,13 +123,14 @@ def _households(spot: Spot) -> bool:
     if _LEFT.search(plain, start, spot.start) and _RESTORED.search(plain, left, start):
         return _SERVICE.search(plain, left, right) is not None
     touched = _TOUCHED_RIGHT.search(plain, start, spot.start)
+    listed = bounds.begin(plain, spot.start, _CLAUSE_MARKS, _LOOK)  # "影响龙泉、河畔等9个小区8500户"
     if not touched and (_RESTORED.search(plain, start, end) or _NOT_HOUSEHOLD.search(plain, start, end)):
         return False
     if plain[left - 1 : left] in _ASKED:
         left -= _CLOSE  # "停电的是哪片？——老城区，四千多户"
     if _CUT_OFF.search(plain, max(0, left, spot.start - _LOOK), min(right, spot.end + _LOOK)):
         return True
-    return bool(_TOUCHED.search(plain, start, end) and _SERVICE.search(plain, left, right))
+    return bool(_TOUCHED.search(plain, listed, end) and _SERVICE.search(plain, left, right))
 
 
 def _hours(spot: Spot) -> bool:
@@ -161,7 +165,7 @@ def _lasts(spot: Spot) -> bool:
         return False
     if spot.match["unit"] == "日" and not _LASTING.search(plain, start, spot.start):
         return False
-    return _RESTORED.search(plain, start, spot.start) is None
+    return _RESTORED.search(plain, start, spot.start) is None or _IN_ALL.search(plain, start, spot.start) is not None
 
 
 def _loss(spot: Spot) -> bool:

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 import rjieba
 
 from crawlers.masking import fields
+from crawlers.masking.cities import is_city
 from crawlers.masking.evidence import cued
 from crawlers.masking.lexicon import BODIES, OFFICES, SLIPPERY_SURNAMES
 from crawlers.masking.look import Batch
@@ -25,7 +26,7 @@ def find(batch: Batch) -> list[list[Span]]:
 
 
 def _of_text(shadow: str, names: Sequence[Found], in_form: bool) -> list[Span]:  # noqa: FBT001  # one of three columns
-    found = {name.start: name.end for name in names if not _of_old(shadow, name.start, name.end)}
+    found = {name.start: name.end for name in names if not _of_nobody(shadow, name.start, name.end)}
     if in_form:
         for start, end in fields.find(shadow):
             found[start] = max(end, found.get(start, 0))
@@ -54,9 +55,10 @@ def is_handle(name: str) -> bool:
     return len(name) > 1 and (is_person(name) or not rjieba.has_word(name))
 
 
-def _of_old(shadow: str, start: int, end: int) -> bool:
-    """Whether somebody of history or legend is spoken of: 诗人李白, and not 患者李白."""
-    return shadow[start:end] in PERSONS and not cued(shadow, start)
+def _of_nobody(shadow: str, start: int, end: int) -> bool:
+    """Whether somebody of history or legend, or a city, is spoken of: 诗人李白, and not 患者李白."""
+    name = shadow[start:end]
+    return (name in PERSONS or is_city(name)) and not cued(shadow, start)
 
 
 def _in_office(shadow: str, start: int, end: int) -> bool:

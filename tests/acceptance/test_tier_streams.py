@@ -21,7 +21,7 @@ def judged():
 
 def test_the_tier_is_the_laws(judged):
     right = [tier == stream["tier"] for stream, tier in judged if not stream["fooling"]]
-    assert sum(right) / len(right) >= 0.9
+    assert sum(right) / len(right) >= 0.95
 
 
 def test_no_stream_made_to_fool_raises_a_tier(judged):

@@ -21,6 +21,8 @@ from analyzer.settings import settings_in
         ("景区索道故障，多人被困", {"ropeway"}),
         ("地铁2号线因信号故障停运3小时", {"metro_stopped"}),
         ("取水口受污染，水厂已停止取水", {"intake_cut"}),
+        ("罐车侧翻，甲醇流入青溪河", {"released"}),
+        ("尾矿库泄漏，下游村民撤离", {"released"}),
     ],
 )
 def test_where_it_happened_is_told_without_a_name(text, kinds):

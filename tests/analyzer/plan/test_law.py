@@ -113,6 +113,10 @@ def test_a_figure_reaches_the_tier_that_the_rule_gives_and_not_one_below(topic, 
         ("service.water", (), {"households": 30_000, "hours": 24}, Tier.II),
         ("service.water", (), {"households": 30_000, "hours": 23.9}, None),
         ("hazard.pollution", ("intake_cut",), {}, Tier.III),
+        # 泄漏：进入水体、大气、土壤的为突发环境事件，否则只按特种设备
+        ("hazard.explosion", ("released",), {"evacuated": 10_000}, Tier.II),
+        ("hazard.explosion", ("released",), {"evacuated": 9_999}, Tier.III),
+        ("hazard.explosion", (), {"evacuated": 10_000}, Tier.III),
         # 地震：死亡与失踪合计
         ("hazard.earthquake", (), {"deaths": 30, "missing": 20}, Tier.II),
         ("hazard.earthquake", (), {"deaths": 30, "missing": 19}, Tier.III),
