@@ -65,7 +65,7 @@ WEIGHTS = {
     "other name": -3.0,
     "rival name": -6.0,
     "other phase": -5.4,
-    "other house": -9.0,
+    "other house": -10.5,
     "same house": 2.0,
     "other kind of name": -3.6,
     "other town": -2.9,

@@ -25,6 +25,8 @@ COPY = 0.6
 """Share of common words from which a text with a common hash band is a copy."""
 STRANGE = 0.15
 """Likeness below which an event of another topic is no candidate, unless its place is named."""
+AWAY = {"elsewhere", "other town", "other house", "other phase", "rival name"}
+"""What says that a post is about another place: then the only event of its kind is another one."""
 MANY = 3
 """Open events that may go by one name before it tells less."""
 SLACK = 1.25
@@ -197,7 +199,7 @@ class Grouper:
             seen["share" if group.topic in REGIONAL else "share, local"], seen["others"] = self._share(new, group)
         if new.voice is not None:
             seen["same voice"] = self._voices.tie(new, group)
-        if new.local and fits.topic != "other topic" and "elsewhere" not in seen and self._alone(group):
+        if new.local and fits.topic != "other topic" and seen.keys().isdisjoint(AWAY) and self._alone(group):
             self._only(new, group, fits, seen)
         return seen
 

@@ -176,6 +176,7 @@ def main() -> None:
     sets["complaints and hazards"] = (complaints("complaints_and_hazards"), reader)
     sets["letters"] = (complaints("complaints_letters"), reader)
     sets["hazards at once"] = (complaints("hazards_ten"), reader)
+    sets["next"] = (complaints("complaints_and_hazards_next"), reader)
     sets["news wire"] = (complaints("news_wire"), reader)
     if len(sys.argv) > 1:
         data = Path(sys.argv[1])

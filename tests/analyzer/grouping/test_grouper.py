@@ -316,6 +316,14 @@ def test_a_night_of_hazards_is_not_one_event():
     ) == [0, 0, 2, 2, 4, 4, 6]
 
 
+def test_the_only_lift_of_the_district_is_not_the_one_of_another_house():
+    assert told_by(
+        (0, "甲", "南湖苑6栋电梯坏了三天，天天爬楼"),
+        (0.5, "乙", "南湖苑2栋电梯夹人，孩子手夹肿了"),
+        region="990101",
+    ) == [0, 1]
+
+
 def test_a_supermarket_of_the_gazetteer_is_no_city():
     """Its name ends as a city's does."""
     reader = Reader(Gazetteer.load([{"name": "万家福超市", "level": "site", "parent": None}]))

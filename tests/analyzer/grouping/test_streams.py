@@ -19,6 +19,7 @@ READER = Reader(Gazetteer.load(()))
         ("complaints_and_hazards", 0.82, 0.83),
         ("complaints_letters", 0.82, 0.72),
         ("hazards_ten", 0.71, 0.63),
+        ("complaints_and_hazards_next", 0.85, 0.66),
     ],
 )
 def test_posts_of_one_matter_are_found_together(stream, precision, recall):
