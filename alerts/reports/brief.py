@@ -227,6 +227,14 @@ def from_json(body: Mapping[str, object]) -> Brief:
     return _ADAPTER.validate_python(dict(body))
 
 
+_HEAD = ("date", "district", "issued_at", "coverage", "counts")
+
+
+def part_from_json(body: Mapping[str, object], *sections: str) -> Brief:
+    """The brief that `to_json` wrote with these sections only, where the others are not needed: they may be long."""
+    return from_json({name: body[name] for name in (*_HEAD, *sections) if name in body})
+
+
 def render_html(brief: Brief, *, number: str = "", revision: int = 1) -> str:
     """A page that stands alone, on screen, phone and A4 paper; revision 0 is a draft of the running day."""
     return render(

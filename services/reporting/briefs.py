@@ -40,12 +40,12 @@ def make(publisher: Publisher, uow: UnitOfWork, day: date, now: datetime) -> pag
 
 
 def _before(uow: UnitOfWork, day: date) -> page.Brief | None:
-    """The last brief issued about an earlier day."""
+    """The events of the last brief issued about an earlier day."""
     earlier = [known for known in uow.reports.periods(ReportKind.DAILY) if known < day.isoformat()]
-    return issued(uow, date.fromisoformat(max(earlier))) if earlier else None
+    return issued(uow, date.fromisoformat(max(earlier)), "events") if earlier else None
 
 
-def issued(uow: UnitOfWork, day: date) -> page.Brief | None:
-    """The brief of a day as it was last issued."""
+def issued(uow: UnitOfWork, day: date, *sections: str) -> page.Brief | None:
+    """The brief of a day as it was last issued, with these sections."""
     report = uow.reports.of_period(ReportKind.DAILY, day.isoformat())
-    return page.from_json(report.body) if report is not None else None
+    return page.part_from_json(report.body, *sections) if report is not None else None

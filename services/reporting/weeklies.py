@@ -43,7 +43,7 @@ def make(publisher: Publisher, uow: UnitOfWork, first: date, now: datetime) -> w
 
 
 def _dailies(uow: UnitOfWork, first: date) -> list[Brief]:
-    return [brief for ahead in _DAYS if (brief := briefs.issued(uow, first + ahead)) is not None]
+    return [brief for ahead in _DAYS if (brief := briefs.issued(uow, first + ahead, "trends")) is not None]
 
 
 def _topics(dailies: Sequence[Brief]) -> Counter[str]:
