@@ -16,7 +16,7 @@ from analyzer.scan import words_in
 from analyzer.topics import topic_list
 from crawlers.finder import Finder
 
-_SENTENCE = re.compile(r"[^。！？!?；;\n~～…]*[。！？!?；;\n~～…]*")
+_SENTENCE = re.compile(r"[^。！？!?；;\n~～…\]]*[。！？!?；;\n~～…\]]*")
 _CLAUSE = re.compile(r"[^，, ]+[，, ]*|[，, ]+")
 _LEADING = re.compile(
     r"(?:顺便|顺带|另外|还有|总之|有一说一|说真的|话说|说实话|老实说|讲真|不得不说|最后|对了|必须|只想|只能说|就是|要我说|我觉得|我看|反正|果然|真心"

@@ -96,6 +96,10 @@ def test_what_runs_on_into_a_remark_stays_and_who_acts_is_a_part_of_the_matter(t
     assert kept(text) == left
 
 
+def test_an_emoji_in_brackets_ends_a_sentence():
+    assert kept("城中村凌晨大火，扩散[蜡烛]书记镇长都在现场，没一个干实事的，寒心。") == "城中村凌晨大火，扩散[蜡烛]"
+
+
 def test_a_text_without_a_verdict_is_returned_as_it_is():
     text = "桃河水位今晨六时超警戒水位零点八米，沿岸两个组已经转移"
     assert without_remarks([text]) == [text]
