@@ -8,6 +8,7 @@ from typing import NamedTuple
 from analyzer.grouping.fit import Fit
 from analyzer.grouping.group import WIDE, Group
 from analyzer.grouping.item import Item
+from analyzer.topics import HAZARD
 
 NEAR = timedelta(hours=6).total_seconds()
 """Decay of "at the same time": what is said within the hour speaks of one thing, a day later hardly."""
@@ -88,6 +89,11 @@ WEIGHTS = {
 """What each piece of evidence adds to the log-odds; docs/events.md tells how they were found."""
 NAME_ALONE = {"other topic": "name alone", "other hazard": "name alone", "family": "name alone, akin"}
 """What a name tells that two posts have in common, and no word of the matter, by how their topics fit."""
+OF_A_NAME = {"words", "core", "rare", "pairs", "same house"}
+"""What two posts have in common by a name alone: where one tells of a hazard and the other surely of something else, it
+is no sign of one happening."""
+DOUBTED = 0.7
+"""Probability up to which a topic may be a mistake."""
 PLACES = {"same place": "同一地点", "inside": "地点相容", "elsewhere": "地点不同", "": "地点未明"}
 
 
@@ -116,8 +122,7 @@ def evidence(new: Item, group: Group, fits: Fit, telling: Telling) -> dict[str, 
         seen["placeless"] = 1.0
     if topic == "family" and not fits.here and group.topic not in REGIONAL:
         seen["family, later"] = 1.0 - soon
-    if topic in NAME_ALONE and (fits.like.rare or fits.here):
-        seen[NAME_ALONE[topic]] = max(0.0, 1.0 - 4.0 * fits.like.matter) * max(new.sure, 0.25)
+    _name_alone(new, group, fits, seen)
     if fits.place == "same place":
         seen["same place at the time"] = (1.0 - (new.sure if topic.startswith("other") else 0.0)) * soon
     if new.local and topic == "topic" and group.topic in WIDE:
@@ -125,6 +130,25 @@ def evidence(new: Item, group: Group, fits: Fit, telling: Telling) -> dict[str, 
     elif topic == "topic" and group.topic in SHAKEN:
         seen["shaken at the time"] = math.exp(-gap / SHAKING)
     return seen
+
+
+def _name_alone(new: Item, group: Group, fits: Fit, seen: dict[str, float]) -> None:
+    """Of another topic, and what they have in common may be no more than a name."""
+    if fits.topic not in NAME_ALONE or not (fits.like.rare or fits.here):
+        return
+    seen[NAME_ALONE[fits.topic]] = alone = max(0.0, 1.0 - 4.0 * fits.like.matter) * max(new.sure, 0.25)
+    if fits.topic != "family" or "other scene" in seen:
+        together = 1.0 - alone * _apart(new, group)
+        seen.update({name: seen[name] * together for name in OF_A_NAME & seen.keys()})
+
+
+def _apart(new: Item, group: Group) -> float:
+    """How sure it is that a post and an event of another topic, one of them a hazard, are two matters, 0..1."""
+    if not (group.topic.startswith(HAZARD) or new.topics[0].startswith(HAZARD)):
+        return 0.0
+    if new.things and group.things and new.akin.isdisjoint(group.things):
+        return 1.0
+    return max(0.0, (min(new.sure, group.sure) - DOUBTED) / (1.0 - DOUBTED))
 
 
 def _doubted(topic: str, new: Item, group: Group) -> float:

@@ -21,6 +21,8 @@ RARE = 9.0
 """Inverse document frequency from which a word is as good as a name."""
 COARSE = {"province", "city", "county"}
 """Levels too wide to tell two happenings of one district apart."""
+HOUSES = ("号楼", "栋", "幢", "单元")
+"""What counts houses: part of a name, though not looked up by."""
 COUNTED = {
     FactKind.DEATHS,
     FactKind.MISSING,
@@ -137,7 +139,7 @@ def item(post: Post, reading: Reading, weight: Callable[[str], float]) -> Item:
         vector={word: raw[word] / length for word in heaviest},
         telling=tuple(sorted(heaviest, key=leading.__getitem__, reverse=True)[:TELLING]),
         rare=frozenset([word for word in proper if telling[word] >= RARE and f"\n{word}" not in towns]),
-        proper=proper,
+        proper=proper | {word for word in telling if word.endswith(HOUSES)} if called.houses else proper,
         pairs=pairs,
         things=things,
         akin=around(about.things | scenes) if about.things or scenes else _NO_THINGS,
