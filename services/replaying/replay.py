@@ -5,7 +5,6 @@ Nothing here reads the clock: equal input gives equal bytes.
 
 import gc
 import hashlib
-import shutil
 import sys
 from collections import Counter, deque
 from collections.abc import Iterable, Iterator, Sequence
@@ -179,7 +178,8 @@ class Replay:
             with (out / name).open("wb") as file:
                 file.writelines(map(formats.dumps, lines))
         (out / "counts.json").write_bytes(formats.dumps(self.counts.line()))
-        shutil.rmtree(out / "summary", ignore_errors=True)  # Pages of another, longer replay.
+        for old in (out / "summary").glob("????-??-??.html"):
+            old.unlink()  # A day of another, longer replay.
         for path, page in summary.pages(self.course()):
             (out / path).parent.mkdir(exist_ok=True)
             (out / path).write_text(page, encoding="utf-8")

@@ -27,6 +27,15 @@ def stop(process, how, ask):
     return process.returncode, out, err
 
 
+@pytest.fixture
+def in_front():
+    """The child takes Ctrl-C, though whoever runs the tests may be in the background and ignore it."""
+    asked = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, asked)
+
+
+@pytest.mark.usefixtures("in_front")
 def test_it_reads_mails_serves_and_stops_when_asked(desk, sink, village):
     with running(desk, *NOW) as (address, process), httpx.Client(base_url=address, timeout=10) as client:
         health = client.get("/healthz").raise_for_status().json()
