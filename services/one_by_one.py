@@ -100,8 +100,6 @@ def clocks(service: Service, now: datetime) -> int:
         except Exception as error:
             log.exception("clock broke", what=what)
             failed.append(error)
-        if what == "set back":
-            service.ticked_at = now  # or the next round would move all moments once more
     if failed:
         raise failed[0]
     return done

@@ -1,6 +1,7 @@
 """A fault of our own in one post or one alert: the others are read, rated and urged on all the same."""
 
 from itertools import pairwise
+from types import SimpleNamespace
 
 import pytest
 
@@ -8,7 +9,7 @@ from alerts.engine import Desk
 from services import worker
 from services.sending.delivery import deliver_all
 from services.storage.errors import Unavailable
-from services.supervision import canary, steps
+from services.supervision import canary, set_back, steps
 from services.ticks import guarded
 from tests.builders import at, post, reading
 from tests.services.desk import FIRST, MILL, a_fire, a_folder, opened, said, tell
@@ -151,6 +152,26 @@ def test_an_alert_on_which_the_desk_breaks_leaves_the_clocks_of_the_others_runni
     assert worker.tick(service) > 0
     with service.view() as uow:
         assert len(uow.alerts.history(broken.id)) > history[broken.id]
+
+
+def test_a_set_back_that_breaks_is_tried_again_at_the_next_round(service, monkeypatch):
+    tell(service, *a_fire("a", "b", "c"))
+    worker.tick(service)
+    service.clock = SimpleNamespace(now=lambda: at(hours=-1))
+    with monkeypatch.context() as patch:
+        patch.setattr(set_back, "tick", lambda *_: 1 / 0)
+        with pytest.raises(ZeroDivisionError):
+            worker.tick(service)
+
+    def told():
+        with service.view() as uow:
+            return [line.action for alert in uow.alerts.all() for line in uow.alerts.history(alert.id)].count("clock")
+
+    assert told() == 0
+    worker.tick(service)
+    assert told() == 1
+    worker.tick(service)
+    assert told() == 1
 
 
 def test_a_step_that_fails_rests_a_little_longer_each_time(service, monkeypatch):
