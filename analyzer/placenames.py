@@ -14,12 +14,13 @@ MOST = 2_000
 """Names looked at in one text."""
 
 _DECLINED = re.compile(
-    r"[东西南北中]?[一二三四五六七八九十]?(?:路|街|巷|大道|大街|胡同|弄|道(?!路|德|歉|具|士|长|县|孚|里|外))"
+    r"[东西南北中]?[一二三四五六七八九十]?(?:(?![修堵断塌封走让问铁公马道网线电水气出有这那各条全几段的之])[\u4e00-\u9fff]?路|街(?![头上边])|巷|大道|大街|胡同|弄|道(?!路|德|歉|具|士|长|县|孚|里|外))"
     r"|[东西南北]?(?:里\d|桥)|大汉|汉子|妹子|大嫂|媳妇|女婿|籍|户籍|口音|方言|话|菜|牌照|牌号|号牌|口味|风味|小吃|火锅|拉面|牛肉面|烤鸭|炒饭|米粉|热干面|小面"
     r"|炒粉|烧饼|特产|啤酒|瓷|铲|棉|牌|驴肉|煎饼|烧鸡|扒鸡|板栗|大枣|苹果|荔枝|芒果|蜜|羊肉|凉皮|肉夹馍|臭豆腐|鸭|米线|螺蛳粉|[酒醋茶]"
     r"|老陈醋|丝绸|刺绣|陶|紫砂|木雕|味|料理|麻将|扑克|时间|汤圆|饺子|包子|馄饨|鸡饭|饭(?![店馆堂局])|板鸭|盐水鸭|年糕|月饼|五粮液|老窖|豆瓣|榨菜|刀削面|肠粉|(?![一某两三多有几各省市区县镇村])[\u4e00-\u9fff]{0,4}?(?:大学(?!城|生)|学院|集团|股份|俱乐部|药业|酒业|乳业|控股)|麻花|火腿|毛尖|皮鞋|面食|海鲜(?!市场)|家常菜|土菜|烧烤(?!店)"
     r"|人(?!民|社|大|流|才|口|行|工)|日报|晚报|晨报|早报|商报|都市报|青年报|卫视|时报|消息报|银行|保险|人寿|证券|大厦"
-    r"|狗不理|黄金(?!海岸|周|时段|地段)|航空(?!港|口岸|基地|产业|城)|茅台|白药|阿胶|舰(?!艇|队)|汽车(?!站|北站|南站|东站|西站)|现代|大众|新?村|社区|公交站|小区|公寓|女篮|男篮|女排|男排|女足|队|国安|申花|泰山队"
+    r"|烩面|大盘鸡|串串|麻辣烫|酸汤鱼|拌粉|滩羊|牛肉干|牛排|脐橙|铁观音|碧螺春|毛峰|龙井|大闸蟹|小?龙虾(?!养殖)|香梨|切糕|羊肉串|臊子面|早茶|陶瓷|腊肉"
+    r"|香醋|红肠|鸭[脖血]|排骨|黄酒|酥饼|冷面|香猪|血旺|砂锅|卤味|凉粉|酸奶|熏肉|豆[腐干]|辣子鸡|本帮|枸杞|过桥|大米|木耳|人参|虫草|核桃|海参|带鱼|皮蛋|红枣|牛奶|矿泉水|狗不理|黄金(?!海岸|周|时段|地段)|地产(?!市场|业)|航空(?!港|口岸|基地|产业|城)|茅台|白药|阿胶|舰(?!艇|队)|汽车(?!站|北站|南站|东站|西站)|现代|大众|新?村|社区|公交站|小区|公寓|女篮|男篮|女排|男排|女足|队|国安|申花|泰山队"
 )
 """What follows a short name when the whole names something else: a road, a dish, a firm, a paper, a team, an origin."""
 _BRANDED = re.compile(
@@ -63,11 +64,16 @@ _WORD_REST = frozenset(
         "办事处",
         "公安局",
         "人民政府",
+        "地震",
     )
 )
 """Ends of dictionary words that begin with a place and still speak of it."""
+_ROAD = re.compile(r".{2,}[东西南北中][路街]|.{3,}[路街]|.{2,}大[道街]")
+"""A city's street that the dictionary knows together with the city: 上海南京东路."""
+_BIG = re.compile(r"大(?:地震|[火雨雪雾]|爆炸|停电|面积)")
+"""What is big, and no university: 唐山大地震."""
 _SURNAMES = frozenset(
-    "丁任何余侯傅冯刘卢史叶吕吴周唐夏姚姜孔孙孟宋崔廖张彭徐戴曹曾朱李杜杨林梁汪沈潘熊王田秦程罗胡苏范萧董蒋蔡薛袁许谢谭贾赵邓邱邹郑郝郭钟阎陆陈韩马高魏黄"
+    "丁朴任何余侯傅冯刘卢史叶吕吴周唐夏姚姜孔孙孟宋崔廖张彭徐戴曹曾朱李杜杨林梁汪沈潘熊王田秦程罗胡苏范萧董蒋蔡薛袁许谢谭贾赵邓邱邹郑郝郭钟阎陆陈韩马高魏黄"
 )
 _IS_CALLED = frozenset(("我叫", "他叫", "她叫", "名叫", "位叫"))
 _CHAINED = re.compile(r"[\s·\-/|]{0,2}")
@@ -81,8 +87,9 @@ LEFT_OPEN = frozenset(
 class Mention:
     """One name in the text, what it may stand for, and the entry that was settled on.
 
-    `behind` is the name right before it; `behind_word` and `before_name` say that a whole word stands
-    before it and another name behind it.
+    `behind` is the name right before it. Around it stand words of two characters or more (`behind_word`,
+    `before_word`) or other names (`inner`, what they may stand for, even inside a word). `whole`: the dictionary
+    has it as a word, and no surname stands before it.
     """
 
     start: int
@@ -90,7 +97,9 @@ class Mention:
     readings: Readings
     behind: "Mention | None" = None
     behind_word: bool = False
-    before_name: bool = False
+    inner: Readings = ()
+    whole: bool = False
+    before_word: bool = False
     entry: Entry | None = None
 
 
@@ -118,7 +127,7 @@ def mentions(plain: str, hits: Sequence[Hit]) -> list[Mention]:
         before = found[-1] if found and _CHAINED.fullmatch(plain, found[-1].end, start) else None
         for end, readings in sorted(by_start[start], key=_longest):
             goes_on = any(after not in inside for after, _ in by_start.get(end, ()))
-            if end in inside and not (goes_on or _word_continues(plain, end, inside[end], readings)):
+            if end in inside and not (goes_on or _word_continues(plain, start, end, inside[end], readings)):
                 continue
             if any(after - end > _SHORT for after, _ in by_start.get(end, ())):
                 # "台州路" is a road, but "台州" + "路桥区" are two names.
@@ -127,7 +136,9 @@ def mentions(plain: str, hits: Sequence[Hit]) -> list[Mention]:
                 usable = tuple(r for r in readings if _stands(plain, start, end, r, inside, chained=bool(before)))
             if usable:
                 behind_word = start - 1 in inside or taken == start > 0
-                found.append(Mention(start, end, usable, before, behind_word, end in by_start))
+                whole = inside.get(end - 1) == (start, end) and plain[start - 1 : start] not in _SURNAMES
+                inner = tuple(r for _, readings in by_start.get(end, ()) for r in readings)
+                found.append(Mention(start, end, usable, before, behind_word, inner, whole, end + 1 in inside))
                 taken = end
                 break
     return found
@@ -184,11 +195,16 @@ def _word_is_name(plain: str, start: int, word: tuple[int, int]) -> bool:
     return plain[word[0] : start] in {"中国", "我国", "国内"}
 
 
-def _word_continues(plain: str, end: int, word: tuple[int, int], readings: Readings) -> bool:
-    """A dictionary word that goes on behind the name: "市民" behind a city, "路口", "河水", "街道办"."""
+def _word_continues(plain: str, start: int, end: int, word: tuple[int, int], readings: Readings) -> bool:
+    """A dictionary word that goes on behind the name: "市民" behind a city, "路口", "河水", "街道办", "北京市民"."""
     if word[0] == end - 1 and _SUFFIX_WORDS.match(plain, end - 1):
+        return True
+    if word[0] == start and end - start > _SHORT and any(form is Form.FULL for _, form in readings):
         return True
     own = any(form is Form.OWN for _, form in readings)
     if own and word[0] == end - 1 and plain[end - 1] not in "区县市镇乡":
         return True
-    return plain[end : word[1]] in _WORD_REST
+    rest = plain[end : word[1]]
+    if rest == "大":
+        return _BIG.match(plain, end) is not None
+    return rest in _WORD_REST or _ROAD.fullmatch(rest) is not None

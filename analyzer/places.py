@@ -16,18 +16,26 @@ READ_TO = 20_000
 
 _LOCATIVE = re.compile(
     r"火车站|高铁站|机场|警方|消防|交警|公安|市民|境内|全市|发生|市区|城区|市场监管|气象|应急|海关|地铁|公交|高速|港|医院|海事|卫健|教育局"
-    r"|住建|多地|暴雨|地震|突发|高?新区|经开区|高新|开发区|管委会"
+    r"|住建|多地|暴[雨雪]|地震|突发|高?新区|经开区|高新|开发区|管委会|[今这][天早晚晨几]|昨[天晚夜日]|凌晨|刚刚|这边|[停断供][水电气热暖]|暖气|下[雨雪]"
+    r"|大[雨雪雾]|台风|洪水|内涝|火灾|车祸|疫情|某|网友|居民|一(?:小区|居民|学校|工[厂地]|商[场铺]|化工|医院|幼儿园|酒店|饭店|男子|女子|楼)"
+    r"|的(?:朋友|亲|家人|网友|兄弟|姐妹|小伙伴|同学|老铁|老乡)"
 )
 """What follows a city's name that is an everyday word as well, where the city is meant."""
 _SCENE = re.compile(
-    r"[\s，。；：！？、,.;:!?/#\]】）)”\"—-]|$|发生|突发|一(?!中|路|院|期|小[学，。\s])|某|两|三|多|有|市民|县城"
+    r"[\s\d，。；：！？、,.;:!?/#\]】）)”\"—-]|$|发生|突发|一(?!中|路|院|期|小[学，。\s])|某|两|三|多|有|市民|县城"
     r"|全[市县省]|境内|城区|市区|警方|消防|交警|公安|官方|居民|网友|当地|这边|那边|今|昨|凌晨|暴[雨雪]|台风|地震|强震|洪水|山[火洪体]"
     r"|疫情|火灾|大火|爆炸|车祸|停[水电气暖课运]|断[水电]|食物|煤矿|工[地厂]|[鞋化]工?厂|高速|机场|火车站|段|至|到|往|开往|方向|和"
     r"|与|及|的|也|都|现|出现|遭|遇|受|大[雾雪]|交界|附近|震感|余震|再|又|内涝|塌|局部|部分|地铁|轨道|公交|确诊|新增|累计|报告|通报"
     r"|回应|辟谣|等地|学校|中学|小学|幼儿园|医院|气象|应急|民警|百年|商户|商[贸场城]|批发|园区|开发区|工业|山区|海域|水库|江段|公路|国道"
-    r"|码头|大桥|村民|群众|游客|多地|一带|地区|救援|打工|旅游|出差|上班|老家"
+    r"|码头|大桥|村民|群众|游客|多地|一带|地区|救援|打工|旅游|出差|上[班学]|老家|读书|工作|生活"
 )
 """What follows a bare name where the place itself is spoken of."""
+_LED_TO = re.compile(r"[在到去回往从]|[位处]于|来自|抵达|途经|途径")
+"""What stands before a city that somebody is in, goes to or comes from."""
+_NAMED_AFTER = re.compile(r"[一二三四五六七八九十]?[小中]|学校|幼儿园|医院|[大路街桥广]")
+"""What follows an everyday word in another thing's name: 大同小学."""
+_UNLISTED = frozenset(("710000", "810000", "820000"))
+"""Provinces whose districts the list has not: right behind them no county is one of elsewhere (香港大埔)."""
 _BEARINGS = frozenset(("山西", "山东", "河南", "河北", "海南", "江西", "湖南", "湖北", "广东", "广西"))
 """Provinces whose bare name may be a side of something: the west gate of a hill."""
 _GENERIC = frozenset(
@@ -91,20 +99,25 @@ class PlaceFinder:
         company = [entry for m in named for entry in _certain(m)]
         for mention in named:
             _lead(mention)
-            mention.entry = _settle(plain, mention, company, home)
+            mention.entry = mention.entry or _settle(plain, mention, company, home)
         kept = [m for m in named if m.entry is not None]
         return tuple(_place(m) for m, after in zip_longest(kept, kept[1:]) if not _leads_to(m, after))
 
 
 def _lead(mention: Mention) -> None:
-    """An everyday word right before the full name of what lies in it is the place: "开封鼓楼区"."""
+    """An everyday word right before what lies in it is the place: "开封鼓楼区", "金华兰溪", "天水麦积山"."""
     before = mention.behind
-    if before is None or before.entry is not None:
-        return
-    full = [entry for entry, form in mention.readings if form is Form.FULL and len(entry.name) > 2]
-    around = [entry for entry, _ in before.readings if any(inner.lies_in(entry) for inner in full)]
-    if len(around) == 1:
-        before.entry = around[0]
+    if before is not None and before.entry is None:
+        full = [entry for entry, form in mention.readings if form is Form.FULL and len(entry.name) > 2]
+        before.entry = _around(before, full)
+    if mention.entry is None and mention.inner:
+        mention.entry = _around(mention, [entry for entry, _ in mention.inner])
+
+
+def _around(mention: Mention, inner: Sequence[Entry]) -> Entry | None:
+    """The one reading of a name in which what is named right behind it lies."""
+    found = [entry for entry, _ in mention.readings if any(e is not entry and e.lies_in(entry) for e in inner)]
+    return found[0] if len(found) == 1 else None
 
 
 def _certain(mention: Mention) -> Iterable[Entry]:
@@ -130,6 +143,8 @@ def _settle(plain: str, mention: Mention, company: Sequence[Entry], home: Entry 
     """The one entry that a mention means, or None: better no place than a wrong one."""
     parent = mention.behind.entry if mention.behind else None
     readings = [r for r in mention.readings if not _nested(r[0], mention.readings, parent)]
+    if parent is not None and not parent.own:
+        readings = [(entry, form) for entry, form in readings if entry.own or not _elsewhere(entry, parent)]
     scored = [(_support(entry, parent, company, home), entry, form) for entry, form in readings]
     own = [(score, entry) for score, entry, form in scored if form is Form.OWN]
     if own:
@@ -144,12 +159,28 @@ def _settle(plain: str, mention: Mention, company: Sequence[Entry], home: Entry 
     if helped:
         best = _best(helped, need=1)
         return best if best is None or _clear(plain, mention, best, helped=True) else None
-    spoken_of = _LOCATIVE.match(plain, mention.end) is not None
+    spoken_of = _spoken_of(plain, mention)
     free = [e for _, e, form in scored if _free_standing(e, form, spoken_of=spoken_of)]
     if home is None and len(readings) == 1 and _one_town(readings[0][0]):
         free = [readings[0][0]]
     best = _widest(free)
     return best if best is None or _clear(plain, mention, best, helped=False) else None
+
+
+def _elsewhere(entry: Entry, parent: Entry) -> bool:
+    """Whether a place cannot be meant behind a division: its town is not one of another county's by that name."""
+    if parent.code in _UNLISTED:
+        return entry.level in {"county", "street"}
+    return entry.level == "street" and parent.level in {"city", "county"} and not entry.lies_in(parent)
+
+
+def _spoken_of(plain: str, mention: Mention) -> bool:
+    """Whether the words around an everyday word tell that the city of that name is meant: "在长春的", "大同市民"."""
+    if _LOCATIVE.match(plain, mention.end):
+        return True
+    led = any(_LED_TO.fullmatch(plain, mention.start - size, mention.start) for size in (1, 2))
+    told = _SCENE.match(plain, mention.end) is not None and not _NAMED_AFTER.match(plain, mention.end)
+    return led and mention.whole and told
 
 
 def _may_lie_in(entry: Entry, parent: Entry) -> bool:
@@ -166,14 +197,16 @@ def _clear(plain: str, mention: Mention, entry: Entry, *, helped: bool) -> bool:
     name = plain[mention.start : mention.end]
     if form not in {Form.FREE, Form.FULL} or mention.behind is not None or len(name) > 2:
         return True
-    before = mention.behind_word or mention.start == 0 or plain[mention.start - 1] in LEFT_OPEN
-    before = before or not _HAN.match(plain, mention.start - 1)
-    after = mention.before_name or _SCENE.match(plain, mention.end) is not None
+    opens = mention.start == 0 or plain[mention.start - 1] in LEFT_OPEN or not _HAN.match(plain, mention.start - 1)
+    before = mention.behind_word or opens
+    after = bool(mention.inner) or _SCENE.match(plain, mention.end) is not None
     if form is Form.FULL:
         return before
     if entry.level == "province":
         return before or after or name not in _BEARINGS
-    return before or after if helped or entry.level == "city" else before and after
+    if helped or entry.level == "city":
+        return before or after or mention.whole
+    return before and (after or (opens and mention.whole and mention.before_word))
 
 
 def _may_stand(entry: Entry, form: Form, score: int) -> bool:

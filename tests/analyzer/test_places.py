@@ -7,6 +7,8 @@ from analyzer.places import PlaceFinder
 from tests.analyzer.labelled import lines
 
 SET = lines("places.jsonl")
+UNSEEN = lines("places_unseen.jsonl")
+"""Written before the code they measure was read: codes of a place, and of what may or may not count as one (`open`)."""
 OWN = lines("places_gazetteer.jsonl")
 FINDER = PlaceFinder(Gazetteer.load(OWN))
 
@@ -24,6 +26,23 @@ def test_labelled_places_are_found_and_none_is_invented():
     assert len(SET) >= 500
     assert hit / (hit + invented) >= 0.97
     assert hit / (hit + missed) >= 0.90
+
+
+def test_places_of_sentences_written_blind_are_found_and_none_is_invented():
+    hit = missed = invented = 0
+    finder = PlaceFinder(Gazetteer.load())
+    for line in UNSEEN:
+        got = {
+            p.code if p.code in line["places"] else p.code[:6] for p in finder.find(line["text"], line.get("region"))
+        }
+        wanted, open_ = set(line["places"]), set(line.get("open", ()))
+        hit, missed, invented = (
+            hit + len(wanted & got),
+            missed + len(wanted - got),
+            invented + len(got - wanted - open_),
+        )
+    assert hit / (hit + invented) >= 0.98
+    assert hit / (hit + missed) >= 0.97
 
 
 def test_many_texts_have_the_places_that_each_has_alone():
@@ -45,6 +64,9 @@ def test_many_texts_have_the_places_that_each_has_alone():
         ("湖北襄樊一学校腹泻", ["襄阳市"]),
         ("青海玉树地震", ["玉树藏族自治州"]),
         ("密云段多车追尾", ["密云区"]),
+        ("金华兰溪停水", ["兰溪市"]),
+        ("科左中旗暴雪", ["科尔沁左翼中旗"]),
+        ("上海南京东路起火", ["上海市"]),
     ],
 )
 def test_a_chain_of_names_is_its_last_place(text, wanted):
@@ -74,6 +96,9 @@ def test_a_place_carries_code_level_span_and_the_way_down():
         "如东西掉下来",
         "东方市场起火",
         "老城区噪音大",
+        "尼玛，又停电",
+        "西安大路路灯坏了",
+        "宁夏枸杞发霉了",
     ],
 )
 def test_words_roads_dishes_people_and_firms_are_no_places(text):
@@ -98,6 +123,17 @@ def test_a_name_of_several_places_is_none_where_nothing_settles_it(text):
 )
 def test_the_source_region_or_a_parent_named_beside_settles_a_name(text, region, code):
     assert code in [place.code for place in FINDER.find(text, region)]
+
+
+def test_an_everyday_word_is_the_city_where_the_words_around_it_say_so():
+    assert names("大同的老乡们，暖气热了吗") == ["大同市"]
+    assert names("孩子在大同读书") == ["大同市"]
+    assert names("世界大同") == names("愿天下大同的人") == []
+
+
+def test_a_town_behind_a_county_without_such_a_town_is_not_one_of_elsewhere():
+    assert names("永定区温塘镇滑坡", "430000") == ["永定区"]
+    assert names("香港大埔起火") == ["香港特别行政区"]
 
 
 def test_the_districts_own_places_come_first():
