@@ -69,6 +69,7 @@ WEIGHTS = {
     "other house": -10.5,
     "same house": 2.0,
     "other kind of name": -3.6,
+    "the town's at the time": 2.0,
     "other town": -2.9,
     "other town, wide": -0.1,
     "other town, outage": -2.0,
@@ -89,6 +90,8 @@ WEIGHTS = {
 """What each piece of evidence adds to the log-odds; docs/events.md tells how they were found."""
 NAME_ALONE = {"other topic": "name alone", "other hazard": "name alone", "family": "name alone, akin"}
 """What a name tells that two posts have in common, and no word of the matter, by how their topics fit."""
+OTHERS = {"other name", "rival name"}
+"""What says that a post and an event name two places of one sort."""
 OF_A_NAME = {"words", "core", "rare", "pairs", "same house"}
 """What two posts have in common by a name alone: where one tells of a hazard and the other surely of something else, it
 is no sign of one happening."""
@@ -126,10 +129,15 @@ def evidence(new: Item, group: Group, fits: Fit, telling: Telling) -> dict[str, 
     if fits.place == "same place":
         seen["same place at the time"] = (1.0 - (new.sure if topic.startswith("other") else 0.0)) * soon
     if new.local and topic == "topic" and group.topic in WIDE:
-        seen["outage at the time"] = new.sure * soon
+        seen["outage at the time"] = new.sure * soon * (_reach(new, group) if fits.name in OTHERS else 1.0)
     elif topic == "topic" and group.topic in SHAKEN:
         seen["shaken at the time"] = math.exp(-gap / SHAKING)
     return seen
+
+
+def _reach(new: Item, group: Group) -> float:
+    """How likely it is that an outage goes from place to place, 0..1, by what people say has failed."""
+    return min(max((1.0 + new.reach + group.reached) / 2, 0.0), 1.0)
 
 
 def _name_alone(new: Item, group: Group, fits: Fit, seen: dict[str, float]) -> None:
@@ -137,7 +145,7 @@ def _name_alone(new: Item, group: Group, fits: Fit, seen: dict[str, float]) -> N
     if fits.topic not in NAME_ALONE or not (fits.like.rare or fits.here):
         return
     seen[NAME_ALONE[fits.topic]] = alone = max(0.0, 1.0 - 4.0 * fits.like.matter) * max(new.sure, 0.25)
-    if fits.topic != "family" or "other scene" in seen:
+    if fits.topic != "family" or "other scene" in seen or (fits.here and _other_things(new, group)):
         together = 1.0 - alone * _apart(new, group)
         seen.update({name: seen[name] * together for name in OF_A_NAME & seen.keys()})
 
@@ -146,9 +154,14 @@ def _apart(new: Item, group: Group) -> float:
     """How sure it is that a post and an event of another topic, one of them a hazard, are two matters, 0..1."""
     if not (group.topic.startswith(HAZARD) or new.topics[0].startswith(HAZARD)):
         return 0.0
-    if new.things and group.things and new.akin.isdisjoint(group.things):
+    if _other_things(new, group):
         return 1.0
     return max(0.0, (min(new.sure, group.sure) - DOUBTED) / (1.0 - DOUBTED))
+
+
+def _other_things(new: Item, group: Group) -> bool:
+    """Whether both say which thing fails, and nothing that the post speaks of goes with what the event is about."""
+    return bool(new.things and group.things) and new.akin.isdisjoint(group.things)
 
 
 def _doubted(topic: str, new: Item, group: Group) -> float:
@@ -173,13 +186,12 @@ def _alike(new: Item, group: Group, fits: Fit, seen: dict[str, float]) -> None:
 
 def _about(new: Item, group: Group, fits: Fit, seen: dict[str, float]) -> None:
     """The thing that fails and the scene that is hit, where both say what they are."""
-    if new.things and group.things:
-        if not new.things.isdisjoint(group.things):
-            seen["same object, here" if fits.here else "same object"] = 1.0
-        elif new.akin.isdisjoint(group.things) and group.topic not in SUDDEN:
-            seen["other object, here" if fits.here else "other object"] = 1.0
-            if fits.here and not new.believed and len(new.things) == len(group.things) == 1:
-                seen["other object, alone"] = 1.0
+    if not new.things.isdisjoint(group.things):
+        seen["same object, here" if fits.here else "same object"] = 1.0
+    elif group.topic not in SUDDEN and _other_things(new, group):
+        seen["other object, here" if fits.here else "other object"] = 1.0
+        if fits.here and not new.believed and len(new.things) == len(group.things) == 1:
+            seen["other object, alone"] = 1.0
     if new.scenes and group.scenes and new.akin.isdisjoint(group.scenes):
         seen["other scene"] = 1.0
 

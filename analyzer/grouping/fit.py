@@ -23,7 +23,13 @@ FAMILIES = (
     {"service.wages", "service.housing", "hazard.work_accident"},
 )
 """Topics that people mix up when they speak of one happening, or of which one brings the other about."""
-APART = ({"hazard.traffic", "hazard.fire"}, {"hazard.traffic", "hazard.explosion"}, {"hazard.collapse", "hazard.fire"})
+APART = (
+    {"hazard.traffic", "hazard.fire"},
+    {"hazard.traffic", "hazard.explosion"},
+    {"hazard.collapse", "hazard.fire"},
+    {"hazard.collapse", "hazard.explosion"},
+    {"hazard.equipment", "hazard.explosion"},
+)
 """Of them, hazards that nobody takes for each other: one happening only where the talk on it is of both."""
 BOTH = 8
 """Such hazards are told of together when every eighth member, or the post itself, speaks of both."""
@@ -101,7 +107,7 @@ def _name(new: Item, group: Group) -> str:
     """
     ours, theirs = new.called, group.called
     if not ours.keys.isdisjoint(theirs.keys):
-        return "same name"
+        return "rival name" if ours.keys & theirs.keys <= ours.halves & theirs.halves else "same name"
     if not ours.homes.isdisjoint(theirs.homes):
         return "rival name"
     text = new.text

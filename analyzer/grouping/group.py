@@ -84,6 +84,7 @@ class Group:
     things: frozenset[int] = frozenset()
     scene: dict[int, int] = field(default_factory=dict)
     scenes: frozenset[int] = frozenset()
+    reached: float = 0.0
     placed: int = 0
     strewn: int = 0
 
@@ -112,6 +113,7 @@ class Group:
         if new.scenes:
             _count(self.scene, new.scenes)
             self.scenes = _fair(self.scene, self.scenes)
+        self.reached += new.reach
         if new.figures:
             self.figures |= new.figures
             self.magnitudes |= new.magnitudes

@@ -11,8 +11,10 @@ from sys import intern
 from analyzer.grouping.evidence import NEAR, PLACES, REGIONAL, SHAKEN, WEIGHTS, Telling, evidence
 from analyzer.grouping.fit import Fit, fit, looked_up
 from analyzer.grouping.group import SLOW_WINDOW, WELL_KNOWN, Group, Talk
+from analyzer.grouping.heard import Heard
 from analyzer.grouping.item import Item
 from analyzer.grouping.members import Likeness, Members
+from analyzer.grouping.names import Called
 from analyzer.grouping.voices import DAY, Voices
 from analyzer.model import Nature
 from analyzer.topics import HAZARD
@@ -75,6 +77,7 @@ class Grouper:
         self._living = 0
         self._sought: tuple[Item, int, Item] | None = None
         self._shorts: dict[str, str] = {}
+        self._heard = Heard()
         self._voices = Voices()
         self._hazards: OrderedDict[Group, None] = OrderedDict()
 
@@ -134,6 +137,7 @@ class Grouper:
         for lines in (self._places, self._topics):
             for key in [key for key, line in lines.items() if not any(map(self._open_still, line))]:
                 del lines[key]
+        self._heard.forget(self._places)
         self._members.forget(self._numbered)
         self._voices.forget(self._all.last - DAY)
 
@@ -197,6 +201,8 @@ class Grouper:
         seen = evidence(new, group, fits, telling)
         if fits.topic == "topic":
             seen["share" if group.topic in REGIONAL else "share, local"], seen["others"] = self._share(new, group)
+        if fits == ("topic", "", "", fits.like) and telling.towns and new.placed and self._alone_in_town(new, group):
+            seen["the town's at the time"] = telling.towns * new.sure * math.exp(-group.gap(new) / NEAR)
         if new.voice is not None:
             seen["same voice"] = self._voices.tie(new, group)
         if new.local and fits.topic != "other topic" and seen.keys().isdisjoint(AWAY) and self._alone(group):
@@ -228,12 +234,15 @@ class Grouper:
         )
 
     def _in_full(self, new: Item) -> Item:
-        """A post with the town that it calls by half its name, where others have said the whole."""
+        """A post with the compound, or the town, that it calls by half its name, where others have said the whole."""
+        if "home" not in new.called.sorts and (names := self._heard.spoken(new.text)):
+            new = new._replace(called=Called.of([*new.names, *names]), names=(*new.names, *names), bare=False)
         if new.towns or self._shorts.keys().isdisjoint(new.rare):
             return new
         shorts = new.rare & self._shorts.keys()
         towns = frozenset([self._shorts[short] for short in shorts])
-        return new._replace(towns=towns, regions=towns, rare=new.rare - shorts, bare=False)
+        placed = () if new.local else tuple(sorted(shorts))
+        return new._replace(towns=towns, regions=towns, rare=new.rare - shorts, bare=False, placed=placed)
 
     def _telling(self, new: Item) -> Telling:
         """How well the towns and names of a post tell: what many are called by ("实验小学", a crossing) tells less."""
@@ -264,6 +273,8 @@ class Grouper:
                 self._shorts[town[:-1]] = town
         if new.towns:
             self._somewhere.add(new.told)
+        for name in new.names:
+            self._heard.add(name)
 
     def _prevailing(self, topic: str) -> Iterator[Group]:
         """Events with a fair share of the talk on a topic: without a word or a place in common only they may do."""
@@ -297,6 +308,20 @@ class Grouper:
         own = group.talk.at(new.told)
         others = self._talk[group.topic].at(new.told) - own
         return math.log(own + 0.5), math.log(max(others, 0.0) + 1.0)
+
+    def _alone_in_town(self, new: Item, group: Group) -> bool:
+        """Whether a post names a town that the event is in, and no other event of its kind is in."""
+        if not group.topic.startswith(HAZARD) or not any(town[-1] in "县市区旗" for town in new.towns & group.towns):
+            return False
+        return not any(
+            other is not group
+            and other.topic == group.topic
+            and other.mode is group.mode
+            and abs(other.last - group.last) < DAY
+            and self._open_still(other)
+            for town in new.placed
+            for other in self._places.get(town, ())
+        )
 
     def _alone(self, group: Group) -> bool:
         """Whether it is the one event of its topic that people are speaking of."""

@@ -54,6 +54,8 @@ class Item(NamedTuple):
 
     `things` are those that its title speaks of, else its text; `akin` what all of it speaks of and what goes with that.
 
+    `reach` is how far what has failed goes, -1..1: a street's main, or a house's own.
+
     `called` are the names it uses; `text` is what was compared, in which others' names are looked for.
 
     `vector` has length 1, heaviest word first; `telling` are the first of them, names before others; `rare` are the
@@ -81,6 +83,7 @@ class Item(NamedTuple):
     things: frozenset[int]
     akin: frozenset[int]
     scenes: frozenset[int]
+    reach: float
     names: tuple[Name, ...]
     called: Called
     text: str
@@ -118,9 +121,9 @@ def item(post: Post, reading: Reading, weight: Callable[[str], float]) -> Item:
     length = math.sqrt(sum([v * v for v in raw.values()])) or 1.0
     heaviest = sorted(raw, key=raw.__getitem__, reverse=True)
     named = [term for term in (*pairs, *heaviest) if term[-1] in PLACE_ENDS and is_place(term)]
-    proper = _proper(telling, named, fine)
-    leading = raw | {word: raw[word] * NAMING for word in proper}
     names = (*map(name, named), *said(text))
+    proper = _proper(telling, [*named, *[one.full for one in names if one.sort == "home"]], fine)
+    leading = raw | {word: raw[word] * NAMING for word in proper}
     called = Called.of(names)
     specific = frozenset([p.name for p in fine]) if fine else _NONE
     about = objects(text)
@@ -144,6 +147,7 @@ def item(post: Post, reading: Reading, weight: Callable[[str], float]) -> Item:
         things=things,
         akin=around(about.things | scenes) if about.things or scenes else _NO_THINGS,
         scenes=scenes,
+        reach=about.reach,
         called=called,
         names=names,
         text=text,

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from analyzer.facts.numerals import parse
+from analyzer.grouping.compounds import compounds
+from analyzer.grouping.glue import GLUE, bare
 from analyzer.idf import Idf
 from analyzer.terms import JOINT, is_place
 
@@ -26,13 +28,9 @@ _HOMES = {"home", "school", "town"}
 """Sorts of which two that share their own part are two ("锦绣华庭", "锦绣名邸"; "光明小学", "光明二小")."""
 _SAID_SHORT = ("小区", "社区", "宿舍", "公寓", "花园", "家园", "新村", "国际", "广场", "大道")
 """Kinds that people leave out: the name before them is enough."""
-_BEFORE = re.compile(
-    r"^(?:.{0,2}[在到从往去住](?=..)|(?:[从对向和跟与离位叫给把被当]于?|我们?|靠近|位于|关于|投诉|举报|[^\W\d]?[市区县](?=..))+(?=..))"
-)
-"""What has grown together with a name before it: a verb, a preposition, the district."""
+_ANY_HOME = ("小区", "社区", "宿舍", "公寓", "广场")
+"""Of them, those that are said of any compound, or of a part of it."""
 _NUMBERED = re.compile(r"第?([一二三四五六七八九十]{1,2})([小中])学?")
-_GLUE = "在从到往距我们了据许时晚把被送要均另求灰飘翻记者隔壁昨都任其人于分省市县州日月晨午称讯"
-"""Characters behind which a name may begin, and that are seldom part of one."""
 _SHORT = re.compile(
     r"([\u4e00-\u9fff]{2})?第?([一二三四五六七八九十]{1,2})"
     r"([小中])(?:学|(?![时区伙孩型组姐心吃块部事碗盒包袋步口件半段桶条圈杯瓶份午间旬标毒队风奖枪国医央大层药暑]))"
@@ -56,11 +54,6 @@ _TOWN = re.compile(
     r"(?:^|[省市县区州镇乡\W])([\u4e00-\u9fff]{2,3}(?:[镇乡]|街道|村(?=[\u4e00-\u9fff]?[发村组民委口境附旁内\W])))"
 )
 _LINES = re.compile(r"(?<![\d.])\d{1,3}路(?!口)")
-_HOUSE = re.compile(
-    rf"(?:^|(?<=[\W\d{_GLUE}住家]))((?:(?![{_GLUE}住家])[\u4e00-\u9fff]){{2,5}}?)(?:小区)?"
-    r"(?:[A-Z]|\d{1,3}|[一二三四五六七八九十]{1,2})(?:栋|幢|号楼)"
-)
-"""What stands before the number of a house is the name of its compound, whatever its form."""
 _NUMBER = re.compile(r"(?<!\d)(\d{1,3}|[A-Z]|[一二三四五六七八九十]{1,2})(?:栋|幢|号楼)(?!到|至|以)")
 _PHASE = re.compile(r"([一二三四五六七八九十1-9])期(?![间限望待刊末中货权])")
 
@@ -79,9 +72,9 @@ class Name:
     proper: bool = True
 
 
-_TOWN_OWN = rf"(?:(?![{_GLUE}])[\u4e00-\u9fff]){{2,3}}"
+_TOWN_OWN = rf"(?:(?![{GLUE}])[\u4e00-\u9fff]){{2,3}}"
 _TOWNS = re.compile(
-    rf"(?:^|(?<=[\W\d{_GLUE}]))({_TOWN_OWN}(?<![超城菜股楼上门夜早集花全我本该闹整各两个三])市(?![场民政委面里内井容])"
+    rf"(?:^|(?<=[\W\d{GLUE}]))({_TOWN_OWN}(?<![超城菜股楼上门夜早集花全我本该闹整各两个三])市(?![场民政委面里内井容])"
     rf"|{_TOWN_OWN}(?<![全我本该各区邻外两个三])县(?![委里内]))"
 )
 """A city or a county by its form and by what stands around it, where the gazetteer has none."""
@@ -97,12 +90,12 @@ def name(term: str) -> Name:
     """The name that a term of `terms.is_place` is."""
     if JOINT in term and _DIVISION.match(term.partition(JOINT)[0]):
         return Name(term.replace(JOINT, ""), "", "", (), proper=False)
-    full = _BEFORE.sub("", term.replace(JOINT, ""))
+    full = bare(term.replace(JOINT, ""))
     if numbered := _NUMBERED.fullmatch(full):
         return school("".join(numbered.groups()))
     for end, sort in _ENDS:
         if full.endswith(end) and len(full) > len(end):
-            own = _BEFORE.sub("", term.partition(JOINT)[0]) if JOINT in term else full[: -len(end)]
+            own = bare(term.partition(JOINT)[0]) if JOINT in term else full[: -len(end)]
             proper = own.isdecimal() or Idf.load().weight(full if JOINT not in term else own) >= _OWN
             if sort == "works" and (end in _BRANCHES or (JOINT not in term and Idf.load().weight(own) < _UNHEARD)):
                 own = ""  # What is made or sold there, or where a branch of it is.
@@ -112,7 +105,7 @@ def name(term: str) -> Name:
                 keys.append(own)
             if len(own) >= 2 * _TAIL and not own.isascii():
                 keys.append(own[-_TAIL:] + full[len(own) :])
-            if JOINT in term and is_place(one := _BEFORE.sub("", term.partition(JOINT)[0])):
+            if JOINT in term and is_place(one := bare(term.partition(JOINT)[0])):
                 keys.append(one)  # What lies on a road or in a village.
             return Name(full, own, sort, tuple(keys), proper)
     return Name(full, "", "", (full,), proper=False)
@@ -130,14 +123,21 @@ def said(text: str) -> list[Name]:
     towns = [Name(one, "", "town", (one,)) for one in _TOWN.findall(text)] if _RURAL.search(text) else []
     phases = [Name(_digits(one), "", "phase", (), proper=False) for one in _PHASE.findall(text)] if "期" in text else []
     lines = [Name(one, "", "road", (one,)) for one in _LINES.findall(text)] if "路" in text else []
-    homes = _houses(text) if "栋" in text or "号楼" in text or "幢" in text else []
-    return [*lines, *homes, *[school(number + sort, before) for before, number, sort in found], *towns, *phases]
+    houses = _houses(text) if "栋" in text or "号楼" in text or "幢" in text else []
+    homes = [Name(one, "", "home", (one,)) for one in compounds(text)]
+    return [
+        *lines,
+        *homes,
+        *houses,
+        *[school(number + sort, before) for before, number, sort in found],
+        *towns,
+        *phases,
+    ]
 
 
 def _houses(text: str) -> list[Name]:
-    """The compounds whose houses are numbered, and the houses."""
-    homes = [Name(one, "", "home", (one,)) for one in _HOUSE.findall(text)]
-    return [*homes, *[Name(_digits(one), "", "house", (), proper=False) for one in _NUMBER.findall(text)]]
+    """The numbers of houses."""
+    return [Name(_digits(one), "", "house", (), proper=False) for one in _NUMBER.findall(text)]
 
 
 def _digits(numeral: str) -> str:
@@ -150,12 +150,14 @@ def _digits(numeral: str) -> str:
 class Called:
     """The names that a post, or most of an event's posts, use: how they may be called, their own parts, their sorts.
 
+    `halves` are own parts of names whose kind tells two apart ("锦绣家园", "锦绣新村"; but "锦绣小区" may be either).
     `phases` and `houses` are the numbers of parts of them.
     """
 
     keys: frozenset[str] = frozenset()
     sought: tuple[str, ...] = ()
     homes: frozenset[str] = frozenset()
+    halves: frozenset[str] = frozenset()
     sorts: frozenset[str] = frozenset()
     phases: frozenset[str] = frozenset()
     houses: frozenset[str] = frozenset()
@@ -169,6 +171,7 @@ class Called:
             _set([key for one in names for key in one.keys]),
             tuple(dict.fromkeys([key for one in names for key in (*one.keys, one.own) if key])),
             _set([one.own for one in names if one.own and one.sort in _HOMES]),
+            _set([one.own for one in names if one.own and one.sort == "home" and not one.full.endswith(_ANY_HOME)]),
             _set([one.sort for one in names if one.proper]),
             _set([one.full for one in names if one.sort == "phase"]),
             _set([one.full for one in names if one.sort == "house"]),

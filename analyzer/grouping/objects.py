@@ -1,5 +1,6 @@
 """What a post is about more closely than its topic: the thing that fails or is hit, by the words people have for it."""
 
+from collections import defaultdict
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import count
@@ -12,10 +13,14 @@ Numbers = frozenset[int]
 
 
 class Objects(NamedTuple):
-    """Numbers of the things that fail, and of the scenes that an accident hit."""
+    """Numbers of the things that fail, and of the scenes that an accident hit.
+
+    `reach` is how far a failure goes by what has failed: 1 a street's main, -1 what one house has of its own.
+    """
 
     things: Numbers = frozenset()
     scenes: Numbers = frozenset()
+    reach: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +43,9 @@ def objects(text: str) -> Objects:
     if len(found) < 2:
         return found.pop() if found else _NOTHING
     things = _NOTHING.things.union(*[one.things for one in found])
-    return Objects(things - listed.kinds or things, frozenset().union(*[one.scenes for one in found]))
+    scenes = _NOTHING.scenes.union(*[one.scenes for one in found])
+    reach = sum({one.reach for one in found})
+    return Objects(things - listed.kinds or things, scenes, reach)
 
 
 @lru_cache(maxsize=1 << 12)
@@ -53,15 +60,19 @@ def _listed() -> _List:
     raw = lists.read("things.yaml")
     numbers = count()
     things, scenes = ({name: next(numbers) for name in raw[kind]} for kind in ("things", "scenes"))
-    meant: dict[str, Objects] = {}
+    meant: dict[str, Objects] = defaultdict(Objects)
     for name, words in raw["things"].items():
         for word in words.split():
-            before = meant.get(word, _NOTHING)
-            meant[word] = Objects(before.things | {things[name]}, before.scenes)
+            meant[word] = meant[word]._replace(things=meant[word].things | {things[name]})
     for name, words in raw["scenes"].items():
         for word in words.split():
-            before = meant.get(word, _NOTHING)
-            meant[word] = Objects(before.things, before.scenes | {scenes[name]})
+            meant[word] = meant[word]._replace(scenes=meant[word].scenes | {scenes[name]})
+    for name, reach in (("far", 1.0), ("near", -1.0)):
+        for word in raw["reach"][name].split():
+            within = [meant[part] for part in meant if part in word]
+            found = _NOTHING.things.union(*[one.things for one in within])
+            meant[word] = Objects(found, _NOTHING.scenes.union(*[one.scenes for one in within]), reach)
+    meant |= dict.fromkeys(raw["none"].split(), _NOTHING)
     kin: dict[int, Numbers] = {}
     for line in raw["akin"]:
         for numbered in (things, scenes):

@@ -89,6 +89,7 @@ def complaints(name: str = "complaints") -> Labelled:
             collected_at=told,
             published_at=told,
             voice=row.get("author"),
+            region=row.get("region"),
         )
         rows.append((post, row["event"]))
     return rows
@@ -177,6 +178,8 @@ def main() -> None:
     sets["letters"] = (complaints("complaints_letters"), reader)
     sets["hazards at once"] = (complaints("hazards_ten"), reader)
     sets["next"] = (complaints("complaints_and_hazards_next"), reader)
+    sets["one district"] = (complaints("complaints_district"), reader)
+    sets["one province"] = (complaints("hazards_province"), reader)
     sets["news wire"] = (complaints("news_wire"), reader)
     if len(sys.argv) > 1:
         data = Path(sys.argv[1])

@@ -15,9 +15,9 @@ from tests.measure.grouping import complaints, grouped, pair_scores, read
 READER = Reader(Gazetteer.load(()))
 
 
-def grouped_of(*told):
+def grouped_of(*told, **more):
     """Groups of texts told at these hours, in the order of arrival."""
-    posts = [(post(text, told=at(hours)), "") for hours, text in told]
+    posts = [(post(text, told=at(hours), **more), "") for hours, text in told]
     found = grouped(posts, read(posts, READER), dropping=False)
     return [found.index(key) for key in found]
 
@@ -46,6 +46,33 @@ def test_two_compounds_that_share_half_a_name_are_two():
         (26, "锦绣华庭的电梯还没修好"),
         (30, "锦绣名邸B座电梯又抖得厉害"),
     ) == [0, 1, 0, 1]
+
+
+def test_two_compounds_called_in_full_are_two_though_half_the_name_is_one():
+    assert grouped_of(
+        (0, "锦绣家园停电了，整个小区漆黑一片"),
+        (0.2, "锦绣新村停电，物业说变压器烧了"),
+        (0.5, "锦绣家园什么时候来电"),
+        (0.6, "锦绣新村的变压器换好了没有"),
+    ) == [0, 1, 0, 1]
+
+
+def test_pumps_of_two_compounds_are_two_events():
+    assert grouped_of(
+        (0, "听涛苑小区停水，泵房的水泵坏了"),
+        (0.5, "银杏里小区高层没水，加压泵烧了"),
+        (1, "听涛苑的水泵几点修好"),
+        (2, "银杏里还是没水，加压泵没人修"),
+        region="990101",
+    ) == [0, 1, 0, 1]
+
+
+def test_a_compound_told_once_is_understood_alone():
+    assert grouped_of(
+        (0, "阳光里小区电梯停运一周了"),
+        (1, "和平里小区电梯困人，门打不开"),
+        (30, "阳光里那部电梯到底修不修"),
+    ) == [0, 1, 0]
 
 
 def test_a_compound_goes_by_its_own_part():
@@ -292,6 +319,18 @@ def test_two_noises_of_one_place_are_two_matters():
         (10, "晴川花园门口广场舞音响开得太大，一直跳到十点，噪音扰民，孩子没法写作业"),
         (24, "晴川花园隔壁工地又在夜间施工，打桩的噪声震得窗户响"),
     ) == [0, 1, 0]
+
+
+def test_a_town_called_by_half_its_name_has_one_crash_at_a_time():
+    assert grouped_of(
+        (0, "岚溪县两辆货车在国道上追尾，路堵死了"),
+        (0.2, "青崖县一所小学的孩子集体呕吐"),
+        (0.3, "石楼县一家纸厂起火，浓烟滚滚"),
+        (0.4, "云渡县下了两天雨，河堤漫水"),
+        (0.5, "果林县上寨村山体滑坡，埋了两户"),
+        (1, "梧山县境内省道212线一客车侧翻，9人受伤"),
+        (1.2, "梧山那个拐弯处又出事了，大巴侧躺在沟里"),
+    ) == [0, 1, 2, 3, 4, 5, 5]
 
 
 def test_a_town_called_by_half_its_name_makes_two_hazards_no_one_event():

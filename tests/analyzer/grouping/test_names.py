@@ -38,6 +38,30 @@ def test_not_every_number_before_small_is_a_school(text):
     assert not Called.of(said(text)).keys
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["阳光里小区从昨晚开始没有水", "家人们阳光里小区到底咋回事", "反映阳光里3栋无水", "阳光里老小区没人管"],
+)
+def test_a_compound_is_told_by_what_stands_behind_its_name(text):
+    assert "阳光里" in Called.of(said(text)).keys
+
+
+@pytest.mark.parametrize(
+    "text", ["我们小区停水", "老旧小区改造", "严重影响小区居民", "周边小区都没电", "投诉居民小区噪音"]
+)
+def test_not_everything_before_the_word_is_a_compound(text):
+    assert not Called.of(said(text)).keys
+
+
+@pytest.mark.parametrize("text", ["丽景名都物业费涨了", "请问丽景名都什么时候交房"])
+def test_a_compound_is_told_by_how_it_ends(text):
+    assert "丽景名都" in Called.of(said(text)).keys
+
+
+def test_a_name_may_begin_as_a_preposition_does():
+    assert "和平里" in Called.of(said("和平里小区污水外溢")).keys
+
+
 def test_a_town_is_told_from_what_it_lies_in():
     assert Called.of(said("平川市清河镇境内国道两车相撞")).keys == {"清河镇"}
 

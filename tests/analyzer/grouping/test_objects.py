@@ -35,3 +35,19 @@ def test_two_things_of_one_topic_are_told_apart(one, other):
 
 def test_a_text_about_nothing_of_the_list_has_none():
     assert objects("请问什么时候能解决") == Objects()
+
+
+@pytest.mark.parametrize(
+    ("text", "reach"),
+    [("加压泵坏了，高层没水", -1.0), ("修地铁把主管道挖断了，这一片都停水", 1.0), ("停水了", 0.0), ("调压站坏了", 1.0)],
+)
+def test_how_far_a_failure_goes_is_told_by_what_has_failed(text, reach):
+    assert objects(text).reach == reach
+
+
+def test_what_has_failed_is_still_the_thing_that_it_is():
+    assert objects("调压站坏了").things == objects("调压").things
+
+
+def test_a_caller_brings_no_power_back():
+    assert not objects("来电人反映楼道灯光太暗").things & objects("还没来电").things

@@ -20,6 +20,8 @@ READER = Reader(Gazetteer.load(()))
         ("complaints_letters", 0.82, 0.72),
         ("hazards_ten", 0.71, 0.63),
         ("complaints_and_hazards_next", 0.85, 0.66),
+        ("complaints_district", 0.92, 0.88),
+        ("hazards_province", 0.96, 0.84),
     ],
 )
 def test_posts_of_one_matter_are_found_together(stream, precision, recall):

@@ -1,6 +1,6 @@
 """Two matters at one place in one hour: what is buried in another event is missed.
 
-Written before what they speak against was mended: of these 60 streams 34 were mixed up then, now 9.
+Written before what they speak against was mended: of these 60 streams 34 were mixed up then, now 4.
 """
 
 from datetime import timedelta
@@ -43,7 +43,7 @@ def test_they_are_seldom_one_event():
         for stream in streams()
     ]
     assert len(mixed) == 60
-    assert sum(mixed) <= 10
+    assert sum(mixed) <= 6
 
 
 def test_what_is_said_of_either_is_one_event():

@@ -1,0 +1,48 @@
+"""Compounds of a text: by the number of a house or the word 小区 behind their names, and by how their names end."""
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from analyzer.grouping.glue import GLUE, bare
+from analyzer.idf import Idf
+from crawlers.finder import Finder
+
+_NO_HOME = GLUE + "住的是个这那没不未对给还该此而但号"
+"""Characters that no compound is called by."""
+_HOME = re.compile(
+    rf"(?:^|(?<=[\W\da-zA-Z{_NO_HOME}家]))((?:(?![{_NO_HOME}])[\u4e00-\u9fff]){{2,6}}?)"
+    r"(?:(?=[全老]?小区|社区)|(?:[A-Z]|\d{1,3}|[一二三四五六七八九十]{1,2})(?:栋|幢|号楼))"
+)
+"""What stands before "小区" or the number of a house is the name of a compound, whatever its form."""
+_HOME_ENDS = """
+    名都 名城 名居 名园 名府 华都 华城 华苑 豪园 豪苑 嘉苑 佳园 家苑 锦苑 锦园 御府 御苑
+    御园 府邸 龙城 龙庭 星城 花城 新都 丽都 帝景 水岸 水郡 绿苑 雅苑 雅园 学苑 翠苑 翠园 馨苑 怡园 怡苑
+    香榭 香郡 国际城 之城 公园里 书院里 尚品 郡府 云府 官邸
+"""
+"""Ends of names of compounds that words do not tell ("丽景名|都")."""
+_ENDED = Finder(_HOME_ENDS.split(), longest=True)
+_BEFORE_END = re.compile(rf"((?:(?![{_NO_HOME}])[\u4e00-\u9fff]){{1,4}})$")
+_KNOWN = 6.4
+"""Inverse document frequency from which a word of the dictionary may be one ("铁路小区", but "居民小区")."""
+_SOME = re.compile(
+    r"(?:安置|老旧|周边|附近|周围|整个|对面|隔壁|街道|严重|影响|保障房|拆迁|棚户|新建|高档|住宅|很多|全体|本)$|^(?:小区|物业|业主|居民)"
+)
+"""What stands there and names none."""
+_TAIL = 2
+"""Characters before such an end that tell it, where what stands before them may be anything."""
+
+
+def compounds(text: str) -> Iterator[str]:
+    """The names of compounds in a text."""
+    if "小区" in text or "社区" in text or "栋" in text or "幢" in text or "号楼" in text:
+        yield from filter(_is_home, map(bare, _HOME.findall(text)))
+    for start, end, _ in _ENDED.find(text):
+        if before := _BEFORE_END.search(text, max(0, start - 2 * _TAIL), start):
+            own = before[1]
+            yield bare((own if len(own) < 2 * _TAIL else own[-_TAIL:]) + text[start:end])
+
+
+@lru_cache(maxsize=1 << 14)
+def _is_home(name: str) -> bool:
+    return len(name) > 1 and Idf.load().weight(name) >= _KNOWN and not _SOME.search(name)

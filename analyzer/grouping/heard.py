@@ -1,0 +1,45 @@
+"""Names of compounds that somebody has told apart ("阳光里小区"): from then on "阳光里又没水了" is understood."""
+
+from collections.abc import Container
+
+from analyzer.grouping.names import Name
+
+LEAST = 3
+"""Characters of a name that is understood alone: a shorter one is a word as well ("铁路小区")."""
+HEAD = 2
+"""Characters of a name by which it is looked up."""
+LEAD = 60
+"""Characters of a text that are looked through: where it is, is said first."""
+
+
+class Heard:
+    """The compounds told apart so far, by how their names begin."""
+
+    def __init__(self) -> None:
+        self._names: dict[str, dict[str, Name]] = {}
+
+    def add(self, name: Name) -> None:
+        """Somebody has called a compound so."""
+        if name.sort == "home" and len(name.full) >= LEAST:
+            line = self._names.get(name.full[:HEAD])
+            if line is None:
+                self._names[name.full[:HEAD]] = {name.full: name}
+            elif name.full not in line:
+                line[name.full] = name
+
+    def spoken(self, text: str) -> list[Name]:
+        """Those that a text says."""
+        heads, found = self._names, list[Name]()
+        for start in range(min(len(text), LEAD) - HEAD):
+            if (head := text[start : start + HEAD]) in heads:
+                found += [name for full, name in heads[head].items() if text.startswith(full, start)]
+        return found
+
+    def forget(self, alive: Container[str]) -> None:
+        """Leave out those that no open event goes by."""
+        for head, line in list(self._names.items()):
+            kept = {full: name for full, name in line.items() if full in alive}
+            if kept:
+                self._names[head] = kept
+            else:
+                del self._names[head]
