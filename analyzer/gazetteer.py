@@ -10,6 +10,7 @@ from itertools import accumulate
 from typing import Any
 
 from analyzer.divisions import ADMINISTRATIVE, Entry, Form, Names, Readings, national, parent_of
+from analyzer.idf import Idf
 from analyzer.model import Place
 from analyzer.text import normalise
 from crawlers.finder import Finder
@@ -31,6 +32,10 @@ LEVELS = (
 """Levels of the district's own file (docs/formats.md)."""
 _POINTS = {"compound", "school", "hospital", "plant", "station", "site"}
 _NAME_LIMIT = 60
+_KIND = re.compile(r"(?:小区|家园|花园|新村|公寓|宿舍)$")
+"""What a compound is, left out where its name is enough."""
+_RARE = 10.9
+"""Inverse document frequency from which it is: of a word that the background has not, or once."""
 _STREET_END = re.compile(r"[街镇乡苏](?:(?<=街)道|(?<=[镇乡])|(?<=苏)木)")
 """街道, 镇, 乡 or 苏木: what begins with a class is looked for many times as fast as alternatives."""
 _STREET_LENGTH = 12
@@ -81,6 +86,8 @@ class Gazetteer:
             by_name[row.name].append(entry)
             for name in {row.name, *row.aliases}:
                 names[normalise(name)].append((entry, Form.OWN))
+        for name, entry in _short_names(rows, own, names).items():
+            names[name].append((entry, Form.OWN))
         for row, entry in zip(rows, own, strict=True):
             entry.parent = _parent(row, by_name, by_code)
         for row, entry in zip(rows, own, strict=True):
@@ -155,6 +162,16 @@ def alone(entry: Entry, form: Form) -> int:
     if form is Form.BEHIND_PARENT:
         return 1 if entry.level == "city" else 0
     return 1 if form is Form.SUPPORTED else 2
+
+
+def _short_names(rows: Iterable["_Row"], own: Iterable[Entry], names: Names) -> dict[str, Entry]:
+    """Compounds by what people leave of their names ("阳光里" of "阳光里小区"), where it stands for one place only."""
+    found = dict[str, list[Entry]]()
+    for row, entry in zip(rows, own, strict=True):
+        short = _KIND.sub("", normalise(row.name))
+        if row.level == "compound" and short not in names and Idf.load().weight(short) >= _RARE:
+            found.setdefault(short, []).append(entry)
+    return {short: entries[0] for short, entries in found.items() if len(entries) == 1 and len(short) > 1}
 
 
 def _full_code(region: str) -> str:

@@ -26,9 +26,11 @@ _DECLINED = re.compile(
 _BRANDED = re.compile(
     r"(?:小学|中学|学校|幼儿园|医院|派出所|社区|小区|花园|广场|大厦|市场|商场|酒店|宾馆|站(?![点台前口])|桥(?!头)|路(?![口面段灯边旁上中牌])|街(?![口头道边上])|村|苑)"
 )
-"""What follows a road's or compound's name when the whole names another thing."""
-_LENDING = frozenset(("road", "compound"))
-"""Levels whose names other things are named after."""
+"""What follows a road's name when the whole names another thing."""
+_OF_COMPOUND = re.compile(_BRANDED.pattern.replace("|小区|", "|"))
+"""The same for a compound, which may be called 小区 where its entry is not."""
+_WITHIN = frozenset("面边头")
+"""What makes "里" no part of a name."""
 _SUFFIX_WORDS = re.compile(
     r"[市区县镇乡州](?:民|长|委|政|府|政府|城|里|上|区|内|中心|情|直|属|级|境|级市|气象|公安|教育|应急|人民)"
 )
@@ -173,7 +175,7 @@ def _stands(
     if not chained and start in inside and not _word_is_name(plain, start, inside[start]):
         return False
     if form is Form.OWN:
-        return entry.level not in _LENDING or not _BRANDED.match(plain, end)
+        return not _is_another(entry.level, plain, end)
     if form is Form.FULL and end - start == 2 and _DECLINED.match(plain, end):
         return False
     if form is Form.FULL:
@@ -181,6 +183,14 @@ def _stands(
     if form is Form.FREE and entry.level == "county" and not chained and _is_person(plain, start, end):
         return False
     return not (_DECLINED.match(plain, end) or _is_called(plain, start, end))
+
+
+def _is_another(level: str, plain: str, end: int) -> bool:
+    """Whether an own name is no more than what another thing is called after, or runs on in a word ("里面")."""
+    if plain[end - 1] == "里" and plain[end : end + 1] in _WITHIN:
+        return True
+    called = {"road": _BRANDED, "compound": _OF_COMPOUND}.get(level)
+    return called is not None and called.match(plain, end) is not None
 
 
 def _is_person(plain: str, start: int, end: int) -> bool:

@@ -114,3 +114,35 @@ def test_a_region_is_a_code_or_a_name(region, name):
 def test_the_national_list_holds_every_level():
     levels = {p.level for p in PlaceFinder(Gazetteer.load()).find("浙江省、宁波市、温岭市和北京市门头沟区斋堂镇")}
     assert levels == {"province", "city", "county", "street"}
+
+
+def found(entries, text):
+    own = [{"name": name, "level": level, "parent": "370200"} for name, level in entries]
+    return [place.name for place in PlaceFinder(Gazetteer.load(own)).find(text, "370200")]
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("阳光里", "阳光里小区停水了"),
+        ("阳光里小区", "阳光里停水了"),
+        ("阳光里小区", "阳光里3栋电梯坏了"),
+        ("丰禾家园", "丰禾的暖气不热"),
+        ("馨园小区", "馨园里的路灯不亮"),
+    ],
+)
+def test_a_compound_is_found_with_and_without_what_it_is(name, text):
+    assert found([(name, "compound")], text) == [name]
+
+
+@pytest.mark.parametrize(
+    ("entries", "text"),
+    [
+        ([("阳光里小区", "compound")], "阳光里面有点热"),
+        ([("铁路小区", "compound")], "铁路停运了"),
+        ([("锦禾家园", "compound"), ("锦禾花园", "compound")], "锦禾停水了"),
+        ([("建设路", "road")], "建设路小区停水了"),
+    ],
+)
+def test_half_a_name_that_is_a_word_or_stands_for_two_is_none(entries, text):
+    assert found(entries, text) == []
