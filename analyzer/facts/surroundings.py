@@ -36,6 +36,10 @@ _UNTIL_BACK = re.compile(
 )
 _LEFT = re.compile(r"(?:剩余|剩下|其余|余下|仍有|尚有|还有|另有)[^，。；\d]{0,6}$")
 _TOUCHED_RIGHT = re.compile(r"(?:影响|涉及|波及)的?(?:用户|居民|住户)?$")
+_ALL_OF_US = re.compile(
+    r"(?:整个?|全|我们|咱们?|俺们|这个?)(?:小区|村子?|栋|幢|楼|院子?|镇|社区|单元|片|大队|庄|排)[^，。；\d]{0,4}$"
+)
+_UP_TO_NOW = re.compile(r"(?:到|至)(?:现在|今[天日早晚]?|目前|此刻|这会儿?)[，、 ]$")
 _IN_ALL = re.compile(r"(?:历时|用时|持续|共计|长达)(?:了|约|近|达)*$")
 """Right before a duration: from the beginning until all is back."""
 _STOPPED = re.compile(r"[停断](?:了|到现在|到今天)?(?:整整|足足|将近|差不多|已经?|快|都|有)?$")
@@ -50,6 +54,8 @@ _LASTING = re.compile(r"(?:停|断|没|持续|连续|长达|已经?)[水电气�
 _LOSS = re.compile(r"损失")
 _LOSS_NOT = re.compile(r"赔偿|补偿|拨付|捐|罚|投资|奖励|救助|理赔|挽回|避免|减少")
 _QUAKE = re.compile(r"地震|余震|强震|震级|里氏|震中|有感|[微小大]震|震了")
+_SHOOK = re.compile(r"晃|摇|抖|甩|跑下楼|跑出[来去]")
+"""What a decimal "级" is told beside where nobody says earthquake: "4.7级，楼都晃了"."""
 _NOT_QUAKE = re.compile(
     r"大风|阵风|风力|风|台风|响应|预警|烈度|抗震|设防|设计|资质|火险|[一二三四五六七八九]级医|伤残|职称|评[为级]|应急|甲|学|预案|机构|以下"
 )
@@ -65,7 +71,7 @@ _LOOK = 30
 _CLOSE = 14
 _SENTENCE = 60
 _CLAUSE_MARKS = "，。；！？\n："
-WORDS = "|".join(p.pattern for p in (_INTERRUPTED, _TOUCHED, _LOSS, _QUAKE, _RAIN, _AREA))
+WORDS = "|".join(p.pattern for p in (_INTERRUPTED, _TOUCHED, _LOSS, _QUAKE, _SHOOK, _RAIN, _AREA))
 """Without any of these a text measures nothing."""
 
 
@@ -128,6 +134,8 @@ def _households(spot: Spot) -> bool:
         return False
     if plain[left - 1 : left] in _ASKED:
         left -= _CLOSE  # "停电的是哪片？——老城区，四千多户"
+    elif _ALL_OF_US.search(plain, start, spot.start):
+        left -= _CLOSE  # "停电14个小时了！整个小区1200户没人管"
     if _CUT_OFF.search(plain, max(0, left, spot.start - _LOOK), min(right, spot.end + _LOOK)):
         return True
     return bool(_TOUCHED.search(plain, listed, end) and _SERVICE.search(plain, left, right))
@@ -149,7 +157,11 @@ def _hours(spot: Spot) -> bool:
     if asked and start == left and _INTERRUPTED.search(plain, max(0, left - _LOOK), asked.end()):
         return True
     counted = (
-        before.strip() or spot.match["before"] or _STILL.match(plain, spot.end) or _UNTIL_BACK.match(plain, spot.end)
+        before.strip()
+        or spot.match["before"]
+        or _STILL.match(plain, spot.end)
+        or _UNTIL_BACK.match(plain, spot.end)
+        or _UP_TO_NOW.search(plain, left, start)
     )
     goes_on = counted and _SO_LONG.fullmatch(before)
     return bool(goes_on) and _INTERRUPTED.search(plain, left, start) is not None
@@ -188,8 +200,10 @@ def _magnitude(spot: Spot) -> bool:
     if _NOT_QUAKE.search(plain, left, right):
         return False
     # "昨晚地震有感觉吗？网上说4.9级": only magnitudes have decimals.
-    beyond = _LOOK if "." in spot.match["numeral"] else 0
-    return _QUAKE.search(plain, max(0, left - beyond), right + beyond) is not None
+    decimal = "." in spot.match["numeral"]
+    beyond = _LOOK if decimal else 0
+    around = max(0, left - beyond), right + beyond
+    return _QUAKE.search(plain, *around) is not None or (decimal and _SHOOK.search(plain, *around) is not None)
 
 
 def _rain(spot: Spot) -> bool:
