@@ -215,3 +215,13 @@ def _model_within(annotation: Any) -> Any:
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
         return annotation
     return next((found for part in get_args(annotation) if (found := _model_within(part)) is not None), None)
+
+
+def editable() -> YAML:
+    """Reads a file that people write and writes it back, comments, quotes and order kept."""
+    made = YAML(typ="rt")
+    made.preserve_quotes = True
+    made.width = 4096
+    made.indent(mapping=2, sequence=4, offset=2)
+    made.representer.ignore_aliases = lambda *_: True  # a date that stands twice is written twice
+    return made

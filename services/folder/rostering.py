@@ -45,7 +45,7 @@ def take(folder: Path, file: Path, now: datetime, *, dry: bool = False) -> Taken
     found = _read(file, roster, now)
     if not found.people and not found.shifts:
         raise ConfigError([*found.problems, f"{file}：没有可导入的内容，roster.yaml 未改动。"])
-    text = _written(_merged(_yaml().load(path.read_text(encoding="utf-8-sig")), found))
+    text = _written(_merged(config.editable().load(path.read_text(encoding="utf-8-sig")), found))
     after = Roster.model_validate(YAML(typ="safe").load(text))
     if not dry:
         spare = path.with_name("roster.yaml.before-import")
@@ -127,18 +127,9 @@ def _flow(entry: Mapping[str, Any]) -> CommentedMap:
     return made
 
 
-def _yaml() -> YAML:
-    made = YAML(typ="rt")
-    made.preserve_quotes = True
-    made.width = 4096
-    made.indent(mapping=2, sequence=4, offset=2)
-    made.representer.ignore_aliases = lambda *_: True  # a date that stands twice is written twice
-    return made
-
-
 def _written(tree: Any) -> str:
     out = StringIO()
-    _yaml().dump(tree, out)
+    config.editable().dump(tree, out)
     return out.getvalue()
 
 

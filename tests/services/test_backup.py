@@ -78,6 +78,26 @@ def test_it_holds_all_that_was_configured_and_nothing_that_must_die(service, fol
     record.dispose()
 
 
+def test_what_comes_back_reads_its_own_record_and_not_the_one_that_the_settings_named(tmp_path, sink):
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    folder = a_folder(
+        tmp_path / "desk", mail=sink.port, database=f"sqlite:///{elsewhere / 'record.db'}  # the big disk"
+    )
+    with opened(folder) as service:
+        tell(service, *a_fire("a", "b", "c"))
+        with service.view() as uow:
+            told = uow.alerts.all()
+        backup(folder, tmp_path / "backups", NOON)
+    (archive,) = (tmp_path / "backups").iterdir()
+    again = restored(archive, tmp_path / "again")
+    (elsewhere / "minqing.db").unlink()
+
+    with opened(again) as other, other.view() as uow:
+        assert uow.alerts.all() == told
+    assert not (elsewhere / "minqing.db").exists()
+
+
 def test_what_is_older_than_the_texts_may_be_goes(service, folder, tmp_path):
     into = tmp_path / "backups"
     backup(folder, into, NOON - timedelta(days=31))
