@@ -78,12 +78,12 @@ def test_it_holds_all_that_was_configured_and_nothing_that_must_die(service, fol
     record.dispose()
 
 
-def test_what_comes_back_reads_its_own_record_and_not_the_one_that_the_settings_named(tmp_path, sink):
+@pytest.mark.parametrize("named", ["database: sqlite:///{}/minqing.db  # the big disk", "data: {}"])
+def test_what_comes_back_reads_its_own_record_and_not_the_one_that_the_settings_named(named, tmp_path, sink):
     elsewhere = tmp_path / "elsewhere"
     elsewhere.mkdir()
-    folder = a_folder(
-        tmp_path / "desk", mail=sink.port, database=f"sqlite:///{elsewhere / 'record.db'}  # the big disk"
-    )
+    key, _, value = named.format(elsewhere).partition(": ")
+    folder = a_folder(tmp_path / "desk", mail=sink.port, **{key: value})
     with opened(folder) as service:
         tell(service, *a_fire("a", "b", "c"))
         with service.view() as uow:
