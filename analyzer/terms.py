@@ -46,10 +46,19 @@ _ENDINGS = (
     "小区 家园 花园 新村 公寓 山庄 公馆 广场 大厦 宿舍 新城 国际 雅居 花苑 佳苑 嘉园 名苑 豪庭 华庭 华府 景苑 社区",
     "名邸 一村 二村 三村 四村 五村 东区 西区 南区 北区 中区 东路 西路 南路 北路 中路 东街 西街 南街 北街 大街",
     "医院 卫生院 小学 中学 学校 学院 大学 幼儿园 大道 大桥 隧道 水库 公园 市场 商场 超市 酒店 饭店 工地 工厂 公司",
+    "产业园 工业园 科技园 物流园 创业园",
 )
+_TRADE = (
+    "健身 教育 培训 驾校 美容 美发 理发 瑜伽 舞蹈 游泳 口腔 整形 药房 药店 影城 影院",
+    "置业 地产 建筑 劳务 装饰 家装 制衣 物流 早教 托育",
+)
+_TRADES = frozenset(trade for line in _TRADE for trade in line.split())
+"""What a firm does: behind a name that nobody else has it is the firm ("力能健身")."""
 _KINDS = frozenset(_ENDINGS[0]).union(*(line.split() for line in _ENDINGS[1:]))
 """What the second word of a named place or house says that it is."""
-PLACE_ENDS = frozenset(kind[-1] for kind in _KINDS) | _ROADS | _HOUSES | _WORKS | {_LINE}
+PLACE_ENDS = (
+    frozenset(kind[-1] for kind in _KINDS) | _ROADS | _HOUSES | _WORKS | {_LINE} | {trade[-1] for trade in _TRADES}
+)
 """Last characters of all that may be a place: nothing else is looked at closely."""
 
 
@@ -69,8 +78,8 @@ def is_pair(term: str) -> bool:
 def is_place(term: str) -> bool:
     """Whether the second word of a pair is a kind of place or house, or a word names a road or a village."""
     if JOINT in term:
-        kind = term.rpartition(JOINT)[2]
-        return kind in _KINDS or _works(kind)
+        one, _, kind = term.partition(JOINT)
+        return kind in _KINDS or _works(kind) or (kind in _TRADES and Idf.load().weight(one) >= _RARE)
     if len(term) < 3 or term[-1] not in _ROADS | _HOUSES or _NO_NAME.search(term) or _NO_ROADS.search(term):
         return False
     weight = Idf.load().weight(term)

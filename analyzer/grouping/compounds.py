@@ -10,15 +10,21 @@ from crawlers.finder import Finder
 
 _NO_HOME = GLUE + "住的是个这那没不未对给还该此而但号"
 """Characters that no compound is called by."""
+HOUSES = ("号楼", "栋", "幢")
+"""What counts houses."""
+NUMERAL = r"(\d{1,3}|[A-Z]|[一二三四五六七八九十]{1,2})"
+"""By what they are counted."""
+_HOUSE = rf"{NUMERAL}(?:{'|'.join(HOUSES)})"
+_NUMBER = re.compile(rf"(?<!\d){_HOUSE}(?!到|至|以)")
 _HOME = re.compile(
     rf"(?:^|(?<=[\W\da-zA-Z{_NO_HOME}家]))((?:(?![{_NO_HOME}])[\u4e00-\u9fff]){{2,6}}?)"
-    r"(?:(?=[全老]?小区|社区)|(?:[A-Z]|\d{1,3}|[一二三四五六七八九十]{1,2})(?:栋|幢|号楼))"
+    rf"(?=[全老]?小区|社区|{_HOUSE})"
 )
 """What stands before "小区" or the number of a house is the name of a compound, whatever its form."""
 _HOME_ENDS = """
     名都 名城 名居 名园 名府 华都 华城 华苑 豪园 豪苑 嘉苑 佳园 家苑 锦苑 锦园 御府 御苑
     御园 府邸 龙城 龙庭 星城 花城 新都 丽都 帝景 水岸 水郡 绿苑 雅苑 雅园 学苑 翠苑 翠园 馨苑 怡园 怡苑
-    香榭 香郡 国际城 之城 公园里 书院里 尚品 郡府 云府 官邸
+    香榭 香郡 国际城 之城 公园里 书院里 尚品 郡府 云府 官邸 人家 世纪城
 """
 """Ends of names of compounds that words do not tell ("丽景名|都")."""
 _ENDED = Finder(_HOME_ENDS.split(), longest=True)
@@ -35,12 +41,17 @@ _TAIL = 2
 
 def compounds(text: str) -> Iterator[str]:
     """The names of compounds in a text."""
-    if "小区" in text or "社区" in text or "栋" in text or "幢" in text or "号楼" in text:
-        yield from filter(_is_home, map(bare, _HOME.findall(text)))
+    if "小区" in text or "社区" in text or any(word in text for word in HOUSES):
+        yield from filter(_is_home, map(bare, [found[1] for found in _HOME.finditer(text)]))
     for start, end, _ in _ENDED.find(text):
         if before := _BEFORE_END.search(text, max(0, start - 2 * _TAIL), start):
             own = before[1]
             yield bare((own if len(own) < 2 * _TAIL else own[-_TAIL:]) + text[start:end])
+
+
+def houses(text: str) -> list[str]:
+    """The numbers of the houses that a text speaks of, as they are written."""
+    return _NUMBER.findall(text) if any(word in text for word in HOUSES) else []
 
 
 @lru_cache(maxsize=1 << 14)

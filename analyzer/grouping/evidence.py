@@ -6,14 +6,14 @@ from datetime import timedelta
 from typing import NamedTuple
 
 from analyzer.grouping.fit import Fit
-from analyzer.grouping.group import WIDE, Group
+from analyzer.grouping.group import Group
 from analyzer.grouping.item import Item
 from analyzer.topics import HAZARD
 
 NEAR = timedelta(hours=6).total_seconds()
 """Decay of "at the same time": what is said within the hour speaks of one thing, a day later hardly."""
-REGIONAL = {"hazard.flood", "hazard.storm", "hazard.earthquake", "hazard.epidemic"} | WIDE
-"""What comes over many towns at once."""
+REGIONAL = {"hazard.flood", "hazard.storm", "hazard.earthquake", "hazard.epidemic"}
+"""Hazards that come over many towns at once."""
 SHAKEN = {"hazard.earthquake", "hazard.storm"}
 """What many towns feel in the same hour."""
 SHAKING = timedelta(hours=2).total_seconds()
@@ -90,6 +90,12 @@ WEIGHTS = {
 """What each piece of evidence adds to the log-odds; docs/events.md tells how they were found."""
 NAME_ALONE = {"other topic": "name alone", "other hazard": "name alone", "family": "name alone, akin"}
 """What a name tells that two posts have in common, and no word of the matter, by how their topics fit."""
+OF_TWO = {"other object, here", "other phase", "other house", "rival name"}
+"""What says that two matters of one place, or of two that are called alike, are two."""
+TWO = 0.7
+"""How sure it is then."""
+SERVICES = 0.5
+"""How sure it is of two services of which both are sure: people complain of one matter under several."""
 OTHERS = {"other name", "rival name"}
 """What says that a post and an event name two places of one sort."""
 OF_A_NAME = {"words", "core", "rare", "pairs", "same house"}
@@ -123,12 +129,12 @@ def evidence(new: Item, group: Group, fits: Fit, telling: Telling) -> dict[str, 
         _elsewhere(group, fits, seen)
     elif topic == "topic" and not (new.called.keys or new.specific) and (group.called.keys or group.known):
         seen["placeless"] = 1.0
-    if topic == "family" and not fits.here and group.topic not in REGIONAL:
+    if topic == "family" and not fits.here and not (group.outage or group.topic in REGIONAL):
         seen["family, later"] = 1.0 - soon
     _name_alone(new, group, fits, seen)
     if fits.place == "same place":
         seen["same place at the time"] = (1.0 - (new.sure if topic.startswith("other") else 0.0)) * soon
-    if new.local and topic == "topic" and group.topic in WIDE:
+    if new.local and topic == "topic" and group.outage:
         seen["outage at the time"] = new.sure * soon * (_reach(new, group) if fits.name in OTHERS else 1.0)
     elif topic == "topic" and group.topic in SHAKEN:
         seen["shaken at the time"] = math.exp(-gap / SHAKING)
@@ -141,22 +147,28 @@ def _reach(new: Item, group: Group) -> float:
 
 
 def _name_alone(new: Item, group: Group, fits: Fit, seen: dict[str, float]) -> None:
-    """Of another topic, and what they have in common may be no more than a name."""
-    if fits.topic not in NAME_ALONE or not (fits.like.rare or fits.here):
+    """What they have in common may be no more than a name: it tells nothing where they are surely two matters."""
+    if not (fits.like.rare or fits.here):
         return
-    seen[NAME_ALONE[fits.topic]] = alone = max(0.0, 1.0 - 4.0 * fits.like.matter) * max(new.sure, 0.25)
-    if fits.topic != "family" or "other scene" in seen or (fits.here and _other_things(new, group)):
-        together = 1.0 - alone * _apart(new, group)
+    alone, apart = max(0.0, 1.0 - 4.0 * fits.like.matter), 0.0
+    if not (new.believed or OF_TWO.isdisjoint(seen)) and "home" in new.called.sorts:
+        apart = TWO
+    if fits.topic in NAME_ALONE:
+        alone *= max(new.sure, 0.25)
+        seen[NAME_ALONE[fits.topic]] = alone
+        if fits.topic != "family" or "other scene" in seen or (fits.here and _other_things(new, group)):
+            apart = _apart(new, group)
+    if apart:
+        together = 1.0 - alone * apart
         seen.update({name: seen[name] * together for name in OF_A_NAME & seen.keys()})
 
 
 def _apart(new: Item, group: Group) -> float:
-    """How sure it is that a post and an event of another topic, one of them a hazard, are two matters, 0..1."""
-    if not (group.topic.startswith(HAZARD) or new.topics[0].startswith(HAZARD)):
-        return 0.0
+    """How sure it is that a post and an event of another topic are two matters, 0..1."""
     if _other_things(new, group):
         return 1.0
-    return max(0.0, (min(new.sure, group.sure) - DOUBTED) / (1.0 - DOUBTED))
+    hazard = group.topic.startswith(HAZARD) or new.topics[0].startswith(HAZARD)
+    return max(0.0, (min(new.sure, group.sure) - DOUBTED) / (1.0 - DOUBTED)) * (1.0 if hazard else SERVICES)
 
 
 def _other_things(new: Item, group: Group) -> bool:
@@ -206,12 +218,12 @@ def _placed(new: Item, group: Group, fits: Fit, telling: Telling, seen: dict[str
     elif place:
         seen[place] = 1.0
     if telling.towns and group.towns and _far(new, group):
-        seen[
-            "other town" + ("" if group.topic not in REGIONAL else ", outage" if group.topic in WIDE else ", wide")
-        ] = telling.towns
+        seen["other town" + (", outage" if group.outage else ", wide" if group.topic in REGIONAL else "")] = (
+            telling.towns
+        )
     if new.called.phases and group.called.phases and new.called.phases.isdisjoint(group.called.phases):
         seen["other phase"] = 1.0
-    if new.called.houses and group.called.houses and fits.here and group.topic not in WIDE:
+    if new.called.houses and group.called.houses and fits.here and not group.outage:
         if not new.called.houses.isdisjoint(group.called.houses):
             seen["same house"] = 1.0
         else:
@@ -247,7 +259,7 @@ def _elsewhere(group: Group, fits: Fit, seen: dict[str, float]) -> None:
         seen[name] = 1.0 - group.spread
     else:
         settled = 1.0 - group.strewn / max(group.placed, 1)
-        seen[name] = settled * (STREWN if group.topic in REGIONAL and group.topic not in WIDE else 1.0)
+        seen[name] = settled * (STREWN if group.topic in REGIONAL else 1.0)
 
 
 def _far(new: Item, group: Group) -> bool:

@@ -3,7 +3,7 @@
 from functools import cache
 from typing import NamedTuple
 
-from analyzer.grouping.group import WIDE, Group
+from analyzer.grouping.group import Group
 from analyzer.grouping.item import Item
 from analyzer.grouping.members import Likeness
 from analyzer.topics import HAZARD
@@ -92,7 +92,7 @@ def _place(new: Item, group: Group) -> str:
         return ""
     if not new.specific.isdisjoint(group.known):
         return "same place"
-    if group.topic in WIDE:
+    if group.outage:
         return "elsewhere, outage"
     if not (new.around.isdisjoint(group.specific) and new.specific.isdisjoint(group.surroundings)):
         return "inside"

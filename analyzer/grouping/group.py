@@ -9,6 +9,7 @@ from typing import TypeVar
 
 from analyzer.grouping.item import Item
 from analyzer.grouping.names import NOTHING, Called, Name
+from analyzer.grouping.objects import named, outages
 from analyzer.model import Nature
 from analyzer.topics import SERVICE
 
@@ -48,6 +49,7 @@ class Talk:
 class Group:
     """An event as grouping remembers it; `number` is its number in the index of members.
 
+    `outage` says that something has failed that comes back in days: bills, brown water, bad signal go on for weeks.
     `sure` is the greatest probability of a member's first topic, `shortened` are the towns as people call them.
     `known` are specific places that a fair share of the members name, `surroundings` what those lie in; `towns`,
     `regions` and `names` are the same of counties and above, and of names without an entry. `placed` members name a
@@ -64,6 +66,7 @@ class Group:
     talk: Talk = field(default_factory=Talk)
     topic: str = ""
     sure: float = 0.0
+    outage: bool = False
     window: float = _SHORT
     specific: dict[str, int] = field(default_factory=dict)
     around: dict[str, int] = field(default_factory=dict)
@@ -103,16 +106,18 @@ class Group:
             _count(self.topics, new.topics[:2])
             self.topic = max(self.topics, key=self.topics.__getitem__)
             self.sure = max(self.sure, new.sure)
-            slow = self.topic in SLOW or (self.topic.startswith(SERVICE) and self.topic not in WIDE)
-            self.window = _LONG if slow else _SHORT
         if self.size <= WELL_KNOWN:
             _count(self.words, new.telling)
         if new.things:
             _count(self.thing, new.things)
-            self.things = _fair(self.thing, self.things)
+            fair = _fair(self.thing, self.things)
+            self.things = named(fair) or fair
         if new.scenes:
             _count(self.scene, new.scenes)
             self.scenes = _fair(self.scene, self.scenes)
+        self.outage = self.topic in WIDE and not (self.things and self.things.isdisjoint(outages()))
+        slow = self.topic in SLOW or (self.topic.startswith(SERVICE) and not self.outage)
+        self.window = _LONG if slow else _SHORT
         self.reached += new.reach
         if new.figures:
             self.figures |= new.figures
@@ -167,7 +172,7 @@ class Group:
     @property
     def spread(self) -> float:
         """How much of what its members name was new, 0..1: an outage or a flood goes from place to place."""
-        return (self.strewn + (0.5 if self.topic in WIDE else 0.0)) / max(self.placed, 1)
+        return (self.strewn + (0.5 if self.outage else 0.0)) / max(self.placed, 1)
 
 
 def _fair(counts: dict[T, int], before: frozenset[T]) -> frozenset[T]:

@@ -200,7 +200,9 @@ class Grouper:
         """What speaks for and against one happening, by the names of WEIGHTS."""
         seen = evidence(new, group, fits, telling)
         if fits.topic == "topic":
-            seen["share" if group.topic in REGIONAL else "share, local"], seen["others"] = self._share(new, group)
+            seen["share" if group.outage or group.topic in REGIONAL else "share, local"], seen["others"] = self._share(
+                new, group
+            )
         if fits == ("topic", "", "", fits.like) and telling.towns and new.placed and self._alone_in_town(new, group):
             seen["the town's at the time"] = telling.towns * new.sure * math.exp(-group.gap(new) / NEAR)
         if new.voice is not None:
@@ -311,7 +313,9 @@ class Grouper:
 
     def _alone_in_town(self, new: Item, group: Group) -> bool:
         """Whether a post names a town that the event is in, and no other event of its kind is in."""
-        if not group.topic.startswith(HAZARD) or not any(town[-1] in "县市区旗" for town in new.towns & group.towns):
+        if not (group.outage or group.topic.startswith(HAZARD)) or not any(
+            town[-1] in "县市区旗" for town in new.towns & group.towns
+        ):
             return False
         return not any(
             other is not group

@@ -6,8 +6,9 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
+from analyzer.grouping.compounds import HOUSES
 from analyzer.grouping.names import Called, Name, divisions, name, said
-from analyzer.grouping.objects import around, objects
+from analyzer.grouping.objects import around, named, objects
 from analyzer.model import Fact, FactKind, Nature, Place, Reading
 from analyzer.terms import JOINT, LEAD, PLACE_ENDS, is_place
 from analyzer.topics import HAZARD
@@ -21,8 +22,6 @@ RARE = 9.0
 """Inverse document frequency from which a word is as good as a name."""
 COARSE = {"province", "city", "county"}
 """Levels too wide to tell two happenings of one district apart."""
-HOUSES = ("号楼", "栋", "幢", "单元")
-"""What counts houses: part of a name, though not looked up by."""
 COUNTED = {
     FactKind.DEATHS,
     FactKind.MISSING,
@@ -35,6 +34,8 @@ COUNTED = {
     FactKind.MAGNITUDE,
 }
 """Figures by which two reports may be known to speak of one thing."""
+COUNTED_HOUSES = (*HOUSES, "单元")
+"""Ends of words that are part of a name, though not looked up by."""
 _NARROW = re.compile(r"(?:[小社园校厂院景矿库街]区|[超夜集菜门早花鱼]市)$")
 """Ends of places that are no county or city, though their last character is that of one."""
 _NONE: frozenset[str] = frozenset()
@@ -99,52 +100,39 @@ class Item(NamedTuple):
 
 def item(post: Post, reading: Reading, weight: Callable[[str], float]) -> Item:
     """The grouping view of a reading; `weight` is a word's inverse document frequency."""
-    fine = [place for place in reading.places if place.level not in COARSE]
-    lies = [_lies(place.name, place.path) for place in reading.places]
     text = f"{post.title}\n{post.text[:LEAD]}"
-    if lies:
-        regions, towns_named = _NONE.union(*[region for _, region in lies]), frozenset([town for town, _ in lies])
-    else:
-        regions = towns_named = divisions(text)
-    towns = "".join([f"\n{name}" for name in regions])
-    counts = dict[str, int]()
-    for term in reading.terms:
-        counts[term] = counts.get(term, 0) + 1
-    if towns and post.region is not None:  # All who live there say the town's name: among them it tells nothing.
-        for word in [word for word in counts if f"\n{word}" in towns]:
-            del counts[word]
-    pairs = tuple([term for term in counts if JOINT in term])
-    for pair in pairs:
-        del counts[pair]
-    telling = {word: weight(word) for word in counts}
-    raw = telling | {word: telling[word] * (1.0 + math.log(n)) for word, n in counts.items() if n > 1}
+    local = post.region is not None
+    fine = [place for place in reading.places if place.level not in COARSE]
+    towns, regions = _wide_places(reading.places, text)
+    begun = "".join([f"\n{name}" for name in regions])
+    # All who live there say the town's name: among them it tells nothing.
+    pairs, telling, raw = _words(reading.terms, begun if local else "", weight)
     length = math.sqrt(sum([v * v for v in raw.values()])) or 1.0
     heaviest = sorted(raw, key=raw.__getitem__, reverse=True)
-    named = [term for term in (*pairs, *heaviest) if term[-1] in PLACE_ENDS and is_place(term)]
-    names = (*map(name, named), *said(text))
-    proper = _proper(telling, [*named, *[one.full for one in names if one.sort == "home"]], fine)
-    leading = raw | {word: raw[word] * NAMING for word in proper}
+    places = [term for term in (*pairs, *heaviest) if term[-1] in PLACE_ENDS and is_place(term)]
+    names = (*map(name, places), *said(text))
     called = Called.of(names)
+    proper = _proper(telling, [*places, *[one.full for one in names if one.sort == "home"]], fine)
+    leading = raw | {word: raw[word] * NAMING for word in proper}
     specific = frozenset([p.name for p in fine]) if fine else _NONE
     about = objects(text)
-    things = (post.title and about.things and objects(post.title).things) or about.things
     scenes = about.scenes if about.scenes and _hazard(reading) else _NO_THINGS
     figures = frozenset(_figures(reading.facts)) if reading.facts else _NO_FIGURES
     return Item(
         told=post.told_at.timestamp(),
         mode=reading.nature,
         believed=post.authority is not Authority.PUBLIC,
-        local=post.region is not None,
+        local=local,
         voice=post.voice if post.authority is Authority.PUBLIC else None,
-        bare=not (fine or towns_named or called.keys),
+        bare=not (fine or towns or called.keys),
         topics=tuple([t.code for t in reading.topics]),
         sure=reading.topics[0].probability if reading.topics else 0.0,
         vector={word: raw[word] / length for word in heaviest},
         telling=tuple(sorted(heaviest, key=leading.__getitem__, reverse=True)[:TELLING]),
-        rare=frozenset([word for word in proper if telling[word] >= RARE and f"\n{word}" not in towns]),
-        proper=proper | {word for word in telling if word.endswith(HOUSES)} if called.houses else proper,
+        rare=frozenset([word for word in proper if telling[word] >= RARE and f"\n{word}" not in begun]),
+        proper=proper | {word for word in telling if word.endswith(COUNTED_HOUSES)} if called.houses else proper,
         pairs=pairs,
-        things=things,
+        things=(post.title and about.things and named(objects(post.title).things)) or about.things,
         akin=around(about.things | scenes) if about.things or scenes else _NO_THINGS,
         scenes=scenes,
         reach=about.reach,
@@ -153,13 +141,38 @@ def item(post: Post, reading: Reading, weight: Callable[[str], float]) -> Item:
         text=text,
         specific=specific,
         around=specific.union([name for p in fine for name in p.path if not _wide(name)]) if fine else _NONE,
-        towns=towns_named,
+        towns=towns,
         regions=regions,
         figures=figures,
         magnitudes=frozenset([value for kind, value in figures if kind == _MAGNITUDE]) if figures else _NO_MAGNITUDES,
-        placed=() if post.region is not None else tuple([_short(town) for town in towns_named]),
+        placed=() if local else tuple([_short(town) for town in towns]),
         bands=reading.fingerprint,
     )
+
+
+def _wide_places(places: Sequence[Place], text: str) -> tuple[frozenset[str], frozenset[str]]:
+    """The towns that a text names, and those with what they lie in."""
+    if not places:
+        return (towns := divisions(text)), towns
+    lies = [_lies(place.name, place.path) for place in places]
+    return frozenset([town for town, _ in lies]), _NONE.union(*[region for _, region in lies])
+
+
+def _words(
+    terms: Sequence[str], common: str, weight: Callable[[str], float]
+) -> tuple[tuple[str, ...], dict[str, float], dict[str, float]]:
+    """The pairs of a text, how telling each word is, and what each weighs; `common` are names that begin with none."""
+    counts = dict[str, int]()
+    for term in terms:
+        counts[term] = counts.get(term, 0) + 1
+    if common:
+        for word in [word for word in counts if f"\n{word}" in common]:
+            del counts[word]
+    pairs = tuple([term for term in counts if JOINT in term])
+    for pair in pairs:
+        del counts[pair]
+    telling = {word: weight(word) for word in counts}
+    return pairs, telling, telling | {word: telling[word] * (1.0 + math.log(n)) for word, n in counts.items() if n > 1}
 
 
 def _proper(telling: Mapping[str, float], named: Sequence[str], places: Sequence[Place]) -> frozenset[str]:

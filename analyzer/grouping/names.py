@@ -6,14 +6,15 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from analyzer.facts.numerals import parse
-from analyzer.grouping.compounds import compounds
+from analyzer.grouping.compounds import compounds, houses
 from analyzer.grouping.glue import GLUE, bare
 from analyzer.idf import Idf
 from analyzer.terms import JOINT, is_place
 
 _SORTS = {
     "school": "小学 中学 学校 学院 大学 幼儿园 校",
-    "works": "医院 卫生院 市场 商场 超市 酒店 饭店 工地 工厂 公司 厂 矿 院 馆 店 站 坊 吧 房 场 库",
+    "works": "产业园 工业园 科技园 物流园 创业园 "
+    "医院 卫生院 市场 商场 超市 酒店 饭店 工地 工厂 公司 厂 矿 院 馆 店 站 坊 吧 房 场 库",
     "road": "东路 西路 南路 北路 中路 东街 西街 南街 北街 大街 大道 大桥 隧道 路 街 巷 弄 桥",
     "water": "水库 河 湖 江 渠 港 坝",
     "town": "街道 镇 乡",
@@ -33,7 +34,7 @@ _ANY_HOME = ("小区", "社区", "宿舍", "公寓", "广场")
 _NUMBERED = re.compile(r"第?([一二三四五六七八九十]{1,2})([小中])学?")
 _SHORT = re.compile(
     r"([\u4e00-\u9fff]{2})?第?([一二三四五六七八九十]{1,2})"
-    r"([小中])(?:学|(?![时区伙孩型组姐心吃块部事碗盒包袋步口件半段桶条圈杯瓶份午间旬标毒队风奖枪国医央大层药暑]))"
+    r"([小中])(?:(?<!(?<!第)一[小中])学|(?=学生)|(?!学|[食时区伙孩型组姐心吃块部事碗盒包袋步口件半段桶条圈杯瓶份午间旬标毒队风奖枪国医央大层药暑]))"
 )
 """A school by its number, with what may be its name before it."""
 _COUNTED = re.compile("[一二三四五六七八九十][小中]")
@@ -51,10 +52,9 @@ _OWN = 8.0
 _UNHEARD = 10.9
 """The same for what stands before a works in one word ("福丰厂", but "棉纺厂")."""
 _TOWN = re.compile(
-    r"(?:^|[省市县区州镇乡\W])([\u4e00-\u9fff]{2,3}(?:[镇乡]|街道|村(?=[\u4e00-\u9fff]?[发村组民委口境附旁内\W])))"
+    r"(?:^|(?<=[省市县区州镇乡\W]))([\u4e00-\u9fff]{2,3}?(?:[镇乡]|街道|村(?=[\u4e00-\u9fff]?[发村组民委口境附旁内\W])))"
 )
 _LINES = re.compile(r"(?<![\d.])\d{1,3}路(?!口)")
-_NUMBER = re.compile(r"(?<!\d)(\d{1,3}|[A-Z]|[一二三四五六七八九十]{1,2})(?:栋|幢|号楼)(?!到|至|以)")
 _PHASE = re.compile(r"([一二三四五六七八九十1-9])期(?![间限望待刊末中货权])")
 
 
@@ -108,6 +108,8 @@ def name(term: str) -> Name:
             if JOINT in term and is_place(one := bare(term.partition(JOINT)[0])):
                 keys.append(one)  # What lies on a road or in a village.
             return Name(full, own, sort, tuple(keys), proper)
+    if JOINT in term:  # A firm by what it does.
+        return Name(full, own := bare(term.partition(JOINT)[0]), "works", (full, own))
     return Name(full, "", "", (full,), proper=False)
 
 
@@ -123,21 +125,16 @@ def said(text: str) -> list[Name]:
     towns = [Name(one, "", "town", (one,)) for one in _TOWN.findall(text)] if _RURAL.search(text) else []
     phases = [Name(_digits(one), "", "phase", (), proper=False) for one in _PHASE.findall(text)] if "期" in text else []
     lines = [Name(one, "", "road", (one,)) for one in _LINES.findall(text)] if "路" in text else []
-    houses = _houses(text) if "栋" in text or "号楼" in text or "幢" in text else []
+    numbers = [Name(_digits(one), "", "house", (), proper=False) for one in houses(text)]
     homes = [Name(one, "", "home", (one,)) for one in compounds(text)]
     return [
         *lines,
         *homes,
-        *houses,
+        *numbers,
         *[school(number + sort, before) for before, number, sort in found],
         *towns,
         *phases,
     ]
-
-
-def _houses(text: str) -> list[Name]:
-    """The numbers of houses."""
-    return [Name(_digits(one), "", "house", (), proper=False) for one in _NUMBER.findall(text)]
 
 
 def _digits(numeral: str) -> str:

@@ -31,6 +31,7 @@ class _List:
     meant: tuple[Objects, ...]
     kin: dict[int, Numbers]
     kinds: Numbers
+    outages: Numbers
 
 
 _NOTHING = Objects()
@@ -48,11 +49,22 @@ def objects(text: str) -> Objects:
     return Objects(things - listed.kinds or things, scenes, reach)
 
 
+def named(things: Numbers) -> Numbers:
+    """Of these things those that are one: what all noises have in common is none."""
+    return things - _listed().kinds
+
+
 @lru_cache(maxsize=1 << 12)
 def around(numbers: Numbers) -> Numbers:
     """These things or scenes, and what one trouble brings with them."""
     kin = _listed().kin
     return numbers.union(*[kin[number] for number in numbers if number in kin])
+
+
+@cache
+def outages() -> Numbers:
+    """What fails and comes back in days."""
+    return _listed().outages
 
 
 @cache
@@ -79,5 +91,5 @@ def _listed() -> _List:
             family = frozenset([numbered[name] for name in line.split() if name in numbered])
             for one in family:
                 kin[one] = kin.get(one, frozenset()) | family
-    kinds = frozenset([things[name] for name in raw["kinds"].split()])
-    return _List(Finder(meant, longest=True), tuple(meant.values()), kin, kinds)
+    kinds, outages = (frozenset([things[name] for name in raw[kind].split()]) for kind in ("kinds", "outages"))
+    return _List(Finder(meant, longest=True), tuple(meant.values()), kin, kinds, outages)

@@ -179,6 +179,7 @@ def main() -> None:
     sets["hazards at once"] = (complaints("hazards_ten"), reader)
     sets["next"] = (complaints("complaints_and_hazards_next"), reader)
     sets["one district"] = (complaints("complaints_district"), reader)
+    sets["one county"] = (complaints("complaints_county"), reader)
     sets["one province"] = (complaints("hazards_province"), reader)
     sets["news wire"] = (complaints("news_wire"), reader)
     if len(sys.argv) > 1:

@@ -67,6 +67,21 @@ def test_pumps_of_two_compounds_are_two_events():
     ) == [0, 1, 0, 1]
 
 
+def test_two_matters_of_one_compound_share_no_more_than_its_name():
+    assert grouped_of(
+        (0, "晓山苑小区物业不作为，垃圾不清路灯不亮，物业费年年涨"),
+        (44, "晓山苑西区3栋顶楼住户在平台上搭建阳光房，影响采光"),
+        (90, "晓山苑3栋楼顶的违建还在盖，玻璃都装上了"),
+    ) == [0, 1, 1]
+
+
+def test_a_bill_is_answered_after_more_days_than_a_cut():
+    bill = (0, "龙泉新村换了燃气表，气费贵了一倍"), (24 * 12, "计量所抽检龙泉新村二十只燃气表，两只超差，已退费")
+    cut = (0, "龙泉新村没有天然气了，饭做一半"), (24 * 12, "龙泉新村今天又停气，灶打不着")
+    assert grouped_of(*bill) == [0, 0]
+    assert grouped_of(*cut) == [0, 1]
+
+
 def test_a_compound_told_once_is_understood_alone():
     assert grouped_of(
         (0, "阳光里小区电梯停运一周了"),

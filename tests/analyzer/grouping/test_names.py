@@ -3,6 +3,7 @@
 import pytest
 
 from analyzer.grouping.names import Called, name, said
+from analyzer.terms import is_place
 
 
 @pytest.mark.parametrize(
@@ -64,6 +65,27 @@ def test_a_name_may_begin_as_a_preposition_does():
 
 def test_a_town_is_told_from_what_it_lies_in():
     assert Called.of(said("平川市清河镇境内国道两车相撞")).keys == {"清河镇"}
+
+
+def test_a_village_is_told_behind_its_town():
+    assert Called.of(said("柳河镇马营村村口的垃圾没人清运")).keys >= {"柳河镇", "马营村"}
+
+
+@pytest.mark.parametrize(
+    ("text", "told"), [("安远县一小学多人腹泻", False), ("第一小学多人腹泻", True), ("一小食店中毒", False)]
+)
+def test_a_primary_school_is_not_the_first(text, told):
+    assert ("一小" in Called.of(said(text)).keys) == told
+
+
+@pytest.mark.parametrize(("term", "key"), [("力能·健身", "力能"), ("启明星·培训", "启明星")])
+def test_a_firm_goes_by_its_name_and_what_it_does(term, key):
+    assert is_place(term)
+    assert key in name(term).keys
+
+
+def test_what_anybody_does_is_no_firm():
+    assert not is_place("老年·健身")
 
 
 def test_phases_of_a_building_site_are_told():

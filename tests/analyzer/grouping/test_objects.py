@@ -2,7 +2,7 @@
 
 import pytest
 
-from analyzer.grouping.objects import Objects, objects
+from analyzer.grouping.objects import Objects, named, objects
 
 
 @pytest.mark.parametrize(
@@ -47,6 +47,24 @@ def test_how_far_a_failure_goes_is_told_by_what_has_failed(text, reach):
 
 def test_what_has_failed_is_still_the_thing_that_it_is():
     assert objects("调压站坏了").things == objects("调压").things
+
+
+@pytest.mark.parametrize(
+    ("text", "other"),
+    [
+        ("工头电话打通了", "断头路打通"),
+        ("住在安置房", "拆迁安置"),
+        ("开发商坑害业主", "路上有坑"),
+        ("工地连续四晚不停工", "工地停工"),
+    ],
+)
+def test_a_word_within_another_is_not_the_thing(text, other):
+    assert not objects(text).things & objects(other).things
+
+
+def test_what_all_noises_have_in_common_is_no_thing_of_its_own():
+    assert named(objects("噪音扰民").things) == frozenset()
+    assert named(objects("打桩的噪音").things) == objects("打桩").things
 
 
 def test_a_caller_brings_no_power_back():

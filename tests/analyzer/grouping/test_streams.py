@@ -14,7 +14,7 @@ READER = Reader(Gazetteer.load(()))
 @pytest.mark.parametrize(
     ("stream", "precision", "recall"),
     [
-        ("complaints_two_towns", 0.80, 0.88),
+        ("complaints_two_towns", 0.95, 0.88),
         ("hazards_microblog", 0.90, 0.58),
         ("complaints_and_hazards", 0.82, 0.83),
         ("complaints_letters", 0.82, 0.72),
@@ -22,6 +22,7 @@ READER = Reader(Gazetteer.load(()))
         ("complaints_and_hazards_next", 0.85, 0.66),
         ("complaints_district", 0.92, 0.88),
         ("hazards_province", 0.96, 0.84),
+        ("complaints_county", 0.90, 0.90),
     ],
 )
 def test_posts_of_one_matter_are_found_together(stream, precision, recall):
