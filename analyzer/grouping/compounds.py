@@ -24,7 +24,7 @@ _HOME = re.compile(
 _HOME_ENDS = """
     名都 名城 名居 名园 名府 华都 华城 华苑 豪园 豪苑 嘉苑 佳园 家苑 锦苑 锦园 御府 御苑
     御园 府邸 龙城 龙庭 星城 花城 新都 丽都 帝景 水岸 水郡 绿苑 雅苑 雅园 学苑 翠苑 翠园 馨苑 怡园 怡苑
-    香榭 香郡 国际城 之城 公园里 书院里 尚品 郡府 云府 官邸 人家 世纪城
+    香榭 香郡 国际城 之城 公园里 书院里 尚品 郡府 云府 官邸 人家 世纪城 港湾 上城 壹号 名门
 """
 """Ends of names of compounds that words do not tell ("丽景名|都")."""
 _ENDED = Finder(_HOME_ENDS.split(), longest=True)

@@ -237,7 +237,7 @@ class Grouper:
 
     def _in_full(self, new: Item) -> Item:
         """A post with the compound, or the town, that it calls by half its name, where others have said the whole."""
-        if "home" not in new.called.sorts and (names := self._heard.spoken(new.text)):
+        if "home" not in new.called.sorts and (names := self._heard.spoken(new)):
             new = new._replace(called=Called.of([*new.names, *names]), names=(*new.names, *names), bare=False)
         if new.towns or self._shorts.keys().isdisjoint(new.rare):
             return new

@@ -2,6 +2,7 @@
 
 from collections.abc import Container
 
+from analyzer.grouping.item import Item
 from analyzer.grouping.names import Name
 
 LEAST = 3
@@ -27,13 +28,16 @@ class Heard:
             elif name.full not in line:
                 line[name.full] = name
 
-    def spoken(self, text: str) -> list[Name]:
-        """Those that a text says."""
-        heads, found = self._names, list[Name]()
-        for start in range(min(len(text), LEAD) - HEAD):
-            if (head := text[start : start + HEAD]) in heads:
-                found += [name for full, name in heads[head].items() if text.startswith(full, start)]
-        return found
+    def spoken(self, new: Item) -> list[Name]:
+        """Those that a post says, each begun by one of its words."""
+        heads = self._names
+        return [
+            name
+            for word in new.vector
+            if word[:HEAD] in heads
+            for full, name in heads[word[:HEAD]].items()
+            if new.text.find(full, 0, LEAD) >= 0
+        ]
 
     def forget(self, alive: Container[str]) -> None:
         """Leave out those that no open event goes by."""
