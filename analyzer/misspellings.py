@@ -62,6 +62,7 @@ _WRONG: dict[str, str] = {
     "造成": "造诚 照成",
 }
 _RIGHT = {wrong: right for right, written in _WRONG.items() for wrong in written.split()}
+_HOURS = "小是 小十 小石 小市 小师 小试 小实 小使 晓时 少时 笑时 效时 校时"
 _UNITS: dict[str, str] = {
     "户": "尸护沪",
     "级": "极圾",
@@ -69,7 +70,8 @@ _UNITS: dict[str, str] = {
     "名": "明铭鸣",
     "天": "夭添",
     "亩": "母牧",
-    "小时": "小是 小十 小石 小市 小师 小试 小实 小使 晓时 少时 笑时 效时 校时",
+    "小时": _HOURS,
+    "个小时": " ".join(f"个{typed}" for typed in _HOURS.split()),
     "分钟": "分种 分终 份钟 芬钟",
     "公顷": "公倾 公请 公轻 公清 公项 工顷",
     "毫米": "豪米 毫迷",
@@ -145,7 +147,7 @@ def _finder() -> tuple[Finder, tuple[tuple[str, int], ...]]:
     }
     for right, written in _UNITS.items():
         for wrong in written.split() if len(right) > 1 else written:
-            meant |= {figure + wrong: (figure + right, 1) for figure in _COUNTING}
+            meant |= {figure + wrong: (figure + right, 1 + right.startswith("个")) for figure in _COUNTING}
     meant |= {
         f"{figure}{wrong}{_QUAKE}": (f"{figure}级{_QUAKE}", _OFTEN) for figure in _COUNTING for wrong in _UNITS["级"]
     }

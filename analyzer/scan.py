@@ -22,6 +22,8 @@ __all__ = ["BATCH", "Hints", "Opened", "Seen", "compile_all", "forget", "guarded
 
 _ASCII_MARK = re.compile(r"[,;:!?().](?:(?<=[!?()])|(?<=[,;:])(?:(?<!\d.)(?=.)|(?!\d))|(?<=[\u4e00-\u9fff]\.)(?!\d))")
 _SPACES = re.compile(r"  {0,39}")
+_SIGN = re.compile("[\U0001f000-\U0001faff\u2600-\u27bf]")
+_SPACES_AND_SIGNS = re.compile("[ \U0001f000-\U0001faff\u2600-\u27bf\ufe0f\u200d]{1,40}")
 _MARKS = frozenset("，。；：、！？")
 _WIDE = dict(zip(",;:!?().", "，；：！？（）。", strict=True))
 
@@ -61,7 +63,7 @@ def look_at(texts: Sequence[str], normal: Sequence[str]) -> None:
 def plain_of(text: str) -> str:
     """The normal form of a post, its sentence marks full-width.
 
-    Spaces beside a mark become the mark, so that no position moves and "，  " ends a clause like "，".
+    Spaces and emoji beside a mark become the mark, so that no position moves and "，  " ends a clause like "，".
     """
     plain = _plain.get(text)
     if plain is None:
@@ -72,7 +74,8 @@ def plain_of(text: str) -> str:
 
 
 def _marked(plain: str) -> str:
-    return _SPACES.sub(_beside_mark, _ASCII_MARK.sub(lambda mark: _WIDE[mark[0]], plain))
+    marked = _ASCII_MARK.sub(lambda mark: _WIDE[mark[0]], plain)
+    return (_SPACES_AND_SIGNS if _SIGN.search(marked) else _SPACES).sub(_beside_mark, marked)
 
 
 def _beside_mark(spaces: re.Match[str]) -> str:

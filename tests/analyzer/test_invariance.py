@@ -49,6 +49,12 @@ def test_other_changes_stay_within_their_bounds(changed, kind, most):
     assert max(count["topic"], count["facts"]) / count["pairs"] <= most
 
 
+@pytest.mark.parametrize(("kind", "most"), [("emoji", 0), ("chinese numerals", 0), ("dropped", 0.045)])
+def test_figures_stand_emoji_chinese_numerals_and_mostly_a_dropped_character(changed, kind, most):
+    count = changed[kind]
+    assert count["facts"] / count["pairs"] <= most
+
+
 def test_tiers_hold(changed):
     counts = sum(changed.values(), Counter())
     assert counts["tier"] / counts["rated"] <= 0.02
