@@ -110,7 +110,10 @@ class Entry:
 
     def lies_in(self, other: "Entry") -> bool:
         """Whether it is `other` or a part of it."""
-        return any(entry is other for entry in self.upward())
+        entry: Entry | None = self
+        while entry is not None and entry is not other:
+            entry = entry.parent
+        return entry is not None
 
 
 Readings = tuple[tuple[Entry, Form], ...]

@@ -7,13 +7,14 @@ from itertools import islice
 
 import rjieba
 
+from analyzer.expressions import guarded
 from analyzer.gazetteer import Entry, Form, Gazetteer, Readings
 
 _SHORT = 2
 MOST = 2_000
 """Names looked at in one text."""
 
-_DECLINED = re.compile(
+_DECLINED = guarded(
     r"[东西南北中]?[一二三四五六七八九十]?(?:路|街(?![头上边])|巷|大道|大街|胡同|弄|道(?!路|德|歉|具|士|长|县|孚|里|外))"
     r"|(?![修堵断塌封走让问铁公马道网线电水气出有这那各条全几段的之])[\u4e00-\u9fff]路|[东西南北]?(?:里\d|桥)|大汉|汉子|妹子|大嫂|媳妇|女婿|籍|户籍|口音|方言|话|菜|牌照|牌号|号牌|口味|风味|小吃|火锅|拉面|牛肉面|烤鸭|炒饭|米粉|热干面|小面"
     r"|炒粉|烧饼|特产|啤酒|瓷|铲|棉|牌|驴肉|煎饼|烧鸡|扒鸡|板栗|大枣|苹果|荔枝|芒果|蜜|羊肉|凉皮|肉夹馍|臭豆腐|鸭|米线|螺蛳粉|[酒醋茶]"
@@ -139,7 +140,7 @@ def mentions(plain: str, hits: Sequence[Hit]) -> list[Mention]:
             if usable:
                 behind_word = start - 1 in inside or taken == start > 0
                 whole = inside.get(end - 1) == (start, end) and plain[start - 1 : start] not in _SURNAMES
-                inner = tuple(r for _, readings in by_start.get(end, ()) for r in readings)
+                inner = tuple(r for _, readings in by_start[end] for r in readings) if end in by_start else ()
                 found.append(Mention(start, end, usable, before, behind_word, inner, whole, end + 1 in inside))
                 taken = end
                 break

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from itertools import zip_longest
 
 from analyzer.divisions import ADMINISTRATIVE
+from analyzer.expressions import guarded
 from analyzer.gazetteer import Entry, Form, Gazetteer
 from analyzer.model import Place
 from analyzer.placenames import LEFT_OPEN, Mention, mentions, scan
@@ -14,7 +15,7 @@ from analyzer.scan import plain_of
 READ_TO = 20_000
 """Characters of a text that are read; a longer one names its places before."""
 
-_LOCATIVE = re.compile(
+_LOCATIVE = guarded(
     r"火车站|高铁站|机场|警方|消防|交警|公安|市民|境内|全市|发生|市区|城区|市场监管|气象|应急|海关|地铁|公交|高速|港|医院|海事|卫健|教育局"
     r"|住建|多地|暴[雨雪]|地震|突发|高?新区|经开区|高新|开发区|管委会|[今这][天早晚晨几]|昨[天晚夜日]|凌晨|刚刚|这边|[停断供][水电气热暖]|暖气|下[雨雪]"
     r"|大[雨雪雾]|台风|洪水|内涝|火灾|车祸|疫情|某|网友|居民|一(?:小区|居民|学校|工[厂地]|商[场铺]|化工|医院|幼儿园|酒店|饭店|男子|女子|楼)"
@@ -159,7 +160,8 @@ def _settle(plain: str, mention: Mention, company: Sequence[Entry], home: Entry 
     if helped:
         best = _best(helped, need=1)
         return best if best is None or _clear(plain, mention, best, helped=True) else None
-    spoken_of = _spoken_of(plain, mention)
+    everyday = any(e.level == "city" and form not in {Form.FULL, Form.FREE} for _, e, form in scored)
+    spoken_of = everyday and _spoken_of(plain, mention)
     free = [e for _, e, form in scored if _free_standing(e, form, spoken_of=spoken_of)]
     if home is None and len(readings) == 1 and _one_town(readings[0][0]):
         free = [readings[0][0]]

@@ -22,8 +22,7 @@ __all__ = ["BATCH", "Hints", "Opened", "Seen", "compile_all", "forget", "guarded
 
 _ASCII_MARK = re.compile(r"[,;:!?().](?:(?<=[!?()])|(?<=[,;:])(?:(?<!\d.)(?=.)|(?!\d))|(?<=[\u4e00-\u9fff]\.)(?!\d))")
 _SPACES = re.compile(r"  {0,39}")
-_SIGN = re.compile("[\U0001f000-\U0001faff\u2600-\u27bf]")
-_SPACES_AND_SIGNS = re.compile("[ \U0001f000-\U0001faff\u2600-\u27bf\ufe0f\u200d]{1,40}")
+_SIGNS = re.compile("[\U0001f000-\U0001faff\u2600-\u27bf][\U0001f000-\U0001faff\u2600-\u27bf\ufe0f\u200d ]{0,39}")
 _MARKS = frozenset("，。；：、！？")
 _WIDE = dict(zip(",;:!?().", "，；：！？（）。", strict=True))
 
@@ -75,7 +74,7 @@ def plain_of(text: str) -> str:
 
 def _marked(plain: str) -> str:
     marked = _ASCII_MARK.sub(lambda mark: _WIDE[mark[0]], plain)
-    return (_SPACES_AND_SIGNS if _SIGN.search(marked) else _SPACES).sub(_beside_mark, marked)
+    return _SPACES.sub(_beside_mark, _SIGNS.sub(_beside_mark, marked))
 
 
 def _beside_mark(spaces: re.Match[str]) -> str:

@@ -24,7 +24,7 @@ from analyzer.facts.implied import (
     safe_again,
     wounded_died,
 )
-from analyzer.facts.lexicon import DEADLY, EVENT, Meaning, Role
+from analyzer.facts.lexicon import DEADLY, EVENT_WORDS, Meaning, Role
 from analyzer.facts.linker import Linker
 from analyzer.facts.numerals import NUMERAL
 from analyzer.facts.quantities import Quantity
@@ -46,7 +46,9 @@ _COUNTED = Opened(
 """Without any of these no people are counted, whatever is told of them."""
 _HINTS = Hints(
     {
-        "people": rf"[就只仅]活|活着|活的|[绞轧夹卷锯]断|喘气的|{EVENT}|{SHUT_IN.pattern}|死|亡|伤|生命|性命|人命",
+        "people": (
+            rf"[就只仅]活|活着|活的|[绞轧夹卷锯]断|喘气的|{EVENT_WORDS}|{SHUT_IN.pattern}|死|亡|伤|生命|性命|人命"
+        ),
         "perhaps": r"走了|没了|不[在行]了|[挺撑]住|带走|夺走|\d具|[一二两三四五六七八九十]具|活了",
         "deadly": DEADLY,
         "cantonese": _CANTONESE,

@@ -61,7 +61,7 @@ _STOPS = re.compile(r"[。！？\n；]|另|此外")
 _LOOK = 60
 _MOST_QUAKE = 10
 HINTS: dict[str, str | re.Pattern[str]] = {
-    "unit": "|".join(_UNITS),
+    "unit": "|".join(unit if unit != "小" else "个小" for unit in _UNITS),
     "surroundings": WORDS,
     "scale": _QUAKE_SCALE,
     "loss": _LOSS_BARE,
