@@ -24,7 +24,7 @@ _LOCATIVE = guarded(
 """What follows a city's name that is an everyday word as well, where the city is meant."""
 _SCENE = re.compile(
     r"[\s\d，。；：！？、,.;:!?/#\]】）)”\"—-]|$|发生|突发|一(?!中|路|院|期|小[学，。\s])|某|两|三|多|有|市民|县城"
-    r"|全[市县省]|境内|城区|市区|警方|消防|交警|公安|官方|居民|网友|当地|这边|那边|今|昨|凌晨|暴[雨雪]|台风|地震|强震|洪水|山[火洪体]"
+    r"|全[市县省]|境内|城区|市区|警方|消防|交警|公安|官方|居民|网友|当地|这(?!样)|那边|咋|怎么|为什么|今|昨|凌晨|暴[雨雪]|台风|地震|强震|洪水|山[火洪体]"
     r"|疫情|火灾|大火|爆炸|车祸|停[水电气暖课运]|断[水电]|食物|煤矿|工[地厂]|[鞋化]工?厂|高速|机场|火车站|段|至|到|往|开往|方向|和"
     r"|与|及|的|也|都|现|出现|遭|遇|受|大[雾雪]|交界|附近|震感|余震|再|又|内涝|塌|局部|部分|地铁|轨道|公交|确诊|新增|累计|报告|通报"
     r"|回应|辟谣|等地|学校|中学|小学|幼儿园|医院|气象|应急|民警|百年|商户|商[贸场城]|批发|园区|开发区|工业|山区|海域|水库|江段|公路|国道"
@@ -68,7 +68,8 @@ _WIDE_ENOUGH = {"province": 0, "city": 1, "county": 2, "street": 3, "village": 4
 _GO_ON = frozenset(("road", "water"))
 _BEHIND = 100
 _AT_HOME = 25
-"""Scores: right behind its parent; in the source's own region."""
+_BESIDE = 8
+"""Scores: right behind its parent; in the source's own region; beside a county of the same city."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,7 +246,15 @@ def _support(entry: Entry, parent: Entry | None, company: Sequence[Entry], home:
     for other in company:
         if entry is not other and entry.lies_in(other):
             score = max(score, 20 + _WIDE_ENOUGH.get(other.level, 0))
+        elif _are_neighbours(entry, other):
+            score = max(score, _BESIDE)
     return max(score, _near_home(entry, home))
+
+
+def _are_neighbours(entry: Entry, other: Entry) -> bool:
+    """Whether two counties lie in one city: 义乌 names 金华 no less than itself."""
+    around = entry.parent
+    return around is not None and around is other.parent and around.level == "city" and entry is not other
 
 
 def _near_home(entry: Entry, home: Entry | None) -> int:

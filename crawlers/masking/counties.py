@@ -1,4 +1,6 @@
-"""Counties whose names look like a person's: 上海闵行, 青岛李沧, 北京石景山."""
+"""Counties and towns whose names look like a person's: 上海闵行, 青岛李沧, 北京石景山, 隆宝镇."""
+
+import re
 
 _BY_CITY = """
 三亚:吉阳 三明:宁化 上海:杨浦,浦东,闵行 上饶:万年,余干 临汾:尧都 临沂:兰陵 临沧:耿马 乌兰察布:四子王 乌海:乌达
@@ -51,6 +53,16 @@ _NOBODY = frozenset(
 _ENDS = ("区", "县", "市", "旗", "自治")
 _CITY_ENDS = ("市", "州", "地区", "盟", "省")
 _LONGEST = max(map(len, AROUND))
+
+
+_TOWN_END = re.compile(r"镇(?![定静住压得不守上里])|乡(?![下里亲音愁镇村上])|街道|苏木")
+_IS_TOWN = re.compile(r"...?[镇乡]")
+
+
+def is_town(shadow: str, start: int, end: int) -> bool:
+    """Whether what was taken for a name is a town's, with what towns end in: 隆宝镇."""
+    whole = _IS_TOWN.fullmatch(shadow, start, end) and _TOWN_END.match(shadow, end - 1)
+    return whole is not None or _TOWN_END.match(shadow, end) is not None
 
 
 def is_county(shadow: str, start: int, end: int) -> bool:

@@ -6,7 +6,7 @@ import rjieba
 
 from crawlers.masking import fields
 from crawlers.masking.cities import is_city
-from crawlers.masking.counties import is_county
+from crawlers.masking.counties import is_county, is_town
 from crawlers.masking.evidence import cued
 from crawlers.masking.lexicon import BODIES, OFFICES, SLIPPERY_SURNAMES
 from crawlers.masking.look import Batch
@@ -57,9 +57,10 @@ def is_handle(name: str) -> bool:
 
 
 def _of_nobody(shadow: str, start: int, end: int) -> bool:
-    """Whether somebody of history or legend, a city or a county is spoken of: 诗人李白, and not 患者李白."""
+    """Whether somebody of history or legend, or a place is spoken of: 诗人李白, and not 患者李白."""
     name = shadow[start:end]
-    return (name in PERSONS or is_city(name) or is_county(shadow, start, end)) and not cued(shadow, start)
+    place = is_city(name) or is_county(shadow, start, end) or is_town(shadow, start, end)
+    return (place or name in PERSONS) and not cued(shadow, start)
 
 
 def _in_office(shadow: str, start: int, end: int) -> bool:
