@@ -11,7 +11,7 @@ from analyzer.case import SLEEPS_AFTER, Case, event_id
 from analyzer.cases import Cases
 from analyzer.grouping.group import SLOW_WINDOW
 from analyzer.grouping.grouper import Grouper, Kin
-from analyzer.grouping.item import Item, item
+from analyzer.grouping.item import UNTOLD, Item, item, told_as
 from analyzer.model import Event, EventStatus, Finding, Nature, Rating, Reading, Scope
 from analyzer.plan import Plan
 from analyzer.ports import Member
@@ -75,7 +75,7 @@ class Engine:
         if known is not None and (case := self._cases.get(known)) is not None:
             case.amend(post, reading)
             return known
-        if reading.scope is Scope.OUT or reading.nature in {Nature.STATISTIC, Nature.HYPOTHETICAL}:
+        if reading.scope is Scope.OUT or told_as(post, reading) in UNTOLD:
             return None
         if abroad(post.body, reading.places):
             return None

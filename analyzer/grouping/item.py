@@ -11,7 +11,7 @@ from analyzer.grouping.names import Called, Name, divisions, name, said
 from analyzer.grouping.objects import around, named, objects
 from analyzer.model import Fact, FactKind, Nature, Place, Reading
 from analyzer.terms import JOINT, LEAD, PLACE_ENDS, is_place
-from analyzer.topics import HAZARD
+from analyzer.topics import HAZARD, SERVICE
 from crawlers.model import Authority, Post
 
 TELLING = 8
@@ -36,6 +36,8 @@ COUNTED = {
 """Figures by which two reports may be known to speak of one thing."""
 COUNTED_HOUSES = (*HOUSES, "单元")
 """Ends of words that are part of a name, though not looked up by."""
+UNTOLD = {Nature.STATISTIC, Nature.HYPOTHETICAL}
+"""What tells of no happening."""
 _NARROW = re.compile(r"(?:[小社园校厂院景矿库街]区|[超夜集菜门早花鱼]市)$")
 """Ends of places that are no county or city, though their last character is that of one."""
 _NONE: frozenset[str] = frozenset()
@@ -120,7 +122,7 @@ def item(post: Post, reading: Reading, weight: Callable[[str], float]) -> Item:
     figures = frozenset(_figures(reading.facts)) if reading.facts else _NO_FIGURES
     return Item(
         told=post.told_at.timestamp(),
-        mode=reading.nature,
+        mode=told_as(post, reading),
         believed=post.authority is not Authority.PUBLIC,
         local=local,
         voice=post.voice if post.authority is Authority.PUBLIC else None,
@@ -148,6 +150,12 @@ def item(post: Post, reading: Reading, weight: Callable[[str], float]) -> Item:
         placed=() if local else tuple([_short(town) for town in towns]),
         bands=reading.fingerprint,
     )
+
+
+def told_as(post: Post, reading: Reading) -> Nature:
+    """The nature of a post; who complains of a service supposes and counts as well ("哪天着了跑都跑不掉")."""
+    complains = post.authority is Authority.PUBLIC and reading.topics and reading.topics[0].code.startswith(SERVICE)
+    return Nature.CURRENT if reading.nature in UNTOLD and complains else reading.nature
 
 
 def _wide_places(places: Sequence[Place], text: str) -> tuple[frozenset[str], frozenset[str]]:

@@ -197,3 +197,11 @@ def test_hard_streams_replay_to_equal_bytes(reader, tmp_path):
         replayed(reader, lines).write(tmp_path / name)
 
     assert outputs(tmp_path / "one") == outputs(tmp_path / "two")
+
+
+def test_who_complains_and_fears_is_heard(reader):
+    """Until now "what if somebody falls" made a dark road a mere possibility."""
+    said = ("槐荫路没有路灯，万一摔了谁负责", "槐荫路的路灯一盏都不亮，要是摔了怎么办", "槐荫路的路灯坏了，出了事谁管")
+    replay = replayed(reader, [line(n, text, 10 * n) for n, text in enumerate(said)])
+
+    assert [event.posts for event, _ in stands(replay)] == [3]
