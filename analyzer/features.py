@@ -104,3 +104,10 @@ def _bucket(hashed: npt.NDArray[np.uint64], length: int) -> npt.NDArray[np.int64
     """The xor alone leaves regular low bits; multiplying once more spreads them to the top."""
     spread = (hashed ^ (hashed >> np.uint64(29))) * _MULTIPLIERS[0] + np.uint64(length)
     return (spread >> np.uint64(64 - BITS)).astype(np.int64)
+
+
+def bucket_of(gram: str) -> int:
+    """The bucket of one n-gram of one to three characters."""
+    symbols = _CLASSES[np.array([list(map(ord, gram))])]
+    hashed = np.bitwise_xor.reduce(symbols * np.array(_MULTIPLIERS[: len(gram)]), axis=1)
+    return int(_bucket(hashed, len(gram) - 1)[0]) | (PAIRS if len(gram) == len(_MULTIPLIERS) else 0)

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
-from scipy.sparse import csr_matrix, diags
+from scipy.sparse import csr_matrix, diags, hstack
 from sklearn.linear_model import LogisticRegression
 
 from analyzer.features import PAIRS, features
+from analyzer.training.vectors import meaning, table
 
 Vector = npt.NDArray[np.float32]
 
@@ -60,6 +61,18 @@ def head(
     return model.coef_[0].astype(np.float32), float(model.intercept_[0])
 
 
+def knowing(
+    inputs: csr_matrix, labels: npt.NDArray[np.bool_], weights: Vector | None, strength: float
+) -> tuple[Vector, float]:
+    """One head that is asked what the n-grams mean besides, so that it knows those it has never seen.
+
+    What they mean comes down to weights of n-grams as well.
+    """
+    both, bias = head(hstack([inputs, csr_matrix(meaning(inputs))], format="csr"), labels, weights, strength)
+    grams, meanings = np.split(both, [inputs.shape[1]])
+    return grams + table()[: len(grams)] @ meanings, bias
+
+
 def blended(
     inputs: csr_matrix, labels: npt.NDArray[np.bool_], weights: Vector, strength: float
 ) -> tuple[Vector, float]:
@@ -86,9 +99,9 @@ def weighed(
 
     The second trusts n-grams that lean clearly to one side, the first knows which go together.
     """
-    plain, plain_bias = head(inputs, labels, weights, strength)
+    plain, plain_bias = knowing(inputs, labels, weights, strength)
     ratios = _log_ratios(inputs, labels, weights, smoothing=_SOFT_SMOOTHING)
-    leaning, leaning_bias = head((inputs @ diags(ratios)).tocsr(), labels, weights, strength / 2)
+    leaning, leaning_bias = knowing((inputs @ diags(ratios)).tocsr(), labels, weights, strength / 2)
     leaning *= ratios
     share = np.float32((inputs @ plain).std() / max(float((inputs @ leaning).std()), 1e-6))
     return ((plain + share * leaning) / 2).astype(np.float32), (plain_bias + float(share) * leaning_bias) / 2
