@@ -17,8 +17,9 @@ from analyzer.scan import words_in
 from analyzer.topics import topic_list
 from crawlers.finder import Finder
 
-_CLAUSE = re.compile(r"[^，。！？；,!?;\n~…（）()\[\]【】#]*[，。！？；,!?;\n~…（）()\[\]【】#]*")
+_CLAUSE = re.compile(r"[^，。！？；,!?;\n ~…（）()\[\]【】#]*[，。！？；,!?;\n ~…（）()\[\]【】#]*")
 _REPOST = re.compile(r"//[^:：/\s]{0,20}[:：]")
+_PASSED_ON = re.compile(r"//(?:@|【用户】)[^:：/\s]{0,20}[:：]")
 _COUNT = re.compile(r"\d|[一二两三四五六七八九十几数半][人户个名天小时家口岁年月次回处起辆栋层车米斤块万千百]")
 _ASKS = re.compile(r"求|哪[个位]|谁[家能会有]|有没有|怎么|搭把手|好心|喊")
 """Somebody is asked for help, or calls for it: no remark."""
@@ -56,6 +57,7 @@ def _words() -> tuple[Finder, npt.NDArray[np.int64], npt.NDArray[np.int64]]:
 def without_bystanders(texts: Sequence[str]) -> list[str]:
     """Normalised texts without such clauses, and without what runs on behind the last word told in a clause."""
     finder, flags, lengths = _words()
+    texts = [_original(text) if "//" in text else text for text in texts]
     heads = [text[:HEAD] for text in texts]
     words, places, spots = words_in(finder, heads)
     said = flags[words]
@@ -70,6 +72,22 @@ def without_bystanders(texts: Sequence[str]) -> list[str]:
         own = hits[starts[place] : starts[place + 1]]
         kept[place] = _cut(heads[place], own) + texts[place][HEAD:]
     return kept
+
+
+def _original(text: str) -> str:
+    """What is passed on, without what those who pass it on say that tells of nothing: "赢麻了//@某某：停电了"."""
+    head = text[:HEAD]
+    signs = [*_PASSED_ON.finditer(head)]
+    if not signs or not text[signs[-1].end() :].strip(_EDGES):
+        return text
+    sign = signs[-1]
+    said = head[: sign.start()]
+    if _COUNT.search(said) or _ASKS.search(said):
+        return text
+    finder, flags, _ = _words()
+    told = [int(flags[word]) for _, _, word in finder.find(said)]
+    sure = any(one & _SURE or one & (_TOLD | _TOPIC) == _TOLD for one in told)
+    return text if sure or sum(bool(one & _TOPIC) for one in told) > 1 else text[sign.end() :]
 
 
 def is_aside(clause: str) -> bool:

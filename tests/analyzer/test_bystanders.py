@@ -11,6 +11,9 @@ from analyzer.bystanders import without_bystanders
         ("停水三天了书记辛苦。孩子没法洗澡", "停水三天了。孩子没法洗澡"),
         ("停电两天了供电公司的师傅是真男人", "停电两天了"),
         ("部长来了就踏实了//张三：河堤决口了", "河堤决口了"),
+        ("赢麻了//@某某：停电两天了", "停电两天了"),
+        ("心凉透了//@甲：呵呵//@【用户】：停电两天了", "停电两天了"),
+        ("局长出来走两步 停电两天了", "停电两天了"),
     ],
 )
 def test_whoever_stands_beside_a_matter_is_left_out(text, told):
@@ -27,6 +30,8 @@ def test_whoever_stands_beside_a_matter_is_left_out(text, told):
         "河堤决口了，哪位老师有船的好心过来一趟",
         "路塌了，司机在底下喊",
         "暖气停了，求师傅上门",
+        "我家也停水了//@某某：停电两天了",
+        "谁家有发电机//@某某：停电两天了",
     ],
 )
 def test_what_is_told_stays(text):
