@@ -57,6 +57,7 @@ _CALLED = {
     "210921": ("阜蒙县",),
     "211324": ("喀左", "喀左县"),
     "220721": ("前郭", "前郭县"),
+    "220723": ("干安", "干安县"),
     "230624": ("杜蒙", "杜蒙县"),
     "310000": ("沪上", "申城"),
     "330200": ("甬城",),
@@ -68,12 +69,13 @@ _CALLED = {
     "510100": ("蓉城",),
     "532800": ("版纳", "版纳州"),
     "652700": ("博州",),
+    "610424": ("干县",),
     "653000": ("克州",),
     "653131": ("塔县",),
     "654022": ("察县",),
     "654226": ("和丰县",),
 }
-"""What divisions are called in the papers or nearby, where no other place has that name."""
+"""What divisions are called in the papers or nearby, where no other place has that name; 乾 is read as 干."""
 
 
 class Form(StrEnum):

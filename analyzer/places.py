@@ -59,10 +59,12 @@ _GENERIC = frozenset(
         "北区",
         "站前区",
         "市辖区",
+        "留下街道",
+        "健康街道",
     )
 )
 """Full names that are everyday words as well: a place only right behind its parent, or at home."""
-_TOWN = re.compile(r".{1,9}[镇乡](?<!.[城乡村市集古小重]镇)|.{2,9}[城乡村市集古小重]镇")
+_TOWN = re.compile(r".{1,9}[镇乡](?<!.[城乡村市集古小重]镇)|.{2,9}[城乡村市集古小重]镇|.{2,9}街道")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _WIDE_ENOUGH = {"province": 0, "city": 1, "county": 2, "street": 3, "village": 4}
 _GO_ON = frozenset(("road", "water"))
@@ -235,7 +237,8 @@ def _free_standing(entry: Entry, form: Form, *, spoken_of: bool) -> bool:
 
 def _one_town(entry: Entry) -> bool:
     """Whether a name is that of a town and no word for towns ("小城镇")."""
-    return entry.level == "street" and len(entry.name) > 2 and _TOWN.fullmatch(entry.name) is not None
+    named = entry.level == "street" and len(entry.name) > 2 and entry.name not in _GENERIC
+    return named and _TOWN.fullmatch(entry.name) is not None
 
 
 def _support(entry: Entry, parent: Entry | None, company: Sequence[Entry], home: Entry | None) -> int:
