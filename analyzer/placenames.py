@@ -1,7 +1,7 @@
 """Names of places in a text: found at word boundaries, and no part of a road, a dish, a firm or a person."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
@@ -21,7 +21,7 @@ _DECLINED = guarded(
     r"|老陈醋|丝绸|刺绣|陶|紫砂|木雕|味|料理|麻将|扑克|时间|汤圆|饺子|包子|馄饨|鸡饭|饭(?![店馆堂局])|板鸭|盐水鸭|年糕|月饼|五粮液|老窖|豆瓣|榨菜|刀削面|肠粉|(?![一某两三多有几各省市区县镇村])[\u4e00-\u9fff]{0,4}?(?:大学(?!城|生)|学院|集团|股份|俱乐部|药业|酒业|乳业|控股)|麻花|火腿|毛尖|皮鞋|面食|海鲜(?!市场)|家常菜|土菜|烧烤(?!店)"
     r"|人(?!民|社|大|流|才|口|行|工)|日报|晚报|晨报|早报|商报|都市报|青年报|卫视|时报|消息报|银行|保险|人寿|证券|大厦"
     r"|烩面|大盘鸡|串串|麻辣烫|酸汤鱼|拌粉|滩羊|牛肉干|牛排|脐橙|铁观音|碧螺春|毛峰|龙井|大闸蟹|小?龙虾(?!养殖)|香梨|切糕|羊肉串|臊子面|早茶|陶瓷|腊肉"
-    r"|香醋|红肠|鸭[脖血]|排骨|黄酒|酥饼|冷面|香猪|血旺|砂锅|卤味|凉粉|酸奶|熏肉|豆[腐干]|辣子鸡|本帮|刀具|菜刀|剪刀|宏远|鲁能|亚泰|湖(?![北南州口滨区])|流域|干流|支流|[上下中]{1,2}游(?!客)|沿岸|两岸|枸杞|过桥|大米|木耳|人参|虫草|核桃|海参|带鱼|皮蛋|红枣|牛奶|矿泉水|花园|房产(?![局证税]|市场|交易|中介)|置业|(?:特?大)?(?:地震|泥石流|洪水)[^，。]{0,2}(?:纪念|遗址|周年)|狗不理|黄金(?!海岸|周|时段|地段)|地产(?!市场|业)|航空(?!港|口岸|基地|产业|城)|茅台|白药|阿胶|舰(?!艇|队)|汽车(?!站|北站|南站|东站|西站)|现代|大众|新?村|社区|公交站|小区|公寓|女篮|男篮|女排|男排|女足|队|国安|申花|泰山队"
+    r"|香醋|红肠|鸭[脖血]|排骨|黄酒|酥饼|冷面|香猪|血旺|砂锅|卤味|凉粉|酸奶|熏肉|豆[腐干]|辣子鸡|本帮|刀具|菜刀|剪刀|宏远|鲁能|亚泰|湖(?![北南东西州口滨区里])|流域|干流|支流|[上下中]{1,2}游(?!客)|沿岸|两岸|枸杞|过桥|大米|木耳|人参|虫草|核桃|海参|带鱼|皮蛋|红枣|牛奶|矿泉水|花园|房产(?![局证税]|市场|交易|中介)|置业|(?:特?大)?(?:地震|泥石流|洪水)[^，。]{0,2}(?:纪念|遗址|周年)|狗不理|黄金(?!海岸|周|时段|地段)|地产(?!市场|业)|航空(?!港|口岸|基地|产业|城)|茅台|白药|阿胶|舰(?!艇|队)|汽车(?!站|北站|南站|东站|西站)|现代|大众|新?村|社区|公交站|小区|公寓|女篮|男篮|女排|男排|女足|队|国安|申花|泰山队"
 )
 """What follows a short name when the whole names something else: a road, a dish, a firm, a paper, a team, an origin."""
 _BRANDED = re.compile(
@@ -136,7 +136,13 @@ def mentions(plain: str, hits: Sequence[Hit]) -> list[Mention]:
                 # "台州路" is a road, but "台州" + "路桥区" are two names.
                 usable = readings
             else:
-                usable = tuple(r for r in readings if _stands(plain, start, end, r, inside, chained=bool(before)))
+                within = by_start.get(end, ())
+                usable = tuple(
+                    r
+                    for r in readings
+                    if _stands(plain, start, end, r, inside, chained=bool(before))
+                    or (within and start not in inside and _leads(r[0], within))
+                )
             if usable:
                 behind_word = start - 1 in inside or taken == start > 0
                 whole = inside.get(end - 1) == (start, end) and plain[start - 1 : start] not in _SURNAMES
@@ -150,6 +156,11 @@ def mentions(plain: str, hits: Sequence[Hit]) -> list[Mention]:
 def _ends_a_name(plain: str, end: int, inside: dict[int, tuple[int, int]]) -> bool:
     """Whether a name may end here: behind a word, or within one before what goes with places (成都双流|机场)."""
     return end not in inside or plain[end : inside[end][1]] in _WORD_REST
+
+
+def _leads(entry: Entry, named: Iterable[tuple[int, Readings]]) -> bool:
+    """Whether a district with an everyday word for a name stands right behind its city: 唐山路北, 张家口桥西."""
+    return any(form is Form.BEHIND_PARENT and e.parent is entry for _, rs in named for e, form in rs)
 
 
 def _longest(hit: tuple[int, object]) -> int:

@@ -33,6 +33,7 @@ _SCENE = re.compile(
 """What follows a bare name where the place itself is spoken of."""
 _LED_TO = re.compile(r"[在到去回往从]|[位处]于|来自|抵达|途经|途径")
 """What stands before a city that somebody is in, goes to or comes from."""
+_ON_THE_WAY = re.compile(r"[回来飞]|出发|赶")
 _NAMED_AFTER = re.compile(r"[一二三四五六七八九十]?[小中]|学校|幼儿园|医院|[大路街桥广]")
 """What follows an everyday word in another thing's name: 大同小学."""
 _UNLISTED = frozenset(("710000", "810000", "820000"))
@@ -184,8 +185,8 @@ def _spoken_of(plain: str, mention: Mention) -> bool:
     if _LOCATIVE.match(plain, mention.end):
         return True
     led = any(_LED_TO.fullmatch(plain, mention.start - size, mention.start) for size in (1, 2))
-    told = _SCENE.match(plain, mention.end) is not None and not _NAMED_AFTER.match(plain, mention.end)
-    return led and mention.whole and told
+    told = _SCENE.match(plain, mention.end) or _ON_THE_WAY.match(plain, mention.end)
+    return led and mention.whole and told is not None and not _NAMED_AFTER.match(plain, mention.end)
 
 
 def _may_lie_in(entry: Entry, parent: Entry) -> bool:
