@@ -19,7 +19,7 @@ _NAMING = 12.0
 _ROADS = frozenset("路街巷弄桥村镇苑")
 _PROPER = 8.0
 """Inverse document frequency from which a word with such an end is a name, and no kind of road."""
-_HOUSES = frozenset("城府厂湾郡邸庄园轩墅")
+_HOUSES = frozenset("城府厂湾郡邸庄园轩墅阁")
 _OWN_NAME = 9.6
 """Inverse document frequency from which a word with an end of these is a house's name ("阳光城")."""
 _NO_HOUSES = re.compile(r"(?:政府|学府|厂|[大县新古名商长品材贸机游车配]城|[学公业技游念范乐校家菜果]园|[海大港]湾)$")

@@ -18,7 +18,7 @@ _HOUSE = rf"{NUMERAL}(?:{'|'.join(HOUSES)})"
 _NUMBER = re.compile(rf"(?<!\d){_HOUSE}(?!到|至|以)")
 _HOME = re.compile(
     rf"(?:^|(?<=[\W\da-zA-Z{_NO_HOME}家]))((?:(?![{_NO_HOME}])[\u4e00-\u9fff]){{2,6}}?)"
-    rf"(?=[全老]?小区|社区|{_HOUSE})"
+    rf"(?=[全老]?小区|社区|(?:{NUMERAL}[至到、和~-])*{_HOUSE})"
 )
 """What stands before "小区" or the number of a house is the name of a compound, whatever its form."""
 _HOME_ENDS = """

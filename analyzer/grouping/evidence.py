@@ -64,6 +64,7 @@ WEIGHTS = {
     "other object, alone": -1.8,
     "other scene": -2.9,
     "other name": -3.0,
+    "within a town": -1.0,
     "rival name": -6.0,
     "other phase": -5.4,
     "other house": -10.5,
@@ -96,7 +97,7 @@ TWO = 0.7
 """How sure it is then."""
 SERVICES = 0.5
 """How sure it is of two services of which both are sure: people complain of one matter under several."""
-OTHERS = {"other name", "rival name"}
+OTHERS = {"other name", "rival name", "within a town"}
 """What says that a post and an event name two places of one sort."""
 OF_A_NAME = {"words", "core", "rare", "pairs", "same house"}
 """What two posts have in common by a name alone: where one tells of a hazard and the other surely of something else, it

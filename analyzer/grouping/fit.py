@@ -40,6 +40,8 @@ GUESS = 0.25
 """Probability below which a topic is a guess, and akin to nothing."""
 NO_GUESS = 0.1
 """The same for an office and a medium."""
+WITHIN = {"town"}
+"""A town or a street as all that one side names: what the other names may lie in it."""
 MIXED = 4
 """A topic that every fourth member has been taken for is no other matter."""
 
@@ -116,4 +118,6 @@ def _name(new: Item, group: Group) -> str:
             return "same name"
     if not ours.keys or not theirs.keys:
         return ""
+    if (ours.sorts == WITHIN) != (theirs.sorts == WITHIN):
+        return "within a town"
     return "other kind of name" if ours.sorts.isdisjoint(theirs.sorts) else "other name"

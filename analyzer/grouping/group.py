@@ -20,7 +20,7 @@ WINDOW = timedelta(days=5)
 SLOW_WINDOW = timedelta(days=30)
 WIDE = {"service.water", "service.power", "service.gas", "service.heating", "service.telecom"}
 """An outage covers many places: naming different ones does not make different events."""
-SLOW = {"hazard.pollution"}
+SLOW = {"hazard.pollution", "hazard.equipment"}
 """Hazards that go on for weeks, as most complaints do."""
 WELL_KNOWN = 64
 """Members of an event whose words are remembered one by one."""

@@ -35,7 +35,7 @@ _ANY_HOME = ("小区", "社区", "宿舍", "公寓", "广场")
 _NUMBERED = re.compile(r"第?([一二三四五六七八九十]{1,2})([小中])学?")
 _SHORT = re.compile(
     r"([\u4e00-\u9fff]{2})?第?([一二三四五六七八九十]{1,2})"
-    r"([小中])(?:(?<!(?<!第)一[小中])学|(?=学生)|(?!学|[食时区伙孩型组姐心吃块部事碗盒包袋步口件半段桶条圈杯瓶份午间旬标毒队风奖枪国医央大层药暑]))"
+    r"([小中])(?:(?<!(?<!第)一[小中])学|(?=学生)|(?!学|食[店品量]|[时区伙孩型组姐心吃块部事碗盒包袋步口件半段桶条圈杯瓶份午间旬标毒队风奖枪国医央大层药暑]))"
 )
 """A school by its number, with what may be its name before it."""
 _COUNTED = re.compile("[一二三四五六七八九十][小中]")
@@ -53,7 +53,8 @@ _OWN = 8.0
 _UNHEARD = 10.9
 """The same for what stands before a works in one word ("福丰厂", but "棉纺厂")."""
 _TOWN = re.compile(
-    r"(?:^|(?<=[省市县区州镇乡\W]))([\u4e00-\u9fff]{2,3}?(?:[镇乡]|街道|村(?=[\u4e00-\u9fff]?[发村组民委口境附旁内\W])))"
+    r"(?:^|(?<=[省市县区州镇乡\W]))((?:(?![我你他咱们本全各该这那整农])[\u4e00-\u9fff]){2,3}?"
+    r"(?:[镇乡]|街道|村(?=[的那有没停被]|[\u4e00-\u9fff]?[发村组民委口境附旁内\W])))"
 )
 _LINES = re.compile(r"(?<![\d.])\d{1,3}路(?!口)")
 _PHASE = re.compile(r"([一二三四五六七八九十1-9])期(?![间限望待刊末中货权])")
@@ -123,7 +124,7 @@ def school(number: str, before: str = "") -> Name:
 def said(text: str) -> list[Name]:
     """Names in a text that words do not tell: schools by their numbers ("三小", "第三小学"), towns and villages."""
     found = _SHORT.findall(text) if _COUNTED.search(text) else []
-    towns = [Name(one, "", "town", (one,)) for one in _TOWN.findall(text)] if _RURAL.search(text) else []
+    towns = [_rural(one) for one in _TOWN.findall(text)] if _RURAL.search(text) else []
     phases = [Name(_digits(one), "", "phase", (), proper=False) for one in _PHASE.findall(text)] if "期" in text else []
     lines = [Name(one, "", "road", (one,)) for one in _LINES.findall(text)] if "路" in text else []
     numbers = [Name(_digits(one), "", "house", (), proper=False) for one in houses(text)]
@@ -136,6 +137,11 @@ def said(text: str) -> list[Name]:
         *towns,
         *phases,
     ]
+
+
+def _rural(name: str) -> Name:
+    """A town, or a village, which is as narrow as a compound."""
+    return Name(name, "", "home" if name.endswith("村") else "town", (name,))
 
 
 def _digits(numeral: str) -> str:

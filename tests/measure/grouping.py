@@ -180,6 +180,8 @@ def main() -> None:
     sets["next"] = (complaints("complaints_and_hazards_next"), reader)
     sets["one district"] = (complaints("complaints_district"), reader)
     sets["one county"] = (complaints("complaints_county"), reader)
+    sets["one suburb"] = (complaints("complaints_suburb"), reader)
+    sets["lakes"] = (complaints("hazards_lakes"), reader)
     sets["one province"] = (complaints("hazards_province"), reader)
     sets["news wire"] = (complaints("news_wire"), reader)
     if len(sys.argv) > 1:

@@ -82,6 +82,20 @@ def test_a_bill_is_answered_after_more_days_than_a_cut():
     assert grouped_of(*cut) == [0, 1]
 
 
+def test_a_lift_may_stand_for_weeks():
+    assert grouped_of(
+        (0, "翠云阁3栋两部电梯同时停用，住户只能爬楼"),
+        (24 * 8, "翠云阁3栋电梯停运第九天，两部梯都没修好"),
+    ) == [0, 0]
+
+
+def test_a_village_may_lie_in_the_town_that_others_name():
+    assert grouped_of(
+        (0, "石桥镇的灌溉渠被截断，秧田没水，放水的闸一直关着"),
+        (3, "双塘村的秧田没水，灌溉渠里一滴都没有，闸关着不放水"),
+    ) == [0, 0]
+
+
 def test_a_compound_told_once_is_understood_alone():
     assert grouped_of(
         (0, "阳光里小区电梯停运一周了"),

@@ -67,6 +67,22 @@ def test_a_town_is_told_from_what_it_lies_in():
     assert Called.of(said("平川市清河镇境内国道两车相撞")).keys == {"清河镇"}
 
 
+@pytest.mark.parametrize("text", ["翠云阁1至5栋停水", "翠云阁3、4号楼停水"])
+def test_a_compound_is_told_before_a_row_of_houses(text):
+    assert "翠云阁" in Called.of(said(text)).keys
+
+
+@pytest.mark.parametrize(
+    ("text", "told"), [("双塘村的田裂了口", True), ("我们村的田裂了口", False), ("整个村没水", False)]
+)
+def test_a_village_is_told_by_what_stands_behind_it(text, told):
+    assert bool(Called.of(said(text)).keys) == told
+
+
+def test_a_school_by_its_number_may_have_a_canteen():
+    assert "二中" in Called.of(said("道县二中食堂的饭有问题")).keys
+
+
 def test_a_village_is_told_behind_its_town():
     assert Called.of(said("柳河镇马营村村口的垃圾没人清运")).keys >= {"柳河镇", "马营村"}
 

@@ -23,6 +23,8 @@ READER = Reader(Gazetteer.load(()))
         ("complaints_district", 0.92, 0.88),
         ("hazards_province", 0.96, 0.84),
         ("complaints_county", 0.90, 0.90),
+        ("complaints_suburb", 0.93, 0.82),
+        ("hazards_lakes", 0.96, 0.85),
     ],
 )
 def test_posts_of_one_matter_are_found_together(stream, precision, recall):
