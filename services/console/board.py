@@ -12,7 +12,8 @@ from alerts.reports import charts
 from alerts.reports.fields import address
 from alerts.reports.wording import CASUALTIES, EXTENT, amount, length
 from analyzer.attention import Attention
-from analyzer.model import Event, FactKind, Figure, Rating, Reason
+from analyzer.model import Event, FactKind, Figure, Rating, Reading, Reason
+from analyzer.rating import LIFE
 from analyzer.regrouping import Regrouping
 from services.acts import shifts
 from services.attention import attention_of
@@ -120,6 +121,8 @@ class Doubt:
 
     task: Task
     event: Event | None
+    telling: Sequence[Excerpt]
+    """Posts that say what is to be verified; the others of its event are `excerpts`."""
     excerpts: Sequence[Excerpt]
 
 
@@ -293,8 +296,26 @@ def doubt(service: Service, uow: UnitOfWork, task_id: str) -> Doubt | None:
     task = uow.tasks.get(task_id)
     if task is None:
         return None
-    ids = uow.events.member_ids(task.event_id)
-    return Doubt(task=task, event=uow.events.get(task.event_id), excerpts=_excerpts(service, uow, ids[-EXCERPTS:]))
+    event = uow.events.get(task.event_id)
+    members = list(uow.events.members_of([task.event_id]))
+    telling = [member.post.id for member in members if event and _tells(event, member.reading)]
+    others = [member.post.id for member in members if member.post.id not in telling]
+    return Doubt(
+        task=task,
+        event=event,
+        telling=_excerpts(service, uow, telling[-EXCERPTS:]),
+        excerpts=_excerpts(service, uow, others[-EXCERPTS:]),
+    )
+
+
+def _tells(event: Event, reading: Reading) -> bool:
+    """Whether a post says what is to be verified: the figure of a single voice, else any claim or call for help."""
+    figures = {kind: event.figures[kind] for kind in LIFE if kind in event.figures}
+    doubted = {(kind, figure.unsupported) for kind, figure in figures.items() if figure.unsupported}
+    claimed = doubted or {
+        (kind, figure.claimed) for kind, figure in figures.items() if figure.claimed and figure.verified is None
+    }
+    return bool(claimed & {(fact.kind, fact.value) for fact in reading.facts}) or (not claimed and reading.help_sought)
 
 
 def _excerpts(service: Service, uow: UnitOfWork, ids: Sequence[str]) -> list[Excerpt]:

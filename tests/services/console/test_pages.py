@@ -154,6 +154,21 @@ def test_a_verify_task_has_a_page_with_its_posts_and_looking_is_remembered(clien
         assert any(line.action == "view task" and line.target == task.id for line in uow.audit.entries(limit=5))
 
 
+def test_what_a_single_voice_claims_stands_before_the_other_posts_of_its_event(service, look, alert):
+    tell(service, *a_fire("x", deaths=32, text="听说永固仓库死了好多人"))
+    with service.view() as uow:
+        (task,) = (task for task in uow.tasks.open() if "32人" in task.reason)
+
+    page = look(f"/tasks/{task.id}")
+
+    assert page.faults == []
+    said, others = page.text.split("同一事件的其他帖文")
+    assert "这样说的帖文（已脱敏）" in said
+    assert "听说永固仓库死了好多人" in said
+    assert "永固仓库起火，第1条" not in said
+    assert "永固仓库起火，第1条" in others
+
+
 def test_evidence_of_a_report_leads_to_the_post_that_it_names(look, alert):
     page = look(f"/events/{alert.event_id}")
     marks = {a["href"].partition("#")[2] for a in page.all("a") if "#p-" in a.get("href", "")}
