@@ -181,6 +181,7 @@ def main() -> None:
     sets["one district"] = (complaints("complaints_district"), reader)
     sets["one county"] = (complaints("complaints_county"), reader)
     sets["one suburb"] = (complaints("complaints_suburb"), reader)
+    sets["one city"] = (complaints("complaints_city"), reader)
     sets["lakes"] = (complaints("hazards_lakes"), reader)
     sets["one province"] = (complaints("hazards_province"), reader)
     sets["news wire"] = (complaints("news_wire"), reader)

@@ -25,6 +25,7 @@ READER = Reader(Gazetteer.load(()))
         ("complaints_county", 0.90, 0.90),
         ("complaints_suburb", 0.93, 0.82),
         ("hazards_lakes", 0.96, 0.85),
+        ("complaints_city", 0.86, 0.89),
     ],
 )
 def test_posts_of_one_matter_are_found_together(stream, precision, recall):
