@@ -297,9 +297,10 @@ def doubt(service: Service, uow: UnitOfWork, task_id: str) -> Doubt | None:
     if task is None:
         return None
     event = uow.events.get(task.event_id)
-    members = list(uow.events.members_of([task.event_id]))
-    telling = [member.post.id for member in members if event and _tells(event, member.reading)]
-    others = [member.post.id for member in members if member.post.id not in telling]
+    telling: list[str] = []
+    others: list[str] = []
+    for member in uow.events.members_of([task.event_id]):
+        (telling if event and _tells(event, member.reading) else others).append(member.post.id)
     return Doubt(
         task=task,
         event=event,
