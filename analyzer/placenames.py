@@ -21,7 +21,7 @@ _DECLINED = guarded(
     r"|老陈醋|丝绸|刺绣|陶|紫砂|木雕|味|料理|麻将|扑克|时间|汤圆|饺子|包子|馄饨|鸡饭|饭(?![店馆堂局])|板鸭|盐水鸭|年糕|月饼|五粮液|老窖|豆瓣|榨菜|刀削面|肠粉|(?![一某两三多有几各省市区县镇村])[\u4e00-\u9fff]{0,4}?(?:大学(?!城|生)|学院|集团|股份|俱乐部|药业|酒业|乳业|控股)|麻花|火腿|毛尖|皮鞋|面食|海鲜(?!市场)|家常菜|土菜|烧烤(?!店)"
     r"|人(?!民|社|大|流|才|口|行|工)|日报|晚报|晨报|早报|商报|都市报|青年报|卫视|时报|消息报|银行|保险|人寿|证券|大厦"
     r"|烩面|大盘鸡|串串|麻辣烫|酸汤鱼|拌粉|滩羊|牛肉干|牛排|脐橙|铁观音|碧螺春|毛峰|龙井|大闸蟹|小?龙虾(?!养殖)|香梨|切糕|羊肉串|臊子面|早茶|陶瓷|腊肉"
-    r"|香醋|红肠|鸭[脖血]|排骨|黄酒|酥饼|冷面|香猪|血旺|砂锅|卤味|凉粉|酸奶|熏肉|豆[腐干]|辣子鸡|本帮|刀具|菜刀|剪刀|宏远|鲁能|亚泰|湖(?![北南东西州口滨区里])|流域|干流|支流|[上下中]{1,2}游(?!客)|沿岸|两岸|枸杞|过桥|大米|木耳|人参|虫草|核桃|海参|带鱼|皮蛋|红枣|牛奶|矿泉水|花园|房产(?![局证税]|市场|交易|中介)|置业|(?:特?大)?(?:地震|泥石流|洪水)[^，。]{0,2}(?:纪念|遗址|周年)|狗不理|黄金(?!海岸|周|时段|地段)|地产(?!市场|业)|航空(?!港|口岸|基地|产业|城)|茅台|白药|阿胶|舰(?!艇|队)|汽车(?!站|北站|南站|东站|西站)|现代|大众|新?村|社区|公交站|小区|公寓|女篮|男篮|女排|男排|女足|队|国安|申花|泰山队"
+    r"|香醋|红肠|鸭[脖血]|排骨|黄酒|酥饼|冷面|香猪|血旺|砂锅|卤味|凉粉|酸奶|熏肉|豆[腐干]|辣子鸡|本帮|刀具|菜刀|剪刀|宏远|鲁能|亚泰|湖(?![北南东西州口滨区里])|流域|干流|支流|[上下中]{1,2}游(?!客)|沿岸|两岸|枸杞|过桥|大米|木耳|人参|虫草|核桃|海参|带鱼|皮蛋|红枣|牛奶|矿泉水|花园|房产(?![局证税]|市场|交易|中介)|置业|(?:特?大)?(?:地震|泥石流|洪水)[^，。]{0,2}(?:纪念|遗址|周年)|狗不理|黄金(?!海岸|周|时段|地段)|地产(?!市场|业)|航空(?!港|口岸|基地|产业|城)|茅台|白药|阿胶|舰(?!艇|队)|汽车(?!站|北站|南站|东站|西站)|现代|大众|新?村(?!民)|号(?:航母|航空母舰|舰|货轮|客轮|邮轮)|五菱|社区|公交站|小区|公寓|女篮|男篮|女排|男排|女足|队|国安|申花|泰山队"
 )
 """What follows a short name when the whole names something else: a road, a dish, a firm, a paper, a team, an origin."""
 _BRANDED = re.compile(
@@ -78,6 +78,9 @@ _BIG = re.compile(r"大(?:地震|[火雨雪雾]|爆炸|停电|面积)")
 _SURNAMES = frozenset(
     "丁朴任何余侯傅冯刘卢史叶吕吴周唐夏姚姜孔孙孟宋崔廖张彭徐戴曹曾朱李杜杨林梁汪沈潘熊王田秦程罗胡苏范萧董蒋蔡薛袁许谢谭贾赵邓邱邹郑郝郭钟阎陆陈韩马高魏黄"
 )
+_WATERS = frozenset("湖江河")
+_SHORE = re.compile(r"[边畔岸]|水[面位质]|里(?!区)|景区|风景")
+"""Behind what is called like a lake it is the lake: 杭州西湖边."""
 _IS_CALLED = frozenset(("我叫", "他叫", "她叫", "名叫", "位叫"))
 _CHAINED = re.compile(r"[\s·\-/|]{0,2}")
 LEFT_OPEN = frozenset(
@@ -194,12 +197,18 @@ def _stands(
         return entry.level != "street" or chained or start == 0 or plain[start - 1] in LEFT_OPEN or start not in inside
     if form is Form.FREE and entry.level == "county" and not chained and _is_person(plain, start, end):
         return False
-    return not (_DECLINED.match(plain, end) or _is_called(plain, start, end) or _is_climbed(plain, start, end))
+    natural = _is_climbed(plain, start, end) or (form is Form.BEHIND_PARENT and _is_shore(plain, end))
+    return not (natural or _DECLINED.match(plain, end) or _is_called(plain, start, end))
 
 
 def _is_climbed(plain: str, start: int, end: int) -> bool:
     """Whether a mountain is climbed, and no city entered: 爬黄山."""
     return plain[end - 1] == "山" and plain[start - 1 : start] in {"爬", "登"}
+
+
+def _is_shore(plain: str, end: int) -> bool:
+    """Whether somebody is at the water, and not in the district that is called like it: 杭州西湖边."""
+    return plain[end - 1] in _WATERS and _SHORE.match(plain, end) is not None
 
 
 def _is_another(level: str, plain: str, end: int) -> bool:
