@@ -48,7 +48,7 @@ def test_a_compound_is_told_by_what_stands_behind_its_name(text):
 
 
 @pytest.mark.parametrize(
-    "text", ["我们小区停水", "老旧小区改造", "严重影响小区居民", "周边小区都没电", "投诉居民小区噪音"]
+    "text", ["我们小区停水", "老旧小区改造", "严重影响小区居民", "周边小区都没电", "多次找小区物业", "投诉居民小区噪音"]
 )
 def test_not_everything_before_the_word_is_a_compound(text):
     assert not Called.of(said(text)).keys
@@ -57,6 +57,10 @@ def test_not_everything_before_the_word_is_a_compound(text):
 @pytest.mark.parametrize("text", ["丽景名都物业费涨了", "请问丽景名都什么时候交房"])
 def test_a_compound_is_told_by_how_it_ends(text):
     assert "丽景名都" in Called.of(said(text)).keys
+
+
+def test_a_compound_is_told_without_its_town():
+    assert "杉仙岭" in Called.of(said("柳河镇杉仙岭小区没人管")).keys
 
 
 def test_a_name_may_begin_as_a_preposition_does():
