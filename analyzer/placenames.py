@@ -71,7 +71,7 @@ _WORD_REST = frozenset(
     )
 )
 """Ends of dictionary words that begin with a place and still speak of it."""
-_ROAD = re.compile(r".{2,}[东西南北中][路街]|.{3,}[路街]|.{2,}大[道街]")
+_ROAD = re.compile(r".{2,8}[东西南北中][路街]|.{3,9}[路街]|.{2,8}大[道街]")
 """A city's street that the dictionary knows together with the city: 上海南京东路."""
 _BIG = re.compile(r"大(?:地震|[火雨雪雾]|爆炸|停电|面积)")
 """What is big, and no university: 唐山大地震."""
