@@ -1,7 +1,7 @@
 """What n-grams mean, told by a text encoder: a head that has learned "停水" then knows something of "没水" too.
 
 Training reads the table, nothing else does: a head over sums of these vectors is a head over the n-grams themselves,
-so reading a post costs what it did. `analyzer.training.encoding` makes the table.
+so reading a post costs what it did. `scripts/build_vectors.py` makes the table.
 """
 
 from functools import cache

@@ -1,7 +1,6 @@
 import numpy as np
 
 from analyzer.features import PAIRS, bucket_of, features
-from analyzer.training import encoding
 from analyzer.training.matrix import knowing, matrix
 from analyzer.training.vectors import table
 
@@ -28,18 +27,3 @@ def test_the_table_has_a_vector_for_what_is_common_and_none_for_what_is_never_sa
     assert table().shape[0] == 2 * PAIRS
     assert np.abs(table()[[bucket_of(gram) for gram in ("停水", "高兴", "没有了")]]).sum(axis=1).all()
     assert not table()[bucket_of("龘鱻靐")].any()
-
-
-def test_only_letters_that_stand_in_enough_texts_are_encoded():
-    counts = encoding.common([f"停水{n}天，停电！" for n in range(10)])
-    assert counts == {"停水": 10, "停电": 10, "停": 10, "水": 10, "电": 10, "天": 10}
-
-
-def test_what_is_in_every_text_counts_least():
-    chance = np.random.default_rng(0)
-    grams = ["停水", "停电", "的"]
-    arrays = encoding.reduced(grams, [10, 12, 900], 1000, chance.normal(size=(3, 80)).astype(np.float32))
-    assert arrays["buckets"].tolist() == sorted(map(bucket_of, grams))
-    assert arrays["values"].dtype == np.int8
-    lengths = np.linalg.norm(arrays["values"].astype(float), axis=1)
-    assert arrays["buckets"][lengths.argmin()] == bucket_of("的")
