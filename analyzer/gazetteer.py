@@ -10,7 +10,7 @@ from itertools import accumulate
 from typing import Any
 
 from analyzer.divisions import ADMINISTRATIVE, Entry, Form, Names, Readings, national, parent_of
-from analyzer.idf import Idf
+from analyzer.idf import UNHEARD, Idf
 from analyzer.model import Place
 from analyzer.text import normalise
 from crawlers.finder import Finder
@@ -33,9 +33,7 @@ LEVELS = (
 _POINTS = {"compound", "school", "hospital", "plant", "station", "site"}
 _NAME_LIMIT = 60
 _KIND = re.compile(r"(?:小区|家园|花园|新村|公寓|宿舍)$")
-"""What a compound is, left out where its name is enough."""
-_RARE = 10.9
-"""Inverse document frequency from which it is: of a word that the background has not, or once."""
+"""What a compound is, left out where its name is enough: one that no other word is."""
 _STREET_END = re.compile(r"[街镇乡苏](?:(?<=街)道|(?<=[镇乡])|(?<=苏)木)")
 """街道, 镇, 乡 or 苏木: what begins with a class is looked for many times as fast as alternatives."""
 _STREET_LENGTH = 12
@@ -169,7 +167,7 @@ def _short_names(rows: Iterable["_Row"], own: Iterable[Entry], names: Names) -> 
     found = dict[str, list[Entry]]()
     for row, entry in zip(rows, own, strict=True):
         short = _KIND.sub("", normalise(row.name))
-        if row.level == "compound" and short not in names and Idf.load().weight(short) >= _RARE:
+        if row.level == "compound" and short not in names and Idf.load().weight(short) >= UNHEARD:
             found.setdefault(short, []).append(entry)
     return {short: entries[0] for short, entries in found.items() if len(entries) == 1 and len(short) > 1}
 

@@ -7,6 +7,9 @@ from importlib import resources
 
 import numpy as np
 
+UNHEARD = 10.9
+"""The weight from which a word is one that the background has not, or once."""
+
 
 class Weights(dict[str, float]):
     """The weight of each word; one that is not among them has that of the unknown, and stays out."""

@@ -24,12 +24,12 @@ _DECLINED = guarded(
     r"|香醋|红肠|鸭[脖血]|排骨|黄酒|酥饼|冷面|香猪|血旺|砂锅|卤味|凉粉|酸奶|熏肉|豆[腐干]|辣子鸡|本帮|刀具|菜刀|剪刀|宏远|鲁能|亚泰|湖(?![北南东西州口滨区里])|流域|干流|支流|[上下中]{1,2}游(?!客)|沿岸|两岸|枸杞|过桥|大米|木耳|人参|虫草|核桃|海参|带鱼|皮蛋|红枣|牛奶|矿泉水|花园|房产(?![局证税]|市场|交易|中介)|置业|(?:特?大)?(?:地震|泥石流|洪水)[^，。]{0,2}(?:纪念|遗址|周年)|狗不理|黄金(?!海岸|周|时段|地段)|地产(?!市场|业)|航空(?!港|口岸|基地|产业|城)|茅台|白药|阿胶|舰(?!艇|队)|汽车(?!站|北站|南站|东站|西站)|现代|大众|新?村(?!民)|号(?:航母|航空母舰|舰|货轮|客轮|邮轮)|五菱|社区|公交站|小区|公寓|女篮|男篮|女排|男排|女足|队|国安|申花|泰山队"
 )
 """What follows a short name when the whole names something else: a road, a dish, a firm, a paper, a team, an origin."""
-_BRANDED = re.compile(
-    r"(?:小学|中学|学校|幼儿园|医院|派出所|社区|小区|花园|广场|大厦|市场|商场|酒店|宾馆|站(?![点台前口])|桥(?!头)|路(?![口面段灯边旁上中牌])|街(?![口头道边上])|村|苑)"
+_CALLED_AFTER = (
+    r"(?:小学|中学|学校|幼儿园|医院|派出所|社区|花园|广场|大厦|市场|商场|酒店|宾馆|站(?![点台前口])"
+    r"|桥(?!头)|路(?![口面段灯边旁上中牌])|街(?![口头道边上])|村|苑)"
 )
-"""What follows a road's name when the whole names another thing."""
-_OF_COMPOUND = re.compile(_BRANDED.pattern.replace("|小区|", "|"))
-"""The same for a compound, which may be called 小区 where its entry is not."""
+"""What follows a name when the whole names another thing: a compound may be called 小区 where its entry is not."""
+_ANOTHER = {"road": re.compile(rf"{_CALLED_AFTER}|小区"), "compound": re.compile(_CALLED_AFTER)}
 _WITHIN = frozenset("面边头")
 """What makes "里" no part of a name."""
 _SUFFIX_WORDS = re.compile(
@@ -215,7 +215,7 @@ def _is_another(level: str, plain: str, end: int) -> bool:
     """Whether an own name is no more than what another thing is called after, or runs on in a word ("里面")."""
     if plain[end - 1] == "里" and plain[end : end + 1] in _WITHIN:
         return True
-    called = {"road": _BRANDED, "compound": _OF_COMPOUND}.get(level)
+    called = _ANOTHER.get(level)
     return called is not None and called.match(plain, end) is not None
 
 

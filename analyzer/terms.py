@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 from functools import cache, lru_cache
 
-from analyzer.idf import Idf
+from analyzer.idf import UNHEARD, Idf
 from analyzer.text import words
 from analyzer.topics import topic_list
 
@@ -34,28 +34,36 @@ _NO_NAME = re.compile(
 """What stands before a kind of house and is not its name: a verb, a count, "that"."""
 _NO_ROADS = re.compile(r"(?:(?:[道公铁土]|之|水泥|泥巴|快速|断头|柏油|石子)路|天桥|立交桥|高架桥|便桥|城中村|自然村)$")
 """Ends of words for a road or a village of some sort, and of no name."""
-_UNHEARD = 10.9
-"""Inverse document frequency of a word that the background has not, or once."""
 _WORKS = frozenset("厂馆房店站院校场吧")
 _WITHIN = "里"
 """A kind of quarter, but behind most words no more than "in"."""
 _LINE = "路"
 """What follows the number of a bus line."""
-_ENDINGS = (
-    "苑园村镇乡路街巷弄厂矿院校桥河湖江库站城坊府居里阁庭馆店楼塔渠坝港寺庄郡邸湾轩墅",
-    "小区 家园 花园 新村 公寓 山庄 公馆 广场 大厦 宿舍 新城 国际 雅居 花苑 佳苑 嘉园 名苑 豪庭 华庭 华府 景苑 社区",
-    "名邸 一村 二村 三村 四村 五村 一区 二区 三区 四区 五区 六区",
-    "东区 西区 南区 北区 中区 东路 西路 南路 北路 中路 东街 西街 南街 北街 大街",
-    "医院 卫生院 小学 中学 学校 学院 大学 幼儿园 大道 大桥 隧道 水库 公园 市场 商场 超市 酒店 饭店 工地 工厂 公司",
-    "产业园 工业园 科技园 物流园 创业园",
-)
+SORTS = {
+    "school": "小学 中学 学校 学院 大学 幼儿园 校",
+    "works": "产业园 工业园 科技园 物流园 创业园 "
+    "医院 卫生院 市场 商场 超市 酒店 饭店 工地 工厂 公司 厂 矿 院 馆 店 站 坊 吧 房 场 库",
+    "road": "东路 西路 南路 北路 中路 东街 西街 南街 北街 大街 大道 大桥 隧道 路 街 巷 弄 桥",
+    "water": "水库 河 湖 江 渠 港 坝",
+    "town": "街道 镇 乡",
+    "home": (
+        "小区 家园 花园 新村 公寓 山庄 公馆 广场 大厦 宿舍 新城 国际 雅居 花苑 佳苑 嘉园 名苑 豪庭 华庭 华府 景苑 社区 "
+        "名邸 一村 二村 三村 四村 五村 一区 二区 三区 四区 五区 六区 "
+        "东区 西区 南区 北区 中区 苑 园 府 居 里 阁 庭 楼 郡 邸 庄 湾 轩 墅 城 村"
+    ),
+}
+"""What a name's end says that it is."""
+_NO_PAIR = {"街道", "吧", "场", "房"}
+"""Of these what is no name behind another word."""
+_OF_NO_SORT = {"公园", "塔", "寺"}
+"""What is one, and says no more."""
 _TRADE = (
     "健身 教育 培训 驾校 美容 美发 理发 瑜伽 舞蹈 游泳 口腔 整形 药房 药店 影城 影院",
     "置业 地产 建筑 劳务 装饰 家装 制衣 物流 早教 托育",
 )
 _TRADES = frozenset(trade for line in _TRADE for trade in line.split())
 """What a firm does: behind a name that nobody else has it is the firm ("力能健身")."""
-_KINDS = frozenset(_ENDINGS[0]).union(*(line.split() for line in _ENDINGS[1:]))
+_KINDS = frozenset(end for ends in SORTS.values() for end in ends.split()) - _NO_PAIR | _OF_NO_SORT
 """What the second word of a named place or house says that it is."""
 PLACE_ENDS = (
     frozenset(kind[-1] for kind in _KINDS) | _ROADS | _HOUSES | _WORKS | {_LINE} | {trade[-1] for trade in _TRADES}
@@ -86,7 +94,7 @@ def is_place(term: str) -> bool:
     weight = Idf.load().weight(term)
     if term[-1] in _ROADS:
         return weight >= _PROPER
-    return weight >= _UNHEARD or (weight >= _OWN_NAME and not _NO_HOUSES.search(term))
+    return weight >= UNHEARD or (weight >= _OWN_NAME and not _NO_HOUSES.search(term))
 
 
 def _pairs(cut: Sequence[str]) -> Iterable[str]:

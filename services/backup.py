@@ -4,13 +4,12 @@ import os
 import tarfile
 import tempfile
 from datetime import datetime, timedelta
-from io import StringIO
 from pathlib import Path
 
 from alerts.beijing import BEIJING
 from services.clock import RunningClock
 from services.errors import ConfigError, plainly
-from services.folder.config import editable
+from services.folder.config import editable, edited
 from services.folder.init import FILES
 from services.settings import load_settings
 from services.upkeep import record
@@ -49,12 +48,12 @@ def _write(folder: Path, written: Path, data: Path) -> None:
         copy, part = Path(room, "minqing.db"), Path(room, written.name)
         with record(folder) as database:
             database.copy_to(copy)
-        (own := Path(room, SETTINGS)).write_text(_at_home(folder / SETTINGS), encoding="utf-8")
+        settings = Path(room, SETTINGS)
+        settings.write_text(_at_home(folder / SETTINGS), encoding="utf-8")
         with part.open("xb") as stream, tarfile.open(fileobj=stream, mode="w:gz") as archive:
-            archive.add(own, SETTINGS)
             for name in (*FILES, *OWN):
-                if name != SETTINGS and (folder / name).exists():
-                    archive.add(folder / name, name)
+                if (folder / name).exists():
+                    archive.add(settings if name == SETTINGS else folder / name, name)
             archive.add(copy, str(Path("data" if data.is_absolute() else data, copy.name)))
             stream.flush()
             os.fsync(stream.fileno())
@@ -64,13 +63,11 @@ def _write(folder: Path, written: Path, data: Path) -> None:
 
 def _at_home(settings: Path) -> str:
     """The settings without where else the record is kept: what comes back reads its own. Comments are kept."""
-    yaml, whole = editable(), StringIO()
-    told = yaml.load(settings.read_text(encoding="utf-8-sig"))
+    told = editable(settings)
     told.pop("database", None)
     if Path(told.get("data", "")).is_absolute():
         del told["data"]
-    yaml.dump(told, whole)
-    return whole.getvalue()
+    return edited(told)
 
 
 def _expire(into: Path, before: datetime) -> int:

@@ -12,13 +12,13 @@ _NO_HOME = GLUE + "住的是个这那没不未对给还该此而但号"
 """Characters that no compound is called by."""
 HOUSES = ("号楼", "栋", "幢")
 """What counts houses."""
-NUMERAL = r"(\d{1,3}|[A-Z]|[一二三四五六七八九十]{1,2})"
+_NUMERAL = r"(\d{1,3}|[A-Z]|[一二三四五六七八九十]{1,2})"
 """By what they are counted."""
-_HOUSE = rf"{NUMERAL}(?:{'|'.join(HOUSES)})"
+_HOUSE = rf"{_NUMERAL}(?:{'|'.join(HOUSES)})"
 _NUMBER = re.compile(rf"(?<!\d){_HOUSE}(?!到|至|以)")
 _HOME = re.compile(
     rf"(?:^|(?<=[\W\da-zA-Z{_NO_HOME}家]))((?:(?![{_NO_HOME}])[\u4e00-\u9fff]){{2,6}}?)"
-    rf"(?=[全老]?小区|社区|(?:{NUMERAL}[至到、和~-])*{_HOUSE})"
+    rf"(?=[全老]?小区|社区|(?:{_NUMERAL}[至到、和~-])*{_HOUSE})"
 )
 """What stands before "小区" or the number of a house is the name of a compound, whatever its form."""
 _HOME_ENDS = """

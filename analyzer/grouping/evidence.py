@@ -130,7 +130,7 @@ def evidence(new: Item, group: Group, fits: Fit, telling: Telling) -> dict[str, 
         _elsewhere(group, fits, seen)
     elif topic == "topic" and not (new.called.keys or new.specific) and (group.called.keys or group.known):
         seen["placeless"] = 1.0
-    if topic == "family" and not fits.here and not (group.outage or group.topic in REGIONAL):
+    if topic == "family" and not (fits.here or regional(group)):
         seen["family, later"] = 1.0 - soon
     _name_alone(new, group, fits, seen)
     if fits.place == "same place":
@@ -140,6 +140,11 @@ def evidence(new: Item, group: Group, fits: Fit, telling: Telling) -> dict[str, 
     elif topic == "topic" and group.topic in SHAKEN:
         seen["shaken at the time"] = math.exp(-gap / SHAKING)
     return seen
+
+
+def regional(group: Group) -> bool:
+    """Whether an event comes over many places at once."""
+    return group.outage or group.topic in REGIONAL
 
 
 def _reach(new: Item, group: Group) -> float:

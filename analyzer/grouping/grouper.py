@@ -8,7 +8,7 @@ from datetime import datetime
 from itertools import islice
 from sys import intern
 
-from analyzer.grouping.evidence import NEAR, PLACES, REGIONAL, SHAKEN, WEIGHTS, Telling, evidence
+from analyzer.grouping.evidence import NEAR, PLACES, SHAKEN, WEIGHTS, Telling, evidence, regional
 from analyzer.grouping.fit import Fit, fit, looked_up
 from analyzer.grouping.group import SLOW_WINDOW, WELL_KNOWN, Group, Talk
 from analyzer.grouping.heard import Heard
@@ -200,11 +200,10 @@ class Grouper:
         """What speaks for and against one happening, by the names of WEIGHTS."""
         seen = evidence(new, group, fits, telling)
         if fits.topic == "topic":
-            seen["share" if group.outage or group.topic in REGIONAL else "share, local"], seen["others"] = self._share(
-                new, group
-            )
-        if fits == ("topic", "", "", fits.like) and telling.towns and new.placed and self._alone_in_town(new, group):
-            seen["the town's at the time"] = telling.towns * new.sure * math.exp(-group.gap(new) / NEAR)
+            seen["share" if regional(group) else "share, local"], seen["others"] = self._share(new, group)
+            nowhere = not (fits.place or fits.name)
+            if nowhere and telling.towns and new.placed and self._alone_in_town(new, group):
+                seen["the town's at the time"] = telling.towns * new.sure * math.exp(-group.gap(new) / NEAR)
         if new.voice is not None:
             seen["same voice"] = self._voices.tie(new, group)
         if new.local and fits.topic != "other topic" and seen.keys().isdisjoint(AWAY) and self._alone(group):

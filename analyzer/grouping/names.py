@@ -8,24 +8,10 @@ from functools import lru_cache
 from analyzer.facts.numerals import parse
 from analyzer.grouping.compounds import compounds, houses
 from analyzer.grouping.glue import GLUE, bare
-from analyzer.idf import Idf
-from analyzer.terms import JOINT, is_place
+from analyzer.idf import UNHEARD, Idf
+from analyzer.terms import JOINT, SORTS, is_place
 
-_SORTS = {
-    "school": "小学 中学 学校 学院 大学 幼儿园 校",
-    "works": "产业园 工业园 科技园 物流园 创业园 "
-    "医院 卫生院 市场 商场 超市 酒店 饭店 工地 工厂 公司 厂 矿 院 馆 店 站 坊 吧 房 场 库",
-    "road": "东路 西路 南路 北路 中路 东街 西街 南街 北街 大街 大道 大桥 隧道 路 街 巷 弄 桥",
-    "water": "水库 河 湖 江 渠 港 坝",
-    "town": "街道 镇 乡",
-    "home": (
-        "小区 家园 花园 新村 公寓 山庄 公馆 广场 大厦 宿舍 新城 国际 雅居 花苑 佳苑 嘉园 名苑 豪庭 华庭 华府 景苑 社区 "
-        "名邸 一村 二村 三村 四村 五村 一区 二区 三区 四区 五区 六区 "
-        "东区 西区 南区 北区 中区 苑 园 府 居 里 阁 庭 楼 郡 邸 庄 湾 轩 墅 城 村"
-    ),
-}
-"""What a name's end says that it is."""
-_ENDS = sorted(((end, sort) for sort, ends in _SORTS.items() for end in ends.split()), key=lambda pair: -len(pair[0]))
+_ENDS = sorted(((end, sort) for sort, ends in SORTS.items() for end in ends.split()), key=lambda pair: -len(pair[0]))
 _HOMES = {"home", "school", "town"}
 """Sorts of which two that share their own part are two ("锦绣华庭", "锦绣名邸"; "光明小学", "光明二小")."""
 _SAID_SHORT = ("小区", "社区", "宿舍", "公寓", "花园", "家园", "新村", "国际", "广场", "大道")
@@ -50,8 +36,6 @@ _TAIL = 2
 """Characters of a long name's own part that tell it when what stands before them is a district ("禾川乐购超市")."""
 _OWN = 8.0
 """Inverse document frequency from which a name may be called by its own part alone."""
-_UNHEARD = 10.9
-"""The same for what stands before a works in one word ("福丰厂", but "棉纺厂")."""
 _TOWN = re.compile(
     r"(?:^|(?<=[省市县区州镇乡\W]))((?:(?![我你他咱们本全各该这那整农])[\u4e00-\u9fff]){2,3}?"
     r"(?:[镇乡]|街道|村(?=[的那有没停被]|[\u4e00-\u9fff]?[发村组民委口境附旁内\W])))"
@@ -99,7 +83,7 @@ def name(term: str) -> Name:
         if full.endswith(end) and len(full) > len(end):
             own = bare(term.partition(JOINT)[0]) if JOINT in term else full[: -len(end)]
             proper = own.isdecimal() or Idf.load().weight(full if JOINT not in term else own) >= _OWN
-            if sort == "works" and (end in _BRANCHES or (JOINT not in term and Idf.load().weight(own) < _UNHEARD)):
+            if sort == "works" and (end in _BRANCHES or (JOINT not in term and Idf.load().weight(own) < UNHEARD)):
                 own = ""  # What is made or sold there, or where a branch of it is.
             own = own if len(own) > 1 and Idf.load().weight(own) >= _OWN else ""
             keys = [full]

@@ -46,7 +46,7 @@ def objects(text: str) -> Objects:
     things = _NOTHING.things.union(*[one.things for one in found])
     scenes = _NOTHING.scenes.union(*[one.scenes for one in found])
     reach = sum({one.reach for one in found})
-    return Objects(things - listed.kinds or things, scenes, reach)
+    return Objects(named(things) or things, scenes, reach)
 
 
 def named(things: Numbers) -> Numbers:

@@ -15,6 +15,7 @@ from analyzer.attention import Attention
 from analyzer.model import Event, FactKind, Figure, Rating, Reading, Reason
 from analyzer.rating import LIFE
 from analyzer.regrouping import Regrouping
+from crawlers.model import Post
 from services.acts import shifts
 from services.attention import attention_of
 from services.bootstrap import Service
@@ -253,7 +254,7 @@ def file(service: Service, uow: UnitOfWork, event_id: str) -> File | None:
         card=Card(event=event, rating=uow.events.rating(event_id), alert=alert),
         reports=uow.reports.of_event(event_id),
         episodes=[_episode(uow, one, service.roster.names) for one in reversed(uow.alerts.episodes(event_id))],
-        excerpts=_excerpts(service, uow, ids[-EXCERPTS:]),
+        excerpts=_excerpts(service, uow.posts.get(ids[-EXCERPTS:])),
         members=len(ids),
         figures=[
             (kind.chinese, _value(kind, figure.claimed), _value(kind, figure.verified), _doubt(kind, figure))
@@ -297,30 +298,35 @@ def doubt(service: Service, uow: UnitOfWork, task_id: str) -> Doubt | None:
     if task is None:
         return None
     event = uow.events.get(task.event_id)
-    telling: list[str] = []
-    others: list[str] = []
+    telling: list[Post] = []
+    others: list[Post] = []
+    claimed = _claimed(event) if event else set()
     for member in uow.events.members_of([task.event_id]):
-        (telling if event and _tells(event, member.reading) else others).append(member.post.id)
+        (telling if event and _tells(member.reading, claimed) else others).append(member.post)
     return Doubt(
         task=task,
         event=event,
-        telling=_excerpts(service, uow, telling[-EXCERPTS:]),
-        excerpts=_excerpts(service, uow, others[-EXCERPTS:]),
+        telling=_excerpts(service, telling[-EXCERPTS:]),
+        excerpts=_excerpts(service, others[-EXCERPTS:]),
     )
 
 
-def _tells(event: Event, reading: Reading) -> bool:
-    """Whether a post says what is to be verified: the figure of a single voice, else any claim or call for help."""
+def _claimed(event: Event) -> set[tuple[FactKind, float]]:
+    """The figures that are to be verified: of single voices, else all that nobody has verified."""
     figures = {kind: event.figures[kind] for kind in LIFE if kind in event.figures}
     doubted = {(kind, figure.unsupported) for kind, figure in figures.items() if figure.unsupported}
-    claimed = doubted or {
+    return doubted or {
         (kind, figure.claimed) for kind, figure in figures.items() if figure.claimed and figure.verified is None
     }
+
+
+def _tells(reading: Reading, claimed: set[tuple[FactKind, float]]) -> bool:
+    """Whether a post says what is to be verified: one of the figures, or that help is needed where there are none."""
     return bool(claimed & {(fact.kind, fact.value) for fact in reading.facts}) or (not claimed and reading.help_sought)
 
 
-def _excerpts(service: Service, uow: UnitOfWork, ids: Sequence[str]) -> list[Excerpt]:
-    """Posts that are still kept, the latest first."""
+def _excerpts(service: Service, posts: Sequence[Post]) -> list[Excerpt]:
+    """Posts as pages show them, the latest first."""
     names = {source.id: source.name for source in service.sources}
     return [
         Excerpt(
@@ -331,7 +337,7 @@ def _excerpts(service: Service, uow: UnitOfWork, ids: Sequence[str]) -> list[Exc
             text=f"{post.title} {post.text}".strip(),
             link=post.link,
         )
-        for post in sorted(uow.posts.get(ids), key=lambda post: post.told_at, reverse=True)
+        for post in sorted(posts, key=lambda post: post.told_at, reverse=True)
     ]
 
 

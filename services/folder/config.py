@@ -3,6 +3,7 @@
 import difflib
 import re
 from collections.abc import Callable, Iterator, Sequence
+from io import StringIO
 from pathlib import Path
 from typing import Any, TypeVar, get_args
 
@@ -217,8 +218,19 @@ def _model_within(annotation: Any) -> Any:
     return next((found for part in get_args(annotation) if (found := _model_within(part)) is not None), None)
 
 
-def editable() -> YAML:
-    """Reads a file that people write and writes it back, comments, quotes and order kept."""
+def editable(path: Path) -> Any:
+    """A file that people write, to be changed and written back by `edited`: comments, quotes and order are kept."""
+    return _round_trip().load(path.read_text(encoding="utf-8-sig"))
+
+
+def edited(tree: Any) -> str:
+    """The text of a file that was read by `editable`."""
+    out = StringIO()
+    _round_trip().dump(tree, out)
+    return out.getvalue()
+
+
+def _round_trip() -> YAML:
     made = YAML(typ="rt")
     made.preserve_quotes = True
     made.width = 4096

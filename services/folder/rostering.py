@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from io import StringIO
 from pathlib import Path
 from typing import Any
 
@@ -45,7 +44,7 @@ def take(folder: Path, file: Path, now: datetime, *, dry: bool = False) -> Taken
     found = _read(file, roster, now)
     if not found.people and not found.shifts:
         raise ConfigError([*found.problems, f"{file}：没有可导入的内容，roster.yaml 未改动。"])
-    text = _written(_merged(config.editable().load(path.read_text(encoding="utf-8-sig")), found))
+    text = config.edited(_merged(config.editable(path), found))
     after = Roster.model_validate(YAML(typ="safe").load(text))
     if not dry:
         spare = path.with_name("roster.yaml.before-import")
@@ -125,12 +124,6 @@ def _flow(entry: Mapping[str, Any]) -> CommentedMap:
     made = CommentedMap(entry)
     made.fa.set_flow_style()
     return made
-
-
-def _written(tree: Any) -> str:
-    out = StringIO()
-    config.editable().dump(tree, out)
-    return out.getvalue()
 
 
 def _said(found: Imported, path: Path, *, dry: bool) -> Iterator[str]:
