@@ -64,6 +64,8 @@ def _write(folder: Path, written: Path, data: Path) -> None:
 def _at_home(settings: Path) -> str:
     """The settings without where else the record is kept: what comes back reads its own. Comments are kept."""
     told = editable(settings)
+    if not told:  # Comments alone: all is as it is by default.
+        return settings.read_text(encoding="utf-8-sig")
     told.pop("database", None)
     if Path(told.get("data", "")).is_absolute():
         del told["data"]

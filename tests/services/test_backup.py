@@ -98,6 +98,17 @@ def test_what_comes_back_reads_its_own_record_and_not_the_one_that_the_settings_
     assert not (elsewhere / "minqing.db").exists()
 
 
+def test_settings_that_are_comments_alone_are_kept_as_they_are(tmp_path):
+    folder = a_folder(tmp_path / "desk")
+    (folder / "settings.yaml").write_text("# 全部用默认值\n", encoding="utf-8")
+    with opened(folder):
+        backup(folder, tmp_path / "backups", NOON)
+    (archive,) = (tmp_path / "backups").iterdir()
+
+    again = restored(archive, tmp_path / "again")
+    assert (again / "settings.yaml").read_text(encoding="utf-8") == "# 全部用默认值\n"
+
+
 def test_what_is_older_than_the_texts_may_be_goes(service, folder, tmp_path):
     into = tmp_path / "backups"
     backup(folder, into, NOON - timedelta(days=31))
