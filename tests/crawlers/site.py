@@ -22,6 +22,9 @@ class Reply:
 
     @property
     def raw(self) -> bytes:
+        """The bytes behind the head: none where the status allows none, which would be taken for the next answer."""
+        if self.status in (204, 304):
+            return b""
         return self.body.encode() if isinstance(self.body, str) else self.body
 
 
