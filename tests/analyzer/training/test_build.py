@@ -81,6 +81,16 @@ def test_held_out_texts_are_marked_by_their_hash_alone(folders):
     assert halves == [held_out(text) for text in written]
 
 
+def test_posts_that_only_teach_are_never_held_out(tmp_path):
+    row = {"title": "", "topic": "out", "also": [], "register": "chat", "help": False, "sentiment": "neutral"}
+    lines = [json.dumps({**row, "text": f"今天第{number}次浇花"}, ensure_ascii=False) for number in range(9)]
+    (tmp_path / "taught").mkdir()
+    (tmp_path / "taught" / "out.chat.jsonl").write_text("\n".join(lines), "utf-8")
+    assert [(one.held_out, one.group) for one in corpus(tmp_path)] == [(False, "out.chat")] * 9
+    (tmp_path / "out.chat.jsonl").write_text("\n".join(lines), "utf-8")
+    assert {one.held_out for one in corpus(tmp_path)} == {True, False}
+
+
 def test_a_missing_research_set_is_no_error(folders):
     data, posts = folders
     assert {example.source for example in scope_examples(data, posts)} == {"corpus"}
