@@ -142,7 +142,7 @@ def _brief(brief: Brief) -> Iterator[tuple[str, Sequence[Block]]]:
     yield "预警与报送", _alerts(brief)
     yield "超时", [_said(sentence) for sentence in _misses(brief)]
     yield "待回应的公共服务诉求", _table(_CONCERN_COLUMNS, _concerns(brief))
-    tasks = [f"{wording.moment(t.since)}起（{t.hours}小时）：{t.about}，内容见值班台" for t in brief.tasks]
+    tasks = [f"{waiting}，内容见值班台" for waiting in brief.to_verify]
     yield "待核实任务", [_said(sentence) for sentence in tasks or ["今日无。"]]
     yield "话题走势", [by_topic] if brief.trends else [_said("今日无。")]
     yield "生效中的预警信号", [_said(sentence) for sentence in _warnings(brief)]

@@ -1,6 +1,6 @@
 """The daily brief's structure: what its JSON has (docs/reports.md says every key), and its page."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any, Self
@@ -198,6 +198,14 @@ class Brief:
         return wording.headline(self.by_tier, missed=len(self.misses))
 
     @property
+    def to_verify(self) -> tuple[str, ...]:
+        """The open tasks as they are read, longest waiting first: those that are called alike are counted."""
+        alike: dict[str, list[TaskLine]] = {}
+        for task in sorted(self.tasks, key=lambda one: (one.since, one.id)):
+            alike.setdefault(task.about, []).append(task)
+        return tuple(_waiting(about, tasks) for about, tasks in alike.items())
+
+    @property
     def new(self) -> tuple[EventLine, ...]:
         """Events that the brief before did not have."""
         return tuple(e for e in self.events if e.change == "new")
@@ -283,11 +291,16 @@ def _sections(brief: Brief) -> dict[str, str]:
         "预警": "\n".join(map(_alert, brief.alerts)) or "当日无",
         "超时": "\n".join(one.sentence for one in brief.misses) or "当日无",
         "待回应诉求": "\n".join(one.sentence for one in brief.concerns) or "当日无",
-        "待核实任务": "\n".join(f"{wording.moment(t.since)}起（{t.hours}小时）：{t.about}" for t in brief.tasks)
-        or "当日无",
+        "待核实任务": "\n".join(brief.to_verify) or "当日无",
         "生效预警信号": "\n".join(map(_warning, brief.warnings)) or "当日无",
         "话题走势": "\n".join(f"{t.name}：{t.posts}条，前一日{t.yesterday}条" for t in brief.trends) or "当日无",
     }
+
+
+def _waiting(about: str, tasks: Sequence[TaskLine]) -> str:
+    first = tasks[0]
+    since = f"{wording.moment(first.since)}起（{first.hours}小时）"
+    return f"{since}：{about}" if len(tasks) == 1 else f"{about}{len(tasks)}项，最早的{since}"
 
 
 def _event(e: EventLine) -> str:

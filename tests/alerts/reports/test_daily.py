@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from alerts.model import DeadlineKind, Task
-from alerts.reports import daily
+from alerts.reports import daily, wording
 from alerts.reports.brief import as_report, from_json, render_html, to_json
 from alerts.reports.daily import BriefMaterial
 from analyzer.model import EventStatus, FactKind, Figure, WarningSignal
@@ -163,6 +163,17 @@ class TestWhatStaysAtTheDesk:
         brief = brief_of(of, tasks=[Task(id="t", event_id=of.id, at=at(1), reason=rated(of).verify)])
         assert "987654" not in orjson.dumps(to_json(brief)).decode() + render_html(brief)
         assert brief.tasks[0].about == "示范区永固仓库火灾中的个别说法"
+
+    def test_what_is_called_alike_is_counted_and_the_longest_waiting_named(self):
+        few = [Task(id=f"t{hour}", event_id=f"E{hour}", at=at(hour), reason="请核实") for hour in (4, 2, 3)]
+        brief = brief_of(fire(), tasks=[*few, Task(id="t", event_id=fire().id, at=at(1), reason="请核实")])
+        lone, counted = brief.to_verify
+        assert lone.endswith("示范区永固仓库火灾中的个别说法")
+        assert counted.startswith("反映人数不足三人的情况3项，最早的")
+        assert f"{wording.moment(at(2))}起" in counted
+        assert len(brief.tasks) == 4
+        assert counted in render_html(brief)
+        assert counted in as_report(brief).text
 
     def test_a_task_that_is_done_is_gone(self):
         done = Task(id="t", event_id="E9", at=at(1), reason="请核实", done_at=at(2))
