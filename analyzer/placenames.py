@@ -22,6 +22,8 @@ _DECLINED = guarded(
     r"|人(?!民|社|大|流|才|口|行|工)|日报|晚报|晨报|早报|商报|都市报|青年报|卫视|时报|消息报|银行|保险|人寿|证券|大厦"
     r"|烩面|大盘鸡|串串|麻辣烫|酸汤鱼|拌粉|滩羊|牛肉干|牛排|脐橙|铁观音|碧螺春|毛峰|龙井|大闸蟹|小?龙虾(?!养殖)|香梨|切糕|羊肉串|臊子面|早茶|陶瓷|腊肉"
     r"|香醋|红肠|鸭[脖血]|排骨|黄酒|酥饼|冷面|香猪|血旺|砂锅|卤味|凉粉|酸奶|熏肉|豆[腐干]|辣子鸡|本帮|刀具|菜刀|剪刀|宏远|鲁能|亚泰|湖(?![北南东西州口滨区里])|流域|干流|支流|[上下中]{1,2}游(?!客)|沿岸|两岸|枸杞|过桥|大米|木耳|人参|虫草|核桃|海参|带鱼|皮蛋|红枣|牛奶|矿泉水|花园|房产(?![局证税]|市场|交易|中介)|置业|(?:特?大)?(?:地震|泥石流|洪水)[^，。]{0,2}(?:纪念|遗址|周年)|狗不理|黄金(?!海岸|周|时段|地段)|地产(?!市场|业)|航空(?!港|口岸|基地|产业|城)|茅台|白药|阿胶|舰(?!艇|队)|汽车(?!站|北站|南站|东站|西站)|现代|大众|新?村(?!民)|号(?:航母|航空母舰|舰|货轮|客轮|邮轮)|五菱|社区|公交站|小区|公寓|女篮|男篮|女排|男排|女足|队|国安|申花|泰山队"
+    r"|海港(?=主场|客场|球|队|[\d一二三四五]比)|泰达|富力|建业(?!路)|恒大(?=欠|球|主场|客场|队|俱乐部|足球)|三镇(?=主场|客场|球|队|俱乐部)|蓉城(?=主场|客场|球|队|俱乐部)|津门虎|绿城(?=主场|客场|球|队)|家化|万达(?![广影酒茂商])|老凤祥|医药(?=股份|集团)|重汽|一汽|卷烟|森林(?=上映|重映|里的|这部|》)"
+    r"|[\u4e00-\u9fff]{0,2}(?:球[员迷队]|主场|客场)|大葱|大蒜|生姜|大红袍|茶叶(?!市场|公司|店|厂)|岩茶|红茶|绿茶|白茶|蜜柚|蜜桃|水蜜桃|葡萄干?(?!园)|西瓜(?!地)|哈密瓜|甜瓜|苹果醋|雪梨|酥梨|鸭梨|杨梅|枇杷|蜜橘|砂糖橘|猕猴桃|樱桃|花椒|辣椒|蘑菇|粽子?|咸鸭蛋|米酒|酱菜|醋鱼|腐乳|油茶"
 )
 """What follows a short name when the whole names something else: a road, a dish, a firm, a paper, a team, an origin."""
 _CALLED_AFTER = (
@@ -78,6 +80,66 @@ _BIG = re.compile(r"大(?:地震|[火雨雪雾]|爆炸|停电|面积)")
 _SURNAMES = frozenset(
     "丁朴任何余侯傅冯刘卢史叶吕吴周唐夏姚姜孔孙孟宋崔廖张彭徐戴曹曾朱李杜杨林梁汪沈潘熊王田秦程罗胡苏范萧董蒋蔡薛袁许谢谭贾赵邓邱邹郑郝郭钟阎陆陈韩马高魏黄"
 )
+_ROLES = frozenset(
+    (
+        *(
+            "死者",
+            "伤者",
+            "患者",
+            "病人",
+            "逝者",
+            "司机",
+            "乘客",
+            "民警",
+            "交警",
+            "辅警",
+            "队员",
+            "医生",
+            "护士",
+            "老师",
+            "校长",
+            "学生",
+        ),
+        *(
+            "同学",
+            "工人",
+            "民工",
+            "村民",
+            "居民",
+            "业主",
+            "市民",
+            "店主",
+            "老板",
+            "经理",
+            "记者",
+            "网友",
+            "男子",
+            "女子",
+            "老人",
+            "男孩",
+        ),
+        *(
+            "女孩",
+            "儿子",
+            "女儿",
+            "丈夫",
+            "妻子",
+            "邻居",
+            "朋友",
+            "同事",
+            "嫌犯",
+            "车主",
+            "房东",
+            "租客",
+            "游客",
+            "负责",
+            "责人",
+            "主任",
+        ),
+    )
+)
+"""What somebody is, told right before the name."""
+_AGED = re.compile(r"[,，(（][男女\d]|[,，(（]今年\d")
 _WATERS = frozenset("湖江河")
 _SHORE = re.compile(r"[边畔岸]|水[面位质]|里(?!区)|景区|风景")
 """Behind what is called like a lake it is the lake: 杭州西湖边."""
@@ -195,7 +257,8 @@ def _stands(
         return False
     if form is Form.FULL:
         return entry.level != "street" or chained or start == 0 or plain[start - 1] in LEFT_OPEN or start not in inside
-    if form is Form.FREE and entry.level == "county" and not chained and _is_person(plain, start, end):
+    called = not chained and end - start == 2 and _is_person(plain, start, entry.level)
+    if called or (plain.startswith("省", end) and entry.level != "province"):
         return False
     natural = _is_climbed(plain, start, end) or (form is Form.BEHIND_PARENT and _is_shore(plain, end))
     return not (natural or _DECLINED.match(plain, end) or _is_called(plain, start, end))
@@ -219,9 +282,13 @@ def _is_another(level: str, plain: str, end: int) -> bool:
     return called is not None and called.match(plain, end) is not None
 
 
-def _is_person(plain: str, start: int, end: int) -> bool:
-    """Whether a two-character name is the given name of somebody: 李永平."""
-    return end - start == 2 and plain[start - 1 : start] in _SURNAMES and plain[start - 2 : start - 1] in LEFT_OPEN
+def _is_person(plain: str, start: int, level: str) -> bool:
+    """Whether a name of two characters is the given name of somebody: 李永平, 死者李吉林."""
+    if plain[start - 1 : start] not in _SURNAMES:
+        return False
+    if level == "county" and plain[start - 2 : start - 1] in LEFT_OPEN:
+        return True
+    return plain[start - 3 : start - 1] in _ROLES or _AGED.match(plain, start + 2) is not None
 
 
 def _is_called(plain: str, start: int, end: int) -> bool:

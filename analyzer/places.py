@@ -9,6 +9,7 @@ from analyzer.divisions import ADMINISTRATIVE
 from analyzer.expressions import guarded
 from analyzer.gazetteer import Entry, Form, Gazetteer
 from analyzer.model import Place
+from analyzer.placecompany import around, foreign, in_works, rows, town_behind
 from analyzer.placenames import LEFT_OPEN, Mention, mentions, scan
 from analyzer.scan import plain_of
 
@@ -26,7 +27,7 @@ _SCENE = re.compile(
     r"[\s\d，。；：！？、,.;:!?/#\]】）)”\"—-]|$|发生|突发|一(?!中|路|院|期|小[学，。\s])|某|两|三|多|有|市民|县城"
     r"|全[市县省]|境内|城区|市区|警方|消防|交警|公安|官方|居民|网友|当地|这(?!样)|那边|咋|怎么|为什么|今|昨|凌晨|暴[雨雪]|台风|地震|强震|洪水|山[火洪体]"
     r"|疫情|火灾|大火|爆炸|车祸|停[水电气暖课运]|断[水电]|食物|煤矿|工[地厂]|[鞋化]工?厂|高速|机场|火车站|段|至|到|往|开往|方向|和"
-    r"|与|及|的|也|都|现|出现|遭|遇|受|大[雾雪]|交界|附近|震感|余震|再|又|内涝|塌|局部|部分|地铁|轨道|公交|确诊|新增|累计|报告|通报"
+    r"|与|及|的|也|都|现|出现|遭|遇|受|大[雾雪]|交界|附近|[\u4e00-\u9fff]{2,3}(?:[这那]边|附近|一带)|震感|余震|再|又|内涝|塌|局部|部分|地铁|轨道|公交|确诊|新增|累计|报告|通报"
     r"|回应|辟谣|等地|学校|中学|小学|幼儿园|医院|气象|应急|民警|百年|商户|商[贸场城]|批发|园区|开发区|工业|山区|海域|水库|江段|公路|国道"
     r"|码头|大桥|村民|群众|游客|多地|一带|地区|救援|打工|旅游|出差|上[班学]|老家|读书|工作|生活"
 )
@@ -38,6 +39,7 @@ _NAMED_AFTER = re.compile(r"[一二三四五六七八九十]?[小中]|学校|幼
 """What follows an everyday word in another thing's name: 大同小学."""
 _UNLISTED = frozenset(("710000", "810000", "820000"))
 """Provinces whose districts the list has not: right behind them no county is one of elsewhere (香港大埔)."""
+_MUNICIPALITIES = frozenset(("110000", "120000", "310000", "500000"))
 _BEARINGS = frozenset(("山西", "山东", "河南", "河北", "海南", "江西", "湖南", "湖北", "广东", "广西"))
 """Provinces whose bare name may be a side of something: the west gate of a hill."""
 _GENERIC = frozenset(
@@ -97,14 +99,22 @@ class PlaceFinder:
         """
         plain = plain_of(text[:READ_TO])
         hits = scan(self.gazetteer, plain)
-        if not hits or not max(hit[3] for hit in hits):
+        if not hits or not (max(hit[3] for hit in hits) or any(town_behind(plain, *hit[:3]) for hit in hits)):
             return ()
         named = mentions(plain, hits)
+        if elsewhere := in_works(plain, named) | foreign(plain, named):
+            named = [mention for number, mention in enumerate(named) if number not in elsewhere]
         home = self.gazetteer.region(region)
-        company = [entry for m in named for entry in _certain(m)]
+        certain = {id(m): entries for m in named if (entries := tuple(_certain(m)))}
+        company = [entry for entries in certain.values() for entry in entries]
+        for row in rows(plain, named):
+            beside = around(row, certain)
+            for mention in row if beside is not None else ():
+                mention.entry = _one([e for e, _ in mention.readings if e.parent is beside])
         for mention in named:
             _lead(mention)
             mention.entry = mention.entry or _settle(plain, mention, company, home)
+            mention.entry = mention.entry or town_behind(plain, mention.start, mention.end, mention.readings)
         kept = [m for m in named if m.entry is not None]
         return tuple(_place(m) for m, after in zip_longest(kept, kept[1:]) if not _leads_to(m, after))
 
@@ -121,8 +131,11 @@ def _lead(mention: Mention) -> None:
 
 def _around(mention: Mention, inner: Sequence[Entry]) -> Entry | None:
     """The one reading of a name in which what is named right behind it lies."""
-    found = [entry for entry, _ in mention.readings if any(e is not entry and e.lies_in(entry) for e in inner)]
-    return found[0] if len(found) == 1 else None
+    return _one([entry for entry, _ in mention.readings if any(e is not entry and e.lies_in(entry) for e in inner)])
+
+
+def _one(entries: Sequence[Entry]) -> Entry | None:
+    return entries[0] if len(entries) == 1 else None
 
 
 def _certain(mention: Mention) -> Iterable[Entry]:
@@ -258,7 +271,9 @@ def _support(entry: Entry, parent: Entry | None, company: Sequence[Entry], home:
 def _are_neighbours(entry: Entry, other: Entry) -> bool:
     """Whether two counties lie in one city: 义乌 names 金华 no less than itself."""
     around = entry.parent
-    return around is not None and around is other.parent and around.level == "city" and entry is not other
+    if around is None or around is not other.parent or entry is other:
+        return False
+    return around.level == "city" or around.code in _MUNICIPALITIES
 
 
 def _near_home(entry: Entry, home: Entry | None) -> int:

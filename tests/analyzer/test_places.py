@@ -70,10 +70,22 @@ def test_many_texts_have_the_places_that_each_has_alone():
         ("星沙街道停水", ["星沙街道"]),
         ("科左中旗暴雪", ["科尔沁左翼中旗"]),
         ("上海南京东路起火", ["上海市"]),
+        ("通州宋庄一画室漏气", ["通州区"]),
     ],
 )
 def test_a_chain_of_names_is_its_last_place(text, wanted):
     assert names(text) == wanted
+
+
+def test_a_bare_name_in_a_row_of_places_of_one_province_or_city_is_one_of_them():
+    assert names("茂名、阳江、中山将有大风") == ["茂名市", "阳江市", "中山市"]
+    assert names("公园里中山、和平两位老人摔倒") == []
+    assert names("奉节、巫山发布预警") == ["奉节县", "巫山县"]
+
+
+def test_names_all_over_a_long_text_take_no_more_time_than_their_number():
+    for piece in ("《一》", "越南太原、", "茂名、阳江、中山、", "通州宋庄"):
+        assert FINDER.find((piece * 25_000)[:100_000]) is not None
 
 
 def test_a_place_carries_code_level_span_and_the_way_down():
@@ -103,6 +115,10 @@ def test_a_place_carries_code_level_span_and_the_way_down():
         "人都走了，只留下街道一片狼藉",
         "西安大路路灯坏了",
         "宁夏枸杞发霉了",
+        "死者李吉林已被认领",
+        "看《上海滩》看到一半停电",
+        "越南海阳、太原省受台风影响",
+        "平安平安，都要平安",
     ],
 )
 def test_words_roads_dishes_people_and_firms_are_no_places(text):

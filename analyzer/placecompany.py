@@ -1,0 +1,75 @@
+"""What a name's company says of it: places told in a row, a work's title, another country or a town of its own."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+
+from analyzer.abroad import COUNTRIES
+from analyzer.divisions import Entry, national
+from analyzer.gazetteer import Readings
+from analyzer.placenames import Mention
+
+_ROW = re.compile(r"、|和|与|及|以及")
+"""Between places that are told in a row."""
+_PAIR = 2
+_TITLE = re.compile(r"《[^《》\d\n]{1,8}》")
+"""A film, a book or a song; a longer one is a headline or a paper that says what it is about."""
+_TOWN_ENDS = ("镇", "乡", "街道")
+_TOWN_SIZES = (2, 3)
+_COUNTRY_SIZES = range(2, max(map(len, COUNTRIES)) + 1)
+
+
+def in_works(plain: str, named: Sequence[Mention]) -> set[int]:
+    """Which of the names stand in a film's, a book's or a song's title, by number."""
+    if "《" not in plain:
+        return set()
+    inside = {spot for title in _TITLE.finditer(plain) for spot in range(*title.span())}
+    return {number for number, mention in enumerate(named) if mention.start in inside}
+
+
+def foreign(plain: str, named: Sequence[Mention]) -> set[int]:
+    """Which of the names stand right behind another country's, or in a row with one that does, by number.
+
+    A province there is the side of the border that is ours: 缅甸云南边境.
+    """
+    found = set[int]()
+    for number, mention in enumerate(named):
+        behind = any(plain[mention.start - size : mention.start] in COUNTRIES for size in _COUNTRY_SIZES)
+        in_row = number - 1 in found and _ROW.fullmatch(plain, named[number - 1].end, mention.start)
+        if (behind or in_row) and all(entry.level != "province" for entry, _ in mention.readings):
+            found.add(number)
+    return found
+
+
+def rows(plain: str, named: Sequence[Mention]) -> Iterable[Sequence[Mention]]:
+    """Names told in a row, three or more."""
+    row: list[Mention] = []
+    for mention in (*named, None):
+        if mention is None or (row and not _ROW.fullmatch(plain, row[-1].end, mention.start)):
+            if len(row) > _PAIR:
+                yield row
+            row = []
+        if mention is not None:
+            row.append(mention)
+
+
+def around(row: Sequence[Mention], certain: Mapping[int, Sequence[Entry]]) -> Entry | None:
+    """What two or more of a row lie in side by side; `certain` has what needs no help, by mention."""
+    parents = [e.parent for m in row for e in certain.get(id(m), ()) if e.parent is not None]
+    beside = [parent for parent, times in Counter(parents).items() if times > 1]
+    return beside[0] if len(beside) == 1 else None
+
+
+def town_behind(plain: str, start: int, end: int, readings: Readings) -> Entry | None:
+    """The one county of a name that has a town called like what follows: 通州 before "宋庄"; "平安平安" is a wish."""
+    streets = national().streets
+    found = dict[int, Entry]()
+    for size in _TOWN_SIZES:
+        name = plain[end : end + size]
+        for codes in (
+            streets.get(name + kind) for kind in _TOWN_ENDS if len(name) == size and name != plain[start:end]
+        ):
+            for entry, _ in readings if codes else ():
+                if entry.level == "county" and any(c.startswith(entry.code or "-") for c in (codes or "").split()):
+                    found[id(entry)] = entry
+    return next(iter(found.values())) if len(found) == 1 else None
