@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 
+from analyzer import bounds
 from analyzer.facts.groups import Group
 from analyzer.facts.lexicon import Meaning, Role
 from analyzer.model import FactKind, Span
@@ -19,6 +20,12 @@ _SO_FAR = re.compile(r"至此|总共|一共|共|累计|总数|人数")
 """Between two figures of the dead: the second one counts all."""
 _NEXT = re.compile(r"第[二三四五六七八九]起|另一起")
 _AGAIN = re.compile(r"(?<!一个)又(?=有|一|发现|找到|抬|搜|\d)|(?<=[人者员工生])也(?=因|不幸|在|没|抢救|离|死|身)")
+_PLACE_FIRST = re.compile(
+    r"(?!其中|全|本|该|我|两|各|当|整|另|共|受灾)[\u4e00-\u9fff]{1,6}?(?:(?P<town>镇|乡|村|街道)|(?P<county>县|区(?!域)|旗)|(?P<city>市|州)|(?P<province>省))"
+    r"(?![^，。；]{0,8}(?:共|累计|总计|合计))"
+)
+_CLAUSE_MARKS = "，。；：！？\n"
+_CLAUSE = 30
 _SENTENCE = re.compile(r"[。！？!?\n；;]")
 
 Said = tuple[Group, Meaning]
@@ -75,10 +82,26 @@ def _told_apart(plain: str, says: Meaning, one: Group, other: Group) -> bool:
 
     So it is with a list of accidents ("第一起…1人死亡；第二起…2人死亡") and with one more death ("又一名伤者死亡").
     """
+    if _elsewhere(plain, one, other):
+        return True
     between = plain[one.end : other.start]
     if _NEXT.search(between) and "其中" not in plain[max(0, one.start - 12) : one.start] + between:
         return True
     return says is FactKind.DEATHS and _one_more(plain, other)
+
+
+def _elsewhere(plain: str, one: Group, other: Group) -> bool:
+    """Whether each figure's clause begins with a place of its own, of one rank: "沙洼镇2人死亡，青口镇3人死亡"."""
+    first, second = _place(plain, one), _place(plain, other)
+    return first is not None and second is not None and first[0] != second[0] and first[1] == second[1]
+
+
+def _place(plain: str, group: Group) -> tuple[str, str] | None:
+    """What place the clause of a figure begins with, and of which rank."""
+    start = bounds.begin(plain, group.start, _CLAUSE_MARKS, _CLAUSE)
+    begins = start == 0 or plain[start - 1] in _CLAUSE_MARKS
+    found = _PLACE_FIRST.match(plain, start, group.start) if begins else None
+    return None if found is None or found.lastgroup is None else (found.group(), found.lastgroup)
 
 
 def _one_more(plain: str, other: Group) -> bool:

@@ -13,6 +13,7 @@ from analyzer.facts.amounts import PERSON_AMOUNT
 from analyzer.facts.between import SHUT_IN
 from analyzer.facts.groups import Group
 from analyzer.facts.implied import (
+    another,
     deaths_by_survivors,
     found_again,
     grave,
@@ -24,6 +25,7 @@ from analyzer.facts.implied import (
     safe_again,
     wounded_died,
 )
+from analyzer.facts.joined import joined
 from analyzer.facts.lexicon import DEADLY, EVENT_WORDS, Meaning, Role
 from analyzer.facts.linker import Linker
 from analyzer.facts.numerals import NUMERAL
@@ -178,7 +180,16 @@ def _counted(reader: _Reader) -> Iterable[Fact]:
                 before = last[kind] = (group, meaning)
             # "70余人" in the title stays true when the text counts 74.
             outdated = meaning in updated and fact.qualifier not in {Qualifier.AT_LEAST, Qualifier.ABOUT}
-            yield replace(fact, headline=False) if outdated else fact
+            fact = replace(fact, headline=False) if outdated else fact
+            beside = joined(reader.plain, group, meaning) if kind in _ADDED and group.value else None
+            yield from (fact,) if beside is None else _with_singles(fact, *beside)
+
+
+def _with_singles(fact: Fact, value: int, span: Span) -> Iterable[Fact]:
+    """A figure, and the single people named together with those it counts: "司机和3名乘客受伤"."""
+    first = span[0] < fact.span[0]
+    yield replace(fact, value=float(value), span=span, qualifier=Qualifier.EXACTLY, adds=fact.adds if first else True)
+    yield replace(fact, adds=True) if first else fact
 
 
 def _said(group: Group, hospital: FactKind | None) -> list[Meaning]:
@@ -189,20 +200,28 @@ def _said(group: Group, hospital: FactKind | None) -> list[Meaning]:
 
 
 def _implied(reader: _Reader, counted: set[FactKind]) -> Iterable[Fact]:
-    """Single people's deaths and injuries, where none are counted."""
+    """Single people's deaths and injuries, where none are counted or these are others: "2人受伤，另外司机骨折"."""
     if FactKind.DEATHS not in counted:
         for value, span in deaths_by_survivors(reader.plain) if "survivors" in reader.seen else ():
             yield _of_few(FactKind.DEATHS, value, Qualifier.EXACTLY, span, reader)
         for value, span in implied_deaths(reader.plain) if "death of one" in reader.seen else ():
             yield _of_few(FactKind.DEATHS, value, Qualifier.AT_LEAST, span, reader)
-    if "injury of one" in reader.seen and counted.isdisjoint({FactKind.INJURED, FactKind.SERIOUS_INJURED}):
-        for value, span in implied_injuries(reader.plain):
-            kind = FactKind.SERIOUS_INJURED if grave(reader.plain, span) else FactKind.INJURED
-            yield _of_few(kind, value, Qualifier.AT_LEAST, span, reader)
+    if "injury of one" in reader.seen:
+        yield from _implied_injured(reader, counted)
     for kind, hint, found in _OF_ONE:
         if hint in reader.seen and kind not in counted:
             for value, span in found(reader.plain):
                 yield _of_few(kind, value, Qualifier.AT_LEAST, span, reader)
+
+
+def _implied_injured(reader: _Reader, counted: set[FactKind]) -> Iterable[Fact]:
+    alone = counted.isdisjoint(_INJURED)
+    for value, span in implied_injuries(reader.plain):
+        kind = FactKind.SERIOUS_INJURED if grave(reader.plain, span) else FactKind.INJURED
+        if alone:
+            yield _of_few(kind, value, Qualifier.AT_LEAST, span, reader)
+        elif kind in counted and another(reader.plain, span):
+            yield replace(_of_few(kind, value, Qualifier.EXACTLY, span, reader), adds=True)
 
 
 def _found(reader: _Reader, facts: Iterable[Fact]) -> Iterable[Fact]:

@@ -16,6 +16,7 @@ _DEATH_OF_ONE = guarded(
 )
 _INJURY_OF_ONE = guarded(
     r"受(?:了?[轻重]?)伤|(?<!微)[轻重]伤|[烧烫灼砸撞摔刺砍炸咬压擦磕扭]伤(?!害|人|了?\d)|骨[折裂]|[摔砸压撞](?:裂|折)了|被[^，。；\d]{0,12}[砸撞咬烫轧碾捅砍](?:到|中)?(?:[头脸手腿脚腰肩背]|胳膊|脑袋)?了(?![\u4e00-\u9fff])|[摔砸撞压]断了?|(?:[腿手脚]|胳膊|手臂)断了|(?:[肋锁盆]骨|骨头)(?:都|给|被)?断了|(?:机器)?把(?:手|胳膊|腿|脚|手指头?)(?:给|都)?[绞轧夹卷切锯压砸](?:断|掉|烂|碎)了"
+    r"|(?:手|胳膊|手臂|腿|脚|头|脸|额头|膝盖|手指|后背|眼角)(?:上|都|也|被|给|直接){0,2}[^，。；\d]{0,4}[划割剐拉磕摔碰砸扎炸崩](?:了|出|破)(?:了|一|个|道|条|好?大|老大|很深的|好长){0,4}(?:口子|伤口|窟窿)"
 )
 _HURT_SOMEBODY = re.compile(
     rf"(?:[烫砸撞烧咬炸划压夹轧]伤|[夹压砸轧切绞]断)了?(?:我|你|他)?家?的?(?:{SINGLE.pattern})(?![，。]?(?:的|被抓))"
@@ -67,6 +68,7 @@ _GRAVE = re.compile(r"icu|重症|病危|生命垂危|没(?:有)?(?:脱离|度过
 _SAFE_AGAIN = guarded(
     r"(?:失踪|失联|失去(?:了)?联[系络]|下落不明)的?(?:人员|者|群众|游客|驴友|村民|工人|老人|学生|孩子|人)?[^，。；！？\d]{0,4}(?:已|均|都)(?:经)?(?:被)?(?:安全|平安|自行|成功)*(?:返家|回家|返回|找到|寻获|获救|救出|脱险|归队|下山|联系上|取得联系)"
 )
+_BESIDE = re.compile(r"(?:另外?|此外|还有)[，、]?(?:有|一名|一位|一个)?$")
 _LAID_OUT = re.compile(r"[遗尸]体|失[踪联]")
 HINTS: dict[str, str | re.Pattern[str]] = {
     "death of one": _DEATH_OF_ONE,
@@ -107,6 +109,11 @@ def grave(plain: str, span: Span) -> bool:
     """Whether what befell a single person is told to be grave, there or right behind: "被撞了，现在ICU躺着"."""
     end = bounds.end(plain, span[1], _SENTENCE_MARKS, _LOOK_BACK)
     return plain.endswith("重伤", *span) or _GRAVE.search(plain, span[1], end) is not None
+
+
+def another(plain: str, span: Span) -> bool:
+    """Whether what befell a single person is told beside a count of others: "另外司机骨折"."""
+    return _BESIDE.search(plain, max(0, span[0] - _SHORT), span[0]) is not None
 
 
 def implied_trapped(plain: str) -> Iterator[tuple[float, Span]]:

@@ -255,6 +255,8 @@ class Linker:
         """Whether "由3人升至" stands before the figure: `old` is the one that no longer holds."""
         if not old.words or group.start - to.end() > 2:
             return False
+        if to.group().startswith("改口"):
+            return self._clause - old.end <= between.NEAR * 2
         if old.end < self._clause:
             return between.MISTAKEN.fullmatch(self.plain, old.end, to.start()) is not None
         return to.start() - max(old.end, *(end for _, end in old.words.values())) <= 4
