@@ -16,8 +16,13 @@ from analyzer.topics import HAZARD, topic_list
 Matrix = npt.NDArray[np.float32]
 
 MOST_TOPICS = 3
+_EATEN = "hazard.food_poisoning"
 
 _LETTER = re.compile(r"[^\W\d_]")
+_FORCE = re.compile(r"打架|斗殴|群殴|互殴|围殴|殴打|打群架|约架|械斗|持[刀棍]|[捅砍打刺踩]伤|踩踏")
+_SICK = re.compile(
+    r"[呕吐]吐|吐了|[腹拉]泻|中毒|拉肚|肚子|[腹胃]痛|恶心|洗胃|不适|发烧|[吃喝][了完坏出]|变质|误[食服]|毒"
+)
 _LONG = 300
 _LEAST_VARIETY = 60
 
@@ -166,6 +171,10 @@ class ScopeReader:
         inputs = scope_inputs(seen)
         scope = self._calibration.scope.probability(inputs)
         topics = self._calibration.topics.probability(topic_inputs(seen))
+        eaten = self._codes.index(_EATEN)
+        for row in np.flatnonzero(topics.argmax(axis=1) == eaten).tolist():
+            if _FORCE.search(seen.kept[row]) and not _SICK.search(seen.kept[row]):
+                topics[row, eaten] = 0  # Who is taken to hospital from a brawl has eaten nothing bad.
         named = _named(seen)
         scope[self._barred(seen, inputs, scope, named) | self._idle(seen)] = 0
         best = np.argsort(-topics, axis=1, kind="stable")[:, :MOST_TOPICS]
