@@ -80,19 +80,22 @@ class Spots(NamedTuple):
 
 Form = tuple[str, int, int]
 """Kind, middle and end of a name that begins where a window of a text does."""
-_WINDOW = 4
+_WINDOW, _WIDE = 3, 4
+_DOUBLES = frozenset(COMMON_SURNAMES) | {name[1] for name in DOUBLE_SURNAMES}
+"""What a surname may go on with, or another one behind it be: only then is the fourth character asked for."""
 
 
 def candidates(shadow: str, spots: Spots, forms: Callable[[str], Iterable[Form]] | None = None) -> list[Candidate]:
     """Return every stretch that has the form of a name; they overlap.
 
-    `forms` says which ones may begin a window of four characters.
+    `forms` says which ones may begin a window of three characters, or of four where two may be the surname.
     """
     found: list[Candidate] = []
     after_whole = 0
     ask = forms or forms_of
     for start in spots.firsts:
-        for kind, middle, end in ask(shadow[start : start + _WINDOW]):
+        width = _WIDE if shadow[start + 1] in _DOUBLES else _WINDOW
+        for kind, middle, end in ask(shadow[start : start + width]):
             if kind == Kind.FULL and _is_no_name(shadow, start + end):
                 continue
             if kind != Kind.WHOLE:

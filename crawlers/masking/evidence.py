@@ -60,25 +60,41 @@ def _inner_sound(name: str) -> list[str]:
 
 
 def _inner_full(surname: str, given: str) -> list[str]:
-    first = given[0]
+    marks = begun(surname, given[0], len(given))
+    return marks if len(given) == 1 else [*marks, *called(given), *whole(surname, given)]
+
+
+def begun(surname: str, first: str, length: int) -> list[str]:
+    """What a surname tells, and the first of so many characters of a given name behind it."""
     marks = [f"s{surname}", f"p{surname[-1]}{first}"]
-    if given[-1] in PLACE_CHARACTERS:
-        marks.append(f"P{len(given)}")
     marks.append("S" if len(surname) == 1 else "D" if surname in DOUBLE_SURNAMES else "DD")
-    if len(surname) == 1 and is_word(surname + first):
+    word = is_word(surname + first)
+    if len(surname) == 1 and word:
         plain = "+" if surname in PLAIN else ""
-        marks.append(f"w{len(given)}{_tag(surname + first)}{plain}")
-    if len(given) == 1:
-        own = [f"={surname}{first}"] if is_word(surname + first) else []
-        return [*marks, "1", f"c{first}", f"1{first in GIVEN}", *own]
-    marks += ["2", f"a{first}", f"b{given[1]}", f"g{given}", f"2{(first in GIVEN) + (given[1] in GIVEN)}"]
-    if first == given[1]:
+        marks.append(f"w{length}{_tag(surname + first)}{plain}")
+    if length > 1:
+        return [*marks, "2", f"a{first}"]
+    marks += ["1", f"c{first}", f"1{first in GIVEN}"]
+    if first in PLACE_CHARACTERS:
+        marks.append("P1")
+    return [*marks, f"={surname}{first}"] if word else marks
+
+
+def called(given: str) -> list[str]:
+    """What a given name of two characters tells."""
+    first, second = given
+    marks = [f"b{second}", f"g{given}", f"2{(first in GIVEN) + (second in GIVEN)}"]
+    if second in PLACE_CHARACTERS:
+        marks.append("P2")
+    if first == second:
         marks.append("R")
-    if is_word(given):
-        marks.append(f"G{_tag(given)}")
-    if is_word(surname + given):
-        marks += (f"W{_tag(surname + given)}{'+' if surname in PLAIN else ''}", f"={surname}{given}")
-    return marks
+    return [*marks, f"G{_tag(given)}"] if is_word(given) else marks
+
+
+def whole(surname: str, given: str) -> list[str]:
+    """What the word tells that surname and given name make together."""
+    name = surname + given
+    return [f"W{_tag(name)}{'+' if surname in PLAIN else ''}", f"={name}"] if is_word(name) else []
 
 
 def outer(shadow: str, candidate: Candidate) -> list[str]:

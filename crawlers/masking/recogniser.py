@@ -12,7 +12,7 @@ import numpy as np
 import orjson
 
 from crawlers.masking.candidates import Candidate, Form, Kind, Spots, candidates, forms_of
-from crawlers.masking.evidence import Most, inner, is_word, joint, outer, weighed
+from crawlers.masking.evidence import Most, begun, called, inner, is_word, joint, outer, weighed, whole
 from crawlers.masking.look import Batch
 from crawlers.masking.neighbours import Neighbours
 
@@ -46,12 +46,16 @@ class Recogniser:
     dubious: int
     unit: int
     _own: Callable[[str, str, str], tuple[int, bool]] = field(init=False, repr=False, compare=False)
+    _begun: Callable[[str, str, int], int] = field(init=False, repr=False, compare=False)
+    _called: Callable[[str], int] = field(init=False, repr=False, compare=False)
     _hopeful: Callable[[str], tuple[Form, ...]] = field(init=False, repr=False, compare=False)
     _neighbours: Neighbours = field(init=False, repr=False, compare=False)
     _most: Most = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "_own", lru_cache(maxsize=_REMEMBERED)(self._seen))
+        object.__setattr__(self, "_begun", lru_cache(maxsize=_REMEMBERED)(lambda *piece: self._sum(begun(*piece))))
+        object.__setattr__(self, "_called", lru_cache(maxsize=_REMEMBERED)(lambda given: self._sum(called(given))))
         object.__setattr__(self, "_hopeful", lru_cache(maxsize=_REMEMBERED)(self._worth_a_look))
         object.__setattr__(self, "_neighbours", Neighbours(self.weights))
         object.__setattr__(self, "_most", Most.of(self.weights))
@@ -66,8 +70,11 @@ class Recogniser:
         path.write_bytes(gzip.compress(orjson.dumps(written, option=orjson.OPT_SORT_KEYS), mtime=0))
 
     def own(self, kind: str, first: str, rest: str) -> int:
-        """What the candidate itself is worth."""
-        return self.bias + self._sum(inner(kind, first, rest))
+        """What the candidate itself is worth. The pieces of names recur oftener than whole ones: their sums are kept."""
+        if kind != Kind.FULL:
+            return self.bias + self._sum(inner(kind, first, rest))
+        worth = self.bias + self._begun(first, rest[0], len(rest))
+        return worth if len(rest) == 1 else worth + self._called(rest) + self._sum(whole(first, rest))
 
     def _seen(self, kind: str, first: str, rest: str) -> tuple[int, bool]:
         """What a candidate is worth, and whether it is of the usual form and no word."""
