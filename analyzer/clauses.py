@@ -264,6 +264,11 @@ def course(plain: str, told_at: datetime | None = None) -> Course:
     )
 
 
+def is_dated(plain: str) -> bool:
+    """Whether what a normalised text tells of may depend on when it was told."""
+    return "dated" in _HINTS(plain)
+
+
 def _in_aside(plain: str, cue: Cue) -> bool:
     """Whether a word of time or doubt stands in a clause that only speaks of somebody: "那人当年靠的是岳父"."""
     start = bounds.begin(plain, cue.start, _ASIDE_MARKS, _ASIDE_REACH)

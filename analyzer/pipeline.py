@@ -8,13 +8,15 @@ from typing import NamedTuple
 
 from analyzer import evidence, fingerprint, nature
 from analyzer.advice import second_opinion
+from analyzer.clauses import is_dated
+from analyzer.copies import Copies, Known
 from analyzer.facts import find_facts
 from analyzer.gazetteer import Gazetteer
 from analyzer.help_sought import HelpReader
 from analyzer.model import Fact, Place, Reading, Scope, Sentiment
 from analyzer.places import PlaceFinder
 from analyzer.ports import Adviser, ToneReader
-from analyzer.scan import BATCH, forget, look_at
+from analyzer.scan import BATCH, forget, look_at, plain_of
 from analyzer.scope import ScopeJudgement, ScopeReader
 from analyzer.sentiment import SentimentReader
 from analyzer.settings import settings_in
@@ -33,7 +35,7 @@ class _Judged(NamedTuple):
 
 
 class Reader:
-    """All stages. One reader serves any number of posts; it keeps nothing of them.
+    """All stages. One reader serves any number of posts; it keeps no text, but the last readings for copies.
 
     Without `tones` the bundled model says the tone; without `adviser` nobody is asked for a second opinion.
     `grouping` off leaves out what only the grouping of posts needs: fingerprint and terms.
@@ -54,17 +56,18 @@ class Reader:
         self._adviser = adviser
         self._grouping = grouping
         self._help = HelpReader.load()
+        self._copies = Copies(self._read_batch)
 
     def read_many(self, posts: Sequence[Post]) -> list[Reading]:
         """A reading for each post, in order. `read_at` is when the post was collected."""
         if not posts:
             return []
-        readings = [one for at in range(0, len(posts), BATCH) for one in self._read_batch(posts[at : at + BATCH])]
+        readings = [one for at in range(0, len(posts), BATCH) for one in self._copies.read_many(posts[at : at + BATCH])]
         if self._adviser is None:
             return readings
         return second_opinion(self._adviser, readings, [post.body for post in posts])
 
-    def _read_batch(self, posts: Sequence[Post]) -> list[Reading]:
+    def _read_batch(self, posts: Sequence[Post]) -> list[Known]:
         """Stage after stage, not post after post: what a stage looks up stays in the processor's cache."""
         bodies = [post.body for post in posts]
         normal = normalise_many(bodies)
@@ -84,9 +87,11 @@ class Reader:
             for post, body, judgement in zip(posts, bodies, told, strict=True)
         ]
         places = self._places.find_many(bodies, [post.region for post in posts])
-        readings = list(map(self._reading, posts, bodies, normal, judged, told, facts, places))
+        readings = map(self._reading, posts, bodies, normal, judged, told, facts, places)
+        dates = (post.told_at if is_dated(plain_of(body)) else None for post, body in zip(posts, bodies, strict=True))
+        known = list(map(Known, readings, dates))
         forget()
-        return readings
+        return known
 
     def settings(self, post: Post, reading: Reading) -> frozenset[str]:
         """Kinds of place that a post tells of: of the places named, and of unnamed ones ("学校食堂")."""

@@ -36,8 +36,12 @@ R = TypeVar("R")
 
 
 def remembered(function: Callable[P, R]) -> Callable[P, R]:
-    """Keep what a function makes of the texts of a batch until `forget`: several stages ask for it."""
-    kept = lru_cache(maxsize=BATCH)(function)
+    """Keep what a function makes of the texts of a batch until `forget`: several stages ask for it.
+
+    There is room to spare: were it full, one more text (a stage may read another form of one) would push out the next
+    that is asked for, and that one the next.
+    """
+    kept = lru_cache(maxsize=2 * BATCH)(function)
     _remembering.append(kept.cache_clear)
     return cast("Callable[P, R]", kept)
 

@@ -82,7 +82,7 @@ def begun(surname: str, first: str, length: int) -> list[str]:
 
 def called(given: str) -> list[str]:
     """What a given name of two characters tells."""
-    first, second = given
+    first, second = given[0], given[1]
     marks = [f"b{second}", f"g{given}", f"2{(first in GIVEN) + (second in GIVEN)}"]
     if second in PLACE_CHARACTERS:
         marks.append("P2")

@@ -70,7 +70,7 @@ class Recogniser:
         path.write_bytes(gzip.compress(orjson.dumps(written, option=orjson.OPT_SORT_KEYS), mtime=0))
 
     def own(self, kind: str, first: str, rest: str) -> int:
-        """What the candidate itself is worth. The pieces of names recur oftener than whole ones: their sums are kept."""
+        """What the candidate itself is worth: pieces of names recur oftener than whole ones, so their sums are kept."""
         if kind != Kind.FULL:
             return self.bias + self._sum(inner(kind, first, rest))
         worth = self.bias + self._begun(first, rest[0], len(rest))

@@ -6,9 +6,11 @@ only; CPU ratios come nearer on a busy one: they compare one process each, times
 
 import json
 import os
+import random
 import statistics
 import tempfile
 import time
+from collections import deque
 from pathlib import Path
 
 from analyzer.topics import topic_list
@@ -21,6 +23,8 @@ SHORTEST = 42
 """Shorter posts are left out: the rest are about as long as posts on the platforms, 65 characters on average."""
 POSTS = 60_000
 """Start-up is counted; this many posts take some seconds."""
+COPIED, OF_THE_LAST = 0.3, 2_000
+"""In the second stream so many posts repeat one of the last ones word for word, as reposts and copied notices do."""
 
 
 def measure(out: Path) -> dict[str, object]:
@@ -32,6 +36,8 @@ def measure(out: Path) -> dict[str, object]:
         _naive(texts[:5])  # dictionaries are loaded before the clock starts
         rounds = [_pair(texts, posts, Path(folder) / "out.jsonl") for _ in range(PAIRS)]
         peak = minqing("analyze", posts, "-o", Path(folder) / "out.jsonl").peak_mb
+        _write(posts, texts, copied=COPIED)
+        copies = [_cost(posts, Path(folder) / "out.jsonl") for _ in range(PAIRS)]
     cores = len(os.sched_getaffinity(0))
     middle = {key: statistics.median(one[key] for one in rounds) for key in rounds[0]}
     return {
@@ -45,6 +51,8 @@ def measure(out: Path) -> dict[str, object]:
             round(cores * one["naive cpu"] / one["cpu"]) for one in rounds
         ],
         "analyze peak MB, all processes": round(peak),
+        f"analyze posts/s, {COPIED:.0%} of them copies": round(1 / statistics.median(wall for wall, _ in copies)),
+        f"analyze CPU µs a post, {COPIED:.0%} of them copies": round(statistics.median(cpu for _, cpu in copies) * 1e6),
     }
 
 
@@ -52,17 +60,18 @@ def _pair(texts: list[str], posts: Path, out: Path) -> dict[str, float]:
     wall, cpu = time.monotonic(), time.process_time()
     _naive(texts[:NAIVE_POSTS])
     naive = (time.monotonic() - wall) / NAIVE_POSTS, (time.process_time() - cpu) / NAIVE_POSTS
+    cost = _cost(posts, out)
+    return {"naive wall": naive[0], "naive cpu": naive[1], "wall": cost[0], "cpu": cost[1]}
+
+
+def _cost(posts: Path, out: Path) -> tuple[float, float]:
+    """Seconds a post of the clock, and of one process's CPU."""
     cost = minqing("analyze", posts, "-o", out, watched=False)
     if cost.exit_code or sum(1 for _ in out.open("rb")) != POSTS:
         raise RuntimeError("minqing analyze did not read every post")
     # Of several processes the operating system tells a parent only the time of those that it waited for itself.
     alone = minqing("analyze", posts, "-o", out, "--processes", "1", watched=False)
-    return {
-        "naive wall": naive[0],
-        "naive cpu": naive[1],
-        "wall": cost.wall / POSTS,
-        "cpu": alone.cpu / POSTS,
-    }
+    return cost.wall / POSTS, alone.cpu / POSTS
 
 
 def _naive(texts: list[str]) -> list[tuple[list[str], float, list[str]]]:
@@ -87,9 +96,14 @@ def _texts() -> list[str]:
     return [texts[place * 7919 % len(texts)] for place in range(len(texts))]
 
 
-def _write(path: Path, texts: list[str]) -> None:
-    """Posts that differ by their number, so that nothing is a repeat."""
+def _write(path: Path, texts: list[str], copied: float = 0.0) -> None:
+    """Posts that differ by their number, so that nothing is a repeat but that share which is `copied`."""
+    chance = random.Random(1)
+    lately: deque[str] = deque(maxlen=OF_THE_LAST)
     with path.open("w", encoding="utf-8") as file:
         for number in range(POSTS):
-            post = {"source": "bench", "authority": "public", "text": f"{texts[number % len(texts)]} {number}"}
+            again = bool(lately) and chance.random() < copied
+            text = chance.choice(lately) if again else f"{texts[number % len(texts)]} {number}"
+            lately.append(text)
+            post = {"source": "bench", "authority": "public", "text": text}
             file.write(json.dumps(post, ensure_ascii=False) + "\n")
