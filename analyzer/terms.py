@@ -10,6 +10,8 @@ from analyzer.topics import topic_list
 
 LEAD = 150
 """Characters after the title that are read: what happened, and where, is said first; what follows is colour."""
+_LETTERED = re.compile(r"(?<![a-z0-9])[a-z]\d{0,2}[省市县区](?=[\u4e00-\u9fff])")
+"""A division whose name has been taken out ("a市", "b3区"): no word of a dictionary begins with its end."""
 JOINT = "·"
 """Between the words of a pair; in no word of its own."""
 _FEW = 5.0
@@ -27,7 +29,8 @@ _NO_HOUSES = re.compile(r"(?:政府|学府|厂|[大县新古名商长品材贸�
 _RARE = 9.0
 """Inverse document frequency of a name that stands before a kind of house, or before a word that ends so."""
 _NO_NAME = re.compile(
-    r"^[那这几整各多一两每某本该有半全却没都还又面]|[去往到在被与跟会该是等对为给向了着过的栋家座排全]$|^[二三四五六七八九十]号$"
+    r"^[那这几整各多一两每某本该有半全却没都还又面]|[去往到在被与跟会该是等对为给向了着过的栋家座排全]$|^[二三四五六七八九十]号$|^[一二三四五六七八九十百两几\d]+$"
+    r"|^[一二三四五六七八九十百两几]+楼$"
     r"|^(?:公|民|私)[办立营]|^(?:普惠|配套|附近|周边|对面|旁边|隔壁|楼下|楼上|门口|后面|前面)"
     r"|^(?:首末|公交|地铁|高铁|定点|职业|技术|早餐|夜宵|美食|商业|住宅|安置|老旧|居民|业主|送餐|供餐)"
 )
@@ -74,8 +77,11 @@ PLACE_ENDS = (
 def terms(text: str, *, titled: bool = False) -> tuple[str, ...]:
     """Content words of a normalised text, those of its first line twice where that is a title, then its pairs."""
     title_end = max(text.find("\n"), 0) if titled else 0
-    cut = words(text[: title_end + LEAD])
-    return (*filter(_telling, words(text[:title_end])), *filter(_telling, cut), *_pairs(cut))
+    title, text = text[:title_end], text[: title_end + LEAD]
+    if _LETTERED.search(text):
+        title, text = _LETTERED.sub(r"\g<0> ", title), _LETTERED.sub(r"\g<0> ", text)
+    cut = words(text)
+    return (*filter(_telling, words(title)), *filter(_telling, cut), *_pairs(cut))
 
 
 def is_pair(term: str) -> bool:
@@ -117,7 +123,7 @@ def _pairs(cut: Sequence[str]) -> Iterable[str]:
 def _names(one: str, kind: str) -> bool:
     """Whether a word before a kind of house is its name."""
     weight = Idf.load().weight
-    if one in _keywords() or _NO_NAME.search(one):
+    if one in keywords() or _NO_NAME.search(one):
         return False
     if kind == _WITHIN or kind not in _KINDS:
         return weight(one) >= _RARE
@@ -125,7 +131,7 @@ def _names(one: str, kind: str) -> bool:
 
 
 @cache
-def _keywords() -> frozenset[str]:
+def keywords() -> frozenset[str]:
     """Words of a topic: before "公司" they say what it does ("供电公司")."""
     return frozenset(topic_list().keywords)
 

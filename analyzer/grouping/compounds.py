@@ -6,6 +6,8 @@ from functools import lru_cache
 
 from analyzer.grouping.glue import GLUE, bare
 from analyzer.idf import Idf
+from analyzer.terms import keywords
+from analyzer.text import words
 from crawlers.finder import Finder
 
 _NO_HOME = GLUE + "住的是个这那没不未对给还该此而但号"
@@ -16,11 +18,19 @@ _NUMERAL = r"(\d{1,3}|[A-Z]|[一二三四五六七八九十]{1,2})"
 """By what they are counted."""
 _HOUSE = rf"{_NUMERAL}(?:{'|'.join(HOUSES)})"
 _NUMBER = re.compile(rf"(?<!\d){_HOUSE}(?!到|至|以)")
-_HOME = re.compile(
-    rf"(?:^|(?<=[\W\da-zA-Z{_NO_HOME}家]))((?:(?![{_NO_HOME}])[\u4e00-\u9fff]){{2,6}}?)"
-    rf"(?=[全老]?小区|社区|(?:{_NUMERAL}[至到、和~-])*{_HOUSE})"
-)
+_BEGINS = rf"(?:^|(?<=[\W\da-zA-Z{_NO_HOME}家])|(?<=[^小社园校景片]区))"
+_CHARACTER = rf"(?:(?![{_NO_HOME}])[\u4e00-\u9fff])"
+_HOME = re.compile(rf"{_BEGINS}({_CHARACTER}{{2,6}}?)(?=[全老]?小区|社区|(?:{_NUMERAL}[至到、和~-])*{_HOUSE})")
 """What stands before "小区" or the number of a house is the name of a compound, whatever its form."""
+_OWNED = re.compile(rf"{_BEGINS}({_CHARACTER}{{3,6}}?)(?=[一二三四五六七八九1-9]期(?![间限望待刊末中])|业主|物业)")
+"""So is what stands before a phase of it, its owners or its keepers, where all of it is rare."""
+LEAST = 3
+"""Characters of a name that is told by what follows alone."""
+_RARE = 6.9
+"""Inverse document frequency of each word of such a name."""
+_END = re.compile("[苑墅轩邸郡湾阁府]")
+_ENDING = re.compile(rf"{_BEGINS}({_CHARACTER}{{2,3}}?(?:[苑墅轩邸郡湾阁]|(?<![政学官])府))")
+"""What begins a clause and ends as a compound does, where words are cut otherwise ("碧|湖苑|停车费")."""
 _HOME_ENDS = """
     名都 名城 名居 名园 名府 华都 华城 华苑 豪园 豪苑 嘉苑 佳园 家苑 锦苑 锦园 御府 御苑
     御园 府邸 龙城 龙庭 星城 花城 新都 丽都 帝景 水岸 水郡 绿苑 雅苑 雅园 学苑 翠苑 翠园 馨苑 怡园 怡苑
@@ -28,7 +38,7 @@ _HOME_ENDS = """
 """
 """Ends of names of compounds that words do not tell ("丽景名|都")."""
 _ENDED = Finder(_HOME_ENDS.split(), longest=True)
-_BEFORE_END = re.compile(rf"((?:(?![{_NO_HOME}])[\u4e00-\u9fff]){{1,4}})$")
+_BEFORE_END = re.compile(rf"({_CHARACTER}{{1,4}})$")
 _KNOWN = 6.4
 """Inverse document frequency from which a word of the dictionary may be one ("铁路小区", but "居民小区")."""
 _SOME = re.compile(
@@ -43,6 +53,9 @@ def compounds(text: str) -> Iterator[str]:
     """The names of compounds in a text."""
     if "小区" in text or "社区" in text or any(map(text.__contains__, HOUSES)):
         yield from filter(_is_home, map(bare, [found[1] for found in _HOME.finditer(text)]))
+    owned = _OWNED.finditer(text) if "期" in text or "业主" in text or "物业" in text else ()
+    ending = _ENDING.finditer(text) if _END.search(text) else ()
+    yield from filter(_is_rare, [bare(found[1]) for found in (*owned, *ending)])
     for start, end, _ in _ENDED.find(text):
         if before := _BEFORE_END.search(text, max(0, start - 2 * _TAIL), start):
             own = before[1]
@@ -57,3 +70,12 @@ def houses(text: str) -> list[str]:
 @lru_cache(maxsize=1 << 14)
 def _is_home(name: str) -> bool:
     return len(name) > 1 and Idf.load().weight(name) >= _KNOWN and not _SOME.search(name)
+
+
+@lru_cache(maxsize=1 << 14)
+def _is_rare(name: str) -> bool:
+    """Whether each word of it is rare, and none is what people complain of."""
+    weight, complained = Idf.load().weight, keywords()
+    if len(name) < LEAST or _SOME.search(name):
+        return False
+    return all(weight(word) >= _RARE and word not in complained for word in words(name))

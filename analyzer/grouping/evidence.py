@@ -6,12 +6,14 @@ from datetime import timedelta
 from typing import NamedTuple
 
 from analyzer.grouping.fit import Fit
-from analyzer.grouping.group import Group
+from analyzer.grouping.group import SLOW_WINDOW, Group
 from analyzer.grouping.item import Item
 from analyzer.topics import HAZARD
 
 NEAR = timedelta(hours=6).total_seconds()
 """Decay of "at the same time": what is said within the hour speaks of one thing, a day later hardly."""
+LATER = timedelta(days=1).total_seconds()
+"""How soon two posts that name no place are no longer one happening by their words."""
 REGIONAL = {"hazard.flood", "hazard.storm", "hazard.earthquake", "hazard.epidemic"}
 """Hazards that come over many towns at once."""
 SHAKEN = {"hazard.earthquake", "hazard.storm"}
@@ -36,7 +38,7 @@ WEIGHTS = {
     "always": -1.5,
     "words": 7.6,
     "matter": 1.9,
-    "core": 2.2,
+    "core": 2.5,
     "rare": 1.3,
     "pairs": 1.5,
     "unlike": -1.1,
@@ -49,6 +51,8 @@ WEIGHTS = {
     "other hazard": -3.9,
     "name alone": -2.9,
     "name alone, akin": -2.3,
+    "name alone, later": -1.0,
+    "nowhere, later": -0.6,
     "same place": -0.9,
     "inside": -0.4,
     "elsewhere": -0.9,
@@ -57,9 +61,9 @@ WEIGHTS = {
     "family, later": -1.1,
     "placeless": -0.4,
     "name at the time": 0.6,
-    "same object, here": 2.3,
+    "same object, here": 2.7,
     "same object": 0.2,
-    "other object": -0.9,
+    "other object": -0.7,
     "other object, here": -3.0,
     "other object, alone": -1.8,
     "other scene": -2.9,
@@ -70,23 +74,25 @@ WEIGHTS = {
     "other house": -10.5,
     "same house": 2.0,
     "other kind of name": -3.6,
-    "the town's at the time": 2.0,
+    "the town's at the time": 2.4,
     "other town": -2.9,
     "other town, wide": -0.1,
     "other town, outage": -2.0,
     "figures": 0.2,
     "other magnitude": -2.0,
     "shaken at the time": 2.5,
-    "spot, topic": 2.2,
-    "spot, other topic": 0.8,
+    "spot, topic": 2.3,
+    "spot, other topic": 1.0,
     "outage at the time": 1.6,
     "same place at the time": 4.6,
     "the only one at the time": 6.0,
     "the only one, akin": -4.0,
+    "the only one, unsure": -2.0,
     "the only one, elsewhere": -4.0,
     "the only one, of many": -2.0,
-    "same voice": 4.0,
-    "gap": -3.6,
+    "its thing": 2.5,
+    "same voice": 4.5,
+    "gap": -3.4,
 }
 """What each piece of evidence adds to the log-odds; docs/events.md tells how they were found."""
 NAME_ALONE = {"other topic": "name alone", "other hazard": "name alone", "family": "name alone, akin"}
@@ -102,6 +108,11 @@ OTHERS = {"other name", "rival name", "within a town"}
 OF_A_NAME = {"words", "core", "rare", "pairs", "same house"}
 """What two posts have in common by a name alone: where one tells of a hazard and the other surely of something else, it
 is no sign of one happening."""
+SAME_THING = 0.3
+"""What a name in common counts as "no more than a name" where the thing that fails is the same."""
+TOWNS = ("镇", "乡", "街道")
+TOWN = 0.5
+"""What a town or a street's office tells of where something is."""
 DOUBTED = 0.7
 """Probability up to which a topic may be a mistake."""
 PLACES = {"same place": "同一地点", "inside": "地点相容", "elsewhere": "地点不同", "": "地点未明"}
@@ -118,7 +129,7 @@ def evidence(new: Item, group: Group, fits: Fit, telling: Telling) -> dict[str, 
     """What speaks for and against one happening, by the names of WEIGHTS, from the post and the event alone."""
     gap, topic = group.gap(new), fits.topic
     soon = math.exp(-gap / NEAR)
-    seen = {"always": 1.0, "gap": gap / group.window, topic: _doubted(topic, new, group)}
+    seen = {"always": 1.0, "gap": gap / patience(new, group), topic: _doubted(topic, new, group)}
     _alike(new, group, fits, seen)
     if new.believed and fits.like.words < UNLIKE and fits.place != "same place":
         seen["unlike"] = 1.0
@@ -128,18 +139,35 @@ def evidence(new: Item, group: Group, fits: Fit, telling: Telling) -> dict[str, 
         _here(new, fits, _tells(new, group, fits, telling), soon, seen)
     elif fits.name:
         _elsewhere(group, fits, seen)
-    elif topic == "topic" and not (new.called.keys or new.specific) and (group.called.keys or group.known):
-        seen["placeless"] = 1.0
+    elif not (new.called.keys or new.specific):
+        _nowhere(group, topic, gap, seen)
     if topic == "family" and not (fits.here or regional(group)):
         seen["family, later"] = 1.0 - soon
-    _name_alone(new, group, fits, seen)
+    _name_alone(new, group, fits, soon, seen)
     if fits.place == "same place":
-        seen["same place at the time"] = (1.0 - (new.sure if topic.startswith("other") else 0.0)) * soon
+        seen["same place at the time"] = (
+            (1.0 - (new.sure if topic.startswith("other") else 0.0)) * soon * _tells(new, group, fits, telling)
+        )
     if new.local and topic == "topic" and group.outage:
         seen["outage at the time"] = new.sure * soon * (_reach(new, group) if fits.name in OTHERS else 1.0)
     elif topic == "topic" and group.topic in SHAKEN:
         seen["shaken at the time"] = math.exp(-gap / SHAKING)
     return seen
+
+
+def patience(new: Item, group: Group) -> float:
+    """How long a silence a post may break: an office or a medium that names the place comes back to it weeks later."""
+    if not new.believed or (new.called.keys.isdisjoint(group.called.keys) and new.specific.isdisjoint(group.known)):
+        return group.window
+    return SLOW_WINDOW.total_seconds()
+
+
+def _nowhere(group: Group, topic: str, gap: float, seen: dict[str, float]) -> None:
+    """A post that names no place: less of an event that names one, and of another without one days later."""
+    if not (group.called.keys or group.known):
+        seen["nowhere, later"] = 1.0 - math.exp(-gap / LATER)
+    elif topic == "topic":
+        seen["placeless"] = 1.0
 
 
 def regional(group: Group) -> bool:
@@ -152,16 +180,18 @@ def _reach(new: Item, group: Group) -> float:
     return min(max((1.0 + new.reach + group.reached) / 2, 0.0), 1.0)
 
 
-def _name_alone(new: Item, group: Group, fits: Fit, seen: dict[str, float]) -> None:
+def _name_alone(new: Item, group: Group, fits: Fit, soon: float, seen: dict[str, float]) -> None:
     """What they have in common may be no more than a name: it tells nothing where they are surely two matters."""
     if not (fits.like.rare or fits.here):
         return
     alone, apart = max(0.0, 1.0 - 4.0 * fits.like.matter), 0.0
+    if fits.topic == "no topic":
+        seen["name alone, later"] = alone * (1.0 - soon)
     if not (new.believed or OF_TWO.isdisjoint(seen)) and "home" in new.called.sorts:
         apart = TWO
     if fits.topic in NAME_ALONE:
         alone *= max(new.sure, 0.25)
-        seen[NAME_ALONE[fits.topic]] = alone
+        seen[NAME_ALONE[fits.topic]] = alone * (SAME_THING if "same object, here" in seen else 1.0)
         if fits.topic != "family" or "other scene" in seen or (fits.here and _other_things(new, group)):
             apart = _apart(new, group)
     if apart:
@@ -251,9 +281,14 @@ def _here(new: Item, fits: Fit, tells: float, soon: float, seen: dict[str, float
 
 def _tells(new: Item, group: Group, fits: Fit, telling: Telling) -> float:
     """How well the best that they have in common tells happenings apart."""
-    if fits.place == "same place" or not telling.names:
-        return 1.0
-    return max([telling.names.get(key, 1.0) for key in new.called.keys & group.called.keys], default=1.0)
+    if fits.place == "same place":
+        within = any(not key.endswith(TOWNS) for key in new.specific & group.known)
+        if within:
+            return 1.0
+    shared = new.called.keys & group.called.keys
+    if not shared:
+        return TOWN if fits.place == "same place" else 1.0
+    return max([telling.names.get(key, 1.0) * (TOWN if key.endswith(TOWNS) else 1.0) for key in shared], default=1.0)
 
 
 def _elsewhere(group: Group, fits: Fit, seen: dict[str, float]) -> None:

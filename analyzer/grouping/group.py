@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from analyzer.grouping.item import Item
 from analyzer.grouping.names import NOTHING, Called, Name
-from analyzer.grouping.objects import named, outages
+from analyzer.grouping.objects import named, outages, standing
 from analyzer.model import Nature
 from analyzer.topics import SERVICE
 
@@ -24,6 +24,8 @@ SLOW = {"hazard.pollution", "hazard.equipment"}
 """Hazards that go on for weeks, as most complaints do."""
 WELL_KNOWN = 64
 """Members of an event whose words are remembered one by one."""
+LASTING = 2.0
+"""How much longer than others an event may be silent, by how long it has lasted."""
 T = TypeVar("T")
 _SHORT, _LONG = WINDOW.total_seconds(), SLOW_WINDOW.total_seconds()
 
@@ -117,7 +119,10 @@ class Group:
             self.scenes = _fair(self.scene, self.scenes)
         self.outage = self.topic in WIDE and not (self.things and self.things.isdisjoint(outages()))
         slow = self.topic in SLOW or (self.topic.startswith(SERVICE) and not self.outage)
-        self.window = _LONG if slow else _SHORT
+        slow = slow or not self.things.isdisjoint(standing())
+        self.window = (
+            _LONG if slow else min(_SHORT + LASTING * (self.last - self.first), _LONG) if self.outage else _SHORT
+        )
         self.reached += new.reach
         if new.figures:
             self.figures |= new.figures

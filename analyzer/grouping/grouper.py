@@ -8,13 +8,14 @@ from datetime import datetime
 from itertools import islice
 from sys import intern
 
-from analyzer.grouping.evidence import NEAR, PLACES, SHAKEN, WEIGHTS, Telling, evidence, regional
+from analyzer.grouping.evidence import NEAR, PLACES, SHAKEN, WEIGHTS, Telling, evidence, patience, regional
 from analyzer.grouping.fit import Fit, fit, looked_up
 from analyzer.grouping.group import SLOW_WINDOW, WELL_KNOWN, Group, Talk
 from analyzer.grouping.heard import Heard
 from analyzer.grouping.item import Item
 from analyzer.grouping.members import Likeness, Members
 from analyzer.grouping.names import Called
+from analyzer.grouping.troubled import Troubled
 from analyzer.grouping.voices import DAY, Voices
 from analyzer.model import Nature
 from analyzer.topics import HAZARD
@@ -80,6 +81,7 @@ class Grouper:
         self._heard = Heard()
         self._voices = Voices()
         self._hazards: OrderedDict[Group, None] = OrderedDict()
+        self._troubled = Troubled()
 
     def find(self, new: Item) -> Match | None:
         """The best matching event, None when the post opens one of its own."""
@@ -109,6 +111,7 @@ class Grouper:
             _to_the_end(self._topics[topic], group)
         if group.topic.startswith(HAZARD):
             _to_the_end(self._hazards, group)
+        self._troubled.add(new, group)
         if new.voice is not None:
             self._voices.add(new.voice, new.told, group)
         if new.bands:
@@ -124,6 +127,7 @@ class Grouper:
         group = self._groups.pop(event_id, None)
         if group is not None:
             del self._numbered[group.number]
+            self._troubled.drop(group)
 
     def forget(self, before: datetime) -> None:
         """Drop events whose last post is older; they take in nothing any more."""
@@ -170,6 +174,8 @@ class Grouper:
             if key in self._places:
                 found |= dict.fromkeys(islice(reversed(self._places[key]), NAMED))
         found |= dict.fromkeys(self._local(new) if new.local else self._afar(new))
+        failed = dict.fromkeys(self._troubled.events(new)) if new.bare else {}
+        found |= failed
         asked = (
             [group.number for group in found if not group.words.keys().isdisjoint(new.telling)] if new.believed else ()
         )
@@ -178,7 +184,7 @@ class Grouper:
         for group in dict.fromkeys(alike) | found:
             if group is not but and group.number in numbered and _fits(new, group):
                 fits = fit(new, group, alike.get(group, _UNLIKE))
-                told = fits.like.words >= STRANGE or fits.here or group in spoken
+                told = fits.like.words >= STRANGE or fits.here or group in spoken or group in failed
                 if told or not fits.topic.startswith("other"):
                     yield group, fits
 
@@ -200,10 +206,15 @@ class Grouper:
         """What speaks for and against one happening, by the names of WEIGHTS."""
         seen = evidence(new, group, fits, telling)
         if fits.topic == "topic":
-            seen["share" if regional(group) else "share, local"], seen["others"] = self._share(new, group)
+            own, seen["others"] = self._share(new, group)
+            seen["share" if regional(group) else "share, local"] = own * (
+                new.sure if own > 0 and not (fits.like.words or fits.here) else 1.0
+            )
             nowhere = not (fits.place or fits.name)
             if nowhere and telling.towns and new.placed and self._alone_in_town(new, group):
                 seen["the town's at the time"] = telling.towns * new.sure * math.exp(-group.gap(new) / NEAR)
+        if thing := self._troubled.tie(new, group):
+            seen["its thing"] = thing
         if new.voice is not None:
             seen["same voice"] = self._voices.tie(new, group)
         if new.local and fits.topic != "other topic" and seen.keys().isdisjoint(AWAY) and self._alone(group):
@@ -216,6 +227,8 @@ class Grouper:
         if fits.topic == "no topic":
             doubt = 1.0 - group.talk.at(new.told) / max(self._all.at(new.told), 1.0)
         seen["the only one at the time"] = only = (1.0 - doubt) * math.exp(-group.gap(new) / NEAR)
+        if new.unsure and fits.like.words < STRANGE and not fits.here:
+            seen["the only one, unsure"] = only
         if not (fits.here or fits.place):
             if fits.topic == "family":
                 seen["the only one, akin"] = only
@@ -346,7 +359,8 @@ def _odds(seen: dict[str, float]) -> float:
 
 def _fits(new: Item, group: Group) -> bool:
     """Time and mode: a drill or an old story joins its like, or corrects a happening that it follows."""
-    if not group.first - group.window <= new.told <= group.last + group.window:
+    window = patience(new, group)
+    if not group.first - window <= new.told <= group.last + window:
         return False
     if new.mode is group.mode:
         return True

@@ -1,12 +1,15 @@
 """Names of compounds that somebody has told apart ("阳光里小区"): from then on "阳光里又没水了" is understood."""
 
 from collections.abc import Container
+from itertools import pairwise
 
 from analyzer.grouping.item import Item
 from analyzer.grouping.names import Name
 
 LEAST = 3
 """Characters of a name that is understood alone: a shorter one is a word as well ("铁路小区")."""
+MOST = 9
+"""Characters of a name up to which it is looked for."""
 HEAD = 2
 """Characters of a name by which it is looked up."""
 LEAD = 60
@@ -29,15 +32,17 @@ class Heard:
                 line[name.full] = name
 
     def spoken(self, new: Item) -> list[Name]:
-        """Those that a post says, each begun by one of its words."""
-        heads = self._names
-        return [
-            name
-            for word in new.vector
-            if word[:HEAD] in heads
-            for full, name in heads[word[:HEAD]].items()
-            if new.text.find(full, 0, LEAD) >= 0
-        ]
+        """Those that the lead of a post says."""
+        heads, lead = self._names, new.text[:LEAD]
+        if not heads:
+            return []
+        begun = heads.keys() & {one + other for one, other in pairwise(lead)}
+        found = list[Name]()
+        for head in sorted(begun):
+            line, start = heads[head], lead.find(head)
+            said = [lead[start : start + length] for length in range(LEAST, MOST + 1)]
+            found += [line[full] for full in dict.fromkeys(said) if full in line]
+        return found
 
     def forget(self, alive: Container[str]) -> None:
         """Leave out those that no open event goes by."""

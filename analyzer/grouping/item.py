@@ -7,9 +7,9 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from analyzer.grouping.compounds import HOUSES
-from analyzer.grouping.names import Called, Name, divisions, name, said
+from analyzer.grouping.names import LETTERED, Called, Name, divisions, name, said
 from analyzer.grouping.objects import around, named, objects
-from analyzer.model import Fact, FactKind, Nature, Place, Reading
+from analyzer.model import Fact, FactKind, Nature, Place, Reading, Scope
 from analyzer.terms import JOINT, LEAD, PLACE_ENDS, is_place
 from analyzer.topics import HAZARD, SERVICE
 from crawlers.model import Authority, Post
@@ -78,6 +78,7 @@ class Item(NamedTuple):
     bare: bool
     topics: tuple[str, ...]
     sure: float
+    unsure: bool
     vector: dict[str, float]
     telling: tuple[str, ...]
     rare: frozenset[str]
@@ -112,7 +113,7 @@ def item(post: Post, reading: Reading, weight: Callable[[str], float]) -> Item:
     length = math.sqrt(sum([v * v for v in raw.values()])) or 1.0
     heaviest = sorted(raw, key=raw.__getitem__, reverse=True)
     places = [term for term in (*pairs, *heaviest) if term[-1] in PLACE_ENDS and is_place(term)]
-    names = (*map(name, places), *said(text))
+    names = (*map(name, places), *said(LETTERED.sub(" ", text)))
     called = Called.of(names)
     proper = _proper(telling, [*places, *[one.full for one in names if one.sort == "home"]], fine)
     leading = raw | {word: raw[word] * NAMING for word in proper}
@@ -129,6 +130,7 @@ def item(post: Post, reading: Reading, weight: Callable[[str], float]) -> Item:
         bare=not (fine or towns or called.keys),
         topics=tuple([t.code for t in reading.topics]),
         sure=reading.topics[0].probability if reading.topics else 0.0,
+        unsure=reading.scope is Scope.UNSURE,
         vector={word: raw[word] / length for word in heaviest},
         telling=tuple(sorted(heaviest, key=leading.__getitem__, reverse=True)[:TELLING]),
         rare=frozenset([word for word in proper if telling[word] >= RARE and f"\n{word}" not in begun]),
@@ -147,7 +149,7 @@ def item(post: Post, reading: Reading, weight: Callable[[str], float]) -> Item:
         regions=regions,
         figures=figures,
         magnitudes=frozenset([value for kind, value in figures if kind == _MAGNITUDE]) if figures else _NO_MAGNITUDES,
-        placed=() if local else tuple([_short(town) for town in towns]),
+        placed=() if local else tuple([_short(town) for town in (towns if reading.places else sorted(regions))]),
         bands=reading.fingerprint,
     )
 
@@ -160,8 +162,8 @@ def told_as(post: Post, reading: Reading) -> Nature:
 
 def _wide_places(places: Sequence[Place], text: str) -> tuple[frozenset[str], frozenset[str]]:
     """The towns that a text names, and those with what they lie in."""
-    if not places:
-        return (towns := divisions(text)), towns
+    if not places or LETTERED.search(text):
+        return divisions(text)
     lies = [_lies(place.name, place.path) for place in places]
     return frozenset([town for town, _ in lies]), _NONE.union(*[region for _, region in lies])
 

@@ -24,8 +24,12 @@ _SHORT = re.compile(
     r"([小中])(?:(?<!(?<!第)一[小中])学|(?=学生)|(?!学|食[店品量]|[时区伙孩型组姐心吃块部事碗盒包袋步口件半段桶条圈杯瓶份午间旬标毒队风奖枪国医央大层药暑]))"
 )
 """A school by its number, with what may be its name before it."""
-_COUNTED = re.compile("[一二三四五六七八九十][小中]")
-"""Without it no text names a school by its number."""
+_TRIAL = re.compile(r"第?([一二三四五六七八九十])实(?:验)?([小中])|实验第?([一二三四五六七八九十])([小中])")
+"""A trial school by its number ("第二实验小学", "二实小"), which is another than the school of that number."""
+_HOSPITAL = re.compile(r"第([一二三四五六七八九十])(?:人民)?医院|(?<=[省市县区])([一二三四五六七八九十])院")
+"""A hospital by its number ("市第三人民医院", "市三院")."""
+_COUNTED = re.compile("[一二三四五六七八九十](?:[小中实院]|人民|医院)")
+"""Without it no text names a school or a hospital by its number."""
 _RURAL = re.compile("[镇乡村]|街道")
 """Without it no text names a town or a village."""
 _BRANCHES = {"店", "站"}
@@ -39,6 +43,7 @@ _OWN = 8.0
 _TOWN = re.compile(
     r"(?:^|(?<=[省市县区州镇乡\W]))((?:(?![我你他咱们本全各该这那整农])[\u4e00-\u9fff]){2,3}?"
     r"(?:[镇乡]|街道|村(?=[的那有没停被]|[\u4e00-\u9fff]?[发村组民委口境附旁内\W])))"
+    r"|(?:^|(?<=[县镇乡\n]))((?:(?![我你他咱们本全各该这那整农])[\u4e00-\u9fff]){2}村)(?![里庄镇])"
 )
 _LINES = re.compile(r"(?<![\d.])\d{1,3}路(?!口)")
 _PHASE = re.compile(r"([一二三四五六七八九十1-9])期(?![间限望待刊末中货权])")
@@ -60,15 +65,31 @@ class Name:
 
 _TOWN_OWN = rf"(?:(?![{GLUE}])[\u4e00-\u9fff]){{2,3}}"
 _TOWNS = re.compile(
-    rf"(?:^|(?<=[\W\d{GLUE}]))({_TOWN_OWN}(?<![超城菜股楼上门夜早集花全我本该闹整各两个三])市(?![场民政委面里内井容])"
+    rf"(?:^|(?<=[\W\d{GLUE}]))({_TOWN_OWN}(?<![超城菜股楼上门夜早集花全我本该闹整各两个三经核请查])市(?![场民政委面里内井容])"
     rf"|{_TOWN_OWN}(?<![全我本该各区邻外两个三])县(?![委里内]))"
 )
 """A city or a county by its form and by what stands around it, where the gazetteer has none."""
 
 
-def divisions(text: str) -> frozenset[str]:
-    """Cities and counties in a text by their form ("梧山县")."""
-    return frozenset(_TOWNS.findall(text)) if "县" in text or "市" in text else NONE
+_NO_DISTRICT = "小社校园景厂矿片地山郊库新老开发中特辖战灾牧林市两各该本全我服人保疫院在"
+"""Characters that stand before 区 where it is no district of a city."""
+_DISTRICT = re.compile(
+    rf"(?:^|(?<=[\n市：，。“])|(?<=[是于在]))([\u4e00-\u9fff]{{2}}(?<![{_NO_DISTRICT}])区)(?=[\u4e00-\u9fff]{{2}})"
+)
+"""A district by its form, where a clause begins with it or its city stands before it."""
+LETTERED = re.compile(r"(?<![A-Za-z0-9栋座期])(?:[A-Z]\d{0,2}[省市县]|[A-Z]\d{1,2}区)")
+"""A division whose name has been taken out ("A市", "B3区")."""
+
+
+def divisions(text: str) -> tuple[frozenset[str], frozenset[str]]:
+    """The finest of the cities, counties and districts in a text by their form ("梧山县"), and all of them."""
+    if lettered := LETTERED.findall(text):
+        fine = [one for one in lettered if one[-1] in "区县"]
+        return frozenset(fine or lettered), frozenset(lettered)
+    if "区" in text and (districts := _DISTRICT.findall(text)):
+        return frozenset(districts), frozenset([*districts, *_TOWNS.findall(text)])
+    towns = frozenset(_TOWNS.findall(text)) if "县" in text or "市" in text else NONE
+    return towns, towns
 
 
 @lru_cache(maxsize=1 << 15)
@@ -107,8 +128,11 @@ def school(number: str, before: str = "") -> Name:
 
 def said(text: str) -> list[Name]:
     """Names in a text that words do not tell: schools by their numbers ("三小", "第三小学"), towns and villages."""
-    found = _SHORT.findall(text) if _COUNTED.search(text) else []
-    towns = [_rural(one) for one in _TOWN.findall(text)] if _RURAL.search(text) else []
+    counted = _COUNTED.search(text) is not None
+    found = _SHORT.findall(text) if counted else []
+    trials = ["实验" + "".join(one) for one in _TRIAL.findall(text)] if counted and "实" in text else []
+    hospitals = ["".join(one) + "院" for one in _HOSPITAL.findall(text)] if counted and "院" in text else []
+    towns = [_rural(one or other) for one, other in _TOWN.findall(text)] if _RURAL.search(text) else []
     phases = [Name(_digits(one), "", "phase", (), proper=False) for one in _PHASE.findall(text)] if "期" in text else []
     lines = [Name(one, "", "road", (one,)) for one in _LINES.findall(text)] if "路" in text else []
     numbers = [Name(_digits(one), "", "house", (), proper=False) for one in houses(text)]
@@ -117,7 +141,9 @@ def said(text: str) -> list[Name]:
         *lines,
         *homes,
         *numbers,
-        *[school(number + sort, before) for before, number, sort in found],
+        *[school(number + sort, before) for before, number, sort in found if before != "实验"],
+        *[Name(one, "", "school", (one,)) for one in trials],
+        *[Name(one, "", "works", (one,)) for one in hospitals],
         *towns,
         *phases,
     ]

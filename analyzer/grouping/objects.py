@@ -32,6 +32,7 @@ class _List:
     kin: dict[int, Numbers]
     kinds: Numbers
     outages: Numbers
+    standing: Numbers
 
 
 _NOTHING = Objects()
@@ -68,6 +69,12 @@ def outages() -> Numbers:
 
 
 @cache
+def standing() -> Numbers:
+    """What stays a danger until somebody mends it."""
+    return _listed().standing
+
+
+@cache
 def _listed() -> _List:
     raw = lists.read("things.yaml")
     numbers = count()
@@ -91,5 +98,5 @@ def _listed() -> _List:
             family = frozenset([numbered[name] for name in line.split() if name in numbered])
             for one in family:
                 kin[one] = kin.get(one, frozenset()) | family
-    kinds, outages = (frozenset([things[name] for name in raw[kind].split()]) for kind in ("kinds", "outages"))
-    return _List(Finder(meant, longest=True), tuple(meant.values()), kin, kinds, outages)
+    sorts = [frozenset([things[name] for name in raw[kind].split()]) for kind in ("kinds", "outages", "standing")]
+    return _List(Finder(meant, longest=True), tuple(meant.values()), kin, *sorts)

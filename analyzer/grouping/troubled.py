@@ -1,0 +1,60 @@
+"""What has failed of late, by the thing: a follow-up that names no place may speak of the one event about it."""
+
+import math
+from collections import OrderedDict, defaultdict
+from collections.abc import Iterator
+from itertools import islice
+
+from analyzer.grouping.group import FADES, Group
+from analyzer.grouping.item import Item
+
+KEPT = 8
+"""Events remembered for each thing."""
+NAMED = 3
+"""Of them, the latest that are looked at."""
+
+
+class Troubled:
+    """The latest events that are about each thing, in order."""
+
+    def __init__(self) -> None:
+        self._events: dict[int, OrderedDict[Group, None]] = defaultdict(OrderedDict)
+
+    def add(self, new: Item, group: Group) -> None:
+        """A post of an event speaks of things."""
+        for thing in new.things:
+            line = self._events[thing]
+            line[group] = None
+            line.move_to_end(group)
+            if len(line) > KEPT:
+                line.popitem(last=False)
+
+    def drop(self, group: Group) -> None:
+        """Forget one event."""
+        for line in self._events.values():
+            line.pop(group, None)
+
+    def events(self, new: Item) -> Iterator[Group]:
+        """What has failed of late of the things that a post speaks of."""
+        for thing in sorted(new.things & self._events.keys()):
+            yield from islice(reversed(self._events[thing]), NAMED)
+
+    def tie(self, new: Item, group: Group) -> float:
+        """How much it says that a post without a place speaks of the thing that an event is about, 0..1.
+
+        Less the longer ago, the more other events of these days are about it, and the more rare words the post has:
+        one of them may say where it is.
+        """
+        if not new.bare or new.things.isdisjoint(group.things) or not _placed(group):
+            return 0.0
+        others = {
+            other
+            for thing in new.things & group.things & self._events.keys()
+            for other in self._events[thing]
+            if other is not group and abs(other.last - new.told) < FADES and _placed(other)
+        }
+        return math.exp(-group.gap(new) / FADES) / (1 + len(others)) / (1 + len(new.rare))
+
+
+def _placed(group: Group) -> bool:
+    return bool(group.called.keys or group.known)
