@@ -1,6 +1,5 @@
 """Clean text out of whatever a source sends."""
 
-import json
 import re
 import sys
 import unicodedata
@@ -14,6 +13,7 @@ from typing import Any, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
+import orjson
 from lxml import etree, html
 
 Codes: TypeAlias = npt.NDArray[np.uint32]
@@ -203,7 +203,7 @@ def to_simplified() -> dict[int, str]:
     # zhconv's own loading takes four times as long as reading its table.
     package = find_spec("zhconv")
     folder = Path((package.submodule_search_locations or [""])[0]) if package else Path()
-    listed = json.loads((folder / "zhcdict.json").read_text(encoding="utf-8"))["zh2Hans"]
+    listed = orjson.loads((folder / "zhcdict.json").read_bytes())["zh2Hans"]
     return {ord(old): new for old, new in listed.items() if len(old) == len(new) == 1}
 
 

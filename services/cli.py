@@ -2,7 +2,6 @@
 
 import sys
 from enum import StrEnum
-from importlib.metadata import version
 from pathlib import Path
 from typing import Annotated
 
@@ -78,6 +77,8 @@ class ToneName(StrEnum):
 
 def _version(wanted: bool) -> None:  # noqa: FBT001  # typer hands it over so
     if wanted:
+        from importlib.metadata import version  # noqa: PLC0415  # it parses mails, which takes half of this module's time
+
         typer.echo(f"民情 {version('minqing')}")
         raise typer.Exit
 
