@@ -79,7 +79,7 @@ def judge(text: str, told_at: datetime | None = None) -> Judgement:
         nature=nature,
         refutes=refutes,
         resolves="resolves" in seen and statements.resolves(plain),
-        answers="answers" in seen and nature is not Nature.DRILL and statements.answers(plain),
+        answers=statements.may_answer(seen) and nature is not Nature.DRILL and statements.answers(plain),
     )
 
 

@@ -14,7 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from analyzer.expressions import guarded
-from analyzer.pattern_words import beginnings, necessary
+from analyzer.pattern_words import Words, beginnings, necessary
 from analyzer.text import normalise
 from crawlers.finder import Finder, Hit
 
@@ -163,7 +163,7 @@ def words_in(finder: Finder, texts: Sequence[str]) -> npt.NDArray[np.int64]:
 
 
 class Hints:
-    """Which of several patterns may match a text at all.
+    """Which of several patterns may match a text at all; given some as the words of which one must stand.
 
     All hints share one finder, so that stages which read the same text one after the other pass over it once.
     """
@@ -171,12 +171,12 @@ class Hints:
     _words: ClassVar[dict[str, int]] = {}
     _taken: ClassVar[int] = 0
 
-    def __init__(self, patterns: Mapping[str, str | re.Pattern[str]]) -> None:
+    def __init__(self, patterns: Mapping[str, str | re.Pattern[str] | Words]) -> None:
         first, self._always = Hints._taken, 0
         Hints._taken += len(patterns)
         self._bit = {name: 1 << place for place, name in enumerate(patterns, start=first)}
         for name, pattern in patterns.items():
-            words = necessary(pattern if isinstance(pattern, str) else pattern.pattern)
+            words = pattern if isinstance(pattern, frozenset) else necessary(_source(pattern))
             if words is None:
                 self._always |= self._bit[name]
             for word in words or ():
@@ -193,6 +193,10 @@ class Hints:
         if seen is None:
             seen = self._names[bits] = frozenset(name for name, bit in self._bit.items() if bits & bit)
         return seen
+
+
+def _source(pattern: str | re.Pattern[str]) -> str:
+    return pattern if isinstance(pattern, str) else pattern.pattern
 
 
 @cache

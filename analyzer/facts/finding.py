@@ -29,6 +29,7 @@ from analyzer.facts.joined import joined
 from analyzer.facts.lexicon import DEADLY, EVENT_WORDS, Meaning, Role
 from analyzer.facts.linker import Linker
 from analyzer.facts.numerals import NUMERAL
+from analyzer.facts.possible import possible
 from analyzer.facts.quantities import Quantity
 from analyzer.model import Fact, FactKind, Nature, Qualifier, Span
 from analyzer.scan import Hints, Opened, Seen, guarded, plain_of
@@ -109,7 +110,7 @@ def find_facts(
         seen = _HINTS(plain)
     plainly = "people" in seen or ("perhaps" in seen and "deadly" in seen)
     people = plainly or ("everyday" in seen and "scene" in seen)
-    things = ("unit" in seen and "surroundings" in seen) or "scale" in seen
+    things = ("unit" in seen and "amount" in seen and "surroundings" in seen) or "scale" in seen
     if not people and not things:
         return ()
     counting = plainly or (people and _COUNTED.search(plain, 0, len(plain)) is not None)
@@ -157,7 +158,11 @@ def _by_turns(reader: _Reader, counted: Sequence[Fact]) -> Iterable[Fact]:
 
 
 def _counted(reader: _Reader) -> Iterable[Fact]:
-    groups = Linker(reader.plain).read() if reader.counting and _FIGURE.search(reader.plain) else []
+    groups = (
+        Linker(reader.plain).read()
+        if reader.counting and _FIGURE.search(reader.plain) and possible(reader.plain)
+        else []
+    )
     everyday.read_between(reader.plain, groups)
     if not groups:
         return

@@ -7,11 +7,14 @@ from analyzer.facts.groups import Pending
 from analyzer.facts.lexicon import Meaning, Role
 from analyzer.model import FactKind
 
-_NEGATED = re.compile(
-    r"(?<!有)(?:没有?|暂无|尚无|并无|未|无|零|末有)"
+_NO = r"(?<!有)(?:没有?|暂无|尚无|并无|未|无|零|末有)"
+_FILLERS = (
     r"(?:接到|收到|看到|看见|听到|听说|接报|造成|致使?|引发|导致|发现|出现|发生|产生|带来|存在|有|任何|任一|人员|收|到|员|群众|乘客|学生|师生|居民|村民|工人|旅客|游客|市民|员工|孩子|幼儿|儿童"
-    r"|司乘|司机|一个|一名|一|人|的|被|受|关于|报告|因此|明显|直接|现场){0,12}+$"
+    r"|司乘|司机|一个|一名|一|人|的|被|受|关于|报告|因此|明显|直接|现场){0,12}"
 )
+NEGATION = f"{_NO}{_FILLERS}"
+"""What a word of harm is denied by that stands behind it."""
+_NEGATED = re.compile(f"{NEGATION}+$")
 _NOBODY = re.compile(r"人|员|群众|乘客|学生|师生|居民|村民|市民|旅客|游客|孩子|幼儿|儿童|[无零一个名]$")
 _EVERYBODY = re.compile(r"(?:均|都|全部|全都|无一例外)(?:没有?|未)(?:有|受|被|人|出现){0,12}+$")
 _ZERO_AFTER = re.compile(r"(?:人数|情况|人员|报告)?(?:为|是|[:：])?(?:零|0|无)(?![\d.点一两])")

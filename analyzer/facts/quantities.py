@@ -60,13 +60,18 @@ _CORRECTED = re.compile(r"更正|修正|订正|核减|下调|下降|减少|降[�
 _STOPS = re.compile(r"[。！？\n；]|另|此外")
 _LOOK = 60
 _MOST_QUAKE = 10
-HINTS: dict[str, str | re.Pattern[str]] = {
+_BEFORE_UNIT = "0123456789零一二两三四五六七八九十百千万亿廿卅卌俩仨半余多来几个整壹贰叁肆伍陆柒捌玖拾佰仟" + "".join(
+    filter(str.isspace, map(chr, range(0x3001)))
+)
+"""What stands right before a unit: the end of a numeral, what makes it vague, or a space."""
+HINTS: dict[str, str | re.Pattern[str] | frozenset[str]] = {
+    "amount": frozenset(before + unit for before in _BEFORE_UNIT for unit in (*_UNITS, "用户")),
     "unit": "|".join(unit if unit != "小" else "个小" for unit in _UNITS),
     "surroundings": WORDS,
     "scale": _QUAKE_SCALE,
     "loss": _LOSS_BARE,
 }
-"""Patterns without which a text gives no such figure: both a unit and what it measures, or a magnitude's scale."""
+"""Without an amount of a unit and what it measures, or a magnitude's scale, a text gives no such figure."""
 
 
 @dataclass(frozen=True, slots=True)
