@@ -182,10 +182,13 @@ def _reach(new: Item, group: Group) -> float:
 
 def _name_alone(new: Item, group: Group, fits: Fit, soon: float, seen: dict[str, float]) -> None:
     """What they have in common may be no more than a name: it tells nothing where they are surely two matters."""
-    if not (fits.like.rare or fits.here):
+    named = fits.like.rare or fits.here
+    if not named and (not fits.like.words or new.believed or new.local):
         return
     alone, apart = max(0.0, 1.0 - 4.0 * fits.like.matter), 0.0
-    if fits.topic == "no topic":
+    if not named:
+        alone *= TOWN  # Of posts of many districts the town, or half its name, is all that is left.
+    elif fits.topic == "no topic":
         seen["name alone, later"] = alone * (1.0 - soon)
     if not (new.believed or OF_TWO.isdisjoint(seen)) and "home" in new.called.sorts:
         apart = TWO

@@ -185,6 +185,7 @@ def main() -> None:
     sets["a mailbox"] = (complaints("complaints_mailbox"), reader)
     sets["hotline and clips"] = (complaints("complaints_clips"), reader)
     sets["long events"] = (complaints("long_events"), reader)
+    sets["outages"] = (complaints("complaints_outages"), reader)
     sets["lakes"] = (complaints("hazards_lakes"), reader)
     sets["one province"] = (complaints("hazards_province"), reader)
     sets["news wire"] = (complaints("news_wire"), reader)
