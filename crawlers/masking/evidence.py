@@ -33,7 +33,7 @@ def is_word(piece: str) -> bool:
     return bool(rjieba.has_word(piece))
 
 
-@lru_cache(maxsize=1 << 12)
+@lru_cache(maxsize=1 << 14)
 def _tag(word: str) -> str:
     tagged = rjieba.tag(word)
     return tagged[0][1] if len(tagged) == 1 else "?"
@@ -92,9 +92,9 @@ def called(given: str) -> list[str]:
 
 
 def whole(surname: str, given: str) -> list[str]:
-    """What the word tells that surname and given name make together."""
+    """What the word tells that surname and given name make together; whole ones seldom recur and are not kept."""
     name = surname + given
-    return [f"W{_tag(name)}{'+' if surname in PLAIN else ''}", f"={name}"] if is_word(name) else []
+    return [f"W{_tag(name)}{'+' if surname in PLAIN else ''}", f"={name}"] if rjieba.has_word(name) else []
 
 
 def outer(shadow: str, candidate: Candidate) -> list[str]:
