@@ -35,7 +35,9 @@ _NO_NAME = re.compile(
     r"|^(?:首末|公交|地铁|高铁|定点|职业|技术|早餐|夜宵|美食|商业|住宅|安置|老旧|居民|业主|送餐|供餐)"
 )
 """What stands before a kind of house and is not its name: a verb, a count, "that"."""
-_NO_ROADS = re.compile(r"(?:(?:[道公铁土]|之|水泥|泥巴|快速|断头|柏油|石子)路|天桥|立交桥|高架桥|便桥|城中村|自然村)$")
+_NO_ROADS = re.compile(
+    r"(?:(?:[道公铁土]|之|水泥|泥巴|快速|断头|柏油|石子)路|天桥|立交桥|高架桥|便桥|炸街|城中村|自然村)$"
+)
 """Ends of words for a road or a village of some sort, and of no name."""
 _WORKS = frozenset("厂馆房店站院校场吧")
 _WITHIN = "里"
@@ -44,7 +46,7 @@ _LINE = "路"
 """What follows the number of a bus line."""
 SORTS = {
     "school": "小学 中学 学校 学院 大学 幼儿园 校",
-    "works": "产业园 工业园 科技园 物流园 创业园 "
+    "works": "产业园 工业园 科技园 物流园 创业园 煤矿 码头 渡口 景区 水厂 电厂 "
     "医院 卫生院 市场 商场 超市 酒店 饭店 工地 工厂 公司 厂 矿 院 馆 店 站 坊 吧 房 场 库",
     "road": "东路 西路 南路 北路 中路 东街 西街 南街 北街 大街 大道 大桥 隧道 路 街 巷 弄 桥",
     "water": "水库 河 湖 江 渠 港 坝",

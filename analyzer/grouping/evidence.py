@@ -53,6 +53,7 @@ WEIGHTS = {
     "name alone, akin": -2.3,
     "name alone, later": -1.0,
     "nowhere, later": -0.6,
+    "asks, nowhere": -2.5,
     "same place": -0.9,
     "inside": -0.4,
     "elsewhere": -0.9,
@@ -140,7 +141,7 @@ def evidence(new: Item, group: Group, fits: Fit, telling: Telling) -> dict[str, 
     elif fits.name:
         _elsewhere(group, fits, seen)
     elif not (new.called.keys or new.specific):
-        _nowhere(group, topic, gap, seen)
+        _nowhere(new, group, gap, seen)
     if topic == "family" and not (fits.here or regional(group)):
         seen["family, later"] = 1.0 - soon
     _name_alone(new, group, fits, soon, seen)
@@ -162,12 +163,14 @@ def patience(new: Item, group: Group) -> float:
     return SLOW_WINDOW.total_seconds()
 
 
-def _nowhere(group: Group, topic: str, gap: float, seen: dict[str, float]) -> None:
+def _nowhere(new: Item, group: Group, gap: float, seen: dict[str, float]) -> None:
     """A post that names no place: less of an event that names one, and of another without one days later."""
     if not (group.called.keys or group.known):
         seen["nowhere, later"] = 1.0 - math.exp(-gap / LATER)
-    elif topic == "topic":
+    elif group.topic in new.topics[:1]:
         seen["placeless"] = 1.0
+    if new.asks:
+        seen["asks, nowhere"] = 1.0
 
 
 def regional(group: Group) -> bool:

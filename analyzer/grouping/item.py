@@ -38,6 +38,8 @@ COUNTED_HOUSES = (*HOUSES, "单元")
 """Ends of words that are part of a name, though not looked up by."""
 UNTOLD = {Nature.STATISTIC, Nature.HYPOTHETICAL}
 """What tells of no happening."""
+_ASKS = re.compile(r"^(?:.{0,3}(?:咨询|请问|建议))|咨询$|的咨询|[吗？?]$")
+"""A title that asks or proposes."""
 _NARROW = re.compile(r"(?:[小社园校厂院景矿库街]区|[超夜集菜门早花鱼]市)$")
 """Ends of places that are no county or city, though their last character is that of one."""
 _NONE: frozenset[str] = frozenset()
@@ -79,6 +81,7 @@ class Item(NamedTuple):
     topics: tuple[str, ...]
     sure: float
     unsure: bool
+    asks: bool
     vector: dict[str, float]
     telling: tuple[str, ...]
     rare: frozenset[str]
@@ -115,7 +118,7 @@ def item(post: Post, reading: Reading, weight: Callable[[str], float]) -> Item:
     places = [term for term in (*pairs, *heaviest) if term[-1] in PLACE_ENDS and is_place(term)]
     names = (*map(name, places), *said(LETTERED.sub(" ", text)))
     called = Called.of(names)
-    proper = _proper(telling, [*places, *[one.full for one in names if one.sort == "home"]], fine)
+    proper = _proper(telling, [*places, *[one.full for one in names if len(one.full) > 2]], fine)
     leading = raw | {word: raw[word] * NAMING for word in proper}
     specific = frozenset([p.name for p in fine]) if fine else _NONE
     about = objects(text)
@@ -131,6 +134,7 @@ def item(post: Post, reading: Reading, weight: Callable[[str], float]) -> Item:
         topics=tuple([t.code for t in reading.topics]),
         sure=reading.topics[0].probability if reading.topics else 0.0,
         unsure=reading.scope is Scope.UNSURE,
+        asks=_ASKS.search(post.title) is not None,
         vector={word: raw[word] / length for word in heaviest},
         telling=tuple(sorted(heaviest, key=leading.__getitem__, reverse=True)[:TELLING]),
         rare=frozenset([word for word in proper if telling[word] >= RARE and f"\n{word}" not in begun]),

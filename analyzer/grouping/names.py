@@ -46,6 +46,8 @@ _TOWN = re.compile(
     r"|(?:^|(?<=[县镇乡\n]))((?:(?![我你他咱们本全各该这那整农])[\u4e00-\u9fff]){2}村)(?![里庄镇])"
 )
 _LINES = re.compile(r"(?<![\d.])\d{1,3}路(?!口)")
+_ROAD = re.compile(r"(?:^|(?<=[\W区市县镇]))([\u4e00-\u9fff]{2,3}路)(?=路[灯面口段边况])")
+"""A road before its lamps or its surface, which words cut otherwise ("海山|路路|面")."""
 _PHASE = re.compile(r"([一二三四五六七八九十1-9])期(?![间限望待刊末中货权])")
 
 
@@ -106,6 +108,7 @@ def name(term: str) -> Name:
             proper = own.isdecimal() or Idf.load().weight(full if JOINT not in term else own) >= _OWN
             if sort == "works" and (end in _BRANCHES or (JOINT not in term and Idf.load().weight(own) < UNHEARD)):
                 own = ""  # What is made or sold there, or where a branch of it is.
+                proper = proper and (JOINT in term or end in _BRANCHES)
             own = own if len(own) > 1 and Idf.load().weight(own) >= _OWN else ""
             keys = [full]
             if own and (end in _SAID_SHORT or sort == "works"):
@@ -134,7 +137,9 @@ def said(text: str) -> list[Name]:
     hospitals = ["".join(one) + "院" for one in _HOSPITAL.findall(text)] if counted and "院" in text else []
     towns = [_rural(one or other) for one, other in _TOWN.findall(text)] if _RURAL.search(text) else []
     phases = [Name(_digits(one), "", "phase", (), proper=False) for one in _PHASE.findall(text)] if "期" in text else []
-    lines = [Name(one, "", "road", (one,)) for one in _LINES.findall(text)] if "路" in text else []
+    lines = (
+        [Name(one, "", "road", (one,)) for one in (*_LINES.findall(text), *_ROAD.findall(text))] if "路" in text else []
+    )
     numbers = [Name(_digits(one), "", "house", (), proper=False) for one in houses(text)]
     homes = [Name(one, "", "home", (one,)) for one in compounds(text)]
     return [

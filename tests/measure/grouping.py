@@ -185,6 +185,8 @@ def main() -> None:
     sets["a mailbox"] = (complaints("complaints_mailbox"), reader)
     sets["hotline and clips"] = (complaints("complaints_clips"), reader)
     sets["long events"] = (complaints("long_events"), reader)
+    sets["a mailbox, next"] = (complaints("complaints_mailbox_next"), reader)
+    sets["hotline, clips, next"] = (complaints("complaints_clips_next"), reader)
     sets["outages"] = (complaints("complaints_outages"), reader)
     sets["lakes"] = (complaints("hazards_lakes"), reader)
     sets["one province"] = (complaints("hazards_province"), reader)

@@ -9,6 +9,7 @@ from analyzer.grouping.item import item
 from analyzer.idf import Idf
 from analyzer.model import TopicScore
 from analyzer.pipeline import Reader
+from crawlers.model import Authority
 from tests.builders import at, post
 from tests.measure.grouping import complaints, grouped, pair_scores, read
 
@@ -398,3 +399,25 @@ def test_a_supermarket_of_the_gazetteer_is_no_city():
     posts = [(post("万家福超市扶梯夹了脚", told=at(hours)), "") for hours in (0, 1)]
 
     assert len(set(grouped(posts, read(posts, reader), dropping=False))) == 1
+
+
+def test_two_questions_without_a_place_are_two():
+    posts = [
+        post("请问外地户口能不能缴，要带什么材料", title="咨询居民医保缴费", told=at(0)),
+        post("我母亲在外地，去不了窗口", title="居民医保在哪个手机软件上交？", told=at(30)),
+    ]
+    told = [(one, "") for one in posts]
+    assert len(set(grouped(told, read(told, READER), dropping=False))) == 2
+
+
+def test_an_office_comes_back_to_a_place_after_a_week():
+    news = {"authority": Authority.OFFICIAL}
+    posts = [
+        post("宏达印染厂着火了，火很大", told=at(0)),
+        post("宏达印染厂火灾原因查明，系电气线路短路，两名伤者出院", told=at(7 * 24), **news),
+        post("宏达印染厂又着火了？", told=at(20 * 24)),
+    ]
+    told = [(one, "") for one in posts]
+    found = grouped(told, read(told, READER), dropping=False)
+    assert found[1] == found[0]
+    assert found[2] != found[0]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from analyzer.grouping.names import Called, name, said
+from analyzer.grouping.names import Called, divisions, name, said
 from analyzer.terms import is_place
 
 
@@ -111,3 +111,39 @@ def test_what_anybody_does_is_no_firm():
 def test_phases_of_a_building_site_are_told():
     assert Called.of(said("翡翠湾三期停工")).phases == Called.of(said("翡翠湾3期停工")).phases == {"3"}
     assert not Called.of(said("三期间停工")).phases
+
+
+@pytest.mark.parametrize(
+    ("text", "key"),
+    [
+        ("云湖蓝湾二期交房", "云湖蓝湾"),
+        ("关于云湖蓝湾物业的投诉", "云湖蓝湾"),
+        ("碧溪苑停车费太贵", "碧溪苑"),
+        ("市第四人民医院乱收费", "四院"),
+        ("市四院挂号难", "四院"),
+        ("第二实验小学划片", "实验二小"),
+        ("二实小门口堵车", "实验二小"),
+        ("松山路路面破损", "松山路"),
+    ],
+)
+def test_a_name_is_told_by_what_stands_behind_it_or_by_its_number(text, key):
+    assert key in Called.of(said(text)).keys
+
+
+@pytest.mark.parametrize("text", ["希望政府物业一起管", "已责令物业整改", "很多业主反映", "检修停电二期工程"])
+def test_not_everything_before_owners_and_phases_is_a_compound(text):
+    assert not Called.of(said(text)).homes | Called.of(said(text)).keys
+
+
+@pytest.mark.parametrize(
+    ("text", "fine", "whole"),
+    [
+        ("云山市桑溪区停水", {"桑溪区"}, {"桑溪区", "云山市"}),
+        ("A市B3区停水", {"B3区"}, {"A市", "B3区"}),
+        ("A市停水", {"A市"}, {"A市"}),
+        ("梧山县停水", {"梧山县"}, {"梧山县"}),
+        ("我们小区停水，景区也停", set(), set()),
+    ],
+)
+def test_divisions_are_told_by_their_form(text, fine, whole):
+    assert divisions(text) == (fine, whole)

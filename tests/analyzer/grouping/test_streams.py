@@ -30,6 +30,8 @@ READER = Reader(Gazetteer.load(()))
         ("complaints_clips", 0.82, 0.52),
         ("long_events", 0.91, 0.80),
         ("complaints_outages", 0.78, 0.44),
+        ("complaints_mailbox_next", 0.85, 0.77),
+        ("complaints_clips_next", 0.74, 0.63),
     ],
 )
 def test_posts_of_one_matter_are_found_together(stream, precision, recall):
