@@ -223,7 +223,12 @@ def _judges(clause: _Clause) -> bool:
 def _before(clause: _Clause, *, least: int = _TOLD) -> str:
     """What runs on into a remark unparted ("谁有梯子张科长真不行"); a mere link to it is none."""
     before = _LEADING.sub("", clause.text[: clause.begins])
-    return before if len(before) >= least else ""
+    return _parted(before) if len(before) >= least else ""
+
+
+def _parted(told: str) -> str:
+    """What stood before a remark, with a mark: what follows in the text belongs to another clause."""
+    return told if not told or told[-1] in "，, " else f"{told}，"
 
 
 def _leads(clause: _Clause, *, beside: bool) -> bool:
@@ -248,7 +253,7 @@ def _shorn(clause: _Clause) -> str:
     behind = [hit for hit in judging if hit.start >= last]
     if _runs_on(behind) and len(text) - last <= _LONGEST:
         end = min(hit.start for hit in behind)
-    return text[start:] if end == len(text) else _LEADING.sub("", text[start:end])
+    return text[start:] if end == len(text) else _parted(_LEADING.sub("", text[start:end]))
 
 
 def _front(text: str, hits: Sequence[_Hit]) -> int:

@@ -1,6 +1,7 @@
 import pytest
 
 from analyzer.bystanders import without_bystanders
+from analyzer.remarks import without_remarks
 
 
 @pytest.mark.parametrize(
@@ -41,3 +42,30 @@ def test_what_is_told_stays(text):
 def test_a_batch_is_read_text_by_text():
     texts = ["停水了，书记在哪", "今天天气好", "着火了，感谢邻居"]
     assert without_bystanders(texts) == [one for text in texts for one in without_bystanders([text])]
+
+
+@pytest.mark.parametrize(
+    "remark",
+    [
+        "热力公司的经理就是个混子",
+        "公交车司机脾气爆得很",
+        "县医院的院长医德高尚",
+        "社保大厅的志愿者服务贴心",
+        "供电所所长是个老好人",
+        "电力工人才是最可爱的人",
+    ],
+)
+def test_where_somebody_works_who_is_judged_beside_a_matter_is_not_read(remark):
+    matter = "大雪封山，国道上堵了几十辆车，没吃的没热水"
+    for text in (f"{remark}！{matter}", f"{matter}。{remark}"):
+        (kept,) = without_bystanders(without_remarks([text]))
+        assert kept.strip("。") == matter
+
+
+@pytest.mark.parametrize(
+    "clause",
+    ["公交司机不停站", "幼儿园老师扎了孩子", "窗口的人让我去别处问", "路过客运站", "增加窗口"],
+)
+def test_what_somebody_at_work_did_or_left_undone_is_read(clause):
+    (kept,) = without_bystanders(without_remarks([f"{clause}，家里停水三天"]))
+    assert kept == f"{clause}，家里停水三天"
