@@ -57,6 +57,8 @@ _Told = tuple[Meaning, int, int]
 """What is told of people, and where."""
 _LEADING = re.compile(LEAD)
 _JOINED = re.compile(rf"(?:(?:{PERSON}|老的|小的|大人|娃儿?)[和跟加、]?|[和跟加])")
+_ROLLED = re.compile(r"(?:车|轮|机器?|皮带|滚筒)[^。；]{0,22}[卷吸拖](?:下去|进去)")
+"""Who gets under a wheel or into a machine is not lost."""
 _FAMILY = ("一家", "全家", "我家", "他家", "她家", "们家", "老少", "老小", "一家子", "老", "小")
 _NOT_COUNTED = re.compile(
     r"口(?![子人])|[俩仨](?:小时|月|星期|钟头|天|年|礼拜|包|菜|字|饼|馒)|个(?:个|一个|[都也](?![是有])|就(?![没走倒]))"
@@ -213,6 +215,12 @@ def _told(plain: str, group: Group, limit: int) -> list[_Told]:
         return []
     if done is not None and done[0] is not Role.HOSPITAL and became is not None and became[0] is FactKind.DEATHS:
         return [done, became]
+    if (
+        became is not None
+        and became[0] is FactKind.MISSING
+        and _ROLLED.search(plain[max(0, group.start - _BEFORE) : became[2]])
+    ):
+        became = None
     # "地上躺着三个流血的": how they lie there says less than what they suffer.
     told = became if done is None or (became is not None and done[0] is Role.HOSPITAL) else done
     return [] if told is None else [told]

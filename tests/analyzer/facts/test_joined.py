@@ -62,3 +62,18 @@ def test_a_long_row_of_names_is_read_in_bounded_steps(piece):
 )
 def test_the_dead_of_several_places_of_one_rank_count_together(text, wanted):
     assert value(text, FactKind.DEATHS) == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "wanted"),
+    [
+        ("大堤破了，两百多号人在小学楼顶，水还在涨", FactKind.TRAPPED, 200),
+        ("我们三十多个人被洪水围着", FactKind.TRAPPED, 30),
+        ("渣土车把骑电动车的母女俩卷进去了", FactKind.MISSING, 0),
+        ("外婆和舅舅昨天早上进山采菌子到现在没回来，电话打不通", FactKind.MISSING, 2),
+        ("昨天通报说8人受伤，今天改口说是11人", FactKind.INJURED, 11),
+        ("化工园又炸了，我同事胳膊划了个大口子", FactKind.INJURED, 1),
+    ],
+)
+def test_talk_of_people_in_danger_is_counted(text, kind, wanted):
+    assert value(text, kind) == wanted
