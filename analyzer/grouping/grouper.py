@@ -174,7 +174,7 @@ class Grouper:
             if key in self._places:
                 found |= dict.fromkeys(islice(reversed(self._places[key]), NAMED))
         found |= dict.fromkeys(self._local(new) if new.local else self._afar(new))
-        failed = dict.fromkeys(self._troubled.events(new)) if new.bare else {}
+        failed = dict.fromkeys(self._troubled.events(new)) if new.bare and new.things else {}
         found |= failed
         asked = (
             [group.number for group in found if not group.words.keys().isdisjoint(new.telling)] if new.believed else ()
@@ -213,7 +213,7 @@ class Grouper:
             nowhere = not (fits.place or fits.name)
             if nowhere and telling.towns and new.placed and self._alone_in_town(new, group):
                 seen["the town's at the time"] = telling.towns * new.sure * math.exp(-group.gap(new) / NEAR)
-        if thing := self._troubled.tie(new, group):
+        if new.bare and new.things and (thing := self._troubled.tie(new, group)):
             seen["its thing"] = thing
         if new.voice is not None:
             seen["same voice"] = self._voices.tie(new, group)
@@ -359,7 +359,7 @@ def _odds(seen: dict[str, float]) -> float:
 
 def _fits(new: Item, group: Group) -> bool:
     """Time and mode: a drill or an old story joins its like, or corrects a happening that it follows."""
-    window = patience(new, group)
+    window = patience(new, group) if new.believed else group.window
     if not group.first - window <= new.told <= group.last + window:
         return False
     if new.mode is group.mode:

@@ -1,7 +1,7 @@
 """Names of compounds that somebody has told apart ("阳光里小区"): from then on "阳光里又没水了" is understood."""
 
 from collections.abc import Container
-from itertools import pairwise
+from operator import add
 
 from analyzer.grouping.item import Item
 from analyzer.grouping.names import Name
@@ -36,7 +36,7 @@ class Heard:
         heads, lead = self._names, new.text[:LEAD]
         if not heads:
             return []
-        begun = heads.keys() & {one + other for one, other in pairwise(lead)}
+        begun = heads.keys() & set(map(add, lead, lead[1:]))
         found = list[Name]()
         for head in sorted(begun):
             line, start = heads[head], lead.find(head)

@@ -109,14 +109,15 @@ def item(post: Post, reading: Reading, weight: Callable[[str], float]) -> Item:
     text = f"{post.title}\n{post.text[:LEAD]}"
     local = post.region is not None
     fine = [place for place in reading.places if place.level not in COARSE]
-    towns, regions = _wide_places(reading.places, text)
+    lettered = LETTERED.search(text) is not None
+    towns, regions = divisions(text) if lettered or not reading.places else _wide_places(reading.places)
     begun = "".join([f"\n{name}" for name in regions])
     # All who live there say the town's name: among them it tells nothing.
     pairs, telling, raw = _words(reading.terms, begun if local else "", weight)
     length = math.sqrt(sum([v * v for v in raw.values()])) or 1.0
     heaviest = sorted(raw, key=raw.__getitem__, reverse=True)
     places = [term for term in (*pairs, *heaviest) if term[-1] in PLACE_ENDS and is_place(term)]
-    names = (*map(name, places), *said(LETTERED.sub(" ", text)))
+    names = (*map(name, places), *said(LETTERED.sub(" ", text) if lettered else text))
     called = Called.of(names)
     proper = _proper(telling, [*places, *[one.full for one in names if len(one.full) > 2]], fine)
     leading = raw | {word: raw[word] * NAMING for word in proper}
@@ -164,10 +165,8 @@ def told_as(post: Post, reading: Reading) -> Nature:
     return Nature.CURRENT if reading.nature in UNTOLD and complains else reading.nature
 
 
-def _wide_places(places: Sequence[Place], text: str) -> tuple[frozenset[str], frozenset[str]]:
-    """The towns that a text names, and those with what they lie in."""
-    if not places or LETTERED.search(text):
-        return divisions(text)
+def _wide_places(places: Sequence[Place]) -> tuple[frozenset[str], frozenset[str]]:
+    """The towns of these places, and those with what they lie in."""
     lies = [_lies(place.name, place.path) for place in places]
     return frozenset([town for town, _ in lies]), _NONE.union(*[region for _, region in lies])
 

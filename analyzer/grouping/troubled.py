@@ -35,9 +35,11 @@ class Troubled:
             line.pop(group, None)
 
     def events(self, new: Item) -> Iterator[Group]:
-        """What has failed of late of the things that a post speaks of."""
+        """What has failed in these days, at a place, of the things that a post speaks of."""
         for thing in sorted(new.things & self._events.keys()):
-            yield from islice(reversed(self._events[thing]), NAMED)
+            for group in islice(reversed(self._events[thing]), NAMED):
+                if abs(group.last - new.told) < FADES and _placed(group):
+                    yield group
 
     def tie(self, new: Item, group: Group) -> float:
         """How much it says that a post without a place speaks of the thing that an event is about, 0..1.
