@@ -40,7 +40,7 @@ class Example:
 
     `topics` are all that it is about, empty when out of scope; `one_of` holds candidates of a coarser label.
     `group` is a finer class of the source (news section, register). `held_out` texts are never trained on.
-    `origin` is the text that a variant was made from.
+    `taught` texts only teach. `origin` is the text that a variant was made from.
     """
 
     text: str
@@ -52,6 +52,7 @@ class Example:
     tone: str | None = None
     help_sought: bool | None = None
     held_out: bool = False
+    taught: bool = False
     origin: str = ""
 
     @property
@@ -84,6 +85,7 @@ def corpus(corpus_dir: Path) -> Iterator[Example]:
     What is there only teaches: the half that is held out stays what it was, so that figures can be compared.
     """
     for path in [*sorted(corpus_dir.glob("*.jsonl")), *sorted((corpus_dir / TAUGHT).glob("*.jsonl"))]:
+        taught = path.parent.name == TAUGHT
         for line in path.read_text(encoding="utf-8").splitlines():
             if not line.strip():
                 continue
@@ -98,7 +100,8 @@ def corpus(corpus_dir: Path) -> Iterator[Example]:
                 topics=(row["topic"], *row.get("also", ())) if inside else (),
                 tone=row["sentiment"],
                 help_sought=row["help"],
-                held_out=path.parent.name != TAUGHT and held_out(written),
+                held_out=not taught and held_out(written),
+                taught=taught,
             )
 
 
