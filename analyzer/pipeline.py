@@ -13,11 +13,11 @@ from analyzer.copies import Copies, Known
 from analyzer.facts import find_facts
 from analyzer.gazetteer import Gazetteer
 from analyzer.help_sought import HelpReader
-from analyzer.model import Fact, Place, Reading, Scope, Sentiment
+from analyzer.model import Fact, Nature, Place, Reading, Scope, Sentiment
 from analyzer.places import PlaceFinder
 from analyzer.ports import Adviser, ToneReader
 from analyzer.scan import BATCH, forget, look_at, plain_of
-from analyzer.scope import ScopeJudgement, ScopeReader
+from analyzer.scope import ScopeJudgement, ScopeReader, settled
 from analyzer.sentiment import SentimentReader
 from analyzer.settings import settings_in
 from analyzer.terms import terms
@@ -111,7 +111,8 @@ class Reader:
         """What all stages say together; out of scope there is no more than the format needs."""
         spoken = language(text)
         # Another language is skipped; what has no letter at all is no language, and nothing is sure of it.
-        scope = judged.scope if spoken != "other" else ScopeJudgement(scope=Scope.OUT, probability=0.0)
+        read = judged.scope if told.nature is not Nature.CURRENT else settled(judged.scope, facts)
+        scope = read if spoken != "other" else ScopeJudgement(scope=Scope.OUT, probability=0.0)
         inside = scope.scope is not Scope.OUT
         readable = bool(scope.topics) or not inside
         compared = inside and self._grouping

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import compress
 
 import numpy as np
@@ -10,7 +10,7 @@ import numpy.typing as npt
 
 from analyzer.calibration import Calibration, bundled
 from analyzer.evidence import Evidence, gather
-from analyzer.model import Scope, TopicScore
+from analyzer.model import Fact, FactKind, Nature, Scope, TopicScore
 from analyzer.topics import HAZARD, topic_list
 
 Matrix = npt.NDArray[np.float32]
@@ -34,6 +34,17 @@ class ScopeJudgement:
     scope: Scope
     probability: float
     topics: tuple[TopicScore, ...] = ()
+
+
+_LIVES = frozenset({FactKind.DEATHS, FactKind.MISSING})
+
+
+def settled(judgement: ScopeJudgement, facts: Sequence[Fact]) -> ScopeJudgement:
+    """The judgement; unsure of a hazard by which people died or are missing, it is in scope, for that costs lives."""
+    lost = any(fact.kind in _LIVES and fact.value > 0 and fact.status is Nature.CURRENT for fact in facts)
+    if judgement.scope is Scope.UNSURE and lost and judgement.topics and judgement.topics[0].code.startswith(HAZARD):
+        return replace(judgement, scope=Scope.IN)
+    return judgement
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -36,7 +36,7 @@ BOTH = 8
 RELATED = {topic: frozenset().union(*(f for f in FAMILIES if topic in f)) for family in FAMILIES for topic in family}
 HAZARD_FAMILIES = tuple(family for family in FAMILIES if all(topic.startswith(HAZARD) for topic in family))
 _NOBODY: frozenset[str] = frozenset()
-GUESS = 0.25
+GUESS = 0.2
 """Probability below which a topic is a guess, and akin to nothing."""
 NO_GUESS = 0.1
 """The same for an office and a medium."""

@@ -4,10 +4,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analyzer.model import Scope
-from analyzer.scope import ScopeReader
+from analyzer.model import FactKind, Nature, Scope, TopicScore
+from analyzer.scope import ScopeJudgement, ScopeReader, settled
 from analyzer.text import normalise
 from analyzer.topics import topic_list
+from tests.builders import fact
 
 READER = ScopeReader.load()
 
@@ -151,3 +152,20 @@ def test_what_names_an_office_and_no_matter_is_dropped(text):
 
 def test_an_office_beside_a_matter_hides_nothing():
     assert READER.read(normalise("镇长都来了，河堤决口，下湾村被淹")).scope is Scope.IN
+
+
+@pytest.mark.parametrize(
+    ("code", "told", "scope"),
+    [
+        ("hazard.fire", fact(), Scope.IN),
+        ("hazard.fire", fact(FactKind.MISSING, 1), Scope.IN),
+        ("hazard.fire", fact(value=0), Scope.UNSURE),
+        ("hazard.fire", fact(status=Nature.PAST), Scope.UNSURE),
+        ("hazard.fire", fact(FactKind.EVACUATED), Scope.UNSURE),
+        ("service.medical", fact(), Scope.UNSURE),
+    ],
+)
+def test_a_hazard_told_with_its_dead_is_not_left_unsure(code, told, scope):
+    judged = ScopeJudgement(scope=Scope.UNSURE, probability=0.4, topics=(TopicScore(code=code, probability=0.3),))
+    assert settled(judged, [told]).scope is scope
+    assert settled(ScopeJudgement(scope=Scope.OUT, probability=0.1), [told]).scope is Scope.OUT
