@@ -359,7 +359,7 @@ def _odds(seen: dict[str, float]) -> float:
 
 def _fits(new: Item, group: Group) -> bool:
     """Time and mode: a drill or an old story joins its like, or corrects a happening that it follows."""
-    window = patience(new, group) if new.believed else group.window
+    window = patience(new, group)
     if not group.first - window <= new.told <= group.last + window:
         return False
     if new.mode is group.mode:
