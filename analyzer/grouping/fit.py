@@ -60,6 +60,12 @@ class Fit(NamedTuple):
         return self.place == "same place" or self.name == "same name"
 
 
+def telling(new: Item, group: Group, fits: Fit) -> bool:
+    """Whether a post and an event have a place, a name or words as good as one in common, and no mere common words."""
+    like = fits.like
+    return bool(fits.here or fits.place == "inside" or like.rare or like.pairs or new.towns & group.regions)
+
+
 def fit(new: Item, group: Group, like: Likeness) -> Fit:
     """How a post fits an event."""
     return Fit(_topic(new, group), _place(new, group), _name(new, group), like)

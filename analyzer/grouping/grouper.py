@@ -9,7 +9,7 @@ from itertools import islice
 from sys import intern
 
 from analyzer.grouping.evidence import NEAR, PLACES, SHAKEN, WEIGHTS, Telling, evidence, patience, regional
-from analyzer.grouping.fit import Fit, fit, looked_up
+from analyzer.grouping.fit import GUESS, Fit, fit, looked_up, telling
 from analyzer.grouping.group import SLOW_WINDOW, WELL_KNOWN, Group, Talk
 from analyzer.grouping.heard import Heard
 from analyzer.grouping.item import Item
@@ -169,6 +169,7 @@ class Grouper:
         Each with how it fits; `but` is left out.
         """
         numbered, spoken = self._numbered, self._voices.events(new.voice)
+        vague = new.unsure and new.sure < GUESS
         found = dict.fromkeys(spoken)
         for key in sorted(new.specific | new.called.keys):
             if key in self._places:
@@ -185,6 +186,8 @@ class Grouper:
             if group is not but and group.number in numbered and _fits(new, group):
                 fits = fit(new, group, alike.get(group, _UNLIKE))
                 told = fits.like.words >= STRANGE or fits.here or group in spoken or group in failed
+                if vague and not (group in spoken or telling(new, group, fits)):
+                    continue
                 if told or not fits.topic.startswith("other"):
                     yield group, fits
 

@@ -188,6 +188,7 @@ def main() -> None:
     sets["a mailbox, next"] = (complaints("complaints_mailbox_next"), reader)
     sets["hotline, clips, next"] = (complaints("complaints_clips_next"), reader)
     sets["outages"] = (complaints("complaints_outages"), reader)
+    sets["one quarter"] = (complaints("complaints_quarter"), reader)
     sets["lakes"] = (complaints("hazards_lakes"), reader)
     sets["one province"] = (complaints("hazards_province"), reader)
     sets["news wire"] = (complaints("news_wire"), reader)

@@ -7,7 +7,7 @@ from analyzer.gazetteer import Gazetteer
 from analyzer.grouping.grouper import Grouper
 from analyzer.grouping.item import item
 from analyzer.idf import Idf
-from analyzer.model import TopicScore
+from analyzer.model import Scope, TopicScore
 from analyzer.pipeline import Reader
 from crawlers.model import Authority
 from tests.builders import at, post
@@ -383,6 +383,24 @@ def test_a_night_of_hazards_is_not_one_event():
         (0.6, "庚", "化肥厂爆炸了，玻璃碎了一地"),
         region="990101",
     ) == [0, 0, 2, 2, 4, 4, 6]
+
+
+def test_idle_talk_that_may_be_in_scope_is_no_part_of_the_only_fire():
+    """The gate was unsure of it and its topic is a guess: common words and the hour say nothing, its place does."""
+    told = [
+        (0, "老粮站仓库着火了，火光冲天，有没有人受伤"),
+        (0.2, "老粮站的火还在烧，门口站满了人"),
+        (0.5, "同事送的那只猫在门口看了一天的雨"),
+        (0.7, "有没有人周末一起学做豆腐，门口集合"),
+        (0.9, "老粮站那边半夜还是亮的"),
+    ]
+    posts = [(post(text, told=at(hours), region="990101"), "") for hours, text in told]
+    guess = {"scope": Scope.UNSURE, "topics": (TopicScore(code="hazard.fire", probability=0.15),)}
+    readings = [one if number < 2 else replace(one, **guess) for number, one in enumerate(read(posts, READER))]
+
+    found = grouped(posts, readings, dropping=False)
+
+    assert [found.index(key) for key in found] == [0, 0, 2, 3, 0]
 
 
 def test_the_only_lift_of_the_district_is_not_the_one_of_another_house():
