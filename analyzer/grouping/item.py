@@ -184,7 +184,7 @@ def _words(
     pairs = tuple([term for term in counts if JOINT in term])
     for pair in pairs:
         del counts[pair]
-    telling = {word: weight(word) for word in counts}
+    telling = dict(zip(counts, map(weight, counts), strict=True))
     return pairs, telling, telling | {word: telling[word] * (1.0 + math.log(n)) for word, n in counts.items() if n > 1}
 
 
