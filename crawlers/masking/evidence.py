@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 import rjieba
 
+from crawlers.kept import kept
 from crawlers.masking import renowned
 from crawlers.masking.candidates import Candidate, Kind
 from crawlers.masking.lexicon import ADDRESSES, CUES, DOUBLE_SURNAMES, GIVEN, HIDES_CUE, PLACE_CHARACTERS, PLACE_ENDS
@@ -27,13 +28,13 @@ _BEGINS_ADDRESS = frozenset(form[0] for form in ADDRESSES)
 PLAIN = frozenset("王李张刘陈杨赵吴周徐孙朱郭林罗郑梁宋邓冯韩曹彭蔡潘董袁蒋魏吕沈姚卢傅崔谭廖陆戴韦邱邹孟秦")
 
 
-@lru_cache(maxsize=1 << 16)
+@kept(1 << 16)
 def is_word(piece: str) -> bool:
     """Whether the dictionary holds a piece, as whatever."""
     return bool(rjieba.has_word(piece))
 
 
-@lru_cache(maxsize=1 << 14)
+@kept(1 << 14)
 def _tag(word: str) -> str:
     tagged = rjieba.tag(word)
     return tagged[0][1] if len(tagged) == 1 else "?"

@@ -3,7 +3,7 @@
 import gzip
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache, lru_cache
+from functools import cache
 from importlib import resources
 from pathlib import Path
 from typing import NamedTuple
@@ -11,6 +11,7 @@ from typing import NamedTuple
 import numpy as np
 import orjson
 
+from crawlers.kept import kept
 from crawlers.masking.candidates import Candidate, Form, Kind, Spots, candidates, forms_of
 from crawlers.masking.evidence import Most, begun, called, inner, is_word, joint, outer, weighed, whole
 from crawlers.masking.look import Batch
@@ -45,18 +46,18 @@ class Recogniser:
     hopeless: int
     dubious: int
     unit: int
-    _own: Callable[[str, str, str], tuple[int, bool]] = field(init=False, repr=False, compare=False)
-    _begun: Callable[[str, str, int], int] = field(init=False, repr=False, compare=False)
+    _own: Callable[[tuple[str, str, str]], tuple[int, bool]] = field(init=False, repr=False, compare=False)
+    _begun: Callable[[tuple[str, str, int]], int] = field(init=False, repr=False, compare=False)
     _called: Callable[[str], int] = field(init=False, repr=False, compare=False)
     _hopeful: Callable[[str], tuple[Form, ...]] = field(init=False, repr=False, compare=False)
     _neighbours: Neighbours = field(init=False, repr=False, compare=False)
     _most: Most = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "_own", lru_cache(maxsize=_REMEMBERED)(self._seen))
-        object.__setattr__(self, "_begun", lru_cache(maxsize=_REMEMBERED)(lambda *piece: self._sum(begun(*piece))))
-        object.__setattr__(self, "_called", lru_cache(maxsize=_REMEMBERED)(lambda given: self._sum(called(given))))
-        object.__setattr__(self, "_hopeful", lru_cache(maxsize=_REMEMBERED)(self._worth_a_look))
+        object.__setattr__(self, "_own", kept(_REMEMBERED)(self._seen))
+        object.__setattr__(self, "_begun", kept(_REMEMBERED)(lambda piece: self._sum(begun(*piece))))
+        object.__setattr__(self, "_called", kept(_REMEMBERED)(lambda given: self._sum(called(given))))
+        object.__setattr__(self, "_hopeful", kept(_REMEMBERED)(self._worth_a_look))
         object.__setattr__(self, "_neighbours", Neighbours(self.weights))
         object.__setattr__(self, "_most", Most.of(self.weights))
 
@@ -73,11 +74,12 @@ class Recogniser:
         """What the candidate itself is worth: pieces of names recur oftener than whole ones, so their sums are kept."""
         if kind != Kind.FULL:
             return self.bias + self._sum(inner(kind, first, rest))
-        worth = self.bias + self._begun(first, rest[0], len(rest))
+        worth = self.bias + self._begun((first, rest[0], len(rest)))
         return worth if len(rest) == 1 else worth + self._called(rest) + self._sum(whole(first, rest))
 
-    def _seen(self, kind: str, first: str, rest: str) -> tuple[int, bool]:
-        """What a candidate is worth, and whether it is of the usual form and no word."""
+    def _seen(self, parts: tuple[str, str, str]) -> tuple[int, bool]:
+        """What a candidate of a kind is worth by its two parts, and whether it is of the usual form and no word."""
+        kind, first, rest = parts
         return self.own(kind, first, rest), kind == Kind.FULL and not is_word(first + rest)
 
     def find(self, batch: Batch) -> list[list[Found]]:
@@ -131,7 +133,7 @@ class Recogniser:
         for owner, (shadow, spot) in enumerate(zip(shadows, spots, strict=True)):
             for candidate in candidates(shadow, spot, self._hopeful):
                 kind, start, middle, end = candidate
-                score, usual = own(kind, shadow[start:middle], shadow[middle:end])
+                score, usual = own((kind, shadow[start:middle], shadow[middle:end]))
                 if score > hopeless:
                     yield owner, start, end, candidate, score, usual
 
