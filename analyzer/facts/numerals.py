@@ -13,15 +13,20 @@ _SMALL = {"十": 10, "百": 100, "千": 1000, "拾": 10, "佰": 100, "仟": 1000
 _GREAT = {"万": 10_000, "亿": 100_000_000}
 
 _SCORES = {"廿": "二十", "卅": "三十", "卌": "四十"}
-_ARABIC = r"(?<![\d.第a-z])(?!0\d)(?:\d{1,3}(?:,\d{3}){1,3}(?!\d)|\d{1,12}(?!\d))(?:\.\d{1,6}(?!\d))?"
+# Each form begins with a character, and what stands before it is looked at behind that: at a place where no numeral can
+# begin the engine then passes over them all at once.
+_ARABIC = r"\d(?<![\d.第a-z]\d)(?!(?<=0)\d)(?:\d{0,2}(?:,\d{3}){1,3}(?!\d)|\d{0,11}(?!\d))(?:\.\d{1,6}(?!\d))?"
 _HAN = "零一二两三四五六七八九"
 _FORMAL = "壹贰叁肆伍陆柒捌玖"
+_BEGINS = rf"(?<![几数第{_HAN}十百千万亿廿卅卌].)(?<![百千]上.)"
+"""Behind the first character of a Chinese numeral."""
 NUMERAL = (
     # "3.5万", "1亿2000万", "50余万"; then "三百二十", "十余万"; "几十" and "数百" are no figures.
     rf"(?:{_ARABIC}(?:\s?[余多来]?[十百千万亿]{{1,3}}(?:\d{{1,4}}[十百千万]{{0,2}}){{0,2}})?"
-    rf"|(?<![{_HAN}十百千万])[一二三四五六七八九]点[零一二三四五六七八九](?=级)"
-    rf"|(?<![几数第{_HAN}十百千万亿廿卅卌])(?!百上千|千上万)(?<!百上)(?<!千上)(?:[俩仨]|[{_HAN}十百千万廿卅卌][{_HAN}十佰百千万亿]{{0,14}}(?:[余多来几][百千万亿]{{1,2}})?)"
-    rf"|(?<![{_FORMAL}拾佰仟])[{_FORMAL}拾][{_FORMAL}零拾佰仟万亿]{{0,14}}(?=[人名位户元]))"
+    rf"|[一二三四五六七八九](?<![{_HAN}十百千万].)点[零一二三四五六七八九](?=级)"
+    rf"|[俩仨]{_BEGINS}"
+    rf"|[{_HAN}十百千万廿卅卌]{_BEGINS}(?!(?<=百)上千|(?<=千)上万)[{_HAN}十佰百千万亿]{{0,14}}(?:[余多来几][百千万亿]{{1,2}})?"
+    rf"|[{_FORMAL}拾](?<![{_FORMAL}拾佰仟].)[{_FORMAL}零拾佰仟万亿]{{0,14}}(?=[人名位户元]))"
 )
 """Pattern of a numeral, without what qualifies it. Every repetition is bounded: no text makes it slow."""
 
