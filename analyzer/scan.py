@@ -154,7 +154,7 @@ Seen = frozenset[str]
 
 def words_in(finder: Finder, texts: Sequence[str]) -> npt.NDArray[np.int64]:
     """The words of a finder in a batch of texts: three rows, of word, of text, and of place in that text."""
-    sizes = np.fromiter((len(text) + 1 for text in texts), dtype=np.int64, count=len(texts))
+    sizes = np.fromiter(map(len, texts), dtype=np.int64, count=len(texts)) + 1
     ends = np.cumsum(sizes)
     hits = finder.find("\n".join(texts))
     found = np.fromiter(chain.from_iterable(hits), dtype=np.int64, count=3 * len(hits)).reshape(-1, 3)

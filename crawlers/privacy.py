@@ -72,7 +72,7 @@ def minimise_many(given: Sequence[tuple[Candidate, Source, datetime]], key: Voic
 
     Raises ValueError where the key is another day's.
     """
-    cleaned = [(text.clean_title(candidate.title), text.clean_text(candidate.text)) for candidate, _, _ in given]
+    cleaned = [_cleaned(candidate) for candidate, _, _ in given]
     spoken: list[tuple[str, Sequence[str], Authority]] = []
     for pieces, (candidate, source, _) in zip(cleaned, given, strict=True):
         names = _names(candidate) if candidate.author or candidate.aliases else ()
@@ -87,6 +87,11 @@ def minimise_many(given: Sequence[tuple[Candidate, Source, datetime]], key: Voic
     return [
         _post(*one, key, pieces, (next(private), next(private))) for pieces, one in zip(cleaned, given, strict=True)
     ]
+
+
+def _cleaned(candidate: Candidate) -> tuple[str, str]:
+    """Title and text as a reader sees them; most posts have no title."""
+    return text.clean_title(candidate.title) if candidate.title else "", text.clean_text(candidate.text)
 
 
 def _post(
@@ -117,8 +122,7 @@ def identify(candidate: Candidate, source: Source) -> str:
 
     An own id that is itself an address counts as the address, so that two sources agree on it.
     """
-    said = f"{text.clean_title(candidate.title)}\n{text.clean_text(candidate.text)}"
-    return _identify(candidate, source) or urls.id_of_key(source.id, said)
+    return _identify(candidate, source) or urls.id_of_key(source.id, "\n".join(_cleaned(candidate)))
 
 
 def _identify(candidate: Candidate, source: Source) -> str | None:

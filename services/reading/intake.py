@@ -22,6 +22,10 @@ _HALF = re.compile(
 )
 """An escaped surrogate; in the group what must stay: whole pairs, and backslashes that are text."""
 
+_TEXTS = ("source", "text", "title", "id", "url", "author", "region")
+_NEEDED = ("source", "text")
+_AUTHORITIES = {authority.value: authority for authority in Authority}
+
 
 @dataclass(frozen=True, slots=True)
 class Broken:
@@ -117,17 +121,22 @@ class Unusable(ValueError):
 
 
 def _candidate(fields: dict[str, Any]) -> Given:
-    source_id = _text(fields, "source", needed=True).strip()
+    # Nearly all lines leave most fields out.
+    said = {name: _text(name, fields[name]) for name in _TEXTS if name in fields}
+    for name in _NEEDED:
+        if fields.get(name) is None:
+            raise Unusable(f"缺少“{name}”")
+    source_id = said["source"].strip()
     if not source_id:
         raise Unusable("缺少“source”")
-    source = _source(source_id, _authority(fields), _text(fields, "region") or None)
+    source = _source(source_id, _authority(fields), said.get("region") or None)
     published, collected = _time(fields, "published_at"), _time(fields, "collected_at")
     candidate = Candidate(
-        text=_text(fields, "text", needed=True),
-        own_id=_text(fields, "id") or None,
-        url=_text(fields, "url") or None,
-        title=_text(fields, "title"),
-        author=_text(fields, "author") or None,
+        text=said["text"],
+        own_id=said.get("id") or None,
+        url=said.get("url") or None,
+        title=said.get("title", ""),
+        author=said.get("author") or None,
         published_at=published,
     )
     # As in the running service, voices are told apart within a collection day and not beyond it.
@@ -152,13 +161,10 @@ def _wordless(candidate: Candidate, source: Source, told: datetime) -> Post:
     )
 
 
-def _text(fields: dict[str, Any], name: str, *, needed: bool = False) -> str:
-    value = fields.get(name)
+def _text(name: str, value: Any) -> str:
     if isinstance(value, str):
         return value
     if value is None:
-        if needed:
-            raise Unusable(f"缺少“{name}”")
         return ""
     if isinstance(value, (int, float)) and not isinstance(value, bool):
         return str(value)
@@ -166,10 +172,11 @@ def _text(fields: dict[str, Any], name: str, *, needed: bool = False) -> str:
 
 
 def _authority(fields: dict[str, Any]) -> Authority:
-    try:
-        return Authority(fields.get("authority", ""))
-    except ValueError:
-        raise Unusable("“authority”只能是 official、media 或 public") from None
+    given = fields.get("authority")
+    found = _AUTHORITIES.get(given) if isinstance(given, str) else None
+    if found is None:
+        raise Unusable("“authority”只能是 official、media 或 public")
+    return found
 
 
 def _time(fields: dict[str, Any], name: str) -> datetime | None:
