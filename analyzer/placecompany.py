@@ -12,6 +12,8 @@ from analyzer.placenames import Mention
 _ROW = re.compile(r"、|和|与|及|以及")
 """Between places that are told in a row."""
 _PAIR = 2
+_BOTH = re.compile(r"[两等][地市县区]|交界|之间")
+"""Behind a pair of places."""
 _TITLE = re.compile(r"《[^《》\d\n]{1,8}》")
 """A film, a book or a song; a longer one is a headline or a paper that says what it is about."""
 _TOWN_ENDS = ("镇", "乡", "街道")
@@ -42,11 +44,11 @@ def foreign(plain: str, named: Sequence[Mention]) -> set[int]:
 
 
 def rows(plain: str, named: Sequence[Mention]) -> Iterable[Sequence[Mention]]:
-    """Names told in a row, three or more."""
+    """Names told in a row: three or more, or two that are said to be places ("两地")."""
     row: list[Mention] = []
     for mention in (*named, None):
         if mention is None or (row and not _ROW.fullmatch(plain, row[-1].end, mention.start)):
-            if len(row) > _PAIR:
+            if len(row) > _PAIR or (len(row) == _PAIR and _BOTH.match(plain, row[-1].end)):
                 yield row
             row = []
         if mention is not None:
@@ -54,9 +56,9 @@ def rows(plain: str, named: Sequence[Mention]) -> Iterable[Sequence[Mention]]:
 
 
 def around(row: Sequence[Mention], certain: Mapping[int, Sequence[Entry]]) -> Entry | None:
-    """What two or more of a row lie in side by side; `certain` has what needs no help, by mention."""
+    """What two or more of a row lie in side by side, one of a pair; `certain` has what needs no help, by mention."""
     parents = [e.parent for m in row for e in certain.get(id(m), ()) if e.parent is not None]
-    beside = [parent for parent, times in Counter(parents).items() if times > 1]
+    beside = [parent for parent, times in Counter(parents).items() if times > 1 or len(row) == _PAIR]
     return beside[0] if len(beside) == 1 else None
 
 

@@ -1,37 +1,27 @@
 """Names of places in a text: found at word boundaries, and no part of a road, a dish, a firm or a person."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
 import rjieba
 
-from analyzer.expressions import guarded
 from analyzer.gazetteer import Entry, Form, Gazetteer, Readings
+from analyzer.namesakes import called_after, ware
 
 _SHORT = 2
 MOST = 2_000
 """Names looked at in one text."""
 
-_DECLINED = guarded(
-    r"[东西南北中]?[一二三四五六七八九十]?(?:路|街(?![头上边])|巷|大道|大街|胡同|弄|道(?!路|德|歉|具|士|长|县|孚|里|外))"
-    r"|(?![修堵断塌封走让问铁公马道网线电水气出有这那各条全几段的之])[\u4e00-\u9fff]路|[东西南北]?(?:里\d|桥)|大汉|汉子|妹子|大嫂|媳妇|女婿|籍|户籍|口音|方言|话|菜|牌照|牌号|号牌|口味|风味|小吃|火锅|拉面|牛肉面|烤鸭|炒饭|米粉|热干面|小面"
-    r"|炒粉|烧饼|特产|啤酒|瓷|铲|棉|牌|驴肉|煎饼|烧鸡|扒鸡|板栗|大枣|苹果|荔枝|芒果|蜜|羊肉|凉皮|肉夹馍|臭豆腐|鸭|米线|螺蛳粉|[酒醋茶]"
-    r"|老陈醋|丝绸|刺绣|陶|紫砂|木雕|味|料理|麻将|扑克|时间|汤圆|饺子|包子|馄饨|鸡饭|饭(?![店馆堂局])|板鸭|盐水鸭|年糕|月饼|五粮液|老窖|豆瓣|榨菜|刀削面|肠粉|(?![一某两三多有几各省市区县镇村])[\u4e00-\u9fff]{0,4}?(?:大学(?!城|生)|学院|集团|股份|俱乐部|药业|酒业|乳业|控股)|麻花|火腿|毛尖|皮鞋|面食|海鲜(?!市场)|家常菜|土菜|烧烤(?!店)"
-    r"|人(?!民|社|大|流|才|口|行|工)|日报|晚报|晨报|早报|商报|都市报|青年报|卫视|时报|消息报|银行|保险|人寿|证券|大厦"
-    r"|烩面|大盘鸡|串串|麻辣烫|酸汤鱼|拌粉|滩羊|牛肉干|牛排|脐橙|铁观音|碧螺春|毛峰|龙井|大闸蟹|小?龙虾(?!养殖)|香梨|切糕|羊肉串|臊子面|早茶|陶瓷|腊肉"
-    r"|香醋|红肠|鸭[脖血]|排骨|黄酒|酥饼|冷面|香猪|血旺|砂锅|卤味|凉粉|酸奶|熏肉|豆[腐干]|辣子鸡|本帮|刀具|菜刀|剪刀|宏远|鲁能|亚泰|湖(?![北南东西州口滨区里])|流域|干流|支流|[上下中]{1,2}游(?!客)|沿岸|两岸|枸杞|过桥|大米|木耳|人参|虫草|核桃|海参|带鱼|皮蛋|红枣|牛奶|矿泉水|花园|房产(?![局证税]|市场|交易|中介)|置业|(?:特?大)?(?:地震|泥石流|洪水)[^，。]{0,2}(?:纪念|遗址|周年)|狗不理|黄金(?!海岸|周|时段|地段)|地产(?!市场|业)|航空(?!港|口岸|基地|产业|城)|茅台|白药|阿胶|舰(?!艇|队)|汽车(?!站|北站|南站|东站|西站)|现代|大众|新?村(?!民)|号(?:航母|航空母舰|舰|货轮|客轮|邮轮)|五菱|社区|公交站|小区|公寓|女篮|男篮|女排|男排|女足|队|国安|申花|泰山队"
-    r"|海港(?=主场|客场|球|队|[\d一二三四五]比)|泰达|富力|建业(?!路)|恒大(?=欠|球|主场|客场|队|俱乐部|足球)|三镇(?=主场|客场|球|队|俱乐部)|蓉城(?=主场|客场|球|队|俱乐部)|津门虎|绿城(?=主场|客场|球|队)|家化|万达(?![广影酒茂商])|老凤祥|医药(?=股份|集团)|重汽|一汽|卷烟|森林(?=上映|重映|里的|这部|》)"
-    r"|[\u4e00-\u9fff]{0,2}(?:球[员迷队]|主场|客场)|大葱|大蒜|生姜|大红袍|茶叶(?!市场|公司|店|厂)|岩茶|红茶|绿茶|白茶|蜜柚|蜜桃|水蜜桃|葡萄干?(?!园)|西瓜(?!地)|哈密瓜|甜瓜|苹果醋|雪梨|酥梨|鸭梨|杨梅|枇杷|蜜橘|砂糖橘|猕猴桃|樱桃|花椒|辣椒|蘑菇|粽子?|熏鱼|椰子(?!林)|轮胎(?!厂)|双星|时代(?=的|电池|[股新])|[\u4e00-\u9fff]{2,3}(?:股价|股票|质量差|售后|财报|涨停|跌停)|会战|条约|战役|保卫战|起义|事变|大屠杀|惨案|西海岸(?=队|主场|客场|球)|咸鸭蛋|米酒|酱菜|醋鱼|腐乳|油茶"
-)
-"""What follows a short name when the whole names something else: a road, a dish, a firm, a paper, a team, an origin."""
 _CALLED_AFTER = (
     r"(?:小学|中学|学校|幼儿园|医院|派出所|社区|花园|广场|大厦|市场|商场|酒店|宾馆|站(?![点台前口])"
     r"|桥(?!头)|路(?![口面段灯边旁上中牌])|街(?![口头道边上])|村|苑)"
 )
 """What follows a name when the whole names another thing: a compound may be called 小区 where its entry is not."""
 _ANOTHER = {"road": re.compile(rf"{_CALLED_AFTER}|小区"), "compound": re.compile(_CALLED_AFTER)}
+_SHOPS = ("店", "馆", "厂", "铺")
+"""What stands somewhere, and is sold nowhere."""
 _WITHIN = frozenset("面边头")
 """What makes "里" no part of a name."""
 _SUFFIX_WORDS = re.compile(
@@ -73,13 +63,24 @@ _WORD_REST = frozenset(
     )
 )
 """Ends of dictionary words that begin with a place and still speak of it."""
+_OFFICE = re.compile(r"某|.{1,5}(?:局|厅|法院|检察院|开发区)|特区")
+"""The same ends in what is there or governs it: 广州某, 北京旅游局."""
 _ROAD = re.compile(r".{2,8}[东西南北中][路街]|.{3,9}[路街]|.{2,8}大[道街]")
 """A city's street that the dictionary knows together with the city: 上海南京东路."""
 _BIG = re.compile(r"大(?:地震|[火雨雪雾]|爆炸|停电|面积)")
 """What is big, and no university: 唐山大地震."""
-_SURNAMES = frozenset(
-    "丁朴任何余侯傅冯刘卢史叶吕吴周唐夏姚姜孔孙孟宋崔廖张彭徐戴曹曾朱李杜杨林梁汪沈潘熊王田秦程罗胡苏范萧董蒋蔡薛袁许谢谭贾赵邓邱邹郑郝郭钟阎陆陈韩马高魏黄"
+_PLAIN = frozenset(
+    "王李刘陈杨赵吴徐孙朱胡郭林郑梁韩冯邓曹彭肖董袁潘蒋蔡杜叶魏吕丁沈姚卢姜崔谭汪范廖贾韦邹孟熊邱尹薛闫雷侯陶黎贺顾郝龚邵钱覃莫孔朴阎傅邬萧"
+    ""
 )
+"""Surnames that are hardly anything else."""
+_NOUNS = frozenset("张周马唐宋秦苏陆史钟夏黄石金江龙方白毛武汤程田许罗何高万严")
+"""Surnames that end or stand for other things: only where something begins."""
+_VERBS = frozenset("于任向安常易余曾付谢戴段")
+"""Surnames that are words too: only behind what somebody is."""
+_SURNAMES = _PLAIN | _NOUNS | _VERBS
+_BEGINS = frozenset("的和与跟被找叫让给问")
+"""Characters behind which somebody may be named."""
 _NAMED_BEFORE = """
     死者 伤者 患者 病人 逝者 司机 乘客 民警 交警 辅警 队员 医生 护士 老师 校长 学生
     同学 工人 民工 村民 居民 业主 市民 店主 老板 经理 记者 网友 男子 女子
@@ -89,6 +90,8 @@ _NAMED_BEFORE = """
 _ROLES = frozenset(_NAMED_BEFORE.split())
 """What somebody is, told right before the name."""
 _AGED = re.compile(r"[,，(（][男女\d]|[,，(（]今年\d")
+_DEGREE = re.compile(r".?[很太挺更最够]$|非常|十分|比较|还算|特别|相当|有点")
+"""What stands before a quality: 态度还算平和."""
 _WATERS = frozenset("湖江河")
 _SHORE = re.compile(r"[边畔岸]|水[面位质]|里(?!区)|景区|风景")
 """Behind what is called like a lake it is the lake: 杭州西湖边."""
@@ -154,17 +157,39 @@ def mentions(plain: str, hits: Sequence[Hit]) -> list[Mention]:
                 usable = tuple(
                     r
                     for r in readings
-                    if _stands(plain, start, end, r, inside, chained=bool(before))
+                    if _stands(plain, start, end, r, inside, chained=bool(before), alone=not within)
                     or (within and start not in inside and _leads(r[0], within))
                 )
             if usable:
                 behind_word = start - 1 in inside or taken == start > 0
-                whole = inside.get(end - 1) == (start, end) and plain[start - 1 : start] not in _SURNAMES
+                whole = inside.get(end - 1) == (start, end) and plain[start - 1 : start] not in _PLAIN
                 inner = tuple(r for _, readings in by_start[end] for r in readings) if end in by_start else ()
                 found.append(Mention(start, end, usable, before, behind_word, inner, whole, end + 1 in inside))
                 taken = end
                 break
+        else:
+            _drop_origins(plain, start, by_start[start], found, inside)
     return found
+
+
+def _drop_origins(
+    plain: str,
+    start: int,
+    named: Iterable[tuple[int, Readings]],
+    found: list[Mention],
+    inside: Mapping[int, tuple[int, int]],
+) -> None:
+    """Forget short names right before a place that is only a ware's name: 黑龙江 of 黑龙江五常大米."""
+    wares: list[Entry] = []
+    for end, readings in named:
+        over = ware(plain, end, inside, alone=True)
+        if over is not None and plain[over : over + 1] not in _SHOPS:
+            wares += [entry for entry, _ in readings]
+    while wares and found and _CHAINED.fullmatch(plain, found[-1].end, start):
+        around = [entry for entry, form in found[-1].readings if form is not Form.FULL]
+        if not any(one.lies_in(entry) for one in wares for entry in around):
+            return
+        start = found.pop().start
 
 
 def _ends_a_name(plain: str, end: int, inside: dict[int, tuple[int, int]]) -> bool:
@@ -194,23 +219,34 @@ def _inside_words(plain: str) -> dict[int, tuple[int, int]]:
 
 
 def _stands(
-    plain: str, start: int, end: int, reading: tuple[Entry, Form], inside: dict[int, tuple[int, int]], *, chained: bool
+    plain: str,
+    start: int,
+    end: int,
+    reading: tuple[Entry, Form],
+    inside: dict[int, tuple[int, int]],
+    *,
+    chained: bool,
+    alone: bool,
 ) -> bool:
-    """Whether these characters may be this name here, by what stands on both sides."""
+    """Whether these characters may be this name here, by what stands on both sides.
+
+    `chained`: a name stands right before it; `alone`: none begins right behind it.
+    """
     entry, form = reading
     if not chained and start in inside and not _word_is_name(plain, start, inside[start]):
         return False
     if form is Form.OWN:
         return not _is_another(entry.level, plain, end)
-    if form is Form.FULL and end - start == 2 and _DECLINED.match(plain, end):
+    if form is Form.FULL and end - start == 2 and called_after(plain, end, inside, alone=alone):
         return False
     if form is Form.FULL:
         return entry.level != "street" or chained or start == 0 or plain[start - 1] in LEFT_OPEN or start not in inside
-    called = not chained and end - start == 2 and _is_person(plain, start, entry.level)
+    called = not chained and end - start == 2 and _is_person(plain, start, entry.level, inside)
     if called or (plain.startswith("省", end) and entry.level != "province"):
         return False
     natural = _is_climbed(plain, start, end) or (form is Form.BEHIND_PARENT and _is_shore(plain, end))
-    return not (natural or _DECLINED.match(plain, end) or _is_called(plain, start, end))
+    quality = start - 1 not in inside and _DEGREE.match(plain[max(0, start - 2) : start])
+    return not (natural or quality or called_after(plain, end, inside, alone=alone) or _is_called(plain, start, end))
 
 
 def _is_climbed(plain: str, start: int, end: int) -> bool:
@@ -231,13 +267,17 @@ def _is_another(level: str, plain: str, end: int) -> bool:
     return called is not None and called.match(plain, end) is not None
 
 
-def _is_person(plain: str, start: int, level: str) -> bool:
-    """Whether a name of two characters is the given name of somebody: 李永平, 死者李吉林."""
-    if plain[start - 1 : start] not in _SURNAMES:
+def _is_person(plain: str, start: int, level: str, inside: Mapping[int, tuple[int, int]]) -> bool:
+    """Whether a name of two characters is the given name of somebody: 李永平, 王长春, 死者李吉林."""
+    surname, before = plain[start - 1 : start], plain[start - 2 : start - 1]
+    if surname not in _SURNAMES:
         return False
-    if level == "county" and plain[start - 2 : start - 1] in LEFT_OPEN:
+    if plain[start - 3 : start - 1] in _ROLES or _AGED.match(plain, start + 2):
         return True
-    return plain[start - 3 : start - 1] in _ROLES or _AGED.match(plain, start + 2) is not None
+    if surname in _VERBS or start - 1 in inside:
+        return False
+    begins = before in _BEGINS or not before.isalnum() or (level == "county" and before in LEFT_OPEN)
+    return begins or surname in _PLAIN
 
 
 def _is_called(plain: str, start: int, end: int) -> bool:
@@ -264,4 +304,4 @@ def _word_continues(plain: str, start: int, end: int, word: tuple[int, int], rea
     rest = plain[end : word[1]]
     if rest == "大":
         return _BIG.match(plain, end) is not None
-    return rest in _WORD_REST or _ROAD.fullmatch(rest) is not None
+    return rest in _WORD_REST or _ROAD.fullmatch(rest) is not None or _OFFICE.fullmatch(rest) is not None

@@ -68,6 +68,8 @@ _GENERIC = frozenset(
 )
 """Full names that are everyday words as well: a place only right behind its parent, or at home."""
 _TOWN = re.compile(r".{1,9}[镇乡](?<!.[城乡村市集古小重]镇)|.{2,9}[城乡村市集古小重]镇|.{2,9}街道")
+_AND = "和"
+"""What joins two words, and begins a county's name: 市里和县里."""
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _WIDE_ENOUGH = {"province": 0, "city": 1, "county": 2, "street": 3, "village": 4}
 _GO_ON = frozenset(("road", "water"))
@@ -220,7 +222,7 @@ def _clear(plain: str, mention: Mention, entry: Entry, *, helped: bool) -> bool:
     before = mention.behind_word or opens
     after = bool(mention.inner) or _SCENE.match(plain, mention.end) is not None
     if form is Form.FULL:
-        return before
+        return opens if name[0] == _AND else before
     if entry.level == "province":
         return before or after or name not in _BEARINGS
     if helped or entry.level == "city":

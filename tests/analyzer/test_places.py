@@ -119,10 +119,38 @@ def test_a_place_carries_code_level_span_and_the_way_down():
         "看《上海滩》看到一半停电",
         "越南海阳、太原省受台风影响",
         "平安平安，都要平安",
+        "我同桌王长春摔伤了",
+        "张保定、李永康两位师傅来修水管",
+        "黑龙江五常大米有虫",
+        "晋江运动鞋开裂",
+        "市里和县里互相推",
+        "还说什么延安精神",
     ],
 )
 def test_words_roads_dishes_people_and_firms_are_no_places(text):
     assert names(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("上周长春停电", ["长春市"]),
+        ("26日晚20时许武汉起火", ["武汉市"]),
+        ("曾任广州某局局长", ["广州市"]),
+        ("山东烟台苹果滞销", ["烟台市"]),
+        ("湖北仙桃停水", ["仙桃市"]),
+        ("女儿在长沙上大学", ["长沙市"]),
+        ("村里在和县停水", ["和县"]),
+        ("赣州、吉安两地停电", ["赣州市", "吉安市"]),
+    ],
+)
+def test_what_only_resembles_a_person_or_a_ware_is_the_place(text, wanted):
+    assert names(text) == wanted
+
+
+def test_a_quality_is_no_place_at_home_either():
+    assert names("店员态度还算平和", "350600") == []
+    assert names("平和停水", "350600") == ["平和县"]
 
 
 @pytest.mark.parametrize("text", ["朝阳区停水", "鼓楼区着火", "城关镇发烧", "中山街道路灯坏了"])

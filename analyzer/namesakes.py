@@ -1,0 +1,104 @@
+"""What is called after a place and is none: roads, dishes, wares, firms, papers, teams, wars and people's origins."""
+
+from collections.abc import Mapping
+
+from analyzer.expressions import guarded
+
+_ORIGIN = """
+    大汉 汉子 妹子 大嫂 媳妇 女婿 籍 户籍 口音 方言 话 腔 牌 牌号 号牌 口味 风味 料理 麻将 扑克 时间 精神
+"""
+_EATEN = """
+    菜 小吃 火锅 拉面 牛肉面 烤鸭 炒饭 米粉 热干面 小面 炒粉 特产 驴肉 牛肉 板栗 苹果 红富士 荔枝 芒果 蜜 羊肉 凉皮
+    肉夹馍 臭豆腐 鸭 米线 螺蛳粉 酒 醋 茶 味 汤圆 饺子 包子 馄饨 鸡饭 卤肉饭 五粮液 老窖 豆瓣 榨菜 酸菜 泡菜 小笼 生煎
+    刀削面 肠粉 麻花 火腿 毛尖 面食 家常菜 土菜 烩面 串串 麻辣烫 酸汤鱼 拌粉 滩羊 牛肉干 牛排 铁观音 碧螺春 毛峰 瓜片
+    龙井 香梨 羊肉串 臊子面 腊肉 红肠 排骨 冷面 香猪 血旺 砂锅 卤味 凉粉 酸奶 熏肉 肉粽 狮子头 本帮 枸杞 过桥 大米 木耳
+    人参 虫草 海参 带鱼 皮蛋 牛奶 矿泉水 狗不理 茅台 白药 阿胶 大红袍 哈密瓜 甜瓜 杨梅 枇杷 砂糖橘 花椒 辣椒 熏鱼
+    咸鸭蛋 酱菜 醋鱼 腐乳 粽 红茶 绿茶 白茶 岩茶 早茶 凉茶 油茶 黄酒 米酒 啤酒
+"""
+_WARES = "瓷 铲 棉 丝绸 刺绣 陶 紫砂 木雕 刀具 菜刀 剪刀 卷烟 羽绒服 皮草 家纺"
+_NAMED = """
+    日报 晚报 晨报 早报 商报 都市报 青年报 卫视 时报 消息报 银行 保险 人寿 证券 置业 现代 大众 五菱 重汽 一汽 双星
+    家化 老凤祥 社区 公交站 小区 公寓 花园 大厦 流域 干流 支流 沿岸 两岸 会战 条约 战役 保卫战 起义 事变 大屠杀 惨案
+    女篮 男篮 女排 男排 女足 队 国安 申花 泰山队 泰达 富力 津门虎 宏远 鲁能 亚泰
+"""
+_GOODS = (
+    r"饭(?![店馆堂局])",
+    r"烟(?![花雾草尘囱民台叶酒霾])",
+    r"海鲜(?!市场)",
+    r"烧烤(?!店)",
+    r"小?龙虾",
+    r"鸭[脖血]",
+    r"豆[腐干]",
+    r"茶叶(?!公司|店|厂)",
+    r"葡萄干?(?!园)",
+    r"西瓜(?!地)",
+    r"椰子(?!林)",
+    r"轮胎(?!厂)",
+)
+_PATTERNS = (
+    r"[东西南北中]?[一二三四五六七八九十]?(?:路(?![况政网人])|街(?![头上边])|巷|大道|大街|胡同|弄|道(?!路|德|歉|具|士|长|县|孚|里|外))",
+    r"(?![修堵断塌封走让问铁公马道网线电水气出有这那各条全几段的之])[\u4e00-\u9fff]路",
+    r"[东西南北]?(?:里\d|桥)",
+    r"(?![一某两三多有几各省市区县镇村上读考念])[\u4e00-\u9fff]{0,4}?(?:大学(?!城|生)|学院|集团|股份|俱乐部|药业|酒业|乳业|控股)",
+    r"[\u4e00-\u9fff]{0,2}(?:球[员迷队]|主场|客场)",
+    r"[\u4e00-\u9fff]{2,3}?(?:换帅|外援|主帅|点球|降级|保级|战平|[两三四五六]?连[胜败])",
+    r"[\u4e00-\u9fff]{2,3}(?:股价|股票|质量差|售后|财报|涨停|跌停)",
+    r"(?:特?大)?(?:地震|泥石流|洪水)[^，。]{0,2}(?:纪念|遗址|周年)",
+    r"人(?!民|社|大|流|才|口|行|工)",
+    r"湖(?![北南东西州口滨区里])",
+    r"[上下中]{1,2}游(?!客)",
+    r"新?村(?!民)",
+    r"之[道本星战]",
+    r"房产(?![局证税]|市场|交易|中介)",
+    r"地产(?!市场|业)",
+    r"黄金(?!海岸|周|时段|地段)",
+    r"航空(?!港|口岸|基地|产业|城)",
+    r"舰(?!艇|队)",
+    r"号(?:航母|航空母舰|舰|货轮|客轮|邮轮)",
+    r"汽车(?!站|北站|南站|东站|西站)",
+    r"(?:海港|三镇|蓉城|绿城|西海岸)(?=主场|客场|球|队|[\d一二三四五]比)",
+    r"恒大(?=欠|球|主场|客场|队|俱乐部|足球)",
+    r"建业(?!路)",
+    r"万达(?![广影酒茂商])",
+    r"医药(?=股份|集团)",
+    r"森林(?=上映|重映|里的|这部|》)",
+    r"时代(?=的|电池|[股新])",
+)
+_WARE = guarded("|".join((*_EATEN.split(), *_WARES.split(), *_GOODS)))
+_OTHER = guarded("|".join((*_ORIGIN.split(), *_NAMED.split(), *_PATTERNS)))
+_SHORT = 2
+_HEADS = frozenset("鸡鸭虾蟹饼粽饺粥醋酱枣桃梨橙柚橘莓葱姜蒜薯菇鞋袜裤裙帽伞")
+"""What the word behind a place ends with when it is a dish, a fruit or a thing to wear that has the place's name."""
+_LONE_HEADS = _HEADS | frozenset("粉肉鱼汤糖")
+"""The same where the dictionary has the dish in two: 老友|粉."""
+_NO_DISH = frozenset("吃喝买卖送做煮煎点杀抓捞死钓喂养种的和与及有是都")
+"""Before such a character: what is done to it, or who has it."""
+_GROWN_THERE = guarded(r"滞销|丰收|绝收|减产|受灾|遭|冻[坏死伤]|种植|养殖|批发|市场|产区|基地|[瓜果茶]农")
+"""What is told of a dish or a fruit where it grows or is sold, and so of the place."""
+
+
+def called_after(plain: str, end: int, inside: Mapping[int, tuple[int, int]], *, alone: bool) -> bool:
+    """Whether what begins where a name ends makes the whole another thing's name (`ware`)."""
+    return _OTHER.match(plain, end) is not None or ware(plain, end, inside, alone=alone) is not None
+
+
+def ware(plain: str, end: int, inside: Mapping[int, tuple[int, int]], *, alone: bool) -> int | None:
+    """Where a dish, a fruit or another ware ends that begins where a name ends.
+
+    `inside` has the dictionary's words (`placenames`), `alone` tells that no other name begins there.
+    """
+    found = _WARE.match(plain, end)
+    over = found.end() if found is not None else _dish(plain, end, inside) if alone else None
+    return over if over is not None and not _GROWN_THERE.match(plain, over) else None
+
+
+def _dish(plain: str, start: int, inside: Mapping[int, tuple[int, int]]) -> int | None:
+    """Where a word, or a short word and a single character, ends that only such things end with."""
+    if start in inside:
+        return None
+    end = inside.get(start + 1, (start, start + 1))[1]
+    head = plain[end - 1 : end]
+    if head in _HEADS:
+        return end
+    ends_alone = end not in inside and end + 1 not in inside and plain[end : end + 1] in _LONE_HEADS
+    return end + 1 if ends_alone and end - start <= _SHORT and head not in _NO_DISH and head.isalpha() else None
