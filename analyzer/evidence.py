@@ -1,7 +1,7 @@
 """What all models see of a batch of texts: n-gram scores and keyword counts, made once.
 
-Only the tone is read from whole texts; the rest sees neither remarks on persons and powers nor the town that stands
-before.
+What a platform sets around a text is read by nothing. Only the tone is read from all the rest; what else is judged sees
+neither emoticons nor remarks on persons and powers nor the town that stands before.
 """
 
 from collections.abc import Sequence
@@ -18,6 +18,7 @@ from analyzer.linear import Scores
 from analyzer.openings import without_towns
 from analyzer.remarks import LAST_MARKS, names_power, nothing_left, without_remarks
 from analyzer.topics import Keywords, topic_list
+from analyzer.trimmings import without_feelings, without_trimmings
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -25,11 +26,12 @@ class Evidence:
     """One row a text. `counts` has the columns of `Keywords.counts`; `lengths` are in code points.
 
     `logs` are the counts as logarithms of 1 + n.
-    `kept` are the texts without remarks: what all but the tone is read from.
+    `plain` are the texts without what a platform sets around them, `kept` these without emoticons and remarks.
     `variety` is the number of distinct n-grams: next to nothing for a long text that only repeats itself.
     `remarks_only` marks a text that judges somebody and tells of nothing, `powers` one that names an office or power.
     """
 
+    plain: Sequence[str]
     kept: Sequence[str]
     scores: Scores
     counts: npt.NDArray[np.float32]
@@ -54,19 +56,21 @@ def keywords() -> Keywords:
 
 def gather(texts: Sequence[str]) -> Evidence:
     """Evidence of normalised texts, in their order."""
-    kept = without_remarks(texts)
+    plain = without_trimmings(texts)
+    kept = without_remarks(without_feelings(plain))
     read = without_towns(without_bystanders(kept))
     batch = features(read)
     scores = linear.bundled().score(batch)
-    shortened = [place for place, text in enumerate(texts) if len(read[place]) < len(text.rstrip(LAST_MARKS))]
+    shortened = [place for place, text in enumerate(plain) if len(read[place]) < len(text.rstrip(LAST_MARKS))]
     if shortened:
-        scores.replace_tones(shortened, linear.score([texts[place] for place in shortened]))
+        scores.replace_tones(shortened, linear.score([plain[place] for place in shortened]))
     return Evidence(
+        plain=plain,
         kept=kept,
         scores=scores,
         counts=keywords().counts(read),
         lengths=np.fromiter(map(len, read), dtype=np.int64, count=len(texts)),
         variety=np.diff(batch.starts),
-        remarks_only=np.fromiter(map(nothing_left, texts, kept), dtype=bool, count=len(texts)),
+        remarks_only=np.fromiter(map(nothing_left, plain, kept), dtype=bool, count=len(texts)),
         powers=np.fromiter(map(names_power, read), dtype=bool, count=len(texts)),
     )

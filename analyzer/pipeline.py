@@ -26,11 +26,12 @@ from crawlers.model import Post
 
 
 class _Judged(NamedTuple):
-    """What the models say of one post, and the text they were shown: without remarks."""
+    """What the models say of one post, and the text they were shown: bare of trimmings, and without remarks too."""
 
     scope: ScopeJudgement
     sentiment: Sentiment
     help_sought: bool
+    plain: str
     kept: str
 
 
@@ -78,6 +79,7 @@ class Reader:
             self._scope.read_many(texts, seen),
             self._sentiment.read_many(texts, seen.scores),
             self._help.read_many(texts, seen),
+            seen.plain,
             seen.kept,
         )
         look_at(bodies, normal)
@@ -109,7 +111,7 @@ class Reader:
         places: tuple[Place, ...],
     ) -> Reading:
         """What all stages say together; out of scope there is no more than the format needs."""
-        spoken = language(text)
+        spoken = language(judged.plain)
         # Another language is skipped; what has no letter at all is no language, and nothing is sure of it.
         read = judged.scope if told.nature is not Nature.CURRENT else settled(judged.scope, facts)
         scope = read if spoken != "other" else ScopeJudgement(scope=Scope.OUT, probability=0.0)

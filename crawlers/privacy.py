@@ -9,6 +9,7 @@ from crawlers import text, urls
 from crawlers.masking import mask, mask_many
 from crawlers.masking.names import is_handle, is_person
 from crawlers.model import Authority, Post, Source
+from crawlers.traces import without_traces
 from crawlers.voices import VoiceKey
 
 __all__ = ["Candidate", "Empty", "VoiceKey", "identify", "mask", "minimise", "minimise_many"]
@@ -90,8 +91,12 @@ def minimise_many(given: Sequence[tuple[Candidate, Source, datetime]], key: Voic
 
 
 def _cleaned(candidate: Candidate) -> tuple[str, str]:
-    """Title and text as a reader sees them; most posts have no title."""
-    return text.clean_title(candidate.title) if candidate.title else "", text.clean_text(candidate.text)
+    """Title and text as a reader sees them, without what tells of the writer's device and where it is.
+
+    Most posts have no title.
+    """
+    title = text.clean_title(candidate.title) if candidate.title else ""
+    return title, without_traces(text.clean_text(candidate.text))
 
 
 def _post(

@@ -175,6 +175,7 @@ def evidence(examples: Sequence[Example], scores: Vector) -> Evidence:
     """The evidence of examples whose heads' scores are given."""
     texts = [example.text for example in examples]
     return Evidence(
+        plain=texts,
         kept=texts,
         scores=Scores(heads={name: column for column, name in enumerate(HEADS)}, values=scores),
         counts=keywords().counts(texts),

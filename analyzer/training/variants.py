@@ -17,6 +17,7 @@ from analyzer.openings import without_towns
 from analyzer.remarks import without_remarks
 from analyzer.text import normalise
 from analyzer.training.data import Example
+from analyzer.trimmings import without_feelings, without_trimmings
 
 _NAMES = (
     "清溪云河柳林南塘石板白沙望江青禾桐花鹿角洛水金桥东湖西岭龙泉永安平川长丰新和高坪"
@@ -82,7 +83,8 @@ def _short(text: str, chance: bytes) -> str:
 
 def as_read(examples: Sequence[Example]) -> list[Example]:
     """The examples as the models will see them; of variants only those that differ from their originals even so."""
-    kept = without_towns(without_bystanders(without_remarks([example.text for example in examples])))
+    plain = without_feelings(without_trimmings([example.text for example in examples]))
+    kept = without_towns(without_bystanders(without_remarks(plain)))
     originals = {kept[place] for place, example in enumerate(examples) if example.source != "variants"}
     return [
         replace(example, text=text, origin=example.family)

@@ -102,6 +102,7 @@ class Variations:
         self.remarks = lines("remarks.txt")
         self.alike = dict(line.split(" ", 1) for line in lines("homophones.txt"))
         self.hant = lines("traditional.txt")
+        self.platforms = lines("platforms.txt")
 
     def of(self, number: int, text: str) -> Iterator[tuple[str, Told, str | None]]:
         """(kind, varied, what was added or None) of one text with its town still open."""
@@ -134,6 +135,7 @@ class Variations:
             "dropped": self.dropped,
             "doubled": self.doubled,
             "emoji": self.emoji,
+            "platform": self.platform,
         }
 
     def inside(self, text: str, remark: str) -> Told | None:
@@ -167,6 +169,9 @@ class Variations:
         )
         at = self.draw.choice([0, len(text), *ends(text)])
         return Told(text[:at] + signs + text[at:])
+
+    def platform(self, text: str, _: str) -> Told | None:
+        return Told(self.draw.choice(self.platforms).format(text))
 
 
 def post(told: Told, key: VoiceKey) -> Post:
