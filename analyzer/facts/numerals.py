@@ -15,7 +15,9 @@ _GREAT = {"万": 10_000, "亿": 100_000_000}
 _SCORES = {"廿": "二十", "卅": "三十", "卌": "四十"}
 # Each form begins with a character, and what stands before it is looked at behind that: at a place where no numeral can
 # begin the engine then passes over them all at once.
-_ARABIC = r"\d(?<![\d.第a-z]\d)(?<!\d[:：]\d)(?!(?<=0)\d)(?:\d{0,2}(?:,\d{3}){1,3}(?!\d)|\d{0,11}(?!\d))(?:\.\d{1,6}(?!\d))?"
+_ARABIC = (
+    r"\d(?<![\d.第a-z]\d)(?<!\d[:：]\d)(?!(?<=0)\d)(?:\d{0,2}(?:,\d{3}){1,3}(?!\d)|\d{0,11}(?!\d))(?:\.\d{1,6}(?!\d))?"
+)
 """None begins behind a colon and another digit: that is an hour, or a score."""
 _HAN = "零一二两三四五六七八九"
 _FORMAL = "壹贰叁肆伍陆柒捌玖"

@@ -47,7 +47,15 @@ def test_nor_does_one_that_runs_on(changed, where):
 
 @pytest.mark.parametrize(
     ("kind", "most"),
-    [("town", 0.025), ("full width", 0), ("traditional", 0), ("emoji", 0.01), ("platform", 0.01), ("doubled", 0.025), ("homophone", 0.05)],
+    [
+        ("town", 0.025),
+        ("full width", 0),
+        ("traditional", 0),
+        ("emoji", 0.01),
+        ("platform", 0.01),
+        ("doubled", 0.025),
+        ("homophone", 0.05),
+    ],
 )
 def test_other_changes_stay_within_their_bounds(changed, kind, most):
     count = changed[kind]
