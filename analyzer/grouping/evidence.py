@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from datetime import timedelta
 from typing import NamedTuple
 
-from analyzer.grouping.fit import Fit
+from analyzer.grouping.fit import GUESS, Fit
 from analyzer.grouping.group import SLOW_WINDOW, Group
 from analyzer.grouping.item import Item
 from analyzer.topics import HAZARD
@@ -76,11 +76,12 @@ WEIGHTS = {
     "same house": 2.0,
     "other kind of name": -3.6,
     "the town's at the time": 2.4,
+    "also at the time": 5.0,
     "other town": -2.9,
     "other town, wide": -0.1,
     "other town, outage": -2.0,
     "figures": 0.2,
-    "other magnitude": -2.0,
+    "other magnitude": -2.6,
     "shaken at the time": 2.5,
     "spot, topic": 2.3,
     "spot, other topic": 1.0,
@@ -139,7 +140,7 @@ def evidence(new: Item, group: Group, fits: Fit, telling: Telling) -> dict[str, 
     if fits.here and topic != "other hazard":
         _here(new, fits, _tells(new, group, fits, telling), soon, seen)
     elif fits.name:
-        _elsewhere(group, fits, seen)
+        _elsewhere(new, group, fits, seen)
     elif not (new.called.keys or new.specific):
         _nowhere(new, group, gap, seen)
     if topic == "family" and not (fits.here or regional(group)):
@@ -149,6 +150,8 @@ def evidence(new: Item, group: Group, fits: Fit, telling: Telling) -> dict[str, 
         seen["same place at the time"] = (
             (1.0 - (new.sure if topic.startswith("other") else 0.0)) * soon * _tells(new, group, fits, telling)
         )
+    if new.also and _goes_on(new, group) and (topic == "topic" or new.sure < GUESS) and not _other_things(new, group):
+        seen["also at the time"] = math.exp(-gap / SHAKING) * _reach(new, group)
     if new.local and topic == "topic" and group.outage:
         seen["outage at the time"] = new.sure * soon * (_reach(new, group) if fits.name in OTHERS else 1.0)
     elif topic == "topic" and group.topic in SHAKEN:
@@ -242,7 +245,7 @@ def _about(new: Item, group: Group, fits: Fit, seen: dict[str, float]) -> None:
     """The thing that fails and the scene that is hit, where both say what they are."""
     if not new.things.isdisjoint(group.things):
         seen["same object, here" if fits.here else "same object"] = 1.0
-    elif group.topic not in SUDDEN and _other_things(new, group):
+    elif (group.stands or group.topic not in SUDDEN) and _other_things(new, group):
         seen["other object, here" if fits.here else "other object"] = 1.0
         if fits.here and not new.believed and len(new.things) == len(group.things) == 1:
             seen["other object, alone"] = 1.0
@@ -297,7 +300,7 @@ def _tells(new: Item, group: Group, fits: Fit, telling: Telling) -> float:
     return max([telling.names.get(key, 1.0) * (TOWN if key.endswith(TOWNS) else 1.0) for key in shared], default=1.0)
 
 
-def _elsewhere(group: Group, fits: Fit, seen: dict[str, float]) -> None:
+def _elsewhere(new: Item, group: Group, fits: Fit, seen: dict[str, float]) -> None:
     """Another name: it counts less the more places the event's members have named so far."""
     name = fits.name
     if fits.place or name == "same name" or (name == "other kind of name" and fits.like.rare):
@@ -306,7 +309,14 @@ def _elsewhere(group: Group, fits: Fit, seen: dict[str, float]) -> None:
         seen[name] = 1.0 - group.spread
     else:
         settled = 1.0 - group.strewn / max(group.placed, 1)
-        seen[name] = settled * (STREWN if group.topic in REGIONAL else 1.0)
+        seen[name] = settled * (STREWN if group.topic in REGIONAL or _goes_on(new, group) else 1.0)
+
+
+def _goes_on(new: Item, group: Group) -> bool:
+    """Whether somebody says "也停了" of another street while an outage is told: two compounds may have two pumps."""
+    if not (new.also and group.outage) or (new.towns and group.towns and _far(new, group)):
+        return False
+    return not ("home" in new.called.sorts and "home" in group.called.sorts)
 
 
 def _far(new: Item, group: Group) -> bool:

@@ -107,21 +107,28 @@ def _place(new: Item, group: Group) -> str:
     return "elsewhere"
 
 
+def _said(new: Item, group: Group) -> bool:
+    """Whether the post says a name of the event, or the event's first post one of the post's."""
+    text, shortened, ours = new.text, group.shortened, new.called.sought
+    for name in group.called.sought:
+        if name in text and name not in shortened:
+            return True
+    return bool(ours) and any(map(group.begun.__contains__, ours))
+
+
 def _name(new: Item, group: Group) -> str:
     """How the names fit; empty where one side uses none.
 
     A name counts also where it stands in the post's text without being told apart there, unless the post says
-    another name with the same part of its own ("锦绣华庭", "锦绣名邸").
+    another name with the same part of its own ("锦绣华庭", "锦绣名邸"), or where it stands so in the first one.
     """
     ours, theirs = new.called, group.called
     if not ours.keys.isdisjoint(theirs.keys):
         return "rival name" if ours.keys & theirs.keys <= ours.halves & theirs.halves else "same name"
     if not ours.homes.isdisjoint(theirs.homes):
         return "rival name"
-    text = new.text
-    for said in theirs.sought:
-        if said in text and said not in group.shortened:
-            return "same name"
+    if _said(new, group):
+        return "same name"
     if not ours.keys or not theirs.keys:
         return ""
     if (ours.sorts == WITHIN) != (theirs.sorts == WITHIN):

@@ -26,6 +26,8 @@ WELL_KNOWN = 64
 """Members of an event whose words are remembered one by one."""
 LASTING = 2.0
 """How much longer than others an event may be silent, by how long it has lasted."""
+BEGUN = 60
+"""Characters of the first post in which names are looked for that others tell apart later."""
 T = TypeVar("T")
 _SHORT, _LONG = WINDOW.total_seconds(), SLOW_WINDOW.total_seconds()
 
@@ -52,7 +54,9 @@ class Group:
     """An event as grouping remembers it; `number` is its number in the index of members.
 
     `outage` says that something has failed that comes back in days: bills, brown water, bad signal go on for weeks.
+    `stands` says that it is a danger until somebody mends it: nothing need have happened.
     `sure` is the greatest probability of a member's first topic, `shortened` are the towns as people call them.
+    `begun` is how its first post begins.
     `known` are specific places that a fair share of the members name, `surroundings` what those lie in; `towns`,
     `regions` and `names` are the same of counties and above, and of names without an entry. `placed` members name a
     place, `strewn` of them named only places that were new.
@@ -69,6 +73,7 @@ class Group:
     topic: str = ""
     sure: float = 0.0
     outage: bool = False
+    stands: bool = False
     window: float = _SHORT
     specific: dict[str, int] = field(default_factory=dict)
     around: dict[str, int] = field(default_factory=dict)
@@ -85,6 +90,7 @@ class Group:
     shortened: tuple[str, ...] = ()
     names: frozenset[Name] = frozenset()
     called: Called = NOTHING
+    begun: str = ""
     thing: dict[int, int] = field(default_factory=dict)
     things: frozenset[int] = frozenset()
     scene: dict[int, int] = field(default_factory=dict)
@@ -100,6 +106,8 @@ class Group:
 
     def take(self, new: Item) -> None:
         """Count a member in."""
+        if not self.size:
+            self.begun = new.text[:BEGUN]
         self.size += 1
         self.talk.add(new.told)
         self.first = min(self.first, new.told)
@@ -119,7 +127,8 @@ class Group:
             self.scenes = _fair(self.scene, self.scenes)
         self.outage = self.topic in WIDE and not (self.things and self.things.isdisjoint(outages()))
         slow = self.topic in SLOW or (self.topic.startswith(SERVICE) and not self.outage)
-        slow = slow or not self.things.isdisjoint(standing())
+        self.stands = not self.things.isdisjoint(standing())
+        slow = slow or self.stands
         self.window = (
             _LONG if slow else min(_SHORT + LASTING * (self.last - self.first), _LONG) if self.outage else _SHORT
         )

@@ -8,9 +8,9 @@ from datetime import datetime
 from itertools import islice
 from sys import intern
 
-from analyzer.grouping.evidence import NEAR, PLACES, SHAKEN, WEIGHTS, Telling, evidence, patience, regional
+from analyzer.grouping.evidence import NEAR, PLACES, SHAKEN, SHAKING, WEIGHTS, Telling, evidence, patience, regional
 from analyzer.grouping.fit import GUESS, Fit, fit, looked_up, telling
-from analyzer.grouping.group import SLOW_WINDOW, WELL_KNOWN, Group, Talk
+from analyzer.grouping.group import SLOW_WINDOW, WELL_KNOWN, WIDE, Group, Talk
 from analyzer.grouping.heard import Heard
 from analyzer.grouping.item import Item
 from analyzer.grouping.members import Likeness, Members
@@ -173,7 +173,10 @@ class Grouper:
         found = dict.fromkeys(spoken)
         for key in sorted(new.specific | new.called.keys):
             if key in self._places:
-                found |= dict.fromkeys(islice(reversed(self._places[key]), NAMED))
+                line = self._places[key]
+                found |= dict.fromkeys(islice(reversed(line), NAMED))
+                if new.things and len(line) > NAMED:
+                    found |= dict.fromkeys([one for one in line if not new.things.isdisjoint(one.things)])
         found |= dict.fromkeys(self._local(new) if new.local else self._afar(new))
         failed = dict.fromkeys(self._troubled.events(new)) if new.bare and new.things else {}
         found |= failed
@@ -186,7 +189,7 @@ class Grouper:
             if group is not but and group.number in numbered and _fits(new, group):
                 fits = fit(new, group, alike.get(group, _UNLIKE))
                 told = fits.like.words >= STRANGE or fits.here or group in spoken or group in failed
-                if vague and not (group in spoken or telling(new, group, fits)):
+                if vague and not (group in spoken or telling(new, group, fits) or (new.also and group.outage)):
                     continue
                 if told or not fits.topic.startswith("other"):
                     yield group, fits
@@ -204,6 +207,11 @@ class Grouper:
                 yield from islice(reversed(self._places[town]), NAMED)
         if new.topics and new.topics[0] in SHAKEN and new.topics[0] in self._topics:
             yield from self._prevailing(new.topics[0])
+        if new.also:
+            for topic in sorted(WIDE & self._topics.keys()):
+                for group in islice(reversed(self._topics[topic]), NAMED):
+                    if group.outage and abs(group.last - new.told) < SHAKING:
+                        yield group
 
     def evidence(self, new: Item, group: Group, fits: Fit, telling: Telling) -> dict[str, float]:
         """What speaks for and against one happening, by the names of WEIGHTS."""
@@ -235,7 +243,7 @@ class Grouper:
         if not (fits.here or fits.place):
             if fits.topic == "family":
                 seen["the only one, akin"] = only
-            if not new.bare and (group.called.keys or group.known):
+            if not new.bare:
                 seen["the only one, elsewhere"] = only
         seen["the only one, of many"] = only * math.log1p(self._others(new, group))
 
@@ -301,7 +309,7 @@ class Grouper:
 
     def _copy(self, new: Item) -> int:
         """The number of the text that this is a copy of; 0 when it is none."""
-        for number in dict.fromkeys(filter(None, map(self._bands.get, new.bands))):
+        for number in dict.fromkeys([self._bands[band] for band in new.bands if band in self._bands]):
             text = self._texts.get(number)
             if text is None or not self._open_still(text[0]) or abs(new.told - text[1]) > _APART:
                 continue

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from analyzer.grouping.compounds import HOUSES
 from analyzer.grouping.names import LETTERED, Called, Name, divisions, name, said
-from analyzer.grouping.objects import around, named, objects
+from analyzer.grouping.objects import around, named, objects, standing
 from analyzer.model import Fact, FactKind, Nature, Place, Reading, Scope
 from analyzer.terms import JOINT, LEAD, PLACE_ENDS, is_place
 from analyzer.topics import HAZARD, SERVICE
@@ -40,6 +40,8 @@ UNTOLD = {Nature.STATISTIC, Nature.HYPOTHETICAL}
 """What tells of no happening."""
 _ASKS = re.compile(r"^(?:.{0,3}(?:咨询|请问|建议))|咨询$|的咨询|[吗？?]$")
 """A title that asks or proposes."""
+_ALSO = re.compile(r"[也样](?:[停断没黑]|是停|是没|不通|全[停断没黑])|\+1")
+"""Who says "也停了" or "一样没水" goes on from somebody else."""
 _NARROW = re.compile(r"(?:[小社园校厂院景矿库街]区|[超夜集菜门早花鱼]市)$")
 """Ends of places that are no county or city, though their last character is that of one."""
 _NONE: frozenset[str] = frozenset()
@@ -82,6 +84,7 @@ class Item(NamedTuple):
     sure: float
     unsure: bool
     asks: bool
+    also: bool
     vector: dict[str, float]
     telling: tuple[str, ...]
     rare: frozenset[str]
@@ -106,7 +109,7 @@ class Item(NamedTuple):
 
 def item(post: Post, reading: Reading, weight: Callable[[str], float]) -> Item:
     """The grouping view of a reading; `weight` is a word's inverse document frequency."""
-    text = f"{post.title}\n{post.text[:LEAD]}"
+    text = lead(post)
     local = post.region is not None
     fine = [place for place in reading.places if place.level not in COARSE]
     lettered = LETTERED.search(text) is not None
@@ -124,7 +127,7 @@ def item(post: Post, reading: Reading, weight: Callable[[str], float]) -> Item:
     specific = frozenset([p.name for p in fine]) if fine else _NONE
     about = objects(text)
     scenes = about.scenes if about.scenes and _hazard(reading) else _NO_THINGS
-    figures = frozenset(_figures(reading.facts)) if reading.facts else _NO_FIGURES
+    figures = frozenset(_figures(reading.facts, len(text))) if reading.facts else _NO_FIGURES
     return Item(
         told=post.told_at.timestamp(),
         mode=told_as(post, reading),
@@ -135,6 +138,7 @@ def item(post: Post, reading: Reading, weight: Callable[[str], float]) -> Item:
         topics=tuple([t.code for t in reading.topics]),
         sure=reading.topics[0].probability if reading.topics else 0.0,
         unsure=reading.scope is Scope.UNSURE,
+        also=("也" in text or "样" in text or "+1" in text) and _ALSO.search(text) is not None,
         asks=_ASKS.search(post.title) is not None,
         vector={word: raw[word] / length for word in heaviest},
         telling=tuple(sorted(heaviest, key=leading.__getitem__, reverse=True)[:TELLING]),
@@ -159,10 +163,17 @@ def item(post: Post, reading: Reading, weight: Callable[[str], float]) -> Item:
     )
 
 
+def lead(post: Post) -> str:
+    """What is compared of a post: its title and where its text begins."""
+    return f"{post.title}\n{post.text[:LEAD]}"
+
+
 def told_as(post: Post, reading: Reading) -> Nature:
-    """The nature of a post; who complains of a service supposes and counts as well ("哪天着了跑都跑不掉")."""
-    complains = post.authority is Authority.PUBLIC and reading.topics and reading.topics[0].code.startswith(SERVICE)
-    return Nature.CURRENT if reading.nature in UNTOLD and complains else reading.nature
+    """The nature of a post; who complains of a service, or of a danger that stays, supposes and counts as well."""
+    if reading.nature not in UNTOLD or post.authority is not Authority.PUBLIC or not reading.topics:
+        return reading.nature
+    stays = reading.topics[0].code.startswith(SERVICE) or objects(lead(post)).things & standing()
+    return Nature.CURRENT if stays else reading.nature
 
 
 def _wide_places(places: Sequence[Place]) -> tuple[frozenset[str], frozenset[str]]:
@@ -184,7 +195,7 @@ def _words(
     pairs = tuple([term for term in counts if JOINT in term])
     for pair in pairs:
         del counts[pair]
-    telling = dict(zip(counts, map(weight, counts), strict=True))
+    telling = {word: weight(word) for word in counts}
     return pairs, telling, telling | {word: telling[word] * (1.0 + math.log(n)) for word, n in counts.items() if n > 1}
 
 
@@ -197,11 +208,11 @@ def _proper(telling: Mapping[str, float], named: Sequence[str], places: Sequence
     return frozenset([*rare, *[word for word in telling if word in names]])
 
 
-def _figures(facts: Iterable[Fact]) -> Iterable[tuple[str, float]]:
+def _figures(facts: Iterable[Fact], end: int) -> Iterable[tuple[str, float]]:
     return (
         (fact.kind.value, fact.value)
         for fact in facts
-        if fact.kind in COUNTED and fact.value > 1 and fact.status is Nature.CURRENT
+        if fact.span[0] < end and fact.kind in COUNTED and fact.value > 1 and fact.status is Nature.CURRENT
     )
 
 

@@ -140,16 +140,18 @@ class Members:
         found: dict[int, Likeness] = {}
         for member in members:
             said, owner = self._said[member], member & OWNER
-            # Few of a member's words are among those of a post, so the weights of the others are not looked at.
-            shared = words.keys() & said.words
-            products = [(word, words[word] * said.weights[said.words.index(word)]) for word in shared]
-            same = math.fsum([product for _, product in products])
+            products = {
+                word: words[word] * weight
+                for word, weight in zip(said.words, said.weights, strict=True)
+                if word in words
+            }
+            same = math.fsum(products.values())
             if owner not in found or same > found[owner].words:
                 found[owner] = Likeness(
                     same,
-                    math.fsum([told.get(word, 1.0) for word in shared & rare]) if rare else 0.0,
+                    math.fsum([told.get(word, 1.0) for word in products.keys() & rare]) if rare else 0.0,
                     math.fsum([told.get(pair, 1.0) for pair in pairs.intersection(said.pairs)]) if pairs else 0.0,
-                    math.fsum([product for word, product in products if word not in proper]),
+                    math.fsum([product for word, product in products.items() if word not in proper]),
                     heaviest,
                 )
         return found

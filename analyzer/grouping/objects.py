@@ -25,10 +25,9 @@ class Objects(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class _List:
-    """`which` of `meant` each word of the finder means; `kin` is what one trouble brings with it."""
+    """`meant` is what each word of the finder means, `kin` what one trouble brings with it."""
 
     finder: Finder
-    which: tuple[int, ...]
     meant: tuple[Objects, ...]
     kin: dict[int, Numbers]
     kinds: Numbers
@@ -42,15 +41,9 @@ _NOTHING = Objects()
 def objects(text: str) -> Objects:
     """The things and scenes that a text speaks of."""
     listed = _listed()
-    return _together(frozenset([listed.which[word] for _, _, word in listed.finder.find(text)]))
-
-
-@lru_cache(maxsize=1 << 12)
-def _together(numbers: Numbers) -> Objects:
-    """What several words of a text speak of, by the numbers of what each does."""
-    found = [_listed().meant[number] for number in numbers]
+    found = {listed.meant[word] for _, _, word in listed.finder.find(text)}
     if len(found) < 2:
-        return found[0] if found else _NOTHING
+        return found.pop() if found else _NOTHING
     things = _NOTHING.things.union(*[one.things for one in found])
     scenes = _NOTHING.scenes.union(*[one.scenes for one in found])
     reach = sum({one.reach for one in found})
@@ -106,6 +99,4 @@ def _listed() -> _List:
             for one in family:
                 kin[one] = kin.get(one, frozenset()) | family
     sorts = [frozenset([things[name] for name in raw[kind].split()]) for kind in ("kinds", "outages", "standing")]
-    apart = {one: number for number, one in enumerate(dict.fromkeys(meant.values()))}
-    which = tuple([apart[one] for one in meant.values()])
-    return _List(Finder(meant, longest=True), which, tuple(apart), kin, *sorts)
+    return _List(Finder(meant, longest=True), tuple(meant.values()), kin, *sorts)

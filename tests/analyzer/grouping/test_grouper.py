@@ -113,6 +113,37 @@ def test_a_compound_goes_by_its_own_part():
     ) == [0, 1, 0]
 
 
+def test_a_name_told_apart_later_stands_in_what_was_told_first():
+    assert grouped_of(
+        (0, "团结桥封了也没人通知，车都堵在新民路"),
+        (6, "团结桥今天还封着，绕行要半个钟头"),
+    ) == [0, 0]
+
+
+def test_who_says_that_it_is_out_here_too_goes_on_from_the_street_before():
+    assert grouped_of(
+        (0, "箍桶巷停电了，锅里的面还没熟"),
+        (0.1, "打铁街也停电了，整条街黑漆漆的"),
+        (0.2, "酱园弄也没电"),
+    ) == [0, 0, 0]
+
+
+def test_two_compounds_that_are_out_at_once_may_have_two_pumps():
+    assert grouped_of(
+        (0, "桂花苑停水了，泵房在抢修"),
+        (0.1, "明湖家园也停水了，水泵坏了"),
+    ) == [0, 1]
+
+
+def test_who_fears_what_stands_in_the_hall_complains_of_the_same_as_others():
+    """Somebody supposes a fire: nothing burns, and the cables hang there until somebody takes them down."""
+    assert grouped_of(
+        (0, "梧桐公寓三楼往下拉飞线给电动车充电，哪天着火了一楼都跑不掉"),
+        (20, "梧桐公寓楼道里又在飞线充电，物业不管"),
+        (200, "梧桐公寓3号楼电梯困人，等了半小时"),
+    ) == [0, 0, 2]
+
+
 def test_two_phases_of_one_building_site_are_two():
     assert grouped_of(
         (0, "翡翠湾三期停工半年，交房遥遥无期"),
@@ -202,7 +233,7 @@ def test_an_event_whose_posts_would_belong_to_another_is_its_kin():
 
 def test_that_nothing_else_is_going_on_makes_no_kin():
     grouper, weight = Grouper(), Idf.load().weight
-    told = ["多名学生午餐后呕吐腹痛，家长在医院等消息", "各校月底前完成宿舍用电和取暖设备的自查"]
+    told = ["多名学生午餐后呕吐腹痛，家长在医院等消息", "月底前完成用电和取暖设备的自查"]
     posts = [(post(text, told=at(0), region="990100"), "") for text in told]
     poisoned = (TopicScore(code="hazard.food_poisoning", probability=0.5),)
     ill, checked = [

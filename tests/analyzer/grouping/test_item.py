@@ -2,8 +2,11 @@
 
 import pytest
 
-from analyzer.grouping.item import UNTOLD, told_as
+from analyzer.gazetteer import Gazetteer
+from analyzer.grouping.item import UNTOLD, item, told_as
+from analyzer.idf import Idf
 from analyzer.model import Nature
+from analyzer.pipeline import Reader
 from crawlers.model import Authority
 from tests.builders import post, reading
 
@@ -24,6 +27,20 @@ def test_who_complains_of_a_service_may_suppose_and_count(nature):
 )
 def test_a_feared_hazard_and_what_media_count_have_not_happened(topic, authority):
     assert told(topic, Nature.HYPOTHETICAL, authority) in UNTOLD
+
+
+def test_who_fears_what_stays_until_somebody_mends_it_complains():
+    said = post("三楼往下拉飞线给电动车充电，哪天着火了谁也跑不掉")
+    assert told_as(said, reading(said, "hazard.fire", nature=Nature.HYPOTHETICAL)) is Nature.CURRENT
+
+
+def test_figures_far_behind_the_lead_are_not_compared():
+    """A report ends with what shook before it."""
+    behind = "港口停航，学校停课。" * 20
+    said = post(f"近海发生7.6级地震。{behind}周边海域记录到8.2级地震。", authority=Authority.MEDIA)
+    (found,) = Reader(Gazetteer.load(())).read_many([said])
+    view = item(said, found, Idf.load().weight)
+    assert view.magnitudes == {7.6}
 
 
 def test_a_drill_is_one_whatever_it_is_about():
