@@ -62,6 +62,9 @@ SORTS = {
 """What a name's end says that it is."""
 _NO_PAIR = {"街道", "吧", "场", "房"}
 """Of these what is no name behind another word."""
+_SMALL = "小"
+"""What many a kindergarten's name begins with ("小太阳幼儿园")."""
+_SCHOOLS = frozenset(SORTS["school"].split())
 _OF_NO_SORT = {"公园", "塔", "寺"}
 """What is one, and says no more."""
 _TRADE = (
@@ -118,7 +121,8 @@ def _pairs(cut: Sequence[str]) -> Iterable[str]:
             if one.isdecimal() and other == _LINE:
                 yield f"{one}{JOINT}{other}"
         elif other in _KINDS or _works(other):
-            if len(one) == 1 and len(before) == 1 and _han(before) and not _NO_NAME.search(one):
+            letters = len(one) == 1 and len(before) == 1 and _han(before) and not _NO_NAME.search(one)
+            if letters or (before == _SMALL and other in _SCHOOLS):
                 yield f"{before}{one}{JOINT}{other}"
             elif _names(one, other):
                 yield f"{one}{JOINT}{other}"

@@ -45,9 +45,14 @@ _TOWN = re.compile(
     r"(?:[镇乡]|街道|村(?=[的那有没停被]|[\u4e00-\u9fff]?[发村组民委口境附旁内\W])))"
     r"|(?:^|(?<=[县镇乡\n]))((?:(?![我你他咱们本全各该这那整农])[\u4e00-\u9fff]){2}村)(?![里庄镇])"
 )
-_LINES = re.compile(r"(?<![\d.])\d{1,3}路(?!口)")
-_ROAD = re.compile(r"(?:^|(?<=[\W区市县镇]))([\u4e00-\u9fff]{2,3}路)(?=路[灯面口段边况])")
-"""A road before its lamps or its surface, which words cut otherwise ("海山|路路|面")."""
+_LINES = re.compile(r"(?<![\d.])(\d{1,3})(?:路(?!口)|(?=公交))")
+_ROAD = re.compile(r"(?:^|(?<=[\W区市县镇]))([\u4e00-\u9fff]{2,3}(?:路(?=路[灯面口段边况])|桥(?=[封断塌垮裂修限说])))")
+"""A road before its lamps or its surface, a bridge before what befalls it: words cut otherwise ("海山|路路|面")."""
+_WATER = re.compile(
+    rf"(?:^|(?<=[\W\d{GLUE}]))((?:(?![{GLUE}的是这那有条小大内外])[\u4e00-\u9fff]){{1,3}}[河湖渠])"
+    r"(?=水|[里边两岸的面涨畔又变发黑臭]|\W|$)"
+)
+"""A river by what stands around it, which words cut otherwise ("清溪|河水")."""
 _PHASE = re.compile(r"([一二三四五六七八九十1-9])期(?![间限望待刊末中货权])")
 
 
@@ -99,7 +104,7 @@ def name(term: str) -> Name:
     """The name that a term of `terms.is_place` is."""
     if JOINT in term and _DIVISION.match(term.partition(JOINT)[0]):
         return Name(term.replace(JOINT, ""), "", "", (), proper=False)
-    full = bare(term.replace(JOINT, ""))
+    full = bare(term.replace(JOINT, "").replace("小学校", "小学"))
     if numbered := _NUMBERED.fullmatch(full):
         return school("".join(numbered.groups()))
     for end, sort in _ENDS:
@@ -137,13 +142,18 @@ def said(text: str) -> list[Name]:
     hospitals = ["".join(one) + "院" for one in _HOSPITAL.findall(text)] if counted and "院" in text else []
     towns = [_rural(one or other) for one, other in _TOWN.findall(text)] if _RURAL.search(text) else []
     phases = [Name(_digits(one), "", "phase", (), proper=False) for one in _PHASE.findall(text)] if "期" in text else []
-    lines = (
-        [Name(one, "", "road", (one,)) for one in (*_LINES.findall(text), *_ROAD.findall(text))] if "路" in text else []
+    lines = [f"{line}路" for line in _LINES.findall(text)] if "路" in text or "公交" in text else []
+    ways = [*lines, *_ROAD.findall(text)] if "路" in text or "桥" in text else lines
+    waters = (
+        [Name(one, "", "water", (one,)) for one in _WATER.findall(text) if Idf.load().weight(one) >= UNHEARD]
+        if "河" in text or "湖" in text or "渠" in text
+        else []
     )
     numbers = [Name(_digits(one), "", "house", (), proper=False) for one in houses(text)]
     homes = [Name(one, "", "home", (one,)) for one in compounds(text)]
     return [
-        *lines,
+        *[Name(one, "", "road", (one,)) for one in ways],
+        *waters,
         *homes,
         *numbers,
         *[school(number + sort, before) for before, number, sort in found if before != "实验"],

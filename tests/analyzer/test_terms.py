@@ -42,6 +42,10 @@ def test_a_road_that_the_dictionary_has_is_a_name_by_itself():
     assert not is_place("马路")
 
 
+def test_a_kindergarten_is_called_small():
+    assert "小星辰·幼儿园" in terms("小星辰幼儿园月底停办")
+
+
 def test_a_face_is_no_word():
     assert terms("[捂脸]梧桐巷停水了[旺柴]") == terms("梧桐巷停水了")
 

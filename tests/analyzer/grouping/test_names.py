@@ -14,6 +14,7 @@ from analyzer.terms import is_place
         ("困在馨园·小区", "馨园小区"),
         ("第三·小学", "三小"),
         ("26·路", "26路"),
+        ("育才·小学校", "育才小学"),
     ],
 )
 def test_a_name_is_told_without_what_stands_before_it(term, full):
@@ -128,6 +129,24 @@ def test_phases_of_a_building_site_are_told():
 )
 def test_a_name_is_told_by_what_stands_behind_it_or_by_its_number(text, key):
     assert key in Called.of(said(text)).keys
+
+
+@pytest.mark.parametrize(
+    ("text", "key"),
+    [
+        ("芦花河水绿得发稠", "芦花河"),
+        ("芦花河里漂着死鱼", "芦花河"),
+        ("石婆桥封了三天", "石婆桥"),
+        ("等27公交等了半小时", "27路"),
+    ],
+)
+def test_a_river_a_bridge_and_a_line_are_told_by_what_stands_behind_them(text, key):
+    assert key in Called.of(said(text)).keys
+
+
+@pytest.mark.parametrize("text", ["小河里有人游泳", "那条河水又黑了", "内河水质公告"])
+def test_not_every_river_has_a_name(text):
+    assert not Called.of(said(text)).keys
 
 
 @pytest.mark.parametrize("text", ["希望政府物业一起管", "已责令物业整改", "很多业主反映", "检修停电二期工程"])
