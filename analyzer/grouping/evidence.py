@@ -101,6 +101,8 @@ NAME_ALONE = {"other topic": "name alone", "other hazard": "name alone", "family
 """What a name tells that two posts have in common, and no word of the matter, by how their topics fit."""
 OF_TWO = {"other object, here", "other phase", "other house", "rival name"}
 """What says that two matters of one place, or of two that are called alike, are two."""
+STREETS = {"home", "road"}
+"""Where people complain of many things: a compound, a road."""
 TWO = 0.7
 """How sure it is then."""
 SERVICES = 0.5
@@ -196,7 +198,7 @@ def _name_alone(new: Item, group: Group, fits: Fit, soon: float, seen: dict[str,
         alone *= TOWN  # Of posts of many districts the town, or half its name, is all that is left.
     elif fits.topic == "no topic":
         seen["name alone, later"] = alone * (1.0 - soon)
-    if not (new.believed or OF_TWO.isdisjoint(seen)) and "home" in new.called.sorts:
+    if not (new.believed or OF_TWO.isdisjoint(seen)) and not STREETS.isdisjoint(group.called.sorts):
         apart = TWO
     if fits.topic in NAME_ALONE:
         alone *= max(new.sure, 0.25)

@@ -189,6 +189,7 @@ def main() -> None:
     sets["hotline, clips, next"] = (complaints("complaints_clips_next"), reader)
     sets["outages"] = (complaints("complaints_outages"), reader)
     sets["one quarter"] = (complaints("complaints_quarter"), reader)
+    sets["one quarter, next"] = (complaints("complaints_quarter_next"), reader)
     sets["lakes"] = (complaints("hazards_lakes"), reader)
     sets["one province"] = (complaints("hazards_province"), reader)
     sets["news wire"] = (complaints("news_wire"), reader)
