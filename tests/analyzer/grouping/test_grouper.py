@@ -172,11 +172,11 @@ def test_two_things_that_fail_on_one_road_are_two():
 def test_a_road_that_is_all_two_troubles_share_makes_them_no_one_event():
     """The rarer its name, the more words and pairs it brings along."""
     assert grouped_of(
-        (0, "豆腐巷路灯坏了小半年，走夜路靠手机照"),
-        (10, "豆腐巷口那个坑越来越大，今天又有人摔了"),
-        (20, "豆腐巷路灯还是不亮"),
-        (30, "豆腐巷的坑填了一半就没人了"),
-    ) == [0, 1, 0, 1]
+        (0, "槐荫路路灯不亮"),
+        (30, "槐荫路有个坑，树枝插着"),
+        (40, "槐荫路的坑还是没人补"),
+        (50, "槐荫路路灯还是黑的"),
+    ) == [0, 1, 1, 0]
 
 
 def test_two_troubles_of_one_compound_are_two_events():
