@@ -21,6 +21,7 @@ from services.bootstrap import Service, open_service
 from services.clock import RunningClock
 from services.errors import ConfigError
 from services.folder.reload import refresh
+from services.garbage import keep_loaded
 from services.logs import configure
 from services.reporting import papers
 from services.sending.senders import Senders
@@ -104,6 +105,7 @@ def _opened(folder: Path, now: datetime | None, part: Part) -> Iterator[Service]
 def work(service: Service, part: Part = WHOLE) -> None:
     """Run the part's ticks until Ctrl-C, or until `stoppable` is told to."""
     senders = Senders(service) if part.works else None
+    keep_loaded()
     try:
         with ticking(service, part.ticks):
             if senders is not None:

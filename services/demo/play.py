@@ -25,6 +25,7 @@ from services.demo.sources import HEADING, write_sources
 from services.demo.story import tell
 from services.errors import ConfigError
 from services.folder.init import example
+from services.garbage import keep_loaded
 from services.logs import configure
 from services.ports import Tally
 from services.reporting import papers, periodicals
@@ -68,6 +69,7 @@ def play(folder: Path, *, serve: bool, port: int) -> int:
                 typer.echo(lacking)
             typer.echo(f"演示：虚构的{DISTRICT}，{OPENS:%Y年%m月%d日}起两周。演示时钟加速运行，所有时间均为演示时间。")
             typer.echo(f"小镇网站 {site.url}，收信服务器 127.0.0.1:{sink.port}，控制台 {address}")
+            keep_loaded()
             _play(service, clock, _Operator(address, service.roster))
             for line in (*_summary(service, folder), *write_outputs(service, folder, issued=True)):
                 typer.echo(line)

@@ -3,7 +3,6 @@
 Nothing here reads the clock: equal input gives equal bytes.
 """
 
-import gc
 import hashlib
 import sys
 from collections import Counter, deque
@@ -29,6 +28,7 @@ from services.bootstrap import build_engine
 from services.folder.gazetteer import load_gazetteer
 from services.folder.plan import PlanFile, load_plan
 from services.folder.roster import load_roster
+from services.garbage import keep_loaded
 from services.processor import Processor
 from services.replaying.decisions import Decider, Decision, load
 from services.replaying.stream import Stream
@@ -43,9 +43,6 @@ RUN_ON = timedelta(hours=48)
 PAPERS = (DAILY, WEEKLY)
 SILENCE = timedelta(days=8)
 """So long after the last post its week's brief is issued; then none is due until the next post."""
-YOUNG = 20_000
-"""New objects between two looks of the collector: a replay makes many and few go round in circles."""
-
 
 ROLES = {"duty_operator": "值班员", "duty_leader": "带班领导", "deputy_head": "分管领导", "head": "主要领导"}
 """What the shipped plan's roles are called, where no roster says who they are."""
@@ -307,10 +304,7 @@ def replayed(
         replay.counts.broken += 1
         typer.echo(fault, err=True)
     stream = Stream(posts)
-    # Models and place names stay for good: the collector need not walk them again and again.
-    gc.collect()
-    gc.freeze()
-    gc.set_threshold(YOUNG, *gc.get_threshold()[1:])
+    keep_loaded()
     with typer.progressbar(length=len(stream), label="重放", file=sys.stderr) as bar:
         for piece in stream.read(reader):
             for sentence in piece.broken:
