@@ -16,9 +16,23 @@ def task(name="t1", **more):
 def test_an_event_has_one_open_task(work):
     assert work.tasks.add(task())
     assert not work.tasks.add(task())
-    assert not work.tasks.add(task("t2"))
     assert work.tasks.add(task("t3", event_id="E2", at=at(-1)))
     assert [t.id for t in work.tasks.open()] == ["t3", "t1"]
+
+
+def test_an_open_task_asks_what_is_told_by_now_and_waits_since_it_was_first_asked(work):
+    work.tasks.add(task(reason="有个别人称受伤3人"))
+    assert work.tasks.add(task("t2", reason="有个别人称死亡40人", at=at(5)))
+    assert work.tasks.open() == [task("t2", reason="有个别人称死亡40人")]
+    assert work.tasks.get("t1") is None
+
+
+def test_what_has_been_answered_does_not_take_the_place_of_an_open_question(work):
+    work.tasks.add(task())
+    work.tasks.finish("t1", by="甲", outcome="属实", at=at(1))
+    work.tasks.add(task("t2", reason="有个别人称死亡40人"))
+    assert not work.tasks.add(task())
+    assert [t.id for t in work.tasks.open()] == ["t2"]
 
 
 def test_a_finished_task_makes_room_for_another_question_but_not_for_the_same(work):

@@ -94,10 +94,13 @@ class MemoryTaskStore:
         self._tables = tables
 
     def add(self, task: Task) -> bool:
-        """Store it unless its id is known or the event has an open one."""
+        """Store it unless it was asked before. An open one of its event asks this from now on, and keeps its time."""
         tables = self._tables
-        if task.id in tables.tasks or (task.done_at is None and task.event_id in tables.open_tasks):
+        if task.id in tables.tasks:
             return False
+        if task.done_at is None and (before := tables.open_tasks.get(task.event_id)) is not None:
+            task = replace(tables.tasks[before], id=task.id, reason=task.reason)
+            tables.journal.drop(tables.tasks, before)
         tables.journal.put(tables.tasks, task.id, task)
         if task.done_at is None:
             tables.journal.put(tables.open_tasks, task.event_id, task.id)
