@@ -63,7 +63,7 @@ class Act:
     def said(self, names: Mapping[str, str]) -> str:
         """What the history says of it; `names` is what people and departments are called."""
         to, note = names.get(self.to, self.to), self.note or "—"
-        said = self.note or to or "—"
+        said = self.note or to
         match self.action:
             case Action.ASSIGN:
                 said = f"{to or '—'}：{note}"
@@ -75,4 +75,4 @@ class Act:
                 said = f"给{to}：{note}"
             case Action.MERGE if self.into is not None:
                 said = f"并入{self.into.id}：{note}"
-        return f"{self.action.chinese}：{said}"
+        return f"{self.action.chinese}：{said}" if said else self.action.chinese

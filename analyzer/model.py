@@ -241,7 +241,7 @@ class EventStatus(StrEnum):
         return {
             "active": "进行中",
             "sleeping": "已平静",
-            "resolved": "已恢复",
+            "resolved": "已平息或恢复",
             "refuted": "官方已辟谣",
             "retold": "旧闻重提",
             "drill": "演练",

@@ -1,6 +1,6 @@
 """An event held against the plan: pure, and it explains itself."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import datetime, timedelta
 
 from analyzer.model import Basis, Event, EventStatus, FactKind, NextThreshold, Rating, Reason, Tier
@@ -39,7 +39,7 @@ def rate(event: Event, plan: Plan, now: datetime) -> Rating:
         claimed=tiers[Basis.CLAIMED],
         verified=tiers[Basis.VERIFIED],
         reasons=tuple(sorted(reasons, key=lambda r: -r.tier)),
-        next_thresholds=tuple(_nexts(criteria, sides[Basis.CLAIMED], max(filter(None, tiers.values()), default=None))),
+        next_thresholds=tuple(_nexts(criteria, sides.values(), max(filter(None, tiers.values()), default=None))),
         verify=_doubts(event),
         due_at=_due(criteria, event, now),
     )
@@ -103,17 +103,18 @@ def _evidence(row: dict[str, float], m: Measures) -> Iterator[str]:
                 yield from m.evidence(kind)
 
 
-def _nexts(criteria: list[Criterion], m: Measures, tier: Tier | None) -> Iterator[NextThreshold]:
-    """For each criterion the nearest tier above the present one, at most four, nearest first."""
+def _nexts(criteria: list[Criterion], sides: Collection[Measures], tier: Tier | None) -> Iterator[NextThreshold]:
+    """For each criterion the nearest tier above the present one by any side, at most four, nearest first."""
     rows = []
     for criterion in criteria:
         above = [t for t in criterion.tiers if tier is None or t > tier]
         if not above:
             continue
         nearest = min(above)
-        distance, row = min(((_distance(row, m), row) for row in criterion.tiers[nearest]), key=lambda pair: pair[0])
-        rows.append((distance, criterion.id, nearest, row))
-    for _, name, nearest, row in sorted(rows, key=lambda r: (r[0], r[1]))[:4]:
+        told = ((_distance(row, m), row, m) for row in criterion.tiers[nearest] for m in sides)
+        distance, row, m = min(told, key=lambda one: one[0])
+        rows.append((distance, criterion.id, nearest, row, m))
+    for _, name, nearest, row, m in sorted(rows, key=lambda r: (r[0], r[1]))[:4]:
         yield NextThreshold(
             criterion=name,
             tier=nearest,

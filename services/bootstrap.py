@@ -198,7 +198,7 @@ class Service:
         self.require_person(by)
         with self.unit_of_work() as uow:
             if uow.tasks.get(task_id) is None:
-                raise NotFound(f"没有编号为 {task_id} 的待核实任务，它可能已经完成。")
+                raise NotFound(f"没有编号为 {task_id} 的待核实任务：它已经完成，或要核实的说法已变，请回值班台查看。")
             uow.tasks.finish(task_id, by=by, outcome=outcome, at=self.clock.now())
             uow.audit.append(at=self.clock.now(), actor=by, action="verified", target=task_id, note=outcome)
             uow.commit()

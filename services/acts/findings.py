@@ -7,6 +7,8 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from alerts.errors import NotAllowed
+from alerts.model import LogEntry
+from alerts.reports.wording import amount
 from analyzer.model import FactKind, Finding
 from services.errors import NotFound
 from services.ports import UnitOfWork
@@ -16,9 +18,15 @@ if TYPE_CHECKING:
 
 
 def confirm(
-    service: "Service", event_id: str, figures: Mapping[FactKind, float], *, by: str, note: str = ""
+    service: "Service",
+    event_id: str,
+    figures: Mapping[FactKind, float],
+    *,
+    by: str,
+    note: str = "",
+    task_id: str = "",
 ) -> Finding:
-    """A person has verified an event and these figures. Raises NotFound, or NotAllowed with a sentence."""
+    """A person has verified an event and these figures, which answers a task. Raises NotFound, or NotAllowed."""
     service.require_person(by)
     require_amounts(figures, "核实的")
     with service.lock:
@@ -26,8 +34,14 @@ def confirm(
             with service.unit_of_work() as uow:
                 now = service.clock.now()
                 finding = _stored(uow, event_id, figures, by, note, now)
+                if task_id:  # before: what the event is then rated at may ask for something else
+                    uow.tasks.finish(task_id, by=by, outcome=note, at=now)
+                    uow.audit.append(at=now, actor=by, action="verified", target=task_id, note=note)
                 service.processor.engine.confirm(finding)
+                told = _told(uow, finding)  # before: what follows is reported with it
                 service.processor.reassess(uow, event_id, now)
+                if not told:
+                    _told(uow, finding)
                 uow.commit()
                 service.judged.add(finding.id)
         except (NotAllowed, NotFound):
@@ -50,9 +64,8 @@ def finish(service: "Service", task_id: str, figures: Mapping[FactKind, float], 
     with service.view() as uow:
         task = uow.tasks.get(task_id)
     if task is None:
-        raise NotFound(f"没有编号为 {task_id} 的待核实任务，它可能已经完成。")
-    confirm(service, task.event_id, figures, by=by, note=note)
-    service.finish_task(task_id, by=by, outcome=note)
+        raise NotFound(f"没有编号为 {task_id} 的待核实任务：它已经完成，或要核实的说法已变，请回值班台查看。")
+    confirm(service, task.event_id, figures, by=by, note=note, task_id=task_id)
 
 
 def _stored(
@@ -64,6 +77,19 @@ def _stored(
     digest = hashlib.sha256(f"{event_id}|{by}|{now.isoformat()}|{sorted(figures.items())}".encode()).hexdigest()
     finding = Finding(id=f"V{digest[:12]}", event_id=event_id, by=by, at=now, figures=dict(figures), note=note)
     uow.events.find(finding)
-    said = "、".join(f"{kind.chinese}{value:g}{kind.chinese_unit}" for kind, value in figures.items())
-    uow.audit.append(at=now, actor=by, action="verify event", target=event_id, note=f"{said or '属实'} {note}".strip())
+    uow.audit.append(at=now, actor=by, action="verify event", target=event_id, note=f"{_found(finding)} {note}".strip())
     return finding
+
+
+def _found(finding: Finding) -> str:
+    return "、".join(f"{kind.chinese}{amount(kind, value)}" for kind, value in finding.figures.items()) or "属实"
+
+
+def _told(uow: UnitOfWork, finding: Finding) -> bool:
+    """The alert's history says who verified what, and how; False where there is no alert yet."""
+    alert = uow.alerts.of_event(finding.event_id)
+    if alert is None:
+        return False
+    note = f"核实{_found(finding)}{'：' if finding.note else ''}{finding.note}"
+    uow.alerts.log(LogEntry(at=finding.at, actor=finding.by, action="confirm", note=note, alert_id=alert.id))
+    return True

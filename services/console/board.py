@@ -10,9 +10,9 @@ from alerts.lifecycle import SYSTEM
 from alerts.model import Alert, Notification, NotificationState, Report, ReportKind, Task
 from alerts.reports import charts
 from alerts.reports.fields import address
-from alerts.reports.wording import CASUALTIES, EXTENT, amount, length
+from alerts.reports.wording import CASUALTIES, EXTENT, Standing, amount, length, standing
 from analyzer.attention import Attention
-from analyzer.model import Event, FactKind, Figure, Rating, Reading, Reason
+from analyzer.model import Event, FactKind, Figure, Rating, Reading, Reason, Tier
 from analyzer.rating import LIFE
 from analyzer.regrouping import Regrouping
 from crawlers.model import Post
@@ -44,6 +44,13 @@ class Card:
         """Numeral of the alert's tier, else of the rating's; empty without one."""
         tier = self.alert.tier if self.alert else self.rating.tier if self.rating else None
         return tier.name if tier else ""
+
+    @property
+    def standing(self) -> Standing | None:
+        """How far its tier is verified, as the first line of reports says; None without a tier."""
+        if self.rating is None or not self.tier:
+            return None
+        return standing(self.event.figures, self.rating, Tier[self.tier], self.event.status)
 
     @property
     def reasons(self) -> Sequence[Reason]:
@@ -260,7 +267,10 @@ def file(service: Service, uow: UnitOfWork, event_id: str) -> File | None:
             (kind.chinese, _value(kind, figure.claimed), _value(kind, figure.verified), _doubt(kind, figure))
             for kind, figure in by_gravity(event)
         ],
-        neighbours=[(other.id, other.title) for other in _neighbours(uow, event)],
+        neighbours=[
+            (other.id, f"{other.title}（{clock(other.first_seen_at)}起，{other.status.chinese}）")
+            for other in _neighbours(uow, event)
+        ],
         proposals=proposals(service, uow, event),
         moves=[move for move in uow.events.regroupings() if event_id in {move.source, move.target}],
         attention=attention_of(service, uow, event),
@@ -268,7 +278,7 @@ def file(service: Service, uow: UnitOfWork, event_id: str) -> File | None:
         others=[
             (other.id, f"{other.tier.chinese} {found.title}")
             for other in uow.alerts.open()
-            if alert is not None and other.id != alert.id and other.drill == alert.drill
+            if alert is not None and other.id != alert.id and other.drill == alert.drill and other.tier >= alert.tier
             if (found := uow.events.get(other.event_id)) is not None and found.corroborated
         ],
     )
@@ -309,6 +319,14 @@ def doubt(service: Service, uow: UnitOfWork, task_id: str) -> Doubt | None:
         telling=_excerpts(service, telling[-EXCERPTS:]),
         excerpts=_excerpts(service, others[-EXCERPTS:]),
     )
+
+
+def doubted(event: Event | None) -> list[tuple[FactKind, float]]:
+    """What single voices claim beyond the others of an event that people may see: a task about it wants the figure."""
+    if event is None or not event.corroborated:
+        return []
+    figures = ((kind, event.figures[kind].unsupported) for kind in LIFE if kind in event.figures)
+    return [(kind, value) for kind, value in figures if value]
 
 
 def _claimed(event: Event) -> set[tuple[FactKind, float]]:

@@ -17,6 +17,8 @@ from services.errors import ServiceError
 router = APIRouter(include_in_schema=False)
 By = Annotated[str, Form()]
 Note = Annotated[str, Form()]
+WHOLE = "event"
+"""In the place of a figure's kind: the event itself is verified, and no figure of it."""
 
 
 @router.post("/console/events/{event_id}/merge")
@@ -47,10 +49,14 @@ def verify(
     service: ServiceDep, event_id: str, by: By = "", kind: By = "", value: By = "", note: Note = ""
 ) -> RedirectResponse:
     """An operator has verified the event, or one of its figures."""
-    if kind and kind not in set(FactKind):
-        return _back(event_id, "请选择要核实的数字。")
+    if kind != WHOLE and kind not in set(FactKind):
+        return _back(event_id, "请选择要核实的数字；没有数字的，选“只确认属实，不登记数字”。")
+    if kind == WHOLE and value.strip():
+        return _back(event_id, f"“只确认属实”不登记数字，{value.strip()}是哪一项的？请选择，或删去。")
+    if not note.strip():
+        return _back(event_id, "请写明怎样核实的：向谁、如何核实。")
     try:
-        figures = {FactKind(kind): float(value)} if kind else {}
+        figures = {} if kind == WHOLE else {FactKind(kind): float(value)}
     except ValueError:
         return _back(event_id, f"“{value}”不是数字，请重新填写。")
     return _back(event_id, _tried(by, lambda: findings.confirm(service, event_id, figures, by=by, note=note)))
@@ -60,7 +66,7 @@ def verify(
 def judge(service: ServiceDep, event_id: str, verdict: Verdict, by: By = "", note: Note = "") -> RedirectResponse:
     """Judge the event's tier."""
     said = _tried(by, lambda: feedback.give(service, event_id, verdict, by=by, note=note))
-    return _back(event_id, said or f"已记录评价：{verdict.chinese}。")
+    return _back(event_id, said, f"已记录评价：{verdict.chinese}。")
 
 
 def _tried(by: str, work: Callable[[], object]) -> str:
@@ -74,6 +80,8 @@ def _tried(by: str, work: Callable[[], object]) -> str:
     return ""
 
 
-def _back(event_id: str, said: str) -> RedirectResponse:
-    query = f"?{urlencode({'said': said})}" if said else ""
+def _back(event_id: str, said: str, done: str = "") -> RedirectResponse:
+    """To the event's page: `said` is why it was refused, else `done` is what was done, where that shows nowhere."""
+    told = {"said": said} if said else {"done": done} if done else {}
+    query = f"?{urlencode(told)}" if told else ""
     return RedirectResponse(f"/events/{event_id}{query}", status_code=303)

@@ -40,12 +40,14 @@ templates.env.globals |= {
     "reasons": reasons,
     "by_gravity": view.by_gravity,
     "where": view.where,
+    "doubted": view.doubted,
     "TIERS": {tier.name: tier.chinese for tier in Tier},
     "CHANNELS": registry.CHINESE,
     "until": view.until,
     "AUTHORITY": {"official": "官方", "media": "媒体", "public": "公众"},
     "HEALTH": NAMES,
     "acts": Action,
+    "ENDING": {Action.LOWER, Action.MERGE, Action.CLOSE, Action.FALSE_ALARM},
 }
 
 

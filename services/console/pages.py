@@ -80,7 +80,7 @@ def _mark(service: Service) -> str:
 
 
 @router.get("/events/{event_id}")
-def event_page(request: Request, service: ServiceDep, event_id: str, said: str = "") -> Response:
+def event_page(request: Request, service: ServiceDep, event_id: str, said: str = "", done: str = "") -> Response:
     with service.view() as uow:
         event = uow.events.get(event_id)
         file = view.file(service, uow, event_id)
@@ -100,6 +100,7 @@ def event_page(request: Request, service: ServiceDep, event_id: str, said: str =
         usual=guidance.usual(alert) if alert else None,
         allowed=_allowed(file.card.alert),
         said=said,
+        done=done,
         verdicts=list(Verdict),
         kinds=list(FactKind),
     )
@@ -154,10 +155,13 @@ def act(
     if alert is None:
         raise NotFound(f"没有编号为 {alert_id} 的预警。")
     target = "/" if form.back == "board" else f"/events/{alert.event_id}"
+    second = alert.request is not None and alert.request.actor != form.by
     said = _acted(service, alert_id, action, form)
     url = request.url_for("event_page", event_id=alert.event_id).path if said else target
     where = f"{url}?{urlencode({'said': said})}" if said else url
-    return remembering(RedirectResponse(where, status_code=303), service, form.by)
+    response = RedirectResponse(where, status_code=303)
+    # Who only confirms stands beside the one who works here: the next act is not his.
+    return response if second else remembering(response, service, form.by)
 
 
 def _acted(service: Service, alert_id: str, action: Action, form: ActForm) -> str:

@@ -6,6 +6,8 @@ from urllib.parse import urlencode
 from fastapi import APIRouter, Form, Request
 from fastapi.responses import HTMLResponse, RedirectResponse
 
+from alerts.errors import NotAllowed
+from analyzer.model import FactKind
 from services.acts import findings
 from services.api.deps import ServiceDep
 from services.console import board as view
@@ -22,16 +24,35 @@ def finish(
     by: Annotated[str, Form()] = "",
     outcome: Annotated[str, Form()] = "",
     confirmed: Annotated[str, Form()] = "",
+    kind: Annotated[list[FactKind] | None, Form()] = None,
+    value: Annotated[list[str] | None, Form()] = None,
 ) -> RedirectResponse:
-    """A verify task is done; what is true is an event from then on."""
+    """A verify task is done; what is true is an event from then on, and the figure that it asked for is verified."""
     if not (by and outcome.strip()):
-        said = "请选择操作人，并写明怎样核实的、结果如何。"
-        return RedirectResponse(f"/tasks/{task_id}?{urlencode({'said': said})}", status_code=303)
-    if confirmed:
-        findings.finish(service, task_id, {}, by=by, note=outcome)
-    else:
-        service.finish_task(task_id, by=by, outcome=outcome)
+        return _refused(task_id, "请选择操作人，并写明怎样核实的、结果如何。")
+    try:
+        if confirmed:
+            findings.finish(service, task_id, _figures(kind or [], value or []), by=by, note=outcome)
+        else:
+            service.finish_task(task_id, by=by, outcome=outcome)
+    except NotAllowed as error:
+        return _refused(task_id, str(error))
     return remembering(RedirectResponse("/", status_code=303), service, by)
+
+
+def _refused(task_id: str, said: str) -> RedirectResponse:
+    return RedirectResponse(f"/tasks/{task_id}?{urlencode({'said': said})}", status_code=303)
+
+
+def _figures(kinds: list[FactKind], values: list[str]) -> dict[FactKind, float]:
+    """What was found, of the figures that were asked for. Raises NotAllowed."""
+    written = {kind: value.strip() for kind, value in zip(kinds, values, strict=False) if value.strip()}
+    if kinds and not written:
+        raise NotAllowed("请填写核实到的数字；数字不属实的，请点“不属实或无法证实”。")
+    try:
+        return {kind: float(value) for kind, value in written.items()}
+    except ValueError:
+        raise NotAllowed(f"“{'、'.join(written.values())}”不是数字，请重新填写。") from None
 
 
 @router.get("/tasks/{task_id}")
@@ -40,6 +61,6 @@ def task_page(request: Request, service: ServiceDep, task_id: str, said: str = "
     with service.view() as uow:
         doubt = view.doubt(service, uow, task_id)
     if doubt is None:
-        raise NotFound(f"没有编号为 {task_id} 的待核实任务，它可能已经完成。")
+        raise NotFound(f"没有编号为 {task_id} 的待核实任务：它已经完成，或要核实的说法已变，请回值班台查看。")
     service.looked(request.cookies.get("minqing_by", ""), "view task", task_id)
     return page(request, service, "task.html", doubt=doubt, said=said)

@@ -214,6 +214,49 @@ def test_an_events_page_leads_through_its_whole_course(page, service):
     assert state(service) == "closed"
 
 
+def test_what_was_typed_stays_where_it_is_refused(page, service):
+    page.get_by_role("link", name="永固仓库火灾").click()
+    page.get_by_label("操作人").select_option("operator_a")
+    page.get_by_label("说明").fill("请消防大队尽快反馈准确伤亡人数")
+    page.get_by_role("button", name="转办", exact=True).click()
+
+    page.get_by_role("alert").filter(has_text="必须写明转给哪个部门").wait_for()
+    assert page.get_by_label("说明").input_value() == "请消防大队尽快反馈准确伤亡人数"
+    assert page.get_by_label("操作人").input_value() == "operator_a"
+
+    page.get_by_label("对象").select_option("fire")
+    page.get_by_role("button", name="转办", exact=True).click()
+    page.get_by_role("alert").wait_for(state="detached")
+    assert page.get_by_label("说明").input_value() == ""
+    assert state(service) == "assigned"
+
+
+def test_a_button_that_ends_an_alert_as_false_asks_once_more(page, service):
+    page.get_by_role("link", name="永固仓库火灾").click()
+    page.get_by_label("操作人").select_option("operator_a")
+    page.get_by_label("说明").fill("物业已答复")
+    asked = []
+    page.once("dialog", lambda box: (asked.append(box.message), box.dismiss()))
+    page.get_by_role("button", name="误报", exact=True).click()
+    assert "按误报结束“永固仓库火灾”" in asked[0]
+    assert state(service) == "triggered"
+
+    page.once("dialog", lambda box: box.accept())
+    page.get_by_role("button", name="误报", exact=True).click()
+    page.get_by_role("button", name="重启", exact=True).wait_for()
+    assert state(service) == "false_alarm"
+
+
+def test_on_a_phone_one_touch_leads_from_the_top_to_what_is_to_be_done(page):
+    page.get_by_role("link", name="永固仓库火灾").click()
+    there = page.get_by_role("link", name="去处置")
+    assert there.is_hidden()
+
+    page.set_viewport_size({"width": 390, "height": 844})
+    there.click()
+    assert page.get_by_role("heading", name="处置", exact=True).bounding_box()["y"] < 100
+
+
 def test_a_phone_report_is_recorded_without_a_mouse(page, service):
     """Enter in a field sends nothing by itself: the first button must not be pressed by accident."""
     page.get_by_role("link", name="永固仓库火灾").click()

@@ -108,6 +108,12 @@ def test_reasons_cite_law_figure_threshold_and_evidence():
     assert (reason.threshold, reason.observed, reason.evidence) == ("死亡≥10人", "死亡12人", ("c",))
 
 
+def test_what_would_raise_it_is_held_against_the_greater_figure_claimed_or_verified():
+    said = rate(event(figures={"deaths": figure(4, verified=12)}), PLAN, at()).next_thresholds
+
+    assert [n.observed for n in said if n.threshold == "死亡≥30人"] == ["死亡12人"]
+
+
 def test_what_would_raise_it_is_named():
     rating = rate(event(figures={"deaths": figure(9)}), PLAN, at())
     first = rating.next_thresholds[0]

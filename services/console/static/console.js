@@ -46,3 +46,27 @@ if (board) {
 document.addEventListener("keydown", (event) => {
   if (event.key === "Enter" && event.target.tagName === "INPUT" && event.target.closest("[data-many]")) event.preventDefault();
 });
+
+// What ends an alert or joins two asks once more: the buttons stand close together, and the night is long.
+document.addEventListener("submit", (event) => {
+  const { ask } = event.submitter?.dataset ?? {};
+  if (ask && !confirm(ask)) event.preventDefault();
+});
+
+// What is refused need not be typed twice: it stays in this tab until the page after has been shown.
+const KEPT = "minqing-typed";
+const sameForm = (form) => `${form.getAttribute("action")} ${[...form.elements].map((e) => e.name)}`;
+document.addEventListener("submit", ({ target }) => {
+  sessionStorage.setItem(KEPT, JSON.stringify([sameForm(target), [...target.elements].map((e) => (e.type === "checkbox" ? e.checked : e.value))]));
+});
+const kept = JSON.parse(sessionStorage.getItem(KEPT));
+sessionStorage.removeItem(KEPT);
+if (kept && document.querySelector("[data-refused]")) {
+  const [name, values] = kept;
+  const form = [...document.forms].find((one) => sameForm(one) === name);
+  if (form) values.forEach((value, at) => {
+    const field = form.elements[at];
+    if (field.type === "checkbox") field.checked = value;
+    else if (field.type !== "hidden" && field.tagName !== "BUTTON") field.value = value;
+  });
+}

@@ -213,7 +213,10 @@ class TestFollowUp:
 
     def test_an_ending_is_told(self):
         over = replace(fire(4), status=EventStatus.RESOLVED)
-        assert next_of(follow_up.build, over, [first_of(fire(4))], at(1)).fields["事态变化"] == "由“进行中”转为“已恢复”"
+        assert (
+            next_of(follow_up.build, over, [first_of(fire(4))], at(1)).fields["事态变化"]
+            == "由“进行中”转为“已平息或恢复”"
+        )
 
     def test_the_last_report_is_named_by_its_number(self):
         one = replace(first_of(fire(4)), number="首报〔2026〕3号")

@@ -37,6 +37,29 @@ def test_what_the_operator_confirms_is_verified_and_raises_the_alert(service, ta
         assert "死亡3人" in uow.audit.entries(limit=2)[1].note
 
 
+def test_who_verified_what_and_how_stands_in_the_alerts_history_and_in_the_report(service):
+    tell(service, *a_fire("a", "b", "c"))
+    with service.view() as uow:
+        (alert,) = uow.alerts.all()
+    service.clock.set(at(1))
+    findings.confirm(service, alert.event_id, {FactKind.DEATHS: 12}, by="operator_a", note="向消防大队电话核实")
+
+    with service.view() as uow:
+        notes = [line.note for line in uow.alerts.history(alert.id) if line.actor == "operator_a"]
+        report = uow.reports.of_event(alert.event_id)[-1]
+    assert notes == ["核实死亡12人：向消防大队电话核实"]
+    assert "核实死亡12人：向消防大队电话核实（值班员甲）" in report.text
+
+
+def test_an_alert_that_a_confirmation_opens_says_who_confirmed(service, task):
+    findings.finish(service, task.id, {FactKind.LOSS_YUAN: 12_345_678}, by="operator_a", note="到场查实")
+
+    _, _, alert = stands(service, task.event_id)
+    with service.view() as uow:
+        notes = [line.note for line in uow.alerts.history(alert.id) if line.actor == "operator_a"]
+    assert notes == ["核实直接经济损失12345678元：到场查实"]
+
+
 def test_it_is_verified_still_after_a_restart(service, task):
     findings.confirm(service, task.event_id, {FactKind.DEATHS: 3}, by="operator_a")
     before = stands(service, task.event_id)

@@ -4,7 +4,9 @@ import pytest
 
 from alerts.feedback import Verdict
 from analyzer.model import Tier
+from tests.builders import fact, place, post, reading
 from tests.services.console.test_pages import Page, alert, look
+from tests.services.desk import a_fire, tell
 
 __all__ = ["alert", "look"]
 
@@ -17,6 +19,19 @@ def page(client, alert):
 def posts_of(service, alert):
     with service.view() as uow:
         return list(uow.events.member_ids(alert.event_id))
+
+
+def breach(*voices):
+    """What these voices say of something else, milder than the fire."""
+    river = place("栖水河", "water", ("示范市", "示范区", "栖水河"))
+    seen = ("水漫进院子里", "堤上敲锣喊人", "下游稻田全淹")
+    said = [post(f"栖水河决口了，{words}", voice=voice) for voice, words in zip(voices, seen, strict=True)]
+    return [(one, reading(one, "hazard.flood", fact("trapped", 3), places=(river,))) for one in said]
+
+
+def verified(service, alert):
+    with service.view() as uow:
+        return uow.events.rating(alert.event_id).verified
 
 
 def test_the_page_shows_the_curve_and_says_that_there_is_no_baseline_yet(client, page):
@@ -60,13 +75,25 @@ def test_a_page_of_a_merged_event_leads_to_the_whole(client, service, alert, pag
         ("merge", {"by": "operator_a"}, "请选择要并入的事件"),
         ("merge", {"by": "operator_a", "into": "E0"}, "没有编号为 E0"),
         ("feedback/too_high", {}, "请先选择操作人"),
-        ("verified", {"by": "operator_a", "kind": "deaths", "value": "三"}, "不是数字"),
-        ("verified", {"by": "operator_a", "kind": "deaths", "value": "-3"}, "不小于0"),
-        ("verified", {"by": "operator_a", "kind": "luck", "value": "3"}, "请选择要核实的数字"),
+        ("verified", {"by": "operator_a", "kind": "deaths", "value": "三", "note": "电话"}, "不是数字"),
+        ("verified", {"by": "operator_a", "kind": "deaths", "value": "-3", "note": "电话"}, "不小于0"),
+        ("verified", {"by": "operator_a", "kind": "luck", "value": "3", "note": "电话"}, "请选择要核实的数字"),
+        ("verified", {"by": "operator_a", "value": "3", "note": "电话"}, "请选择要核实的数字"),
+        ("verified", {"by": "operator_a", "kind": "event", "value": "3", "note": "电话"}, "3是哪一项的"),
+        ("verified", {"by": "operator_a", "kind": "deaths", "value": "3"}, "请写明怎样核实的"),
     ],
 )
 def test_a_refusal_is_said_on_the_page(client, page, path, form, said):
     assert said in Page(client.post(f"/console{page}/{path}", data=form, follow_redirects=True).text).text
+
+
+def test_that_it_happens_is_verified_without_a_figure_only_where_just_that_is_chosen(client, service, alert, page):
+    assert verified(service, alert) is None
+    client.post(f"/console{page}/verified", data={"by": "operator_a", "note": "电话"})
+    assert verified(service, alert) is None
+
+    client.post(f"/console{page}/verified", data={"by": "operator_a", "kind": "event", "note": "电话"})
+    assert verified(service, alert) is Tier.IV
 
 
 @pytest.mark.parametrize("verdict", Verdict)
@@ -81,10 +108,9 @@ def test_each_verdict_has_its_button(client, service, alert, page, verdict):
 
 
 def test_a_verified_figure_stands_on_the_page_and_in_the_rating(client, service, alert, page):
-    client.post(f"/console{page}/verified", data={"by": "operator_a", "kind": "deaths", "value": "11"})
+    client.post(f"/console{page}/verified", data={"by": "operator_a", "kind": "deaths", "value": "11", "note": "电话"})
 
-    with service.view() as uow:
-        assert uow.events.rating(alert.event_id).verified is Tier.II
+    assert verified(service, alert) is Tier.II
     assert "死亡11人（已核实）" in Page(client.get(page).text).text
 
 
@@ -96,3 +122,64 @@ def test_a_task_that_proves_true_becomes_an_event_that_is_shown(client, service,
     client.post(f"/console/tasks/{task.id}", data={"by": "operator_a", "outcome": "查实", "confirmed": "yes"})
 
     assert client.get(f"/events/{task.event_id}").status_code == 200
+
+
+@pytest.fixture
+def rumour(client, service, alert):
+    """One voice tells of many more dead in the fire: a task about that figure."""
+    tell(service, *a_fire("x", deaths=32, text="听说永固仓库死了好多人"))
+    with service.view() as uow:
+        (task,) = (task for task in uow.tasks.open() if "32人" in task.reason)
+    return task
+
+
+def finish(client, task, **form):
+    wanted = {"by": "operator_a", "outcome": "向消防大队电话核实", "confirmed": "yes", "kind": "deaths", **form}
+    return Page(client.post(f"/console/tasks/{task.id}", data=wanted, follow_redirects=True).text).text
+
+
+@pytest.mark.parametrize(("value", "said"), [("", "请填写核实到的数字"), ("好多", "不是数字"), ("-1", "不小于0")])
+def test_a_task_about_a_figure_is_not_true_without_the_figure(client, service, rumour, value, said):
+    assert said in finish(client, rumour, value=value)
+    with service.view() as uow:
+        assert uow.tasks.get(rumour.id) is not None
+
+
+def test_the_figure_that_a_task_asked_for_is_verified_by_its_form(client, service, alert, rumour):
+    (field,) = [i for i in Page(client.get(f"/tasks/{rumour.id}").text).all("input") if i.get("name") == "kind"]
+    assert field["value"] == "deaths"
+
+    finish(client, rumour, value="11")
+
+    assert verified(service, alert) is Tier.II
+
+
+def test_how_far_a_tier_is_verified_stands_beside_it(client, page):
+    for path in ("/", page):
+        assert "Ⅲ级 较大 未经核实" in Page(client.get(path).text).text
+
+    client.post(f"/console{page}/verified", data={"by": "operator_a", "kind": "deaths", "value": "3", "note": "电话"})
+
+    for path in ("/", page):
+        assert "Ⅲ级 较大 已核实" in Page(client.get(path).text).text
+
+
+def test_to_merge_alerts_and_to_merge_events_are_told_apart(client, service, alert, page):
+    tell(service, *breach("d", "e", "f"))
+
+    shown = Page(client.get(page).text)
+
+    assert "合并" not in [words.strip() for words in shown.words]
+    assert "合并事件" in shown.text
+    assert "降至 Ⅳ级（一般）" in shown.text
+
+
+def test_only_graver_alerts_are_offered_to_go_on_in(client, service, alert, page):
+    """A tier III fire cannot go on in a tier IV flood; the flood can in the fire."""
+    tell(service, *breach("d", "e", "f"))
+    with service.view() as uow:
+        (other,) = [found for found in uow.alerts.all() if found.id != alert.id]
+    assert other.tier < alert.tier
+
+    assert alert.id in {o.get("value") for o in Page(client.get(f"/events/{other.event_id}").text).all("option")}
+    assert other.id not in {o.get("value") for o in Page(client.get(page).text).all("option")}

@@ -251,6 +251,17 @@ def test_who_acted_is_chosen_the_next_time(client, look, alert):
     assert cookie.has_nonstandard_attr("HttpOnly")
 
 
+def test_who_only_confirms_as_the_second_person_is_not_proposed_for_the_next_act(client, service):
+    tell(service, *a_fire("a", "b", "c", deaths=12))
+    alert = the_alert(service)
+    act(client, alert, "acknowledge")
+    for by in ("operator_a", "leader_c"):
+        act(client, alert, "close", by=by, note="善后完毕")
+
+    assert the_alert(service).state.value == "closed"
+    assert client.cookies["minqing_by"] == "operator_a"
+
+
 @pytest.mark.parametrize(
     ("action", "form", "state"),
     [
