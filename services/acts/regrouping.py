@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from alerts.errors import NotAllowed
 from alerts.lifecycle import Action
 from alerts.matter import Act
+from alerts.reports.wording import moment
 from analyzer import regrouping
 from analyzer.model import Event, EventStatus
 from analyzer.regrouping import Move, Regrouping
@@ -116,7 +117,7 @@ def take_back(processor: Processor, uow: UnitOfWork, regrouping_id: str, *, by: 
         raise NotAllowed(f"这次{done.move.chinese}已经撤销。")
     after = regrouping.later(history, done)
     if after is not None:
-        raise NotAllowed(f"此后又做过{after.move.chinese}（{after.id}），请先撤销那一次。")
+        raise NotAllowed(f"此后又做过{after.move.chinese}（{moment(after.at)}，编号 {after.id}），请先撤销那一次。")
     undone = replace(done, undone_at=now, undone_by=by)
     if done.move is Move.SPLIT:
         split_off, whole = _open(uow, done.target), _open(uow, done.source)

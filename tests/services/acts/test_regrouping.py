@@ -6,6 +6,7 @@ from alerts.errors import NotAllowed
 from alerts.lifecycle import Action
 from alerts.matter import Act
 from alerts.model import AlertState
+from alerts.reports.wording import moment
 from analyzer.model import EventStatus, Tier
 from services.acts import regrouping
 from services.bootstrap import build_engine
@@ -163,7 +164,7 @@ def test_moves_are_undone_from_the_last_one(office):
     done = merge(office, second, first)
     later = split(office, first, members(office, first)[3:5], at(32))
 
-    with pytest.raises(NotAllowed, match=later.id):
+    with pytest.raises(NotAllowed, match=f"{moment(later.at)}，编号 {later.id}"):
         undo(office, done.id, at(33))
     undo(office, later.id, at(33))
     undo(office, done.id, at(34))

@@ -251,6 +251,15 @@ def test_who_acted_is_chosen_the_next_time(client, look, alert):
     assert cookie.has_nonstandard_attr("HttpOnly")
 
 
+def test_the_board_says_that_a_second_person_is_waited_for(client, service, look):
+    tell(service, *a_fire("a", "b", "c", deaths=12))
+    alert = the_alert(service)
+    act(client, alert, "acknowledge")
+    act(client, alert, "close", note="善后完毕")
+
+    assert "待第二人确认“办结” 值班员甲：善后完毕" in look("/").text
+
+
 def test_who_only_confirms_as_the_second_person_is_not_proposed_for_the_next_act(client, service):
     tell(service, *a_fire("a", "b", "c", deaths=12))
     alert = the_alert(service)
