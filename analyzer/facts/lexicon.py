@@ -47,7 +47,7 @@ _TRAPPED = (
 )
 _EVACUATED = (
     r"连夜[搬撤转]|搬[到去]了?(?=学校|安置点|高处|亲戚|体育馆|村委|广场)|撤[了走](?=\d|[一二两三四五六七八九十几])"
-    r"|转移|[转移]安置|疏散|撤离|撤出|避险|(?:集中|临时|紧急|妥善|受灾)安置|撤至|撤到|搬离"
+    r"|转移|(?<=紧急)转(?=\d)|[转移]安置|疏散|撤离|撤出|避险|(?:集中|临时|紧急|妥善|受灾)安置|撤至|撤到|搬离"
 )
 _ILL = (
     r"中毒|发病|患病|染病(?!例)|感染|确诊|阳性|呕吐|腹泻|拉肚(?:子|(?=[，。；！]|$))|流鼻血|窜稀|上吐下泻|恶心|不适|发热|发烧|发高烧|肚子[疼痛]|腹痛|头晕"
@@ -79,7 +79,14 @@ _GROUPS: tuple[tuple[str, Meaning, str], ...] = (
 )
 MEANING: dict[str, Meaning] = {name: meaning for name, meaning, _ in _GROUPS}
 _COUNTED, _ENDS = r"(?<=[\d一二三四五六七八九十][人名])", r"(?=[，。；、！]|$)"
-_CUT_SHORT = {"deaths": "[遇难]", "injured": "[受负]", "missing": "[失踪联]", "trapped": "[被困埋]"}
+_CUT_SHORT = {
+    "deaths": "[遇难]",
+    "injured": "[受负摔烫]",
+    "missing": "[失踪联]",
+    "trapped": "[被困埋]",
+    "evacuated": "[转移撤散]",
+    "hospital": "[住院]",
+}
 """What is left of a word that lost a character, between a figure and a mark: "31人受，4人失"."""
 EVENT_WORDS = "|".join(f"(?P<{name}>{words})" for name, _, words in _GROUPS)
 """One named group a meaning. "抢救无效" stands before "抢救", "死伤" before "死"."""
@@ -87,7 +94,9 @@ EVENT = "|".join(
     f"(?P<{name}>{words}|{_COUNTED}{_CUT_SHORT[name]}{_ENDS})" if name in _CUT_SHORT else f"(?P<{name}>{words})"
     for name, _, words in _GROUPS
 )
-"""The same with words cut short: for texts that hold a whole one too."""
+"""The same with words cut short: for texts that hold a whole one too, or what is left of the commonest."""
+ALONE = r"(?<=[人名])[失联转移](?=[，。；、！]|$)"
+"""What is left of a word that may be the only one of a text: "3人失，正在搜寻"."""
 
 PERHAPS = (
     r"(?<=[也都还是先晨晚夜上经生子爸妈爷奶父母妹弟哥姐娃婆公傅位个早俩仨])走了(?![\u4e00-\u9fff0-9])"

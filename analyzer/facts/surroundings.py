@@ -51,9 +51,9 @@ _HOW_LONG = re.compile(r"(?:几(?:天|个?小时|个?钟头?)|多久|多长时�
 """A question that the duration behind it answers: "停水几天了？四天了！"."""
 _ASKED = ("？", "?")
 _LASTING = re.compile(r"(?:停|断|没|持续|连续|长达|已经?)[水电气暖网]?[了咗]?(?:成|近|约|达|整整|足足)?$")
-_LOSS = re.compile(r"损失")
+_LOSS = re.compile(r"损失|(?:经济|财产)[损失]")
 _LOSS_NOT = re.compile(r"赔偿|补偿|拨付|捐|罚|投资|奖励|救助|理赔|挽回|避免|减少")
-_QUAKE = re.compile(r"地震|余震|强震|震级|里氏|震中|有感|[微小大]震|震了")
+_QUAKE = re.compile(r"地震|余震|强震|震级|里氏|震中|震源|有感|[微小大]震|震了|(?<=级)震")
 _SHOOK = re.compile(r"晃|摇|抖|甩|跑下楼|跑出[来去]")
 """What a decimal "级" is told beside where nobody says earthquake: "4.7级，楼都晃了"."""
 _NOT_QUAKE = re.compile(

@@ -149,6 +149,22 @@ def test_the_same_words_of_something_else_are_no_deaths(text):
     assert not [fact for fact in read(text) if fact.value and fact.kind.value in {"deaths", "ill"}]
 
 
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("遭遇山洪，3人失，正在搜寻", [("missing", 3)]),
+        ("柴油泄漏，沿岸90人转。", [("evacuated", 90)]),
+        ("地震造成6人遇难，紧急转2300人", [("deaths", 6), ("evacuated", 2300)]),
+        ("婚宴后多人腹泻，32人住", [("ill", 32)]),
+        ("发生4.3级震，震源深度9千米", [("magnitude", 4.3)]),
+        ("大雨内涝，直接经济失860万元", [("loss_yuan", 8_600_000)]),
+        ("扶梯倒转，7人摔，2人骨折", [("injured", 7), ("injured", 2)]),
+    ],
+)
+def test_a_word_that_lost_a_character_beside_its_figure_still_counts(text, wanted):
+    assert told(text) == wanted
+
+
 def test_a_share_of_a_greater_count_says_of_which():
     whole, part = read("24人受伤，其中3人受重伤")
     assert (whole.part_of, part.kind, part.part_of) == (None, FactKind.SERIOUS_INJURED, FactKind.INJURED)
