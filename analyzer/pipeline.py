@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cache
 from importlib import resources
 from typing import NamedTuple
@@ -84,6 +85,9 @@ class Reader:
         )
         look_at(bodies, normal)
         told = [nature.judge(body, post.told_at) for post, body in zip(posts, bodies, strict=True)]
+        for at, (text, plain) in enumerate(zip(texts, seen.plain, strict=True)):
+            if plain != text:  # What is set around a drill or an old story makes it no news.
+                told[at] = replace(told[at], nature=nature.judge(plain, posts[at].told_at).nature)
         facts = [
             find_facts(body, nature=judgement.nature, title_end=len(post.title), told_at=post.told_at)
             for post, body, judgement in zip(posts, bodies, told, strict=True)

@@ -152,11 +152,12 @@ Seen = frozenset[str]
 """The names of the patterns whose words were seen in a text."""
 
 
-def words_in(finder: Finder, texts: Sequence[str]) -> npt.NDArray[np.int64]:
+def words_in(finder: Finder, texts: Sequence[str], *, overlapping: bool = False) -> npt.NDArray[np.int64]:
     """The words of a finder in a batch of texts: three rows, of word, of text, and of place in that text."""
     sizes = np.fromiter(map(len, texts), dtype=np.int64, count=len(texts)) + 1
     ends = np.cumsum(sizes)
-    hits = finder.find("\n".join(texts))
+    joined = "\n".join(texts)
+    hits = finder.find_all(joined) if overlapping else finder.find(joined)
     found = np.fromiter(chain.from_iterable(hits), dtype=np.int64, count=3 * len(hits)).reshape(-1, 3)
     owners = np.searchsorted(ends, found[:, 0], side="right")
     return np.stack([found[:, 2], owners, found[:, 0] - (ends - sizes)[owners]])

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from itertools import compress
+from itertools import chain, compress
 
 import numpy as np
 import numpy.typing as npt
@@ -11,6 +11,7 @@ import numpy.typing as npt
 from analyzer.calibration import Calibration, bundled
 from analyzer.evidence import Evidence, gather
 from analyzer.model import Fact, FactKind, Nature, Scope, TopicScore
+from analyzer.passages import LONG, passages
 from analyzer.topics import HAZARD, topic_list
 
 Matrix = npt.NDArray[np.float32]
@@ -23,6 +24,8 @@ _FORCE = re.compile(r"打架|斗殴|群殴|互殴|围殴|殴打|打群架|约架
 _SICK = re.compile(
     r"[呕吐]吐|吐了|[腹拉]泻|中毒|拉肚|肚子|[腹胃]痛|恶心|洗胃|不适|发烧|[吃喝][了完坏出]|变质|误[食服]|毒"
 )
+_SURE = 0.9
+"""Share from which a passage of a long text is a matter: of 6,460 long reviews two were taken in by it, complaints."""
 _LONG = 300
 _LEAST_VARIETY = 60
 
@@ -187,7 +190,9 @@ class ScopeReader:
             if _FORCE.search(seen.kept[row]) and not _SICK.search(seen.kept[row]):
                 topics[row, eaten] = 0  # Who is taken to hospital from a brawl has eaten nothing bad.
         named = _named(seen)
-        scope[self._barred(seen, inputs, scope, named) | self._idle(seen)] = 0
+        dropped = self._barred(seen, inputs, scope, named) | self._idle(seen)
+        scope[dropped] = 0
+        self._look_inside(seen, scope, topics, ~dropped & named)
         best = np.argsort(-topics, axis=1, kind="stable")[:, :MOST_TOPICS]
         shares = np.take_along_axis(topics, best, axis=1)
         likely = shares >= self._calibration.topic_from
@@ -203,6 +208,24 @@ class ScopeReader:
             else self._judge(probability, compress(zip(indexes, values, strict=True), told), named=named)
             for probability, indexes, values, told, named, readable in rows
         ]
+
+    def _look_inside(self, seen: Evidence, scope: Matrix, topics: Matrix, open_: npt.NDArray[np.bool_]) -> None:
+        """A long text that is out of scope as a whole is what its surest passage is, if that is surely a matter."""
+        outside = (scope < self._calibration.unsure_from) & (seen.lengths >= LONG)
+        parts = {row: found for row in np.flatnonzero(outside & open_).tolist() if (found := passages(seen.plain[row]))}
+        if not parts:
+            return
+        inside = gather([*chain.from_iterable(parts.values())])
+        inputs = scope_inputs(inside)
+        shares = self._calibration.scope.probability(inputs)
+        shares[self._barred(inside, inputs, shares, _named(inside)) | self._idle(inside)] = 0
+        told = self._calibration.topics.probability(topic_inputs(inside))
+        start = 0
+        for row, found in parts.items():
+            best = start + int(shares[start : start + len(found)].argmax())
+            start += len(found)
+            if shares[best] >= _SURE:
+                scope[row], topics[row] = shares[best], told[best]
 
     def _barred(
         self, seen: Evidence, inputs: Matrix, scope: Matrix, named: npt.NDArray[np.bool_]

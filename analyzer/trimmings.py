@@ -6,15 +6,19 @@ since they are words.
 """
 
 import re
-from collections.abc import Sequence
-from functools import cache
+from collections.abc import Callable, Sequence
+from functools import cache, partial
 from importlib import resources
 
 import numpy as np
 import numpy.typing as npt
 
+from analyzer.forms import CLERICAL, filled
+from analyzer.formulas import FORMULAS
+from analyzer.lines import joined
 from analyzer.pattern_words import necessary
 from analyzer.scan import words_in
+from analyzer.scraps import CHAT, SCRAPS, without_senders
 from crawlers.finder import Finder
 
 _SOMEBODY = r"(?:@[^\s@:：，。！？,.!#()（）/\[【]{1,30}|【用户】)"
@@ -54,17 +58,32 @@ _TRIMMINGS = tuple(
         ),
     )
 )
+_EMPTY = re.compile(r"[（(【\[][\s，。；、]*[）)】\]]|^(?:官方)?(?:回复|答复?|备注|附言)[：:]\s*$", re.MULTILINE)
+"""What is left of brackets and labels of which all was trimmed."""
+_LETTER = re.compile(r"[^\W\d_]")
 _SQUARE = re.compile(r"\[([\u4e00-\u9fffa-z0-9]{1,8})\]")
 _EMOJI = re.compile("[\u200d\u2600-\u27bf\u2b00-\u2bff\ufe0f\U0001f000-\U0001faff]+")
 _MARKS = "!！?？~～.。…"
+
+
+_STEPS: tuple[tuple[re.Pattern[str], Callable[[str], str]], ...] = (
+    (CHAT, without_senders),
+    *((pattern, partial(pattern.sub, " ")) for pattern in _TRIMMINGS),
+    *((pattern, partial(pattern.sub, "")) for pattern in SCRAPS),
+    (CLERICAL, filled),
+    *((pattern, partial(pattern.sub, "")) for pattern in FORMULAS),
+)
+"""What is looked for, and what is made of a text that has a word of it."""
+_SIGN = 3
+"""Characters of a word that are looked for: a fifth of the words stay, and so few are found in half the time."""
 
 
 @cache
 def _signs() -> tuple[Finder, npt.NDArray[np.int64]]:
     """Words of which one stands in each of them, and the bits of those that it is a sign of."""
     bits: dict[str, int] = {}
-    for place, pattern in enumerate(_TRIMMINGS):
-        for word in necessary(pattern.pattern) or ():
+    for place, (pattern, _) in enumerate(_STEPS):
+        for word in {word[:_SIGN] for word in necessary(pattern.pattern) or ()}:
             bits[word] = bits.get(word, 0) | 1 << place
     return Finder(bits), np.array([*bits.values()])
 
@@ -72,21 +91,22 @@ def _signs() -> tuple[Finder, npt.NDArray[np.int64]]:
 def without_trimmings(texts: Sequence[str]) -> list[str]:
     """Normalised texts without what is set around them; a text that is nothing else stays."""
     finder, bits = _signs()
-    signs, places, _ = words_in(finder, texts)
+    signs, places, _ = words_in(finder, texts, overlapping=True)
     seen = np.zeros(len(texts), dtype=np.int64)
     np.bitwise_or.at(seen, places, bits[signs])
     trimmed = list(texts)
     for place in np.flatnonzero(seen).tolist():
         trimmed[place] = _trimmed(texts[place], int(seen[place]))
-    return trimmed
+    return [joined(text) if "\n" in text else text for text in trimmed]
 
 
 def _trimmed(text: str, seen: int) -> str:
     trimmed = text
-    for place, pattern in enumerate(_TRIMMINGS):
+    for place, (_, without) in enumerate(_STEPS):
         if seen >> place & 1:
-            trimmed = pattern.sub(" ", trimmed).strip()
-    return trimmed or text
+            trimmed = without(trimmed).strip()
+    trimmed = _EMPTY.sub("", trimmed).strip()
+    return trimmed if _LETTER.search(trimmed) else text
 
 
 def without_feelings(texts: Sequence[str]) -> list[str]:

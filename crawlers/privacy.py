@@ -9,6 +9,7 @@ from crawlers import text, urls
 from crawlers.masking import mask, mask_many
 from crawlers.masking.names import is_handle, is_person
 from crawlers.model import Authority, Post, Source
+from crawlers.scanned import mended
 from crawlers.traces import without_traces
 from crawlers.voices import VoiceKey
 
@@ -96,7 +97,7 @@ def _cleaned(candidate: Candidate) -> tuple[str, str]:
     Most posts have no title.
     """
     title = text.clean_title(candidate.title) if candidate.title else ""
-    return title, without_traces(text.clean_text(candidate.text))
+    return title, without_traces(mended(text.clean_text(candidate.text)))
 
 
 def _post(

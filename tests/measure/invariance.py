@@ -102,7 +102,7 @@ class Variations:
         self.remarks = lines("remarks.txt")
         self.alike = dict(line.split(" ", 1) for line in lines("homophones.txt"))
         self.hant = lines("traditional.txt")
-        self.platforms = lines("platforms.txt")
+        self.platforms = [line.replace("\\n", "\n") for line in lines("platforms.txt")]
 
     def of(self, number: int, text: str) -> Iterator[tuple[str, Told, str | None]]:
         """(kind, varied, what was added or None) of one text with its town still open."""

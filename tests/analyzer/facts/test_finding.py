@@ -261,6 +261,13 @@ def test_who_told_the_old_figure_does_not_matter(text):
     assert [(f.value, f.status) for f in read(text)] == [(5, Nature.PAST), (7, Nature.CURRENT)]
 
 
+@pytest.mark.parametrize(
+    "credit", ["（记者 【姓名】 通讯员 【姓名】）", "(记者【姓名】)", "（编辑：【姓名】，审核：【姓名】）"]
+)
+def test_a_name_in_a_byline_is_nobody_to_whom_something_happened(credit):
+    assert told(f"{credit}遇难者名单核对完毕") == told("遇难者名单核对完毕") == []
+
+
 def test_a_single_death_needs_no_numeral():
     assert told("环卫工清晨扫街被撞身亡") == [("deaths", 1)]
     assert told("女主人和两岁孩子遇难") == [("deaths", 2)]
