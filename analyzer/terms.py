@@ -10,8 +10,6 @@ from analyzer.topics import topic_list
 
 LEAD = 150
 """Characters after the title that are read: what happened, and where, is said first; what follows is colour."""
-_FACE = re.compile(r"\[[\u4e00-\u9fff]{1,4}\]")
-"""A face that somebody draws ("[捂脸]"): it tells of nothing."""
 _LETTERED = re.compile(r"(?<![a-z0-9])[a-z]\d{0,2}[省市县区](?=[\u4e00-\u9fff])")
 """A division whose name has been taken out ("a市", "b3区"): no word of a dictionary begins with its end."""
 JOINT = "·"
@@ -85,8 +83,6 @@ def terms(text: str, *, titled: bool = False) -> tuple[str, ...]:
     """Content words of a normalised text, those of its first line twice where that is a title, then its pairs."""
     title_end = max(text.find("\n"), 0) if titled else 0
     title, text = text[:title_end], text[: title_end + LEAD]
-    if "[" in text:
-        title, text = _FACE.sub(" ", title), _FACE.sub(" ", text)
     if _LETTERED.search(text):
         title, text = _LETTERED.sub(r"\g<0> ", title), _LETTERED.sub(r"\g<0> ", text)
     cut = words(text)

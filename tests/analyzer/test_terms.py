@@ -46,10 +46,6 @@ def test_a_kindergarten_is_called_small():
     assert "小星辰·幼儿园" in terms("小星辰幼儿园月底停办")
 
 
-def test_a_face_is_no_word():
-    assert terms("[捂脸]梧桐巷停水了[旺柴]") == terms("梧桐巷停水了")
-
-
 def test_words_of_the_title_count_twice():
     text = "红旗桥封闭\n红旗桥今天封闭施工"
 
