@@ -20,11 +20,11 @@ from analyzer.training.matrix import Inputs, Vector
 from analyzer.training.variants import as_read, variants
 
 _THRESHOLDS = {
-    "in_from": 0.52,
+    "in_from": 0.58,
     "bare_from": 0.6,
     "barred_from": 0.7,
     "doubted_from": 0.4,
-    "spared_to": 0.8,
+    "spared_to": 0.7,
     "unsure_from": 0.12,
     "topic_from": 0.3,
     "help_from": 0.55,
