@@ -24,7 +24,7 @@ _THRESHOLDS = {
     "bare_from": 0.6,
     "barred_from": 0.7,
     "doubted_from": 0.4,
-    "spared_to": 0.7,
+    "spared_to": 0.8,
     "unsure_from": 0.12,
     "topic_from": 0.3,
     "help_from": 0.55,
