@@ -26,7 +26,7 @@ def of(number):
 
 
 @pytest.mark.parametrize(
-    ("number", "least", "kept"), [(1, 0.96, 0.98), (2, 0.92, 0.98), (3, 0.92, 0.98), (4, 0.94, 0.98)]
+    ("number", "least", "kept"), [(1, 0.96, 0.98), (2, 0.92, 0.98), (3, 0.92, 0.98), (4, 0.94, 0.98), (5, 0.93, 0.98)]
 )
 def test_posts_on_a_matter_are_taken_in_and_next_to_none_is_dropped(number, least, kept):
     found = [judgement.scope for row, judgement in of(number) if row["topics"]]
@@ -34,13 +34,13 @@ def test_posts_on_a_matter_are_taken_in_and_next_to_none_is_dropped(number, leas
     assert sum(scope is not Scope.OUT for scope in found) >= kept * len(found)
 
 
-@pytest.mark.parametrize(("number", "most"), [(1, 0.05), (2, 0.07), (3, 0.05), (4, 0.06)])
+@pytest.mark.parametrize(("number", "most"), [(1, 0.05), (2, 0.07), (3, 0.05), (4, 0.06), (5, 0.06)])
 def test_posts_on_no_matter_are_rarely_taken_in(number, most):
     found = [judgement.scope for row, judgement in of(number) if not row["topics"]]
     assert sum(scope is Scope.IN for scope in found) <= most * len(found)
 
 
-@pytest.mark.parametrize(("number", "least"), [(1, 0.95), (2, 0.9), (3, 0.85), (4, 0.92)])
+@pytest.mark.parametrize(("number", "least"), [(1, 0.95), (2, 0.9), (3, 0.85), (4, 0.92), (5, 0.88)])
 def test_the_first_topic_is_mostly_right(number, least):
     named = [
         judgement.topics[0].code in row["topics"] for row, judgement in of(number) if row["topics"] and judgement.topics
