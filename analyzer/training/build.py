@@ -20,7 +20,7 @@ from analyzer.training.matrix import Inputs, Vector
 from analyzer.training.variants import as_read, variants
 
 _THRESHOLDS = {
-    "in_from": 0.58,
+    "in_from": 0.6,
     "bare_from": 0.6,
     "barred_from": 0.7,
     "doubted_from": 0.4,
