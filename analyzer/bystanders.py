@@ -12,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from analyzer.features import HEAD
-from analyzer.remarks import LAST_MARKS, named, nothing_left, somebody, without_remarks
+from analyzer.remarks import COUNT, LAST_MARKS, named, nothing_left, somebody, without_remarks
 from analyzer.scan import words_in
 from analyzer.topics import topic_list
 from crawlers.finder import Finder
@@ -20,9 +20,6 @@ from crawlers.finder import Finder
 _CLAUSE = re.compile(r"[^，。！？；,!?;\n ~…（）()\[\]【】#]*[，。！？；,!?;\n ~…（）()\[\]【】#]*")
 _REPOST = re.compile(r"//[^:：/\s]{0,20}[:：]")
 _PASSED_ON = re.compile(r"//(?:@|【用户】)[^:：/\s]{0,20}[:：]")
-_COUNT = re.compile(
-    r"\d|(?!一个(?:比一个|个|样|德[行性]))[一二两三四五六七八九十几数半][人户个名天小时家口岁年月次回处起辆栋层车米斤块万千百]"
-)
 _CONDUCT = ("作风", "水平", "脾气", "手艺", "嗓门")
 """How people are and speak: it names no matter, though it may support one."""
 _ASKS = re.compile(r"求|哪[个位]|谁[家能会有]|有没有|怎么|搭把手|好心|喊")
@@ -114,7 +111,7 @@ def _original(text: str) -> str:
         return text
     sign = signs[-1]
     said = head[: sign.start()]
-    if _COUNT.search(said) or _ASKS.search(said):
+    if COUNT.search(said) or _ASKS.search(said):
         return text
     finder, flags, _ = _words()
     told = [int(flags[word]) for _, _, word in finder.find(said)]
@@ -124,7 +121,7 @@ def _original(text: str) -> str:
 
 def is_aside(clause: str) -> bool:
     """Whether a clause without its marks judges or names somebody and tells of nothing."""
-    if len(clause) > _LONGEST or _COUNT.search(clause):
+    if len(clause) > _LONGEST or COUNT.search(clause):
         return False
     finder, flags, _ = _words()
     said = 0
@@ -155,9 +152,7 @@ def _cut(text: str, hits: Sequence[Hit]) -> str:
             kept.append(text[start:end])
         elif told >= 0:
             kept.append(_told(text, start, end, people, hits))
-        elif (
-            not (people or named(text[start:end])) or _COUNT.search(text, start, end) or _ASKS.search(text, start, end)
-        ):
+        elif not (people or named(text[start:end])) or COUNT.search(text, start, end) or _ASKS.search(text, start, end):
             kept.append(text[start:end])
     told_of = "".join(kept)
     return told_of.strip(_EDGES) if len(told_of) < len(text) else text
@@ -193,4 +188,4 @@ def _told(text: str, start: int, end: int, people: Sequence[int], hits: Sequence
 def _is_sure(text: str, hits: Sequence[Hit]) -> bool:
     """Whether a matter is told beyond doubt: by a strong word, two others, or a count beside one."""
     named_twice = sum(bool(flags & _TOPIC) for _, _, flags in hits) > 1
-    return named_twice or any(flags & _SURE for _, _, flags in hits) or _COUNT.search(text) is not None
+    return named_twice or any(flags & _SURE for _, _, flags in hits) or COUNT.search(text) is not None

@@ -27,6 +27,9 @@ _TRAILING = re.compile(r"^[了吧啊呢呀哦嘛哈啦的~！!]+")
 _ACTS = re.compile(r"^(?:竟然|居然|直接|还|又|就)?[把将被让给对叫]")
 """What goes on about the person who was judged ("老师太过分把孩子打了"): he is a part of the matter then."""
 _FIGURE = re.compile(r"\d")
+COUNT = re.compile(
+    r"\d|(?!一个(?:比一个|个|样|德[行性]))[一二两三四五六七八九十几数半][人户个名天小时家口岁年月次回处起辆栋层车米斤块万千百]"
+)
 _LETTER = re.compile(r"[^\W\d_]")
 _LONGEST = 30
 """Characters of a clause that may be a mere remark; longer ones tell something."""
@@ -182,8 +185,9 @@ def _kept(sentence: str) -> str:
         return sentence
     if _is_remark(together) and len(sentence) <= (_REMARK_LONGEST if together & _VERDICT else _MANNER_LONGEST):
         first = next(place for place, clause in enumerate(clauses) if clause.flags)
-        before = _before(clauses[first], least=_LINK + 1)
-        return "".join(clause.text for clause in clauses[:first] if len(clause.text) > _LINK) + before
+        counted = COUNT.search(clauses[first].text[: clauses[first].begins])
+        before = _before(clauses[first], least=_TOLD if counted else _LINK + 1)
+        return "".join(one.text for one in clauses[:first] if len(one.text) > _LINK or COUNT.search(one.text)) + before
     judges = [_judges(clause) for clause in clauses]
     kept = []
     for place, clause in enumerate(clauses):

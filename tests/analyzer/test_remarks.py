@@ -120,3 +120,7 @@ def test_nothing_is_added_but_a_mark_in_a_remarks_place_and_order_stays(texts):
 
 def test_long_texts_take_bounded_work():
     assert without_remarks(["他真好，" * 50_000])[0].endswith("他真好")
+
+
+def test_what_is_counted_before_a_remark_stays_however_short():
+    assert without_remarks(["我们九个人，拖到十月底领导重视，处理得及时"]) == ["我们九个人，拖到十月底"]

@@ -24,7 +24,7 @@ READER = Reader(Gazetteer.load(()))
         ("hazards_province", 0.96, 0.84),
         ("complaints_county", 0.82, 0.90),
         ("complaints_suburb", 0.93, 0.82),
-        ("hazards_lakes", 0.96, 0.85),
+        ("hazards_lakes", 0.96, 0.8),
         ("complaints_city", 0.95, 0.95),
         ("complaints_mailbox", 0.96, 0.94),
         ("complaints_clips", 0.82, 0.52),
