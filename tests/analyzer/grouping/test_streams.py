@@ -22,7 +22,7 @@ READER = Reader(Gazetteer.load(()))
         ("complaints_and_hazards_next", 0.85, 0.66),
         ("complaints_district", 0.92, 0.88),
         ("hazards_province", 0.96, 0.84),
-        ("complaints_county", 0.82, 0.90),
+        ("complaints_county", 0.79, 0.90),
         ("complaints_suburb", 0.93, 0.82),
         ("hazards_lakes", 0.96, 0.8),
         ("complaints_city", 0.95, 0.95),
