@@ -2,7 +2,7 @@
 
 import pytest
 
-from analyzer.lines import joined
+from analyzer.trimmings.lines import joined
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 import pytest
 
-from analyzer.forms import filled
+from analyzer.trimmings.forms import filled
 
 
 def test_a_work_order_is_what_was_told():

@@ -13,12 +13,12 @@ from importlib import resources
 import numpy as np
 import numpy.typing as npt
 
-from analyzer.forms import CLERICAL, filled
-from analyzer.formulas import FORMULAS
-from analyzer.lines import joined
 from analyzer.pattern_words import necessary
 from analyzer.scan import words_in
-from analyzer.scraps import CHAT, SCRAPS, without_senders
+from analyzer.trimmings.forms import CLERICAL, filled
+from analyzer.trimmings.formulas import FORMULAS
+from analyzer.trimmings.lines import joined
+from analyzer.trimmings.scraps import CHAT, DAY, SCRAPS, without_senders
 from crawlers.finder import Finder
 
 _SOMEBODY = r"(?:@[^\s@:：，。！？,.!#()（）/\[【]{1,30}|【用户】)"
@@ -29,7 +29,6 @@ _MASKS = "链接|手机号|电话|门牌号|银行卡号|邮箱|车牌号|账号
 """What stands instead of personal data (crawlers.masking); names stay, for a remark is about somebody."""
 _ADDRESS = "[a-z0-9_./?=&%#~:+,;@!$*'-]{1,300}"
 _CREDIT = "(?:图文|素材)?来源|来自|图源|分享自|转自|摘自|(?:责任)?编辑|责编|记者|通讯员|作者|图|文|图文"
-_DAY = r"(?:\d{4}[-/年.])?\d{1,2}[-/月.]\d{1,2}日?"
 _HOUR = r"\d{1,2}[:：]\d{2}(?:[:：]\d{2})?(?!\d)"
 _COUNTED = "点?赞|评论|转发|阅读|收藏|分享|浏览|回复|播放"
 _TRIMMINGS = tuple(
@@ -45,8 +44,8 @@ _TRIMMINGS = tuple(
             r"(?<![a-z])l[^\s，。！？]{1,30}的[^\s，。！？]{0,6}视频|分享视频$",
             r"(?:\.{2,6}|…{1,3}) ?(?:展开)?全文c?|(?:展开c|收起d)(?![a-z])",
             rf"[（(] ?(?:{_CREDIT})[:：/@丨| ][^（）()]{{1,30}}[）)]",
-            rf"^(?:楼主|沙发|板凳|\d{{1,5}}楼)? ?(?:发表|发布|回复|最后编辑)于 ?{_DAY}(?: ?{_HOUR})?",
-            rf"^(?:{_DAY}|[昨今前]天)? ?{_HOUR}(?= )",
+            rf"^(?:楼主|沙发|板凳|\d{{1,5}}楼)? ?(?:发表|发布|回复|最后编辑)于 ?{DAY}(?: ?{_HOUR})?",
+            rf"^(?:{DAY}|[昨今前]天)? ?{_HOUR}(?= )",
             r"^(?:刚刚|\d{1,2} ?(?:秒|分钟|小时|天)前)(?= )",
             r"[\[【（(](?:[组多动]?图|图片|视频|音频)[】）)\]]",
             rf"(?:(?<!\S)(?:{_COUNTED})[:： ]?\d[\d.]{{0,8}}万?\+?\s*){{1,6}}$",
@@ -64,8 +63,6 @@ _LETTER = re.compile(r"[^\W\d_]")
 _SQUARE = re.compile(r"\[([\u4e00-\u9fffa-z0-9]{1,8})\]")
 _EMOJI = re.compile("[\u200d\u2600-\u27bf\u2b00-\u2bff\ufe0f\U0001f000-\U0001faff]+")
 _MARKS = "!！?？~～.。…"
-
-
 _STEPS: tuple[tuple[re.Pattern[str], Callable[[str], str]], ...] = (
     (CHAT, without_senders),
     *((pattern, partial(pattern.sub, " ")) for pattern in _TRIMMINGS),
