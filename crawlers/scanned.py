@@ -13,7 +13,7 @@ _BESIDE = re.compile(f"(?<=[{_WIDE}]) (?=[0-9A-Za-z])|(?<=[0-9A-Za-z]) (?=[{_WID
 _NEIGHBOURS = re.compile(f"(?<=[{_WIDE}])[{_WIDE}]")
 _MARK = re.compile("[，。！？；：、]")
 _ENDS = tuple("。！？；：…”）】!?;:")
-_ITEM = re.compile(r"\s*[\d(（①-⑳•·\-—#【\[|]")
+_ITEM = re.compile(r"\s{0,8}[\d(（①-⑳•·\-—#【\[|]")
 _FEWEST = 3
 _SHARE = 4
 """So many times as many characters must stand apart as together; a list of words is none that was read off."""

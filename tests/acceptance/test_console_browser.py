@@ -28,7 +28,7 @@ pytestmark = [
     pytest.mark.skipif(bool(MISSING), reason=f"没有 {'、'.join(MISSING)}"),
 ]
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
-SHORT = 10_000
+SHORT = 30_000
 
 
 @pytest.fixture(scope="module")
