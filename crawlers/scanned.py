@@ -27,7 +27,7 @@ def mended(text: str) -> str:
     """The text as it was written; one that no machine has read off a picture stays."""
     if text.count(" ") >= _FEWEST:
         text = _together(text)
-    return _unbroken(text) if "\n" in text else text
+    return _unbroken(text) if text.count("\n") >= _FEWEST else text
 
 
 def _together(text: str) -> str:
