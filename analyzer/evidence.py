@@ -54,11 +54,19 @@ def keywords() -> Keywords:
     return Keywords(topic_list())
 
 
-def gather(texts: Sequence[str]) -> Evidence:
-    """Evidence of normalised texts, in their order."""
+def as_judged(texts: Sequence[str]) -> tuple[list[str], list[str], list[str]]:
+    """Normalised texts without trimmings, these without feelings and remarks, and these without bystanders and towns.
+
+    The last are what all but the tone is read from, here and in training.
+    """
     plain = without_trimmings(texts)
     kept = without_remarks(without_feelings(plain))
-    read = without_towns(without_bystanders(kept))
+    return plain, kept, without_towns(without_bystanders(kept))
+
+
+def gather(texts: Sequence[str]) -> Evidence:
+    """Evidence of normalised texts, in their order."""
+    plain, kept, read = as_judged(texts)
     batch = features(read)
     scores = linear.bundled().score(batch)
     shortened = [place for place, text in enumerate(plain) if len(read[place]) < len(text.rstrip(LAST_MARKS))]

@@ -12,12 +12,9 @@ from importlib import resources
 
 from ruamel.yaml import YAML
 
-from analyzer.bystanders import without_bystanders
-from analyzer.openings import without_towns
-from analyzer.remarks import without_remarks
+from analyzer.evidence import as_judged
 from analyzer.text import normalise
 from analyzer.training.data import Example
-from analyzer.trimmings import without_feelings, without_trimmings
 
 _NAMES = (
     "清溪云河柳林南塘石板白沙望江青禾桐花鹿角洛水金桥东湖西岭龙泉永安平川长丰新和高坪"
@@ -83,8 +80,7 @@ def _short(text: str, chance: bytes) -> str:
 
 def as_read(examples: Sequence[Example]) -> list[Example]:
     """The examples as the models will see them; of variants only those that differ from their originals even so."""
-    plain = without_feelings(without_trimmings([example.text for example in examples]))
-    kept = without_towns(without_bystanders(without_remarks(plain)))
+    _, _, kept = as_judged([example.text for example in examples])
     originals = {kept[place] for place, example in enumerate(examples) if example.source != "variants"}
     return [
         replace(example, text=text, origin=example.family)
