@@ -5,8 +5,8 @@ from datetime import datetime, timedelta
 
 from analyzer.model import Basis, Event, EventStatus, FactKind, NextThreshold, Rating, Reason, Tier
 from analyzer.plan import Criterion, Measures, Plan, observed, spoken
-from analyzer.plan.measures import parse
-from analyzer.topics import HAZARD
+from analyzer.plan.measures import figures, parse, told
+from analyzer.topics import HAZARD, happening
 
 UNRATED = {
     EventStatus.DRILL: "演练，不定级",
@@ -77,8 +77,8 @@ def _best(criterion: Criterion, m: Measures) -> Reason | None:
                     basis=m.basis,
                     source=criterion.source,
                     confidence=criterion.confidence.value,
-                    threshold=_words(row),
-                    observed="，".join(spoken(name, observed(name, m)) for name in row),
+                    threshold=told(row),
+                    observed=_observed(criterion, row, m),
                     evidence=tuple(dict.fromkeys(_evidence(row, m))),
                 )
     return None
@@ -92,8 +92,12 @@ def _met(row: dict[str, float], m: Measures) -> bool:
     return True
 
 
-def _words(row: dict[str, float]) -> str:
-    return "且".join(spoken(name, least, threshold=True) for name, least in row.items())
+def _observed(criterion: Criterion, row: dict[str, float], m: Measures) -> str:
+    """What is told of all that a row asks for; what has happened where it asks for no more."""
+    said = "，".join(spoken(name, observed(name, m)) for name in figures(row))
+    if said:
+        return said
+    return criterion.title if criterion.settings else f"发生{happening(criterion.topic_of(m.event.topics))}"
 
 
 def _evidence(row: dict[str, float], m: Measures) -> Iterator[str]:
@@ -111,15 +115,15 @@ def _nexts(criteria: list[Criterion], sides: Collection[Measures], tier: Tier | 
         if not above:
             continue
         nearest = min(above)
-        told = ((_distance(row, m), row, m) for row in criterion.tiers[nearest] for m in sides)
-        distance, row, m = min(told, key=lambda one: one[0])
-        rows.append((distance, criterion.id, nearest, row, m))
-    for _, name, nearest, row, m in sorted(rows, key=lambda r: (r[0], r[1]))[:4]:
+        found = ((_distance(row, m), row, m) for row in criterion.tiers[nearest] for m in sides)
+        distance, row, m = min(found, key=lambda one: one[0])
+        rows.append((distance, criterion, nearest, row, m))
+    for _, criterion, nearest, row, m in sorted(rows, key=lambda r: (r[0], r[1].id))[:4]:
         yield NextThreshold(
-            criterion=name,
+            criterion=criterion.id,
             tier=nearest,
-            threshold=_words(row),
-            observed="，".join(spoken(part, observed(part, m)) for part in row),
+            threshold=told(row),
+            observed=_observed(criterion, row, m),
         )
 
 

@@ -90,6 +90,12 @@ def topic_list() -> TopicList:
     )
 
 
+@cache
+def happening(code: str) -> str:
+    """What an event of the topic is called."""
+    return topic_list().happenings.get(code, code)
+
+
 class Keywords:
     """Finds the keywords of all topics in a whole batch of texts at once.
 

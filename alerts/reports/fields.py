@@ -23,6 +23,7 @@ from alerts.reports.wording import (
     sources,
 )
 from analyzer.model import Basis, EventStatus, NextThreshold, Place, Reason, Tier
+from analyzer.plan.measures import HAPPENS
 from crawlers.model import Authority
 
 _CONFIDENCE = {"E": "，摘录自公开文本，引用前请核对原文", "K": "，通行做法，未核对原文", "local": "，本区自定"}
@@ -187,9 +188,13 @@ def _telling(reasons: Sequence[Reason]) -> list[Reason]:
 def _reason(reason: Reason) -> str:
     sure = _CONFIDENCE.get(reason.confidence, "")
     return (
-        f"{level(reason.tier)}（{reason.basis.chinese}）：{reason.observed}，达到门槛“{reason.threshold}”；"
+        f"{level(reason.tier)}（{reason.basis.chinese}）：{reason.observed}，{_reached(reason)}；"
         f"依据{reason.source}{'' if sure[1:] in reason.source else sure}{marks(reason.evidence)}"
     )
+
+
+def _reached(reason: Reason) -> str:
+    return f"按预案{HAPPENS}" if reason.threshold == HAPPENS else f"达到门槛“{reason.threshold}”"
 
 
 def next_tier(d: Dossier) -> str:

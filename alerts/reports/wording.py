@@ -8,7 +8,7 @@ from enum import StrEnum
 from alerts.beijing import BEIJING
 from alerts.model import Alert
 from analyzer.model import Event, EventStatus, FactKind, Figure, Qualifier, Rating, Reason, Tier, WarningSignal
-from analyzer.plan.measures import in_hours
+from analyzer.plan.measures import HAPPENS, in_hours
 
 CASUALTIES = (
     FactKind.DEATHS,
@@ -99,7 +99,11 @@ def level(tier: Tier | None) -> str:
 
 def reasons(reached: Iterable[Reason]) -> str:
     """What reaches a tier, each with its basis and its threshold."""
-    return "；".join(f"{r.observed}（{r.basis.chinese}，门槛{r.threshold}）" for r in reached)
+    return "；".join(f"{r.observed}（{r.basis.chinese}，{_bar(r.threshold)}）" for r in reached)
+
+
+def _bar(threshold: str) -> str:
+    return threshold if threshold == HAPPENS else f"门槛{threshold}"
 
 
 def by_tier(tiers: Iterable[str | None]) -> dict[str, int]:

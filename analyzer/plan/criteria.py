@@ -113,12 +113,17 @@ class Criterion(Strict):
 
     def applies_to(self, topics: tuple[str, ...], settings: frozenset[str]) -> bool:
         """Whether an event with these topics at such places is measured by this criterion."""
-        by_topic = any(
-            topic == pattern or (pattern.endswith(".*") and topic.startswith(pattern[:-1]))
+        return bool(self.topic_of(topics)) and (not self.settings or bool(settings & set(self.settings)))
+
+    def topic_of(self, topics: tuple[str, ...]) -> str:
+        """The first of these topics that it is for; empty without one."""
+        found = (
+            topic
             for topic in topics
             for pattern in self.topics
+            if topic == pattern or (pattern.endswith(".*") and topic.startswith(pattern[:-1]))
         )
-        return by_topic and (not self.settings or bool(settings & set(self.settings)))
+        return next(found, "")
 
 
 def _by_number(row: Any) -> Any:

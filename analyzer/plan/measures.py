@@ -8,6 +8,9 @@ from functools import cache
 from analyzer.model import Basis, Event, EventStatus, FactKind
 
 COLOURS = {"blue": 1, "yellow": 2, "orange": 3, "red": 4}
+OCCURRENCE = "occurrence"
+HAPPENS = "发生即定级"
+"""The threshold of a row that asks for mere occurrence."""
 _COLOUR_NAMES = {1: "蓝色", 2: "黄色", 3: "橙色", 4: "红色"}
 
 
@@ -99,7 +102,7 @@ def _power_share(m: Measures) -> float | None:
 MEASURES: dict[str, Measure] = {m.name: m for m in map(_of, FactKind)} | {
     m.name: m
     for m in (
-        Measure(name="occurrence", chinese="发生", unit="起", read=_occurrence),
+        Measure(name=OCCURRENCE, chinese="发生", unit="起", read=_occurrence),
         Measure(name="warning", chinese="预警信号", unit="", read=_warning),
         Measure(
             name="power_users_percent",
@@ -177,8 +180,8 @@ def title(name: str) -> str:
 
 def spoken(name: str, value: float | None, *, threshold: bool = False) -> str:
     """A measure with its value in Chinese: "死亡11人", or as a threshold "死亡≥10人"."""
-    if name == "occurrence":
-        return "发生此类事件" if threshold or value else "未确认发生"
+    if name == OCCURRENCE and threshold:
+        return HAPPENS
     if value is None:
         return f"{title(name)}不详"
     if name == "warning":
@@ -191,8 +194,13 @@ def spoken(name: str, value: float | None, *, threshold: bool = False) -> str:
 
 
 def told(row: Mapping[str, float]) -> str:
-    """All that one row asks for: "受影响户数≥1万户且持续时间≥24小时"."""
-    return "且".join(spoken(name, least, threshold=True) for name, least in row.items())
+    """All that one row asks for: "受影响户数≥1万户且持续时间≥24小时"; that it happens where it asks for no more."""
+    return "且".join(spoken(name, row[name], threshold=True) for name in figures(row) or row)
+
+
+def figures(row: Mapping[str, float]) -> list[str]:
+    """What a row asks for beyond mere occurrence."""
+    return [name for name in row if name != OCCURRENCE]
 
 
 def in_hours(value: float) -> str:

@@ -108,6 +108,19 @@ def test_reasons_cite_law_figure_threshold_and_evidence():
     assert (reason.threshold, reason.observed, reason.evidence) == ("死亡≥10人", "死亡12人", ("c",))
 
 
+@pytest.mark.parametrize(
+    ("of", "observed"),
+    [
+        (event("hazard.fire"), "发生火灾"),
+        (event("hazard.equipment", topics=("hazard.equipment", "hazard.collapse")), "发生坍塌坠物"),
+        (event("service.water", settings=frozenset({"intake_cut"})), "饮用水水源地中断取水"),
+    ],
+)
+def test_a_reason_of_mere_occurrence_says_what_has_happened(of, observed):
+    (reason,) = (r for r in rate(of, PLAN, at()).reasons if r.threshold == "发生即定级")
+    assert reason.observed == observed
+
+
 def test_what_would_raise_it_is_held_against_the_greater_figure_claimed_or_verified():
     said = rate(event(figures={"deaths": figure(4, verified=12)}), PLAN, at()).next_thresholds
 

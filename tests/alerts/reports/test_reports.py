@@ -85,6 +85,10 @@ class TestFirst:
         for part in ("死亡4人", "死亡≥3人", "公消〔2007〕234号", "（#c）", "待核实"):
             assert part in grounds
 
+    def test_the_grounds_of_mere_occurrence_say_what_has_happened(self):
+        grounds = first_of(fire(figures={})).fields["定级依据"]
+        assert grounds.startswith("Ⅳ级（待核实）：发生火灾，按预案发生即定级；依据")
+
     def test_what_would_raise_it_is_said(self):
         assert "升至Ⅱ级：死亡≥10人" in first_of(fire(4)).fields["上调条件"]
         assert first_of(fire(31)).fields["上调条件"] == "已是最高级别"
