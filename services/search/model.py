@@ -35,7 +35,7 @@ class Hit:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class SearchPage:
-    """Hits, the last collected first. `after` asks for the next page; None when this is the last."""
+    """Hits, the last told first. `after` asks for the next page; None when this is the last."""
 
     hits: tuple[Hit, ...] = ()
     after: str | None = None

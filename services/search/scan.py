@@ -1,7 +1,7 @@
 """A search without an index: the in-memory record's, and the measure for the others."""
 
 from collections.abc import Iterable
-from itertools import islice
+from heapq import nlargest
 
 from crawlers.model import Post
 from services.search.model import SearchPage, SearchQuery
@@ -10,7 +10,7 @@ from services.search.tokens import document_tokens, phrases
 
 
 def scan(posts: Iterable[tuple[int, Post, str | None]], query: SearchQuery) -> SearchPage:
-    """Look at every post; they come with their number and main topic, the last collected first."""
+    """Look at every post; they come with their number and main topic."""
     wanted = phrases(query.text)
     if not wanted and query.text.strip():
         return SearchPage()
@@ -19,9 +19,10 @@ def scan(posts: Iterable[tuple[int, Post, str | None]], query: SearchQuery) -> S
     found = (
         (seq, post)
         for seq, post, topic in posts
-        if (after is None or seq < after) and _fits(query, post, topic) and _holds(post, needles)
+        if (after is None or (post.told_at, seq) < after) and _fits(query, post, topic) and _holds(post, needles)
     )
-    return page(list(islice(found, query.limit + 1)), query)
+    newest = nlargest(query.limit + 1, found, key=lambda row: (row[1].told_at, row[0]))
+    return page(newest, query)
 
 
 def _fits(query: SearchQuery, post: Post, topic: str | None) -> bool:

@@ -144,8 +144,8 @@ class MemorySearchIndex:
 
     def search(self, query: SearchQuery) -> SearchPage:
         """Posts in which all of the query's words occur."""
-        newest_first = sorted(self._tables.kept.values(), key=lambda kept: -kept.seq)
-        return scan(((kept.seq, kept.post, kept.reading.topic) for kept in newest_first), query)
+        kept = self._tables.kept.values()
+        return scan(((one.seq, one.post, one.reading.topic) for one in kept), query)
 
     def reindex(self) -> int:
         """Nothing to build; how many posts there are."""

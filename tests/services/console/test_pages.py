@@ -183,6 +183,11 @@ def test_who_is_on_duty_stands_first_where_a_person_is_chosen(look, alert):
     assert (first, second) == ("在岗", "其他人员")
 
 
+def test_a_search_says_in_which_order_it_shows(look, alert):
+    assert "最新的在前" in look("/search?q=永固仓库").text
+    assert "最新的在前" not in look("/search?q=没有的词").text
+
+
 def test_a_search_leads_to_the_event_of_what_it_finds(look, alert):
     assert f"/events/{alert.event_id}" in {a.get("href") for a in look("/search?q=永固仓库").all("a")}
 

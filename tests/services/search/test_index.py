@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy import text as sql
 
 from analyzer.text import normalise
+from services.search import sqlite
 from services.search.absent import AbsentSearchIndex, SearchUnavailable
 from services.search.model import SearchQuery
 from services.storage.database import open_database
@@ -53,18 +54,24 @@ def test_a_hit_tells_what_a_list_shows(record):
     assert hit.snippet == "标题&lt;i&gt; &lt;b&gt;<mark>停水</mark>&lt;/b&gt;两天"
 
 
-def test_the_last_collected_come_first_page_by_page(record):
-    posts = [post("停水", told=at(minutes=m)) for m in range(25)]
-    keep(record, *posts)
+@pytest.mark.parametrize("text", ["停水", ""])
+def test_the_last_told_come_first_page_by_page_however_late_they_were_found(record, monkeypatch, text):
+    """Every third one is found only days after it was told, and every fifth is told in the same minute as others."""
+    monkeypatch.setattr(sqlite, "AHEAD", 3)
+    told = [at(minutes=m - m % 5) for m in range(25)]
+    found_at = [at(99, minutes=m) if m % 3 else when for m, when in enumerate(told)]
+    posts = [post("停水", told=late, published_at=when) for when, late in zip(told, found_at, strict=True)]
+    keep(record, *posts[1::2], *posts[::2])
     seen, after = [], None
     while True:
-        page = record.search(SearchQuery(text="停水", limit=10, after=after))
-        seen.append([hit.post_id for hit in page.hits])
+        page = record.search(SearchQuery(text=text, limit=10, after=after))
+        seen.append(page.hits)
         after = page.after
         if after is None:
             break
     assert [len(part) for part in seen] == [10, 10, 5]
-    assert [key for part in seen for key in part] == [one.id for one in posts[::-1]]
+    assert [hit.told_at for part in seen for hit in part] == sorted(told, reverse=True)
+    assert {hit.post_id for part in seen for hit in part} == {one.id for one in posts}
 
 
 def test_an_empty_query_lists_everything_and_one_of_marks_nothing(record):
@@ -117,7 +124,7 @@ def test_nothing_in_a_query_is_a_command(record, text):
     assert len(found(record)) == 2
 
 
-@pytest.mark.parametrize("after", ["", "x", "-1", "9" * 30, "１"])
+@pytest.mark.parametrize("after", ["", "x", "-1", "9" * 30, "1-", "１-１", "0-1"])
 def test_a_cursor_somebody_made_up_finds_nothing(record, after):
     keep(record, post("停水"))
     assert found(record, "停水", after=after) == []
