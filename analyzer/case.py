@@ -3,13 +3,13 @@
 import hashlib
 from collections import Counter, defaultdict, deque
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from analyzer.facts import document_value
 from analyzer.fingerprint import own_words
-from analyzer.fusion import Ledger
+from analyzer.fusion import Ledger, with_finding
 from analyzer.model import (
     VOICES_NEEDED,
     Event,
@@ -230,16 +230,9 @@ class Case:
 
     def _verified(self, figures: Mapping[FactKind, Figure]) -> dict[FactKind, Figure]:
         """Figures in their order, with what an operator has verified since the last official word."""
-        found = dict(figures)
         for finding in self.findings:
-            for kind, value in finding.figures.items():
-                before = found.get(kind, Figure())
-                if before.verified_at is None or before.verified_at <= finding.at:
-                    doubt = before.unsupported if (before.unsupported or 0) > value else None
-                    found[kind] = replace(
-                        before, verified=value, verified_at=finding.at, verified_evidence=(), unsupported=doubt
-                    )
-        return {kind: found[kind] for kind in sorted(found)}
+            figures = with_finding(figures, finding)
+        return {kind: figures[kind] for kind in sorted(figures)}
 
     def confirm(self, finding: Finding) -> None:
         """Take in what an operator has verified."""

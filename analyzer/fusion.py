@@ -1,10 +1,11 @@
 """Many posts' figures made one: claimed beside verified, each with its evidence."""
 
 from collections import Counter
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from analyzer.model import Fact, Figure, Qualifier
+from analyzer.model import Fact, FactKind, Figure, Finding, Qualifier
 from crawlers.model import Authority, Post
 
 SUPPORT = 2
@@ -21,6 +22,19 @@ class Claim:
     value: float
     qualifier: Qualifier
     told_at: datetime
+
+
+def with_finding(figures: Mapping[FactKind, Figure], finding: Finding) -> dict[FactKind, Figure]:
+    """Figures with what an operator has verified, where no official word is later."""
+    found = dict(figures)
+    for kind, value in finding.figures.items():
+        before = found.get(kind, Figure())
+        if before.verified_at is None or before.verified_at <= finding.at:
+            doubt = before.unsupported if (before.unsupported or 0) > value else None
+            found[kind] = replace(
+                before, verified=value, verified_at=finding.at, verified_evidence=(), unsupported=doubt
+            )
+    return found
 
 
 @dataclass(slots=True)

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from alerts.errors import NotAllowed
 from alerts.model import LogEntry
 from alerts.reports.wording import amount
-from analyzer.model import FactKind, Finding
+from analyzer.model import Event, FactKind, Finding, Tier
+from services.acts.foresight import require_agreed
 from services.errors import NotFound
 from services.ports import UnitOfWork
 
@@ -25,15 +26,22 @@ def confirm(
     by: str,
     note: str = "",
     task_id: str = "",
+    agreed: Tier | None = None,
 ) -> Finding:
-    """A person has verified an event and these figures, which answers a task. Raises NotFound, or NotAllowed."""
+    """A person has verified an event and these figures, which answers a task. Raises NotFound, or NotAllowed.
+
+    `agreed` is the tier that he knows the figures to raise it to; without it they raise nothing (MustAgree).
+    """
     service.require_person(by)
     require_amounts(figures, "核实的")
     with service.lock:
         try:
             with service.unit_of_work() as uow:
                 now = service.clock.now()
-                finding = _stored(uow, event_id, figures, by, note, now)
+                event = _whole(uow, event_id)
+                finding = _finding(event_id, figures, by, note, now)
+                require_agreed(service, uow, event, finding, agreed)
+                _store(uow, finding)
                 if task_id:  # before: what the event is then rated at may ask for something else
                     uow.tasks.finish(task_id, by=by, outcome=note, at=now)
                     uow.audit.append(at=now, actor=by, action="verified", target=task_id, note=note)
@@ -59,26 +67,39 @@ def require_amounts(figures: Mapping[FactKind, float], said: str) -> None:
             raise NotAllowed(f"{said}{kind.chinese}应为不小于0的数。")
 
 
-def finish(service: "Service", task_id: str, figures: Mapping[FactKind, float], *, by: str, note: str) -> None:
+def finish(
+    service: "Service",
+    task_id: str,
+    figures: Mapping[FactKind, float],
+    *,
+    by: str,
+    note: str,
+    agreed: Tier | None = None,
+) -> None:
     """A verify task has found its event to be true. Raises NotFound, or NotAllowed with a sentence."""
     with service.view() as uow:
         task = uow.tasks.get(task_id)
     if task is None:
         raise NotFound(f"没有编号为 {task_id} 的待核实任务：它已经完成，或要核实的说法已变，请回值班台查看。")
-    confirm(service, task.event_id, figures, by=by, note=note, task_id=task_id)
+    confirm(service, task.event_id, figures, by=by, note=note, task_id=task_id, agreed=agreed)
 
 
-def _stored(
-    uow: UnitOfWork, event_id: str, figures: Mapping[FactKind, float], by: str, note: str, now: datetime
-) -> Finding:
+def _finding(event_id: str, figures: Mapping[FactKind, float], by: str, note: str, now: datetime) -> Finding:
+    digest = hashlib.sha256(f"{event_id}|{by}|{now.isoformat()}|{sorted(figures.items())}".encode()).hexdigest()
+    return Finding(id=f"V{digest[:12]}", event_id=event_id, by=by, at=now, figures=dict(figures), note=note)
+
+
+def _whole(uow: UnitOfWork, event_id: str) -> Event:
     event = uow.events.get(event_id)
     if event is None or event.merged_into is not None:
         raise NotFound(f"没有编号为 {event_id} 的事件。")
-    digest = hashlib.sha256(f"{event_id}|{by}|{now.isoformat()}|{sorted(figures.items())}".encode()).hexdigest()
-    finding = Finding(id=f"V{digest[:12]}", event_id=event_id, by=by, at=now, figures=dict(figures), note=note)
+    return event
+
+
+def _store(uow: UnitOfWork, finding: Finding) -> None:
+    said = f"{_found(finding)} {finding.note}".strip()
     uow.events.find(finding)
-    uow.audit.append(at=now, actor=by, action="verify event", target=event_id, note=f"{_found(finding)} {note}".strip())
-    return finding
+    uow.audit.append(at=finding.at, actor=finding.by, action="verify event", target=finding.event_id, note=said)
 
 
 def _found(finding: Finding) -> str:

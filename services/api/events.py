@@ -8,6 +8,7 @@ from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 from alerts.feedback import Verdict
 from alerts.model import Alert
 from analyzer.model import EventStatus, FactKind
+from analyzer.plan.criteria import TierName
 from services.acts import feedback, findings, regrouping
 from services.api.deps import ServiceDep
 from services.attention import attention_of
@@ -65,6 +66,7 @@ class Verified(BaseModel):
 
     by: str = Field(min_length=1, description="操作人编号（值班表中的人员）")
     figures: dict[FactKind, float] = Field(default_factory=dict, description="核实的数字；不写则只确认事件属实")
+    agreed: TierName | None = Field(default=None, description="知道这些数字将触发或升至哪一级；不写则先以 409 告知")
     note: str = Field(default="", max_length=2000, description="说明")
 
 
@@ -179,5 +181,5 @@ def show_feedback(service: ServiceDep) -> dict[str, Any]:
 
 @router.post("/events/{event_id}/verified", summary="登记核实结果：事件属实，及核实的数字")
 def verify(service: ServiceDep, event_id: str, wanted: Verified) -> dict[str, Any]:
-    findings.confirm(service, event_id, wanted.figures, by=wanted.by, note=wanted.note)
+    findings.confirm(service, event_id, wanted.figures, by=wanted.by, note=wanted.note, agreed=wanted.agreed)
     return show_event(service, event_id)

@@ -6,6 +6,7 @@ from fastapi import APIRouter
 from pydantic import BaseModel, ConfigDict, Field
 
 from analyzer.model import FactKind
+from analyzer.plan.criteria import TierName
 from services.acts import findings
 from services.api.deps import ServiceDep
 from services.formats import task_line
@@ -22,6 +23,7 @@ class Finish(BaseModel):
     outcome: str = Field(min_length=1, max_length=2000, description="核实结果")
     confirmed: bool = Field(default=False, description="属实：事件按已核实处理")
     figures: dict[FactKind, float] = Field(default_factory=dict, description='核实的数字，如 {"deaths": 3}')
+    agreed: TierName | None = Field(default=None, description="知道这些数字将触发或升至哪一级；不写则先以 409 告知")
 
 
 @router.get("/tasks", summary="未完成的核实任务")
@@ -33,7 +35,7 @@ def list_tasks(service: ServiceDep) -> dict[str, Any]:
 @router.post("/tasks/{task_id}/finish", summary="完成核实")
 def finish(service: ServiceDep, task_id: str, found: Finish) -> dict[str, str]:
     if found.confirmed or found.figures:
-        findings.finish(service, task_id, found.figures, by=found.by, note=found.outcome)
+        findings.finish(service, task_id, found.figures, by=found.by, note=found.outcome, agreed=found.agreed)
     else:
         service.finish_task(task_id, by=found.by, outcome=found.outcome)
     return {"outcome": found.outcome}

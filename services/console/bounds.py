@@ -4,14 +4,16 @@ from collections.abc import Callable
 from typing import Annotated
 from urllib.parse import urlencode
 
-from fastapi import APIRouter, Form
-from fastapi.responses import RedirectResponse
+from fastapi import APIRouter, Form, Request
+from fastapi.responses import RedirectResponse, Response
 
 from alerts.errors import AlertError
 from alerts.feedback import Verdict
-from analyzer.model import FactKind
+from analyzer.model import FactKind, Tier
 from services.acts import feedback, findings, regrouping
+from services.acts.foresight import MustAgree
 from services.api.deps import ServiceDep
+from services.console.agreeing import asked
 from services.errors import ServiceError
 
 router = APIRouter(include_in_schema=False)
@@ -46,9 +48,16 @@ def undo(service: ServiceDep, regrouping_id: str, by: By = "", back: By = "") ->
 
 @router.post("/console/events/{event_id}/verified")
 def verify(
-    service: ServiceDep, event_id: str, by: By = "", kind: By = "", value: By = "", note: Note = ""
-) -> RedirectResponse:
-    """An operator has verified the event, or one of its figures."""
+    request: Request,
+    service: ServiceDep,
+    event_id: str,
+    by: By = "",
+    kind: By = "",
+    value: By = "",
+    note: Note = "",
+    agreed: By = "",
+) -> Response:
+    """An operator has verified the event, or one of its figures; what that raises is asked once before."""
     if kind != WHOLE and kind not in set(FactKind):
         return _back(event_id, "请选择要核实的数字；没有数字的，选“只确认属实，不登记数字”。")
     if kind == WHOLE and value.strip():
@@ -59,7 +68,12 @@ def verify(
         figures = {} if kind == WHOLE else {FactKind(kind): float(value)}
     except ValueError:
         return _back(event_id, f"“{value}”不是数字，请重新填写。")
-    return _back(event_id, _tried(by, lambda: findings.confirm(service, event_id, figures, by=by, note=note)))
+    tier = Tier.__members__.get(agreed)
+    try:
+        said = _tried(by, lambda: findings.confirm(service, event_id, figures, by=by, note=note, agreed=tier))
+    except MustAgree as error:
+        return asked(request, service, error.foresight, {"by": by, "note": note}, f"/events/{event_id}")
+    return _back(event_id, said)
 
 
 @router.post("/console/events/{event_id}/feedback/{verdict}")
@@ -70,11 +84,13 @@ def judge(service: ServiceDep, event_id: str, verdict: Verdict, by: By = "", not
 
 
 def _tried(by: str, work: Callable[[], object]) -> str:
-    """Why it was refused, in a sentence; empty when it was done."""
+    """Why it was refused, in a sentence; empty when it was done. Raises MustAgree."""
     if not by:
         return "请先选择操作人。"
     try:
         work()
+    except MustAgree:
+        raise
     except (AlertError, ServiceError) as error:
         return str(error)
     return ""

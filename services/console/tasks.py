@@ -4,13 +4,15 @@ from typing import Annotated
 from urllib.parse import urlencode
 
 from fastapi import APIRouter, Form, Request
-from fastapi.responses import HTMLResponse, RedirectResponse
+from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from alerts.errors import NotAllowed
-from analyzer.model import FactKind
+from analyzer.model import FactKind, Tier
 from services.acts import findings
+from services.acts.foresight import MustAgree
 from services.api.deps import ServiceDep
 from services.console import board as view
+from services.console.agreeing import asked
 from services.console.page import page, remembering
 from services.errors import NotFound
 
@@ -19,6 +21,7 @@ router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
 
 @router.post("/console/tasks/{task_id}")
 def finish(
+    request: Request,
     service: ServiceDep,
     task_id: str,
     by: Annotated[str, Form()] = "",
@@ -26,15 +29,20 @@ def finish(
     confirmed: Annotated[str, Form()] = "",
     kind: Annotated[list[FactKind] | None, Form()] = None,
     value: Annotated[list[str] | None, Form()] = None,
-) -> RedirectResponse:
+    agreed: Annotated[str, Form()] = "",
+) -> Response:
     """A verify task is done; what is true is an event from then on, and the figure that it asked for is verified."""
     if not (by and outcome.strip()):
         return _refused(task_id, "请选择操作人，并写明怎样核实的、结果如何。")
     try:
         if confirmed:
-            findings.finish(service, task_id, _figures(kind or [], value or []), by=by, note=outcome)
+            tier = Tier.__members__.get(agreed)
+            findings.finish(service, task_id, _figures(kind or [], value or []), by=by, note=outcome, agreed=tier)
         else:
             service.finish_task(task_id, by=by, outcome=outcome)
+    except MustAgree as error:
+        kept = {"by": by, "outcome": outcome, "confirmed": confirmed}
+        return asked(request, service, error.foresight, kept, f"/tasks/{task_id}")
     except NotAllowed as error:
         return _refused(task_id, str(error))
     return remembering(RedirectResponse("/", status_code=303), service, by)

@@ -46,7 +46,7 @@ def test_parts_share_the_work_and_what_is_done_at_the_console_reaches_who_leads(
         def shown():
             return httpx.get(f"{console}api/v1/alerts/{alert['id']}", timeout=10).json()
 
-        judged = {"by": "operator_a", "figures": {"deaths": 12}, "note": "消防核实"}
+        judged = {"by": "operator_a", "figures": {"deaths": 12}, "note": "消防核实", "agreed": "II"}
         answer = httpx.post(f"{console}api/v1/events/{alert['event_id']}/verified", json=judged, timeout=30)
         assert answer.status_code == 200, answer.text
         wait_for(lambda: shown()["tier"] == "II")

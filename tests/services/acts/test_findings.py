@@ -4,7 +4,7 @@ import pytest
 
 from alerts.errors import NotAllowed
 from analyzer.model import FactKind, Tier
-from services.acts import findings
+from services.acts import findings, foresight
 from services.errors import NotFound
 from tests.builders import at
 from tests.services.desk import a_fire, tell
@@ -26,7 +26,7 @@ def stands(service, event_id):
 
 
 def test_what_the_operator_confirms_is_verified_and_raises_the_alert(service, task):
-    findings.finish(service, task.id, {FactKind.DEATHS: 3}, by="operator_a", note="到场查实")
+    findings.finish(service, task.id, {FactKind.DEATHS: 3}, by="operator_a", note="到场查实", agreed=Tier.III)
 
     event, rating, alert = stands(service, task.event_id)
     assert event.corroborated
@@ -42,7 +42,8 @@ def test_who_verified_what_and_how_stands_in_the_alerts_history_and_in_the_repor
     with service.view() as uow:
         (alert,) = uow.alerts.all()
     service.clock.set(at(1))
-    findings.confirm(service, alert.event_id, {FactKind.DEATHS: 12}, by="operator_a", note="向消防大队电话核实")
+    figures = {FactKind.DEATHS: 12}
+    findings.confirm(service, alert.event_id, figures, by="operator_a", note="向消防大队电话核实", agreed=Tier.II)
 
     with service.view() as uow:
         notes = [line.note for line in uow.alerts.history(alert.id) if line.actor == "operator_a"]
@@ -52,7 +53,8 @@ def test_who_verified_what_and_how_stands_in_the_alerts_history_and_in_the_repor
 
 
 def test_an_alert_that_a_confirmation_opens_says_who_confirmed(service, task):
-    findings.finish(service, task.id, {FactKind.LOSS_YUAN: 12_345_678}, by="operator_a", note="到场查实")
+    figures = {FactKind.LOSS_YUAN: 12_345_678}
+    findings.finish(service, task.id, figures, by="operator_a", note="到场查实", agreed=Tier.III)
 
     _, _, alert = stands(service, task.event_id)
     with service.view() as uow:
@@ -61,7 +63,7 @@ def test_an_alert_that_a_confirmation_opens_says_who_confirmed(service, task):
 
 
 def test_it_is_verified_still_after_a_restart(service, task):
-    findings.confirm(service, task.event_id, {FactKind.DEATHS: 3}, by="operator_a")
+    findings.confirm(service, task.event_id, {FactKind.DEATHS: 3}, by="operator_a", agreed=Tier.III)
     before = stands(service, task.event_id)
 
     service.rebuild()
@@ -108,7 +110,7 @@ def test_what_cannot_be_is_refused(service, task, figures, by, words):
 
 
 def test_the_api_finishes_a_task_with_what_was_found(service, task, client):
-    wanted = {"by": "operator_a", "outcome": "查实", "confirmed": True, "figures": {"deaths": 10}}
+    wanted = {"by": "operator_a", "outcome": "查实", "confirmed": True, "figures": {"deaths": 10}, "agreed": "II"}
     client.post(f"/api/v1/tasks/{task.id}/finish", json=wanted).raise_for_status()
 
     shown = client.get(f"/api/v1/events/{task.event_id}").raise_for_status().json()
@@ -116,7 +118,66 @@ def test_the_api_finishes_a_task_with_what_was_found(service, task, client):
 
 
 def test_the_api_takes_a_verified_figure_of_an_event(service, task, client):
-    wanted = {"by": "operator_a", "figures": {"deaths": 30}}
+    wanted = {"by": "operator_a", "figures": {"deaths": 30}, "agreed": "I"}
     shown = client.post(f"/api/v1/events/{task.event_id}/verified", json=wanted).raise_for_status().json()
 
     assert shown["verified"] == "I"
+
+
+def told_of(service):
+    with service.view() as uow:
+        return {n.id: service.roster.names[n.recipient] for n in uow.outbox.all()}
+
+
+@pytest.fixture
+def fire(service):
+    """An alert of tier III: three voices tell of three dead."""
+    tell(service, *a_fire("a", "b", "c"))
+    with service.view() as uow:
+        (alert,) = uow.alerts.all()
+    return alert
+
+
+@pytest.mark.parametrize("agreed", [None, Tier.II])
+def test_a_figure_that_raises_the_tier_does_nothing_until_just_that_is_agreed(service, fire, agreed):
+    before = told_of(service)
+    said = "将由Ⅲ级（较大）升为Ⅰ级（特别重大），并立即通知"
+    with pytest.raises(foresight.MustAgree, match=said):
+        findings.confirm(service, fire.event_id, {FactKind.DEATHS: 300}, by="operator_a", agreed=agreed)
+
+    assert stands(service, fire.event_id)[2] == fire
+    assert told_of(service) == before
+
+
+def test_who_is_told_after_agreeing_is_who_was_named(service, fire):
+    with pytest.raises(foresight.MustAgree) as asked:
+        findings.confirm(service, fire.event_id, {FactKind.DEATHS: 300}, by="operator_a")
+    named = asked.value.foresight.told
+    before = told_of(service)
+
+    findings.confirm(service, fire.event_id, {FactKind.DEATHS: 300}, by="operator_a", agreed=Tier.I)
+
+    assert {name for key, name in told_of(service).items() if key not in before} == set(named)
+
+
+def test_a_figure_that_raises_nothing_is_not_asked_about(service, fire):
+    findings.confirm(service, fire.event_id, {FactKind.DEATHS: 4}, by="operator_a")
+
+    assert stands(service, fire.event_id)[0].figures[FactKind.DEATHS].verified == 4
+
+
+def test_a_figure_that_opens_an_alert_is_asked_about(service, task):
+    with pytest.raises(foresight.MustAgree, match="将触发Ⅲ级（较大）预警，并立即通知"):
+        findings.finish(service, task.id, {FactKind.DEATHS: 3}, by="operator_a", note="到场查实")
+
+    with service.view() as uow:
+        assert uow.tasks.get(task.id) is not None
+
+
+def test_a_program_is_told_what_its_figure_would_do(service, fire, client):
+    answer = client.post(
+        f"/api/v1/events/{fire.event_id}/verified", json={"by": "operator_a", "figures": {"deaths": 300}}
+    )
+
+    assert answer.status_code == 409
+    assert "将由Ⅲ级（较大）升为Ⅰ级（特别重大）" in answer.json()["detail"]

@@ -108,10 +108,52 @@ def test_each_verdict_has_its_button(client, service, alert, page, verdict):
 
 
 def test_a_verified_figure_stands_on_the_page_and_in_the_rating(client, service, alert, page):
-    client.post(f"/console{page}/verified", data={"by": "operator_a", "kind": "deaths", "value": "11", "note": "电话"})
+    wanted = {"by": "operator_a", "kind": "deaths", "value": "11", "note": "电话", "agreed": "II"}
+    client.post(f"/console{page}/verified", data=wanted)
 
     assert verified(service, alert) is Tier.II
     assert "死亡11人（已核实）" in Page(client.get(page).text).text
+
+
+def asked(answer):
+    """The page that asks, with what its form would send."""
+    shown = Page(answer.text)
+    return shown, {i["name"]: i["value"] for i in shown.all("input") if i.get("name") not in {None, "q"}}
+
+
+def test_a_figure_that_raises_the_tier_is_asked_about_once_and_then_registered(client, service, alert, page):
+    wanted = {"by": "operator_a", "kind": "deaths", "value": "300", "note": "电话"}
+    shown, sent = asked(client.post(f"/console{page}/verified", data=wanted))
+
+    assert shown.faults == []
+    assert "将由Ⅲ级（较大）升为Ⅰ级（特别重大），并立即通知" in shown.text
+    assert "没有已核实的数字，待核实3人" in shown.text
+    assert verified(service, alert) is None
+    assert sent == {**wanted, "agreed": "I"}
+
+    client.post(f"/console{page}/verified", data=sent)
+    assert verified(service, alert) is Tier.I
+
+
+def test_a_figure_put_right_on_the_page_that_asks_is_asked_about_no_more_where_it_raises_nothing(
+    client, service, alert, page
+):
+    wanted = {"by": "operator_a", "kind": "deaths", "value": "300", "note": "电话"}
+    _, sent = asked(client.post(f"/console{page}/verified", data=wanted))
+
+    client.post(f"/console{page}/verified", data={**sent, "value": "3"})
+
+    assert verified(service, alert) is Tier.III
+
+
+def test_the_figure_of_a_task_is_asked_about_too(client, service, alert, rumour):
+    wanted = {"by": "operator_a", "outcome": "向消防大队电话核实", "confirmed": "yes", "kind": "deaths", "value": "30"}
+    shown, sent = asked(client.post(f"/console/tasks/{rumour.id}", data=wanted))
+
+    assert "升为Ⅰ级" in shown.text
+    assert sent == {**wanted, "agreed": "I"}
+    with service.view() as uow:
+        assert uow.tasks.get(rumour.id) is not None
 
 
 def test_a_task_that_proves_true_becomes_an_event_that_is_shown(client, service, alert):
@@ -149,7 +191,7 @@ def test_the_figure_that_a_task_asked_for_is_verified_by_its_form(client, servic
     (field,) = [i for i in Page(client.get(f"/tasks/{rumour.id}").text).all("input") if i.get("name") == "kind"]
     assert field["value"] == "deaths"
 
-    finish(client, rumour, value="11")
+    finish(client, rumour, value="11", agreed="II")
 
     assert verified(service, alert) is Tier.II
 

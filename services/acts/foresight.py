@@ -1,0 +1,82 @@
+"""What verified figures would set going, told before they take effect: a slip of the finger would go out to many."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from alerts.errors import NotAllowed
+from alerts.matter import Matter
+from alerts.model import Alert
+from alerts.reports.wording import amount
+from analyzer.fusion import with_finding
+from analyzer.model import Event, FactKind, Finding, Tier
+from analyzer.rating import rate
+from services.ports import UnitOfWork
+
+if TYPE_CHECKING:
+    from services.bootstrap import Service
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Foresight:
+    """An alert that would open at `tier`, or rise to it from `before`, and who would be told at once."""
+
+    event: Event
+    figures: Mapping[FactKind, float]
+    tier: Tier
+    before: Tier | None
+    told: tuple[str, ...]
+
+    @property
+    def sentence(self) -> str:
+        """All of it, as a clause."""
+        change = f"由{self.before.chinese}升为{self.tier.chinese}" if self.before else f"触发{self.tier.chinese}预警"
+        return f"将{change}，并立即通知{'、'.join(self.told)}" if self.told else f"将{change}，但此刻无人可通知"
+
+
+class MustAgree(NotAllowed):
+    """A person has to agree to what his figures would set going."""
+
+    def __init__(self, foresight: Foresight) -> None:
+        """Say what that is, and how a program agrees."""
+        self.foresight = foresight
+        figures = "、".join(f"{kind.chinese}{amount(kind, value)}" for kind, value in foresight.figures.items())
+        said = f"登记“{figures}”后{foresight.sentence}"
+        super().__init__(f"{said}。核对无误的，请写明 agreed 为 {foresight.tier.name} 再提交一次。")
+
+
+def require_agreed(service: "Service", uow: UnitOfWork, event: Event, finding: Finding, agreed: Tier | None) -> None:
+    """Raises MustAgree where figures would open or raise an alert to another tier than the one agreed to."""
+    foresight = foresee(service, uow, event, finding)
+    if foresight is not None and foresight.tier is not agreed:
+        raise MustAgree(foresight)
+
+
+def foresee(service: "Service", uow: UnitOfWork, event: Event, finding: Finding) -> Foresight | None:
+    """What the figures would set going; None where they open nothing and raise nothing."""
+    if not finding.figures:
+        return None
+    supposed = replace(event, figures=with_finding(event.figures, finding), confirmed=True)
+    alert = uow.alerts.of_event(event.id)
+    matter = Matter(
+        event=supposed,
+        rating=rate(supposed, service.plan, finding.at),
+        alert=alert,
+        reports=uow.reports.of_event(event.id),
+    )
+    decision = service.processor.desk.on_assessment(matter, finding.at)
+    before = _open_tier(alert)
+    if decision.alert is None or not decision.reports or (before is not None and decision.alert.tier <= before):
+        return None
+    names = service.roster.names
+    return Foresight(
+        event=event,
+        figures=finding.figures,
+        tier=decision.alert.tier,
+        before=before,
+        told=tuple(dict.fromkeys(names.get(n.recipient, n.recipient) for n in decision.notifications)),
+    )
+
+
+def _open_tier(alert: Alert | None) -> Tier | None:
+    return None if alert is None or alert.state.final else alert.tier
