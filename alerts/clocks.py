@@ -97,6 +97,11 @@ def met(deadlines: Iterable[Deadline], kinds: Iterable[DeadlineKind], at: dateti
     return tuple(replace(d, met_at=at) if d.kind in wanted and d.met_at is None else d for d in deadlines)
 
 
+def owed(deadlines: Iterable[Deadline]) -> tuple[Deadline, ...]:
+    """What people still have to do: the call upward and what the public must be told."""
+    return tuple(d for d in deadlines if d.met_at is None and d.kind in {DeadlineKind.PHONE_REPORT, *PUBLIC})
+
+
 def missed(deadlines: Iterable[Deadline], now: datetime) -> tuple[tuple[Deadline, ...], tuple[Deadline, ...]]:
     """All clocks, the overdue ones marked, and the newly missed ones alone. A follow-up clock is never a miss here."""
     after, new = [], []

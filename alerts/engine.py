@@ -198,7 +198,7 @@ class Desk:
             )
         last, said = matter.last, act.note or act.action.chinese
         if waiting:
-            why = f"{self._name(act.by)}申请{act.action.chinese}：{said}，请另一人核对后确认"
+            why = f"{self._name(act.by)}申请{act.action.chinese}：{said}，请另一人核对后确认{_owed(moved, act)}"
             word = Word(at=now, purpose=Purpose.REQUEST, reason=why, report=last)
             return self._teller.targets(moved, self.response.misses, word)
         if act.action is Action.ASSIGN and moved.department:
@@ -407,6 +407,12 @@ class Desk:
 def _handled(alert: Alert) -> bool:
     """Whether a department has it, so that it is reminded and nothing expires."""
     return (alert.state, Action.REMIND) in lifecycle.TABLE
+
+
+def _owed(alert: Alert, act: Act) -> str:
+    """What closing would leave undone, for the one who is asked to agree."""
+    kinds = [deadline.kind.chinese for deadline in clocks.owed(alert.deadlines)] if act.action is Action.CLOSE else []
+    return f"（尚未办：{'、'.join(kinds)}）" if kinds else ""
 
 
 def _line(alert: Alert, action: str, note: str, at: datetime) -> LogEntry:

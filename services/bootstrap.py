@@ -25,6 +25,7 @@ from analyzer.idf import Idf
 from analyzer.pipeline import Reader
 from analyzer.topics import topic_list
 from crawlers.model import Source
+from services.acts import closing
 from services.clock import Clock, RunningClock
 from services.errors import NotFound
 from services.folder.holidays import load_calendar
@@ -156,16 +157,22 @@ class Service:
                 return whole(posts)
         return self.database.search(query)
 
-    def act(self, alert_id: str, act: Act, *, into: str = "") -> Decision:
-        """A person's act, stored; `into` is the alert to merge into. Raises NotFound, or NotAllowed with a sentence."""
+    def act(self, alert_id: str, act: Act, *, into: str = "", despite: bool = False) -> Decision:
+        """A person's act, stored; `into` is the alert to merge into. Raises NotFound, or NotAllowed with a sentence.
+
+        Closing is refused while something is owed (Unfinished), unless it is wanted `despite` that.
+        """
         self.require_person(act.by)
         if act.action is Action.ASSIGN and act.to and not self.roster.knows(act.to):
             raise NotAllowed(f"值班表中没有编号为“{act.to}”的部门或人员。")
         if act.action is Action.HAND_OVER and act.to:
             self.require_person(act.to)
         with self.lock, self.unit_of_work() as uow:
-            decision = self.processor.act(uow, alert_id, act, self.clock.now(), into)
-            uow.audit.append(at=self.clock.now(), actor=act.by, action=act.action.value, target=alert_id, note=act.note)
+            now = self.clock.now()
+            if act.action is Action.CLOSE and not despite:
+                closing.require_finished(uow, alert_id, act, now)
+            decision = self.processor.act(uow, alert_id, act, now, into)
+            uow.audit.append(at=now, actor=act.by, action=act.action.value, target=alert_id, note=act.note)
             uow.commit()
         return decision
 

@@ -31,6 +31,7 @@ class Body(BaseModel):
     until: AwareDatetime | None = Field(default=None, description="暂缓到什么时候")
     at: AwareDatetime | None = Field(default=None, description="通话时间；不写为现在")
     into: str = Field(default="", max_length=200, description="并入哪个预警")
+    despite: bool = Field(default=False, description="知道还有未办事项，仍要办结；不写则先以 409 告知")
 
 
 @router.get("/alerts", summary="预警列表")
@@ -101,7 +102,7 @@ def _operation(name: Name) -> Callable[[Service, str, Body], dict[str, Any]]:
         wanted = Act(
             action=name.action, by=body.by, note=body.note, to=body.to, tier=tier, until=body.until, at=body.at
         )
-        decision = service.act(alert_id, wanted, into=body.into)
+        decision = service.act(alert_id, wanted, into=body.into, despite=body.despite)
         return {"reason": decision.reason, "alert": alert_line(decision.alert) if decision.alert else None}
 
     return act

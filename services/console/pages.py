@@ -18,6 +18,8 @@ from alerts.lifecycle import TABLE, Action
 from alerts.matter import Act
 from alerts.model import Alert
 from analyzer.model import Event, FactKind, Tier
+from services.acts import closing
+from services.acts.closing import Unfinished
 from services.api.deps import ServiceDep
 from services.bootstrap import Service
 from services.console import board as view
@@ -84,12 +86,13 @@ def event_page(request: Request, service: ServiceDep, event_id: str, said: str =
     with service.view() as uow:
         event = uow.events.get(event_id)
         file = view.file(service, uow, event_id)
+        alert = file.card.alert if file is not None else None
+        owed = closing.owed(uow, alert, service.clock.now()) if alert is not None else []
     if event is not None and event.merged_into is not None:
         return RedirectResponse(f"/events/{event.merged_into}", status_code=303)
     if file is None:
         raise NotFound(f"没有编号为 {event_id} 的事件。")
     service.looked(request.cookies.get("minqing_by", ""), "view event", event_id)
-    alert = file.card.alert
     department = service.roster.names.get(file.suggested, "")
     return page(
         request,
@@ -98,7 +101,8 @@ def event_page(request: Request, service: ServiceDep, event_id: str, said: str =
         file=file,
         next_said=guidance.next_step(alert, department, service.clock.now()) if alert else "",
         usual=guidance.usual(alert) if alert else None,
-        allowed=_allowed(file.card.alert),
+        allowed=_allowed(alert),
+        owed=owed,
         said=said,
         done=done,
         verdicts=list(Verdict),
@@ -121,6 +125,7 @@ class ActForm(BaseModel):
     called_at: str = ""
     into: str = ""
     back: str = ""
+    despite: str = ""
 
     def act(self, action: Action, now: datetime) -> Act:
         """What is wanted. Raises NotAllowed with a sentence where a field cannot be read."""
@@ -148,15 +153,23 @@ def _beijing(written: str) -> datetime | None:
 @router.post("/console/alerts/{alert_id}/{action}")
 def act(
     service: ServiceDep, alert_id: str, action: Action, form: Annotated[ActForm, Form()], request: Request
-) -> RedirectResponse:
-    """A person acts; the page he came from is shown again, with a sentence when it was refused."""
+) -> Response:
+    """A person acts; the page he came from is shown again, with a sentence when it was refused.
+
+    Who closes what is not finished is asked once.
+    """
     with service.view() as uow:
         alert = uow.alerts.get(alert_id)
+        event = uow.events.get(alert.event_id) if alert is not None else None
     if alert is None:
         raise NotFound(f"没有编号为 {alert_id} 的预警。")
     target = "/" if form.back == "board" else f"/events/{alert.event_id}"
     second = alert.request is not None and alert.request.actor != form.by
-    said = _acted(service, alert_id, action, form)
+    try:
+        said = _acted(service, alert_id, action, form)
+    except Unfinished as error:
+        kept = form.model_dump(include={"by", "note"})
+        return page(request, service, "unfinished.html", owed=error.owed, event=event, kept=kept, back=target)
     url = request.url_for("event_page", event_id=alert.event_id).path if said else target
     where = f"{url}?{urlencode({'said': said})}" if said else url
     response = RedirectResponse(where, status_code=303)
@@ -165,13 +178,15 @@ def act(
 
 
 def _acted(service: Service, alert_id: str, action: Action, form: ActForm) -> str:
-    """Why it could not be done; empty when it was."""
+    """Why it could not be done; empty when it was. Raises Unfinished."""
     if not form.by:
         return "请先选择操作人。"
     if not action.manual:
         return "此操作由系统执行。"
     try:
-        service.act(alert_id, form.act(action, service.clock.now()), into=form.into)
+        service.act(alert_id, form.act(action, service.clock.now()), into=form.into, despite=bool(form.despite))
+    except Unfinished:
+        raise
     except (AlertError, ServiceError) as error:
         return str(error)
     return ""

@@ -101,7 +101,7 @@ def test_a_second_persons_consent_is_asked_for_at_once():
     decision = DESK.on_action(matter(fire(10), seen, opened.reports), act, NIGHT)
     (note,) = decision.notifications
     assert (note.recipient, note.purpose) == ("asleep", Purpose.REQUEST)
-    assert "值班员申请办结：处置完毕" in note.reason
+    assert "值班员申请办结：处置完毕，请另一人核对后确认（尚未办：电话报告、权威发布、" in note.reason
 
 
 def test_the_history_says_of_each_repeat_which_one_it_is_and_when_the_next_one_comes():

@@ -63,16 +63,32 @@ def test_each_act_moves_the_alert_and_is_remembered(client, told, alert, action,
 def test_an_alert_is_handed_over_and_closed_with_a_final_report(client, alert):
     assert post(client, alert, "acknowledge").status_code == 200
     assert post(client, alert, "hand-over", to="operator_b", note="等消防回电").json()["alert"]["owner"] == "operator_b"
-    assert post(client, alert, "close", note="善后完毕").json()["alert"]["state"] == "closed"
+    assert post(client, alert, "close", note="善后完毕", despite=True).json()["alert"]["state"] == "closed"
 
     kinds = [r["kind"] for r in client.get(f"/api/v1/alerts/{alert.id}").json()["reports"]]
     assert kinds[-1] == "final"
 
 
+def test_what_is_still_owed_is_told_before_an_alert_is_closed(client, told, alert):
+    post(client, alert, "acknowledge")
+    answer = post(client, alert, "close", note="善后完毕")
+
+    assert answer.status_code == 409
+    assert "尚有未办事项：电话报告：11月3日12时30分前。" in answer.json()["detail"]
+    assert state(client, alert) == "acknowledged"
+
+
+def test_an_alert_of_which_nothing_is_owed_is_closed_without_a_question(client, told, alert):
+    post(client, alert, "phone", to="leader_c", note="三人死亡")
+    post(client, alert, "press", note="区政府发布会")
+
+    assert post(client, alert, "close", note="善后完毕").json()["alert"]["state"] == "closed"
+
+
 def test_closing_with_a_tier_closes(client, alert):
     post(client, alert, "acknowledge")
 
-    assert post(client, alert, "close", note="善后完毕", tier="IV").json()["alert"]["state"] == "closed"
+    assert post(client, alert, "close", note="善后完毕", tier="IV", despite=True).json()["alert"]["state"] == "closed"
 
 
 @pytest.mark.parametrize(
@@ -161,12 +177,12 @@ def test_two_persons_are_needed_for_a_grave_alert(client, told, alert):
     tell(told, *a_fire("d", "e", deaths=12, told=at(minutes=10), text="永固仓库又有人遇难"))
     post(client, alert, "acknowledge")
 
-    first = post(client, alert, "close", note="善后完毕").json()
+    first = post(client, alert, "close", note="善后完毕", despite=True).json()
     assert first["alert"]["state"] == "acknowledged"
     assert first["alert"]["waiting_for_second_person"]["by"] == "operator_a"
-    assert post(client, alert, "close", note="善后完毕").status_code == 409
+    assert post(client, alert, "close", note="善后完毕", despite=True).status_code == 409
 
-    second = post(client, alert, "close", by="leader_a", note="同意")
+    second = post(client, alert, "close", by="leader_a", note="同意", despite=True)
     assert second.json()["alert"]["state"] == "closed"
 
 
@@ -248,7 +264,7 @@ def test_one_alert_is_merged_into_another_of_its_tier(client, told, alert):
 
 def test_what_is_closed_begins_anew_as_the_next_episode(client, told, alert):
     post(client, alert, "acknowledge")
-    post(client, alert, "close", note="火已扑灭")
+    post(client, alert, "close", note="火已扑灭", despite=True)
     assert "必须写明理由" in post(client, alert, "reopen").json()["detail"]
 
     again = post(client, alert, "reopen", note="复燃").json()["alert"]
@@ -268,7 +284,7 @@ def test_the_correction_window_closes(client, told, alert):
 
 def test_changed_casualties_open_a_closed_alert_again(client, told, alert):
     post(client, alert, "acknowledge")
-    post(client, alert, "close", note="火已扑灭")
+    post(client, alert, "close", note="火已扑灭", despite=True)
     told.clock.set(at(3))
     tell(told, *a_fire("", deaths=4, told=at(3), text="示范区续报：永固仓库火灾死亡4人", authority=Authority.OFFICIAL))
 
@@ -281,7 +297,7 @@ def test_changed_casualties_open_a_closed_alert_again(client, told, alert):
 
 def test_an_ended_event_stays_ended_after_a_restart(client, told, alert):
     post(client, alert, "acknowledge")
-    post(client, alert, "close", note="火已扑灭")
+    post(client, alert, "close", note="火已扑灭", despite=True)
     told.rebuild()
     told.clock.set(at(1))
     tell(told, *a_fire("z", deaths=0, told=at(1), text="永固仓库那边还封着路"))

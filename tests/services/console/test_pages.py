@@ -256,11 +256,28 @@ def test_who_acted_is_chosen_the_next_time(client, look, alert):
     assert cookie.has_nonstandard_attr("HttpOnly")
 
 
+def test_who_closes_an_alert_is_asked_once_about_what_is_still_owed(client, service, look, alert):
+    tell(service, *a_fire("x", deaths=32, text="听说永固仓库死了好多人"))
+    act(client, alert, "acknowledge")
+    assert "办结前还有未办：电话报告" in look(f"/events/{alert.event_id}").text
+
+    asked = Page(act(client, alert, "close", note="善后完毕").text)
+    assert asked.faults == []
+    for duty in ("电话报告：", "回应公众：", "待核实的线索：1件"):
+        assert duty in asked.text
+    assert the_alert(service).state.value == "acknowledged"
+
+    sent = {i["name"]: i["value"] for i in asked.all("input") if i.get("type") == "hidden"}
+    assert (sent["by"], sent["note"]) == ("operator_a", "善后完毕")
+    act(client, alert, "close", **sent)
+    assert the_alert(service).state.value == "closed"
+
+
 def test_the_board_says_that_a_second_person_is_waited_for(client, service, look):
     tell(service, *a_fire("a", "b", "c", deaths=12))
     alert = the_alert(service)
     act(client, alert, "acknowledge")
-    act(client, alert, "close", note="善后完毕")
+    act(client, alert, "close", note="善后完毕", despite="yes")
 
     assert "待第二人确认“办结” 值班员甲：善后完毕" in look("/").text
 
@@ -270,7 +287,7 @@ def test_who_only_confirms_as_the_second_person_is_not_proposed_for_the_next_act
     alert = the_alert(service)
     act(client, alert, "acknowledge")
     for by in ("operator_a", "leader_c"):
-        act(client, alert, "close", by=by, note="善后完毕")
+        act(client, alert, "close", by=by, note="善后完毕", despite="yes")
 
     assert the_alert(service).state.value == "closed"
     assert client.cookies["minqing_by"] == "operator_a"
@@ -334,10 +351,10 @@ def test_an_alert_is_snoozed_for_some_minutes(client, service, look, alert):
 def test_a_first_persons_wish_is_shown_to_the_second(client, service, look, alert):
     tell(service, *a_fire("d", "e", deaths=12, text="永固仓库又有人遇难"))
     act(client, alert, "acknowledge")
-    act(client, alert, "close", note="处置完毕")
+    act(client, alert, "close", note="处置完毕", despite="yes")
 
     assert "值班员甲申请“办结”：处置完毕" in look(f"/events/{alert.event_id}").text
-    act(client, alert, "close", by="leader_a", note="同意")
+    act(client, alert, "close", by="leader_a", note="同意", despite="yes")
     assert the_alert(service).state.value == "closed"
 
 
