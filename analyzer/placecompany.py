@@ -1,12 +1,11 @@
-"""What a name's company says of it: places told in a row, a work's title, another country or a town of its own."""
+"""What a name's company says of it: places told in a row, a work's title or another country."""
 
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
 from analyzer.abroad import COUNTRIES
-from analyzer.divisions import Entry, national
-from analyzer.gazetteer import Readings
+from analyzer.divisions import Entry
 from analyzer.placenames import Mention
 
 _ROW = re.compile(r"、|和|与|及|以及")
@@ -16,8 +15,6 @@ _BOTH = re.compile(r"[两等][地市县区]|交界|之间")
 """Behind a pair of places."""
 _TITLE = re.compile(r"《[^《》\d\n]{1,8}》")
 """A film, a book or a song; a longer one is a headline or a paper that says what it is about."""
-_TOWN_ENDS = ("镇", "乡", "街道")
-_TOWN_SIZES = (2, 3)
 _COUNTRY_SIZES = range(2, max(map(len, COUNTRIES)) + 1)
 
 
@@ -60,18 +57,3 @@ def around(row: Sequence[Mention], certain: Mapping[int, Sequence[Entry]]) -> En
     parents = [e.parent for m in row for e in certain.get(id(m), ()) if e.parent is not None]
     beside = [parent for parent, times in Counter(parents).items() if times > 1 or len(row) == _PAIR]
     return beside[0] if len(beside) == 1 else None
-
-
-def town_behind(plain: str, start: int, end: int, readings: Readings) -> Entry | None:
-    """The one county of a name that has a town called like what follows: 通州 before "宋庄"; "平安平安" is a wish."""
-    streets = national().streets
-    found = dict[int, Entry]()
-    for size in _TOWN_SIZES:
-        name = plain[end : end + size]
-        for codes in (
-            streets.get(name + kind) for kind in _TOWN_ENDS if len(name) == size and name != plain[start:end]
-        ):
-            for entry, _ in readings if codes else ():
-                if entry.level == "county" and any(c.startswith(entry.code or "-") for c in (codes or "").split()):
-                    found[id(entry)] = entry
-    return next(iter(found.values())) if len(found) == 1 else None

@@ -3,23 +3,26 @@
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import islice
+from itertools import chain, islice
 
 import rjieba
 
+from analyzer import towns
 from analyzer.gazetteer import Entry, Form, Gazetteer, Readings
 from analyzer.namesakes import called_after, ware
 
+_NAMED = frozenset((Form.FULL, Form.FREE))
 _SHORT = 2
 MOST = 2_000
 """Names looked at in one text."""
 
 _CALLED_AFTER = (
     r"(?:小学|中学|学校|幼儿园|医院|派出所|社区|花园|广场|大厦|市场|商场|酒店|宾馆|站(?![点台前口])"
-    r"|桥(?!头)|路(?![口面段灯边旁上中牌])|街(?![口头道边上])|村|苑)"
+    r"|桥(?![头面上下墩梁身洞边])|路(?![口面段灯边旁上中牌])|街(?![口头道边上])|村|苑)"
 )
 """What follows a name when the whole names another thing: a compound may be called 小区 where its entry is not."""
 _ANOTHER = {"road": re.compile(rf"{_CALLED_AFTER}|小区"), "compound": re.compile(_CALLED_AFTER)}
+_TOWNS_THING = re.compile(rf"{_CALLED_AFTER}|国际|机场")
 _SHOPS = ("店", "馆", "厂", "铺")
 """What stands somewhere, and is sold nowhere."""
 _WITHIN = frozenset("面边头")
@@ -96,11 +99,15 @@ _WATERS = frozenset("湖江河")
 _SHORE = re.compile(r"[边畔岸]|水[面位质]|里(?!区)|景区|风景")
 """Behind what is called like a lake it is the lake: 杭州西湖边."""
 _IS_CALLED = frozenset(("我叫", "他叫", "她叫", "名叫", "位叫"))
-_CHAINED = re.compile(r"[\s·\-/|]{0,2}")
+_CHAINED = re.compile(r"(?:地区)?[\s·\-/|]{0,2}")
 LEFT_OPEN = frozenset(
     "在于从到往至由是和与及、，。；：:,.!?！？（(【[“\"' \n\t我们你他她它家了的住去来赴经过距离向对给让该本这那某将被把"
 )
 """Characters behind which a name may begin: marks, and words that lead to a place."""
+_TORN = re.compile(
+    r" (?=[\u4e00-\u9fff])(?:(?<=(?<![\u4e00-\u9fff])[\u4e00-\u9fff] )|(?<=[\u4e00-\u9fff] )(?=.(?![\u4e00-\u9fff])))"
+)
+"""A space beside a character that stands alone: 郑 州."""
 
 
 @dataclass(slots=True)
@@ -127,17 +134,37 @@ Hit = tuple[int, int, Readings, int]
 """Start, end, readings, and how far the name stands alone (`gazetteer.alone`)."""
 
 
-def scan(gazetteer: Gazetteer, plain: str) -> list[Hit]:
-    """Names anywhere in a normalised text, overlapping ones too, at most `MOST` of either kind."""
-    streets = islice(gazetteer.streets(plain), MOST)
-    return [*gazetteer.names(plain)[:MOST], *((start, end, readings, 1) for start, end, readings in streets)]
+def scan(gazetteer: Gazetteer, plain: str, home: Entry | None) -> list[Hit]:
+    """Names anywhere in a normalised text, overlapping ones too, at most `MOST` of each kind.
+
+    What is left of a town's name is one behind a division, in the source's region or where its county is named.
+    """
+    hits = gazetteer.names(plain)[:MOST]
+    counties = {
+        id(e): e for _, _, readings, _ in hits for e, form in readings if form in _NAMED and e.level == "county"
+    }
+    left = [
+        *(found for _, end, readings, _ in hits for found in towns.behind(plain, end, readings)),
+        *(found for county in counties.values() for found in towns.within(plain, county, home=False)),
+        *(towns.within(plain, home, home=True) if home is not None else ()),
+    ]
+    streets = islice(chain(gazetteer.streets(plain), left), MOST)
+    return [*hits, *((start, end, readings, 1) for start, end, readings in streets)]
+
+
+def joined(plain: str) -> tuple[str, Sequence[int]]:
+    """A text without the spaces that tear its words, and where each of its characters stood."""
+    torn = {match.start() for match in _TORN.finditer(plain)} if " " in plain else set()
+    spots = [spot for spot in range(len(plain)) if spot not in torn] if torn else range(len(plain))
+    return ("".join(plain[spot] for spot in spots) if torn else plain), spots
 
 
 def mentions(plain: str, hits: Sequence[Hit]) -> list[Mention]:
     """Names at word boundaries, the longest first, none inside another."""
-    by_start: dict[int, list[tuple[int, Readings]]] = {}
+    by_start: dict[int, dict[int, Readings]] = {}
     for start, end, readings, _ in hits:
-        by_start.setdefault(start, []).append((end, readings))
+        ends = by_start.setdefault(start, {})
+        ends[end] = ends[end] + tuple(r for r in readings if r not in ends[end]) if end in ends else readings
     inside = _inside_words(plain)
     found: list[Mention] = []
     taken = 0
@@ -145,15 +172,18 @@ def mentions(plain: str, hits: Sequence[Hit]) -> list[Mention]:
         if start < taken:
             continue
         before = found[-1] if found and _CHAINED.fullmatch(plain, found[-1].end, start) else None
-        for end, readings in sorted(by_start[start], key=_longest):
-            goes_on = any(_ends_a_name(plain, after, inside) for after, _ in by_start.get(end, ()))
+        for end, readings in sorted(by_start[start].items(), key=_longest):
+            goes_on = any(
+                _ends_a_name(plain, after, inside) and not all(towns.is_left(*one) for one in beside)
+                for after, beside in by_start.get(end, {}).items()
+            )
             if end in inside and not (goes_on or _word_continues(plain, start, end, inside[end], readings)):
                 continue
-            if any(after - end > _SHORT for after, _ in by_start.get(end, ())):
+            if any(after - end > _SHORT for after in by_start.get(end, ())):
                 # "台州路" is a road, but "台州" + "路桥区" are two names.
                 usable = readings
             else:
-                within = by_start.get(end, ())
+                within = by_start.get(end, {}).items()
                 usable = tuple(
                     r
                     for r in readings
@@ -163,12 +193,12 @@ def mentions(plain: str, hits: Sequence[Hit]) -> list[Mention]:
             if usable:
                 behind_word = start - 1 in inside or taken == start > 0
                 whole = inside.get(end - 1) == (start, end) and plain[start - 1 : start] not in _PLAIN
-                inner = tuple(r for _, readings in by_start[end] for r in readings) if end in by_start else ()
+                inner = tuple(r for beside in by_start.get(end, {}).values() for r in beside)
                 found.append(Mention(start, end, usable, before, behind_word, inner, whole, end + 1 in inside))
                 taken = end
                 break
         else:
-            _drop_origins(plain, start, by_start[start], found, inside)
+            _drop_origins(plain, start, by_start[start].items(), found, inside)
     return found
 
 
@@ -198,8 +228,9 @@ def _ends_a_name(plain: str, end: int, inside: dict[int, tuple[int, int]]) -> bo
 
 
 def _leads(entry: Entry, named: Iterable[tuple[int, Readings]]) -> bool:
-    """Whether a district with an everyday word for a name stands right behind its city: 唐山路北, 张家口桥西."""
-    return any(form is Form.BEHIND_PARENT and e.parent is entry for _, rs in named for e, form in rs)
+    """Whether a district with an everyday word for a name or a town stands right behind what it lies in: 唐山路北."""
+    inner = (one for _, readings in named for one in readings)
+    return any(e.parent is entry and (form is Form.BEHIND_PARENT or towns.is_left(e, form)) for e, form in inner)
 
 
 def _longest(hit: tuple[int, object]) -> int:
@@ -237,7 +268,8 @@ def _stands(
         return False
     if form is Form.OWN:
         return not _is_another(entry.level, plain, end)
-    if form is Form.FULL and end - start == 2 and called_after(plain, end, inside, alone=alone):
+    left = towns.is_left(entry, form) and _TOWNS_THING.match(plain, end)
+    if left or (form is Form.FULL and end - start == 2 and called_after(plain, end, inside, alone=alone)):
         return False
     if form is Form.FULL:
         return entry.level != "street" or chained or start == 0 or plain[start - 1] in LEFT_OPEN or start not in inside

@@ -5,12 +5,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
 
+from analyzer import towns
 from analyzer.divisions import ADMINISTRATIVE
 from analyzer.expressions import guarded
 from analyzer.gazetteer import Entry, Form, Gazetteer
 from analyzer.model import Place
-from analyzer.placecompany import around, foreign, in_works, rows, town_behind
-from analyzer.placenames import LEFT_OPEN, Mention, mentions, scan
+from analyzer.placecompany import around, foreign, in_works, rows
+from analyzer.placenames import LEFT_OPEN, Mention, joined, mentions, scan
 from analyzer.scan import plain_of
 
 READ_TO = 20_000
@@ -24,7 +25,7 @@ _LOCATIVE = guarded(
 )
 """What follows a city's name that is an everyday word as well, where the city is meant."""
 _SCENE = re.compile(
-    r"[\s\d，。；：！？、,.;:!?/#\]】）)”\"—-]|$|发生|突发|一(?!中|路|院|期|小[学，。\s])|某|两|三|多|有|市民|县城"
+    r"[\s\d，。；：！？、,.;:!?/#\]】）)”\"—-]|$|发生|突发|一(?!中|路|院|期|小[学，。\s])|某|两|三|多|有|市民|县城|景区"
     r"|全[市县省]|境内|城区|市区|警方|消防|交警|公安|官方|居民|网友|当地|这(?!样)|那边|咋|怎么|为什么|今|昨|凌晨|暴[雨雪]|台风|地震|强震|洪水|山[火洪体]"
     r"|疫情|火灾|大火|爆炸|车祸|停[水电气暖课运]|断[水电]|食物|煤矿|工[地厂]|[鞋化]工?厂|高速|机场|火车站|段|至|到|往|开往|方向|和"
     r"|与|及|的|也|都|现|出现|遭|遇|受|大[雾雪]|交界|附近|[\u4e00-\u9fff]{2,3}(?:[这那]边|附近|一带)|震感|余震|再|又|内涝|塌|局部|部分|地铁|轨道|公交|确诊|新增|累计|报告|通报"
@@ -87,7 +88,10 @@ class PlaceFinder:
 
     def find_many(self, texts: Sequence[str], regions: Iterable[str | None]) -> list[tuple[Place, ...]]:
         """The places of each text; most name none, and cost next to nothing."""
-        naming = self.gazetteer.naming([plain_of(text) for text in texts])
+        regions = list(regions)
+        homes = {region: self.gazetteer.region(region) for region in set(regions)}
+        plains = [joined(plain_of(text))[0] for text in texts]
+        naming = self.gazetteer.naming(plains) | towns.naming(plains, [homes[region] for region in regions])
         return [
             self.find(text, region) if number in naming or len(text) > READ_TO else ()
             for number, (text, region) in enumerate(zip(texts, regions, strict=True))
@@ -99,14 +103,14 @@ class PlaceFinder:
         A chain of names ("某省某市某县") is one place, its last; `Place.path` has the whole way down.
         `region` is the source's region: it settles names that several places share.
         """
-        plain = plain_of(text[:READ_TO])
-        hits = scan(self.gazetteer, plain)
-        if not hits or not (max(hit[3] for hit in hits) or any(town_behind(plain, *hit[:3]) for hit in hits)):
+        plain, spots = joined(plain_of(text[:READ_TO]))
+        home = self.gazetteer.region(region)
+        hits = scan(self.gazetteer, plain, home)
+        if not any(hit[3] for hit in hits):
             return ()
         named = mentions(plain, hits)
         if elsewhere := in_works(plain, named) | foreign(plain, named):
             named = [mention for number, mention in enumerate(named) if number not in elsewhere]
-        home = self.gazetteer.region(region)
         certain = {id(m): entries for m in named if (entries := tuple(_certain(m)))}
         company = [entry for entries in certain.values() for entry in entries]
         for row in rows(plain, named):
@@ -116,9 +120,9 @@ class PlaceFinder:
         for mention in named:
             _lead(mention)
             mention.entry = mention.entry or _settle(plain, mention, company, home)
-            mention.entry = mention.entry or town_behind(plain, mention.start, mention.end, mention.readings)
+            mention.entry = mention.entry or _around(mention, [entry for entry, _ in mention.inner])
         kept = [m for m in named if m.entry is not None]
-        return tuple(_place(m) for m, after in zip_longest(kept, kept[1:]) if not _leads_to(m, after))
+        return tuple(_place(m, spots) for m, after in zip_longest(kept, kept[1:]) if not _leads_to(m, after))
 
 
 def _lead(mention: Mention) -> None:
@@ -128,7 +132,7 @@ def _lead(mention: Mention) -> None:
         full = [entry for entry, form in mention.readings if form is Form.FULL and len(entry.name) > 2]
         before.entry = _around(before, full)
     if mention.entry is None and mention.inner:
-        mention.entry = _around(mention, [entry for entry, _ in mention.inner])
+        mention.entry = _around(mention, [entry for entry, form in mention.inner if not towns.is_left(entry, form)])
 
 
 def _around(mention: Mention, inner: Sequence[Entry]) -> Entry | None:
@@ -155,7 +159,7 @@ def _widest(entries: Sequence[Entry]) -> Entry | None:
     if not entries:
         return None
     first = min(entries, key=lambda e: _WIDE_ENOUGH.get(e.level, 9))
-    alone = first.level in {"province", "city"} and all(e is first or e.level != first.level for e in entries)
+    alone = first.level in {"province", "city", "county"} and all(e is first or e.level != first.level for e in entries)
     return first if len(entries) == 1 or alone or all(e.lies_in(first) for e in entries) else None
 
 
@@ -174,7 +178,8 @@ def _settle(plain: str, mention: Mention, company: Sequence[Entry], home: Entry 
         return _best(own, need=0)
     behind = [(score, entry) for score, entry, form in scored if score >= _BEHIND]
     if behind:
-        return _best(behind, need=_BEHIND)
+        best = _best(behind, need=_BEHIND)
+        return best if best is None or _is_town(plain, mention, best) else None
     helped = [(score, e) for score, e, form in scored if score > 0 and _may_stand(e, form, score)]
     if helped:
         best = _best(helped, need=1)
@@ -216,11 +221,13 @@ def _clear(plain: str, mention: Mention, entry: Entry, *, helped: bool) -> bool:
     """Whether the words on both sides leave a bare name be: what is short may be a piece of anything."""
     form = next(f for e, f in mention.readings if e is entry)
     name = plain[mention.start : mention.end]
+    if towns.is_left(entry, form):
+        return (mention.behind_word or _opens(plain, mention)) and _is_told(plain, mention)
     if form not in {Form.FREE, Form.FULL} or mention.behind is not None or len(name) > 2:
         return True
-    opens = mention.start == 0 or plain[mention.start - 1] in LEFT_OPEN or not _HAN.match(plain, mention.start - 1)
+    opens = _opens(plain, mention)
     before = mention.behind_word or opens
-    after = bool(mention.inner) or _SCENE.match(plain, mention.end) is not None
+    after = bool(mention.inner) or _is_told(plain, mention)
     if form is Form.FULL:
         return opens if name[0] == _AND else before
     if entry.level == "province":
@@ -228,6 +235,21 @@ def _clear(plain: str, mention: Mention, entry: Entry, *, helped: bool) -> bool:
     if helped or entry.level == "city":
         return before or after or mention.whole
     return before and (after or (opens and mention.whole and mention.before_word))
+
+
+def _opens(plain: str, mention: Mention) -> bool:
+    return mention.start == 0 or plain[mention.start - 1] in LEFT_OPEN or not _HAN.match(plain, mention.start - 1)
+
+
+def _is_town(plain: str, mention: Mention, entry: Entry) -> bool:
+    """Whether a place behind its parent is more than a city's street that is called after a sight."""
+    left = any(towns.is_left(e, form) for e, form in mention.readings if e is entry)
+    return not left or (not towns.is_street(entry) and _is_told(plain, mention))
+
+
+def _is_told(plain: str, mention: Mention) -> bool:
+    """Whether something is told of a place right behind its name: an island or works of that name are another."""
+    return _SCENE.match(plain, mention.end) is not None
 
 
 def _may_stand(entry: Entry, form: Form, score: int) -> bool:
@@ -309,10 +331,9 @@ def _leads_to(mention: Mention, after: Mention | None) -> bool:
     return after.entry is not mention.entry and after.entry.lies_in(mention.entry)
 
 
-def _place(mention: Mention) -> Place:
+def _place(mention: Mention, spots: Sequence[int]) -> Place:
     entry = mention.entry
     if entry is None:
         raise ValueError("a mention that was not settled is no place")
-    return Place(
-        code=entry.code, name=entry.name, level=entry.level, span=(mention.start, mention.end), path=entry.path
-    )
+    span = spots[mention.start], spots[mention.end - 1] + 1
+    return Place(code=entry.code, name=entry.name, level=entry.level, span=span, path=entry.path)

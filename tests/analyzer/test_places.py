@@ -70,7 +70,9 @@ def test_many_texts_have_the_places_that_each_has_alone():
         ("星沙街道停水", ["星沙街道"]),
         ("科左中旗暴雪", ["科尔沁左翼中旗"]),
         ("上海南京东路起火", ["上海市"]),
-        ("通州宋庄一画室漏气", ["通州区"]),
+        ("通州宋庄一画室漏气", ["宋庄镇"]),
+        ("山西运城地区芮城县停水", ["芮城县"]),
+        ("内蒙古锡盟西乌旗暴雪", ["西乌珠穆沁旗"]),
     ],
 )
 def test_a_chain_of_names_is_its_last_place(text, wanted):
@@ -81,6 +83,14 @@ def test_a_bare_name_in_a_row_of_places_of_one_province_or_city_is_one_of_them()
     assert names("茂名、阳江、中山将有大风") == ["茂名市", "阳江市", "中山市"]
     assert names("公园里中山、和平两位老人摔倒") == []
     assert names("奉节、巫山发布预警") == ["奉节县", "巫山县"]
+
+
+@pytest.mark.parametrize(
+    ("text", "span"), [("郑 州 市下 大 雨", (0, 5)), ("成 都地震了", (0, 3)), ("在 余姚 停水", (2, 4))]
+)
+def test_a_name_whose_characters_stand_apart_is_one(text, span):
+    (place,) = FINDER.find(text)
+    assert place.span == span
 
 
 def test_names_all_over_a_long_text_take_no_more_time_than_their_number():
@@ -125,6 +135,7 @@ def test_a_place_carries_code_level_span_and_the_way_down():
         "晋江运动鞋开裂",
         "市里和县里互相推",
         "还说什么延安精神",
+        "轮船“东莞号”起火",
     ],
 )
 def test_words_roads_dishes_people_and_firms_are_no_places(text):
