@@ -29,13 +29,15 @@ class Watch:
 class SourceState:
     """How a source has been doing.
 
-    `arrivals` are minutes since 1970 at which something new was told (sourcing/rhythm.py), ascending. `took` is the
-    length of the last visit. `stale` counts what the last visit that read anything found too old to be kept;
-    `quarantined` counts what is in quarantine. `reread` is set until a visit has read its quarantined pages again.
+    `since` is when it was first reached, None where that was not noted yet. `arrivals` are minutes since 1970 at which
+    something new was told (sourcing/rhythm.py), ascending. `took` is the length of the last visit. `stale` counts what
+    the last visit that read anything found too old to be kept; `quarantined` counts what is in quarantine. `reread` is
+    set until a visit has read its quarantined pages again.
     """
 
     source_id: str
     health: Health
+    since: datetime | None = None
     last_visit_at: datetime | None = None
     last_success_at: datetime | None = None
     last_new_at: datetime | None = None

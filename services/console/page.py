@@ -21,7 +21,6 @@ from analyzer.topics import topic_list
 from services.bootstrap import Service
 from services.console import board as view
 from services.errors import ServiceError
-from services.sourcing.health import NAMES
 
 HERE = Path(__file__).parent
 templates = Jinja2Templates(HERE / "templates")
@@ -45,7 +44,6 @@ templates.env.globals |= {
     "CHANNELS": registry.CHINESE,
     "until": view.until,
     "AUTHORITY": {"official": "官方", "media": "媒体", "public": "公众"},
-    "HEALTH": NAMES,
     "acts": Action,
     "ENDING": {Action.LOWER, Action.MERGE, Action.CLOSE, Action.FALSE_ALARM},
 }

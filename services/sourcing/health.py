@@ -8,7 +8,7 @@ from alerts.reports import wording
 from alerts.reports.wording import moment
 from crawlers.model import Health, Source
 from services.ports import SourceState
-from services.sourcing.rhythm import usual
+from services.sourcing.rhythm import A_NIGHT, usual
 
 SILENT_AFTER = 2
 """Silent is who has had nothing new for twice the usual time,"""
@@ -25,6 +25,7 @@ NAMES: Mapping[Health, str] = {
     Health.BLOCKED: "对方不允许采集",
     Health.SILENT: "久无更新",
 }
+JUST_BEGUN = "刚接入，尚无更新"
 _EVENTFUL = frozenset({"cap"})
 """Kinds whose silence is good news: no warning has been issued."""
 _OFTEN_EMPTY = frozenset({"cap", "file_drop", "sitemap"})
@@ -36,13 +37,20 @@ class Assessment:
     """`health` is None for a source that was never visited; `fresh`: it was read lately and as it should be.
 
     `sentence` says what is the matter or worth knowing, without the source's name; often empty. `usual` is how long
-    the source is usually quiet, None while that is unknown or of no use.
+    the source is usually quiet, None while that is unknown or of no use. `just_begun`: it is read since lately, and
+    nothing has appeared on it since.
     """
 
     health: Health | None
     fresh: bool
     sentence: str = ""
     usual: timedelta | None = None
+    just_begun: bool = False
+
+    @property
+    def word(self) -> str:
+        """How it is, as tables say it."""
+        return "未采集" if self.health is None else JUST_BEGUN if self.just_begun else NAMES[self.health]
 
 
 def assess(state: SourceState | None, source: Source, now: datetime) -> Assessment:
@@ -63,7 +71,13 @@ def assess(state: SourceState | None, source: Source, now: datetime) -> Assessme
         problem,
         _notes(state),
     )
-    return Assessment(health=state.health, fresh=not (overdue or empty), sentence=_joined(*said), usual=quiet)
+    return Assessment(
+        health=state.health,
+        fresh=not (overdue or empty),
+        sentence=_joined(*said),
+        usual=quiet,
+        just_begun=state.health is Health.UNCHANGED and _just_begun(state, state.last_visit_at),
+    )
 
 
 def coverage(found: Collection[Assessment]) -> str:
@@ -93,6 +107,12 @@ def _is_silent(state: SourceState, source: Source, quiet: timedelta | None) -> b
         return False
     limit = max(SILENT_AFTER * quiet, SILENT_INTERVALS * source.interval)
     return state.last_visit_at - state.last_new_at > limit
+
+
+def _just_begun(state: SourceState, seen: datetime) -> bool:
+    if state.since is None or seen - state.since > A_NIGHT:
+        return False
+    return state.last_new_at is None or state.last_new_at <= state.since
 
 
 def _silence(state: SourceState, quiet: timedelta | None) -> str:

@@ -14,6 +14,8 @@ NEWEST = 64
 """So many moments are kept to the minute; of older ones at most one an hour."""
 KEPT = timedelta(days=22)
 """Three weekends to compare with."""
+A_NIGHT = timedelta(days=1)
+"""Who has known a source for less has not seen how quiet it is at night, however much its first list held."""
 ENOUGH = 5
 """Fewer gaps than this tell nothing of what is usual."""
 DAYS = tuple(timedelta(days=days) for days in range(1, 7))
@@ -43,7 +45,7 @@ def usual(arrivals: Sequence[int], since: datetime, until: datetime, grain: time
     """
     moments = _thinned(arrivals, max(1, grain // MINUTE))
     gaps = list(pairwise(moments))
-    if len(gaps) < ENOUGH:
+    if len(gaps) < ENOUGH or until - EPOCH < gaps[0][0] * MINUTE + A_NIGHT:
         return None
     days, weeks = (_met(gaps, since, until, shifts) for shifts in (DAYS, WEEKS))
     if len(days) < ENOUGH_DAYS:

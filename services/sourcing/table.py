@@ -8,7 +8,7 @@ from unicodedata import east_asian_width
 from alerts.beijing import BEIJING
 from services.folder.sources import load_sources
 from services.ports import Tally
-from services.sourcing.health import NAMES, assess, coverage
+from services.sourcing.health import assess, coverage
 from services.upkeep import record
 
 _HEADING = ("状态", "来源", "类型", "最近采集", "最近新增", "留存", "隔离", "说明")
@@ -25,7 +25,7 @@ def table(folder: Path, now: datetime) -> Iterator[str]:
         state, tally = states.get(source.id), tallies.get(source.id, Tally())
         rows.append(
             (
-                NAMES[one.health] if one.health else "未采集",
+                one.word,
                 source.name + ("（重要）" if source.important else ""),
                 source.kind,
                 _clock(state.last_visit_at if state else None),

@@ -26,6 +26,7 @@ def after(state: SourceState | None, visit: Visit, told: Iterable[datetime], qua
     return replace(
         before,
         health=visit.health,
+        since=at if reached and before.last_success_at is None else before.since,
         last_visit_at=at,
         last_success_at=at if reached else before.last_success_at,
         last_new_at=at if visit.new else before.last_new_at,

@@ -198,6 +198,7 @@ def test_a_source_remembers_when_it_had_something_new(store, record):
         assert view.sources.get("nobody") is None
     assert [EPOCH + MINUTE * moment for moment in state.arrivals] == [*told, at(1)]
     assert state.took == timedelta(minutes=2)
+    assert state.since == at()
 
 
 def test_an_edit_is_nothing_new(store, record):

@@ -72,6 +72,22 @@ def test_without_enough_history_nobody_is_called_silent():
     assert (found.health, found.usual) == (Health.UNCHANGED, None)
 
 
+def test_a_source_just_connected_is_not_silent_and_says_that_nothing_came_yet():
+    """Its first list held posts of every ten minutes; twenty minutes later there is nothing more."""
+    begun = state(20 / 60, every=1 / 6, since=NOON)
+
+    found = judged(begun)
+    assert (found.health, found.fresh, found.word, found.sentence) == (
+        Health.UNCHANGED,
+        True,
+        "刚接入，尚无更新",
+        "",
+    )
+    assert judged(state(20 / 60, every=1 / 6, since=NOON, last_new_at=None)).word == "刚接入，尚无更新"
+    assert judged(state(1, since=at(-0.5))).word == "无更新"
+    assert judged(state(25, every=48, times=9, since=NOON)).word == "无更新"
+
+
 def test_silence_is_what_a_visit_found_and_not_that_nobody_looked():
     found = judged(state(1), now=at(24 * 9))
 

@@ -43,6 +43,14 @@ def test_little_history_tells_nothing():
     assert rhythm([], NOON, at(9)) is None
 
 
+def test_a_list_of_one_busy_hour_tells_nothing_until_a_night_is_over():
+    """What a desk finds on its first visit."""
+    known = every(TEN_MINUTES, 20)
+
+    assert rhythm(known, NOON, at(20)) is None
+    assert rhythm(known, NOON, at(21)) == TEN_MINUTES
+
+
 def test_many_posts_at_once_are_one_moment():
     assert rhythm([NOON + n * MINUTE for n in range(9)], NOON, at(9)) is None
 

@@ -113,7 +113,7 @@ def test_a_silent_source_is_told_of_and_its_return_too(service):
     with service.unit_of_work() as uow:
         uow.sources.visited(
             Visit(source_id="gov", health=Health.OK, started_at=at(), finished_at=at(), items=9, new=9),
-            [at(-n) for n in range(9)],
+            [at(-n) for n in range(30)],
         )
         uow.commit()
     for hour in (2, 4, 6):
