@@ -1,6 +1,7 @@
 """The working file on one event: everything its posts have said, kept so that one more post is cheap."""
 
 import hashlib
+from bisect import insort
 from collections import Counter, defaultdict, deque
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -60,6 +61,7 @@ class Case:
     refuted_at: datetime | None = None
     affirmed_at: datetime | None = None
     endings: list[tuple[datetime, bool]] = field(default_factory=list)
+    """When it was told as over, or as going on; in the order of time."""
     exposed_at: datetime | None = None
     by_authority: Counter[str] = field(default_factory=Counter)
     natures: Counter[Nature] = field(default_factory=Counter)
@@ -192,7 +194,7 @@ class Case:
         if reading.resolves:
             self.resolvers.add(speaker)
             if len(self.resolvers) >= VOICES_NEEDED:
-                self.endings.append((at, True))
+                insort(self.endings, (at, True))
         while self.recent and self.recent[0] <= (self.last_seen_at or at) - timedelta(hours=1):
             self.recent.popleft()
 
@@ -205,7 +207,7 @@ class Case:
         if reading.nature in {Nature.DRILL, Nature.PAST}:
             self.exposed_at = _later(self.exposed_at, at)
         if reading.nature is Nature.CURRENT and (reading.resolves or reading.facts):
-            self.endings.append((at, reading.resolves))
+            insort(self.endings, (at, reading.resolves))
 
     def _note_figures(self, post: Post, reading: Reading, speaker: str) -> None:
         """Each kind's value in this post goes into its ledger."""
@@ -224,8 +226,10 @@ class Case:
     def resolved_at(self) -> datetime | None:
         """When it was first told to be over, after which no medium or authority has told it as going on."""
         ended = None
-        for at, over in sorted(self.endings):
-            ended = (ended or at) if over else None
+        for at, over in reversed(self.endings):
+            if not over:
+                break
+            ended = at
         return ended
 
     def _verified(self, figures: Mapping[FactKind, Figure]) -> dict[FactKind, Figure]:
@@ -269,9 +273,11 @@ class Case:
         return tuple(code for code, weight in ranked if SHARE * weight >= ranked[0][1])
 
     def _shared_places(self) -> tuple[Place, ...]:
+        most = max(self.places.values(), default=0)
+        shared = [(key, count) for key, count in self.places.items() if SHARE * count >= most]
         # Of places named as often the first told comes first: a title's before those of a long list.
-        ranked = sorted(self.places.items(), key=lambda item: -item[1])
-        return tuple(self.place_of[key] for key, count in ranked if SHARE * count >= ranked[0][1])[:5]
+        shared.sort(key=lambda item: -item[1])
+        return tuple(self.place_of[key] for key, _ in shared[:5])
 
     def _status(self, now: datetime) -> EventStatus:
         if self.closed:
