@@ -16,13 +16,13 @@ _SHORT = 2
 MOST = 2_000
 """Names looked at in one text."""
 
-_CALLED_AFTER = (
+CALLED_AFTER = (
     r"(?:小学|中学|学校|幼儿园|医院|派出所|社区|花园|广场|大厦|市场|商场|酒店|宾馆|站(?![点台前口])"
     r"|桥(?![头面上下墩梁身洞边])|路(?![口面段灯边旁上中牌])|街(?![口头道边上])|村|苑)"
 )
 """What follows a name when the whole names another thing: a compound may be called 小区 where its entry is not."""
-_ANOTHER = {"road": re.compile(rf"{_CALLED_AFTER}|小区"), "compound": re.compile(_CALLED_AFTER)}
-_TOWNS_THING = re.compile(rf"{_CALLED_AFTER}|国际|机场")
+_ANOTHER = {"road": re.compile(rf"{CALLED_AFTER}|小区"), "compound": re.compile(CALLED_AFTER)}
+_TOWNS_THING = re.compile(rf"{CALLED_AFTER}|国际|机场")
 _SHOPS = ("店", "馆", "厂", "铺")
 """What stands somewhere, and is sold nowhere."""
 _WITHIN = frozenset("面边头")

@@ -11,7 +11,7 @@ from analyzer.expressions import guarded
 from analyzer.gazetteer import Entry, Form, Gazetteer
 from analyzer.model import Place
 from analyzer.placecompany import around, foreign, in_works, rows
-from analyzer.placenames import LEFT_OPEN, Mention, joined, mentions, scan
+from analyzer.placenames import CALLED_AFTER, LEFT_OPEN, Mention, joined, mentions, scan
 from analyzer.scan import plain_of
 
 READ_TO = 20_000
@@ -26,9 +26,9 @@ _LOCATIVE = guarded(
 """What follows a city's name that is an everyday word as well, where the city is meant."""
 _SCENE = re.compile(
     r"[\s\d，。；：！？、,.;:!?/#\]】）)”\"—-]|$|发生|突发|一(?!中|路|院|期|小[学，。\s])|某|两|三|多|有|市民|县城|景区"
-    r"|全[市县省]|境内|城区|市区|警方|消防|交警|公安|官方|居民|网友|当地|这(?!样)|那边|咋|怎么|为什么|今|昨|凌晨|暴[雨雪]|台风|地震|强震|洪水|山[火洪体]"
+    r"|全[市县省]|境内|城区|市区|警方|消防|交警|公安|官方|居民|网友|当地|这(?!样)|那边|咋|怎么|为什么|今|昨|凌晨|特?大?暴[雨雪]|[下大][雨雪雾风]|台风|地震|强震|洪水|山[火洪体]"
     r"|疫情|火灾|大火|爆炸|车祸|停[水电气暖课运]|断[水电]|食物|煤矿|工[地厂]|[鞋化]工?厂|高速|机场|火车站|段|至|到|往|开往|方向|和"
-    r"|与|及|的|也|都|现|出现|遭|遇|受|大[雾雪]|交界|附近|[\u4e00-\u9fff]{2,3}(?:[这那]边|附近|一带)|震感|余震|再|又|内涝|塌|局部|部分|地铁|轨道|公交|确诊|新增|累计|报告|通报"
+    r"|与|及|的|也|都|[吧吗呢啊呀嘛哦]|现|出现|遭|遇|受|交界|附近|[\u4e00-\u9fff]{2,3}(?:[这那]边|附近|一带)|震感|余震|再|又|内涝|塌|局部|部分|地铁|轨道|公交|确诊|新增|累计|报告|通报"
     r"|回应|辟谣|等地|学校|中学|小学|幼儿园|医院|气象|应急|民警|百年|商户|商[贸场城]|批发|园区|开发区|工业|山区|海域|水库|江段|公路|国道"
     r"|码头|大桥|村民|群众|游客|多地|一带|地区|救援|打工|旅游|出差|上[班学]|老家|读书|工作|生活"
 )
@@ -38,6 +38,8 @@ _LED_TO = re.compile(r"[在到去回往从]|[位处]于|来自|抵达|途经|途
 _ON_THE_WAY = re.compile(r"[回来飞]|出发|赶")
 _NAMED_AFTER = re.compile(r"[一二三四五六七八九十]?[小中]|学校|幼儿园|医院|[大路街桥广]")
 """What follows an everyday word in another thing's name: 大同小学."""
+_THING = guarded(rf"大?(?:{CALLED_AFTER}|饭店)|高架|立交|公园")
+"""What right behind a city is called after another city: 上海延安高架."""
 _UNLISTED = frozenset(("710000", "810000", "820000"))
 """Provinces whose districts the list has not: right behind them no county is one of elsewhere (香港大埔)."""
 _MUNICIPALITIES = frozenset(("110000", "120000", "310000", "500000"))
@@ -166,6 +168,8 @@ def _widest(entries: Sequence[Entry]) -> Entry | None:
 def _settle(plain: str, mention: Mention, company: Sequence[Entry], home: Entry | None) -> Entry | None:
     """The one entry that a mention means, or None: better no place than a wrong one."""
     parent = mention.behind.entry if mention.behind else None
+    if parent is not None and _is_called_after(plain, mention, parent):
+        return None
     readings = [r for r in mention.readings if not _nested(r[0], mention.readings, parent)]
     if parent is not None and not parent.own:
         readings = [(entry, form) for entry, form in readings if entry.own or not _elsewhere(entry, parent)]
@@ -191,6 +195,12 @@ def _settle(plain: str, mention: Mention, company: Sequence[Entry], home: Entry 
         free = [readings[0][0]]
     best = _widest(free)
     return best if best is None or _clear(plain, mention, best, helped=False) else None
+
+
+def _is_called_after(plain: str, mention: Mention, parent: Entry) -> bool:
+    """Whether it is a road or a house of one place that has another's name: 上海延安高架, 深圳上海宾馆."""
+    apart = not any(entry.own or entry.lies_in(parent) or parent.lies_in(entry) for entry, _ in mention.readings)
+    return apart and plain[mention.start - 1].isalnum() and _THING.match(plain, mention.end) is not None
 
 
 def _elsewhere(entry: Entry, parent: Entry) -> bool:

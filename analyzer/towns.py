@@ -13,8 +13,9 @@ from functools import cache, lru_cache
 from analyzer.divisions import Entry, Form, Readings, national
 from analyzer.idf import UNHEARD, Idf
 
-_CALLED = re.compile(r"(.{2,4}?)(?:街道(?<![路街桥道巷]街道)|镇|(?<!族)乡|苏木)")
-"""A name and what is left of it; a street that is called after a road has none."""
+_CALLED = re.compile(r"(.{2,4}?)(?:街道(?<![路街桥道巷]街道)|(?<!村)镇|(?<![族村])乡|苏木)")
+"""A name and what is left of it; a street that is called after a road has none, nor a town after a village."""
+_KIND = re.compile(r"街道|镇|乡|苏木")
 _SIZES = (4, 3, 2)
 _RARE = 9.2
 """The weight from which a word right behind a county is seldom anything but a name (`idf`)."""
@@ -43,9 +44,11 @@ def behind(plain: str, end: int, readings: Readings) -> Iterable[tuple[int, int,
         codes = _codes().get(name, ())
         if not codes or name == plain[end - size : end]:
             continue
-        inside = {code for entry, _ in readings if (code := _only(codes, _prefix(entry), Idf.load().weight(name)))}
+        end, form = _told(plain, start + len(name))
+        weight = UNHEARD if form is Form.FULL else Idf.load().weight(name)
+        inside = {code for entry, _ in readings if (code := _only(codes, _prefix(entry), weight))}
         if inside:
-            yield start, start + len(name), _readings(inside)
+            yield start, end, _readings(inside, form)
             return
 
 
@@ -53,9 +56,11 @@ def within(plain: str, division: Entry, *, home: bool) -> Iterable[tuple[int, in
     """Such names of a county's or a city's towns anywhere in a text, those alone that are no word of any other kind."""
     for name, code in _unheard(_prefix(division)).items():
         start = plain.find(name)
-        readings = _readings((code,)) if start >= 0 else ()
-        while start >= 0 and (home or not is_street(readings[0][0])):
-            yield start, start + len(name), readings
+        while start >= 0:
+            end, form = _told(plain, start + len(name))
+            readings = _readings((code,), form)
+            if home or form is Form.FULL or not is_street(readings[0][0]):
+                yield start, end, readings
             start = plain.find(name, start + 1)
 
 
@@ -86,8 +91,14 @@ def _only(codes: Iterable[str], prefix: str, weight: float) -> str | None:
     return inside[0] if len(inside) == 1 and weight >= least else None
 
 
-def _readings(codes: Iterable[str]) -> Readings:
-    return tuple((entry, Form.SUPPORTED) for entry in map(national().entry, codes) if entry is not None)
+def _told(plain: str, end: int) -> tuple[int, Form]:
+    """Where a name ends, and its form: before another kind than its own it is told in full, many a 镇 was a 乡."""
+    kind = _KIND.match(plain, end)
+    return (end, Form.SUPPORTED) if kind is None else (kind.end(), Form.FULL)
+
+
+def _readings(codes: Iterable[str], form: Form) -> Readings:
+    return tuple((entry, form) for entry in map(national().entry, codes) if entry is not None)
 
 
 @lru_cache(maxsize=4096)

@@ -136,6 +136,8 @@ def test_a_place_carries_code_level_span_and_the_way_down():
         "市里和县里互相推",
         "还说什么延安精神",
         "轮船“东莞号”起火",
+        "保定生产的面包长毛",
+        "太原苑停电",
     ],
 )
 def test_words_roads_dishes_people_and_firms_are_no_places(text):
@@ -146,6 +148,10 @@ def test_words_roads_dishes_people_and_firms_are_no_places(text):
     ("text", "wanted"),
     [
         ("上周长春停电", ["长春市"]),
+        ("救救寿光吧", ["寿光市"]),
+        ("延吉大暴雪", ["延吉市"]),
+        ("上海延安高架追尾", ["上海市"]),
+        ("沈阳大连两地停电", ["沈阳市", "大连市"]),
         ("26日晚20时许武汉起火", ["武汉市"]),
         ("曾任广州某局局长", ["广州市"]),
         ("山东烟台苹果滞销", ["烟台市"]),
