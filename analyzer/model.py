@@ -68,6 +68,7 @@ class FactKind(StrEnum):
     MAGNITUDE = "magnitude"
     RAINFALL_MM = "rainfall_mm"
     AREA_HA = "area_ha"
+    POWER_USERS_PERCENT = "power_users_percent"
 
     @property
     def unit(self) -> str:
@@ -92,6 +93,7 @@ _UNITS = {
     "magnitude": "magnitude",
     "rainfall_mm": "mm",
     "area_ha": "ha",
+    "power_users_percent": "percent",
 }
 _CHINESE = {
     "deaths": ("死亡", "人"),
@@ -107,6 +109,7 @@ _CHINESE = {
     "magnitude": ("震级", "级"),
     "rainfall_mm": ("降雨量", "毫米"),
     "area_ha": ("受灾（过火）面积", "公顷"),
+    "power_users_percent": ("停电用户占比", "%"),
 }
 
 

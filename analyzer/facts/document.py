@@ -25,7 +25,17 @@ def document_value(facts: Sequence[Fact], kind: FactKind) -> Fact | None:
         return max(corrected, key=lambda f: f.span)
     # Of several figures added up the sum is one more candidate.
     candidates = [*own, *(_sum(run, kind) for run in _runs(told))]
-    return _greatest([f for f in candidates if f.headline] or candidates)
+    headline = _greatest(f for f in candidates if f.headline)
+    return _greatest(candidates) if headline is None else _counted(headline, candidates)
+
+
+def _counted(headline: Fact, candidates: Iterable[Fact]) -> Fact:
+    """The title's figure, or where that is "百余人" the one the text counts to: 103."""
+    if headline.qualifier is not Qualifier.AT_LEAST:
+        return headline
+    unit = 10 ** (len(str(int(headline.value))) - len(str(int(headline.value)).rstrip("0")))
+    exact = (f for f in candidates if f.qualifier is Qualifier.EXACTLY and 0 < f.value - headline.value < unit)
+    return _greatest(exact) or headline
 
 
 def _greatest(facts: Iterable[Fact]) -> Fact | None:
@@ -33,11 +43,14 @@ def _greatest(facts: Iterable[Fact]) -> Fact | None:
 
 
 def _runs(facts: Sequence[Fact]) -> Iterable[list[Fact]]:
-    """Exact figures that count together: one, and those right behind it that add to it."""
+    """Figures that count together: one, and those right behind it that add to it.
+
+    Nothing is added to what is only about right, but to those moved: each town tells of its own, mostly about.
+    """
     run: list[Fact] = []
     for fact in sorted(facts, key=lambda f: f.span):
         exact = bool(run) and fact.qualifier is run[-1].qualifier is Qualifier.EXACTLY
-        if fact.adds and exact and fact.headline is run[0].headline:
+        if fact.adds and run and (exact or fact.kind is FactKind.EVACUATED) and fact.headline is run[0].headline:
             run.append(fact)
             continue
         if len(run) > 1:
@@ -52,5 +65,6 @@ def _sum(run: Sequence[Fact], kind: FactKind) -> Fact:
         run[0],
         kind=kind,
         value=sum(f.value for f in run),
+        qualifier=next((f.qualifier for f in run if f.qualifier is not Qualifier.EXACTLY), Qualifier.EXACTLY),
         span=(run[0].span[0], run[-1].span[1]),
     )

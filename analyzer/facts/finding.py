@@ -73,7 +73,7 @@ _OF_ONE = (
     (FactKind.MISSING, "one missing", implied_missing),
 )
 _HURT = {FactKind.DEATHS, *_INJURED}
-_ADDED = {*_HURT, FactKind.ILL, FactKind.MISSING, FactKind.TRAPPED}
+_ADDED = {*_HURT, FactKind.ILL, FactKind.MISSING, FactKind.TRAPPED, FactKind.EVACUATED}
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +110,7 @@ def find_facts(
         seen = _HINTS(plain)
     plainly = "people" in seen or ("perhaps" in seen and "deadly" in seen)
     people = plainly or ("everyday" in seen and "scene" in seen)
-    things = ("unit" in seen and "amount" in seen and "surroundings" in seen) or "scale" in seen
+    things = ("unit" in seen and "amount" in seen and "surroundings" in seen) or not seen.isdisjoint(quantities.ALONE)
     if not people and not things:
         return ()
     counting = plainly or (people and _COUNTED.search(plain, 0, len(plain)) is not None)

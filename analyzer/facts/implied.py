@@ -33,7 +33,12 @@ _MISSING_ONE = guarded(
     r"失踪|失联|下落不明|(?:进山|上山|下河|下海|出海|出门|钓鱼)[^，。；\d]{0,8}(?:到现在|至今|一夜|一晚|还)(?:都|也)?没有?(?:回来?|回家|下山)(?=，?[^，。；]{0,4}(?:电话|手机)[^，。；]{0,4}(?:打不通|关机|不通|没人接))|[被让][^，。；\d]{0,6}[冲卷]走|没(?:有|能)?找[到着]人?(?![\u4e00-\u9fff])|找不[到着]人?了?(?![\u4e00-\u9fff])"
 )
 _SAFE = re.compile(r"[获被得]?救|找[到着](?!人)|上岸|没事|平安|脱[险困]|出来了")
-_MYSELF = re.compile(r"(?<![\u4e00-\u9fff])我(?:一个人|自己|现在|就|都|也|又|还|今[天早晚]|昨[天晚]|下班|上班){0,3}$")
+_LIFT = re.compile(
+    r"(?:电梯|轿厢|缆车|吊厢)[^，。；！？\n]{0,6}困(?:住)?(?:了)?人(?!救援|演|处置|应急|事件|险|率|超|的|属)"
+)
+_MYSELF = re.compile(
+    r"(?<![\u4e00-\u9fff])我(?:[和跟与同][\u4e00-\u9fff]{1,4}?|一个人|自己|现在|就|都|也|又|还|今[天早晚]|昨[天晚]|下班|上班){0,3}$"
+)
 _PASSIVE = re.compile(r"(?:头?(?:被|让|叫)|[^，。；\d]{0,18}?[时被]被)[^无没未]{0,16}$")
 _MANY = re.compile(r"(?<![我咱他她你])们|多名|数名|几名|多人|数人|群众|家属|若干|一些|所有|每|谁|家[三四五]口|有的")
 _NUMERAL = re.compile(r"\d(?![\d号时点分日月年栋幢楼路])|[一二两三四五六七八九十百](?:余|多|几)?[名个位人具口男女]")
@@ -74,7 +79,7 @@ _LAID_OUT = re.compile(r"[遗尸]体|失[踪联]")
 HINTS: dict[str, str | re.Pattern[str]] = {
     "death of one": _DEATH_OF_ONE,
     "injury of one": f"{_INJURY_OF_ONE.pattern}|{_HURT_SOMEBODY.pattern}|{_OWN_INJURY.pattern}",
-    "one shut in": _TRAPPED_ONE,
+    "one shut in": f"{_TRAPPED_ONE.pattern}|{_LIFT.pattern}",
     "one missing": _MISSING_ONE,
     "found again": _FOUND_AGAIN,
     "survivors": r"生还|幸存|活|气的|其余",
@@ -124,6 +129,8 @@ def implied_trapped(plain: str) -> Iterator[tuple[float, Span]]:
         start = max(0, match.start() - _FAR)
         if _MYSELF.search(plain[start : match.start()]):
             yield 1.0, match.span()
+    for match in _LIFT.finditer(plain):
+        yield 1.0, match.span()
 
 
 def implied_missing(plain: str) -> Iterator[tuple[float, Span]]:

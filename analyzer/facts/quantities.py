@@ -4,8 +4,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from analyzer import bounds
 from analyzer.facts.amounts import AFTER, BEFORE, TAIL, quantity
-from analyzer.facts.numerals import NUMERAL
+from analyzer.facts.between import qualified
+from analyzer.facts.numerals import NUMERAL, parse
 from analyzer.facts.surroundings import WORDS, Spot, about_quake, is_forecast, measures
 from analyzer.model import FactKind, Qualifier, Span
 from analyzer.scan import Seen, guarded
@@ -50,13 +52,35 @@ _QUAKE_SCALE = guarded(
     r"(?:(?:里氏|面波)(?:震级)?|(?:震级|地震规模)(?:为|是|达|:|：)?|(?P<letter>m[sl]?))\s?(?:约|达)?(?P<magnitude>\d{1,2}(?:\.\d)?)(?!\d|\.\d|\s?[点时月日号公米km])(?(letter)|(?!\s?级))"
 )
 _LOSS_BARE = guarded(
-    rf"损失(?:已|初步|估计|估算|初估|评估|统计|预计|达到?|高达|超过?|约|近|在|为|是|有|至少|[：:]){{0,4}}(?P<loss>{NUMERAL})(?=[多余]?(?:[，。；！\n]|$|左右|以上))"
+    rf"损失(?:已|初步|估计|估算|初估|评估|统计|预计|达到?|高达|超过?|约|近|在|为|是|有|至少|一共|总共|合计|共|得有|少说|[：:]){{0,4}}(?P<loss>{NUMERAL})(?=[多余]?(?:[，。；！\n]|$|左右|以上|出头|上下|开外))"
 )
+_NTH_DAY = guarded(
+    r"(?:[停断没无][水电气暖网供热]|停供|中断供[水电气暖热])了?(?:的|都|已经?|今天是?|到今天|进入|是|，){0,3}第(?P<day>\d{1,2}|[二三四五六七八九十]{1,3})天"
+    r"|第(?P<since>\d{1,2}|[二三四五六七八九十]{1,3})天(?:还|仍|又)?[停断没无][水电气暖网热]"
+)
+"""On the third day of an outage one whole day has passed for certain."""
+FIRST_AND_LAST = 2
+"""Days of which only a part may have passed."""
+_SHARE = (
+    r"(?:(?P<{0}>\d{{1,3}}(?:\.\d{{1,2}})?)%"
+    r"|(?P<{0}_tenths>[一二两三四五六七八九])成(?P<{0}_half>半)?|(?P<{0}_all>半数|一半))"
+)
+_UP_TO_SHARE = r"[^，。；！？\n\d一二两三四五六七八九半]"
+_POWER_SHARE = guarded(
+    rf"[停失断]电(?:用户|户数|居民)数?量?{_UP_TO_SHARE}{{0,4}}占(?:比|全[市区县州网]|到)?{_UP_TO_SHARE}{{0,8}}"
+    + _SHARE.format("of")
+    + r"|全[市区县州网](?:共|已|约|近|超过?|至少|仍|还|有|目前|一度|最高|将近){0,4}"
+    + _SHARE.format("with")
+    + r"(?:以上|左右|多|余)?的?(?:供?电力?)?(?:用户|居民|住户|客户)(?:仍|已|一度|都|全)?(?:[停失断没无]电|供电中断)"
+)
+_OR_MORE = re.compile(r"以上|超|多的?(?:用户|居民)")
+_LOCAL = re.compile(r"小区|村|镇|乡|街道|社区|台区|片区|园区|线路|馈线")
+"""A share of a compound's users is none of the district's."""
 _LEAST_LOSS = 10_000
 """A bare figure behind 损失 is of money from here on: "损失初估6500万"."""
 _REPLACED = re.compile(r"(?:上升|增加|下降|减少|修订|订正|核定|更正|修正|更新|调整|变更|扩大|升|增|降|减)(?:到|至|为)")
 """Between two figures: the first holds no longer."""
-_CORRECTED = re.compile(r"更正|修正|订正|核减|下调|下降|减少|降[到至为]|减[到至为]")
+_CORRECTED = re.compile(r"更正|修正|订正|正式测定|核减|下调|下降|减少|降[到至为]|减[到至为]")
 _STOPS = re.compile(r"[。！？\n；]|另|此外")
 _LOOK = 60
 _MOST_QUAKE = 10
@@ -70,8 +94,11 @@ HINTS: dict[str, str | re.Pattern[str] | frozenset[str]] = {
     "surroundings": WORDS,
     "scale": _QUAKE_SCALE,
     "loss": _LOSS_BARE,
+    "nth day": _NTH_DAY,
+    "power share": _POWER_SHARE,
 }
-"""Without an amount of a unit and what it measures, or a magnitude's scale, a text gives no such figure."""
+ALONE = frozenset({"scale", "loss", "nth day", "power share"})
+"""Without an amount of a unit and what it measures, or one of these, a text gives no such figure."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +136,10 @@ def find(plain: str, seen: Seen) -> list[Quantity]:
         found += _scaled_magnitudes(plain)
     if "loss" in seen:
         found += _bare_losses(plain)
+    if "nth day" in seen:
+        found += _days_before(plain)
+    if "power share" in seen:
+        found += _power_shares(plain)
     return found
 
 
@@ -136,6 +167,34 @@ def _bare_losses(plain: str) -> Iterator[Quantity]:
         told = quantity(match["loss"], None, None, None)
         if told is not None and told[0] >= _LEAST_LOSS:
             yield Quantity(FactKind.LOSS_YUAN, *told, match.span())
+
+
+def _days_before(plain: str) -> Iterator[Quantity]:
+    """How long an outage has lasted at least that is in its third day."""
+    for match in _NTH_DAY.finditer(plain):
+        told = parse(match["day"] or match["since"])
+        if told is not None and told.value > FIRST_AND_LAST:
+            yield Quantity(FactKind.HOURS, 24 * (told.value - FIRST_AND_LAST), Qualifier.AT_LEAST, match.span())
+
+
+def _power_shares(plain: str) -> Iterator[Quantity]:
+    """Users without power in per cent, as the power company gives them."""
+    for match in _POWER_SHARE.finditer(plain):
+        start = bounds.begin(plain, match.start(), "。！？；\n", _LOOK)
+        told = _share(match, "of") or _share(match, "with")
+        if 0 < told <= 100 and not _LOCAL.search(plain, start, match.end()):
+            least = Qualifier.AT_LEAST if _OR_MORE.search(match.group()) else Qualifier.EXACTLY
+            yield Quantity(FactKind.POWER_USERS_PERCENT, told, qualified(match.group(), least), match.span())
+
+
+def _share(match: re.Match[str], name: str) -> float:
+    """A share in per cent: "31.5%", "两成半", "半数"."""
+    if match[name]:
+        return float(match[name])
+    tenths = parse(match[f"{name}_tenths"]) if match[f"{name}_tenths"] else None
+    if tenths is not None:
+        return 10 * tenths.value + (5 if match[f"{name}_half"] else 0)
+    return 50.0 if match[f"{name}_all"] else 0.0
 
 
 def _value(match: re.Match[str], factor: float) -> tuple[float, Qualifier] | None:

@@ -16,8 +16,8 @@ _CUTS = (
 )
 _CUT_OFF = re.compile(_CUTS)
 _ALSO = (
-    r"|中断|停[驶航摆]|(?:地铁|列车|火车|高铁|动车|公交|索道|缆车)[^，。；]{0,6}停了|封闭|封路|关闭|断行|断交|禁行|锁在|锁了|堵|被困|困在|关在|卡在|困了|关了|困|闷[在了着]|停电梯|滞留|停在|悬在"
-    r"|[吊悬]在|悬[着了]"
+    r"|中断|停[驶航摆]|(?:地铁|列车|火车|高铁|动车|公交|索道|缆车)[^，。；]{0,6}停了|封闭|封路|关闭|断行|断交|禁行|锁在|锁了|堵|被困|困在|关在|卡[在住了]|困了|关了|困|闷[在了着]|停电梯|滞留|停在|悬在"
+    r"|[吊悬]在|[吊悬][着了]|在(?:天上|半空|空中|高空)[中里]?挂"
 )
 _INTERRUPTED = re.compile(_CUTS + _ALSO)
 _TOUCHED = re.compile(r"影响|涉及|波及")
@@ -51,7 +51,7 @@ _HOW_LONG = re.compile(r"(?:几(?:天|个?小时|个?钟头?)|多久|多长时�
 """A question that the duration behind it answers: "停水几天了？四天了！"."""
 _ASKED = ("？", "?")
 _LASTING = re.compile(r"(?:停|断|没|持续|连续|长达|已经?)[水电气暖网]?[了咗]?(?:成|近|约|达|整整|足足)?$")
-_LOSS = re.compile(r"损失|(?:经济|财产)[损失]")
+_LOSS = re.compile(r"损失|报损|受损金额|(?:经济|财产)[损失]")
 _LOSS_NOT = re.compile(r"赔偿|补偿|拨付|捐|罚|投资|奖励|救助|理赔|挽回|避免|减少")
 _QUAKE = re.compile(r"地震|余震|强震|震级|里氏|震中|震源|有感|[微小大]震|震了|(?<=级)震")
 _SHOOK = re.compile(r"晃|摇|抖|甩|跑下楼|跑出[来去]")
@@ -61,6 +61,10 @@ _NOT_QUAKE = re.compile(
 )
 _RAIN = re.compile(r"雨|降水|积水|下了")
 _FORECAST = re.compile(r"预计|预报|预测|未来|可达|将达|将有|将出现|可能达|预警")
+_PLANNED = re.compile(
+    r"(?:定于|拟于|拟定于|计划于|计划在|计划自|将于|将在|明[天日晚早]|后天|下周[一二三四五六日]?|下个?月)[^。！？；\n]{0,36}?(?:停|中断|断)[水电气暖供运]?"
+)
+"""How long a service is to be cut off one day is how long nobody has been without it."""
 _NOT_RAIN = re.compile(r"直径|管径|厚|口径|钢板|螺|裂缝|雪深|冰雹|沉降|位移|缝宽|宽约?$")
 _AREA = re.compile(
     r"过火|受害|受灾|成灾|绝收|受淹|被淹|淹没|燃烧|烧毁|火场|着火|起火|污染|受损|林地|山火|损毁|倒伏|受旱|烧了?|漫[了过到]|冲毁|泡了|山林|庄稼|淹了"
@@ -112,7 +116,10 @@ def measures(kind: FactKind, spot: Spot) -> bool:
 
 
 def is_forecast(kind: FactKind, spot: Spot) -> bool:
-    """Whether rain is foretold and has not fallen."""
+    """Whether rain is foretold and has not fallen, or a service is to be cut off for so long and is not yet."""
+    if kind is FactKind.HOURS:
+        planned = _PLANNED.search(spot.plain, *spot.sentence)
+        return planned is not None and not _CUT_OFF.search(spot.plain, spot.sentence[0], planned.start())
     return kind is FactKind.RAINFALL_MM and _FORECAST.search(spot.plain, *spot.sentence) is not None
 
 
@@ -189,7 +196,7 @@ def _loss(spot: Spot) -> bool:
 def _magnitude(spot: Spot) -> bool:
     """A "级" of an earthquake, and not of wind, response, rank or school."""
     plain, (start, end), (left, right) = spot.plain, spot.clause, spot.sentence
-    if len(spot.match["numeral"]) > 4 or _NOT_QUAKE.search(plain, spot.end, spot.end + 4):
+    if len(spot.match["numeral"]) > 4 or _NOT_QUAKE.search(plain, spot.end, min(end, spot.end + 4)):
         return False
     if _NOT_QUAKE.search(plain, max(start, spot.start - 6), spot.start):
         return False
@@ -197,10 +204,10 @@ def _magnitude(spot: Spot) -> bool:
         return True
     if _QUAKE.search(plain, max(start, spot.start - 12), spot.start):
         return True
-    if _NOT_QUAKE.search(plain, left, right):
-        return False
     # "昨晚地震有感觉吗？网上说4.9级": only magnitudes have decimals.
     decimal = "." in spot.match["numeral"]
+    if not decimal and _NOT_QUAKE.search(plain, left, right):
+        return False
     beyond = _LOOK if decimal else 0
     around = max(0, left - beyond), right + beyond
     return _QUAKE.search(plain, *around) is not None or (decimal and _SHOOK.search(plain, *around) is not None)

@@ -93,10 +93,11 @@ def _unanswered(m: Measures) -> float | None:
 
 
 def _power_share(m: Measures) -> float | None:
-    """Users without power in per cent of the district's; None while the plan does not give the total."""
-    users = m.figure(FactKind.HOUSEHOLDS)
+    """Users without power in per cent of the district's: as told, or counted where the plan gives the total."""
+    users, told = m.figure(FactKind.HOUSEHOLDS), m.figure(FactKind.POWER_USERS_PERCENT)
     total = m.totals.get("power_users", 0)
-    return None if users is None or total <= 0 else 100 * users / total
+    counted = None if users is None or total <= 0 else 100 * users / total
+    return max((share for share in (counted, told) if share is not None), default=None)
 
 
 MEASURES: dict[str, Measure] = {m.name: m for m in map(_of, FactKind)} | {
@@ -109,7 +110,7 @@ MEASURES: dict[str, Measure] = {m.name: m for m in map(_of, FactKind)} | {
             chinese="停电用户占比",
             unit="%",
             read=_power_share,
-            kinds=(FactKind.HOUSEHOLDS,),
+            kinds=(FactKind.HOUSEHOLDS, FactKind.POWER_USERS_PERCENT),
         ),
         Measure(
             name="voices",

@@ -22,6 +22,9 @@ def is_abroad(text):
         "韩国首尔地铁追尾，百余人受伤",
         "肯尼亚校车翻入河中致16名学生死亡",
         "伦敦一公寓楼火灾致9人死亡",
+        "刚果（金）东部山体滑坡，200名矿工遇难",
+        "我朋友在土耳其，说那边地震塌了楼，死了两百多人",
+        "省外某地近日发生燃气爆炸，7人死亡",
     ],
 )
 def test_what_happened_in_another_country_is_no_happening_of_the_district(text):
@@ -43,6 +46,8 @@ def test_what_happened_in_another_country_is_no_happening_of_the_district(text):
         "尼泊尔西部发生7.1级地震，40人遇难。我国西藏吉隆县震感强烈，已有3人死亡",
         "德国产的锅炉爆炸，两人烫伤",
         "一辆从老挝开来的货车在国道上侧翻",
+        "外省一辆大货车在国道上侧翻，两人死亡",
+        "外省货车侧翻",
         "居民楼起火，4人死亡",
         "",
     ],

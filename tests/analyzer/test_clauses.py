@@ -22,6 +22,14 @@ def at(text, word):
         ("十年前这里爆炸。昨天又着火了。", "着火", Nature.CURRENT),
         ("原定的演练取消，因为食堂真的着火了", "着火", Nature.CURRENT),
         ("出现十例以上发热时，学校应当停课", "发热", Nature.HYPOTHETICAL),
+        ("计划转移危险区群众3200人，已转移900人", "3200", Nature.HYPOTHETICAL),
+        ("计划转移危险区群众3200人，已转移900人", "900", Nature.CURRENT),
+        ("按计划转移群众3200人", "3200", Nature.CURRENT),
+        ("别等塌了、压死几个，你们才想起来查", "压死", Nature.HYPOTHETICAL),
+        ("死了6个人的火灾，那年我19岁", "死", Nature.PAST),
+        ("昨天撞死一人。前几年这里翻过大巴，死了14个", "撞死", Nature.CURRENT),
+        ("昨天撞死一人。前几年这里翻过大巴，死了14个", "14", Nature.PAST),
+        ("坠崖案12名死者家属每户获赔136万元", "死者", Nature.PAST),
         ("《Tenement》好看，大火里死了三个人", "死", Nature.HYPOTHETICAL),
     ],
 )
@@ -34,6 +42,13 @@ def test_a_rumour_called_one_is_denied_and_what_follows_is_not():
     told = course(text)
     assert told.denied(text.index("二十"))
     assert not told.denied(text.index("三人"))
+
+
+def test_what_a_denial_says_did_not_happen_is_denied():
+    text = "辟谣！食堂没有吃倒30个学生，两个孩子积食。"
+    told = course(text, TOLD_AT)
+    assert told.denied(text.index("30"))
+    assert not told.denied(text.index("两个"))
 
 
 def test_a_text_without_cues_speaks_of_now_everywhere():

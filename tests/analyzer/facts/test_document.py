@@ -94,6 +94,19 @@ def test_the_title_stands_for_the_text():
     assert value("此前一带山洪造成56人死亡", title="暴雨致7人死亡") == 7
 
 
+def test_what_the_text_counts_to_stands_for_a_title_that_says_more_than():
+    assert value("共有103名宾客腹泻", FactKind.ILL, title="婚宴后百余人腹泻") == 103
+    assert value("曾有213人腹泻", FactKind.ILL, title="婚宴后百余人腹泻") == 100
+
+
+def test_those_moved_by_towns_are_summed_though_each_is_about_right():
+    assert value("柳坝村转移了800来人，双溪村转移了500来人", FactKind.EVACUATED) == 1300
+
+
+def test_a_magnitude_measured_formally_stands_for_the_first_one():
+    assert value("此前自动测定当地5.0级地震，正式测定结果为4.8级", FactKind.MAGNITUDE) == 4.8
+
+
 def test_an_update_in_the_text_outdates_the_title():
     assert value("最新消息，死亡人数升至9人", title="爆炸致7人死亡") == 9
 

@@ -71,6 +71,15 @@ def test_sentences_without_figures_give_none():
         ("里氏6.1级地震", [("magnitude", 6.1)]),
         ("昨晚的地震你感觉到没？说是4.6级", [("magnitude", 4.6)]),
         ("全村停电一整天", [("hours", 24)]),
+        ("停水第三天了，整个城东五万五千户", [("hours", 24), ("households", 55000)]),
+        ("停水第二天，我们院里80户", [("households", 80)]),
+        ("电梯困人，卡住俩小时多了", [("trapped", 1), ("hours", 2)]),
+        ("我和邻居被困在12号楼电梯里快3个小时了", [("trapped", 1), ("hours", 3)]),
+        ("老板说一共损失一千二百来万", [("loss_yuan", 12_000_000)]),
+        ("仓库失火，报损1.1亿元", [("loss_yuan", 110_000_000)]),
+        ("停电用户占全市用户总数的52%", [("power_users_percent", 52)]),
+        ("全区七成半用户停电", [("power_users_percent", 75)]),
+        ("我们小区停电用户占九成", []),
         ("从昨晚八点停到现在已经14个小时，电还没来", [("hours", 14)]),
         ("自来水主管爆裂致300户停水，预计明天恢复", [("households", 300)]),
         ("受影响的900户已有700户恢复供水，剩余200户正在抢修", [("households", 900), ("households", 200)]),
@@ -396,6 +405,12 @@ def test_ten_thousand_numbers_and_a_million_characters_are_read():
     numbers = random.Random(7)
     find_facts(" ".join(str(numbers.randrange(10**6)) for _ in range(10_000)) + "人死亡")
     assert find_facts("风平浪静。" * 200_000) == ()
+
+
+def test_an_outage_announced_has_not_begun():
+    hours = next(f for f in read("定于明日停水24小时，涉及1.5万户") if f.kind is FactKind.HOURS)
+    assert hours.status is Nature.HYPOTHETICAL
+    assert only("停水24小时了，说明天再停").status is Nature.CURRENT
 
 
 def test_the_labelled_set_is_large_and_holds_every_kind():

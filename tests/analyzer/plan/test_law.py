@@ -141,6 +141,11 @@ def test_the_share_of_users_without_power_needs_the_districts_own_total(users, t
     assert tiers(outage)[0] is None
 
 
+@pytest.mark.parametrize(("share", "tier"), [(29.9, None), (30, Tier.IV), (50, Tier.III), (70, Tier.II)])
+def test_a_share_of_users_without_power_that_is_told_needs_no_total(share, tier):
+    assert tiers(event("service.power", figures={"power_users_percent": figure(share)}))[0] is tier
+
+
 def test_every_criterion_cites_a_source_and_every_hazard_and_service_family_is_rated_by_harm():
     topics = {topic for criterion in PLAN.criteria for topic in criterion.topics}
     families = {"hazard.epidemic", "service.heating", "hazard.landslide", "hazard.flood", *(t for t, *_ in LADDERS)}
