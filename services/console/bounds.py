@@ -73,7 +73,7 @@ def verify(
         said = _tried(by, lambda: findings.confirm(service, event_id, figures, by=by, note=note, agreed=tier))
     except MustAgree as error:
         return asked(request, service, error.foresight, {"by": by, "note": note}, f"/events/{event_id}")
-    return _back(event_id, said)
+    return _back(event_id, said, "已登记核实结果。")
 
 
 @router.post("/console/events/{event_id}/feedback/{verdict}")

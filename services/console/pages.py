@@ -17,6 +17,7 @@ from alerts.feedback import Verdict
 from alerts.lifecycle import TABLE, Action
 from alerts.matter import Act
 from alerts.model import Alert
+from alerts.reports.wording import PENDING
 from analyzer.model import Event, FactKind, Tier
 from services.acts import closing
 from services.acts.closing import Unfinished
@@ -166,30 +167,32 @@ def act(
     target = "/" if form.back == "board" else f"/events/{alert.event_id}"
     second = alert.request is not None and alert.request.actor != form.by
     try:
-        said = _acted(service, alert_id, action, form)
+        told = _acted(service, alert_id, action, form)
     except Unfinished as error:
         kept = form.model_dump(include={"by", "note"})
         return page(request, service, "unfinished.html", owed=error.owed, event=event, kept=kept, back=target)
-    url = request.url_for("event_page", event_id=alert.event_id).path if said else target
-    where = f"{url}?{urlencode({'said': said})}" if said else url
+    page_of = request.url_for("event_page", event_id=alert.event_id).path
+    quietly = target == "/" and "done" in told  # the card has moved there before his eyes
+    where = target if quietly else f"{page_of}?{urlencode(told)}"
     response = RedirectResponse(where, status_code=303)
     # Who only confirms stands beside the one who works here: the next act is not his.
     return response if second else remembering(response, service, form.by)
 
 
-def _acted(service: Service, alert_id: str, action: Action, form: ActForm) -> str:
-    """Why it could not be done; empty when it was. Raises Unfinished."""
+def _acted(service: Service, alert_id: str, action: Action, form: ActForm) -> dict[str, str]:
+    """What was `done`, or else what is `said`: why it could not be. Raises Unfinished."""
     if not form.by:
-        return "请先选择操作人。"
+        return {"said": "请先选择操作人。"}
     if not action.manual:
-        return "此操作由系统执行。"
+        return {"said": "此操作由系统执行。"}
     try:
-        service.act(alert_id, form.act(action, service.clock.now()), into=form.into, despite=bool(form.despite))
+        wanted = form.act(action, service.clock.now())
+        decision = service.act(alert_id, wanted, into=form.into, despite=bool(form.despite))
     except Unfinished:
         raise
     except (AlertError, ServiceError) as error:
-        return str(error)
-    return ""
+        return {"said": str(error)}
+    return {"done": f"已记录“{action.chinese}”{PENDING if decision.reason.endswith(PENDING) else ''}。"}
 
 
 @router.post("/console/outbox/{letter_id}")

@@ -176,7 +176,7 @@ def test_a_person_who_is_choosing_is_told_and_not_interrupted(page, service):
 
 def test_everything_can_be_done_by_keyboard(page, service):
     reached = []
-    for _ in range(12):
+    for _ in range(16):
         page.keyboard.press("Tab")
         reached.append(
             page.evaluate("document.activeElement.tagName + ' ' + document.activeElement.innerText.slice(0, 6)")
@@ -190,7 +190,8 @@ def test_everything_can_be_done_by_keyboard(page, service):
             break
 
     page.get_by_text("没有待签收的预警").wait_for()
-    assert reached[:5] == ["A 民情 示范区", "A 报告", "A 值班与演练", "INPUT ", "A 永固仓库火灾"]
+    assert reached[:4] == ["A 民情 示范区", "A 报告", "A 值班与演练", "INPUT "]
+    assert reached[4:7] == ["A 1 待签收", "A 0 处置中", "A 0 待核实"]
     assert state(service) == "acknowledged"
 
 
@@ -210,6 +211,9 @@ def test_an_events_page_leads_through_its_whole_course(page, service):
     page.get_by_role("alert").filter(has_text="必须写明理由").wait_for()
     page.get_by_label("说明").fill("火已扑灭，善后完毕")
     page.get_by_role("button", name="办结", exact=True).click()
+    page.get_by_role("alert").filter(has_text="电话报告").wait_for()
+    assert state(service) == "assigned"
+    page.get_by_role("button", name="仍要办结").click()
     page.get_by_role("button", name="重启", exact=True).wait_for()
     assert state(service) == "closed"
 
@@ -250,11 +254,43 @@ def test_a_button_that_ends_an_alert_as_false_asks_once_more(page, service):
 def test_on_a_phone_one_touch_leads_from_the_top_to_what_is_to_be_done(page):
     page.get_by_role("link", name="永固仓库火灾").click()
     there = page.get_by_role("link", name="去处置")
-    assert there.is_hidden()
 
     page.set_viewport_size({"width": 390, "height": 844})
     there.click()
     assert page.get_by_role("heading", name="处置", exact=True).bounding_box()["y"] < 100
+
+
+def test_by_keyboard_two_keys_lead_past_the_posts_to_what_is_to_be_done(page):
+    page.get_by_role("link", name="永固仓库火灾").click()
+    there = page.get_by_role("link", name="去处置")
+    around = page.locator(".jump")
+    assert around.bounding_box()["height"] <= 1
+
+    page.get_by_role("searchbox").focus()
+    page.keyboard.press("Tab")
+    assert there.evaluate("link => link === document.activeElement")
+    assert around.bounding_box()["height"] > 20
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    assert page.get_by_label("操作人").evaluate("field => field === document.activeElement")
+
+
+def test_a_figure_that_raises_the_tier_is_registered_only_after_a_second_look(page, service):
+    page.get_by_role("link", name="永固仓库火灾").click()
+    page.get_by_label("核实人").select_option("operator_a")
+    page.get_by_label("数字").select_option("deaths")
+    page.get_by_label("核实为").fill("300")
+    page.get_by_label("依据").fill("向消防大队电话核实")
+    page.get_by_role("button", name="登记核实结果").click()
+    page.get_by_role("alert").filter(has_text="升为Ⅰ级").wait_for()
+
+    page.get_by_label("死亡").fill("3")
+    page.get_by_role("button", name="核对无误").click()
+    page.get_by_role("status").filter(has_text="已登记").wait_for()
+    with service.view() as uow:
+        (alert,) = uow.alerts.all()
+        event = uow.events.get(alert.event_id)
+    assert (alert.tier.name, [f.verified for f in event.figures.values()]) == ("III", [3])
 
 
 def test_a_phone_report_is_recorded_without_a_mouse(page, service):

@@ -308,7 +308,9 @@ def test_who_only_confirms_as_the_second_person_is_not_proposed_for_the_next_act
 def test_each_button_works_by_a_plain_form(client, service, alert, action, form, state):
     answer = act(client, alert, action, **form)
 
-    assert (answer.status_code, answer.headers["location"]) == (303, f"/events/{alert.event_id}")
+    target = urlsplit(answer.headers["location"])
+    assert (answer.status_code, target.path) == (303, f"/events/{alert.event_id}")
+    assert Action(action).chinese in parse_qs(target.query)["done"][0]
     assert the_alert(service).state.value == state
 
 
