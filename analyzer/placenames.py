@@ -42,7 +42,9 @@ _WORD_REST = frozenset(
         "市",
         "市区",
         "地区",
+        "岛",
         "半岛",
+        "群岛",
         "段",
         "西站",
         "南站",
@@ -140,14 +142,14 @@ def scan(gazetteer: Gazetteer, plain: str, home: Entry | None) -> list[Hit]:
     What is left of a town's name is one behind a division, in the source's region or where its county is named.
     """
     hits = gazetteer.names(plain)[:MOST]
-    counties = {
-        id(e): e for _, _, readings, _ in hits for e, form in readings if form in _NAMED and e.level == "county"
-    }
-    left = [
-        *(found for _, end, readings, _ in hits for found in towns.behind(plain, end, readings)),
-        *(found for county in counties.values() for found in towns.within(plain, county, home=False)),
-        *(towns.within(plain, home, home=True) if home is not None else ()),
-    ]
+    left = list(towns.within(plain, home, home=True)) if home is not None else []
+    counties = dict[int, Entry]()
+    for _, end, readings, free in hits:
+        left += towns.behind(plain, end, readings)
+        if free > 1:
+            counties.update((id(e), e) for e, form in readings if form in _NAMED and e.level == "county")
+    for county in counties.values():
+        left += towns.within(plain, county, home=False)
     streets = islice(chain(gazetteer.streets(plain), left), MOST)
     return [*hits, *((start, end, readings, 1) for start, end, readings in streets)]
 

@@ -13,8 +13,8 @@ from functools import cache, lru_cache
 from analyzer.divisions import Entry, Form, Readings, national
 from analyzer.idf import UNHEARD, Idf
 
-_CALLED = re.compile(r"(.{2,4}?)(?:街道(?<![路街桥道巷]街道)|(?<!村)镇|(?<![族村])乡|苏木)")
-"""A name and what is left of it; a street that is called after a road has none, nor a town after a village."""
+_CALLED = re.compile(r"(.{2,4}?)(?:街道(?<![路街桥道巷]街道)|镇|(?<!族)乡|苏木)")
+"""A name and what is left of it; a street that is called after a road has none."""
 _KIND = re.compile(r"街道|镇|乡|苏木")
 _SIZES = (4, 3, 2)
 _RARE = 9.2
@@ -34,34 +34,39 @@ def is_street(entry: Entry) -> bool:
     return entry.name.endswith("街道")
 
 
-def behind(plain: str, end: int, readings: Readings) -> Iterable[tuple[int, int, Readings]]:
+def behind(plain: str, end: int, readings: Readings) -> Sequence[tuple[int, int, Readings]]:
     """The longest such name that begins right behind a division's: start, end, and what it may stand for there."""
     start = end + (plain[end : end + 1] in _APART)
     if plain[start : start + _SIZES[-1]] not in _heads():
-        return
+        return ()
     for size in _SIZES:
         name = plain[start : start + size]
         codes = _codes().get(name, ())
         if not codes or name == plain[end - size : end]:
             continue
-        end, form = _told(plain, start + len(name))
+        over, form = _told(plain, start + len(name))
         weight = UNHEARD if form is Form.FULL else Idf.load().weight(name)
         inside = {code for entry, _ in readings if (code := _only(codes, _prefix(entry), weight))}
         if inside:
-            yield start, end, _readings(inside, form)
-            return
+            return ((start, over, _readings(inside, form)),)
+    return ()
 
 
-def within(plain: str, division: Entry, *, home: bool) -> Iterable[tuple[int, int, Readings]]:
+def within(plain: str, division: Entry, *, home: bool) -> Sequence[tuple[int, int, Readings]]:
     """Such names of a county's or a city's towns anywhere in a text, those alone that are no word of any other kind."""
-    for name, code in _unheard(_prefix(division)).items():
-        start = plain.find(name)
-        while start >= 0:
-            end, form = _told(plain, start + len(name))
-            readings = _readings((code,), form)
-            if home or form is Form.FULL or not is_street(readings[0][0]):
-                yield start, end, readings
-            start = plain.find(name, start + 1)
+    codes = _unheard(_prefix(division))
+    here = [name for name in codes if name in plain]
+    return [found for name in here for found in _everywhere(plain, name, codes[name], home=home)]
+
+
+def _everywhere(plain: str, name: str, code: str, *, home: bool) -> Iterable[tuple[int, int, Readings]]:
+    start = plain.find(name)
+    while start >= 0:
+        end, form = _told(plain, start + len(name))
+        readings = _readings((code,), form)
+        if home or form is Form.FULL or not is_street(readings[0][0]):
+            yield start, end, readings
+        start = plain.find(name, start + 1)
 
 
 def naming(plains: Sequence[str], homes: Iterable[Entry | None]) -> set[int]:
