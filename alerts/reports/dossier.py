@@ -80,6 +80,11 @@ class Dossier:
         return self.earlier[-1] if self.earlier else None
 
     @property
+    def risen(self) -> bool:
+        """Whether the alert is graver than the report in hand says."""
+        return self.last is not None and self.last.tier is not None and self.alert.tier > self.last.tier
+
+    @property
     def topic(self) -> str:
         """The main topic's name."""
         return topic_name(self.event.topic)

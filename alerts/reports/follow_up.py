@@ -45,9 +45,20 @@ def _said(d: Dossier) -> dict[str, str]:
         "级别变化": _tier(d),
         "事态变化": _status(d),
         "数字变化": _figures(d),
+        **(_whole(d) if d.risen else {}),
         **news,
         "信息来源": fields.informants(d),
         "请示事项与时限": fields.requests(d),
+    }
+
+
+def _whole(d: Dossier) -> dict[str, str]:
+    """What stands in the first report, for those whom a graver tier is told to and who never had it."""
+    return {
+        "时间": fields.time(d),
+        "地点": fields.place(d),
+        "伤亡失联": fields.casualties(d),
+        "影响范围": fields.extent(d),
     }
 
 

@@ -209,6 +209,13 @@ class TestFollowUp:
         assert "Ⅱ级（重大）" in heading(report)
         assert "死亡≥10人" in report.fields["定级依据"]
 
+    def test_a_raise_tells_those_who_never_had_the_first_report_where_and_how_many(self):
+        more = {"evacuated": figure(180)}
+        report = next_of(follow_up.build, fire(12, figures=more), [first_of(fire(4, figures=more))], at(1))
+        first_report = first_of(fire(12, figures=more))
+        for name in ("时间", "地点", "伤亡失联", "影响范围"):
+            assert report.fields[name] == first_report.fields[name]
+
     def test_other_evidence_alone_is_no_news(self):
         one = first_of(fire(4), statements=SAID)
         two = next_of(follow_up.build, fire(4), [one], at(1))
