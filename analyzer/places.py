@@ -30,7 +30,7 @@ _SCENE = re.compile(
     r"|疫情|火灾|大火|爆炸|车祸|停[水电气暖课运]|断[水电]|食物|煤矿|工[地厂]|[鞋化]工?厂|高速|机场|火车站|段|至|到|往|开往|方向|和"
     r"|与|及|的|也|都|[吧吗呢啊呀嘛哦]|现|出现|遭|遇|受|交界|附近|[\u4e00-\u9fff]{2,3}(?:[这那]边|附近|一带)|震感|余震|再|又|内涝|塌|局部|部分|地铁|轨道|公交|确诊|新增|累计|报告|通报"
     r"|回应|辟谣|等地|学校|中学|小学|幼儿园|医院|气象|应急|民警|百年|商户|商[贸场城]|批发|园区|开发区|工业|山区|海域|水库|江段|公路|国道"
-    r"|码头|渔港|大桥|村民|群众|游客|多地|一带|地区|救援|打工|旅游|出差|上[班学]|老家|读书|工作|生活"
+    r"|码头|渔港|大桥|村民|群众|游客|地区|救援|打工|旅游|出差|上[班学]|老家|读书|工作|生活"
 )
 """What follows a bare name where the place itself is spoken of."""
 _LED_TO = re.compile(r"[在到去回往从]|[位处]于|来自|抵达|途经|途径")
@@ -38,6 +38,8 @@ _LED_TO = re.compile(r"[在到去回往从]|[位处]于|来自|抵达|途经|途
 _ON_THE_WAY = re.compile(r"[回来飞]|出发|赶")
 _NAMED_AFTER = re.compile(r"[一二三四五六七八九十]?[小中]|学校|幼儿园|医院|[大路街桥广]")
 """What follows an everyday word in another thing's name: 大同小学."""
+_HAS = re.compile(r"(?:那边|那里)?(?:的|[也还]?有一?[个家所条座处]|某)")
+"""What stands between a place and what it has."""
 _THING = guarded(rf"大?(?:{CALLED_AFTER}|饭店)|高架|立交|公园")
 """What right behind a city is called after another city: 上海延安高架."""
 _UNLISTED = frozenset(("710000", "810000", "820000"))
@@ -124,6 +126,7 @@ class PlaceFinder:
             mention.entry = mention.entry or _settle(plain, mention, company, home)
             mention.entry = mention.entry or _around(mention, [entry for entry, _ in mention.inner])
         kept = [m for m in named if m.entry is not None]
+        kept = [m for m, before in zip(kept, (None, *kept), strict=False) if not _is_theirs(plain, m, before)]
         return tuple(_place(m, spots) for m, after in zip_longest(kept, kept[1:]) if not _leads_to(m, after))
 
 
@@ -332,6 +335,15 @@ def _best(scored: Sequence[tuple[int, Entry]], *, need: int) -> Entry | None:
     if top < need:
         return None
     return first[0] if len(first) == 1 else _widest(first)
+
+
+def _is_theirs(plain: str, mention: Mention, before: Mention | None) -> bool:
+    """Whether a point of the district's own list is one of that name elsewhere: 杭州有个清水湾小区."""
+    one, other = mention.entry, before.entry if before is not None else None
+    if before is None or one is None or other is None or not one.own or one.level in ADMINISTRATIVE:
+        return False
+    apart = not other.own and not one.lies_in(other)
+    return apart and _HAS.fullmatch(plain, before.end, mention.start) is not None
 
 
 def _leads_to(mention: Mention, after: Mention | None) -> bool:

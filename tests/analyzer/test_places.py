@@ -214,6 +214,11 @@ def test_an_own_name_shared_by_two_places_needs_its_parent_or_region():
     assert FINDER.find("幸福里小区停水", "990201002")[0].path[-2:] == ("望岭街道", "幸福里小区")
 
 
+def test_what_another_city_has_by_an_own_name_is_not_the_own_place():
+    assert names("杭州有个锦绣花园停电") == names("杭州的锦绣花园停电") == ["杭州市"]
+    assert names("青岚区的锦绣花园停电") == ["青岚区", "锦绣花园"]
+
+
 @pytest.mark.parametrize("text", ["滨河路小学门口有人摔倒", "北京市人民医院专家来会诊", "龙潭虎穴也得闯"])
 def test_a_longer_name_is_not_the_own_place_it_begins_with(text):
     assert not [p for p in FINDER.find(text) if p.code is None or p.code.startswith("99")]
