@@ -83,11 +83,13 @@ class Reader:
             seen.plain,
             seen.kept,
         )
-        look_at(bodies, normal)
+        wrapped = [at for at, (text, plain) in enumerate(zip(texts, seen.plain, strict=True)) if plain != text]
+        bare = [seen.plain[at] for at in wrapped]
+        look_at([*bodies, *bare], [*normal, *normalise_many(bare)])
         told = [nature.judge(body, post.told_at) for post, body in zip(posts, bodies, strict=True)]
-        for at, (text, plain) in enumerate(zip(texts, seen.plain, strict=True)):
-            if plain != text:  # What is set around a drill or an old story makes it no news.
-                told[at] = replace(told[at], nature=nature.judge(plain, posts[at].told_at).nature)
+        # What is set around a drill or an old story makes it no news.
+        for at, plain in zip(wrapped, bare, strict=True):
+            told[at] = replace(told[at], nature=nature.judge(plain, posts[at].told_at).nature)
         facts = [
             find_facts(body, nature=judgement.nature, title_end=len(post.title), told_at=post.told_at)
             for post, body, judgement in zip(posts, bodies, told, strict=True)

@@ -27,7 +27,7 @@ _MARKS = frozenset("，。；：、！？")
 _WIDE = dict(zip(",;:!?().", "，；：！？（）。", strict=True))
 
 
-BATCH = 512
+BATCH = 2048
 """Texts that are read together, stage after stage; so many are remembered from one stage to the next."""
 _plain: dict[str, str] = {}
 _remembering: list[Callable[[], None]] = [_plain.clear]

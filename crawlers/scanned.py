@@ -32,8 +32,7 @@ def mended(text: str) -> str:
 
 def _together(text: str) -> str:
     """Without gaps, where nearly all characters stand apart."""
-    gaps = sum(1 for _ in _APART.finditer(text))
-    if gaps <= _SHARE * sum(1 for _ in _NEIGHBOURS.finditer(text)):
+    if len(_APART.findall(text)) <= _SHARE * len(_NEIGHBOURS.findall(text)):
         return text
     return _BESIDE.sub("", _SINGLE.sub(lambda row: row[0].replace(" ", ""), text))
 

@@ -309,7 +309,7 @@ class Grouper:
 
     def _copy(self, new: Item) -> int:
         """The number of the text that this is a copy of; 0 when it is none."""
-        for number in dict.fromkeys([self._bands[band] for band in new.bands if band in self._bands]):
+        for number in dict.fromkeys(filter(None, map(self._bands.get, new.bands))):
             text = self._texts.get(number)
             if text is None or not self._open_still(text[0]) or abs(new.told - text[1]) > _APART:
                 continue

@@ -36,7 +36,7 @@ class Heard:
         heads, lead = self._names, new.text[:LEAD]
         if not heads:
             return []
-        begun = heads.keys() & set(map(add, lead, lead[1:]))
+        begun = heads.keys() & map(add, lead, lead[1:])
         found = list[Name]()
         for head in sorted(begun):
             line, start = heads[head], lead.find(head)

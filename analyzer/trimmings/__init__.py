@@ -20,6 +20,7 @@ from analyzer.trimmings.formulas import FORMULAS
 from analyzer.trimmings.lines import joined
 from analyzer.trimmings.scraps import CHAT, DAY, SCRAPS, without_senders
 from crawlers.finder import Finder
+from crawlers.kept import kept
 
 _SOMEBODY = r"(?:@[^\s@:：，。！？,.!#()（）/\[【]{1,30}|【用户】)"
 _PASSING = "转发微博|转发|转|repost|扩散|蹲|码|mark|关注|围观|顶|插眼"
@@ -99,11 +100,16 @@ def without_trimmings(texts: Sequence[str]) -> list[str]:
 
 def _trimmed(text: str, seen: int) -> str:
     trimmed = text
-    for place, (_, without) in enumerate(_STEPS):
-        if seen >> place & 1:
-            trimmed = without(trimmed).strip()
+    for without in _steps(seen):
+        trimmed = without(trimmed).strip()
     trimmed = _EMPTY.sub("", trimmed).strip()
     return trimmed if _LETTER.search(trimmed) else text
+
+
+@kept(1 << 12)
+def _steps(seen: int) -> list[Callable[[str], str]]:
+    """What is to be made of a text in which the signs of so many steps were seen."""
+    return [without for place, (_, without) in enumerate(_STEPS) if seen >> place & 1]
 
 
 def without_feelings(texts: Sequence[str]) -> list[str]:

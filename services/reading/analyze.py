@@ -18,7 +18,7 @@ if TYPE_CHECKING:  # see _prepare
     from services.reading.analyze_work import Result, Work
     from services.settings import ReadingSettings
 
-CHUNK = 512
+CHUNK = 2048
 _GARBAGE_AFTER = 50_000
 
 
