@@ -4,18 +4,17 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from alerts import clocks, drills, ending, lifecycle, news
+from alerts import clocks, drills, ending, lifecycle, news, urging
 from alerts.clocks import CALENDAR
 from alerts.drills import Drill, Told
 from alerts.errors import NotAllowed
 from alerts.holidays import WorkCalendar
-from alerts.lifecycle import SYSTEM, Action
+from alerts.lifecycle import SYSTEM, Action, line
 from alerts.matter import Act, Matter
 from alerts.model import (
     Alert,
     AlertState,
     Call,
-    Deadline,
     DeadlineKind,
     Decision,
     LogEntry,
@@ -27,9 +26,10 @@ from alerts.ports import Directory
 from alerts.reports import correction, final, first, follow_up
 from alerts.reports.changes import gist
 from alerts.reports.dossier import Extras
-from alerts.reports.wording import PENDING, length, moment
+from alerts.reports.wording import PENDING, moment
 from alerts.response import Response
-from alerts.telling import Teller, Word
+from alerts.telling import Teller, Word, nobody
+from alerts.urging import Urger
 from analyzer.model import Event, EventStatus, Rating, Tier
 
 
@@ -49,6 +49,10 @@ class Desk:
     @property
     def _teller(self) -> Teller:
         return Teller(response=self.response, directory=self.directory)
+
+    @property
+    def _urger(self) -> Urger:
+        return Urger(response=self.response, teller=self._teller, names=self.names)
 
     def on_assessment(self, matter: Matter, now: datetime) -> Decision:
         """An event has been rated: open, raise, report a change, or leave it."""
@@ -80,14 +84,14 @@ class Desk:
         if alert is None or alert.state.final:
             return Decision(alert=None, reason="预警已结束")
         if alert.snoozed_until is not None and alert.snoozed_until <= now:
-            return self._wake(matter, alert, now)
+            return self._urger.wake(matter, alert, now)
         if alert.acknowledgement_ends_at is not None and alert.acknowledgement_ends_at <= now:
-            return self._remind(matter, alert, now) if _handled(alert) else self._expire(matter, alert, now)
+            return (self._urger.remind if urging.handled(alert) else self._urger.expire)(matter, alert, now)
         if alert.escalate_at is not None and alert.escalate_at <= now:
-            return self._escalate(matter, alert, now)
+            return self._urger.escalate(matter, alert, now)
         after, new = clocks.missed(alert.deadlines, now)
         if new:
-            return self._miss(matter, replace(alert, deadlines=after, version=alert.version + 1), new, now)
+            return self._urger.miss(matter, replace(alert, deadlines=after, version=alert.version + 1), new, now)
         return self._follow_up_clock(matter, alert, now)
 
     def on_action(self, matter: Matter, act: Act, now: datetime) -> Decision:
@@ -101,11 +105,11 @@ class Desk:
         moved = self._moved(matter, alert, act, now)
         waiting = moved.request if moved.request is not None and moved.request != alert.request else None
         reason = act.said(self.names) + (PENDING if waiting else "")
-        line = lifecycle.entry(moved, act.action, act.by, reason, now)
+        told = lifecycle.entry(moved, act.action, act.by, reason, now)
         reports: tuple[Report, ...] = ()
         if moved.state.final and moved.merged_into is None:
             extras = matter.extras()
-            extras["history"] = [*extras.get("history", ()), line]
+            extras["history"] = [*extras.get("history", ()), told]
             report = final.build(
                 matter.event, matter.rating, moved, matter.reports, now, district=self.district, **extras
             )
@@ -115,7 +119,7 @@ class Desk:
             reason=reason,
             reports=reports,
             notifications=self._told_of(matter, moved, act, reports, waiting=waiting is not None, now=now),
-            log=(line,),
+            log=(told,),
         )
 
     def on_drill(self, drill: Drill, event: Event, rating: Rating, now: datetime) -> Decision:
@@ -130,8 +134,8 @@ class Desk:
         report = first.build(event, rating, alert, now, district=self.district, **extras)
         reason = f"演练开始（{tier.chinese}）：{drill.title}"
         decision = self._opened(alert, report, reason, now)
-        line = LogEntry(at=now, actor=by, action="open", note=reason, alert_id=alert.id)
-        return replace(decision, log=(line, told, *decision.log))
+        begun = LogEntry(at=now, actor=by, action="open", note=reason, alert_id=alert.id)
+        return replace(decision, log=(begun, told, *decision.log))
 
     def on_drill_told(self, matter: Matter, told: Told, now: datetime) -> Decision:
         """The script goes on; what follows is what would follow from a real post. Raises NotAllowed."""
@@ -220,7 +224,7 @@ class Desk:
         report = first.build(matter.event, matter.rating, alert, now, district=self.district, **matter.extras())
         reason = f"达到{tier.chinese}：{matter.because(tier)}"
         decision = self._opened(alert, report, reason, now)
-        return replace(decision, log=(_line(alert, "open", reason, now), *decision.log))
+        return replace(decision, log=(line(alert, "open", reason, now), *decision.log))
 
     def _reopen(self, matter: Matter, old: Alert, tier: Tier, by: str, why: str, now: datetime) -> Decision:
         """The next episode: a new alert with its own first report; the old one's history says so."""
@@ -241,7 +245,7 @@ class Desk:
         word = Word(at=now, purpose=Purpose.REPORT, reason=reason, report=report)
         notes = self._teller.steps(alert, (0,), word)
         return Decision(
-            alert=alert, reason=reason, reports=(report,), notifications=notes, log=_nobody(alert, notes, now)
+            alert=alert, reason=reason, reports=(report,), notifications=notes, log=nobody(alert, notes, now)
         )
 
     def _raise(self, matter: Matter, alert: Alert, tier: Tier, now: datetime) -> Decision:
@@ -258,7 +262,7 @@ class Desk:
             reason=reason,
             reports=(report,),
             notifications=(*notes, *(n for n in liaisons if n not in notes)),
-            log=(_line(moved, Action.RAISE.value, reason, now), *_nobody(moved, notes, now)),
+            log=(line(moved, Action.RAISE.value, reason, now), *nobody(moved, notes, now)),
         )
 
     def _change(self, matter: Matter, alert: Alert, now: datetime) -> Decision:
@@ -302,7 +306,7 @@ class Desk:
             reason=reason,
             reports=(report,),
             notifications=notes,
-            log=(_line(moved, report.kind.value, reason, now), *_nobody(moved, notes, now)),
+            log=(line(moved, report.kind.value, reason, now), *nobody(moved, notes, now)),
         )
 
     def _next_report(self, matter: Matter, alert: Alert, now: datetime) -> Report:
@@ -310,80 +314,6 @@ class Desk:
         last = matter.last
         build = correction.build if last is not None and news.fallen(last, matter.event) else follow_up.build
         return build(matter.event, matter.rating, alert, matter.reports, now, district=self.district, **matter.extras())
-
-    def _expire(self, matter: Matter, alert: Alert, now: datetime) -> Decision:
-        moved = lifecycle.expired(alert, self.response, now)
-        reason = f"{self._name(alert.owner) or '签收人'}签收后未见下一步，签收失效，恢复催办"
-        return self._urged(matter, moved, Action.EXPIRE, reason, range(moved.step + 1), Purpose.EXPIRED, now)
-
-    def _escalate(self, matter: Matter, alert: Alert, now: datetime) -> Decision:
-        moved = lifecycle.escalated(alert, self.response, now)
-        reason = f"无人签收，{self._urging(moved, now)}"
-        return self._urged(matter, moved, Action.ESCALATE, reason, (moved.step,), Purpose.ESCALATION, now)
-
-    def _urging(self, moved: Alert, now: datetime) -> str:
-        """Which step this is; for a repeat also when the next one comes."""
-        again = moved.step - len(self.response.tiers[moved.tier].steps) + 1
-        if again <= 0:
-            return f"第{moved.step}次催办"
-        said = f"第{moved.step}次催办（最后一步第{again}次重复）"
-        if moved.escalate_at is None:
-            return said
-        return f"{said}，下次{moment(moved.escalate_at)}（隔{length(moved.escalate_at - now)}）"
-
-    def _wake(self, matter: Matter, alert: Alert, now: datetime) -> Decision:
-        moved = lifecycle.woken(alert, self.response, now)
-        reason = "暂缓到期，" + ("恢复催办" if moved.state.unattended else "请继续办理")
-        told = self._urged(matter, moved, Action.WAKE, reason, range(moved.step + 1), Purpose.RESUMED, now)
-        if not alert.owner or moved.state.unattended:
-            return told
-        word = Word(at=now, purpose=Purpose.RESUMED, reason=reason, report=matter.last)
-        owner = self._teller.target(moved, alert.owner, word)
-        return replace(told, notifications=(*told.notifications, *(n for n in owner if n not in told.notifications)))
-
-    def _remind(self, matter: Matter, alert: Alert, now: datetime) -> Decision:
-        """The department has been silent; once the public has been answered it is asked no more."""
-        event = matter.event
-        wanted = event.answered_at is None and event.status not in news.SETTLED
-        moved = lifecycle.reminded(alert, self.response, now, again=wanted)
-        if not wanted:
-            return Decision(alert=moved, reason="已公开回应或平息，不再催办责任部门")
-        reason = "转办后未见公开回应，请尽快办理并回复"
-        word = Word(at=now, purpose=Purpose.REMINDER, reason=reason, report=matter.last)
-        targets = [target for target in (alert.department, alert.owner) if target]
-        notes = self._teller.targets(moved, targets, word)
-        return Decision(
-            alert=moved, reason=reason, notifications=notes, log=(_line(moved, Action.REMIND.value, reason, now),)
-        )
-
-    def _urged(
-        self,
-        matter: Matter,
-        moved: Alert,
-        action: Action,
-        reason: str,
-        steps: Sequence[int],
-        purpose: Purpose,
-        now: datetime,
-    ) -> Decision:
-        """Steps that are taken because nobody acts."""
-        notes = self._teller.steps(moved, steps, Word(at=now, purpose=purpose, reason=reason, report=matter.last))
-        return Decision(
-            alert=moved,
-            reason=reason,
-            notifications=notes,
-            log=(_line(moved, action.value, reason, now), *_nobody(moved, notes, now)),
-        )
-
-    def _miss(self, matter: Matter, alert: Alert, new: tuple[Deadline, ...], now: datetime) -> Decision:
-        reason = "、".join(f"{d.kind.chinese}超时（时限{moment(d.due_at)}）" for d in new)
-        word = Word(at=now, purpose=Purpose.MISS, reason=reason, report=matter.last, mark=new[0].kind.value)
-        return Decision(
-            alert=alert,
-            reason=reason,
-            notifications=self._teller.targets(alert, self.response.misses, word),
-            log=(_line(alert, "miss", reason, now),),
-        )
 
     def _follow_up_clock(self, matter: Matter, alert: Alert, now: datetime) -> Decision:
         """The follow-up cadence: report what has changed, else let the clock run on."""
@@ -404,22 +334,7 @@ class Desk:
         return self.names.get(key, key) if key else ""
 
 
-def _handled(alert: Alert) -> bool:
-    """Whether a department has it, so that it is reminded and nothing expires."""
-    return (alert.state, Action.REMIND) in lifecycle.TABLE
-
-
 def _owed(alert: Alert, act: Act) -> str:
     """What closing would leave undone, for the one who is asked to agree."""
     kinds = [deadline.kind.chinese for deadline in clocks.owed(alert.deadlines)] if act.action is Action.CLOSE else []
     return f"（尚未办：{'、'.join(kinds)}）" if kinds else ""
-
-
-def _line(alert: Alert, action: str, note: str, at: datetime) -> LogEntry:
-    """What the system did."""
-    return LogEntry(at=at, actor=SYSTEM, action=action, note=note, alert_id=alert.id)
-
-
-def _nobody(alert: Alert, notes: Sequence[Notification], now: datetime) -> tuple[LogEntry, ...]:
-    """A line for the history when there was nobody to tell."""
-    return () if notes else (_line(alert, "nobody", "值班表中此刻无人可通知，请立即补班", now),)

@@ -343,6 +343,11 @@ def entry(alert: Alert, action: Action, by: str, note: str, at: datetime) -> Log
     return LogEntry(at=at, actor=by, action=action.value, note=note, alert_id=alert.id)
 
 
+def line(alert: Alert, action: str, note: str, at: datetime) -> LogEntry:
+    """What the system did, as a line of the alert's history."""
+    return LogEntry(at=at, actor=SYSTEM, action=action, note=note, alert_id=alert.id)
+
+
 def step_at(response: TierResponse, step: int, base: datetime) -> datetime | None:
     """When a step is due, None when there is no such step."""
     wanted = response.step(step)

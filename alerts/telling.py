@@ -5,7 +5,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from alerts.model import Alert, Notification, Purpose, Report
+from alerts.lifecycle import line
+from alerts.model import Alert, LogEntry, Notification, Purpose, Report
 from alerts.ports import Directory
 from alerts.quiet import hold
 from alerts.response import Response
@@ -72,6 +73,11 @@ class Teller:
             for channel in (channels or person.channels)
             if channel in person.channels
         )
+
+
+def nobody(alert: Alert, notes: Sequence[Notification], now: datetime) -> tuple[LogEntry, ...]:
+    """A line for the history when there was nobody to tell."""
+    return () if notes else (line(alert, "nobody", "值班表中此刻无人可通知，请立即补班", now),)
 
 
 def key(*parts: str) -> str:
