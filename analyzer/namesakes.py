@@ -70,7 +70,7 @@ _PATTERNS = (
 _WARE = guarded("|".join((*_EATEN.split(), *_WARES.split(), *_GOODS)))
 _OTHER = guarded("|".join((*_ORIGIN.split(), *_NAMED.split(), *_PATTERNS)))
 _SHORT = 2
-_HEADS = frozenset("鸡鸭虾蟹饼粽饺粥醋酱枣桃梨橙柚橘莓葱姜蒜薯菇鞋袜裤裙帽伞")
+_HEADS = frozenset("丸鸡鸭虾蟹饼粽饺粥醋酱枣桃梨橙柚橘莓葱姜蒜薯菇鞋袜裤裙帽伞")
 """What the word behind a place ends with when it is a dish, a fruit or a thing to wear that has the place's name."""
 _LONE_HEADS = _HEADS | frozenset("粉肉鱼汤糖")
 """The same where the dictionary has the dish in two: 老友|粉."""

@@ -278,7 +278,11 @@ def _stands(
     called = not chained and end - start == 2 and _is_person(plain, start, entry.level, inside)
     if called or (plain.startswith("省", end) and entry.level != "province"):
         return False
-    natural = _is_climbed(plain, start, end) or (form is Form.BEHIND_PARENT and _is_shore(plain, end))
+    natural = (
+        _is_climbed(plain, start, end)
+        or _is_old(plain, start, inside)
+        or (form is Form.BEHIND_PARENT and _is_shore(plain, end))
+    )
     quality = start - 1 not in inside and _DEGREE.match(plain[max(0, start - 2) : start])
     return not (natural or quality or called_after(plain, end, inside, alone=alone) or _is_called(plain, start, end))
 
@@ -286,6 +290,11 @@ def _stands(
 def _is_climbed(plain: str, start: int, end: int) -> bool:
     """Whether a mountain is climbed, and no city entered: 爬黄山."""
     return plain[end - 1] == "山" and plain[start - 1 : start] in {"爬", "登"}
+
+
+def _is_old(plain: str, start: int, inside: Mapping[int, object]) -> bool:
+    """Whether a house or a dish boasts of an old place: 老陕西面馆."""
+    return plain[start - 1 : start] == "老" and start - 1 not in inside
 
 
 def _is_shore(plain: str, end: int) -> bool:

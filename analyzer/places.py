@@ -217,9 +217,9 @@ def _spoken_of(plain: str, mention: Mention) -> bool:
     """Whether the words around an everyday word tell that the city of that name is meant: "在长春的", "大同市民"."""
     if _LOCATIVE.match(plain, mention.end):
         return True
-    led = any(_LED_TO.fullmatch(plain, mention.start - size, mention.start) for size in (1, 2))
     told = _SCENE.match(plain, mention.end) or _ON_THE_WAY.match(plain, mention.end)
-    return led and mention.whole and told is not None and not _NAMED_AFTER.match(plain, mention.end)
+    led = told is not None and mention.whole and _is_led_to(plain, mention)
+    return led and not _NAMED_AFTER.match(plain, mention.end)
 
 
 def _may_lie_in(entry: Entry, parent: Entry) -> bool:
@@ -255,9 +255,17 @@ def _opens(plain: str, mention: Mention) -> bool:
 
 
 def _is_town(plain: str, mention: Mention, entry: Entry) -> bool:
-    """Whether a place behind its parent is more than a city's street that is called after a sight."""
-    left = any(towns.is_left(e, form) for e, form in mention.readings if e is entry)
-    return not left or (not towns.is_street(entry) and _is_told(plain, mention))
+    """Whether a place behind its parent is more than a sight that a street or a town is called after."""
+    if not any(towns.is_left(e, form) for e, form in mention.readings if e is entry):
+        return True
+    return not towns.is_sight(entry) and (_is_told(plain, mention) or _is_led_to(plain, mention))
+
+
+def _is_led_to(plain: str, mention: Mention) -> bool:
+    """Whether somebody is in, goes to or comes from what a chain of names tells."""
+    while mention.behind is not None:
+        mention = mention.behind
+    return any(_LED_TO.fullmatch(plain, mention.start - size, mention.start) for size in (1, 2))
 
 
 def _is_told(plain: str, mention: Mention) -> bool:

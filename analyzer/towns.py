@@ -1,7 +1,7 @@
 """Towns by what people leave of their names: 柳市 of 柳市镇, where something speaks for it.
 
-A city's street is called after what stands there ("鼓楼区中央门"): behind a division such a name tells only which of
-its namesakes that is.
+A city's street is called after what stands there ("鼓楼区中央门"), and many a town after a mountain or a lake: behind a
+division such a name tells only which of its namesakes that is.
 """
 
 import re
@@ -16,6 +16,7 @@ from analyzer.idf import UNHEARD, Idf
 _CALLED = re.compile(r"(.{2,4}?)(?:街道(?<![路街桥道巷]街道)|镇|(?<!族)乡|苏木)")
 """A name and what is left of it; a street that is called after a road has none."""
 _KIND = re.compile(r"街道|镇|乡|苏木")
+_SIGHTS = ("街道", *(water + kind for water in "山湖岛" for kind in "镇乡"))
 _SIZES = (4, 3, 2)
 _RARE = 9.2
 """The weight from which a word right behind a county is seldom anything but a name (`idf`)."""
@@ -29,9 +30,9 @@ def is_left(entry: Entry, form: Form) -> bool:
     return entry.level == "street" and form is Form.SUPPORTED
 
 
-def is_street(entry: Entry) -> bool:
-    """Whether it is a part of a city, and no town."""
-    return entry.name.endswith("街道")
+def is_sight(entry: Entry) -> bool:
+    """Whether what is left of its name is that of a sight: a city's street's, a mountain's, a lake's."""
+    return entry.name.endswith(_SIGHTS)
 
 
 def behind(plain: str, end: int, readings: Readings) -> Sequence[tuple[int, int, Readings]]:
@@ -64,7 +65,7 @@ def _everywhere(plain: str, name: str, code: str, *, home: bool) -> Iterable[tup
     while start >= 0:
         end, form = _told(plain, start + len(name))
         readings = _readings((code,), form)
-        if home or form is Form.FULL or not is_street(readings[0][0]):
+        if home or form is Form.FULL or not is_sight(readings[0][0]):
             yield start, end, readings
         start = plain.find(name, start + 1)
 

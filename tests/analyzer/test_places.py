@@ -138,6 +138,8 @@ def test_a_place_carries_code_level_span_and_the_way_down():
         "轮船“东莞号”起火",
         "保定生产的面包长毛",
         "太原苑停电",
+        "老陕西面馆着火",
+        "福州鱼丸里有铁丝",
     ],
 )
 def test_words_roads_dishes_people_and_firms_are_no_places(text):
