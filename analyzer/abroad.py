@@ -29,12 +29,15 @@ _CITIES = (
     "|卡拉奇|达卡|科伦坡|加德满都|喀布尔|德黑兰|巴格达|大马士革|贝鲁特|加沙|耶路撒冷|特拉维夫|迪拜|开罗|内罗毕|拉各斯|约翰内斯堡|悉尼|墨尔本|奥克兰"
 )
 _SCENE = re.compile(
-    r"发生|突发|某|，?(?:[她他]?说)?那[边里]|[两三四](?=[列辆架艘座栋名])|遭遇?|连续|\d(?:\.\d)?级|水灾|风灾|死亡人数|养老院|清真寺|小型|出现|境内|一(?!枝|号|带|路|线|店|日|品|大)|[强地山洪海暴飓大火空矿雪][震火水啸雨风难灾崩]|龙卷风|热浪|爆炸|枪击|踩踏|坠机|沉船|煤矿|金矿|监狱"
+    r"发生|突发|某|，?(?:[她他]?说)?那[边里]|[两三四](?=[列辆架艘座栋名])|遭遇?|连续|\d(?:\.\d)?级|水灾|风灾|死亡人数|养老院|清真寺|小型|出现|境内|一(?!枝|号|带|路|线|店|日|品|大)|[强地山洪海暴飓大火空矿雪][震火水啸雨风难灾崩]|龙卷风|热浪|爆炸|枪击|踩踏|坠机|沉船|[煤金银铜铁锡镍钴]矿|监狱"
     r"|[渡客货游邮]轮|渡船|列车|火车|客机|飞机|军机|直升机|[客货校罐]车|油罐车|巴士|大巴|警方|官员|官方|媒体|卫生部|内政部|消防|首都"
     r"|[东西南北中][部南北侧海岸]|多地|近海|附近|沿海|以[东南西北]|[\d余多]{1,6}[名人级例]|死|伤|遇难"
     rf"|[\u4e00-\u9fff]{{1,7}}?(?:[省州县岛府邦]|(?<![城都])市(?!场)|海域|火山)|(?:{_CITIES})"
 )
 """What follows a country's or a foreign town's name where it is the scene."""
+_FAR = frozenset(_ELSEWHERE.split("|"))
+_FAR_SCENE = re.compile(r"[^，。！？；：\n]{0,8}(?:爆炸|起火|火灾|大火|坍塌|垮塌|滑坡|矿难|事故)")
+"""What follows a word for elsewhere, of which nothing here has its name."""
 _BEGINS = re.compile(r"(?:^|[^\u4e00-\u9fff]|[日晚晨午间年时称悉道示讯息点夜月于电在期来前天]|外媒)$")
 """Before the name: elsewhere people come from there, or a firm, a dish or a compound is called after it."""
 _ASIDE = re.compile(
@@ -66,7 +69,8 @@ def abroad(text: str, places: Sequence[Place] = ()) -> bool:
         return False
     for start, end, _ in _NAMES.find(plain):
         named = _BEGINS.search(plain[max(0, start - 2) : start]) and not _ASIDE.match(plain, end)
-        if named and _SCENE.match(plain, end):
+        scene = _SCENE.match(plain, end) or (plain[start:end] in _FAR and _FAR_SCENE.match(plain, end))
+        if named and scene:
             return _LOCAL_TIME in plain or not any(_beside(plain, start, place) for place in places)
     return False
 

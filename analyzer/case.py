@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from analyzer.facts import document_value
+from analyzer.facts.surroundings import announces
 from analyzer.fingerprint import own_words
 from analyzer.fusion import Ledger, with_finding
 from analyzer.model import (
@@ -25,7 +26,9 @@ from analyzer.model import (
     Tone,
     WarningSignal,
 )
+from analyzer.scan import plain_of
 from analyzer.text import normalise
+from analyzer.topics import SERVICE
 from analyzer.witnesses import Witnesses
 from crawlers.model import Authority, Post
 
@@ -57,6 +60,7 @@ class Case:
     first_seen_at: datetime | None = None
     last_seen_at: datetime | None = None
     known_at: datetime | None = None
+    begun_at: datetime | None = None
     answered_at: datetime | None = None
     refuted_at: datetime | None = None
     affirmed_at: datetime | None = None
@@ -89,6 +93,8 @@ class Case:
         self.posts += 1
         self.first_seen_at = at if self.first_seen_at is None else min(at, self.first_seen_at)
         self.last_seen_at = at if self.last_seen_at is None else max(at, self.last_seen_at)
+        if any(topic.code.startswith(SERVICE) for topic in reading.topics) and not announces(plain_of(post.body)):
+            self.begun_at = at if self.begun_at is None else min(at, self.begun_at)
         self.known_at = post.collected_at if self.known_at is None else min(post.collected_at, self.known_at)
         self.by_authority[post.authority.value] += 1
         self.natures[reading.nature] += 1
@@ -244,17 +250,20 @@ class Case:
         self.version += 1
 
     def _with_elapsed(self) -> dict[FactKind, Figure]:
-        """Figures by kind; an outage lasts at least from its first report to the latest one that it goes on."""
+        """Figures by kind; an outage lasts at least from its first report to the latest one that it goes on.
+
+        What was only announced before it began does not count.
+        """
         figures = {kind: self.figures[kind] for kind in sorted(self.figures)}
-        if self.first_seen_at is None or self.last_seen_at is None:
+        if self.begun_at is None or self.last_seen_at is None:
             return figures
         until = min(self.resolved_at, self.last_seen_at) if self.resolved_at else self.last_seen_at
-        hours = round((until - self.first_seen_at).total_seconds() / 3600, 1)
+        hours = round((until - self.begun_at).total_seconds() / 3600, 1)
         stated = figures.get(FactKind.HOURS, Figure())
         verified_hours = None
         if self.affirmed_at is not None:
             end = min(until, max(self.affirmed_at, self.resolved_at or self.affirmed_at))
-            verified_hours = round((end - self.first_seen_at).total_seconds() / 3600, 1)
+            verified_hours = round((end - self.begun_at).total_seconds() / 3600, 1)
         if hours > 0:
             figures[FactKind.HOURS] = Figure(
                 claimed=max(stated.claimed or 0, hours),

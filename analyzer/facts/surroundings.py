@@ -62,9 +62,10 @@ _NOT_QUAKE = re.compile(
 _RAIN = re.compile(r"雨|降水|积水|下了")
 _FORECAST = re.compile(r"预计|预报|预测|未来|可达|将达|将有|将出现|可能达|预警")
 _PLANNED = re.compile(
-    r"(?:定于|拟于|拟定于|计划于|计划在|计划自|将于|将在|明[天日晚早]|后天|下周[一二三四五六日]?|下个?月)[^。！？；\n]{0,36}?(?:停|中断|断)[水电气暖供运]?"
+    r"(?:将(?=要?会?暂?[停断])|定于|拟于|拟定于|计划于|计划在|计划自|将于|将在|明[天日晚早]|后天|下周[一二三四五六日]?|下个?月)[^。！？；\n]{0,36}?(?:停|中断|断)[水电气暖供运]?"
 )
 """How long a service is to be cut off one day is how long nobody has been without it."""
+_NOTICE = re.compile(r"的?(?:公告|通知|通告|预告|提示|提醒|安排|计划|信息)")
 _NOT_RAIN = re.compile(r"直径|管径|厚|口径|钢板|螺|裂缝|雪深|冰雹|沉降|位移|缝宽|宽约?$")
 _AREA = re.compile(
     r"过火|受害|受灾|成灾|绝收|受淹|被淹|淹没|燃烧|烧毁|火场|着火|起火|污染|受损|林地|山火|损毁|倒伏|受旱|烧了?|漫[了过到]|冲毁|泡了|山林|庄稼|淹了"
@@ -118,9 +119,24 @@ def measures(kind: FactKind, spot: Spot) -> bool:
 def is_forecast(kind: FactKind, spot: Spot) -> bool:
     """Whether rain is foretold and has not fallen, or a service is to be cut off for so long and is not yet."""
     if kind is FactKind.HOURS:
-        planned = _PLANNED.search(spot.plain, *spot.sentence)
-        return planned is not None and not _CUT_OFF.search(spot.plain, spot.sentence[0], planned.start())
+        return _is_planned(spot.plain, *spot.sentence)
     return kind is FactKind.RAINFALL_MM and _FORECAST.search(spot.plain, *spot.sentence) is not None
+
+
+def announces(plain: str) -> bool:
+    """Whether a text only says that a service is to be cut off one day."""
+    return _is_planned(plain, 0, len(plain))
+
+
+def _is_planned(plain: str, start: int, end: int) -> bool:
+    planned = _PLANNED.search(plain, start, end)
+    return planned is not None and not _is_off(plain, start, planned.start())
+
+
+def _is_off(plain: str, start: int, end: int) -> bool:
+    """Whether a service is cut off, and not only a notice of it named: "停水通知：因检修，定于明日…"."""
+    off = _CUT_OFF.search(plain, start, end)
+    return off is not None and not _NOTICE.match(plain, off.end())
 
 
 def about_quake(plain: str, start: int, end: int) -> bool:

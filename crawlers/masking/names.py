@@ -56,11 +56,15 @@ def is_handle(name: str) -> bool:
     return len(name) > 1 and (is_person(name) or not rjieba.has_word(name))
 
 
+_SHARE = "占比"
+"""Behind "用户" it looks like a name: "停电用户占比升至54%"."""
+
+
 def _of_nobody(shadow: str, start: int, end: int) -> bool:
     """Whether somebody of history or legend, or a place is spoken of: 诗人李白, and not 患者李白."""
     name = shadow[start:end]
     place = is_city(name) or is_county(shadow, start, end) or is_town(shadow, start, end)
-    return (place or name in PERSONS) and not cued(shadow, start)
+    return name.startswith(_SHARE) or ((place or name in PERSONS) and not cued(shadow, start))
 
 
 def _in_office(shadow: str, start: int, end: int) -> bool:

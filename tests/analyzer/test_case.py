@@ -1,7 +1,7 @@
 from dataclasses import replace
 
 from analyzer.case import Case
-from analyzer.model import EventStatus
+from analyzer.model import EventStatus, FactKind
 from crawlers.model import Authority
 from tests.builders import at, fact, place, post, reading
 
@@ -77,3 +77,15 @@ def test_before_anybody_is_believed_an_event_is_about_what_its_posts_tell():
         "hazard.explosion",
         "hazard.fire",
     )
+
+
+def test_an_outage_lasts_from_the_first_post_that_does_not_only_announce_it():
+    def hours(first):
+        case = Case("E20261103-0123456789")
+        for told, text in ((at(0), first), (at(30), "城东停水了"), (at(50), "城东还在停水")):
+            said = post(text, told=told)
+            case.absorb(said, reading(said, "service.water"))
+        return case.event(at(51)).figures[FactKind.HOURS].claimed
+
+    assert hours("停水通知：定于明日停水检修") == 20
+    assert hours("停水了，说明天停一天检修") == 50

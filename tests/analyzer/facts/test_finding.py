@@ -407,8 +407,12 @@ def test_ten_thousand_numbers_and_a_million_characters_are_read():
     assert find_facts("风平浪静。" * 200_000) == ()
 
 
-def test_an_outage_announced_has_not_begun():
-    hours = next(f for f in read("定于明日停水24小时，涉及1.5万户") if f.kind is FactKind.HOURS)
+@pytest.mark.parametrize(
+    "text",
+    ["定于明日停水24小时，涉及1.5万户", "停水通知：因检修，定于明日8时起停水24小时", "河西片区将停气36小时"],
+)
+def test_an_outage_announced_has_not_begun(text):
+    hours = next(f for f in read(text) if f.kind is FactKind.HOURS)
     assert hours.status is Nature.HYPOTHETICAL
     assert only("停水24小时了，说明天再停").status is Nature.CURRENT
 
