@@ -127,13 +127,13 @@ def _nexts(criteria: list[Criterion], sides: Collection[Measures], tier: Tier | 
         )
 
 
-def _distance(row: dict[str, float], m: Measures) -> float:
-    """Share of the way still missing, 0 (met) to 1 (nothing told), the worst part counting."""
+def _distance(row: dict[str, float], m: Measures) -> tuple[float, float]:
+    """Share of the way still missing, 0 (met) to 1 (nothing told): of the worst part, then of all parts together."""
     parts = []
     for name, least in row.items():
         value = observed(name, m) or 0
         parts.append(0.0 if least <= 0 else max(0.0, 1 - value / least))
-    return max(parts)
+    return max(parts), sum(parts)
 
 
 def _due(criteria: list[Criterion], event: Event, now: datetime) -> datetime | None:

@@ -9,7 +9,7 @@ from alerts.matter import Matter
 from alerts.model import Alert
 from alerts.reports.wording import amount
 from analyzer.fusion import with_finding
-from analyzer.model import Event, FactKind, Finding, Tier
+from analyzer.model import Event, FactKind, Figure, Finding, Tier
 from analyzer.rating import rate
 from services.ports import UnitOfWork
 
@@ -19,7 +19,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Foresight:
-    """An alert that would open at `tier`, or rise to it from `before`, and who would be told at once."""
+    """An alert that would open at `tier`, or rise to it from `before`, and who would be told at once.
+
+    Where it does not rise, a figure is greater than anybody has told.
+    """
 
     event: Event
     figures: Mapping[FactKind, float]
@@ -30,8 +33,12 @@ class Foresight:
     @property
     def sentence(self) -> str:
         """All of it, as a clause."""
+        told = "、".join(self.told)
+        if self.before is self.tier:
+            going = f"立即报送{told}" if told else "到时一并续报"
+            return f"级别不变，仍为{self.tier.chinese}；所填数字比各方所说的都大，将{going}"
         change = f"由{self.before.chinese}升为{self.tier.chinese}" if self.before else f"触发{self.tier.chinese}预警"
-        return f"将{change}，并立即通知{'、'.join(self.told)}" if self.told else f"将{change}，但此刻无人可通知"
+        return f"将{change}，并立即通知{told}" if told else f"将{change}，但此刻无人可通知"
 
 
 class MustAgree(NotAllowed):
@@ -46,14 +53,14 @@ class MustAgree(NotAllowed):
 
 
 def require_agreed(service: "Service", uow: UnitOfWork, event: Event, finding: Finding, agreed: Tier | None) -> None:
-    """Raises MustAgree where figures would open or raise an alert to another tier than the one agreed to."""
+    """Raises MustAgree where figures would do what has to be agreed to, and that was not agreed to with their tier."""
     foresight = foresee(service, uow, event, finding)
     if foresight is not None and foresight.tier is not agreed:
         raise MustAgree(foresight)
 
 
 def foresee(service: "Service", uow: UnitOfWork, event: Event, finding: Finding) -> Foresight | None:
-    """What the figures would set going; None where they open nothing and raise nothing."""
+    """What the figures would set going; None where they open and raise nothing, nor go beyond all that is told."""
     if not finding.figures:
         return None
     supposed = replace(event, figures=with_finding(event.figures, finding), confirmed=True)
@@ -66,16 +73,28 @@ def foresee(service: "Service", uow: UnitOfWork, event: Event, finding: Finding)
     )
     decision = service.processor.desk.on_assessment(matter, finding.at)
     before = _open_tier(alert)
-    if decision.alert is None or not decision.reports or (before is not None and decision.alert.tier <= before):
+    after = decision.alert if decision.alert is not None and decision.reports else alert
+    tier = _open_tier(after)
+    if tier is None or (tier is before and not _beyond(event, finding.figures)):
         return None
     names = service.roster.names
     return Foresight(
         event=event,
         figures=finding.figures,
-        tier=decision.alert.tier,
+        tier=tier,
         before=before,
         told=tuple(dict.fromkeys(names.get(n.recipient, n.recipient) for n in decision.notifications)),
     )
+
+
+def _beyond(event: Event, figures: Mapping[FactKind, float]) -> bool:
+    """Whether one of them is greater than anybody has told: a digit too many is, and seldom what an office says."""
+    for kind, value in figures.items():
+        known = event.figures.get(kind, Figure())
+        told = [side for side in (known.claimed, known.verified, known.unsupported) if side is not None]
+        if told and value > max(told):
+            return True
+    return False
 
 
 def _open_tier(alert: Alert | None) -> Tier | None:

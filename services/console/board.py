@@ -1,6 +1,6 @@
 """What the console shows, as plain rows for its templates."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -151,6 +151,12 @@ class File:
     proposals: Sequence[Proposal]
     moves: Sequence[Regrouping]
     attention: Attention
+
+    @property
+    def nexts(self) -> Collection[tuple[str, str, str]]:
+        """What would raise it, to which tier, and what is told now; two criteria may ask the same."""
+        found = self.card.rating.next_thresholds if self.card.rating else ()
+        return dict.fromkeys((n.threshold, n.tier.chinese, n.observed) for n in found)
 
     @property
     def heat(self) -> str:

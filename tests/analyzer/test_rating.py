@@ -127,6 +127,12 @@ def test_what_would_raise_it_is_held_against_the_greater_figure_claimed_or_verif
     assert [n.observed for n in said if n.threshold == "死亡≥30人"] == ["死亡12人"]
 
 
+def test_of_several_parts_all_are_held_against_the_greater_figures():
+    said = rate(event("hazard.food_poisoning", figures={"ill": figure(40, verified=120)}), PLAN, at()).next_thresholds
+
+    assert {n.observed for n in said if "患病（不适）≥101人且" in n.threshold} == {"患病（不适）120人，死亡不详"}
+
+
 def test_what_would_raise_it_is_named():
     rating = rate(event(figures={"deaths": figure(9)}), PLAN, at())
     first = rating.next_thresholds[0]

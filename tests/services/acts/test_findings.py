@@ -6,7 +6,7 @@ from alerts.errors import NotAllowed
 from analyzer.model import FactKind, Tier
 from services.acts import findings, foresight
 from services.errors import NotFound
-from tests.builders import at
+from tests.builders import at, fact, post, reading
 from tests.services.desk import a_fire, tell
 
 
@@ -160,10 +160,29 @@ def test_who_is_told_after_agreeing_is_who_was_named(service, fire):
     assert {name for key, name in told_of(service).items() if key not in before} == set(named)
 
 
-def test_a_figure_that_raises_nothing_is_not_asked_about(service, fire):
-    findings.confirm(service, fire.event_id, {FactKind.DEATHS: 4}, by="operator_a")
+def test_a_figure_that_raises_nothing_and_goes_beyond_nothing_is_not_asked_about(service, fire):
+    findings.confirm(service, fire.event_id, {FactKind.DEATHS: 3, FactKind.INJURED: 2}, by="operator_a")
 
-    assert stands(service, fire.event_id)[0].figures[FactKind.DEATHS].verified == 4
+    assert stands(service, fire.event_id)[0].figures[FactKind.DEATHS].verified == 3
+
+
+def test_a_figure_greater_than_anybody_has_told_is_asked_about_though_the_tier_stays(service, fire):
+    service.clock.set(at(1))
+    with pytest.raises(foresight.MustAgree, match="级别不变，仍为Ⅲ级（较大）；所填数字比各方所说的都大，将立即报送"):
+        findings.confirm(service, fire.event_id, {FactKind.DEATHS: 9}, by="operator_a")
+
+    findings.confirm(service, fire.event_id, {FactKind.DEATHS: 9}, by="operator_a", agreed=Tier.III)
+    assert stands(service, fire.event_id)[0].figures[FactKind.DEATHS].verified == 9
+
+
+def test_an_event_without_an_alert_is_registered_without_a_question_where_none_opens(service):
+    told = post("小区门口的路灯坏了", voice="a")
+    tell(service, *((one, reading(one, "service.roads", fact("injured", 1))) for one in (told,)))
+    with service.view() as uow:
+        (event,) = uow.events.all()
+
+    findings.confirm(service, event.id, {FactKind.INJURED: 2}, by="operator_a")
+    assert stands(service, event.id)[2] is None
 
 
 def test_a_figure_that_opens_an_alert_is_asked_about(service, task):
