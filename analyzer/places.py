@@ -33,6 +33,8 @@ _SCENE = re.compile(
     r"|码头|渔港|大桥|村民|群众|游客|地区|救援|打工|旅游|出差|上[班学]|老家|读书|工作|生活"
 )
 """What follows a bare name where the place itself is spoken of."""
+_WORKS = re.compile(r"[\u4e00-\u9fff]{1,3}[厂船店矿]")
+"""What stands in a town: a works, a shop."""
 _LED_TO = re.compile(r"[在到去回往从]|[位处]于|来自|抵达|途经|途径")
 """What stands before a city that somebody is in, goes to or comes from."""
 _ON_THE_WAY = re.compile(r"[回来飞]|出发|赶")
@@ -258,7 +260,8 @@ def _is_town(plain: str, mention: Mention, entry: Entry) -> bool:
     """Whether a place behind its parent is more than a sight that a street or a town is called after."""
     if not any(towns.is_left(e, form) for e, form in mention.readings if e is entry):
         return True
-    return not towns.is_sight(entry) and (_is_told(plain, mention) or _is_led_to(plain, mention))
+    told = _is_told(plain, mention) or _WORKS.match(plain, mention.end) is not None
+    return not towns.is_sight(entry) and (told or _is_led_to(plain, mention))
 
 
 def _is_led_to(plain: str, mention: Mention) -> bool:
