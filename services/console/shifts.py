@@ -1,19 +1,32 @@
 """The page of shifts and drills, and its forms."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Form, Request
 from fastapi.responses import HTMLResponse, RedirectResponse
 
-from analyzer.model import Tier
+from alerts.model import Alert
+from analyzer.model import Event, Tier
 from crawlers.model import Authority
-from services.acts import drilling, shifts
+from services.acts import closing, drilling, shifts
 from services.acts.drilling import Script
 from services.api.deps import ServiceDep
 from services.console.page import answered, page
 from services.errors import NotFound
+from services.ports import UnitOfWork
 
 router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Open:
+    """An alert that the next shift takes over, and what is still owed on it."""
+
+    alert: Alert
+    title: str
+    owed: Sequence[str]
 
 
 @router.get("/shifts")
@@ -24,14 +37,25 @@ def shifts_page(request: Request, service: ServiceDep, said: str = "") -> HTMLRe
         duties, notes = shifts.duties(service, uow, now), uow.handovers.all(limit=20)
         held = [uow.alerts.get(id_) for duty in duties if duty.note for id_ in duty.note.alerts]
         titles = {a.id: e.title for a in held if a is not None and (e := uow.events.get(a.event_id)) is not None}
+        going_on = [_Open(alert=a, title=e.title, owed=closing.owed(uow, a, now)) for a, e in _open(uow)]
+        waiting = len(uow.tasks.open())
     shown: dict[str, Any] = {
         "duties": duties,
         "notes": notes,
         "titles": titles,
+        "going_on": going_on,
+        "waiting": waiting,
         "problems": service.roster.problems(now),
         "drillers": [service.roster.names.get(name, name) for name in service.plan.response.drills],
     }
     return page(request, service, "shifts.html", said=said, **shown)
+
+
+def _open(uow: UnitOfWork) -> list[tuple[Alert, Event]]:
+    """Open alerts with their events, the gravest first."""
+    found = ((alert, uow.events.get(alert.event_id)) for alert in uow.alerts.open())
+    shown = [(alert, event) for alert, event in found if event is not None and event.corroborated]
+    return sorted(shown, key=lambda one: (-one[0].tier, one[0].opened_at))
 
 
 @router.post("/console/shifts/{step}")

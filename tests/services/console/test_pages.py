@@ -256,6 +256,16 @@ def test_who_acted_is_chosen_the_next_time(client, look, alert):
     assert cookie.has_nonstandard_attr("HttpOnly")
 
 
+def test_who_hands_over_sees_what_is_still_to_be_done(client, look, alert):
+    shown = look("/shifts")
+
+    assert f"/events/{alert.event_id}" in {a.get("href") for a in shown.all("a")}
+    for words in ("未办事项", "Ⅲ级 较大", "待签收", "电话报告：11月3日12时30分前", "回应公众：", "待核实的线索1件"):
+        assert words in shown.text
+    act(client, alert, "false_alarm", note="演习用烟")
+    assert "没有未结束的预警" in look("/shifts").text
+
+
 def test_who_closes_an_alert_is_asked_once_about_what_is_still_owed(client, service, look, alert):
     tell(service, *a_fire("x", deaths=32, text="听说永固仓库死了好多人"))
     act(client, alert, "acknowledge")
