@@ -2,6 +2,7 @@
 
 import re
 
+from analyzer.expressions import branched
 from analyzer.facts.lexicon import PERSON
 from analyzer.facts.numerals import NUMERAL, parse
 from analyzer.model import Qualifier
@@ -51,7 +52,7 @@ NAMED = (
 """What behind a bare numeral makes it a town: 九江, 三亚, 四平."""
 PERSON_AMOUNT = (
     rf"(?:(?P<before>{BEFORE})\s?)?(?:(?P<low>{NUMERAL})(?:[人名]?[至到~-]))?(?!(?<=[大高初研])[一二三四])(?P<numeral>{NUMERAL})\s?(?P<after>{AFTER})?\s?"
-    rf"(?P<unit>{PEOPLE}|(?<=[俩仨])|(?=重伤|轻伤|轻微伤|失踪|失联|遇难|受伤|中毒)|(?:(?<![百千万亿])|(?<=\d万))(?![百千万亿])(?!{NAMED})(?=[^{APART}]{{0,2}}?(?:{PERSON})(?![园院会节街路站团]|医院|公园|联合会|宿舍|食堂|之家|公寓|餐厅|中心)))(?P<tail>{TAIL})?"
+    rf"(?P<unit>{PEOPLE}|(?<=[俩仨])|(?=重伤|轻伤|轻微伤|失踪|失联|遇难|受伤|中毒)|(?:(?<![百千万亿])|(?<=\d万))(?![百千万亿])(?!{NAMED})(?=[^{APART}]{{0,2}}?(?:{branched(PERSON)})(?![园院会节街路站团]|医院|公园|联合会|宿舍|食堂|之家|公寓|餐厅|中心)))(?P<tail>{TAIL})?"
 )
 
 

@@ -146,8 +146,7 @@ def _of_one(plain: str, happened: re.Pattern[str]) -> Iterator[tuple[float, Span
             plain, max(0, match.start() - _TOLD_WITHIN), match.end() + _TOLD_BEHIND
         ):
             continue
-        near = max(0, match.start() - _LOOK_BACK)
-        start = max(near, *(plain.rfind(mark, near, match.start()) + 1 for mark in _MARKS))
+        start = bounds.begin(plain, match.start(), _MARKS, _LOOK_BACK)
         clause, found = _subject(plain, start, match.start())
         if found:
             if _told_of_few(clause, found[-1]):
@@ -167,7 +166,7 @@ def _told_before(plain: str, start: int, *, far: bool) -> tuple[int, int] | None
             return None
         near = max(0, start - _LOOK_BACK)
         end = near + len(plain[near:start].rstrip("， "))
-        before = max(near, *(plain.rfind(mark, near, end) + 1 for mark in _MARKS))
+        before = bounds.begin(plain, end, _MARKS, end - near)
         clause, found = _subject(plain, before, end)
         if found or _MANY.search(clause) or _NUMERAL.search(clause):
             alone = len(found) == 1 and not _MANY.search(clause) and not _NUMERAL.search(clause)

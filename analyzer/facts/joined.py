@@ -2,6 +2,7 @@
 
 import re
 
+from analyzer import bounds
 from analyzer.facts.groups import Group
 from analyzer.facts.lexicon import COUPLES, ONE_PERSON, Meaning
 from analyzer.model import Span
@@ -32,8 +33,7 @@ def joined(plain: str, group: Group, meaning: Meaning) -> tuple[int, Span] | Non
 
 
 def _before(plain: str, group: Group) -> tuple[int, Span] | None:
-    near = max(0, group.start - _LOOK_BACK)
-    start = max(near, *(plain.rfind(mark, near, group.start) + 1 for mark in _MARKS))
+    start = bounds.begin(plain, group.start, _MARKS, _LOOK_BACK)
     window = plain[start : group.start]
     joins = _AND.search(window)
     if joins is None:

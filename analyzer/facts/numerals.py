@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from analyzer.model import Qualifier
+from crawlers.kept import kept
 
 _DIGITS = (
     {c: i for i, c in enumerate("零一二三四五六七八九")}
@@ -42,6 +43,7 @@ class Number:
     qualifier: Qualifier = Qualifier.EXACTLY
 
 
+@kept(1 << 12)
 def parse(numeral: str) -> Number | None:
     """Value of a match of `NUMERAL`; None where the characters make no number."""
     vague = any(c in numeral for c in "余多来几")

@@ -37,7 +37,7 @@ _PAIRS = {
     "app": (accounts.BEGINS_APP + accounts.ADDS, _ANY),
     "at": ("@", _ANY),
     "at's word": ("aA", "tT"),
-    "named": ("".join(word[0] for word in accounts.NAMED), "".join(word[1] for word in accounts.NAMED)),
+    "named": ("".join(word[-2] for word in accounts.NAMED), "".join(word[-1] for word in accounts.NAMED)),
     "building": (addresses.BEFORE_BUILDING, addresses.BUILDING),
     "said": (fields.SAID, _ANY),
     "told": ("系件货", "人"),
