@@ -217,7 +217,7 @@ def _misses(brief: Brief) -> list[str]:
 def _concerns(brief: Brief) -> Iterator[tuple[str, ...]]:
     for c in brief.concerns:
         late = "\n已逾期" if c.overdue else ""
-        yield f"{c.title}（{c.topic_name}）", f"{c.voices or '—'}", f"{c.hours}小时", wording.moment(c.due_at) + late
+        yield f"{c.title}（{c.topic_name}）", f"{c.voices or '—'}", c.waited, wording.moment(c.due_at) + late
 
 
 def _warnings(brief: Brief) -> list[str]:

@@ -299,7 +299,7 @@ def _sections(brief: Brief) -> dict[str, str]:
 
 def _waiting(about: str, tasks: Sequence[TaskLine]) -> str:
     first = tasks[0]
-    since = f"{wording.moment(first.since)}起（{first.hours}小时）"
+    since = f"{wording.moment(first.since)}起（{wording.waited(first.hours)}）"
     return f"{since}：{about}" if len(tasks) == 1 else f"{about}{len(tasks)}项，最早的{since}"
 
 

@@ -46,10 +46,15 @@ class Concern:
         )
 
     @property
+    def waited(self) -> str:
+        """How long in words."""
+        return wording.waited(self.hours)
+
+    @property
     def sentence(self) -> str:
         """In words, without the full stop."""
         state = "已逾期" if self.overdue else f"时限{wording.moment(self.due_at)}"
-        return f"{self.title}（{self.topic_name}，{wording.heard(self.voices)}）：已{self.hours}小时未获回应，{state}"
+        return f"{self.title}（{self.topic_name}，{wording.heard(self.voices)}）：已{self.waited}未获回应，{state}"
 
 
 def limits(alerts: Iterable[Alert]) -> dict[str, datetime]:

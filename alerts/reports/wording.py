@@ -92,6 +92,11 @@ def length(time: timedelta | None) -> str:
     return "".join(f"{count}{unit}" for count, unit in parts if count)
 
 
+def waited(hours: int) -> str:
+    """So many full hours: "5小时", "12天20小时"."""
+    return length(timedelta(hours=hours)) if hours else "不到1小时"
+
+
 def level(tier: Tier | None) -> str:
     """A tier in short: "Ⅲ级"; "未定级" for none."""
     return "未定级" if tier is None else tier.chinese.split("（")[0]

@@ -129,6 +129,7 @@ class TestClocks:
     def test_an_unanswered_concern_shows_its_waiting_time(self):
         (concern,) = brief_of(gas(known_at=at(-40), first_seen_at=at(-40))).concerns
         assert (concern.hours, concern.overdue, concern.due_at) == (51, True, at(8))
+        assert "：已2天3小时未获回应，" in concern.sentence
         assert not brief_of(gas(answered_at=at(1))).concerns
         assert not brief_of(gas(status=EventStatus.RESOLVED)).concerns
 
