@@ -18,6 +18,9 @@ _FEW = 5.0
 """Inverse document frequency from which a word may be part of a name."""
 _NAMING = 12.0
 """Sum of both from which a word and a kind of place are a name ("平安巷", but not "人民医院")."""
+_EVERYDAY = "人民 幸福 健康 文化 劳动 平安 和谐 科技 工业 体育 教育 生态 民主 青年 公园 车站 商业 发展 新建 时代"
+_CALLED = frozenset(_EVERYDAY.split())
+"""Everyday words that roads are called by."""
 _ROADS = frozenset("路街巷弄桥村镇苑")
 _PROPER = 8.0
 """Inverse document frequency from which a word with such an end is a name, and no kind of road."""
@@ -58,6 +61,7 @@ SORTS = {
     ),
 }
 """What a name's end says that it is."""
+_WAYS = frozenset(SORTS["road"].split())
 _NO_PAIR = {"街道", "吧", "场", "房"}
 """Of these what is no name behind another word."""
 _SMALL = "小"
@@ -133,7 +137,7 @@ def _names(one: str, kind: str) -> bool:
         return False
     if kind == _WITHIN or kind not in _KINDS:
         return weight(one) >= _RARE
-    return len(one) + len(kind) > 2 and weight(one) + weight(kind) >= _NAMING
+    return (one in _CALLED and kind in _WAYS) or (len(one) + len(kind) > 2 and weight(one) + weight(kind) >= _NAMING)
 
 
 @cache

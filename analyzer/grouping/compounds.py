@@ -10,7 +10,7 @@ from analyzer.terms import keywords
 from analyzer.text import words
 from crawlers.finder import Finder
 
-_NO_HOME = GLUE + "住的是个这那没不未对给还该此而但号"
+_NO_HOME = GLUE + "住的是个这那没不未对给还该此而但号映报诉询"
 """Characters that no compound is called by."""
 HOUSES = ("号楼", "栋", "幢")
 """What counts houses."""

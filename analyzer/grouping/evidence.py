@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from datetime import timedelta
 from typing import NamedTuple
 
-from analyzer.grouping.fit import GUESS, Fit
+from analyzer.grouping.fit import Fit
 from analyzer.grouping.group import SLOW_WINDOW, Group
 from analyzer.grouping.item import Item
 from analyzer.topics import HAZARD
@@ -52,6 +52,8 @@ WEIGHTS = {
     "name alone": -2.61,
     "name alone, akin": -2.76,
     "name alone, later": -1.0,
+    "ends": 2.0,
+    "outage, afar": 5.0,
     "nowhere, later": -0.45,
     "asks, nowhere": -2.5,
     "same place": -0.9,
@@ -99,6 +101,14 @@ WEIGHTS = {
 """What each piece of evidence adds to the log-odds; docs/events.md tells how they were found."""
 NAME_ALONE = {"other topic": "name alone", "other hazard": "name alone", "family": "name alone, akin"}
 """What a name tells that two posts have in common, and no word of the matter, by how their topics fit."""
+PUMPS = 0.2
+"""How far an outage goes where nobody says what has failed, and two compounds may have two pumps."""
+ALSO = 0.4
+"""Probability below which a topic is no objection to "也停了"."""
+AFAR = {"other topic", "other name", "other kind of name", "others", "within a town"}
+"""What says little of an outage that goes from place to place at this time."""
+MATTERS = {"topic", "family"}
+"""Topics that may be one matter."""
 OF_TWO = {"other object, here", "other phase", "other house", "rival name"}
 """What says that two matters of one place, or of two that are called alike, are two."""
 STREETS = {"home", "road"}
@@ -152,13 +162,34 @@ def evidence(new: Item, group: Group, fits: Fit, telling: Telling) -> dict[str, 
         seen["same place at the time"] = (
             (1.0 - (new.sure if topic.startswith("other") else 0.0)) * soon * _tells(new, group, fits, telling)
         )
-    if new.also and _goes_on(new, group) and (topic == "topic" or new.sure < GUESS) and not _other_things(new, group):
-        seen["also at the time"] = math.exp(-gap / SHAKING) * _reach(new, group)
-    if new.local and topic == "topic" and group.outage:
-        seen["outage at the time"] = new.sure * soon * (_reach(new, group) if fits.name in OTHERS else 1.0)
-    elif topic == "topic" and group.topic in SHAKEN:
+    if topic == "topic" and group.topic in SHAKEN:
         seen["shaken at the time"] = math.exp(-gap / SHAKING)
+    if new.ends and (topic in MATTERS or not new.things.isdisjoint(group.things)):
+        seen["ends"] = 1.0 if group.outage or not new.believed else 0.0
+    if group.outage:
+        _outage(new, group, fits, gap, seen)
     return seen
+
+
+def _outage(new: Item, group: Group, fits: Fit, gap: float, seen: dict[str, float]) -> None:
+    """What goes from place to place at the time: somebody says "也停了", or all sources are of one district."""
+    alike = fits.topic == "topic"
+    if new.also and _goes_on(new, group) and (alike or new.sure < ALSO) and not _other_things(new, group):
+        seen["also at the time"] = math.exp(-gap / SHAKING) * _reach(new, group)
+    if new.local and alike:
+        near = math.exp(-gap / NEAR)
+        seen["outage at the time"] = new.sure * near * (_reach(new, group) if fits.name in OTHERS else 1.0)
+
+
+def going_on(new: Item, group: Group, at_once: float, seen: dict[str, float]) -> None:
+    """An outage of these minutes: that a post names another place, or has another topic, says little against it.
+
+    `at_once` is how much says that what has failed there fails elsewhere too, 0..1.
+    """
+    if at_once and not new.local:
+        seen["outage, afar"] = at_once * _reach(new, group)
+    if afar := max(seen.get("outage, afar", 0.0), seen.get("also at the time", 0.0)):
+        seen.update({name: seen[name] * (1.0 - afar) for name in AFAR & seen.keys()})
 
 
 def patience(new: Item, group: Group) -> float:
@@ -185,7 +216,11 @@ def regional(group: Group) -> bool:
 
 def _reach(new: Item, group: Group) -> float:
     """How likely it is that an outage goes from place to place, 0..1, by what people say has failed."""
-    return min(max((1.0 + new.reach + group.reached) / 2, 0.0), 1.0)
+    if new.reach < 0 or group.reached < 0:
+        return 0.0
+    if new.reach > 0 or group.reached > 0:
+        return 1.0
+    return PUMPS if not new.local and "home" in new.called.sorts and "home" in group.called.sorts else 0.5
 
 
 def _name_alone(new: Item, group: Group, fits: Fit, soon: float, seen: dict[str, float]) -> None:
@@ -310,15 +345,15 @@ def _elsewhere(new: Item, group: Group, fits: Fit, seen: dict[str, float]) -> No
     if name == "other kind of name":
         seen[name] = 1.0 - group.spread
     else:
-        settled = 1.0 - group.strewn / max(group.placed, 1)
-        seen[name] = settled * (STREWN if group.topic in REGIONAL or _goes_on(new, group) else 1.0)
+        settled = 1.0 if new.reach < 0 else 1.0 - group.strewn / max(group.placed, 1)
+        seen[name] = settled * (STREWN if group.topic in REGIONAL else 1.0)
 
 
 def _goes_on(new: Item, group: Group) -> bool:
     """Whether somebody says "也停了" of another street while an outage is told: two compounds may have two pumps."""
     if not (new.also and group.outage) or (new.towns and group.towns and _far(new, group)):
         return False
-    return not ("home" in new.called.sorts and "home" in group.called.sorts)
+    return "home" not in new.called.sorts or "home" not in group.called.sorts
 
 
 def _far(new: Item, group: Group) -> bool:

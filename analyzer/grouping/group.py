@@ -7,7 +7,7 @@ from datetime import timedelta
 from functools import lru_cache
 from typing import TypeVar
 
-from analyzer.grouping.item import Item
+from analyzer.grouping.item import SUDDEN_OUT, Item
 from analyzer.grouping.names import NOTHING, Called, Name
 from analyzer.grouping.objects import named, outages, standing
 from analyzer.model import Nature
@@ -17,6 +17,8 @@ FADES = timedelta(days=2).total_seconds()
 """How soon talk is over: of what was said two days ago a third counts."""
 WINDOW = timedelta(days=5)
 """How long after its last post an event still takes in new ones; slow concerns have longer."""
+BRIEF = timedelta(days=3).total_seconds()
+"""The same of an outage: what is out again after days is out anew."""
 SLOW_WINDOW = timedelta(days=30)
 WIDE = {"service.water", "service.power", "service.gas", "service.heating", "service.telecom"}
 """An outage covers many places: naming different ones does not make different events."""
@@ -129,8 +131,9 @@ class Group:
         slow = self.topic in SLOW or (self.topic.startswith(SERVICE) and not self.outage)
         self.stands = not self.things.isdisjoint(standing())
         slow = slow or self.stands
+        brief = BRIEF if self.topic in SUDDEN_OUT else _SHORT
         self.window = (
-            _LONG if slow else min(_SHORT + LASTING * (self.last - self.first), _LONG) if self.outage else _SHORT
+            _LONG if slow else min(brief + LASTING * (self.last - self.first), _LONG) if self.outage else _SHORT
         )
         self.reached += new.reach
         if new.figures:

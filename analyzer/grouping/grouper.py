@@ -8,7 +8,18 @@ from datetime import datetime
 from itertools import islice
 from sys import intern
 
-from analyzer.grouping.evidence import NEAR, PLACES, SHAKEN, SHAKING, WEIGHTS, Telling, evidence, patience, regional
+from analyzer.grouping.evidence import (
+    NEAR,
+    PLACES,
+    SHAKEN,
+    SHAKING,
+    WEIGHTS,
+    Telling,
+    evidence,
+    going_on,
+    patience,
+    regional,
+)
 from analyzer.grouping.fit import GUESS, Fit, fit, looked_up, telling
 from analyzer.grouping.group import SLOW_WINDOW, WELL_KNOWN, WIDE, Group, Talk
 from analyzer.grouping.heard import Heard
@@ -178,7 +189,7 @@ class Grouper:
                 if new.things and len(line) > NAMED:
                     found |= dict.fromkeys([one for one in line if not new.things.isdisjoint(one.things)])
         found |= dict.fromkeys(self._local(new) if new.local else self._afar(new))
-        failed = dict.fromkeys(self._troubled.events(new)) if new.bare and new.things else {}
+        failed = dict.fromkeys(self._troubled.events(new))
         found |= failed
         asked = (
             [group.number for group in found if not group.words.keys().isdisjoint(new.telling)] if new.believed else ()
@@ -188,10 +199,11 @@ class Grouper:
         for group in dict.fromkeys(alike) | found:
             if group is not but and group.number in numbered and _fits(new, group):
                 fits = fit(new, group, alike.get(group, _UNLIKE))
-                told = fits.like.words >= STRANGE or fits.here or group in spoken or group in failed
-                if vague and not (group in spoken or telling(new, group, fits) or (new.also and group.outage)):
+                goes_on = new.also and group.outage
+                told = fits.like.words >= STRANGE or fits.here or goes_on
+                if vague and not (group in spoken or telling(new, group, fits) or goes_on):
                     continue
-                if told or not fits.topic.startswith("other"):
+                if told or group in spoken or group in failed or not fits.topic.startswith("other"):
                     yield group, fits
 
     def _local(self, new: Item) -> Iterator[Group]:
@@ -226,6 +238,8 @@ class Grouper:
                 seen["the town's at the time"] = telling.towns * new.sure * math.exp(-group.gap(new) / NEAR)
         if new.bare and new.things and (thing := self._troubled.tie(new, group)):
             seen["its thing"] = thing
+        if group.outage and (new.out or new.also):
+            going_on(new, group, self._troubled.at_once(new, group), seen)
         if new.voice is not None:
             seen["same voice"] = self._voices.tie(new, group)
         if new.local and fits.topic != "other topic" and seen.keys().isdisjoint(AWAY) and self._alone(group):

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from analyzer.grouping.compounds import HOUSES
 from analyzer.grouping.names import LETTERED, Called, Name, divisions, name, said
-from analyzer.grouping.objects import around, named, objects, standing
+from analyzer.grouping.objects import around, named, objects, standing, sudden
 from analyzer.model import Fact, FactKind, Nature, Place, Reading, Scope
 from analyzer.terms import JOINT, LEAD, PLACE_ENDS, is_place
 from analyzer.topics import HAZARD, SERVICE
@@ -49,6 +49,10 @@ _NO_FIGURES: frozenset[tuple[str, float]] = frozenset()
 _NO_MAGNITUDES: frozenset[float] = frozenset()
 _MAGNITUDE = FactKind.MAGNITUDE.value
 _NO_THINGS: frozenset[int] = frozenset()
+SURE = 0.3
+"""Probability of a topic from which a post is about it."""
+SUDDEN_OUT = {"service.water", "service.power", "service.gas", "service.telecom"}
+"""What is out from one minute to the next."""
 
 
 class Item(NamedTuple):
@@ -57,11 +61,15 @@ class Item(NamedTuple):
     `told` in seconds since 1970. `local` when the source belongs to one region: only then does "the same time" say
     something where no place is named. `sure` is the probability of its first topic.
 
+    `ends` when it says that something is over: the power is back.
+
     `voice` is the day's speaker, where somebody of the public spoke. `bare` when it names neither a place nor a town.
 
     `things` are those that its title speaks of, else its text; `akin` what all of it speaks of and what goes with that.
 
     `reach` is how far what has failed goes, -1..1: a street's main, or a house's own.
+
+    `out` is what it says is out: the things, or the topic.
 
     `called` are the names it uses; `text` is what was compared, in which others' names are looked for.
 
@@ -85,6 +93,7 @@ class Item(NamedTuple):
     unsure: bool
     asks: bool
     also: bool
+    ends: bool
     vector: dict[str, float]
     telling: tuple[str, ...]
     rare: frozenset[str]
@@ -93,6 +102,7 @@ class Item(NamedTuple):
     things: frozenset[int]
     akin: frozenset[int]
     scenes: frozenset[int]
+    out: frozenset[int | str]
     reach: float
     names: tuple[Name, ...]
     called: Called
@@ -126,6 +136,7 @@ def item(post: Post, reading: Reading, weight: Callable[[str], float]) -> Item:
     leading = raw | {word: raw[word] * NAMING for word in proper}
     specific = frozenset([p.name for p in fine]) if fine else _NONE
     about = objects(text)
+    things = (post.title and about.things and named(objects(post.title).things)) or about.things
     scenes = about.scenes if about.scenes and _hazard(reading) else _NO_THINGS
     figures = frozenset(_figures(reading.facts, len(text))) if reading.facts else _NO_FIGURES
     return Item(
@@ -139,15 +150,17 @@ def item(post: Post, reading: Reading, weight: Callable[[str], float]) -> Item:
         sure=reading.topics[0].probability if reading.topics else 0.0,
         unsure=reading.scope is Scope.UNSURE,
         also=("也" in text or "样" in text or "+1" in text) and _ALSO.search(text) is not None,
+        ends=reading.resolves,
         asks=_ASKS.search(post.title) is not None,
         vector={word: raw[word] / length for word in heaviest},
         telling=tuple(sorted(heaviest, key=leading.__getitem__, reverse=True)[:TELLING]),
         rare=frozenset([word for word in proper if telling[word] >= RARE and f"\n{word}" not in begun]),
         proper=proper | {word for word in telling if word.endswith(COUNTED_HOUSES)} if called.houses else proper,
         pairs=pairs,
-        things=(post.title and about.things and named(objects(post.title).things)) or about.things,
+        things=things,
         akin=around(about.things | scenes) if about.things or scenes else _NO_THINGS,
         scenes=scenes,
+        out=_out(things, reading),
         reach=about.reach,
         called=called,
         names=names,
@@ -225,6 +238,14 @@ def _lies(name: str, path: tuple[str, ...]) -> tuple[str, frozenset[str]]:
     wide = [part for part in path if _wide(part)]
     town = wide[-1] if wide else name
     return town, frozenset([*wide, town])
+
+
+def _out(things: frozenset[int], reading: Reading) -> frozenset[int | str]:
+    """What a post says is out: water, power, gas or the net, by its words or by its topic."""
+    if things:
+        return things & sudden()
+    topic = reading.topics[0] if reading.topics else None
+    return frozenset((topic.code,)) if topic and topic.code in SUDDEN_OUT and topic.probability >= SURE else _NONE
 
 
 def _hazard(reading: Reading) -> bool:

@@ -32,6 +32,8 @@ _COUNTED = re.compile("[一二三四五六七八九十](?:[小中实院]|人民|
 """Without it no text names a school or a hospital by its number."""
 _RURAL = re.compile("[镇乡村]|街道")
 """Without it no text names a town or a village."""
+_BRANCH = f"{JOINT}店"
+"""Of them, one of several that a firm has."""
 _BRANCHES = {"店", "站"}
 """Works called by where they are."""
 _DIVISION = re.compile(r"[^\W\d]{1,3}[省市县州]$")
@@ -49,13 +51,15 @@ _LINES = re.compile(r"(?<![\d.])(\d{1,3})(?:路(?!口)|(?=公交))")
 _ROAD = re.compile(r"(?:^|(?<=[\W区市县镇]))([\u4e00-\u9fff]{2,3}(?:路(?=路[灯面口段边况])|桥(?=[封断塌垮裂修限说])))")
 """A road before its lamps or its surface, a bridge before what befalls it: words cut otherwise ("海山|路路|面")."""
 _WATER = re.compile(
-    rf"(?:^|(?<=[\W\d{GLUE}]))((?:(?![{GLUE}的是这那有条小大内外])[\u4e00-\u9fff]){{1,3}}[河湖渠])"
-    r"(?=水|[里边两岸的面涨畔又变发黑臭]|\W|$)"
+    rf"(?:^|(?<=[\W\d{GLUE}]))((?:(?![{GLUE}的是这那有条小大内外])[\u4e00-\u9fff]){{1,3}}?[河湖渠])"
+    r"(?=[河湖渠]?水|[里边两岸的面涨畔又变发黑臭]|\W|$)"
 )
 """A river by what stands around it, which words cut otherwise ("清溪|河水")."""
 _PHASE = re.compile(r"([一二三四五六七八九十1-9])期(?![间限望待刊末中货权])")
 
 
+_PARTS = {"phase", "branch"}
+"""Parts of a place or of a firm."""
 NONE: frozenset[str] = frozenset()
 
 
@@ -122,7 +126,7 @@ def name(term: str) -> Name:
                 keys.append(own[-_TAIL:] + full[len(own) :])
             if JOINT in term and is_place(one := bare(term.partition(JOINT)[0])):
                 keys.append(one)  # What lies on a road or in a village.
-            return Name(full, own, sort, tuple(keys), proper)
+            return Name(full, own, "branch" if term.endswith(_BRANCH) else sort, tuple(keys), proper)
     if JOINT in term:  # A firm by what it does.
         return Name(full, own := bare(term.partition(JOINT)[0]), "works", (full, own))
     return Name(full, "", "", (full,), proper=False)
@@ -202,7 +206,7 @@ class Called:
             _set([one.own for one in names if one.own and one.sort in _HOMES]),
             _set([one.own for one in names if one.own and one.sort == "home" and not one.full.endswith(_ANY_HOME)]),
             _set([one.sort for one in names if one.proper]),
-            _set([one.full for one in names if one.sort == "phase"]),
+            _set([one.full for one in names if one.sort in _PARTS]),
             _set([one.full for one in names if one.sort == "house"]),
         )
 

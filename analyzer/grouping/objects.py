@@ -32,6 +32,7 @@ class _List:
     kin: dict[int, Numbers]
     kinds: Numbers
     outages: Numbers
+    sudden: Numbers
     standing: Numbers
 
 
@@ -69,6 +70,12 @@ def outages() -> Numbers:
 
 
 @cache
+def sudden() -> Numbers:
+    """Of them, what fails from one minute to the next."""
+    return _listed().sudden
+
+
+@cache
 def standing() -> Numbers:
     """What stays a danger until somebody mends it."""
     return _listed().standing
@@ -98,5 +105,7 @@ def _listed() -> _List:
             family = frozenset([numbered[name] for name in line.split() if name in numbered])
             for one in family:
                 kin[one] = kin.get(one, frozenset()) | family
-    sorts = [frozenset([things[name] for name in raw[kind].split()]) for kind in ("kinds", "outages", "standing")]
+    sorts = [
+        frozenset([things[name] for name in raw[kind].split()]) for kind in ("kinds", "outages", "sudden", "standing")
+    ]
     return _List(Finder(meant, longest=True), tuple(meant.values()), kin, *sorts)

@@ -53,3 +53,23 @@ def test_a_post_that_names_a_place_is_tied_by_it_alone():
     gas = told(troubled, 1, "桂花苑小区没气了，菜炒了一半", 0)
 
     assert troubled.tie(seen("翠竹苑小区气来了", 1), gas) == 0.0
+
+
+def test_what_is_out_in_one_street_may_be_out_in_the_next_within_the_hour():
+    troubled = Troubled()
+    mill = told(troubled, 1, "磨坊街停水了，一滴都没有", 0)
+    soon, late = seen("酱园巷没水，豆浆都磨不成", 0.2), seen("酱园巷没水，豆浆都磨不成", 4)
+
+    assert list(troubled.events(soon)) == [mill]
+    assert troubled.at_once(soon, mill) > 0.5
+    assert troubled.at_once(late, mill) < 0.01
+    assert troubled.at_once(seen("酱园巷停电了", 0.2), mill) == 0.0
+
+
+def test_of_two_outages_at_the_time_neither_is_surely_the_one_that_spreads():
+    troubled = Troubled()
+    mill = told(troubled, 1, "磨坊街停水了，一滴都没有", 0)
+    alone = troubled.at_once(seen("酱园巷没水", 0.2), mill)
+    told(troubled, 2, "桐花路停水了，一滴都没有", 0)
+
+    assert troubled.at_once(seen("酱园巷没水", 0.2), mill) < 0.7 * alone
