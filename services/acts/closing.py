@@ -1,13 +1,13 @@
 """What is still owed when somebody wants to close an alert: he is told once, and may close it all the same."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from alerts import clocks
 from alerts.errors import NotAllowed
 from alerts.lifecycle import TABLE
 from alerts.matter import Act
-from alerts.model import Alert
+from alerts.model import Alert, Deadline, DeadlineKind
 from alerts.reports import fields
 from services.ports import UnitOfWork
 
@@ -23,9 +23,18 @@ class Unfinished(NotAllowed):
 
 def owed(uow: UnitOfWork, alert: Alert, now: datetime) -> list[str]:
     """One clause each: the calls and answers that clocks ask for, and what waits to be verified."""
+    return _clauses(uow, alert, clocks.owed(alert.deadlines), now)
+
+
+def still_to_do(uow: UnitOfWork, alert: Alert, now: datetime) -> list[str]:
+    """The same with every other clock that is not met, but for the cadence of follow-ups."""
+    return _clauses(uow, alert, (d for d in alert.deadlines if d.kind is not DeadlineKind.FOLLOW_UP), now)
+
+
+def _clauses(uow: UnitOfWork, alert: Alert, deadlines: Iterable[Deadline], now: datetime) -> list[str]:
     waiting = sum(task.event_id == alert.event_id for task in uow.tasks.open())
     tasks = [f"待核实的线索：{waiting}件"] if waiting else []
-    return [*fields.clocks(clocks.owed(alert.deadlines), now), *tasks]
+    return [*fields.clocks(deadlines, now), *tasks]
 
 
 def require_finished(uow: UnitOfWork, alert_id: str, act: Act, now: datetime) -> None:

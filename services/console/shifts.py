@@ -22,7 +22,7 @@ router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class _Open:
-    """An alert that the next shift takes over, and what is still owed on it."""
+    """An alert that the next shift takes over, and what is still to be done about it."""
 
     alert: Alert
     title: str
@@ -37,7 +37,7 @@ def shifts_page(request: Request, service: ServiceDep, said: str = "") -> HTMLRe
         duties, notes = shifts.duties(service, uow, now), uow.handovers.all(limit=20)
         held = [uow.alerts.get(id_) for duty in duties if duty.note for id_ in duty.note.alerts]
         titles = {a.id: e.title for a in held if a is not None and (e := uow.events.get(a.event_id)) is not None}
-        going_on = [_Open(alert=a, title=e.title, owed=closing.owed(uow, a, now)) for a, e in _open(uow)]
+        going_on = [_Open(alert=a, title=e.title, owed=closing.still_to_do(uow, a, now)) for a, e in _open(uow)]
         waiting = len(uow.tasks.open())
     shown: dict[str, Any] = {
         "duties": duties,

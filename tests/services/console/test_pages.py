@@ -262,6 +262,8 @@ def test_who_hands_over_sees_what_is_still_to_be_done(client, look, alert):
     assert f"/events/{alert.event_id}" in {a.get("href") for a in shown.all("a")}
     for words in ("未办事项", "Ⅲ级 较大", "待签收", "电话报告：11月3日12时30分前", "回应公众：", "待核实的线索1件"):
         assert words in shown.text
+    act(client, alert, "answer", note="已发布通报")
+    assert "终报：" in look("/shifts").text
     act(client, alert, "false_alarm", note="演习用烟")
     assert "没有未结束的预警" in look("/shifts").text
 
