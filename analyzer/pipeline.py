@@ -83,11 +83,11 @@ class Reader:
             seen.plain,
             seen.kept,
         )
-        wrapped = [at for at, (text, plain) in enumerate(zip(texts, seen.plain, strict=True)) if plain != text]
-        bare = [seen.plain[at] for at in wrapped]
+        wrapped = [at for at, (text, kept) in enumerate(zip(texts, seen.kept, strict=True)) if kept != text]
+        bare = [seen.kept[at] for at in wrapped]
         look_at([*bodies, *bare], [*normal, *normalise_many(bare)])
         told = [nature.judge(body, post.told_at) for post, body in zip(posts, bodies, strict=True)]
-        # What is set around a drill or an old story makes it no news.
+        # What is set around a drill or an old story, or said of anybody beside it, makes it no news.
         for at, plain in zip(wrapped, bare, strict=True):
             told[at] = replace(told[at], nature=nature.judge(plain, posts[at].told_at).nature)
         facts = [

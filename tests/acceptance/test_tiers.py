@@ -50,6 +50,14 @@ def test_praise_and_blame_leave_tier_and_reasons(remark):
         assert [one.reasons for one in judged] == [one.reasons for one in plainly]
 
 
+@pytest.mark.parametrize("remark", ["感谢王镇长带队连夜抢险，给力！", "专家就会念稿子，养你们有什么用！"])
+def test_praise_and_blame_make_no_news_of_what_is_none(remark):
+    reader, plan = Reader(load_gazetteer(None)), load_plan(PLAN)
+    texts = [one for one in tiers.told("untold.jsonl") if one["kind"] not in {"zero", "threat", "hypothetical"}][::4]
+    said = [one | {"text": remark + one["text"]} for one in texts]
+    assert [one.text["text"] for one in tiers.judged(said, reader, plan) if one.tier] == []
+
+
 @pytest.fixture(scope="module")
 def untold():
     return [*tiers.judged(tiers.told("untold.jsonl"), Reader(load_gazetteer(None)), load_plan(PLAN))]
