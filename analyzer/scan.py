@@ -66,7 +66,8 @@ def look_at(texts: Sequence[str], normal: Sequence[str]) -> None:
 def plain_of(text: str) -> str:
     """The normal form of a post, its sentence marks full-width.
 
-    Spaces and emoji beside a mark become the mark, so that no position moves and "，  " ends a clause like "，".
+    Spaces and emoji beside a mark become the mark, and emoji at the end of a line a full stop: no position moves, and
+    "，  " ends a clause like "，".
     """
     plain = _plain.get(text)
     if plain is None:
@@ -85,7 +86,8 @@ def _beside_mark(spaces: re.Match[str]) -> str:
     """Spaces as the mark before them, or behind them."""
     start, end = spaces.span()
     text = spaces.string
-    mark = text[start - 1 : start] if text[start - 1 : start] in _MARKS else text[end : end + 1]
+    before, behind = text[start - 1 : start], text[end : end + 1].strip("\n") or "。"
+    mark = before if before in _MARKS else behind
     return mark * (end - start) if mark in _MARKS else spaces[0]
 
 

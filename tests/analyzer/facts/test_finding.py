@@ -353,6 +353,10 @@ def test_what_stands_around_a_post_changes_no_figure(line, frame):
     assert told(frame.format(line["text"])) == told(line["text"])
 
 
+def test_emoji_at_the_end_end_a_sentence():
+    assert told("仓库里的货全烧了，损失八十多万😭😭") == told("仓库里的货全烧了，损失八十多万。") != []
+
+
 @given(st.sampled_from(SET), st.sampled_from([("，", ","), ("，", "， "), ("。", ". "), ("：", ":"), ("；", "; ")]))
 def test_marks_of_half_width_and_spaces_beside_them_change_no_figure(line, marks):
     assert told(line["text"].replace(*marks)) == told(line["text"])
