@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from itertools import groupby
+from math import fsum
 from operator import itemgetter
 from typing import Any
 
@@ -190,7 +191,8 @@ def _better(one: Words | None, other: Words | None) -> Words | None:
         return one
     if one is None:
         return other
-    return min(one, other, key=lambda words: (sum(map(_frequency, words)), len(words)))
+    # Summed exactly: rounding would depend on the order of a set, which each process has its own way.
+    return min(one, other, key=lambda words: (fsum(map(_frequency, words)), len(words)))
 
 
 def _frequency(word: str) -> float:

@@ -102,7 +102,8 @@ def _trimmed(text: str, seen: int) -> str:
     trimmed = text
     for without in _steps(seen):
         trimmed = without(trimmed).strip()
-    trimmed = _EMPTY.sub("", trimmed).strip()
+    if trimmed != text:
+        trimmed = _EMPTY.sub("", trimmed).strip()
     return trimmed if _LETTER.search(trimmed) else text
 
 

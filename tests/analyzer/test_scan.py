@@ -1,4 +1,7 @@
+import os
 import re
+import subprocess
+import sys
 
 import pytest
 from hypothesis import given
@@ -196,3 +199,17 @@ def test_alternatives_keep_their_order_where_they_begin_alike(pattern, texts):
     for text in texts:
         plain, quick = re.match(pattern, text), re.match(branched(pattern), text)
         assert (plain and plain.group()) == (quick and quick.group())
+
+
+def test_the_words_looked_for_do_not_hang_on_the_order_of_sets():
+    asked = (
+        "from analyzer.pattern_words import necessary; from analyzer.trimmings import _STEPS;"
+        "print([sorted(necessary(pattern.pattern)) for pattern, _ in _STEPS])"
+    )
+    found = {
+        subprocess.run(  # noqa: S603
+            [sys.executable, "-c", asked], env={**os.environ, "PYTHONHASHSEED": seed}, capture_output=True, check=True
+        ).stdout
+        for seed in "12345"
+    }
+    assert len(found) == 1

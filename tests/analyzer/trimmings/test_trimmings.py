@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 import crawlers
-from analyzer.trimmings import without_feelings, without_trimmings
+from analyzer.pattern_words import necessary
+from analyzer.trimmings import _STEPS, without_feelings, without_trimmings
 
 MATTER = "三号楼的水管爆了，楼道里全是水"
 
@@ -78,6 +79,16 @@ def test_repeated_marks_are_one():
 def test_what_tells_something_or_is_all_there_is_stays(text):
     assert without_trimmings([text]) == [text]
     assert without_feelings([text]) == [text]
+
+
+def test_empty_brackets_stay_where_nothing_was_left_out():
+    blanks = "第3题，填空：水（ ）不通，烟消云（ ）"
+    assert without_trimmings([blanks, f"{blanks} 展开全文"]) == [blanks, "第3题，填空：水不通，烟消云"]
+
+
+def test_each_step_has_a_sign_and_a_bit_of_its_own():
+    assert all(necessary(pattern.pattern) for pattern, _ in _STEPS)
+    assert len(_STEPS) < 64  # bits of a signed number
 
 
 def test_every_mask_that_the_crawlers_set_is_known():
