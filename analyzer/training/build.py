@@ -25,12 +25,13 @@ _THRESHOLDS = {
     "barred_from": 0.7,
     "doubted_from": 0.4,
     "spared_to": 0.8,
-    "unsure_from": 0.12,
+    "unsure_from": 0.1,
     "topic_from": 0.3,
     "help_from": 0.55,
     "neutral_shift": -0.65,
     "tone_from": 0.42,
 }
+_NO_BACKGROUND = frozenset({"emergency_sentences", "variants", "weibo_covid", "reviews"})
 
 
 def train(data_dir: Path, corpus_dir: Path, out_dir: Path) -> str:
@@ -101,7 +102,8 @@ def _background(data_dir: Path, examples: list[Example]) -> list[str]:
     texts = [
         example.text
         for example in examples
-        if example.source not in {"emergency_sentences", "variants"} and not (example.held_out or example.taught)
+        if example.source not in {"emergency_sentences", "variants", "weibo_covid", "reviews"}
+        and not (example.held_out or example.taught)
     ]
     texts += [normalise(row["text"]) for row in rows(data_dir, "sentiment_weibo_emotion")]
     texts += [normalise(row[side]) for row in rows(data_dir, "pairs_same_topic") for side in ("text1", "text2")]

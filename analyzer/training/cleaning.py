@@ -11,10 +11,15 @@ from analyzer.training.data import Example
 
 # In these sections a hazard's word beside a word of the section is a manner of speaking.
 _FIGURATIVE = frozenset({"entertainment", "sports", "game", "stocks", "finance", "stock"})
-# These sections tell of schools, housing and mishaps themselves.
-_NEAR = frozenset(
-    {"society", "agriculture", "house", "edu", "education", "realty", "car", "travel", "world", "politics"}
-)
+_NEAR = dict.fromkeys(
+    (
+        *("society", "agriculture", "house", "edu", "education", "realty", "car", "travel", "world", "politics"),
+        *("daily", "pleased"),
+    ),
+    2,
+) | {"displeased": 1}
+"""How many lesser words make a text doubtful, where schools, housing, mishaps and wrongs are told of."""
+_EVERYDAY = ("news_titles", "weibo_usual", "weibo_covid", "reviews")
 
 _TORN = "torn"
 """Sentences torn from reports: that they tell of an emergency is sure, of which they only say beside the others."""
@@ -31,10 +36,10 @@ def _clean(example: Example, counts: np.ndarray) -> Example:
     topics = len(listed.topics)
     strong, weak = counts[:topics], counts[topics : 2 * topics]
     elsewhere = counts[2 * topics : 2 * topics + len(listed.elsewhere)]
-    if example.source.startswith("news_titles") or example.source == "weibo_usual":
+    if example.source.startswith(_EVERYDAY):
         figurative = example.group in _FIGURATIVE and elsewhere.any()
         trouble = counts[-len(listed.trouble) :]
-        near = example.group in _NEAR and weak.sum() + trouble.sum() >= 2
+        near = example.group in _NEAR and weak.sum() + trouble.sum() >= _NEAR[example.group]
         doubtful = (strong.any() and not figurative) or near
         return replace(example, in_scope=None, topics=None) if doubtful else example
     if example.source == "emergency_sentences" and not (strong.any() or weak.any()):

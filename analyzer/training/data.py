@@ -7,6 +7,7 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from itertools import islice
 from pathlib import Path
 
 from analyzer.text import normalise
@@ -32,6 +33,8 @@ EMERGENCY_CLASSES: Mapping[str, str | None] = {
     # Attacks are outside of the list; their texts teach neither topic nor its absence.
     "恐怖袭击": None,
 }
+_REVIEWS: Mapping[str, int] = {"hotel": 1, "takeaway": 1, "shopping": 4}
+"""How many of each set's rows stand for one that is taken."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -153,9 +156,25 @@ def weibo(data_dir: Path) -> Iterator[Example]:
     """Posts of daily life (out of scope once cleaned), and posts of an epidemic (scope unknown until cleaned)."""
     for row in rows(data_dir, "sentiment_weibo_emotion"):
         if row["domain"] == "usual":
-            yield Example(text=normalise(row["text"]), source="weibo_usual", in_scope=False, topics=())
+            yield Example(text=normalise(row["text"]), source="weibo_usual", group="daily", in_scope=False, topics=())
+    for row in rows(data_dir, "sentiment_weibo_covid"):
+        yield Example(text=normalise(row["text"]), source="weibo_covid", group="daily", in_scope=False, topics=())
     for row in rows(data_dir, "events_weibo_headline_silver"):
         yield Example(text=normalise(f"{row['headline']}\n{row['text']}"), source="weibo_epidemic")
+
+
+def reviews(data_dir: Path) -> Iterator[Example]:
+    """Pleasure and displeasure with goods, meals and hotels: no matter, once cleaned."""
+    for name, each in _REVIEWS.items():
+        for row in islice(rows(data_dir, f"sentiment_{name}_reviews"), 0, None, each):
+            pleased = row["label"] == "1"
+            yield Example(
+                text=normalise(row["text"]),
+                source="reviews",
+                group="pleased" if pleased else "displeased",
+                in_scope=False,
+                topics=(),
+            )
 
 
 def scope_examples(data_dir: Path, corpus_dir: Path) -> list[Example]:
@@ -164,6 +183,7 @@ def scope_examples(data_dir: Path, corpus_dir: Path) -> list[Example]:
     for reader in (corpus(corpus_dir), complaints(data_dir), emergencies(data_dir), news_titles(data_dir)):
         for example in reader:
             found.setdefault(example.text, example)
-    for example in weibo(data_dir):
-        found.setdefault(example.text, example)
+    for reader in (weibo(data_dir), reviews(data_dir)):
+        for example in reader:
+            found.setdefault(example.text, example)
     return list(found.values())

@@ -26,7 +26,15 @@ HEADS = ("scope", "barred", *topic_list().codes, LONG)
 """The last reads triples too: alone it loses by them, beside the first it knows phrases that pairs do not."""
 _STRENGTH = 16.0
 _WORD_WEIGHT = 0.3
-_WEIGHTS = {"corpus": 1.0, "variants": 0.5, "emergencies": 0.3, "emergency_sentences": 0.2, "weibo_usual": 0.25}
+_WEIGHTS = {
+    "corpus": 1.0,
+    "variants": 0.5,
+    "emergencies": 0.3,
+    "emergency_sentences": 0.2,
+    "weibo_usual": 0.25,
+    "weibo_covid": 0.25,
+    "reviews": 0.1,
+}
 _FOREIGN_WEIGHT = 0.05
 """The public sets are large, of one kind each, and coarsely labelled: each text of theirs counts little."""
 _DROPPED = "out.politics"
@@ -46,6 +54,8 @@ _DOMAINS = {
     "weibo_epidemic": 1,
     "news_titles_dev": 1,
     "weibo_usual": 3,
+    "weibo_covid": 3,
+    "reviews": 0,
 }
 _OWN = frozenset({"corpus", "variants"})
 _SPOKEN = frozenset({"complaint", "help", "praise"})

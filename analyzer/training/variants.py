@@ -1,7 +1,8 @@
-"""Variants of the corpus that must be judged like their originals: a remark beside the matter, a place, a lost letter.
+"""Variants of the corpus that must be judged like their originals.
 
-Remarks that analyzer.remarks knows and towns that analyzer.openings leaves out are never read, neither here nor later;
-the others are what these teach.
+Beside them stands a remark, a place, or what platforms and habits set around a text; or they are short of a letter.
+Remarks that analyzer.remarks knows, towns that analyzer.openings leaves out and what analyzer.trimmings knows are never
+read, neither here nor later; the others are what these teach.
 """
 
 import hashlib
@@ -45,15 +46,22 @@ def asides() -> tuple[str, ...]:
     return tuple(normalise(text) for text in YAML(typ="safe").load(source.read_text(encoding="utf-8"))["asides"])
 
 
+@cache
+def wrappings() -> tuple[str, ...]:
+    """What may stand around a text, which is {}."""
+    source = resources.files("analyzer").joinpath("resources", "wrappings.txt")
+    return tuple(line.replace("\\n", "\n") for line in source.read_text(encoding="utf-8").splitlines())
+
+
 def variants(examples: Sequence[Example]) -> Iterator[Example]:
-    """Every corpus text again with a remark, with a place, and short of a letter; and the remarks alone, no matter."""
+    """Every corpus text again with each change; and the remarks and the wrappings alone, which are no matter."""
     for example in examples:
         if example.source == "corpus" and not example.held_out:
             chance = hashlib.sha256(example.text.encode()).digest()
-            for text in (_remarked(example.text, chance), _placed(example.text, chance), _short(example.text, chance)):
-                yield replace(example, text=text, source="variants", origin=example.text)
-    for remark in asides():
-        yield Example(text=remark, source="variants", in_scope=False, topics=(), help_sought=False)
+            for change in (_remarked, _placed, _short, _wrapped):
+                yield replace(example, text=change(example.text, chance), source="variants", origin=example.text)
+    for idle in (*asides(), *(normalise(wrapping.replace("{}", "")) for wrapping in wrappings())):
+        yield Example(text=idle, source="variants", in_scope=False, topics=(), help_sought=False)
 
 
 def _remarked(text: str, chance: bytes) -> str:
@@ -76,6 +84,10 @@ def _short(text: str, chance: bytes) -> str:
         return text
     lost = 1 + int.from_bytes(chance[12:14]) % (len(text) - 2)
     return text[:lost] + text[lost + 1 :]
+
+
+def _wrapped(text: str, chance: bytes) -> str:
+    return normalise(wrappings()[int.from_bytes(chance[14:16]) % len(wrappings())].replace("{}", text))
 
 
 def as_read(examples: Sequence[Example]) -> list[Example]:

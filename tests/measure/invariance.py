@@ -67,6 +67,10 @@ def lines(name: str) -> list[str]:
     return [line for line in text.splitlines() if not line.startswith("#")]
 
 
+def wrappings(name: str) -> list[str]:
+    return [line.replace("\\n", "\n") for line in lines(name)]
+
+
 def in_chinese(number: int) -> str:
     """As one says it, below 100,000."""
     if number >= 10_000:
@@ -102,7 +106,8 @@ class Variations:
         self.remarks = lines("remarks.txt")
         self.alike = dict(line.split(" ", 1) for line in lines("homophones.txt"))
         self.hant = lines("traditional.txt")
-        self.platforms = [line.replace("\\n", "\n") for line in lines("platforms.txt")]
+        self.platforms = wrappings("platforms.txt")
+        self.untaught = wrappings("unseen_platforms.txt")
 
     def of(self, number: int, text: str) -> Iterator[tuple[str, Told, str | None]]:
         """(kind, varied, what was added or None) of one text with its town still open."""
@@ -135,7 +140,8 @@ class Variations:
             "dropped": self.dropped,
             "doubled": self.doubled,
             "emoji": self.emoji,
-            "platform": self.platform,
+            "platform": lambda t, _: Told(self.draw.choice(self.platforms).replace("{}", t)),
+            "platform, untaught": lambda t, _: Told(self.draw.choice(self.untaught).replace("{}", t)),
         }
 
     def inside(self, text: str, remark: str) -> Told | None:
@@ -169,9 +175,6 @@ class Variations:
         )
         at = self.draw.choice([0, len(text), *ends(text)])
         return Told(text[:at] + signs + text[at:])
-
-    def platform(self, text: str, _: str) -> Told | None:
-        return Told(self.draw.choice(self.platforms).format(text))
 
 
 def post(told: Told, key: VoiceKey) -> Post:

@@ -93,7 +93,7 @@ def test_posts_that_only_teach_are_never_held_out(tmp_path):
 
 def test_a_missing_research_set_is_no_error(folders):
     data, posts = folders
-    assert {example.source for example in scope_examples(data, posts)} == {"corpus"}
+    assert {example.source for example in scope_examples(data, posts)} == {"corpus", "weibo_covid"}
 
 
 def test_the_bundled_reader_needs_no_training_package():
