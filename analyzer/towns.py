@@ -49,7 +49,7 @@ def behind(plain: str, end: int, readings: Readings) -> Sequence[tuple[int, int,
         weight = UNHEARD if form is Form.FULL else Idf.load().weight(name)
         inside = {code for entry, _ in readings if (code := _only(codes, _prefix(entry), weight))}
         if inside:
-            return ((start, over, _readings(inside, form)),)
+            return ((start, over, _readings(sorted(inside), form)),)
     return ()
 
 
