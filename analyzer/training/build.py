@@ -102,8 +102,7 @@ def _background(data_dir: Path, examples: list[Example]) -> list[str]:
     texts = [
         example.text
         for example in examples
-        if example.source not in {"emergency_sentences", "variants", "weibo_covid", "reviews"}
-        and not (example.held_out or example.taught)
+        if example.source not in _NO_BACKGROUND and not (example.held_out or example.taught)
     ]
     texts += [normalise(row["text"]) for row in rows(data_dir, "sentiment_weibo_emotion")]
     texts += [normalise(row[side]) for row in rows(data_dir, "pairs_same_topic") for side in ("text1", "text2")]

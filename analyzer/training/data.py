@@ -72,14 +72,14 @@ def held_out(text: str) -> bool:
     return hashlib.sha256(text.encode()).digest()[0] % 2 == 1
 
 
-def rows(data_dir: Path, name: str) -> Iterator[dict[str, str]]:
-    """Rows of one research set; none when the set is not there."""
+def rows(data_dir: Path, name: str, each: int = 1) -> Iterator[dict[str, str]]:
+    """Rows of one research set, the first of every `each`; none when the set is not there."""
     path = data_dir / f"{name}.csv.gz"
     if not path.exists():
         return
     csv.field_size_limit(10_000_000)
     with gzip.open(path, "rt", encoding="utf-8", newline="") as file:
-        yield from csv.DictReader(file)
+        yield from islice(csv.DictReader(file), 0, None, each)
 
 
 def corpus(corpus_dir: Path) -> Iterator[Example]:
@@ -166,7 +166,7 @@ def weibo(data_dir: Path) -> Iterator[Example]:
 def reviews(data_dir: Path) -> Iterator[Example]:
     """Pleasure and displeasure with goods, meals and hotels: no matter, once cleaned."""
     for name, each in _REVIEWS.items():
-        for row in islice(rows(data_dir, f"sentiment_{name}_reviews"), 0, None, each):
+        for row in rows(data_dir, f"sentiment_{name}_reviews", each):
             pleased = row["label"] == "1"
             yield Example(
                 text=normalise(row["text"]),

@@ -98,12 +98,9 @@ def lent(data_dir: Path) -> list[Toned]:
     """What only supports the Weibo texts and is never trained on alone."""
     found = list(_words())
     for name, step in _REVIEWS.items():
-        for number, row in enumerate(rows(data_dir, name)):
-            if number % step == 0:
-                tone = "positive" if row["label"] == "1" else "negative"
-                found.append(
-                    Toned(text=normalise(row["text"]), tone=tone, source=name, full=False, weight=_REVIEW_WEIGHT)
-                )
+        for row in rows(data_dir, name, step):
+            tone = "positive" if row["label"] == "1" else "negative"
+            found.append(Toned(text=normalise(row["text"]), tone=tone, source=name, full=False, weight=_REVIEW_WEIGHT))
     return found
 
 
