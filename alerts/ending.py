@@ -174,7 +174,7 @@ def reopened(
     event = replace(event, episode=alert.episode + 1)
     fresh = opened(event, tier, response, now, calendar=calendar, drill=alert.drill)
     clocks_now = clocks.carried(fresh.deadlines, alert, event, response.tiers[tier], now, calendar)
-    return replace(fresh, deadlines=clocks_now)
+    return replace(fresh, deadlines=clocks_now, answered_at=alert.answered_at)
 
 
 def may_reopen(alert: Alert, reason: str, now: datetime) -> None:

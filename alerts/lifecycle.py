@@ -268,6 +268,7 @@ def acted(
     return replace(
         moved,
         acknowledged_at=alert.acknowledged_at or now,
+        answered_at=alert.answered_at or (now if action in _ANSWERS else None),
         acknowledgement_ends_at=lasts,
         snoozed_until=None,
         escalate_at=None,

@@ -122,10 +122,10 @@ class Alert:
 
     `tiered_at` is when the present tier was reached by opening or raising: its clocks and steps count from there.
     `step` is the last escalation step taken (0 = the first report); `escalate_at` the next one's time,
-    None when somebody acts. `acknowledgement_ends_at` is when an acknowledgement or an assignment with
-    nothing after it runs out; while `snoozed_until` is set neither runs. `request` holds a first person's wish while
-    a second is needed. After a lowering only what goes beyond `overruled` raises again. An ended alert may be opened
-    again until `reopen_until`.
+    None when somebody acts. `answered_at` is when a person first recorded an answer to the public.
+    `acknowledgement_ends_at` is when an acknowledgement or an assignment with nothing after it runs out; while
+    `snoozed_until` is set neither runs. `request` holds a first person's wish while a second is needed. After a
+    lowering only what goes beyond `overruled` raises again. An ended alert may be opened again until `reopen_until`.
     """
 
     id: str
@@ -140,6 +140,7 @@ class Alert:
     owner: str | None = None
     department: str | None = None
     acknowledged_at: datetime | None = None
+    answered_at: datetime | None = None
     acknowledgement_ends_at: datetime | None = None
     snoozed_until: datetime | None = None
     deadlines: tuple[Deadline, ...] = ()

@@ -6,8 +6,8 @@ from collections import Counter, defaultdict, deque
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from zoneinfo import ZoneInfo
 
+from analyzer.beijing import BEIJING
 from analyzer.facts import document_value
 from analyzer.facts.surroundings import announces
 from analyzer.fingerprint import own_words
@@ -32,7 +32,6 @@ from analyzer.topics import SERVICE
 from analyzer.witnesses import Witnesses
 from crawlers.model import Authority, Post
 
-BEIJING = ZoneInfo("Asia/Shanghai")
 SLEEPS_AFTER = timedelta(days=3)
 """DESIGN's grouping window: nobody has spoken of it for so long."""
 SHARE = 4
@@ -62,6 +61,7 @@ class Case:
     known_at: datetime | None = None
     begun_at: datetime | None = None
     answered_at: datetime | None = None
+    answer_recorded_at: datetime | None = None
     refuted_at: datetime | None = None
     affirmed_at: datetime | None = None
     endings: list[tuple[datetime, bool]] = field(default_factory=list)
@@ -145,7 +145,7 @@ class Case:
             heat=len(self.recent),
             negative_share=self.tones[Tone.NEGATIVE] / self.posts,
             help_sought=self.help_sought,
-            answered_at=self.answered_at,
+            answered_at=min(filter(None, (self.answered_at, self.answer_recorded_at)), default=None),
             known_at=self.known_at,
             version=self.version,
             episode=self.episode,

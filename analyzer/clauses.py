@@ -5,14 +5,13 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import NamedTuple
-from zoneinfo import ZoneInfo
 
 from analyzer import bounds
+from analyzer.beijing import BEIJING
 from analyzer.bystanders import is_aside
 from analyzer.model import Nature
 from analyzer.scan import Hints, Opened, remembered
 
-BEIJING = ZoneInfo("Asia/Shanghai")
 OLD_AFTER = timedelta(days=60)
 """An explicit date that lies further back than this tells of an old event."""
 

@@ -117,11 +117,11 @@ class Engine:
         until, since = now - SLEEPS_AFTER, None if since is None else since - SLEEPS_AFTER
         return [key for key, at in self._cases.last_seen() if at < until and (since is None or at >= since)]
 
-    def mark(self, key: str, *, closed: bool, episode: int) -> None:
-        """A person has closed the event, or it goes on as another episode."""
+    def mark(self, key: str, *, closed: bool, episode: int, answered_at: datetime | None = None) -> None:
+        """A person has closed the event or recorded the public answer, or it goes on as another episode."""
         case = self._cases.get(key)
         if case is not None:
-            case.closed, case.episode = closed, episode
+            case.closed, case.episode, case.answer_recorded_at = closed, episode, answered_at
 
     def confirm(self, finding: Finding) -> None:
         """An operator has verified something of an event."""
@@ -233,5 +233,5 @@ def _differs(old: Rating | None, new: Rating) -> bool:
 def _said(rating: Rating) -> list[tuple[str, str, str, str]]:
     """Criterion, basis and figure of each reason; running hours would differ with every post."""
     return [
-        (r.criterion, r.basis.value, r.threshold, "" if "小时" in r.observed else r.observed) for r in rating.reasons
+        (r.criterion, r.basis.value, r.threshold, "" if "小时" in r.threshold else r.observed) for r in rating.reasons
     ]

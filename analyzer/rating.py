@@ -1,11 +1,12 @@
 """An event held against the plan: pure, and it explains itself."""
 
 from collections.abc import Collection, Iterator
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from analyzer.model import Basis, Event, EventStatus, FactKind, NextThreshold, Rating, Reason, Tier
-from analyzer.plan import Criterion, Measures, Plan, observed, spoken
-from analyzer.plan.measures import figures, parse, told
+from analyzer.plan import Criterion, Measures, Plan, described, observed, spoken
+from analyzer.plan.measures import UNANSWERED, figures, parse, told
 from analyzer.topics import HAZARD, happening
 
 UNRATED = {
@@ -24,8 +25,7 @@ def rate(event: Event, plan: Plan, now: datetime) -> Rating:
         return _rating(event, plan, verify=f"所述地点（{afar}）不在本区，请核实是否涉及本区", note="发生在外地，不定级")
     if not event.corroborated:
         return _rating(event, plan, verify=_why_verify(event), note="反映人数不足三人，且无媒体或官方来源，先核实")
-    criteria = [c for c in plan.criteria if c.applies_to(event.topics, event.settings)]
-    sides = {basis: Measures(event=event, basis=basis, now=now, totals=plan.sums) for basis in Basis}
+    criteria, sides = _held(event, plan, now)
     reasons = tuple(
         reason
         for basis in (Basis.VERIFIED, Basis.CLAIMED)
@@ -43,6 +43,37 @@ def rate(event: Event, plan: Plan, now: datetime) -> Rating:
         verify=_doubts(event),
         due_at=_due(criteria, event, now),
     )
+
+
+def restated(rating: Rating, event: Event, plan: Plan, now: datetime, above: Tier | None = None) -> Rating:
+    """The rating as it was made, told as things stand at `now`: hours run on, an answer ends them.
+
+    Its tiers and what reached them stay, for looking at an event rates nothing. What would raise it lies beyond the
+    alert's tier too, which is `above`.
+    """
+    if event.status is EventStatus.DRILL:
+        event = replace(event, status=EventStatus.ACTIVE)  # as drills.rated does
+    criteria, sides = _held(event, plan, now)
+    known = {criterion.id: criterion for criterion in criteria}
+    reached = max(filter(None, (rating.tier, above)), default=None)
+    return replace(
+        rating,
+        reasons=tuple(_again(reason, known.get(reason.criterion), sides[reason.basis]) for reason in rating.reasons),
+        next_thresholds=tuple(_nexts(criteria, sides.values(), reached)) if rating.next_thresholds else (),
+    )
+
+
+def _held(event: Event, plan: Plan, now: datetime) -> tuple[list[Criterion], dict[Basis, Measures]]:
+    """The criteria that are for such an event, and what is told of it on either side."""
+    criteria = [c for c in plan.criteria if c.applies_to(event.topics, event.settings)]
+    return criteria, {basis: Measures(event=event, basis=basis, now=now, totals=plan.sums) for basis in Basis}
+
+
+def _again(reason: Reason, criterion: Criterion | None, m: Measures) -> Reason:
+    """The reason with what is told now; as it was where the plan asks for something else by now."""
+    rows = criterion.tiers.get(reason.tier, ()) if criterion is not None else ()
+    row = next((row for row in rows if told(row) == reason.threshold), None)
+    return reason if criterion is None or row is None else replace(reason, observed=_observed(criterion, row, m))
 
 
 def _afar(event: Event, region: str) -> str:
@@ -94,7 +125,7 @@ def _met(row: dict[str, float], m: Measures) -> bool:
 
 def _observed(criterion: Criterion, row: dict[str, float], m: Measures) -> str:
     """What is told of all that a row asks for; what has happened where it asks for no more."""
-    said = "，".join(spoken(name, observed(name, m)) for name in figures(row))
+    said = "，".join(described(name, m) for name in figures(row))
     if said:
         return said
     return criterion.title if criterion.settings else f"发生{happening(criterion.topic_of(m.event.topics))}"
@@ -141,11 +172,11 @@ def _due(criteria: list[Criterion], event: Event, now: datetime) -> datetime | N
     if event.answered_at is not None:
         return None
     moments = (
-        event.first_seen_at + timedelta(hours=row["unanswered_hours"])
+        event.first_seen_at + timedelta(hours=row[UNANSWERED])
         for criterion in criteria
         for rows in criterion.tiers.values()
         for row in rows
-        if "unanswered_hours" in row
+        if UNANSWERED in row
     )
     return min((moment for moment in moments if moment > now), default=None)
 

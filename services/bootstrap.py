@@ -167,13 +167,20 @@ class Service:
             raise NotAllowed(f"值班表中没有编号为“{act.to}”的部门或人员。")
         if act.action is Action.HAND_OVER and act.to:
             self.require_person(act.to)
-        with self.lock, self.unit_of_work() as uow:
-            now = self.clock.now()
-            if act.action is Action.CLOSE and not despite:
-                closing.require_finished(uow, alert_id, act, now)
-            decision = self.processor.act(uow, alert_id, act, now, into)
-            uow.audit.append(at=now, actor=act.by, action=act.action.value, target=alert_id, note=act.note)
-            uow.commit()
+        with self.lock:
+            try:
+                with self.unit_of_work() as uow:
+                    now = self.clock.now()
+                    if act.action is Action.CLOSE and not despite:
+                        closing.require_finished(uow, alert_id, act, now)
+                    decision = self.processor.act(uow, alert_id, act, now, into)
+                    uow.audit.append(at=now, actor=act.by, action=act.action.value, target=alert_id, note=act.note)
+                    uow.commit()
+            except (NotAllowed, NotFound):
+                raise
+            except Exception:
+                self.forget()
+                raise
         return decision
 
     def drill(self, drill: Drill) -> Decision:
@@ -239,7 +246,7 @@ class Service:
             for finding in findings:
                 engine.confirm(finding)
             for key, alert in uow.alerts.of_events([event.id for event in engine.events(now)]).items():
-                engine.mark(key, closed=alert.state.settled, episode=alert.episode)
+                engine.mark(key, closed=alert.state.settled, episode=alert.episode, answered_at=alert.answered_at)
             self.judged = judged(findings, uow.events.regroupings())
         self.processor.engine = engine
 

@@ -273,6 +273,7 @@ def alert_line(alert: "Alert", history: "Sequence[LogEntry]" = ()) -> Line:
         "department": alert.department,
         "opened_at": moment(alert.opened_at),
         "acknowledged_at": moment(alert.acknowledged_at),
+        "answered_at": moment(alert.answered_at),
         "acknowledgement_ends_at": moment(alert.acknowledgement_ends_at),
         "deadlines": [
             {

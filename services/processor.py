@@ -18,6 +18,7 @@ from alerts.pacing import held, weighed
 from alerts.reports.dossier import Extras, Statement
 from analyzer.engine import Engine
 from analyzer.model import Event, EventStatus, Reading, Scope
+from analyzer.rating import restated
 from crawlers.model import Authority, Post
 from services.errors import NotFound
 from services.ports import UnitOfWork
@@ -101,9 +102,11 @@ class Processor:
             act = replace(act, into=uow.alerts.get(into))
             if act.into is None:
                 raise NotFound(f"没有编号为 {into} 的预警，不能并入。")
-        decision = self.desk.on_action(self.matter(uow, alert), act, now)
+        decision = self.desk.on_action(self.matter(uow, alert, now), act, now)
         self.store(uow, decision)
         self._follow(uow, alert, decision, now)
+        if decision.alert is not None and decision.alert.answered_at != alert.answered_at:
+            self.reassess(uow, alert.event_id, now)
         return decision
 
     def drill(self, uow: UnitOfWork, drill: Drill, now: datetime) -> Decision:
@@ -121,7 +124,7 @@ class Processor:
         alert = uow.alerts.get(alert_id)
         if alert is None:
             raise NotFound(f"没有编号为 {alert_id} 的演练。")
-        before = self.matter(uow, alert)
+        before = self.matter(uow, alert, now)
         event = drills.develop(before.event, told, now)
         rating = drills.rated(event, self.engine.plan, now, drills.supposed(before.rating))
         extras = partial(self._extras, uow, event, alert, told.line(alert, now))
@@ -132,22 +135,30 @@ class Processor:
         return decision
 
     def _follow(self, uow: UnitOfWork, before: Alert | None, decision: Decision, now: datetime) -> None:
-        """The engine's memory and the stored event learn that a person or new facts ended or reopened the alert."""
+        """The engine's memory and the stored event learn how the alert ended or began anew, or an answer."""
         after = decision.alert
-        if after is None or after.drill or (before is not None and before.id == after.id and not after.state.final):
+        answered = after is not None and before is not None and after.answered_at != before.answered_at
+        goes_on = after is not None and before is not None and before.id == after.id and not after.state.final
+        if after is None or ((after.drill or goes_on) and not answered):
             return
-        self.engine.mark(after.event_id, closed=after.state.settled, episode=after.episode)
+        self._mark(after)
         event = self.engine.event(after.event_id, now) or uow.events.get(after.event_id)
         if event is not None:
             # Another process may be the one that remembers the event; it is told by the record, in `reassess`.
             status = EventStatus.CLOSED if after.state.settled else event.status
-            uow.events.save(replace(event, status=status, episode=after.episode))
+            answered_at = event.answered_at or after.answered_at
+            uow.events.save(replace(event, status=status, episode=after.episode, answered_at=answered_at))
+
+    def _mark(self, alert: Alert) -> None:
+        """What people have said of the event by acting on its alert."""
+        closed = alert.state.settled
+        self.engine.mark(alert.event_id, closed=closed, episode=alert.episode, answered_at=alert.answered_at)
 
     def reassess(self, uow: UnitOfWork, key: str, now: datetime, post_ids: Iterable[str] = ()) -> None:
         """Rate an event as it stands, store it, and decide what follows."""
         alert = uow.alerts.of_event(key)
         if alert is not None:
-            self.engine.mark(key, closed=alert.state.settled, episode=alert.episode)
+            self._mark(alert)
         assessment = self.engine.assess(key, now)
         if assessment is None:
             return
@@ -169,7 +180,7 @@ class Processor:
 
     def run_clocks(self, uow: UnitOfWork, alert: Alert, now: datetime) -> int:
         """Every overdue clock of one alert, one decision each, until none is left."""
-        matter = self.matter(uow, alert)
+        matter = self.matter(uow, alert, now)
         for round_ in range(ROUNDS):
             if alert.due_at is None or alert.due_at > now:
                 return round_
@@ -179,17 +190,18 @@ class Processor:
                 return round_
             alert = decision.alert
             # A clock changes neither event nor rating; the reports only where it issues one.
-            matter = self.matter(uow, alert) if decision.reports else replace(matter, alert=alert)
+            matter = self.matter(uow, alert, now) if decision.reports else replace(matter, alert=alert)
         return ROUNDS
 
-    def matter(self, uow: UnitOfWork, alert: Alert) -> Matter:
+    def matter(self, uow: UnitOfWork, alert: Alert, now: datetime) -> Matter:
+        """All that a decision about the alert looks at, its rating told as of `now`."""
         event = uow.events.get(alert.event_id)
         rating = uow.events.rating(alert.event_id)
         if event is None or rating is None:
             raise NotFound(f"预警 {alert.id} 的事件 {alert.event_id} 不在库中。")
         return Matter(
             event=event,
-            rating=rating,
+            rating=restated(rating, event, self.engine.plan, now, alert.tier),
             alert=alert,
             reports=uow.reports.of_event(event.id),
             extras=partial(self._extras, uow, event, alert),

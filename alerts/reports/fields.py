@@ -159,7 +159,9 @@ def measures(d: Dossier) -> str:
         done.append((d.alert.acknowledged_at, f"{moment(d.alert.acknowledged_at)}值班台已签收"))
     if not done and d.alert.department:
         done.append((d.now, f"已转办{d.name(d.alert.department)}"))
-    if d.event.answered_at is not None:
+    if (
+        d.event.answered_at is not None and d.event.answered_at != d.alert.answered_at
+    ):  # what a person recorded stands there
         said = f"{moment(d.event.answered_at)}责任单位已公开回应{marks(d.ids(Authority.OFFICIAL)[-1:])}"
         done.append((d.event.answered_at, said))
     return "\n".join(_in_order(done)) or "值班台已立即报送，尚未签收"

@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from alerts.beijing import BEIJING
 from alerts.model import Alert
+from analyzer import beijing
 from analyzer.model import Event, EventStatus, FactKind, Figure, Qualifier, Rating, Reason, Tier, WarningSignal
 from analyzer.plan.measures import HAPPENS, in_hours
 
@@ -24,6 +25,7 @@ EXTENT = tuple(kind for kind in FactKind if kind not in CASUALTIES)
 
 COLOURS = {"blue": "蓝色", "yellow": "黄色", "orange": "橙色", "red": "红色"}
 _NUMERALS = "零一二三四五六七八九"
+moment = beijing.moment
 PENDING = "（待第二人确认）"
 """Stands in the history after an act that waits for a second person."""
 _SHOWN = 3
@@ -60,12 +62,6 @@ def standing(figures: Mapping[FactKind, Figure], rating: Rating, tier: Tier, sta
 def doubtful(figure: Figure) -> bool:
     """Whether more is claimed than verified."""
     return figure.claimed is not None and (figure.verified is None or figure.verified < figure.claimed)
-
-
-def moment(at: datetime) -> str:
-    """A moment in Beijing time, e.g. "11月3日12时05分"."""
-    local = at.astimezone(BEIJING)
-    return f"{local.month}月{local.day}日{local.hour}时{local.minute:02d}分"
 
 
 def day(on: date) -> str:

@@ -1,6 +1,6 @@
 """The district's tier plan: criteria with their source in law, and how an event is measured against them."""
 
 from analyzer.plan.criteria import Confidence, Criterion, Plan, Totals
-from analyzer.plan.measures import Measure, Measures, observed, spoken
+from analyzer.plan.measures import Measure, Measures, described, observed, spoken
 
-__all__ = ["Confidence", "Criterion", "Measure", "Measures", "Plan", "Totals", "observed", "spoken"]
+__all__ = ["Confidence", "Criterion", "Measure", "Measures", "Plan", "Totals", "described", "observed", "spoken"]

@@ -1,14 +1,16 @@
 """What a criterion may measure of an event, and how each measure is put in words."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cache
 
+from analyzer.beijing import moment
 from analyzer.model import Basis, Event, EventStatus, FactKind
 
 COLOURS = {"blue": 1, "yellow": 2, "orange": 3, "red": 4}
 OCCURRENCE = "occurrence"
+UNANSWERED = "unanswered_hours"
 HAPPENS = "发生即定级"
 """The threshold of a row that asks for mere occurrence."""
 _COLOUR_NAMES = {1: "蓝色", 2: "黄色", 3: "橙色", 4: "红色"}
@@ -141,7 +143,7 @@ MEASURES: dict[str, Measure] = {m.name: m for m in map(_of, FactKind)} | {
             attention=True,
         ),
         Measure(
-            name="unanswered_hours",
+            name=UNANSWERED,
             chinese="未获官方回应",
             unit="小时",
             read=_claimed_only(_unanswered),
@@ -192,6 +194,26 @@ def spoken(name: str, value: float | None, *, threshold: bool = False) -> str:
     if unit == "小时" and value % 1 and not threshold:
         return title(name) + in_hours(value)
     return f"{title(name)}{'≥' if threshold else ''}{number(value)}{unit}"
+
+
+def described(name: str, m: Measures) -> str:
+    """What is told of a measure at this moment; counted ones are known whatever is verified."""
+    if name == UNANSWERED:
+        return _waiting(replace(m, basis=Basis.CLAIMED))
+    counted = all(measure.attention for measure in parse(name))
+    return spoken(name, observed(name, replace(m, basis=Basis.CLAIMED) if counted else m))
+
+
+def _waiting(m: Measures) -> str:
+    """How long people have waited for an answer, or when they had it."""
+    if m.event.answered_at is not None:
+        return f"官方已于{moment(m.event.answered_at)}回应"
+    hours = _unanswered(m)
+    if hours is None:
+        return "办结前未获官方回应"
+    days, rest = divmod(int(hours), 24)
+    said = f"{days}天" + (f"{rest}小时" if rest else "") if days else in_hours(hours)
+    return f"{title(UNANSWERED)}{f'已{said}' if said else '不到1分钟'}"
 
 
 def told(row: Mapping[str, float]) -> str:

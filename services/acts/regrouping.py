@@ -128,7 +128,7 @@ def take_back(processor: Processor, uow: UnitOfWork, regrouping_id: str, *, by: 
     _settled(processor, uow, undone, (done.source, done.target), now)
     alert = uow.alerts.of_event(done.source)
     if alert is not None:
-        processor.store(uow, processor.desk.on_unmerge(processor.matter(uow, alert), by, now))
+        processor.store(uow, processor.desk.on_unmerge(processor.matter(uow, alert, now), by, now))
     return undone
 
 
@@ -153,7 +153,7 @@ def _fold(processor: Processor, uow: UnitOfWork, event: Event, into: Event, by: 
         if other is None or other.state.final:
             raise NotAllowed(f"“{event.title}”有未结束的预警，而“{into.title}”没有：请反过来合并，或先结束这个预警。")
         act = Act(action=Action.MERGE, by=by, note=f"事件并入“{into.title}”", into=other)
-        decision = processor.desk.on_action(processor.matter(uow, alert), act, now)
+        decision = processor.desk.on_action(processor.matter(uow, alert, now), act, now)
         if decision.alert is None or not decision.alert.state.final:
             raise NotAllowed(
                 f"“{event.title}”的预警为{alert.tier.chinese}，合并须两人同意：请先由两人在预警上办理合并，再合并事件。"

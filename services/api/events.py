@@ -25,6 +25,7 @@ from services.formats import (
     tier,
 )
 from services.kin import awake, proposals
+from services.retelling import retold
 
 router = APIRouter(tags=["事件"])
 
@@ -96,7 +97,8 @@ def list_events(
             rating = uow.events.rating(event.id)
             if rated and (rating is None or rating.tier is None):
                 continue
-            lines.append(event_line(event, rating, uow.events.member_ids(event.id)))
+            told = retold(rating, event, service.plan, service.clock.now())
+            lines.append(event_line(event, told, uow.events.member_ids(event.id)))
             if len(lines) == limit:
                 break
     return {"events": lines}
@@ -114,7 +116,7 @@ def show_event(service: ServiceDep, event_id: str) -> dict[str, Any]:
         ids = uow.events.member_ids(event_id)
         episodes = [_episode(alert) for alert in uow.alerts.episodes(event_id)]
         return {
-            **event_line(event, uow.events.rating(event_id), ids),
+            **event_line(event, retold(uow.events.rating(event_id), event, service.plan, service.clock.now()), ids),
             "alert": episodes[-1] if episodes else None,
             "episodes": episodes,
             "reports": [report_line(report) for report in uow.reports.of_event(event_id)],

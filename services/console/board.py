@@ -21,6 +21,7 @@ from services.attention import attention_of
 from services.bootstrap import Service
 from services.kin import Proposal, going_on, proposals
 from services.ports import SourceState, Tally, UnitOfWork
+from services.retelling import retold
 from services.sourcing.health import Assessment, assess, coverage
 from services.supervision.auditor import late
 
@@ -168,7 +169,7 @@ class File:
 def board(service: Service, uow: UnitOfWork) -> Board:
     """The first page as things stand."""
     now = service.clock.now()
-    cards = _proposing(service, uow, _cards(uow, now))
+    cards = _proposing(service, uow, _cards(service, uow, now))
     tallies = uow.sources.tallies()
     states = uow.sources.states()
     rows = [
@@ -235,13 +236,17 @@ def _slips(uow: UnitOfWork, now: datetime) -> list[Notification]:
     ]
 
 
-def _cards(uow: UnitOfWork, now: datetime) -> list[Card]:
+def _cards(service: Service, uow: UnitOfWork, now: datetime) -> list[Card]:
     """Events people may see, the gravest and latest first."""
     events = [e for e in uow.events.all(since=now - timedelta(days=30)) if e.corroborated]
     ids = [event.id for event in events]
     ratings, alerts = uow.events.latest(ids), uow.alerts.of_events(ids)
-    cards = [Card(event=e, rating=ratings.get(e.id), alert=alerts.get(e.id)) for e in events]
+    cards = [_card(service, e, ratings.get(e.id), alerts.get(e.id), now) for e in events]
     return sorted(cards, key=_gravity)
+
+
+def _card(service: Service, event: Event, rating: Rating | None, alert: Alert | None, now: datetime) -> Card:
+    return Card(event=event, rating=retold(rating, event, service.plan, now, alert), alert=alert)
 
 
 def _proposing(service: Service, uow: UnitOfWork, cards: list[Card]) -> list[Card]:
@@ -260,11 +265,11 @@ def file(service: Service, uow: UnitOfWork, event_id: str) -> File | None:
     event = uow.events.get(event_id)
     if event is None or not event.corroborated:
         return None
-    alert = uow.alerts.of_event(event_id)
+    alert, now = uow.alerts.of_event(event_id), service.clock.now()
     ids = uow.events.member_ids(event_id)
     return File(
-        now=service.clock.now(),
-        card=Card(event=event, rating=uow.events.rating(event_id), alert=alert),
+        now=now,
+        card=_card(service, event, uow.events.rating(event_id), alert, now),
         reports=uow.reports.of_event(event_id),
         episodes=[_episode(uow, one, service.roster.names) for one in reversed(uow.alerts.episodes(event_id))],
         excerpts=_excerpts(service, uow.posts.get(ids[-EXCERPTS:])),

@@ -8,6 +8,7 @@ from services.bootstrap import Service
 from services.formats import dumps, event_line
 from services.reporting import periodicals
 from services.reporting.periodicals import DAILY
+from services.retelling import retold
 
 
 def write_outputs(service: Service, folder: Path, *, issued: bool = False) -> list[str]:
@@ -15,12 +16,17 @@ def write_outputs(service: Service, folder: Path, *, issued: bool = False) -> li
 
     The brief is today's so far, or with `issued` the last one issued.
     """
+    now = service.clock.now()
     with service.view() as uow:
         events = sorted(uow.events.all(), key=lambda e: (e.first_seen_at, e.id))
-        lines = [event_line(e, uow.events.rating(e.id), uow.events.member_ids(e.id)) for e in events if e.corroborated]
+        lines = [
+            event_line(e, retold(uow.events.rating(e.id), e, service.plan, now), uow.events.member_ids(e.id))
+            for e in events
+            if e.corroborated
+        ]
         dates = uow.reports.periods(DAILY.kind)
         last = uow.reports.of_period(DAILY.kind, dates[0]) if issued and dates else None
-        brief = last or periodicals.draft(service, uow, DAILY, day_of(service.clock.now()))
+        brief = last or periodicals.draft(service, uow, DAILY, day_of(now))
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "events.jsonl").write_bytes(b"".join(map(dumps, lines)))
     (folder / "brief.json").write_bytes(dumps(periodicals.line(brief)))

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -5,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analyzer.model import Basis, EventStatus, FactKind, Place, Tier, WarningSignal
-from analyzer.rating import rate
+from analyzer.rating import rate, restated
 from services.folder.plan import load_plan
 from tests.builders import at, event, figure
 
@@ -83,6 +84,51 @@ def test_silence_of_the_authorities_counts_after_48_hours_and_sets_the_time_to_l
     assert tiers(road, at(47.9))[0] is None
     assert tiers(road, at(48))[0] is Tier.IV
     assert tiers(event("service.roads", voices=12, answered_at=at(1)), at(48))[0] is None
+
+
+def awaited(rating):
+    """What is told of the answer, of all that would raise the event next."""
+    return next(one.observed for one in rating.next_thresholds if "未获官方回应" in one.threshold)
+
+
+def test_an_event_that_was_answered_says_when_and_never_that_it_is_unknown():
+    answered = rate(event("service.roads", voices=12, answered_at=at(1.5)), PLAN, at(300))
+    assert awaited(answered) == "官方已于11月3日13时30分回应，反映人数12人"
+
+
+@pytest.mark.parametrize(
+    ("hours", "said"), [(0.5, "已30分钟"), (30.5, "已1天6小时"), (48, "已2天"), (239.9, "已9天23小时")]
+)
+def test_an_event_without_an_answer_says_how_long_and_never_more_than_it_is(hours, said):
+    assert awaited(rate(event("service.roads", voices=12), PLAN, at(hours))).startswith(f"未获官方回应{said}，")
+
+
+def test_a_closed_event_that_nobody_answered_says_so():
+    closed = rate(event("service.roads", voices=12, status=EventStatus.CLOSED), PLAN, at(300))
+    assert awaited(closed).startswith("办结前未获官方回应")
+
+
+def test_what_is_counted_is_known_whatever_is_verified():
+    road = event("service.roads", voices=12, by_authority={"public": 12, "official": 1}, answered_at=at(1))
+    assert not any("不详" in one.observed for one in rate(road, PLAN, at(2)).next_thresholds if "人数" in one.threshold)
+
+
+def test_a_rating_is_told_as_of_now_without_rating_anew():
+    road = event("service.roads", voices=30)
+    then = rate(road, PLAN, at(48))
+    now = restated(then, road, PLAN, at(242.5))
+    assert (then.tier, now.tier) == (Tier.IV, Tier.IV)  # 240 hours and thirty voices would be tier III
+    assert [reason.observed for reason in now.reasons] == ["未获官方回应已10天2小时，反映人数30人"]
+    assert awaited(now) == "未获官方回应已10天2小时，反映人数30人"
+    answered = restated(then, replace(road, answered_at=at(50)), PLAN, at(60))
+    assert awaited(answered).startswith("官方已于11月5日14时00分回应")
+    assert replace(now, reasons=then.reasons, next_thresholds=then.next_thresholds) == then
+
+
+def test_what_would_raise_it_lies_beyond_the_alerts_tier():
+    road = event("service.roads", voices=12)
+    told = restated(rate(road, PLAN, at(48)), road, PLAN, at(50), above=Tier.III)
+    assert all(one.tier > Tier.III for one in told.next_thresholds)
 
 
 @pytest.mark.parametrize(("colour", "tier"), [("red", Tier.III), ("orange", Tier.IV), ("blue", Tier.IV)])

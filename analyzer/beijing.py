@@ -1,0 +1,12 @@
+"""Beijing time in words: the only time people read."""
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+BEIJING = ZoneInfo("Asia/Shanghai")
+
+
+def moment(at: datetime) -> str:
+    """A moment in Beijing time, e.g. "11月3日12时05分"."""
+    local = at.astimezone(BEIJING)
+    return f"{local.month}月{local.day}日{local.hour}时{local.minute:02d}分"
