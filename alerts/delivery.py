@@ -18,8 +18,10 @@ from alerts.model import (
 )
 from alerts.people import Person
 from alerts.reports import wording
+from alerts.reports.present import present
 from alerts.reports.rendering import label, render, render_html
-from analyzer.model import Event, EventStatus, Tier
+from alerts.reports.wording import Standing, moment
+from analyzer.model import Event, EventStatus, FactKind, Figure, Rating, Tier
 
 
 def _waits(*seconds: int) -> tuple[timedelta, ...]:
@@ -55,9 +57,11 @@ def compose(
     now: datetime,
     page: Callable[[Report, str], str] = render_html,
     console: str = "",
+    rating: Rating | None = None,
 ) -> Message:
     """The whole message; `page` makes a report and its banner a page, `console` is the address of the console.
 
+    With the event's `rating` as of `now`, what urges says how things stand before the report that it carries.
     Raises Permanent when the person has no address on the notification's channel.
     """
     address = person.channels.get(notification.channel, "")
@@ -68,8 +72,8 @@ def compose(
             f"“{person.name}”（{person.id}）在值班表中没有“{notification.channel}”渠道的地址，"
             f"请在 roster.yaml 的 people 中补上，或改用其他渠道。"
         )
-    told = _Told(notification, alert, report, event)
-    html = told.notice() if report is None else page(report, told.banner())
+    told = _Told(notification, alert, report, event, rating, now)
+    html = told.notice() if report is None else page(report, "\n".join(filter(None, (told.banner(), told.standing))))
     return Message(
         key=notification.id,
         address=address,
@@ -132,9 +136,22 @@ def _with_link(message: Message, shared: str) -> str:
 class _Told:
     """One notification with what it speaks of, as words."""
 
-    def __init__(self, note: Notification, alert: Alert | None, report: Report | None, event: Event | None) -> None:
+    def __init__(
+        self,
+        note: Notification,
+        alert: Alert | None,
+        report: Report | None,
+        event: Event | None,
+        rating: Rating | None,
+        now: datetime,
+    ) -> None:
         self.note, self.alert, self.report, self.event = note, alert, report, event
         self.tier = report.tier if report is not None else alert.tier if alert is not None else None
+        self.standing = self.sure = ""
+        if note.purpose is not Purpose.REPORT and alert is not None and event is not None and rating is not None:
+            self.tier = alert.tier
+            self.standing = present(event, rating, alert, now)
+            self.sure = _in_short(wording.standing(event.figures, rating, alert.tier, event.status))
         self.drill = (report is not None and report.drill) or (alert is not None and alert.drill)
 
     def subject(self) -> str:
@@ -143,7 +160,7 @@ class _Told:
         if self.report is not None:
             marks.append(label(self.report.kind, self.report.sequence))
             if self.report.event_id is not None:
-                marks.append(_standing(self.report))
+                marks.append(self.sure or _standing(self.report))
         drill = "【演练】" if self.drill else ""
         bracket = f"【{'·'.join(marks)}】" if marks else ""
         return f"{drill}{self._call()}{bracket}{self._about()}"
@@ -163,15 +180,20 @@ class _Told:
                 return f"【{self.note.purpose.chinese}】{_one_line(self.note.reason)}"
 
     def _about(self) -> str:
-        """The event and its gravest figure, as in the report that the message carries."""
+        """The event and its gravest figure, as in the report that is sent; what only urges tells what is so now."""
         if self.event is None:
             return _one_line(self.report.title) if self.report is not None else ""
-        figures = self.report.figures if self.report is not None else self.event.figures
-        if self.report is not None and self.report.kind is ReportKind.CORRECTION:
+        if self.report is None or self.standing:
+            return self._called(self.event.figures)
+        figures = self.report.figures
+        if self.report.kind is ReportKind.CORRECTION:
             # What has been corrected must not stand beside what takes its place.
             figures = {k: f if f.verified is None else replace(f, claimed=f.verified) for k, f in figures.items()}
+        return self._called(figures)
+
+    def _called(self, figures: Mapping[FactKind, Figure]) -> str:
         figure = wording.headline_figure(figures)
-        return _one_line(self.event.title) + (f"（{figure}）" if figure else "")
+        return _one_line(self.event.title if self.event else "") + (f"（{figure}）" if figure else "")
 
     def banner(self) -> str:
         """Why this reader gets it now, and what he is asked to do."""
@@ -188,11 +210,21 @@ class _Told:
         if self.note.purpose is Purpose.REPORT:
             first, _, rest = self.report.text.partition("\n")
             return f"{first}\n{self.banner()}\n\n{rest}\n"
-        return f"{self.banner()}\n\n{self.report.text}\n"
+        if not self.standing:
+            return f"{self.banner()}\n\n{self.report.text}\n"
+        called = self.report.number or label(self.report.kind, self.report.sequence)
+        carried = f"以下为{moment(self.report.issued_at)}签发的{called}，其后的变化见上。"
+        return f"{self.banner()}\n{self.standing}\n\n{carried}\n{self.report.text}\n"
 
     def notice(self) -> str:
         """A message without a report as a page."""
         return render("notice.html.j2", title=self.subject(), banner=self.banner(), tier=self.tier)
+
+
+def _in_short(sure: Standing) -> str:
+    if sure is Standing.REFUTED:
+        return "已辟谣"
+    return "已核实" if sure.verified else "待核实"
 
 
 def _standing(report: Report) -> str:
@@ -207,7 +239,9 @@ def _one_line(text: str) -> str:
     return flat if len(flat) <= _TITLE_SHOWN else flat[: _TITLE_SHOWN - 1] + "…"
 
 
-def stale(notification: Notification, alert: Alert | None, report: Report | None = None) -> str:
+def stale(
+    notification: Notification, alert: Alert | None, report: Report | None = None, event: Event | None = None
+) -> str:
     """Why a message is no longer worth sending, given the alert as it is now; empty when it is."""
     if notification.alert_id is None:
         return ""
@@ -217,8 +251,15 @@ def stale(notification: Notification, alert: Alert | None, report: Report | None
         return _after_the_end(notification, alert, report)
     if notification.purpose in {Purpose.ESCALATION, Purpose.EXPIRED} and not alert.state.unattended:
         return f"预警现为“{alert.state.chinese}”，不再催办"
-    if notification.purpose is Purpose.REMINDER and alert.state is not AlertState.ASSIGNED:
+    return _needless(alert, event) if notification.purpose is Purpose.REMINDER else ""
+
+
+def _needless(alert: Alert, event: Event | None) -> str:
+    """Why the department need not be reminded any more."""
+    if alert.state is not AlertState.ASSIGNED:
         return f"预警现为“{alert.state.chinese}”，不再催办责任部门"
+    if event is not None and event.answered_at is not None:
+        return f"官方已于{moment(event.answered_at)}回应，不再催办责任部门"
     return ""
 
 

@@ -19,6 +19,7 @@ from crawlers.model import Post
 from services.acts import shifts
 from services.attention import attention_of
 from services.bootstrap import Service
+from services.console.guidance import next_step
 from services.kin import Proposal, going_on, proposals
 from services.ports import SourceState, Tally, UnitOfWork
 from services.retelling import retold
@@ -39,6 +40,7 @@ class Card:
     rating: Rating | None
     alert: Alert | None
     proposal: Proposal | None = None
+    next_step: str = ""
 
     @property
     def tier(self) -> str:
@@ -246,7 +248,13 @@ def _cards(service: Service, uow: UnitOfWork, now: datetime) -> list[Card]:
 
 
 def _card(service: Service, event: Event, rating: Rating | None, alert: Alert | None, now: datetime) -> Card:
-    return Card(event=event, rating=retold(rating, event, service.plan, now, alert), alert=alert)
+    proposed = service.roster.department_for(event.topic)
+    return Card(
+        event=event,
+        rating=retold(rating, event, service.plan, now, alert),
+        alert=alert,
+        next_step=next_step(alert, event, proposed.name if proposed else "", now) if alert else "",
+    )
 
 
 def _proposing(service: Service, uow: UnitOfWork, cards: list[Card]) -> list[Card]:

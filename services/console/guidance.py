@@ -1,10 +1,11 @@
-"""What the duty operator should do next with an alert: one sentence, from its state and its clocks."""
+"""What the duty operator should do next with an alert: one sentence, from its state, its clocks and what is known."""
 
 from datetime import datetime
 
 from alerts.lifecycle import Action
 from alerts.model import Alert, AlertState, Deadline, DeadlineKind
 from alerts.reports.wording import moment
+from analyzer.model import Event
 
 NEXT = {
     AlertState.TRIGGERED: (Action.ACKNOWLEDGE, "先签收，催办即停"),
@@ -17,22 +18,38 @@ NEXT = {
 """The act that comes next as a rule, and how to do it."""
 
 
-def usual(alert: Alert) -> Action | None:
+def usual(alert: Alert, event: Event) -> Action | None:
     """The act whose button stands out; None when the alert is over."""
-    return None if alert.state.final else NEXT[alert.state][0]
+    if alert.state.final:
+        return None
+    if alert.state is AlertState.ASSIGNED and event.answered_at is not None:
+        return Action.CLOSE
+    return NEXT[alert.state][0]
 
 
-def next_step(alert: Alert, department: str, now: datetime) -> str:
+def next_step(alert: Alert, event: Event, department: str, now: datetime) -> str:
     """In words; empty when the alert is over. `department` is the one that the roster proposes, or empty."""
     if alert.state.final:
         return ""
-    _, said = NEXT[alert.state]
-    if department and alert.state in {AlertState.ACKNOWLEDGED, AlertState.VERIFYING}:
+    said = _step(alert, event)
+    if department and alert.state in {AlertState.ACKNOWLEDGED, AlertState.VERIFYING} and alert.snoozed_until is None:
         said += f"（建议{department}）"
     phone = next((d for d in alert.deadlines if d.kind is DeadlineKind.PHONE_REPORT and d.met_at is None), None)
     if phone is not None:
         said += f"；{_by_phone(phone, now)}"
     return said + "。"
+
+
+def _step(alert: Alert, event: Event) -> str:
+    if alert.request is not None:
+        return f"请另一人核对后确认“{Action(alert.request.action).chinese}”"
+    if alert.snoozed_until is not None:
+        return f"已暂缓，到{moment(alert.snoozed_until)}前无须处置，届时自动提醒"
+    if alert.state is AlertState.ASSIGNED and event.answered_at is not None:
+        return f"官方已于{moment(event.answered_at)}回应，不必再催；情况平稳后写明结果，办结并出终报"
+    if alert.state is AlertState.VERIFYING and any(figure.verified is not None for figure in event.figures.values()):
+        return "已有核实的数字，请转办责任部门"
+    return NEXT[alert.state][1]
 
 
 def _by_phone(due: Deadline, now: datetime) -> str:

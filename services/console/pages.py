@@ -94,14 +94,13 @@ def event_page(request: Request, service: ServiceDep, event_id: str, said: str =
     if file is None:
         raise NotFound(f"没有编号为 {event_id} 的事件。")
     service.looked(request.cookies.get("minqing_by", ""), "view event", event_id)
-    department = service.roster.names.get(file.suggested, "")
     return page(
         request,
         service,
         "event.html",
         file=file,
-        next_said=guidance.next_step(alert, department, service.clock.now()) if alert else "",
-        usual=guidance.usual(alert) if alert else None,
+        next_said=file.card.next_step,
+        usual=guidance.usual(alert, file.card.event) if alert else None,
         allowed=_allowed(alert),
         owed=owed,
         said=said,

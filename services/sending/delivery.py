@@ -8,12 +8,13 @@ import structlog
 
 from alerts.delivery import after_failure, after_success, bundled, compose, fallback, stale
 from alerts.errors import DeliveryError, Permanent, Transient
-from alerts.model import Message, Notification, NotificationState
+from alerts.model import Message, Notification, NotificationState, Purpose
 from alerts.people import Person
 from alerts.ports import ANY, Channel, Over
 from services.bootstrap import Service
 from services.ports import UnitOfWork
 from services.reporting.papers import with_files
+from services.retelling import retold
 from services.storage.errors import Unavailable
 from services.supervision.nobody import NOBODY
 
@@ -167,13 +168,18 @@ def _message(service: Service, one: Notification, now: datetime) -> Message | st
         alert = uow.alerts.get(one.alert_id) if one.alert_id else None
         event = uow.events.get(one.event_id) if one.event_id else None
         report = uow.reports.get(one.report_id) if one.report_id else None
-    why = stale(one, alert, report)
-    if why:
-        return why
+        why = stale(one, alert, report, event)
+        if why:
+            return why
+        rating = None
+        if one.purpose is not Purpose.REPORT and event is not None:
+            rating = retold(uow.events.rating(event.id), event, service.plan, now, alert)
+            report = next(reversed(uow.reports.of_event(event.id)), report)
     worded = None if report is None else service.templates.worded(report)
     person = _person(service, one.recipient)
     console = service.settings.console_url
-    message = compose(one, alert, worded, event, person, now, page=service.templates.page, console=console)
+    page = service.templates.page
+    message = compose(one, alert, worded, event, person, now, page=page, console=console, rating=rating)
     return with_files(service, message, one, report)
 
 

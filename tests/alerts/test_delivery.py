@@ -89,6 +89,27 @@ class TestCompose:
         assert message.text.startswith("催办：无人签收，第2次催办。请立即登录值班台签收。")
         assert REPORT.text in message.text
 
+    def test_what_urges_tells_what_is_true_at_sending_before_the_report_that_it_carries(self):
+        now = fire(6, 5, answered_at=at(0.5), voices=9)
+        taken = lifecycle.acted(ALERT, Action.ASSIGN, "operator_a", "", PLAN.response, at(0.2), "fire")
+        one = note(Purpose.HANDED_OVER, reason="此事移交给您：已到场")
+        message = compose(one, taken, REPORT, now, PERSON, at(1), rating=rated(now, at(1)))
+
+        assert message.subject == "【移交】【Ⅲ级·首报·已核实】示范区永固仓库火灾（死亡已核实5人、待核实6人）"
+        banner, standing, *rest = message.text.splitlines()
+        assert banner == "移交：此事移交给您：已到场。"
+        assert standing == "现况（11月3日13时00分）：Ⅲ级（较大），级别已核实，部分数字待核实；预警已转办，事件进行中"
+        assert "死亡：待核实6人｜已核实5人" in rest
+        assert "官方已于11月3日12时30分回应" in rest
+        assert "以下为11月3日12时00分签发的首报，其后的变化见上。" in rest
+        assert message.text.strip().endswith(REPORT.text.strip())
+        assert "死亡：待核实6人｜已核实5人" in message.html
+
+    def test_a_report_is_sent_as_it_was_issued(self):
+        sent = compose(note(), ALERT, REPORT, fire(9), PERSON, at(1), rating=rated(fire(9), at(1)))
+        assert "现况" not in sent.text
+        assert sent.subject.endswith("（死亡4人待核实）")
+
     def test_a_miss_says_which_clock(self):
         assert composed(Purpose.MISS, reason="签收超时").subject.startswith("【超时】签收超时【Ⅲ级")
 
@@ -162,6 +183,11 @@ class TestStale:
         answered = lifecycle.acted(given, Action.ANSWER, "operator_a", "已发通报", PLAN.response, at(1))
         assert stale(note(Purpose.REMINDER), given) == ""
         assert "已回应" in stale(note(Purpose.REMINDER), answered)
+
+    def test_a_department_whose_matter_an_office_has_answered_is_not_reminded_any_more(self):
+        given = replace(ALERT, state=AlertState.ASSIGNED, department="fire")
+        assert "11月3日13时00分回应" in stale(note(Purpose.REMINDER), given, REPORT, fire(4, answered_at=at(1)))
+        assert stale(note(Purpose.MISS), given, REPORT, fire(4, answered_at=at(1))) == ""
 
     def test_what_was_decided_at_the_end_goes_out(self):
         assert stale(note(created_at=at(1)), self.closed()) == ""

@@ -244,6 +244,7 @@ def test_acknowledging_on_the_board_leads_back_to_the_board(client, service, loo
     text = look("/").text
     assert text.index("处置中") < text.index("永固仓库火灾")
     assert "没有待签收的预警" in text
+    assert "下一步：联系现场或部门核实" in text
 
 
 def test_who_acted_is_chosen_the_next_time(client, look, alert):

@@ -1,0 +1,33 @@
+"""How a matter stands at the moment of sending, in a few lines: an urging mail carries them before its report."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import datetime
+
+from alerts.model import Alert
+from alerts.reports.fields import clocks
+from alerts.reports.wording import CASUALTIES, EXTENT, handled, moment, side_by_side, sources, standing
+from analyzer.model import Event, Rating
+
+
+def present(event: Event, rating: Rating, alert: Alert, now: datetime) -> str:
+    """Tier, state, figures, whether the public was answered, who says so and what is owed: a line each."""
+    sure = standing(event.figures, rating, alert.tier, event.status).value
+    states = f"预警{alert.state.chinese}，事件{event.status.chinese}"
+    return "\n".join(
+        (
+            f"现况（{moment(now)}）：{handled(alert, rating)}，{sure}；{states}",
+            *_figures(event),
+            *([f"官方已于{moment(event.answered_at)}回应"] if event.answered_at is not None else []),
+            sources(event),
+            *clocks(alert.deadlines, now),
+        )
+    )
+
+
+def _figures(event: Event) -> Iterator[str]:
+    for kind in (*CASUALTIES, *EXTENT):
+        figure = event.figures.get(kind)
+        said = side_by_side(kind, replace(figure, evidence=(), verified_evidence=())) if figure is not None else ""
+        if said:
+            yield said

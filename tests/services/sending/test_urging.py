@@ -1,0 +1,58 @@
+"""What mails say that urge somebody, long after their report was issued."""
+
+from email.message import EmailMessage
+
+import pytest
+
+from alerts.lifecycle import Action
+from alerts.matter import Act
+from services import worker
+from services.sending.delivery import deliver_all
+from tests.alerts.channels.smtp_server import SmtpServer
+from tests.builders import at
+from tests.services.desk import a_fire, a_folder, opened, tell
+
+
+@pytest.fixture
+def server():
+    running = SmtpServer()
+    yield running
+    running.stop()
+
+
+@pytest.fixture
+def service(tmp_path, server):
+    with opened(a_folder(tmp_path / "desk", mail=server.port, papers="{attach: []}")) as running:
+        yield running
+
+
+def plain(mail: EmailMessage) -> str:
+    return mail.get_body(("plain",)).get_content()
+
+
+def test_who_is_urged_reads_what_is_true_at_sending_and_the_last_report(service, server):
+    tell(service, *a_fire("a", "b", "c"))
+    service.clock.set(at(minutes=10))
+    tell(service, *a_fire("d", "e", "f", deaths=5, told=at(minutes=10), text="永固仓库还在烧"))
+    service.clock.set(at(minutes=16))
+    worker.tick(service)
+    service.clock.set(at(minutes=40))
+    deliver_all(service)
+
+    urging = [mail for mail in server.mails if "无人签收" in str(mail["Subject"])]
+    assert urging
+    for mail in urging:
+        text = plain(mail)
+        assert "（死亡5人待核实）" in str(mail["Subject"])
+        assert "现况（11月3日12时40分）" in text
+        assert "死亡：待核实5人" in text[: text.index("以下为")]
+
+
+def test_a_department_that_is_given_a_matter_reads_how_it_stands(service, server):
+    tell(service, *a_fire("a", "b", "c"))
+    with service.view() as uow:
+        (alert,) = uow.alerts.all()
+    service.act(alert.id, Act(action=Action.ASSIGN, by="operator_a", to="fire", note="请到场"))
+    deliver_all(service)
+    (given,) = [mail for mail in server.mails if "【转办】" in str(mail["Subject"])][:1]
+    assert "现况（11月3日12时00分）：Ⅲ级（较大），未经核实；预警已转办" in plain(given)
