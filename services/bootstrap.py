@@ -22,10 +22,12 @@ from alerts.ports import Channel
 from alerts.roster import Roster
 from analyzer.engine import Engine
 from analyzer.idf import Idf
+from analyzer.model import Tier
 from analyzer.pipeline import Reader
 from analyzer.topics import topic_list
 from crawlers.model import Source
 from services.acts import closing
+from services.acts.foresight import require_agreed_drill
 from services.clock import Clock, RunningClock
 from services.errors import NotFound
 from services.folder.holidays import load_calendar
@@ -197,11 +199,15 @@ class Service:
             uow.commit()
         return decision
 
-    def tell_drill(self, alert_id: str, told: Told) -> Decision:
-        """What a drill's script says next. Raises NotFound, or NotAllowed with a sentence."""
+    def tell_drill(self, alert_id: str, told: Told, agreed: Tier | None = None) -> Decision:
+        """What a drill's script says next; what its figures raise is agreed to first (MustAgree).
+
+        Raises NotFound, or NotAllowed with a sentence.
+        """
         self.require_person(told.by)
         with self.lock, self.unit_of_work() as uow:
             now = self.clock.now()
+            require_agreed_drill(self, uow, alert_id, told, agreed, now)
             decision = self.processor.tell_drill(uow, alert_id, told, now)
             uow.audit.append(at=now, actor=told.by, action="tell drill", target=alert_id, note=told.text)
             uow.commit()

@@ -223,6 +223,7 @@ def drill(
     alert: Annotated[str, typer.Option(help="推进：演练的预警编号")] = "",
     tell: Annotated[str, typer.Option(help="推进：又来的情况，如“消防通报：12人死亡”")] = "",
     says: Annotated[SpeakerChoice, typer.Option(help="推进：谁说的；官方的数字视为已核实")] = SpeakerChoice.official,
+    agreed: Annotated[TierChoice | None, typer.Option(help="推进：知道数字将升至哪一级；不写则先告知")] = None,
 ) -> None:
     """发起或推进演练：全流程照走，消息、报告、页面都标明“演练”，不计入统计。"""
     from analyzer.model import Tier  # noqa: PLC0415
@@ -234,7 +235,8 @@ def drill(
         raise typer.Exit(2)
     script = Script(by=by, text=title or tell, authority=Authority(says.value) if tell else Authority.OFFICIAL)
     with sentences():
-        typer.echo(asked(folder, script, topic=topic, tier=Tier[tier.value] if tier else None, alert_id=alert))
+        chosen, known = (Tier[one.value] if one else None for one in (tier, agreed))
+        typer.echo(asked(folder, script, topic=topic, tier=chosen, alert_id=alert, agreed=known))
 
 
 @app.command()

@@ -17,7 +17,7 @@ from alerts.model import Alert, Decision, LogEntry, Notification
 from alerts.pacing import held, weighed
 from alerts.reports.dossier import Extras, Statement
 from analyzer.engine import Engine
-from analyzer.model import Event, EventStatus, Reading, Scope
+from analyzer.model import Event, EventStatus, Rating, Reading, Scope
 from analyzer.rating import restated
 from crawlers.model import Authority, Post
 from services.errors import NotFound
@@ -121,6 +121,16 @@ class Processor:
 
     def tell_drill(self, uow: UnitOfWork, alert_id: str, told: Told, now: datetime) -> Decision:
         """The drill's script goes on. Raises NotFound, or NotAllowed with a sentence."""
+        _, event, rating, decision = self.foresee_drill(uow, alert_id, told, now)
+        uow.events.save(event)
+        uow.events.rate(rating, now)
+        self.store(uow, decision)
+        return decision
+
+    def foresee_drill(
+        self, uow: UnitOfWork, alert_id: str, told: Told, now: datetime
+    ) -> tuple[Matter, Event, Rating, Decision]:
+        """The drill before, its event and rating after that, and what follows; nothing is stored. Raises as above."""
         alert = uow.alerts.get(alert_id)
         if alert is None:
             raise NotFound(f"没有编号为 {alert_id} 的演练。")
@@ -129,10 +139,7 @@ class Processor:
         rating = drills.rated(event, self.engine.plan, now, drills.supposed(before.rating))
         extras = partial(self._extras, uow, event, alert, told.line(alert, now))
         decision = self.desk.on_drill_told(replace(before, event=event, rating=rating, extras=extras), told, now)
-        uow.events.save(event)
-        uow.events.rate(rating, now)
-        self.store(uow, decision)
-        return decision
+        return before, event, rating, decision
 
     def _follow(self, uow: UnitOfWork, before: Alert | None, decision: Decision, now: datetime) -> None:
         """The engine's memory and the stored event learn how the alert ended or began anew, or an answer."""

@@ -40,9 +40,9 @@ def begin(service: Service, script: Script, *, topic: str, tier: Tier | None) ->
     return service.drill(Drill(topic=topic, tier=tier, opening=opening))
 
 
-def tell(service: Service, alert_id: str, script: Script) -> Decision:
-    """A drill goes on. Raises NotFound, or NotAllowed with a sentence."""
-    return service.tell_drill(alert_id, _read(service, script))
+def tell(service: Service, alert_id: str, script: Script, agreed: Tier | None = None) -> Decision:
+    """A drill goes on; `agreed` is the tier that its figures are known to raise it to. Raises NotFound, NotAllowed."""
+    return service.tell_drill(alert_id, _read(service, script), agreed)
 
 
 def _read(service: Service, script: Script) -> Told:
@@ -65,7 +65,9 @@ def _read(service: Service, script: Script) -> Told:
     )
 
 
-def asked(folder: Path, script: Script, *, topic: str, tier: Tier | None, alert_id: str = "") -> str:
+def asked(
+    folder: Path, script: Script, *, topic: str, tier: Tier | None, alert_id: str = "", agreed: Tier | None = None
+) -> str:
     """By the command: what came of it, as a sentence. Raises ConfigError with the reason of a refusal."""
     settings = load_settings(folder)
     data = folder / settings.data
@@ -73,16 +75,19 @@ def asked(folder: Path, script: Script, *, topic: str, tier: Tier | None, alert_
     try:
         alone.hold(data).close()
     except ConfigError:
-        return _of_running(settings, script, topic=topic, tier=tier, alert_id=alert_id)
-    return _alone(folder, script, topic=topic, tier=tier, alert_id=alert_id)
+        return _of_running(settings, script, topic=topic, tier=tier, alert_id=alert_id, agreed=agreed)
+    return _alone(folder, script, topic=topic, tier=tier, alert_id=alert_id, agreed=agreed)
 
 
-def _of_running(settings: Settings, script: Script, *, topic: str, tier: Tier | None, alert_id: str) -> str:
+def _of_running(
+    settings: Settings, script: Script, *, topic: str, tier: Tier | None, alert_id: str, agreed: Tier | None
+) -> str:
     """By the service that has the folder."""
     listen = settings.listen
     body: dict[str, Any] = {"by": script.by, "figures": dict(script.figures)}
     if alert_id:
         path, body = f"/{alert_id}/told", {**body, "text": script.text, "authority": script.authority.value}
+        body |= {"agreed": agreed.name} if agreed else {}
     else:
         path, body = "", {**body, "title": script.text, "topic": topic, "tier": tier.name if tier else None}
     try:
@@ -97,10 +102,13 @@ def _of_running(settings: Settings, script: Script, *, topic: str, tier: Tier | 
     return f"{told['reason']}。预警编号 {told['alert']['id']}。"
 
 
-def _alone(folder: Path, script: Script, *, topic: str, tier: Tier | None, alert_id: str) -> str:
+def _alone(folder: Path, script: Script, *, topic: str, tier: Tier | None, alert_id: str, agreed: Tier | None) -> str:
     service = open_service(folder, RunningClock())
     try:
-        decision = tell(service, alert_id, script) if alert_id else begin(service, script, topic=topic, tier=tier)
+        if alert_id:
+            decision = tell(service, alert_id, script, agreed)
+        else:
+            decision = begin(service, script, topic=topic, tier=tier)
     except (AlertError, ServiceError) as error:
         raise ConfigError([str(error)]) from error
     finally:

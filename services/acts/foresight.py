@@ -2,11 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import TYPE_CHECKING
 
+from alerts.drills import Told
 from alerts.errors import NotAllowed
 from alerts.matter import Matter
-from alerts.model import Alert
+from alerts.model import Alert, Decision
 from alerts.reports.wording import amount
 from analyzer.fusion import with_finding
 from analyzer.model import Event, FactKind, Figure, Finding, Tier
@@ -59,6 +61,16 @@ def require_agreed(service: "Service", uow: UnitOfWork, event: Event, finding: F
         raise MustAgree(foresight)
 
 
+def require_agreed_drill(
+    service: "Service", uow: UnitOfWork, alert_id: str, told: Told, agreed: Tier | None, now: datetime
+) -> None:
+    """The same for a drill's figures: real people are told of them. Raises NotFound or NotAllowed as telling does."""
+    before, _, _, decision = service.processor.foresee_drill(uow, alert_id, told, now)
+    foresight = _foresight(service, before.event, told.figures, before.alert, decision)
+    if foresight is not None and foresight.tier is not agreed:
+        raise MustAgree(foresight)
+
+
 def foresee(service: "Service", uow: UnitOfWork, event: Event, finding: Finding) -> Foresight | None:
     """What the figures would set going; None where they open and raise nothing, nor go beyond all that is told."""
     if not finding.figures:
@@ -72,15 +84,21 @@ def foresee(service: "Service", uow: UnitOfWork, event: Event, finding: Finding)
         reports=uow.reports.of_event(event.id),
     )
     decision = service.processor.desk.on_assessment(matter, finding.at)
+    return _foresight(service, event, finding.figures, alert, decision)
+
+
+def _foresight(
+    service: "Service", event: Event, figures: Mapping[FactKind, float], alert: Alert | None, decision: Decision
+) -> Foresight | None:
     before = _open_tier(alert)
     after = decision.alert if decision.alert is not None and decision.reports else alert
     tier = _open_tier(after)
-    if tier is None or (tier is before and not _beyond(event, finding.figures)):
+    if tier is None or (tier is before and not _beyond(event, figures)):
         return None
     names = service.roster.names
     return Foresight(
         event=event,
-        figures=finding.figures,
+        figures=figures,
         tier=tier,
         before=before,
         told=tuple(dict.fromkeys(names.get(n.recipient, n.recipient) for n in decision.notifications)),

@@ -42,6 +42,7 @@ class Told(BaseModel):
         default=Authority.OFFICIAL, description="谁说的；官方的数字视为已核实，公众的视为三人所说"
     )
     figures: dict[FactKind, float] = Field(default_factory=dict, description="假设的数字；不写则从 text 中读出")
+    agreed: TierName | None = Field(default=None, description="知道这些数字将升至哪一级；不写则先以 409 告知")
 
 
 @router.post("/drills", summary="发起演练：全流程照走，处处标明演练，不计入统计")
@@ -53,7 +54,7 @@ def begin(service: ServiceDep, body: Begin) -> dict[str, Any]:
 @router.post("/drills/{alert_id}/told", summary="演练中又来了情况：照常研读、定级，可引起升级、续报、更正")
 def tell(service: ServiceDep, alert_id: str, body: Told) -> dict[str, Any]:
     script = Script(by=body.by, text=body.text, authority=body.authority, figures=body.figures)
-    decision = drilling.tell(service, alert_id, script)
+    decision = drilling.tell(service, alert_id, script, body.agreed)
     with service.view() as uow:
         alert = uow.alerts.get(alert_id)
     return {**_line(decision), "alert": alert_line(alert) if alert else None}

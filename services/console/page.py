@@ -18,6 +18,7 @@ from alerts.reports.wording import amount, reasons
 from alerts.roster import PersonEntry
 from analyzer.model import Tier
 from analyzer.topics import topic_list
+from services.acts.foresight import MustAgree
 from services.bootstrap import Service
 from services.console import board as view
 from services.errors import ServiceError
@@ -81,9 +82,11 @@ def refusal(request: Request, sentence: str, status: int) -> HTMLResponse:
 def answered(
     service: Service, by: str, work: Callable[[], object], target: str = "/shifts", back: str = "/shifts"
 ) -> RedirectResponse:
-    """Where to go after some work: to `target`, or back with a sentence when it was refused."""
+    """Where to go after some work: to `target`, or back with a sentence when it was refused. Raises MustAgree."""
     try:
         work()
+    except MustAgree:
+        raise
     except (AlertError, ServiceError) as error:
         target = f"{back}?{urlencode({'said': str(error)})}"
     return remembering(RedirectResponse(target, status_code=303), service, by)

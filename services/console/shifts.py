@@ -5,14 +5,16 @@ from dataclasses import dataclass
 from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Form, Request
-from fastapi.responses import HTMLResponse, RedirectResponse
+from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from alerts.model import Alert
-from analyzer.model import Event, Tier
+from analyzer.model import Event, FactKind, Tier
 from crawlers.model import Authority
 from services.acts import closing, drilling, shifts
 from services.acts.drilling import Script
+from services.acts.foresight import MustAgree
 from services.api.deps import ServiceDep
+from services.console.agreeing import asked, figures_of
 from services.console.page import answered, page
 from services.errors import NotFound
 from services.ports import UnitOfWork
@@ -87,17 +89,30 @@ def begin_drill(
 
 @router.post("/console/drills/{alert_id}")
 def tell_drill(
+    request: Request,
     service: ServiceDep,
     alert_id: str,
     by: Annotated[str, Form()] = "",
     text: Annotated[str, Form()] = "",
     authority: Annotated[Authority, Form()] = Authority.OFFICIAL,
-) -> RedirectResponse:
-    """The drill's script goes on; the event's page is shown again."""
+    kind: Annotated[list[FactKind] | None, Form()] = None,
+    value: Annotated[list[str] | None, Form()] = None,
+    agreed: Annotated[str, Form()] = "",
+) -> Response:
+    """The drill's script goes on and the event's page is shown again; what figures raise is asked once before."""
     with service.view() as uow:
         alert = uow.alerts.get(alert_id)
     if alert is None:
         raise NotFound(f"没有编号为 {alert_id} 的演练。")
-    script = Script(by=by, text=text[:2000], authority=authority)
-    page = f"/events/{alert.event_id}"
-    return answered(service, by, lambda: drilling.tell(service, alert_id, script), page, page)
+    shown, tier = f"/events/{alert.event_id}", Tier.__members__.get(agreed)
+
+    def told() -> None:
+        figures = figures_of(kind or [], value or [])
+        script = Script(by=by, text=text[:2000], authority=authority, figures=figures)
+        drilling.tell(service, alert_id, script, tier)
+
+    try:
+        return answered(service, by, told, shown, shown)
+    except MustAgree as error:
+        kept = {"by": by, "text": text, "authority": authority.value}
+        return asked(request, service, error.foresight, kept, shown)

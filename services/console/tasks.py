@@ -12,7 +12,7 @@ from services.acts import findings
 from services.acts.foresight import MustAgree
 from services.api.deps import ServiceDep
 from services.console import board as view
-from services.console.agreeing import asked
+from services.console.agreeing import asked, figures_of
 from services.console.page import page, remembering
 from services.errors import NotFound
 
@@ -54,13 +54,9 @@ def _refused(task_id: str, said: str) -> RedirectResponse:
 
 def _figures(kinds: list[FactKind], values: list[str]) -> dict[FactKind, float]:
     """What was found, of the figures that were asked for. Raises NotAllowed."""
-    written = {kind: value.strip() for kind, value in zip(kinds, values, strict=False) if value.strip()}
-    if kinds and not written:
+    if kinds and not any(value.strip() for value in values):
         raise NotAllowed("请填写核实到的数字；数字不属实的，请点“不属实或无法证实”。")
-    try:
-        return {kind: float(value) for kind, value in written.items()}
-    except ValueError:
-        raise NotAllowed(f"“{'、'.join(written.values())}”不是数字，请重新填写。") from None
+    return figures_of(kinds, values)
 
 
 @router.get("/tasks/{task_id}")

@@ -11,6 +11,7 @@ from crawlers.model import Authority
 from services import worker
 from services.acts import drilling
 from services.acts.drilling import Script, asked
+from services.acts.foresight import MustAgree
 from services.errors import ConfigError
 from services.reading.reader import build_reader
 from services.run import web
@@ -34,7 +35,7 @@ def test_a_drill_begins_in_a_folder_whose_service_is_not_running(tmp_path):
     with opened(folder) as service:
         (alert,) = alerts(service)
     assert alert.drill
-    assert "升为Ⅱ级" in asked(folder, OFFICIAL, **FIRE, alert_id=alert.id)
+    assert "升为Ⅱ级" in asked(folder, OFFICIAL, **FIRE, alert_id=alert.id, agreed=Tier.II)
 
 
 def test_a_drill_begins_in_the_running_service(tmp_path, unused_port):
@@ -44,7 +45,7 @@ def test_a_drill_begins_in_the_running_service(tmp_path, unused_port):
         said = asked(folder, DRILL, **FIRE)
         (alert,) = alerts(service)
         assert alert.id in said
-        assert "升为Ⅱ级" in asked(folder, OFFICIAL, **FIRE, alert_id=alert.id)
+        assert "升为Ⅱ级" in asked(folder, OFFICIAL, **FIRE, alert_id=alert.id, agreed=Tier.II)
         with pytest.raises(ConfigError, match="没有主题"):
             asked(folder, DRILL, topic="hazard.none", tier=None)
 
@@ -73,7 +74,7 @@ def test_what_the_script_says_is_read_rated_and_reported_to_the_end(service):
     ]
     for minutes, authority, text, tier in steps:
         service.clock.set(at(minutes=minutes))
-        drilling.tell(service, alert.id, Script(by="leader_c", text=text, authority=authority))
+        drilling.tell(service, alert.id, Script(by="leader_c", text=text, authority=authority), agreed=tier)
         worker.tick(service)
         assert alerts(service)[0].tier is tier
     for action, by in ((Action.ANSWER, "operator_a"), (Action.CLOSE, "operator_a"), (Action.CLOSE, "leader_c")):
@@ -127,6 +128,24 @@ def test_a_drill_that_is_over_is_told_no_more_and_a_real_alert_nothing_supposed(
     (real,) = [one for one in alerts(service) if not one.drill]
     with pytest.raises(NotAllowed, match="只有演练"):
         drilling.tell(service, real.id, Script(by="leader_c", text="消防通报"))
+
+
+def test_figures_that_raise_a_drill_are_agreed_to_before_anybody_is_told(service):
+    service.reader = build_reader(None, ReadingSettings())
+    alert = drilling.begin(service, Script(by="leader_c", text="永固仓库火灾，3人死亡"), **FIRE).alert
+    slip = Script(by="leader_c", text="区消防大队通报：火灾造成33人死亡")
+    with service.view() as uow:
+        before = uow.events.get(alert.event_id), uow.alerts.history(alert.id), uow.outbox.all(limit=1000)
+
+    with pytest.raises(MustAgree, match=r"死亡33人.*由Ⅲ级（较大）升为Ⅰ级（特别重大），并立即通知.*agreed 为 I"):
+        drilling.tell(service, alert.id, slip)
+    with pytest.raises(MustAgree):
+        drilling.tell(service, alert.id, slip, agreed=Tier.II)
+    with service.view() as uow:
+        assert (uow.events.get(alert.event_id), uow.alerts.history(alert.id), uow.outbox.all(limit=1000)) == before
+    meant = Script(by="leader_c", text="区消防大队通报：火灾造成3人死亡")
+    drilling.tell(service, alert.id, meant)
+    assert alerts(service)[0].tier is Tier.III
 
 
 def test_figures_that_reach_no_tier_begin_no_drill(service):

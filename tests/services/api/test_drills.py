@@ -41,6 +41,9 @@ def test_a_drill_runs_through_everything_and_is_marked_everywhere(client, servic
 def test_a_drill_is_told_more_and_follows(client, service):
     alert = begun(client)
     more = {"by": "leader_c", "text": "消防通报", "authority": "official", "figures": {"deaths": 31}}
+    asked = client.post(f"/api/v1/drills/{alert['id']}/told", json=more)
+    assert (asked.status_code, "升为Ⅰ级" in asked.json()["detail"]) == (409, True)
+    more["agreed"] = "I"
     told = client.post(f"/api/v1/drills/{alert['id']}/told", json=more).json()
     assert told["alert"]["tier"] == "I"
     assert "升为Ⅰ级" in told["reason"]
@@ -50,6 +53,12 @@ def test_a_drill_is_told_more_and_follows(client, service):
     form = {"by": "leader_c", "text": "媒体称现场已封控", "authority": "media"}
     assert client.post(f"/console/drills/{alert['id']}", data=form).headers["location"].endswith(alert["event_id"])
     assert "媒体称现场已封控" in client.get(f"/events/{alert['event_id']}").text
+    typed = {**form, "kind": "deaths", "value": "77"}
+    asked = client.post(f"/console/drills/{alert['id']}", data=typed).text
+    assert "媒体称现场已封控" in asked
+    assert 'name="agreed" value="I"' in asked
+    done = client.post(f"/console/drills/{alert['id']}", data={**typed, "value": "31", "agreed": "I"})
+    assert done.headers["location"].endswith(alert["event_id"])
     refused = client.post(f"/console/drills/{alert['id']}", data={**form, "by": "operator_a"}).headers["location"]
     assert "演练只能由此刻在岗的" in client.get(refused).text
 

@@ -60,7 +60,10 @@ def test_a_drill_is_told_more_by_the_command(folder):
     begun = run("drill", folder, "--by", "head_a", "--title", "永固仓库火灾").output
     alert = begun.partition("预警编号 ")[2].partition("。")[0]
     assert "Ⅳ级" in begun
-    done = run("drill", folder, "--by", "head_a", "--alert", alert, "--tell", "区消防大队通报：仓库火灾造成12人死亡")
+    more = ("drill", folder, "--by", "head_a", "--alert", alert, "--tell", "区消防大队通报：仓库火灾造成12人死亡")
+    done = run(*more)
+    assert (done.exit_code, "agreed 为 II" in done.output) == (2, True)
+    done = run(*more, "--agreed", "II")
     assert (done.exit_code, "升为Ⅱ级" in done.output) == (0, True)
     done = run("drill", folder, "--by", "head_a", "--title", "永固仓库火灾", "--tell", "又有人遇难")
     assert (done.exit_code, "推进演练请写 --alert 和 --tell" in done.output) == (2, True)
