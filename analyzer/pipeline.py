@@ -17,6 +17,7 @@ from analyzer.help_sought import HelpReader
 from analyzer.model import Fact, Nature, Place, Reading, Scope, Sentiment
 from analyzer.places import PlaceFinder
 from analyzer.ports import Adviser, ToneReader
+from analyzer.remarks import LAST_MARKS
 from analyzer.scan import BATCH, forget, look_at, plain_of
 from analyzer.scope import ScopeJudgement, ScopeReader, settled
 from analyzer.sentiment import SentimentReader
@@ -83,7 +84,10 @@ class Reader:
             seen.plain,
             seen.kept,
         )
-        wrapped = [at for at, (text, kept) in enumerate(zip(texts, seen.kept, strict=True)) if kept != text]
+        # A last full stop is wrapped around nothing: most posts end with one.
+        wrapped = [
+            at for at, (text, kept) in enumerate(zip(texts, seen.kept, strict=True)) if kept != text.rstrip(LAST_MARKS)
+        ]
         bare = [seen.kept[at] for at in wrapped]
         look_at([*bodies, *bare], [*normal, *normalise_many(bare)])
         told = [nature.judge(body, post.told_at) for post, body in zip(posts, bodies, strict=True)]
