@@ -12,13 +12,14 @@ import typer
 
 from services.errors import ConfigError, plainly
 from services.reading import parallel, patterns
-from services.reading.lines import blocks
+from services.reading.lines import blocks, lines_of
 
 if TYPE_CHECKING:  # see _prepare
     from services.reading.analyze_work import Result, Work
     from services.settings import ReadingSettings
 
-CHUNK = 2048
+_MOST, _LEAST = 2048, 128
+"""Lines read together. A chunk costs as much by itself as thirty posts, so that there must not be too many."""
 _GARBAGE_AFTER = 50_000
 
 
@@ -35,7 +36,8 @@ def analyze_file(
     if gazetteer is not None or reading is not None:
         _check(gazetteer, reading)
     broken = 0
-    work = ((str(posts), *block, with_text) for block in blocks(posts, CHUNK))
+    count = processes or parallel.cores()
+    work = ((str(posts), *block, with_text) for block in blocks(posts, _chunk(posts, count)))
     with (
         _output(out) as stream,
         typer.progressbar(length=max(posts.stat().st_size, 1), label="研读", file=sys.stderr) as bar,
@@ -43,7 +45,7 @@ def analyze_file(
         for lines, sentences, size in parallel.ordered(
             _read,
             work,
-            processes=processes,
+            processes=count,
             prepare=_prepare,
             arguments=(gazetteer, reading),
         ):
@@ -53,6 +55,12 @@ def analyze_file(
             broken += len(sentences)
             bar.update(size)
     return broken
+
+
+def _chunk(posts: Path, processes: int) -> int:
+    """How many lines are read together, so that all processes are done at the same time; of a pipe nobody knows."""
+    count = lines_of(posts)
+    return _MOST if count is None else parallel.evenly(count, most=_MOST, least=_LEAST, processes=processes)
 
 
 def _check(gazetteer: Path | None, reading: "ReadingSettings | None") -> None:

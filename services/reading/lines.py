@@ -1,11 +1,14 @@
 """The lines of a file, numbered; light to import."""
 
 from collections.abc import Iterable, Iterator
+from functools import partial
 from itertools import islice
 from pathlib import Path
 from typing import BinaryIO
 
 from services.errors import ConfigError, plainly
+
+_PIECE = 1 << 20
 
 
 def numbered_lines(path: Path, *, blank: bool = False) -> Iterator[tuple[int, bytes]]:
@@ -26,6 +29,17 @@ def blocks(path: Path, size: int) -> Iterator[tuple[int, bytes]]:
         while lines := list(islice(file, size)):
             yield number, b"".join(lines)
             number += len(lines)
+
+
+def lines_of(path: Path) -> int | None:
+    """How many lines a file has, with what stands behind its last break; None of a pipe, which can be read but once.
+
+    Raises ConfigError without a file.
+    """
+    if path.exists() and not path.is_file():
+        return None
+    with _opened(path) as file:
+        return sum(piece.count(b"\n") for piece in iter(partial(file.read, _PIECE), b"")) + 1
 
 
 def _opened(path: Path) -> BinaryIO:

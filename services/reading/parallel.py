@@ -5,6 +5,7 @@ import os
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
+from math import ceil
 from typing import Any, TypeVar
 
 T = TypeVar("T")
@@ -47,6 +48,16 @@ def forked(work: Callable[[T], R], items: Iterable[T], count: int) -> Iterator[R
                 yield waiting.popleft().result()
         while waiting:
             yield waiting.popleft().result()
+
+
+def evenly(items: int, *, most: int, least: int, processes: int) -> int:
+    """How large chunks must be for each process to have as many, none with more than `most`.
+
+    Otherwise some wait at the end while others still work: of 30 full chunks for 8 processes two have one each.
+    Only where fewer than `least` were left for each are there fewer chunks than processes.
+    """
+    rounds = ceil(items / (most * processes))
+    return max(least, ceil(items / (rounds * processes)))
 
 
 def cores() -> int:

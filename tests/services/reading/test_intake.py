@@ -1,4 +1,5 @@
 import json
+import os
 from datetime import UTC, datetime
 
 import pytest
@@ -10,7 +11,7 @@ from crawlers.model import Authority, Post
 from crawlers.privacy import VoiceKey
 from services.errors import ConfigError
 from services.reading.intake import EPOCH, Broken, parse, told_at
-from services.reading.lines import blocks, numbered_lines
+from services.reading.lines import blocks, lines_of, numbered_lines
 
 KEY = VoiceKey.fleeting()
 WHERE = "posts.jsonl 第7行"
@@ -206,6 +207,14 @@ def test_lines_are_numbered_as_an_editor_numbers_them(tmp_path):
     assert [number for number, _ in numbered_lines(path, blank=True)] == [1, 2, 3, 4, 5]
     assert [number for number, _ in blocks(path, 2)] == [1, 3, 5]
     assert b"".join(lines for _, lines in blocks(path, 2)) == path.read_bytes()
+    assert lines_of(path) == 5
+
+
+def test_a_pipe_is_not_read_to_count_its_lines(tmp_path):
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+
+    assert lines_of(pipe) is None
 
 
 def test_a_byte_order_mark_does_no_harm():

@@ -53,6 +53,22 @@ def test_chunks_take_from_an_endless_stream_only_what_is_asked_for():
     assert next(stream) == 6
 
 
+@given(st.integers(1, 10**6), st.integers(1, 64))
+def test_each_process_has_as_many_chunks_and_next_to_the_same_lines(lines, processes):
+    size = parallel.evenly(lines, most=2048, least=128, processes=processes)
+    chunks = -(-lines // size)
+
+    assert 128 <= size <= 2048
+    if size > 128:
+        rounds = -(-chunks // processes)
+        assert rounds == -(-lines // (2048 * processes))
+        assert rounds * size <= lines / processes + rounds
+
+
+def test_few_lines_are_not_parted_among_many_processes():
+    assert parallel.evenly(200, most=2048, least=128, processes=64) == 128
+
+
 @pytest.mark.parametrize("processes", [1, 2])
 def test_results_come_in_the_order_of_the_items(processes):
     found = parallel.ordered(slow_at_first, range(12), processes=processes, prepare=prepare, arguments=("x",))
