@@ -18,6 +18,8 @@ TIER_BARS = {Tier.I: "#b00020", Tier.II: "#e06a00", Tier.III: "#e6b800", Tier.IV
 WIDTH = 600.0
 _ROW, _TOP, _LABEL, _NUMBER = 30.0, 36.0, 160.0, 70.0
 _LABEL_SHOWN = 10
+_HOUR = 66.0
+"""Room for the name of an hour: 11-04 14:00."""
 _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """What XML 1.0 allows in no way, not even escaped; one such character and nobody can open the picture."""
 
@@ -87,7 +89,7 @@ def curve(title: str, hours: Sequence[tuple[str, float, float | None]], *, unit:
         if usual is not None:
             drawn.append(_rect(i * step, ground - usual * room / most - 1, step, 2, SHADE))
         if i % 12 == 0:
-            drawn.append(_text(i * step, ground + 16, name, size=11, colour=SOFT))
+            drawn.append(_text(min(i * step, WIDTH - _HOUR), ground + 16, name, size=11, colour=SOFT))
     drawn.append(_rect(0, ground, WIDTH, 1, SOFT))
     if any(usual is not None for _, _, usual in hours):
         drawn += _legend([("同时段常态", SHADE, ())], ground + 38)

@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from typing import Protocol
 
 from alerts.beijing import moment_of
-from alerts.model import Alert, Report, Task
+from alerts.model import Alert, DeadlineKind, Report, Task
 from alerts.reports import concerns, wording
 from alerts.reports.brief import (
     AlertLine,
@@ -190,7 +190,7 @@ def _counts(tallies: Mapping[str, Tally]) -> Counts:
 
 def _event(event: Event, before: Mapping[str, EventLine] | None, m: BriefMaterial) -> EventLine:
     rating = m.ratings.get(event.id)
-    figures = {kind.value: _figure(kind, f) for kind, f in event.figures.items() if _told(f)}
+    figures = {kind.value: _figure(kind, f) for kind, f in wording.by_gravity(event.figures) if _told(f)}
     claimed, verified = (rating.claimed, rating.verified) if rating is not None else (None, None)
     line = EventLine(
         id=event.id,
@@ -266,7 +266,8 @@ def _gravest_first(line: EventLine) -> tuple[int, int, str]:
 
 
 def _alert(alert: Alert, titles: Mapping[str, str], m: BriefMaterial) -> AlertLine:
-    running = sorted((d for d in alert.deadlines if d.running), key=lambda d: d.due_at)
+    owed = (d for d in alert.deadlines if d.running and d.kind is not DeadlineKind.FOLLOW_UP)
+    running = sorted(owed, key=lambda d: d.due_at)
     upcoming = running[0] if running and not alert.state.final else None
     return AlertLine(
         id=alert.id,

@@ -162,7 +162,8 @@ def measures(d: Dossier) -> str:
     if (
         d.event.answered_at is not None and d.event.answered_at != d.alert.answered_at
     ):  # what a person recorded stands there
-        said = f"{moment(d.event.answered_at)}责任单位已公开回应{marks(d.ids(Authority.OFFICIAL)[-1:])}"
+        spoke = [s.post_id for s in d.statements if s.authority is Authority.OFFICIAL]
+        said = f"{moment(d.event.answered_at)}责任单位已公开回应{marks(spoke[:1])}"
         done.append((d.event.answered_at, said))
     return "\n".join(_in_order(done)) or "值班台已立即报送，尚未签收"
 
@@ -173,7 +174,7 @@ def _done(d: Dossier, entry: LogEntry) -> str:
 
 def grounds(d: Dossier) -> str:
     """Why this tier: criterion, figure against threshold, source in law, evidence."""
-    lines = [_reason(reason) for reason in _telling(d.rating.reasons)][:_REASONS]
+    lines = [_reason(reason) for reason in telling(d.rating.reasons)][:_REASONS]
     if not lines:
         return f"{d.rating.note or '按现有情况未达到任何级别'}；仍按{level(d.alert.tier)}处置，降级须经人工批准"
     if d.rating.tier is not None and d.rating.tier < d.alert.tier:
@@ -181,7 +182,7 @@ def grounds(d: Dossier) -> str:
     return "\n".join(lines)
 
 
-def _telling(reasons: Sequence[Reason]) -> list[Reason]:
+def telling(reasons: Sequence[Reason]) -> list[Reason]:
     """Reasons without the claimed ones whose criterion is met at the same tier by verified figures already."""
     verified = {(r.criterion, r.tier) for r in reasons if r.basis is Basis.VERIFIED}
     return [r for r in reasons if r.basis is Basis.VERIFIED or (r.criterion, r.tier) not in verified]
@@ -232,8 +233,15 @@ def requests(d: Dossier) -> str:
 def clocks(deadlines: Iterable[Deadline], now: datetime) -> list[str]:
     """Clocks that run, soonest first, then the ones that have run out unmet."""
     waiting = sorted((c for c in deadlines if c.met_at is None), key=lambda clock: clock.due_at)
-    running = [f"{c.kind.chinese}：{moment(c.due_at)}前" for c in waiting if c.due_at > now]
+    running = [_running(c) for c in waiting if c.due_at > now]
     # The follow-up clock is a cadence: what stands here is a report itself.
     limits = [c for c in waiting if c.kind is not DeadlineKind.FOLLOW_UP]
     late = [f"{c.kind.chinese}：已超时（应于{moment(c.due_at)}前）" for c in limits if c.due_at <= now]
     return running + late
+
+
+def _running(clock: Deadline) -> str:
+    """A clock that runs; no follow-up is promised where nothing changes."""
+    if clock.kind is DeadlineKind.FOLLOW_UP:
+        return f"{clock.kind.chinese}：有变化则报，最迟{moment(clock.due_at)}"
+    return f"{clock.kind.chinese}：{moment(clock.due_at)}前"

@@ -6,8 +6,9 @@ from datetime import datetime
 
 from alerts.model import Alert
 from alerts.reports.fields import clocks
-from alerts.reports.wording import CASUALTIES, EXTENT, handled, moment, side_by_side, sources, standing
+from alerts.reports.wording import by_gravity, handled, moment, side_by_side, sources, standing
 from analyzer.model import Event, Rating
+from analyzer.plan.measures import awaiting
 
 
 def present(event: Event, rating: Rating, alert: Alert, now: datetime) -> str:
@@ -18,7 +19,7 @@ def present(event: Event, rating: Rating, alert: Alert, now: datetime) -> str:
         (
             f"现况（{moment(now)}）：{handled(alert, rating)}，{sure}；{states}",
             *_figures(event),
-            *([f"官方已于{moment(event.answered_at)}回应"] if event.answered_at is not None else []),
+            awaiting(event, now),
             sources(event),
             *clocks(alert.deadlines, now),
         )
@@ -26,8 +27,7 @@ def present(event: Event, rating: Rating, alert: Alert, now: datetime) -> str:
 
 
 def _figures(event: Event) -> Iterator[str]:
-    for kind in (*CASUALTIES, *EXTENT):
-        figure = event.figures.get(kind)
-        said = side_by_side(kind, replace(figure, evidence=(), verified_evidence=())) if figure is not None else ""
+    for kind, figure in by_gravity(event.figures):
+        said = side_by_side(kind, replace(figure, evidence=(), verified_evidence=()))
         if said:
             yield said

@@ -59,6 +59,11 @@ def standing(figures: Mapping[FactKind, Figure], rating: Rating, tier: Tier, sta
     return Standing.TIER_VERIFIED if any(map(doubtful, told)) else Standing.VERIFIED
 
 
+def by_gravity(figures: Mapping[FactKind, Figure]) -> list[tuple[FactKind, Figure]]:
+    """Figures in the order of reports: harm to people first."""
+    return [(kind, figures[kind]) for kind in (*CASUALTIES, *EXTENT) if kind in figures]
+
+
 def doubtful(figure: Figure) -> bool:
     """Whether more is claimed than verified."""
     return figure.claimed is not None and (figure.verified is None or figure.verified < figure.claimed)
@@ -170,9 +175,8 @@ def side_by_side(kind: FactKind, figure: Figure) -> str:
 
 def headline_figure(figures: Mapping[FactKind, Figure]) -> str:
     """The gravest figure in a few words, for a subject line: "死亡4人待核实"; empty when there is none."""
-    for kind in (*CASUALTIES, *EXTENT):
-        figure = figures.get(kind)
-        if figure is None or not (figure.claimed or figure.verified):
+    for kind, figure in by_gravity(figures):
+        if not (figure.claimed or figure.verified):
             continue
         if not doubtful(figure):
             return f"{kind.chinese}{amount(kind, figure.verified or 0)}"

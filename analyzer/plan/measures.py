@@ -199,18 +199,18 @@ def spoken(name: str, value: float | None, *, threshold: bool = False) -> str:
 def described(name: str, m: Measures) -> str:
     """What is told of a measure at this moment; counted ones are known whatever is verified."""
     if name == UNANSWERED:
-        return _waiting(replace(m, basis=Basis.CLAIMED))
+        return awaiting(m.event, m.now)
     counted = all(measure.attention for measure in parse(name))
     return spoken(name, observed(name, replace(m, basis=Basis.CLAIMED) if counted else m))
 
 
-def _waiting(m: Measures) -> str:
+def awaiting(event: Event, now: datetime) -> str:
     """How long people have waited for an answer, or when they had it."""
-    if m.event.answered_at is not None:
-        return f"官方已于{moment(m.event.answered_at)}回应"
-    hours = _unanswered(m)
-    if hours is None:
+    if event.answered_at is not None:
+        return f"官方已于{moment(event.answered_at)}回应"
+    if event.status is EventStatus.CLOSED:
         return "办结前未获官方回应"
+    hours = (now - event.first_seen_at).total_seconds() / 3600
     days, rest = divmod(int(hours), 24)
     said = f"{days}天" + (f"{rest}小时" if rest else "") if days else in_hours(hours)
     return f"{title(UNANSWERED)}{f'已{said}' if said else '不到1分钟'}"

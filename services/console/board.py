@@ -9,11 +9,10 @@ from alerts.delivery import LAST_RESORT
 from alerts.lifecycle import SYSTEM
 from alerts.model import Alert, Notification, NotificationState, Report, ReportKind, Task
 from alerts.reports import charts
-from alerts.reports.fields import address
-from alerts.reports.wording import CASUALTIES, EXTENT, Standing, amount, length, standing
+from alerts.reports.fields import address, telling
+from alerts.reports.wording import Standing, amount, by_gravity, doubtful, length, standing
 from analyzer.attention import Attention
-from analyzer.model import Event, FactKind, Figure, Rating, Reading, Reason, Tier
-from analyzer.rating import LIFE
+from analyzer.model import Event, FactKind, Figure, Rating, Reason, Tier
 from analyzer.regrouping import Regrouping
 from crawlers.model import Post
 from services.acts import shifts
@@ -58,7 +57,7 @@ class Card:
     @property
     def reasons(self) -> Sequence[Reason]:
         """Why it has its tier: what reaches it, or the gravest that is reached where the alert stands higher."""
-        found = self.rating.reasons if self.rating else ()
+        found = telling(self.rating.reasons) if self.rating else ()
         gravest = max((reason.tier for reason in found), default=None)
         return [reason for reason in found if reason.tier is gravest]
 
@@ -127,17 +126,6 @@ class Excerpt:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Doubt:
-    """A verify task with what it is about."""
-
-    task: Task
-    event: Event | None
-    telling: Sequence[Excerpt]
-    """Posts that say what is to be verified; the others of its event are `excerpts`."""
-    excerpts: Sequence[Excerpt]
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
 class File:
     """One event's page; the latest of its episodes comes first."""
 
@@ -160,6 +148,11 @@ class File:
         """What would raise it, to which tier, and what is told now; two criteria may ask the same."""
         found = self.card.rating.next_thresholds if self.card.rating else ()
         return dict.fromkeys((n.threshold, n.tier.chinese, n.observed) for n in found)
+
+    @property
+    def reasons(self) -> Sequence[Reason]:
+        """What reaches its tiers; what is verified is not said once more as a claim."""
+        return telling(self.card.rating.reasons) if self.card.rating else ()
 
     @property
     def heat(self) -> str:
@@ -280,11 +273,11 @@ def file(service: Service, uow: UnitOfWork, event_id: str) -> File | None:
         card=_card(service, event, uow.events.rating(event_id), alert, now),
         reports=uow.reports.of_event(event_id),
         episodes=[_episode(uow, one, service.roster.names) for one in reversed(uow.alerts.episodes(event_id))],
-        excerpts=_excerpts(service, uow.posts.get(ids[-EXCERPTS:])),
+        excerpts=excerpts(service, uow.posts.get(ids[-EXCERPTS:])),
         members=len(ids),
         figures=[
-            (kind.chinese, _value(kind, figure.claimed), _value(kind, figure.verified), _doubt(kind, figure))
-            for kind, figure in by_gravity(event)
+            (kind.chinese, _value(kind, _claim(figure)), _value(kind, figure.verified), _doubt(kind, figure))
+            for kind, figure in by_gravity(event.figures)
         ],
         neighbours=[
             (other.id, f"{other.title}（{clock(other.first_seen_at)}起，{other.status.chinese}）")
@@ -321,48 +314,7 @@ def _neighbours(uow: UnitOfWork, event: Event) -> list[Event]:
     return sorted(found, key=lambda other: other.last_seen_at, reverse=True)[:50]
 
 
-def doubt(service: Service, uow: UnitOfWork, task_id: str) -> Doubt | None:
-    """One open task with all that is known of it; None when there is none."""
-    task = uow.tasks.get(task_id)
-    if task is None:
-        return None
-    event = uow.events.get(task.event_id)
-    telling: list[Post] = []
-    others: list[Post] = []
-    claimed = _claimed(event) if event else set()
-    for member in uow.events.members_of([task.event_id]):
-        (telling if event and _tells(member.reading, claimed) else others).append(member.post)
-    return Doubt(
-        task=task,
-        event=event,
-        telling=_excerpts(service, telling[-EXCERPTS:]),
-        excerpts=_excerpts(service, others[-EXCERPTS:]),
-    )
-
-
-def doubted(event: Event | None) -> list[tuple[FactKind, float]]:
-    """What single voices claim beyond the others of an event that people may see: a task about it wants the figure."""
-    if event is None or not event.corroborated:
-        return []
-    figures = ((kind, event.figures[kind].unsupported) for kind in LIFE if kind in event.figures)
-    return [(kind, value) for kind, value in figures if value]
-
-
-def _claimed(event: Event) -> set[tuple[FactKind, float]]:
-    """The figures that are to be verified: of single voices, else all that nobody has verified."""
-    figures = {kind: event.figures[kind] for kind in LIFE if kind in event.figures}
-    doubted = {(kind, figure.unsupported) for kind, figure in figures.items() if figure.unsupported}
-    return doubted or {
-        (kind, figure.claimed) for kind, figure in figures.items() if figure.claimed and figure.verified is None
-    }
-
-
-def _tells(reading: Reading, claimed: set[tuple[FactKind, float]]) -> bool:
-    """Whether a post says what is to be verified: one of the figures, or that help is needed where there are none."""
-    return bool(claimed & {(fact.kind, fact.value) for fact in reading.facts}) or (not claimed and reading.help_sought)
-
-
-def _excerpts(service: Service, posts: Sequence[Post]) -> list[Excerpt]:
+def excerpts(service: Service, posts: Sequence[Post]) -> list[Excerpt]:
     """Posts as pages show them, the latest first."""
     names = {source.id: source.name for source in service.sources}
     return [
@@ -378,14 +330,14 @@ def _excerpts(service: Service, posts: Sequence[Post]) -> list[Excerpt]:
     ]
 
 
-def by_gravity(event: Event) -> list[tuple[FactKind, Figure]]:
-    """Its figures in the order of reports: harm to people first."""
-    return [(kind, event.figures[kind]) for kind in (*CASUALTIES, *EXTENT) if kind in event.figures]
-
-
 def where(event: Event) -> str:
     """The place that most is told of, from the widest name to the narrowest; empty when nobody names one."""
     return address(event.places[0]) if event.places else ""
+
+
+def _claim(figure: Figure) -> float | None:
+    """What is still to be verified of a figure."""
+    return figure.claimed if doubtful(figure) else None
 
 
 def _value(kind: FactKind, value: float | None) -> str:

@@ -14,13 +14,14 @@ from markupsafe import Markup, escape
 from alerts.channels import registry
 from alerts.errors import AlertError
 from alerts.lifecycle import Action
-from alerts.reports.wording import amount, reasons
+from alerts.reports.wording import amount, by_gravity, reasons
 from alerts.roster import PersonEntry
 from analyzer.model import Tier
 from analyzer.topics import topic_list
 from services.acts.foresight import MustAgree
 from services.bootstrap import Service
 from services.console import board as view
+from services.console.doubts import doubted
 from services.errors import ServiceError
 
 HERE = Path(__file__).parent
@@ -38,9 +39,9 @@ templates.env.filters |= {"clock": view.clock, "evidence": evidence}
 templates.env.globals |= {
     "amount": amount,
     "reasons": reasons,
-    "by_gravity": view.by_gravity,
+    "by_gravity": by_gravity,
     "where": view.where,
-    "doubted": view.doubted,
+    "doubted": doubted,
     "TIERS": {tier.name: tier.chinese for tier in Tier},
     "CHANNELS": registry.CHINESE,
     "until": view.until,

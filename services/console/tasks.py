@@ -11,7 +11,7 @@ from analyzer.model import FactKind, Tier
 from services.acts import findings
 from services.acts.foresight import MustAgree
 from services.api.deps import ServiceDep
-from services.console import board as view
+from services.console import doubts
 from services.console.agreeing import asked, figures_of
 from services.console.page import page, remembering
 from services.errors import NotFound
@@ -63,7 +63,7 @@ def _figures(kinds: list[FactKind], values: list[str]) -> dict[FactKind, float]:
 def task_page(request: Request, service: ServiceDep, task_id: str, said: str = "") -> HTMLResponse:
     """What a verify task is about, with its posts; looking is a line in the audit log."""
     with service.view() as uow:
-        doubt = view.doubt(service, uow, task_id)
+        doubt = doubts.doubt(service, uow, task_id)
     if doubt is None:
         raise NotFound(f"没有编号为 {task_id} 的待核实任务：它已经完成，或要核实的说法已变，请回值班台查看。")
     service.looked(request.cookies.get("minqing_by", ""), "view task", task_id)

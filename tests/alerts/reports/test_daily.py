@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from alerts import clocks
 from alerts.model import DeadlineKind, Task
 from alerts.reports import daily, wording
 from alerts.reports.brief import as_report, from_json, render_html, to_json
@@ -120,6 +121,16 @@ class TestClocks:
     def test_a_drills_miss_is_no_miss(self):
         drill = replace(self.missed(), drill=True)
         assert not brief_of(fire(4), alerts=[drill]).misses
+
+    def test_an_alert_shows_no_follow_up_as_its_next_clock_for_it_may_never_come(self):
+        done = clocks.met(alerted(fire(4)).deadlines, set(DeadlineKind) - {DeadlineKind.FOLLOW_UP}, at(0.1))
+        (line,) = brief_of(fire(4), alerts=[replace(alerted(fire(4)), deadlines=done)]).alerts
+        assert line.next_clock is None
+
+    def test_figures_stand_in_the_order_of_their_gravity(self):
+        of = fire(4, figures={"evacuated": figure(80), "injured": figure(9)})
+        (line,) = brief_of(of).events
+        assert list(line.figures) == ["deaths", "injured", "evacuated"]
 
     def test_an_alert_shows_its_next_clock(self):
         line = brief_of(fire(4), alerts=[alerted(fire(4))]).alerts[0]

@@ -15,6 +15,7 @@ from alerts.reports.wording import PENDING
 from analyzer.model import EventStatus, FactKind, Figure, Qualifier, Tier
 from crawlers.model import Authority
 from tests.alerts.cases import DISTRICT, PLAN, SAID, alerted, fire, rated
+from tests.alerts.cases import said as told
 from tests.builders import NOON, at, event, figure
 
 
@@ -97,6 +98,15 @@ class TestFirst:
         assert "签收：11月3日12时15分前" in first_of(fire(4)).fields["请示事项与时限"]
         assert "2026年11月3日12时00分签发" not in first_of(fire(4)).text
         assert "签发：2026年11月3日12时00分" in first_of(fire(4)).text
+
+    def test_no_follow_up_is_promised_where_nothing_changes(self):
+        (said,) = [line for line in first_of(fire(4)).fields["请示事项与时限"].splitlines() if "续报" in line]
+        assert said == "续报：有变化则报，最迟11月3日16时00分"
+
+    def test_the_answer_cites_the_post_that_gave_it_and_not_the_last_one_of_an_office(self):
+        later = told(4, Authority.OFFICIAL, "后续情况", after=120)
+        done = first_of(fire(4, answered_at=at(1)), at(3), statements=[*SAID, later]).fields["已采取措施"]
+        assert done == "11月3日13时00分责任单位已公开回应（#00000003）"
 
     def test_sources_are_counts_alone(self):
         of = fire(4, by_authority={"official": 1, "media": 2, "public": 9}, voices=7)

@@ -222,6 +222,26 @@ def test_the_event_page_shows_reasons_reports_posts_and_what_may_be_done(look, a
     ]
 
 
+def test_what_is_verified_is_not_shown_once_more_as_to_be_verified(service, look, alert):
+    told = post("消防通报：永固仓库火灾造成3人死亡", authority=Authority.OFFICIAL, told=at(minutes=8))
+    tell(service, (told, reading(told, "hazard.fire", fact(value=3), places=(WAREHOUSE,))))
+
+    text = look(f"/events/{alert.event_id}").text
+    assert "死亡—3人" in text
+    assert "死亡3人（已核实）" in text
+    assert "死亡3人（待核实）" not in text
+
+
+def test_no_page_says_that_a_follow_up_is_owed_where_nothing_changes(look, alert):
+    assert "续报还有" not in look("/").text
+    assert "有变化则自动续报" in look(f"/events/{alert.event_id}").text
+
+
+def test_whoever_begins_a_drill_chooses_its_topic(client):
+    form = client.get("/shifts").text.partition('name="topic"')[2]
+    assert form.startswith(' required><option value="">请选择</option>')
+
+
 def test_an_event_that_too_few_tell_of_has_no_page(client, service, alert):
     with service.view() as uow:
         (unseen,) = [event for event in uow.events.all() if not event.corroborated]
