@@ -140,7 +140,7 @@ def _evidence(row: dict[str, float], m: Measures) -> Iterator[str]:
 
 def _nexts(criteria: list[Criterion], sides: Collection[Measures], tier: Tier | None) -> Iterator[NextThreshold]:
     """For each criterion the nearest tier above the present one by any side, at most four, nearest first."""
-    rows = []
+    rows: list[tuple[tuple[float, float], Criterion, Tier, dict[str, float], Measures]] = []
     for criterion in criteria:
         above = [t for t in criterion.tiers if tier is None or t > tier]
         if not above:
@@ -149,13 +149,21 @@ def _nexts(criteria: list[Criterion], sides: Collection[Measures], tier: Tier | 
         found = ((_distance(row, m), row, m) for row in criterion.tiers[nearest] for m in sides)
         distance, row, m = min(found, key=lambda one: one[0])
         rows.append((distance, criterion, nearest, row, m))
-    for _, criterion, nearest, row, m in sorted(rows, key=lambda r: (r[0], r[1].id))[:4]:
+    asked = [(nearest, row) for _, _, nearest, row, _ in rows]
+    telling = [one for one in rows if not any(_sooner(other, (one[2], one[3])) for other in asked)]
+    for _, criterion, nearest, row, m in sorted(telling, key=lambda r: (r[0], r[1].id))[:4]:
         yield NextThreshold(
             criterion=criterion.id,
             tier=nearest,
             threshold=told(row),
             observed=_observed(criterion, row, m),
         )
+
+
+def _sooner(one: tuple[Tier, dict[str, float]], other: tuple[Tier, dict[str, float]]) -> bool:
+    """Whether one threshold is always reached before another one, for a tier as grave."""
+    (tier, row), (known, more) = one, other
+    return row != more and tier >= known and all(name in more and more[name] >= least for name, least in row.items())
 
 
 def _distance(row: dict[str, float], m: Measures) -> tuple[float, float]:

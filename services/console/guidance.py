@@ -31,7 +31,7 @@ def next_step(alert: Alert, event: Event, department: str, now: datetime) -> str
     """In words; empty when the alert is over. `department` is the one that the roster proposes, or empty."""
     if alert.state.final:
         return ""
-    said = _step(alert, event)
+    said = _step(alert, event, now)
     if department and alert.state in {AlertState.ACKNOWLEDGED, AlertState.VERIFYING} and alert.snoozed_until is None:
         said += f"（建议{department}）"
     phone = next((d for d in alert.deadlines if d.kind is DeadlineKind.PHONE_REPORT and d.met_at is None), None)
@@ -40,16 +40,25 @@ def next_step(alert: Alert, event: Event, department: str, now: datetime) -> str
     return said + "。"
 
 
-def _step(alert: Alert, event: Event) -> str:
+def _step(alert: Alert, event: Event, now: datetime) -> str:
     if alert.request is not None:
         return f"请另一人核对后确认“{Action(alert.request.action).chinese}”"
     if alert.snoozed_until is not None:
         return f"已暂缓，到{moment(alert.snoozed_until)}前无须处置，届时自动提醒"
     if alert.state is AlertState.ASSIGNED and event.answered_at is not None:
-        return f"官方已于{moment(event.answered_at)}回应，不必再催；情况平稳后写明结果，办结并出终报"
+        return f"官方已于{moment(event.answered_at)}回应，不必再催；{_closing(alert, now)}"
+    if alert.state is AlertState.ANSWERED:
+        return _closing(alert, now)
     if alert.state is AlertState.VERIFYING and any(figure.verified is not None for figure in event.figures.values()):
         return "已有核实的数字，请转办责任部门"
     return NEXT[alert.state][1]
+
+
+def _closing(alert: Alert, now: datetime) -> str:
+    final = next((d for d in alert.deadlines if d.kind is DeadlineKind.FINAL_REPORT and d.met_at is None), None)
+    if final is not None and final.due_at < now:
+        return f"终报已超时（时限{moment(final.due_at)}），请写明结果，办结并出终报"
+    return NEXT[AlertState.ANSWERED][1]
 
 
 def _by_phone(due: Deadline, now: datetime) -> str:

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from email.utils import parseaddr
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from pydantic import BaseModel
 
@@ -25,7 +26,7 @@ from services.folder.gazetteer import load_gazetteer
 from services.folder.holidays import load_calendar, load_holidays
 from services.folder.plan import PlanFile, load_plan
 from services.folder.roster import load_roster
-from services.folder.sources import SourcesFile, kind_problems
+from services.folder.sources import SourcesFile, kind_problems, load_sources
 from services.folder.templates import Templates
 from services.security.local import is_loopback
 from services.settings import Settings, load_settings
@@ -150,7 +151,26 @@ def remarks(folder: Path, now: datetime) -> list[str]:
     """What is no fault but should be known."""
     calendar = load_calendar(folder)
     guess = calendar.guess(day_of(now), day_of(now + SOON))
-    return [guess] if guess else []
+    return [*([guess] if guess else []), *_examples(folder)]
+
+
+def _examples(folder: Path) -> Iterator[str]:
+    """What `minqing init` wrote and nobody has made the district's own."""
+    sources = [s.name for s in load_sources(folder / "sources.yaml") if _is_example(urlsplit(s.url).hostname or "")]
+    if sources:
+        named = "、".join(sources)
+        yield f"sources.yaml 中 {len(sources)} 个来源的网址仍是示例（{named}），读不到任何帖文，请换成本区的。"
+    people = [
+        person.name
+        for person in load_roster(folder / "roster.yaml").people
+        if any(_is_example(address.rpartition("@")[2]) for address in person.channels.values())
+    ]
+    if people:
+        yield f"roster.yaml 中 {len(people)} 人的地址仍是示例（{people[0]}等），消息送不到，请换成本单位的。"
+
+
+def _is_example(host: str) -> bool:
+    return "example" in host.lower().split(".")
 
 
 def _at(path: Path, where: Sequence[str | int], sentence: str) -> str:

@@ -330,6 +330,7 @@ def test_a_drill_and_a_hand_over_are_done_on_the_duty_page(page, service):
     form = page.locator("form", has=page.get_by_role("button", name="发起演练"))
     form.get_by_label("操作人").select_option("leader_c")
     form.get_by_label("级别").select_option("II")
+    form.get_by_label("主题").select_option("hazard.flood")
     form.get_by_label("假设情况").fill("河堤决口")
     form.get_by_role("button", name="发起演练").click()
     assert "演练" in card(page, "河堤决口（演练）").inner_text()

@@ -125,6 +125,14 @@ def test_a_rating_is_told_as_of_now_without_rating_anew():
     assert replace(now, reasons=then.reasons, next_thresholds=then.next_thresholds) == then
 
 
+def test_what_is_reached_later_than_another_threshold_for_the_same_tier_is_not_told():
+    topics = ("hazard.food_poisoning", "service.school")
+    ill = event(topics[0], topics=topics, settings=frozenset({"school"}), figures={"ill": figure(40)})
+    told = [(one.tier, one.threshold) for one in rate(ill, PLAN, at()).next_thresholds]
+    assert (Tier.II, "死亡≥1人") in told
+    assert (Tier.II, "死亡≥10人") not in told
+
+
 def test_what_would_raise_it_lies_beyond_the_alerts_tier():
     road = event("service.roads", voices=12)
     told = restated(rate(road, PLAN, at(48)), road, PLAN, at(50), above=Tier.III)

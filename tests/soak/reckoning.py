@@ -29,7 +29,8 @@ def reckoning(storm):
     times = Counter(keys)
     decided = {n.id for n in notes}
     held = sum(n.state is not NotificationState.SENT and n.mild for n in notes)
-    most, unexplained = repeats(keys, storm.server.arrived[: len(mails)], storm.deaths)
+    sent = [mail["Date"].datetime.timestamp() for mail in mails]
+    most, unexplained = repeats(keys, sent, storm.server.arrived[: len(mails)], storm.deaths)
     urged = [n for n in notes if n.purpose is Purpose.ESCALATION and n.step == 1]
     return {
         "kills": len(storm.deaths),
@@ -59,17 +60,17 @@ def reckoning(storm):
     }
 
 
-def repeats(keys, arrived, deaths):
+def repeats(keys, sent, arrived, deaths):
     """How many of one crash came again at the most, and how many that no crash explains, given one each.
 
-    A mail that comes again is the doing of a crash between its two arrivals, or just before the first: the server
-    may file it a moment after the sender died.
+    A mail that comes again is the doing of a crash after it was first sent (its Date, in whole seconds) and before it
+    came again. The first arrival says nothing: on a busy machine the server files it long after the sender died.
     """
     first, spans = {}, []
-    for key, moment in zip(keys, arrived, strict=True):
+    for key, begun, moment in zip(keys, sent, arrived, strict=True):
         if key in first:
-            spans.append((moment, first[key] - 0.5))
-        first[key] = moment
+            spans.append((moment, first[key]))
+        first[key] = begun
     taken, unexplained = Counter(), 0
     for end, begin in sorted(spans):
         between = [death for death in deaths if begin <= death <= end]

@@ -44,6 +44,13 @@ def test_what_an_office_has_answered_is_not_to_be_waited_for():
     assert usual(given, fire(3)) is Action.ANSWER
 
 
+def test_a_final_report_that_is_overdue_is_asked_for_and_no_calm_waited_for():
+    owed = Deadline(kind=DeadlineKind.FINAL_REPORT, due_at=LATER)
+    assert next_step(in_state(AlertState.ANSWERED, owed), fire(3), "", NOON).startswith("情况平稳后")
+    late = next_step(in_state(AlertState.ANSWERED, owed), fire(3), "", LATER + timedelta(minutes=1))
+    assert late == "终报已超时（时限11月3日12时30分），请写明结果，办结并出终报。"
+
+
 def test_who_waits_is_told_that_nothing_is_owed_and_until_when():
     waits = replace(in_state(AlertState.VERIFYING), snoozed_until=LATER)
     assert next_step(waits, fire(3), "消防救援大队", NOON) == "已暂缓，到11月3日12时30分前无须处置，届时自动提醒。"
