@@ -27,6 +27,7 @@ from analyzer.model import (
     WarningSignal,
 )
 from analyzer.scan import plain_of
+from analyzer.settings import OVERALL
 from analyzer.text import normalise
 from analyzer.topics import SERVICE
 from analyzer.witnesses import Witnesses
@@ -123,7 +124,9 @@ class Case:
             raise ValueError("an event without posts")
         topics = self._shared_topics()
         places = self._shared_places()
-        settings = frozenset(s for s, n in self.settings.items() if SHARE * n >= self.posts)
+        settings = frozenset(
+            s for s, n in self.settings.items() if (2 * n > self.posts if s in OVERALL else SHARE * n >= self.posts)
+        )
         stopped = topics[0] in OUTAGES or (topics[0] == METRO[0] and METRO[1] in settings)
         return Event(
             id=self.id,

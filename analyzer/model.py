@@ -69,6 +69,7 @@ class FactKind(StrEnum):
     RAINFALL_MM = "rainfall_mm"
     AREA_HA = "area_ha"
     POWER_USERS_PERCENT = "power_users_percent"
+    POWER_LOAD_PERCENT = "power_load_percent"
 
     @property
     def unit(self) -> str:
@@ -94,6 +95,7 @@ _UNITS = {
     "rainfall_mm": "mm",
     "area_ha": "ha",
     "power_users_percent": "percent",
+    "power_load_percent": "percent",
 }
 _CHINESE = {
     "deaths": ("死亡", "人"),
@@ -110,6 +112,7 @@ _CHINESE = {
     "rainfall_mm": ("降雨量", "毫米"),
     "area_ha": ("受灾（过火）面积", "公顷"),
     "power_users_percent": ("停电用户占比", "%"),
+    "power_load_percent": ("减供负荷占比", "%"),
 }
 
 

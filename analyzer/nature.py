@@ -19,10 +19,10 @@ READ_TO = 20_000
 __all__ = ["Judgement", "judge", "warning"]
 
 _HAPPENING = guarded(
-    r"起火|着火|着了|失火|大火|火灾|火情|冒烟|浓烟|爆炸|炸了|爆燃|事故|车祸|相撞|追尾|侧翻|翻车|坠[落楼亡河]|触电|中毒|呕吐|腹泻|死亡|死了|身亡|遇难|受伤|伤亡|\d死|\d伤"
+    r"起火|着火|着了|失火|大火|火灾|火情|冒烟|浓烟|爆炸(?!物|装置)|炸了|爆燃|事故|车祸|相撞|追尾|侧翻|翻车|坠[落楼亡河]|触电|中毒|呕吐|腹泻|死亡|死了|身亡|遇难|受伤|伤亡|\d死|\d伤"
     r"|失踪|失联|被困|被埋|坍塌|倒塌|塌方|烧起来了|塌了|塌陷|垮塌|滑坡|泥石流|山洪|洪水|决堤|溃坝|溃口|漫堤|内涝|积水|被淹|淹了|地震|震感|停[水电气暖运工课]|断[水电气网供]|没[水电气]"
     r"|没暖气|没来[水电]|泄漏|泄露|漏[水气电]|污染|异味|臭味|恶臭|欠薪|拖欠|欠[了着]?[^，。]{0,8}(?:工资|钱|薪)|讨薪|不发工资|没发工资|开裂|裂缝|坑|积压|故障|失灵|跑路|退费|感染|确诊|疫情|发病"
-    r"|不热|不通|不亮|坏了|困在|高空坠物|砸[中到伤死]|溺水|踩踏|轻伤|重伤|疏散|转移|封路|中断|瘫痪|出事|遇险|险情|管涌|掉下|掉落|摔[下落倒死伤]|烧[毁伤死]|[垮塌裂炸烧淹漏破断倒](?:了|掉)|漫过|漫了|停了|断了|欠了|[着塌烧淹炸垮倒漏]过|打伤|撞|病倒|传染病|漫水|决口|井盖[^，。]{0,3}(?:没|丢|坏|缺|松|翘|塌)"
+    r"|不热|不通|不亮|坏了|困在|高空坠物|砸[中到伤死]|溺水|踩踏|轻伤|重伤|疏散|转移|封路|中断|瘫痪|出事|遇险|(?<!无)(?<!没有)险情|管涌|掉下|掉落|摔[下落倒死伤]|烧[毁伤死]|[垮塌裂炸烧淹漏破断倒](?:了|掉)|漫过|漫了|停了|断了|欠了|[着塌烧淹炸垮倒漏]过|打伤|撞|病倒|传染病|漫水|决口|井盖[^，。]{0,3}(?:没|丢|坏|缺|松|翘|塌)"
 )
 _GRIEVANCE = guarded(
     r"隐患|扰民|噪[音声]|占道|占用|堵塞|乱停|乱堆|停满|堆满|垃圾(?!政府|公司|物业|领导|学校|医院|人|东西|玩意|企业|老板|部门|平台|客服|！)|污水|违[规法建章]|违反|投诉|反映|乱收费|强制|退款|拖延|破损|坏|缺少|不合理"
@@ -72,8 +72,10 @@ def judge(text: str, told_at: datetime | None = None) -> Judgement:
     seen = _HINTS(plain)
     nature = _nature(plain, told_at, seen)
     refutes = ("refutes" in seen or "denies" in seen) and statements.refutes(plain)
-    if refutes and nature in {Nature.PAST, Nature.HYPOTHETICAL}:
-        # What it denies is old or imagined; the denial is of now.
+    if (refutes and nature in {Nature.PAST, Nature.HYPOTHETICAL}) or (
+        nature is Nature.HYPOTHETICAL and warning(text) is not None
+    ):
+        # What it denies or warns of is old or imagined; the denial and the warning are of now.
         nature = Nature.CURRENT
     return Judgement(
         nature=nature,
@@ -113,6 +115,8 @@ def _genre(plain: str, seen: Seen) -> Nature | None:
     """The nature of a text that is no report by its whole make."""
     if "period" in seen and genres.tallies(plain):
         return Nature.STATISTIC
+    if "question" in seen and genres.examines(plain):
+        return Nature.HYPOTHETICAL
     return Nature.HYPOTHETICAL if "orders" in seen and genres.advises(plain) else None
 
 

@@ -42,13 +42,40 @@ _WORDS = (
     ),
     (
         "intake_cut",
-        r"(?:水源地|取水口|水源|自来水厂|水厂)[^。！？\n]{0,24}(?:(?:停止|中断|暂停|关闭|停)了?(?:从[^，。！？\n]{1,12})?取水口?|取水(?:已经?)?(?:中断|停止|暂停|关闭))",
+        r"(?:水源地|取水口|水源|自来水厂|水厂)[^。！？\n]{0,24}(?:(?:停止|中断|暂停|关闭|停)[^，。！？\n]{0,12}取水口?|取水(?:已经?)?(?:中断|停止|暂停|关闭))",
     ),
     (
         "released",
         r"尾(?:矿库|砂|矿)[^，。；！？\n]{0,10}(?:泄漏|泄露|外泄|溃|垮|漏|流入|进入)|废[液水酸碱油渣][^，。；！？\n]{0,8}(?:泄漏|泄露|外泄|外溢|倾倒|直排|流入)|[流排漏泄渗]入[^，。；！？\n]{0,8}[河江湖溪渠海](?![南北])|(?:大气|水体|水质|土壤|水源|河[水道流]|江[段水]|海域|湖[水面])[^，。；！？\n]{0,6}(?:受到?)?污染|污染了?[^，。；！？\n]{0,4}(?:水体|河|江|湖|大气|空气|土壤|水源)",
     ),
+    (
+        "toxic_leak",
+        r"(?:液氨|氨气|液氯|氯气|氯化氢|硫化氢|苯乙烯|甲苯|二甲苯|纯苯|粗苯|[装运载]苯|苯罐|光气|丙烯腈|盐酸|硝酸|发烟硫酸|溴素|氟化氢|环氧乙烷|氯乙烯|液体?二氧化硫|有[毒害]|剧毒|毒气|危化品|危险化学品|刺激性气)[^。！？\n]{0,30}(?:泄漏|泄露|外泄|外溢|逸散|逸出|漏出|漏了|在漏|[破爆]裂|破损)",
+    ),
+    (
+        "intake_city",
+        r"设区的市|地级市|市级(?:集中式|饮用水|水源)|(?:主城区|中心城区|全市)[^，。！？\n]{0,12}(?:水源地|取水口)",
+    ),
+    (
+        "intake_county",
+        r"县级市|县级(?:集中式|饮用水|水源)|(?:县城|县里|县自来水|县水厂)[^，。！？\n]{0,12}(?:水源|取水口|厂)",
+    ),
+    (
+        "two_counties",
+        r"(?:两|二|三|四|五|多|[2-9])个?(?:区?县|县[区市])",
+    ),
+    ("two_cities", r"(?:两|二|三|四|五|多|[2-9])个?(?:地级|设区的)?市(?!民|场|值|面|内|级|区|政)"),
+    ("capital", r"省会|自治区首府"),
+    ("municipality", r"直辖市"),
+    ("county_city", r"县级市"),
+    ("province_wide", r"(?:全省|我省|全自治区)[^。！？；\n]{0,30}[\d一二三四五六七八九十百千万余多][人名]"),
 )
+_NEEDS = {"intake_city": "intake_cut", "intake_county": "intake_cut"}
+"""Kinds that say more of another, and mean nothing without it."""
+_NARROWER = re.compile(r"(?:[我本全该]|其中[^。！？\n]{0,10})(?:县|区(?!域)|市|镇|乡|旗|村|街道)")
+"""Beside figures of a whole province it may give those of a place within it."""
+OVERALL = frozenset({"county_city", "province_wide"})
+"""What says how large the place is that all figures of an event count in: more than half of its posts must."""
 _AIMED = re.compile(
     r"(?:送(?:往|到|至|进|去)?|转(?:往|到|至|入|送)|前往|住进|抬到|救治|收治|治疗|抢救|就诊|到|去)[^，。；]{0,12}$"
 )
@@ -64,18 +91,20 @@ _BEFORE_NO_SETTING = re.compile(
 def settings_in(text: str) -> frozenset[str]:
     """Kinds of place ("school", "site", "plant", "ride" …) where it happened, and what has stopped there.
 
-    "released" is no place either: what leaks has got into water, air or soil.
+    "released" is no place either: what leaks has got into water, air or soil; "toxic_leak" that it is poisonous. Some
+    tell how large the place is: "capital", "province_wide" …
     "metro_stopped" and "intake_cut" need the words of the stop: a crowded metro is none.
 
     Places that are only near, passed, spoken for or carried to are none.
     """
     plain = plain_of(text[:READ_TO])
     seen = _HINTS(plain)
-    return frozenset(
+    kinds = {
         kind
         for kind, pattern in _PATTERNS
         if kind in seen and any(_is_scene(plain, m, kind) for m in pattern.finditer(plain))
-    )
+    }
+    return frozenset(kind for kind in kinds if _NEEDS.get(kind, kind) in kinds)
 
 
 KINDS = {
@@ -95,6 +124,15 @@ KINDS = {
     "metro_stopped": "轨道交通停运",
     "intake_cut": "水源地中断取水",
     "released": "污染物进入环境",
+    "toxic_leak": "有毒物质泄漏",
+    "intake_city": "设区的市的水源地",
+    "intake_county": "县级城市的水源地",
+    "two_counties": "涉及两县以上",
+    "two_cities": "涉及两市以上",
+    "capital": "省会",
+    "municipality": "直辖市",
+    "county_city": "县级市",
+    "province_wide": "全省合计",
 }
 """What each kind is called."""
 _PATTERNS = tuple((kind, guarded(words)) for kind, words in _WORDS)
@@ -103,6 +141,6 @@ _HINTS = Hints(dict(_WORDS))
 
 def _is_scene(plain: str, match: re.Match[str], kind: str) -> bool:
     before = plain[max(0, match.start() - 16) : match.start()]
-    if kind == "hospital" and _AIMED.search(before):
+    if (kind == "hospital" and _AIMED.search(before)) or (kind == "province_wide" and _NARROWER.search(plain)):
         return False
     return not (_BEFORE_NO_SETTING.search(before) or _AFTER_NO_SETTING.match(plain, match.end()))

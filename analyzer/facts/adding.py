@@ -24,6 +24,7 @@ _PLACE_FIRST = re.compile(
     r"(?!其中|全|本|该|我|两|各|当|整|另|共|受灾)[\u4e00-\u9fff]{1,6}?(?:(?P<town>镇|乡|村|街道)|(?P<county>县|区(?!域)|旗)|(?P<city>市|州)|(?P<province>省))"
     r"(?![^，。；]{0,8}(?:共|累计|总计|合计))"
 )
+_HOSPITAL_FIRST = re.compile(r"(?!其中|全|本|该|我|两|各)[\u4e00-\u9fff]{1,10}?(?P<hospital>医院|卫生院|诊所)")
 _CLAUSE_MARKS = "，。；：！？\n"
 _CLAUSE = 30
 _SENTENCE = re.compile(r"[。！？!?\n；;]")
@@ -100,7 +101,8 @@ def _place(plain: str, group: Group) -> tuple[str, str] | None:
     """What place the clause of a figure begins with, and of which rank."""
     start = bounds.begin(plain, group.start, _CLAUSE_MARKS, _CLAUSE)
     begins = start == 0 or plain[start - 1] in _CLAUSE_MARKS
-    found = _PLACE_FIRST.match(plain, start, group.start) if begins else None
+    within = start, group.start
+    found = _HOSPITAL_FIRST.match(plain, *within) or _PLACE_FIRST.match(plain, *within) if begins else None
     return None if found is None or found.lastgroup is None else (found.group(), found.lastgroup)
 
 

@@ -110,7 +110,8 @@ def find_facts(
         seen = _HINTS(plain)
     plainly = "people" in seen or ("perhaps" in seen and "deadly" in seen)
     people = plainly or ("everyday" in seen and "scene" in seen)
-    things = ("unit" in seen and "amount" in seen and "surroundings" in seen) or not seen.isdisjoint(quantities.ALONE)
+    measured = ("unit" in seen and "amount" in seen) or "clock" in seen
+    things = (measured and "surroundings" in seen) or not seen.isdisjoint(quantities.ALONE)
     if not people and not things:
         return ()
     counting = plainly or (people and _COUNTED.search(plain, 0, len(plain)) is not None)

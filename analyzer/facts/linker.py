@@ -100,8 +100,9 @@ class Linker:
             self._event = None
 
     def _on_among(self, _: re.Match[str]) -> None:
-        """Behind "8人中" come shares."""
-        self._part = self._counted.kinds() if self._counted else ()
+        """Behind "8人中" come shares of the figure right before."""
+        whole = self._latest or self._counted
+        self._part = whole.kinds() if whole else ()
 
     def _on_apart(self, _: re.Match[str]) -> None:
         self._part = None

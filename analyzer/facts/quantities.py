@@ -1,12 +1,14 @@
 """Figures of things: households, hours, yuan, magnitude, millimetres, hectares."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from functools import partial
 
 from analyzer import bounds
 from analyzer.facts.amounts import AFTER, BEFORE, TAIL, quantity
 from analyzer.facts.between import qualified
+from analyzer.facts.clocks import CLOCK, spells
 from analyzer.facts.numerals import NUMERAL, parse
 from analyzer.facts.surroundings import WORDS, Spot, about_quake, is_forecast, measures
 from analyzer.model import FactKind, Qualifier, Span
@@ -62,16 +64,23 @@ _NTH_DAY = guarded(
 FIRST_AND_LAST = 2
 """Days of which only a part may have passed."""
 _SHARE = (
-    r"(?:(?P<{0}>\d{{1,3}}(?:\.\d{{1,2}})?)%"
+    r"(?:(?P<{0}>\d{{1,3}}(?:\.\d{{1,2}})?)%|百分之(?P<{0}_hundredths>[\d一二三四五六七八九十]{{1,4}}(?:\.\d)?)"
     r"|(?P<{0}_tenths>[一二两三四五六七八九])成(?P<{0}_half>半)?|(?P<{0}_all>半数|一半))"
 )
 _UP_TO_SHARE = r"[^，。；！？\n\d一二两三四五六七八九半]"
 _POWER_SHARE = guarded(
-    rf"[停失断]电(?:用户|户数|居民)数?量?{_UP_TO_SHARE}{{0,4}}占(?:比|全[市区县州网]|到)?(?:一度|{_UP_TO_SHARE}){{0,8}}"
+    rf"[停失断]电(?:(?:用户|户数|居民)数?量?{_UP_TO_SHARE}{{0,4}}占(?:比|总|全[市区县州网]|到)?|(?:用户|户数)?的?比[例重])(?:一度|{_UP_TO_SHARE}){{0,8}}"
     + _SHARE.format("of")
     + r"|(?:全[市区县州网]|[市区县]里)(?:共|已|约|近|超过?|至少|仍|还|有|目前|一度|最高|将近){0,4}"
     + _SHARE.format("with")
     + r"(?:以上|左右|多|余)?的?(?:供?电力?)?(?:用户|居民|住户|客户)(?:仍|已|一度|都|全)?(?:[停失断没无]电|供电中断)"
+    + r"|[停失断]电(?:波及|影响|涉及)了?(?:全[市区县州网]|[市区县]里)(?:约|近|超过?){0,2}"
+    + _SHARE.format("hit")
+    + r"(?:以上|左右|多)?的?(?:用户|居民|住户)"
+)
+_LOAD_SHARE = guarded(
+    rf"(?:减供|损失|切除|甩)(?:的?电力?)?负荷{_UP_TO_SHARE}{{0,6}}(?:[\d.]{{1,7}}(?:万千瓦|兆瓦|mw){_UP_TO_SHARE}{{0,2}}[，（]?)?占?{_UP_TO_SHARE}{{0,12}}"
+    + _SHARE.format("of")
 )
 _OR_MORE = re.compile(r"以上|超|多的?(?:用户|居民)")
 _LOCAL = re.compile(r"小区|村|镇|乡|街道|社区|台区|片区|园区|线路(?=停电|用户)|馈线")
@@ -96,8 +105,10 @@ HINTS: dict[str, str | re.Pattern[str] | frozenset[str]] = {
     "loss": _LOSS_BARE,
     "nth day": _NTH_DAY,
     "power share": _POWER_SHARE,
+    "load share": _LOAD_SHARE,
+    "clock": CLOCK,
 }
-ALONE = frozenset({"scale", "loss", "nth day", "power share"})
+ALONE = frozenset({"scale", "loss", "nth day", "power share", "load share"})
 """Without an amount of a unit and what it measures, or one of these, a text gives no such figure."""
 
 
@@ -132,14 +143,9 @@ def find(plain: str, seen: Seen) -> list[Quantity]:
             new = replace(new, correction=True)
         latest[kind] = len(found)
         found.append(new)
-    if "scale" in seen:
-        found += _scaled_magnitudes(plain)
-    if "loss" in seen:
-        found += _bare_losses(plain)
-    if "nth day" in seen:
-        found += _days_before(plain)
-    if "power share" in seen:
-        found += _power_shares(plain)
+    for hint, more in _MORE:
+        if hint in seen:
+            found += [new for new in more(plain) if all((new.kind, new.value) != (o.kind, o.value) for o in found)]
     return found
 
 
@@ -177,20 +183,25 @@ def _days_before(plain: str) -> Iterator[Quantity]:
             yield Quantity(FactKind.HOURS, 24 * (told.value - FIRST_AND_LAST), Qualifier.AT_LEAST, match.span())
 
 
-def _power_shares(plain: str) -> Iterator[Quantity]:
-    """Users without power in per cent, as the power company gives them."""
-    for match in _POWER_SHARE.finditer(plain):
+def _shares(plain: str, pattern: re.Pattern[str], kind: FactKind) -> Iterator[Quantity]:
+    """Users without power, or load not supplied, in per cent, as the power company gives them."""
+    for match in pattern.finditer(plain):
         start = bounds.begin(plain, match.start(), "。！？；\n", _LOOK)
-        told = _share(match, "of") or _share(match, "with")
+        told = next(
+            filter(None, (_share(match, name) for name in ("of", "with", "hit") if name in pattern.groupindex)), 0.0
+        )
         if 0 < told <= 100 and not _LOCAL.search(plain, start, match.end()):
             least = Qualifier.AT_LEAST if _OR_MORE.search(match.group()) else Qualifier.EXACTLY
-            yield Quantity(FactKind.POWER_USERS_PERCENT, told, qualified(match.group(), least), match.span())
+            yield Quantity(kind, told, qualified(match.group(), least), match.span())
 
 
 def _share(match: re.Match[str], name: str) -> float:
     """A share in per cent: "31.5%", "两成半", "半数"."""
     if match[name]:
         return float(match[name])
+    hundredths = parse(match[f"{name}_hundredths"]) if match[f"{name}_hundredths"] else None
+    if hundredths is not None:
+        return hundredths.value
     tenths = parse(match[f"{name}_tenths"]) if match[f"{name}_tenths"] else None
     if tenths is not None:
         return 10 * tenths.value + (5 if match[f"{name}_half"] else 0)
@@ -211,3 +222,20 @@ def _value(match: re.Match[str], factor: float) -> tuple[float, Qualifier] | Non
     value = 0.5 if half else value + (0.5 if match["half"] or match["rest"] == "半" else 0.0)
     minutes = quantity(match["minutes"], None, None, None) if match["minutes"] and factor == 1.0 else None
     return round(value * factor + (minutes[0] / 60 if minutes else 0.0), 6), qualifier
+
+
+def _spells(plain: str) -> Iterator[Quantity]:
+    """How long an outage lasted that is told by clock times."""
+    for hours, span in spells(plain):
+        yield Quantity(FactKind.HOURS, hours, Qualifier.EXACTLY, span)
+
+
+_MORE: tuple[tuple[str, Callable[[str], Iterator[Quantity]]], ...] = (
+    ("scale", _scaled_magnitudes),
+    ("loss", _bare_losses),
+    ("nth day", _days_before),
+    ("clock", _spells),
+    ("power share", partial(_shares, pattern=_POWER_SHARE, kind=FactKind.POWER_USERS_PERCENT)),
+    ("load share", partial(_shares, pattern=_LOAD_SHARE, kind=FactKind.POWER_LOAD_PERCENT)),
+)
+"""What gives figures without an amount of a unit, and the hint of each."""

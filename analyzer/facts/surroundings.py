@@ -12,17 +12,20 @@ _SERVICE = re.compile(r"[水电气暖热网]|燃气|瓦斯|管[线線]|通信|�
 _CUTS = (
     r"停[水电气暖热网供运]|(?<=户)停(?=[，。；！])|停的[水电气暖]|停(?:了|过|咗)[^，。]{0,8}[水电气暖]|[水电气暖网](?:也|都|又|已经?|全|就)?停|断[水电气网供暖]|没有?(?:自来|热|生活用)?[水电气暖网]|没暖气|[没无]信号|没天然气|没燃气"
     r"|[供用通水电气暖网信力][^，。；]{0,6}中断|中断[^，。；]{0,4}供|瘫痪|用[水电气]受限|限[水电气]|用不上[水电气]|供[水电气暖热应](?:不上|不足)|暖气?片?(?:都|就|也|一直|还是|全)?(?:不热|冰凉|冰冷)|无[水电气暖]|不来[水电气]|不供[水电气暖热]|没来[水电气]|[水电气暖](?:还|也|都|一直|仍)?没来|上不了网|断了?(?:水|电|气|网|供)"
-    r"|(?:用[水电气]|供暖|供热|取暖)(?:困难|受影响)|受影响(?:用户|户数)|停电|停暖|摸黑|没热过|停炉|停到(?:现在|今天|这会)|暖气[^，。；]{0,4}没热|未(?:恢复|通)[供通来]?[水电气暖热]|跳闸|失电|失压|断供|停供"
+    r"|(?:用[水电气]|供暖|供热|取暖)(?:困难|受影响)|受影响(?:用户|户数)|停电|停暖|摸黑|没热过|停炉|停到(?:现在|今天|这会)|断炊|暖气[^，。；]{0,4}没热|未(?:恢复|通)[供通来]?[水电气暖热]|跳闸|失电|失压|断供|停供"
 )
 _CUT_OFF = re.compile(_CUTS)
 _ALSO = (
     r"|中断|停[驶航摆]|(?:地铁|列车|火车|高铁|动车|公交|索道|缆车)[^，。；]{0,6}停了|封闭|封路|关闭|断行|断交|禁行|锁在|锁了|堵|被困|困在|关在|卡[在住了]|困了|关了|困|闷[在了着]|停电梯|滞留|停在|悬在"
-    r"|停摆|[吊悬]在|[吊悬][着了]|在(?:天上|半空|空中|高空)[中里]?挂"
+    r"|停摆|[关困卡停断]到(?=[\d一二三四五六七八九十两凌早晚上下中今昨第次])|[吊悬]在|[吊悬][着了]|在(?:天上|半空|空中|高空)[中里]?挂"
 )
 _INTERRUPTED = re.compile(_CUTS + _ALSO)
 _TOUCHED = re.compile(r"影响|涉及|波及")
 _RESTORED = re.compile(
-    r"(?<![未没待])恢复|点火|复[电水气]|(?<![没不未自])来[电水](?![人者称]|反映|咨询|投诉|求助)|通水|通电|送电|抢通|修复|解决"
+    r"(?<![未没待])恢复|点火|复[电水气]|(?<![没不未自])来[电水](?![人者称]|反映|咨询|投诉|求助)|通水|通电|通气|送电|抢通|修复|解决"
+)
+_RELEASED = re.compile(
+    r"[获得]救|救[出下]|脱[困险]|解[救困]|(?:放|救|接|弄|拉|扶|背)了?(?:出|下)[来去]|(?<!没)(?<!没有)(?:出来|下来|下山)|落地|返回地面|接回|打开|才来(?![\u4e00-\u9fff])"
 )
 _HOURS_BEFORE = re.compile(
     r"提前|每天|每日|每晚|日均|将于|之内|值守|轮流|上班|加班|工作|营业|限时|小时工|热线|全天候|执勤|坚守|奋战|救援|抢修(?!持续|历时|用了)"
@@ -119,18 +122,29 @@ def measures(kind: FactKind, spot: Spot) -> bool:
 def is_forecast(kind: FactKind, spot: Spot) -> bool:
     """Whether rain is foretold and has not fallen, or a service is to be cut off for so long and is not yet."""
     if kind is FactKind.HOURS:
-        return _is_planned(spot.plain, *spot.sentence)
+        return planned(spot.plain, *spot.sentence)
     return kind is FactKind.RAINFALL_MM and _FORECAST.search(spot.plain, *spot.sentence) is not None
 
 
 def announces(plain: str) -> bool:
     """Whether a text only says that a service is to be cut off one day."""
-    return _is_planned(plain, 0, len(plain))
+    return planned(plain, 0, len(plain))
 
 
-def _is_planned(plain: str, start: int, end: int) -> bool:
-    planned = _PLANNED.search(plain, start, end)
-    return planned is not None and not _is_off(plain, start, planned.start())
+def planned(plain: str, start: int, end: int) -> bool:
+    """Whether a service is to be cut off one day, and is not yet."""
+    plan = _PLANNED.search(plain, start, end)
+    return plan is not None and not _is_off(plain, start, plan.start())
+
+
+def interrupted(plain: str, start: int, end: int) -> bool:
+    """Whether something is told as cut off, or somebody as shut in."""
+    return _INTERRUPTED.search(plain, start, end) is not None
+
+
+def over(plain: str, start: int, end: int) -> bool:
+    """Whether what was cut off is told as back, or those shut in as out."""
+    return _RESTORED.search(plain, start, end) is not None or _RELEASED.search(plain, start, end) is not None
 
 
 def _is_off(plain: str, start: int, end: int) -> bool:
@@ -196,7 +210,7 @@ def _lasts(spot: Spot) -> bool:
     until = _UNTIL_BACK.match(plain, spot.end)
     if not until and (_HOURS_NOT.match(plain, spot.end) or _RESTORED.search(plain, spot.end, end)):
         return False
-    if _HOURS_BEFORE.search(plain, max(start, spot.start - 6), spot.start):
+    if not until and _HOURS_BEFORE.search(plain, max(start, spot.start - 6), spot.start):
         return False
     if spot.match["unit"] == "日" and not _LASTING.search(plain, start, spot.start):
         return False

@@ -40,7 +40,7 @@ TierName = Annotated[Tier, BeforeValidator(_tier)]
 Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 Alternative = dict[str, float]
 """Measure → least value; all of them must be met."""
-MOST = {"occurrence": 1, "warning": 4, "power_users_percent": 100}
+MOST = {"occurrence": 1, "warning": 4, "power_users_percent": 100, "power_load_percent": 100}
 """The greatest value that a measure has."""
 TELLS_NO_HARM = {"occurrence"}
 """Measures beside which attention would still be all that decides."""
@@ -63,6 +63,7 @@ class Criterion(Strict):
     title: Words = Field(description="中文名称")
     topics: tuple[str, ...] = Field(min_length=1, description="适用的主题代码；hazard.* 表示全部灾害类")
     settings: tuple[str, ...] = Field(default=(), description="仅当发生在这些场所（如 school、site）时适用")
+    unless: tuple[str, ...] = Field(default=(), description="发生在这些场所（如 province_wide）时不适用")
     source: Words = Field(min_length=2, description="依据：法规、预案名称与条款，或“本区自定”")
     confidence: Confidence = Field(description="依据的可靠程度：T 原文，E 摘录，K 常识，local 本区自定")
     note: str = ""
@@ -113,7 +114,8 @@ class Criterion(Strict):
 
     def applies_to(self, topics: tuple[str, ...], settings: frozenset[str]) -> bool:
         """Whether an event with these topics at such places is measured by this criterion."""
-        return bool(self.topic_of(topics)) and (not self.settings or bool(settings & set(self.settings)))
+        here = not self.settings or not settings.isdisjoint(self.settings)
+        return bool(self.topic_of(topics)) and here and settings.isdisjoint(self.unless)
 
     def topic_of(self, topics: tuple[str, ...]) -> str:
         """The first of these topics that it is for; empty without one."""

@@ -25,8 +25,9 @@ def explain(plan: Plan, names: Mapping[str, str]) -> str:
 def _topics(criterion: Criterion, names: Mapping[str, str]) -> str:
     wide = {"hazard.*": "全部灾害", "service.*": "全部公共服务"}
     said = "、".join(wide.get(code) or names.get(code, code) for code in criterion.topics)
-    places = "、".join(KINDS.get(kind, kind) for kind in criterion.settings)
-    return said + (f"；仅限：{places}" if places else "")
+    for key, kinds in (("；仅限：", criterion.settings), ("；不用于：", criterion.unless)):
+        said += key + "、".join(KINDS.get(kind, kind) for kind in kinds) if kinds else ""
+    return said
 
 
 def _rows(criterion: Criterion, tier: Tier) -> str:

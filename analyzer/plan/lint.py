@@ -26,7 +26,8 @@ def lint(plan: Plan, topics: Collection[str], settings: Collection[str] = SETTIN
         at: Place = ("criteria", index)
         found += [((*at, "tiers"), sentence) for sentence in (*_order(criterion), *_jumped(criterion))]
         found += [((*at, "topics"), sentence) for sentence in _unknown_topics(criterion, topics)]
-        found += [((*at, "settings"), sentence) for sentence in _unknown_settings(criterion, settings)]
+        for key, named in (("settings", criterion.settings), ("unless", criterion.unless)):
+            found += [((*at, key), sentence) for sentence in _unknown_settings(criterion, named, settings)]
     return found + list(_contradictions(plan))
 
 
@@ -69,8 +70,8 @@ def _unknown_topics(criterion: Criterion, topics: Collection[str]) -> Iterator[s
             yield f"判据“{criterion.title}”的主题 {pattern} 不在主题表中{hint}。"
 
 
-def _unknown_settings(criterion: Criterion, settings: Collection[str]) -> Iterator[str]:
-    for setting in criterion.settings:
+def _unknown_settings(criterion: Criterion, named: Collection[str], settings: Collection[str]) -> Iterator[str]:
+    for setting in named:
         if setting not in settings:
             yield f"判据“{criterion.title}”的场所 {setting} 不会被识别，可用的有：{'、'.join(sorted(settings))}。"
 
@@ -78,7 +79,7 @@ def _unknown_settings(criterion: Criterion, settings: Collection[str]) -> Iterat
 def _left_out(plan: Plan, topics: Collection[str]) -> Iterator[str]:
     """Hazards that only attention could ever rate."""
     for topic in sorted(code for code in topics if code.startswith(HAZARD)):
-        if not any(c.applies_to((topic,), frozenset(SETTINGS)) and _by_harm(c) for c in plan.criteria):
+        if not any(c.topic_of((topic,)) and _by_harm(c) for c in plan.criteria):
             yield f"灾害主题 {topic} 没有按伤亡或损失定级的判据，只能靠关注度定级。"
 
 

@@ -56,7 +56,7 @@ def is_handle(name: str) -> bool:
     return len(name) > 1 and (is_person(name) or not rjieba.has_word(name))
 
 
-_SHARE = "占比"
+_SHARE = ("占比", "占总", "占全")
 """Behind "用户" it looks like a name: "停电用户占比升至54%"."""
 
 

@@ -34,6 +34,10 @@ def at(text, word):
         ("昨天撞死一人。前几年这里翻过大巴，死了14个", "14", Nature.PAST),
         ("坠崖案12名死者家属每户获赔136万元", "死者", Nature.PAST),
         ("《Tenement》好看，大火里死了三个人", "死", Nature.HYPOTHETICAL),
+        ("《平安路爆燃事故情况》中，死亡人数为3人", "死", Nature.CURRENT),
+        ("坍塌事故调查报告向社会公布。该起事故造成4人死亡", "4", Nature.PAST),
+        ("11月28日，高二年级三名学生受伤", "受伤", Nature.CURRENT),
+        ("我要炸了商场，让两百人陪葬", "炸", Nature.HYPOTHETICAL),
     ],
 )
 def test_the_cue_that_governs_a_spot_says_what_it_speaks_of(text, word, nature):
@@ -52,6 +56,13 @@ def test_what_a_denial_says_did_not_happen_is_denied():
     told = course(text, TOLD_AT)
     assert told.denied(text.index("30"))
     assert not told.denied(text.index("两个"))
+
+
+def test_a_quoted_rumour_is_denied_where_the_text_denies_one():
+    text = "关于“大巴翻车死了二十人”网传信息的核查。货车司机一人死亡。请勿信谣传谣。"
+    told = course(text)
+    assert told.denied(text.index("二十"))
+    assert not told.denied(text.index("一人"))
 
 
 def test_a_text_without_cues_speaks_of_now_everywhere():

@@ -23,6 +23,12 @@ from analyzer.settings import settings_in
         ("取水口受污染，水厂已停止取水", {"intake_cut"}),
         ("罐车侧翻，甲醇流入青溪河", {"released"}),
         ("尾矿库泄漏，下游村民撤离", {"released"}),
+        ("载运液氯的槽罐车侧翻泄漏", {"toxic_leak"}),
+        ("我市（设区的市）饮用水水源地停止取水", {"intake_cut", "intake_city"}),
+        ("县城水源地水质异常，水厂自7时起停止该水源取水", {"intake_cut", "intake_county"}),
+        ("全省紧急转移群众14.6万人", {"province_wide"}),
+        ("两个县的19人吃了冰粉腹泻", {"two_counties"}),
+        ("省会澜江市大面积停电", {"capital"}),
     ],
 )
 def test_where_it_happened_is_told_without_a_name(text, kinds):
@@ -39,6 +45,8 @@ def test_where_it_happened_is_told_without_a_name(text, kinds):
         "大学教授讲解用电常识",
         "今天停水了",
         "地铁2号线早高峰太挤了",
+        "全省转移14.6万人，我县转移3200人",
+        "设区的市人民政府负责",
     ],
 )
 def test_what_is_near_passed_or_carried_to_is_no_setting(text):

@@ -46,6 +46,7 @@ def test_the_shipped_plan_has_no_doubts():
         ({"tiers": {"II": [{"deaths": 10}], "IV": [{"deaths": 1}]}}, "直接跳到II级"),
         ({"tiers": FULL, "topics": ["hazard.volcano"]}, "hazard.volcano 不在主题表中"),
         ({"tiers": FULL, "settings": ["moon"]}, "场所 moon 不会被识别"),
+        ({"tiers": FULL, "unless": ["moon"]}, "场所 moon 不会被识别"),
     ],
 )
 def test_each_doubt_is_said(change, words):
