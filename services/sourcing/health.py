@@ -127,7 +127,7 @@ def _since(state: SourceState) -> str:
 
 def _notes(state: SourceState) -> str:
     stale = f"有{state.stale}条早于保留期限，没有保存。" if state.stale else ""
-    aside = f"隔离{state.quarantined}项待处理。" if state.quarantined else ""
+    aside = f"有{state.quarantined}项读不懂，已搁置，不影响其余，请告知系统管理员。" if state.quarantined else ""
     return stale + aside
 
 

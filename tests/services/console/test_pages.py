@@ -232,6 +232,15 @@ def test_what_is_verified_is_not_shown_once_more_as_to_be_verified(service, look
     assert "死亡3人（待核实）" not in text
 
 
+def test_who_is_asked_about_a_single_voice_sees_what_is_verified_already(service, look, alert):
+    rumour = post("听说永固仓库死了32个", voice="y", told=at(minutes=7))
+    told = post("消防通报：永固仓库火灾造成3人死亡", authority=Authority.OFFICIAL, told=at(minutes=8))
+    pairs = ((rumour, 32), (told, 3))
+    tell(service, *((p, reading(p, "hazard.fire", fact(value=n), places=(WAREHOUSE,))) for p, n in pairs))
+
+    assert "（个别人称32人，已核实3人）" in look("/").text
+
+
 def test_no_page_says_that_a_follow_up_is_owed_where_nothing_changes(look, alert):
     assert "续报还有" not in look("/").text
     assert "有变化则自动续报" in look(f"/events/{alert.event_id}").text

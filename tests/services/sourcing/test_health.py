@@ -136,4 +136,4 @@ def test_what_was_too_old_or_put_aside_is_said_of_a_healthy_source_too():
     found = judged(state(stale=3, quarantined=2, problem="来源“岚桥区政府”：甲。；来源“岚桥区政府”：乙。"))
 
     assert (found.health, found.fresh) == (Health.OK, True)
-    assert found.sentence == "甲。乙。有3条早于保留期限，没有保存。隔离2项待处理。"
+    assert found.sentence == "甲。乙。有3条早于保留期限，没有保存。有2项读不懂，已搁置，不影响其余，请告知系统管理员。"
