@@ -30,7 +30,9 @@ def reckoning(storm):
     decided = {n.id for n in notes}
     held = sum(n.state is not NotificationState.SENT and n.mild for n in notes)
     sent = [mail["Date"].datetime.timestamp() for mail in mails]
-    most, unexplained = repeats(keys, sent, storm.server.arrived[: len(mails)], storm.deaths)
+    failed = {n.bundle or n.id for n in notes if n.attempts > 1}
+    tries = [one for one in zip(keys, sent, storm.server.arrived, strict=False) if one[0] not in failed]
+    most, unexplained = repeats(tries, storm.deaths)
     urged = [n for n in notes if n.purpose is Purpose.ESCALATION and n.step == 1]
     return {
         "kills": len(storm.deaths),
@@ -51,7 +53,9 @@ def reckoning(storm):
         "mails while it was being killed": storm.mails_meanwhile,
         "mails that came again": len(mails) - len(times),
         "mails that came again after one crash, most": most,
-        "mails that came again without a crash": unexplained,
+        "mails that came again after a try that failed": sum(times[key] - 1 for key in failed if key in times),
+        "mails that came again without a crash": len(unexplained),
+        "seconds from sending to coming again, without a crash": unexplained,
         "mails under a second Message-ID": len(set(zip(keys, (mail["Message-ID"] for mail in mails), strict=True)))
         - len(times),
         "alerts urged on": len(urged),
@@ -60,25 +64,25 @@ def reckoning(storm):
     }
 
 
-def repeats(keys, sent, arrived, deaths):
-    """How many of one crash came again at the most, and how many that no crash explains, given one each.
+def repeats(tries, deaths):
+    """How many of one crash came again at the most, and how late those that no crash explains, given one each.
 
-    A mail that comes again is the doing of a crash after it was first sent (its Date, in whole seconds) and before it
-    came again. The first arrival says nothing: on a busy machine the server files it long after the sender died.
+    `tries` are key, Date and arrival of each mail. One that comes again is the doing of a crash after it was first sent
+    (its Date, in whole seconds) and before it came again; the server may file it long after the sender died.
     """
     first, spans = {}, []
-    for key, begun, moment in zip(keys, sent, arrived, strict=True):
+    for key, begun, moment in tries:
         if key in first:
             spans.append((moment, first[key]))
         first[key] = begun
-    taken, unexplained = Counter(), 0
+    taken, unexplained = Counter(), []
     for end, begin in sorted(spans):
         between = [death for death in deaths if begin <= death <= end]
         if between:
             death = min(between, key=lambda one: (taken[one], one))
             taken[death] += 1
         else:
-            unexplained += 1
+            unexplained.append(round(end - begin, 2))
     return max(taken.values(), default=0), unexplained
 
 

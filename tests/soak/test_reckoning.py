@@ -2,21 +2,21 @@ from tests.soak.reckoning import AFTER, lateness, repeats
 
 
 def test_a_repeat_belongs_to_a_crash_between_its_two_arrivals():
-    assert repeats(["a", "b", "a"], [1.0, 2.0, 4.0], [1.2, 2.2, 4.2], deaths=[3.0]) == (1, 0)
+    assert repeats([("a", 1.0, 1.2), ("b", 2.0, 2.2), ("a", 4.0, 4.2)], deaths=[3.0]) == (1, [])
 
 
 def test_a_mail_that_the_server_filed_long_after_its_sender_died_belongs_to_that_death():
-    assert repeats(["a", "a"], [1.0, 5.0], [4.0, 5.1], deaths=[1.5]) == (1, 0)
+    assert repeats([("a", 1.0, 4.0), ("a", 5.0, 5.1)], deaths=[1.5]) == (1, [])
 
 
 def test_two_repeats_of_one_crash_are_counted_and_shared_out_where_there_was_another():
-    keys, times = ["a", "b", "a", "b"], [1.0, 2.0, 6.0, 7.0]
-    assert repeats(keys, times, times, deaths=[3.0]) == (2, 0)
-    assert repeats(keys, times, times, deaths=[3.0, 5.0]) == (1, 0)
+    tries = [(key, time, time) for key, time in zip("abab", (1.0, 2.0, 6.0, 7.0), strict=True)]
+    assert repeats(tries, deaths=[3.0]) == (2, [])
+    assert repeats(tries, deaths=[3.0, 5.0]) == (1, [])
 
 
 def test_a_repeat_that_no_crash_explains_is_found():
-    assert repeats(["a", "a"], [1.0, 4.0], [1.1, 4.1], deaths=[5.0, 0.5]) == (0, 1)
+    assert repeats([("a", 1.0, 1.1), ("a", 4.0, 4.1)], deaths=[5.0, 0.5]) == (0, [3.1])
 
 
 def test_lateness_after_a_crash_counts_from_the_last_restart():
