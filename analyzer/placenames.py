@@ -68,7 +68,7 @@ _WORD_REST = frozenset(
     )
 )
 """Ends of dictionary words that begin with a place and still speak of it."""
-_OFFICE = re.compile(r"某|.{1,5}(?:局|厅|法院|检察院|开发区)|特区")
+_OFFICE = re.compile(r"某|.{1,5}(?:局|厅|法院|检察院|开发区|医院)|特区")
 """The same ends in what is there or governs it: 广州某, 北京旅游局."""
 _ROAD = re.compile(r".{2,8}[东西南北中][路街]|.{3,9}[路街]|.{2,8}大[道街]")
 """A city's street that the dictionary knows together with the city: 上海南京东路."""
@@ -83,24 +83,28 @@ _NOUNS = frozenset("张周马唐宋秦苏陆史钟夏黄石金江龙方白毛武
 """Surnames that end or stand for other things: only where something begins."""
 _VERBS = frozenset("于任向安常易余曾付谢戴段")
 """Surnames that are words too: only behind what somebody is."""
+_LEADS_TO = frozenset("于向")
+"""Of these, what leads to a place: 记者于北京."""
+_LONG = frozenset(("欧阳", "司马", "上官", "诸葛", "慕容", "令狐", "皇甫", "公孙", "夏侯", "端木"))
+"""Surnames of two characters."""
 _SURNAMES = _PLAIN | _NOUNS | _VERBS
 _BEGINS = frozenset("的和与跟被找叫让给问")
 """Characters behind which somebody may be named."""
 _NAMED_BEFORE = """
-    死者 伤者 患者 病人 逝者 司机 乘客 民警 交警 辅警 队员 医生 护士 老师 校长 学生
-    同学 工人 民工 村民 居民 业主 市民 店主 老板 经理 记者 网友 男子 女子
-    老人 男孩 女孩 儿子 女儿 丈夫 妻子 邻居 朋友 同事 嫌犯 车主 房东 租客 游客 负责
-    责人 主任
+    病人 司机 乘客 护士 校长 同学 市民 店主 老板 经理 男子 女子 老人 男孩 女孩 儿子 女儿 丈夫 妻子 邻居
+    同事 嫌犯 车主 房东 租客 游客 责人 主任
 """
 _ROLES = frozenset(_NAMED_BEFORE.split())
-"""What somebody is, told right before the name."""
+_KINDS = frozenset("者员生师友警工民")
+"""What somebody is, told right before the name, and what such words mostly end with: 消防员, 环卫工."""
 _AGED = re.compile(r"[,，(（][男女\d]|[,，(（]今年\d")
 _DEGREE = re.compile(r".?[很太挺更最够]$|非常|十分|比较|还算|特别|相当|有点")
 """What stands before a quality: 态度还算平和."""
 _WATERS = frozenset("湖江河")
 _SHORE = re.compile(r"[边畔岸]|水[面位质]|里(?!区)|景区|风景")
 """Behind what is called like a lake it is the lake: 杭州西湖边."""
-_IS_CALLED = frozenset(("我叫", "他叫", "她叫", "名叫", "位叫"))
+_IS_CALLED = frozenset(("我叫", "他叫", "她叫", "名叫", "位叫", "祖籍", "原籍", "籍贯"))
+"""Before somebody's name, or where their family is from."""
 _CHAINED = re.compile(r"(?:地区)?[\s·\-/|]{0,2}")
 LEFT_OPEN = frozenset(
     "在于从到往至由是和与及、，。；：:,.!?！？（(【[“\"' \n\t我们你他她它家了的住去来赴经过距离向对给让该本这那某将被把"
@@ -118,7 +122,7 @@ class Mention:
 
     `behind` is the name right before it. Around it stand words of two characters or more (`behind_word`,
     `before_word`) or other names (`inner`, what they may stand for, even inside a word). `whole`: the dictionary
-    has it as a word, and no surname stands before it.
+    has it as a word, and no surname stands before it. `first`: where the row of names that it ends begins.
     """
 
     start: int
@@ -130,6 +134,7 @@ class Mention:
     whole: bool = False
     before_word: bool = False
     entry: Entry | None = None
+    first: int = 0
 
 
 Hit = tuple[int, int, Readings, int]
@@ -196,7 +201,10 @@ def mentions(plain: str, hits: Sequence[Hit]) -> list[Mention]:
                 behind_word = start - 1 in inside or taken == start > 0
                 whole = inside.get(end - 1) == (start, end) and plain[start - 1 : start] not in _PLAIN
                 inner = tuple(r for beside in by_start.get(end, {}).values() for r in beside)
-                found.append(Mention(start, end, usable, before, behind_word, inner, whole, end + 1 in inside))
+                first = before.first if before else start
+                found.append(
+                    Mention(start, end, usable, before, behind_word, inner, whole, end + 1 in inside, None, first)
+                )
                 taken = end
                 break
         else:
@@ -313,9 +321,12 @@ def _is_another(level: str, plain: str, end: int) -> bool:
 def _is_person(plain: str, start: int, level: str, inside: Mapping[int, tuple[int, int]]) -> bool:
     """Whether a name of two characters is the given name of somebody: 李永平, 王长春, 死者李吉林."""
     surname, before = plain[start - 1 : start], plain[start - 2 : start - 1]
+    if before + surname in _LONG:
+        return True
     if surname not in _SURNAMES:
         return False
-    if plain[start - 3 : start - 1] in _ROLES or _AGED.match(plain, start + 2):
+    role = before in _KINDS or plain[start - 3 : start - 1] in _ROLES
+    if (role and surname not in _LEADS_TO) or _AGED.match(plain, start + 2):
         return True
     if surname in _VERBS or start - 1 in inside:
         return False
@@ -324,7 +335,7 @@ def _is_person(plain: str, start: int, level: str, inside: Mapping[int, tuple[in
 
 
 def _is_called(plain: str, start: int, end: int) -> bool:
-    """Whether somebody is said to be called so: 他叫王新乡, 她叫林芝."""
+    """Whether somebody is said to be called so or to have come from there: 他叫王新乡, 祖籍福建."""
     if plain[start - 2 : start] in _IS_CALLED:
         return True
     return end - start == 2 and plain[start - 1 : start] in _SURNAMES and plain[start - 2 : start - 1] == "叫"

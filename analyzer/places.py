@@ -12,6 +12,8 @@ from analyzer.gazetteer import Entry, Form, Gazetteer
 from analyzer.model import Place
 from analyzer.placecompany import around, foreign, in_works, rows
 from analyzer.placenames import CALLED_AFTER, LEFT_OPEN, Mention, joined, mentions, scan
+from analyzer.placeorigins import comes_from, whose
+from analyzer.placescenes import is_led_to, is_told
 from analyzer.scan import plain_of
 
 READ_TO = 20_000
@@ -24,19 +26,8 @@ _LOCATIVE = guarded(
     r"|的(?:朋友|亲|家人|网友|兄弟|姐妹|小伙伴|同学|老铁|老乡)"
 )
 """What follows a city's name that is an everyday word as well, where the city is meant."""
-_SCENE = re.compile(
-    r"[\s\d，。；：！？、,.;:!?/#\]】）)”\"—-]|$|发生|突发|一(?!中|路|院|期|小[学，。\s])|某|两|三|多|有|市民|县城|景区"
-    r"|全[市县省]|境内|城区|市区|警方|消防|交警|公安|官方|居民|网友|当地|这(?!样)|那边|咋|怎么|为什么|今|昨|凌晨|特?大?暴[雨雪]|[下大][雨雪雾风]|台风|地震|强震|洪水|山[火洪体]"
-    r"|疫情|火灾|大火|爆炸|车祸|停[水电气暖课运]|断[水电]|食物|煤矿|工[地厂]|[鞋化]工?厂|高速|机场|火车站|段|至|到|往|开往|方向|和"
-    r"|与|及|的|也|都|[吧吗呢啊呀嘛哦]|现|出现|遭|遇|受|交界|附近|[\u4e00-\u9fff]{2,3}(?:[这那]边|附近|一带)|震感|余震|再|又|内涝|塌|局部|部分|地铁|轨道|公交|确诊|新增|累计|报告|通报"
-    r"|回应|辟谣|等地|学校|中学|小学|幼儿园|医院|气象|应急|民警|百年|商户|商[贸场城]|批发|园区|开发区|工业|山区|海域|水库|江段|公路|国道"
-    r"|码头|渔港|大桥|村民|群众|游客|地区|救援|打工|旅游|出差|上[班学]|老家|读书|工作|生活"
-)
-"""What follows a bare name where the place itself is spoken of."""
 _WORKS = re.compile(r"[\u4e00-\u9fff]{1,3}[厂船店矿]")
 """What stands in a town: a works, a shop."""
-_LED_TO = re.compile(r"[在到去回往从]|[位处]于|来自|抵达|途经|途径")
-"""What stands before a city that somebody is in, goes to or comes from."""
 _ON_THE_WAY = re.compile(r"[回来飞]|出发|赶")
 _NAMED_AFTER = re.compile(r"[一二三四五六七八九十]?[小中]|学校|幼儿园|医院|[大路街桥广]")
 """What follows an everyday word in another thing's name: 大同小学."""
@@ -47,6 +38,8 @@ _THING = guarded(rf"大?(?:{CALLED_AFTER}|饭店)|高架|立交|公园")
 _UNLISTED = frozenset(("710000", "810000", "820000"))
 """Provinces whose districts the list has not: right behind them no county is one of elsewhere (香港大埔)."""
 _MUNICIPALITIES = frozenset(("110000", "120000", "310000", "500000"))
+_OFFICES = re.compile("[委里长城]")
+"""Behind 和县: and the county's."""
 _BEARINGS = frozenset(("山西", "山东", "河南", "河北", "海南", "江西", "湖南", "湖北", "广东", "广西"))
 """Provinces whose bare name may be a side of something: the west gate of a hill."""
 _GENERIC = frozenset(
@@ -129,7 +122,9 @@ class PlaceFinder:
             mention.entry = mention.entry or _around(mention, [entry for entry, _ in mention.inner])
         kept = [m for m in named if m.entry is not None]
         kept = [m for m, before in zip(kept, (None, *kept), strict=False) if not _is_theirs(plain, m, before)]
-        return tuple(_place(m, spots) for m, after in zip_longest(kept, kept[1:]) if not _leads_to(m, after))
+        kept = [m for m, after in zip_longest(kept, kept[1:]) if not _leads_to(m, after)]
+        elsewhere = whose(plain, kept)
+        return tuple(_place(mention, spots) for number, mention in enumerate(kept) if number not in elsewhere)
 
 
 def _lead(mention: Mention) -> None:
@@ -199,6 +194,8 @@ def _settle(plain: str, mention: Mention, company: Sequence[Entry], home: Entry 
     if home is None and len(readings) == 1 and _one_town(readings[0][0]):
         free = [readings[0][0]]
     best = _widest(free)
+    if best is not None and best.level == "province" and comes_from(plain, mention):
+        best = None
     return best if best is None or _clear(plain, mention, best, helped=False) else None
 
 
@@ -219,8 +216,8 @@ def _spoken_of(plain: str, mention: Mention) -> bool:
     """Whether the words around an everyday word tell that the city of that name is meant: "在长春的", "大同市民"."""
     if _LOCATIVE.match(plain, mention.end):
         return True
-    told = _SCENE.match(plain, mention.end) or _ON_THE_WAY.match(plain, mention.end)
-    led = told is not None and mention.whole and _is_led_to(plain, mention)
+    told = is_told(plain, mention) or _ON_THE_WAY.match(plain, mention.end)
+    led = bool(told) and mention.whole and is_led_to(plain, mention)
     return led and not _NAMED_AFTER.match(plain, mention.end)
 
 
@@ -237,14 +234,14 @@ def _clear(plain: str, mention: Mention, entry: Entry, *, helped: bool) -> bool:
     form = next(f for e, f in mention.readings if e is entry)
     name = plain[mention.start : mention.end]
     if towns.is_left(entry, form):
-        return (mention.behind_word or _opens(plain, mention)) and _is_told(plain, mention)
+        return (mention.behind_word or _opens(plain, mention)) and is_told(plain, mention)
     if form not in {Form.FREE, Form.FULL} or mention.behind is not None or len(name) > 2:
         return True
     opens = _opens(plain, mention)
     before = mention.behind_word or opens
-    after = bool(mention.inner) or _is_told(plain, mention)
+    after = bool(mention.inner) or is_told(plain, mention)
     if form is Form.FULL:
-        return opens if name[0] == _AND else before
+        return opens and not _OFFICES.match(plain, mention.end) if name[0] == _AND else before
     if entry.level == "province":
         return before or after or name not in _BEARINGS
     if helped or entry.level == "city":
@@ -260,20 +257,8 @@ def _is_town(plain: str, mention: Mention, entry: Entry) -> bool:
     """Whether a place behind its parent is more than a sight that a street or a town is called after."""
     if not any(towns.is_left(e, form) for e, form in mention.readings if e is entry):
         return True
-    told = _is_told(plain, mention) or _WORKS.match(plain, mention.end) is not None
-    return not towns.is_sight(entry) and (told or _is_led_to(plain, mention))
-
-
-def _is_led_to(plain: str, mention: Mention) -> bool:
-    """Whether somebody is in, goes to or comes from what a chain of names tells."""
-    while mention.behind is not None:
-        mention = mention.behind
-    return any(_LED_TO.fullmatch(plain, mention.start - size, mention.start) for size in (1, 2))
-
-
-def _is_told(plain: str, mention: Mention) -> bool:
-    """Whether something is told of a place right behind its name: an island or works of that name are another."""
-    return _SCENE.match(plain, mention.end) is not None
+    told = is_told(plain, mention) or _WORKS.match(plain, mention.end) is not None
+    return not towns.is_sight(entry) and (told or is_led_to(plain, mention))
 
 
 def _may_stand(entry: Entry, form: Form, score: int) -> bool:

@@ -106,6 +106,57 @@ def test_a_place_carries_code_level_span_and_the_way_down():
 
 
 @pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("浙江商人在贵阳开的酒店起火", ["贵阳市"]),
+        ("河南货车在京港澳高速湖北咸宁段侧翻", ["咸宁市"]),
+        ("上海建工承建的合肥某工地塌方", ["合肥市"]),
+        ("在东莞打工的贵州大姐没领到钱", ["东莞市"]),
+        ("从合肥开往南京的大巴在滁州侧翻", ["合肥市", "南京市", "滁州市"]),
+        ("河南省医疗队在拉萨救治伤者", ["河南省", "拉萨市"]),
+        ("郑州警方在商丘抓到司机", ["郑州市", "商丘市"]),
+    ],
+)
+def test_whose_somebody_or_something_is_that_a_clause_puts_elsewhere_is_no_place(text, wanted):
+    assert names(text) == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("云南松毛虫成灾", []),
+        ("安徽黄梅戏演员摔伤", []),
+        ("湖北医保系统瘫痪", ["湖北省"]),
+        ("江苏化工起火", ["江苏省"]),
+        ("在四川玩具卡住喉咙", ["四川省"]),
+        ("湖南高考考点停电", ["湖南省"]),
+        ("上海玩具卡住喉咙", ["上海市"]),
+    ],
+)
+def test_a_province_before_a_thing_that_does_not_stand_there_tells_where_it_comes_from(text, wanted):
+    assert names(text) == wanted
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "重庆酒店着火",
+        "长沙酒驾司机撞人",
+        "郑州铲车撞人",
+        "武汉路面塌陷",
+        "南昌桥梁垮塌",
+        "长沙棉纺厂火灾",
+        "武汉协和医院停电",
+        "合肥人员被困",
+        "记者于北京报道",
+        "武汉猪肉涨价",
+    ],
+)
+def test_what_begins_like_a_ware_a_road_or_an_origin_leaves_the_place_be(text):
+    assert len(names(text)) == 1
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "大理石地面裂了",
@@ -130,6 +181,9 @@ def test_a_place_carries_code_level_span_and_the_way_down():
         "越南海阳、太原省受台风影响",
         "平安平安，都要平安",
         "我同桌王长春摔伤了",
+        "环卫工何池州被刮倒",
+        "我朋友叫欧阳南昌",
+        "祖籍福建的老人捐了桥",
         "张保定、李永康两位师傅来修水管",
         "黑龙江五常大米有虫",
         "晋江运动鞋开裂",
