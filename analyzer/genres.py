@@ -1,4 +1,4 @@
-"""Texts that are no report by their whole make: advice, questions of an examination, and figures of a period."""
+"""Texts that are no report by their whole make: advice, examinations, stories, and figures of a period."""
 
 import re
 
@@ -28,11 +28,15 @@ _TALLY = guarded(
 _DATED = anywhere(
     r"今天|今日|今晨|今早|昨|刚刚|刚才|正在|凌晨|\d{1,2}[日号]\d{1,2}时|\d{1,2}时(?:许|\d)|此次|本次|这次|事故发生|现场|我(?:家|们|爸|妈|儿|女|娃|住|这|是|被|去|在|的)|俺|咱"
 )
-HINTS: dict[str, str | re.Pattern[str]] = {"period": _PERIOD, "orders": _IMPERATIVE, "question": r"题|[（(]"}
+HINTS: dict[str, str | re.Pattern[str]] = {
+    "period": _PERIOD,
+    "orders": _IMPERATIVE,
+    "invented": r"题|[（(]|未完待续|连载|剧",
+}
 """Patterns without which a text is none of them."""
 _FORBIDDEN = re.compile(r"请勿|切勿|千万别|千万不|严禁")
-_EXAMINED = anywhere(
-    r"(?:等级|级别|类型|属于?|[为是])[（(][\s_]{0,8}[）)]|(?:考题|试题|真题|例题|案例题)[^。！？\n]{0,4}(?:回忆|解析|答案|选|练|[：:])|第\d{1,3}题"
+_INVENTED = anywhere(
+    r"(?:等级|级别|类型|属于?|[为是])[（(][\s_]{0,8}[）)]|(?:考题|试题|真题|例题|案例题)[^。！？\n]{0,4}(?:回忆|解析|答案|选|练|[：:])|第\d{1,3}题|未完待续|小说连载|剧集《|本剧(?=[用讲共由])"
 )
 _ENOUGH = 3
 _PAGE = 150
@@ -52,9 +56,9 @@ def advises(plain: str) -> bool:
     return orders >= _ENOUGH or forbidden or (orders > 0 and _ADVICE_HEAD.match(head) is not None)
 
 
-def examines(plain: str) -> bool:
-    """Whether a text is a question of an examination."""
-    return _EXAMINED.search(plain, 0, 600) is not None
+def invents(plain: str) -> bool:
+    """Whether a text is a question of an examination, or tells a story."""
+    return _INVENTED.search(plain, 0, 600) is not None
 
 
 def tallies(plain: str) -> bool:

@@ -115,7 +115,7 @@ def _genre(plain: str, seen: Seen) -> Nature | None:
     """The nature of a text that is no report by its whole make."""
     if "period" in seen and genres.tallies(plain):
         return Nature.STATISTIC
-    if "question" in seen and genres.examines(plain):
+    if "invented" in seen and genres.invents(plain):
         return Nature.HYPOTHETICAL
     return Nature.HYPOTHETICAL if "orders" in seen and genres.advises(plain) else None
 

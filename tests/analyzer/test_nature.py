@@ -54,6 +54,7 @@ def test_labelled_denials_endings_and_answers_are_seen(flag):
         ("当年说好供暖到位，如今暖气片摸着冰凉", Nature.CURRENT),
         ("三年前就报修的变压器，请尽快更换", Nature.CURRENT),
         ("某煤矿瓦斯爆炸，死亡9人。该起事故等级为（  ）。", Nature.HYPOTHETICAL),
+        ("第十七章 矿难\n“死了四十七个。”老队长说。（未完待续）", Nature.HYPOTHETICAL),
         ("山洪灾害风险提示\n目前尚无险情", Nature.HYPOTHETICAL),
         ("可能引发山洪，发布山洪灾害红色预警", Nature.CURRENT),
     ],
