@@ -53,6 +53,8 @@ _HERE = (
 _OURS = re.compile(f"(?:我国|中国)(?:境内|边境|一侧|{_HERE})")
 """How this side is named where a disaster crosses the border."""
 _THIS_SIDE = re.compile(f"我国|中国|{_HERE}")
+_WITHIN = re.compile(r"[我本全该](?:县|区(?!域)|市|镇|乡|旗|村|街道)")
+_CLAUSE = 40
 _LOCAL_TIME = "当地时间"
 _SENTENCE_END = "。！？\n"
 _DATELINE = re.compile(r"(?:据|新华[社网]|中新[社网]|央视|人民[日网]|环球|国际在线)[^，。]{0,16}(?:电|讯|消息|报道)")
@@ -86,6 +88,14 @@ def beyond(plain: str, positions: Sequence[int]) -> list[bool]:
     named.sort()
     before = [bisect(named, (position, False)) for position in positions]
     return [index > 0 and named[index - 1][1] for index in before]
+
+
+def in_province(plain: str, positions: Sequence[int]) -> list[bool]:
+    """For each spot of a text that speaks of a place in a province, whether its clause counts in the whole province."""
+    if "全省" not in plain or not _WITHIN.search(plain):
+        return [False] * len(positions)
+    clauses = (plain[bounds.begin(plain, position, "，。；！？\n", _CLAUSE) : position + 1] for position in positions)
+    return ["全省" in clause and not _WITHIN.search(clause) for clause in clauses]
 
 
 def _beside(plain: str, scene: int, place: Place) -> bool:

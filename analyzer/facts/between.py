@@ -84,7 +84,7 @@ NEAR = 6
 ANOTHER = re.compile(r"\d[余多]?[人名位例户]")
 A_PIECE = re.compile(rf"[^\u4e00-\u9fffa-z]|[的了在还也就都被没已呢啊吧呀是]|$|[^，。]{{0,2}}(?:{PERSON})")
 """What follows "个" where it counts people."""
-CORRECTING = re.compile(r"更正|更新|修正|变更|调整|改为|下调|下降|核减|减少|降|实为|应为|核定|修订|订正|改口")
+CORRECTING = re.compile(r"更正|更新|修正|变更|调整|改为|下调|下降|核减|减少|降|实为|应为|核定|修订|订正|改口|系")
 FEWER = re.compile(r"下降|减少|降|减")
 _AT_LEAST = re.compile(r"至少|起码|超过|突破")
 _ABOUT = re.compile(r"约|近|大概|可能|恐|好像")

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from analyzer.abroad import beyond
+from analyzer.abroad import beyond, in_province
 from analyzer.clauses import Course, course
 from analyzer.facts import everyday, implied, quantities
 from analyzer.facts.adding import adds, given_up, then_more_died
@@ -122,8 +122,15 @@ def find_facts(
 
 
 def _on_this_side(plain: str, facts: Sequence[Fact]) -> Iterable[Fact]:
-    """Where a disaster crosses the border, the people harmed beyond it are no figure of ours, nor ours a part of it."""
-    away = beyond(plain, [fact.span[0] for fact in facts])
+    """Where a disaster crosses the border, the people harmed beyond it are no figure of ours, nor ours a part of it.
+
+    No more are those of the whole province beside those of a place in it.
+    """
+    spots = [fact.span[0] for fact in facts]
+    away = beyond(plain, spots)
+    wide = in_province(plain, spots)
+    if any(fact.kind in _ADDED and fact.value and not one for fact, one in zip(facts, wide, strict=True)):
+        away = [one or other for one, other in zip(away, wide, strict=True)]
     theirs = {fact.kind for fact, other in zip(facts, away, strict=True) if other and fact.kind in _ADDED}
     for fact, other in zip(facts, away, strict=True):
         if fact.kind not in theirs or fact.status is not Nature.CURRENT:

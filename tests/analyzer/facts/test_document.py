@@ -172,3 +172,19 @@ def test_where_a_disaster_crosses_the_border_this_side_is_counted(text, deaths, 
         FactKind.DEATHS: deaths,
         FactKind.INJURED: injured,
     }
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "value"),
+    [
+        ("本县洪灾死亡3人，全省共转移12万人。", FactKind.EVACUATED, None),
+        ("全省死亡21人，我县死亡2人。", FactKind.DEATHS, 2),
+        ("全省死亡21人，灾情仍在统计。", FactKind.DEATHS, 21),
+        ("更正：昨日通报“死亡30人”系“死亡3人”之误。", FactKind.DEATHS, 3),
+        ("更正：此前所报“转移1200人”系“转移120人”之误。", FactKind.EVACUATED, 120),
+        ("市人民医院收治重伤8人，邻市职业病医院收治重伤5人。", FactKind.SERIOUS_INJURED, 13),
+    ],
+)
+def test_the_place_and_the_correction_say_which_figure_counts(text, kind, value):
+    found = document_value(find_facts(text), kind)
+    assert (found and found.value) == value
