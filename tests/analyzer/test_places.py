@@ -150,6 +150,7 @@ def test_a_province_before_a_thing_that_does_not_stand_there_tells_where_it_come
         "合肥人员被困",
         "记者于北京报道",
         "武汉猪肉涨价",
+        "南宁一路段积水",
     ],
 )
 def test_what_begins_like_a_ware_a_road_or_an_origin_leaves_the_place_be(text):
