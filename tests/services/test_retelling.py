@@ -62,6 +62,7 @@ def test_an_answer_that_a_person_records_ends_the_waiting(service, client, waiti
     page = client.get(f"/events/{waiting.event_id}").text
     assert "现为官方已于11月5日14时00分回应" in page
     assert "现为未获" not in page
+    assert "按现有情况未达到任何级别；预警仍为Ⅳ级（一般），须由人降级或结束。" in page
 
 
 def test_what_a_person_recorded_outlives_a_restart_and_stands_once_among_what_was_done(service, waiting):

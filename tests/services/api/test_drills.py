@@ -55,7 +55,7 @@ def test_a_drill_is_told_more_and_follows(client, service):
     assert "媒体称现场已封控" in client.get(f"/events/{alert['event_id']}").text
     typed = {**form, "kind": "deaths", "value": "77"}
     asked = client.post(f"/console/drills/{alert['id']}", data=typed).text
-    assert "媒体称现场已封控" in asked
+    assert "媒体称现场已封控</textarea>" in asked
     assert 'name="agreed" value="I"' in asked
     done = client.post(f"/console/drills/{alert['id']}", data={**typed, "value": "31", "agreed": "I"})
     assert done.headers["location"].endswith(alert["event_id"])
