@@ -27,6 +27,8 @@ _LAND = frozenset(
 """How a word ends that stands or lies somewhere, or governs there."""
 _AHEAD = 8
 """Characters behind a name that hold the next two words."""
+_DIVIDED = re.compile(r"[\u4e00-\u9fff]{2,3}[县市区旗镇乡]")
+"""A county or a town that no list knows lies there all the same."""
 
 
 def whose(plain: str, named: Sequence[Mention]) -> set[int]:
@@ -47,7 +49,7 @@ def comes_from(plain: str, province: Mention) -> bool:
     entries = [entry for entry, form in province.readings if form is Form.FREE and entry.code not in _CITIES]
     inside = any(inner.lies_in(entry) for inner, _ in province.inner for entry in entries)
     behind = province.behind is not None or is_led_to(plain, province)
-    if not entries or inside or behind or is_told(plain, province):
+    if not entries or inside or behind or is_told(plain, province) or _DIVIDED.match(plain, province.end):
         return False
     words = rjieba.tag(plain[province.end : province.end + _AHEAD])[:2]
     there = any(word[-1] in _LAND or word in _matters() for word, _ in words)

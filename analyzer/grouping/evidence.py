@@ -5,9 +5,11 @@ from collections.abc import Mapping
 from datetime import timedelta
 from typing import NamedTuple
 
+from analyzer.grouping.areas import far
 from analyzer.grouping.fit import Fit
 from analyzer.grouping.group import SLOW_WINDOW, Group
 from analyzer.grouping.item import Item
+from analyzer.grouping.members import Likeness
 from analyzer.topics import HAZARD
 
 NEAR = timedelta(hours=6).total_seconds()
@@ -32,71 +34,79 @@ SUDDEN = {
 """Happenings that many things fail by: another thing is no sign of another one."""
 STREWN = 0.3
 """What another name counts where a hazard comes over many places at once."""
+UNALIKE = 0.3
+"""The cosine of what two texts are about that says nothing."""
+KNOWN_BY = 2.0
+"""Strange pairs in common from which a post names what the event is known by."""
 UNLIKE = 0.05
 """A medium or an office that tells of the same thing has some words in common with those who told it before."""
 WEIGHTS = {
-    "always": -1.5,
-    "words": 7.6,
-    "matter": 1.9,
-    "core": 2.65,
-    "rare": 1.56,
-    "pairs": 1.5,
-    "unlike": -1.1,
-    "share": 0.65,
-    "share, local": 0.5,
-    "topic": 0.2,
-    "no topic": -0.35,
-    "family": 0.2,
-    "other topic": -1.08,
-    "other hazard": -2.8,
-    "name alone": -2.09,
-    "name alone, akin": -2.76,
-    "name alone, later": -1.0,
-    "ends": 2.0,
-    "outage, afar": 4.0,
-    "nowhere, later": -0.45,
-    "asks, nowhere": -2.5,
-    "same place": -0.9,
-    "inside": -0.4,
-    "elsewhere": -0.9,
-    "elsewhere, outage": 1.2,
-    "others": -1.0,
-    "family, later": -1.1,
-    "placeless": -0.4,
-    "name at the time": 0.8,
-    "same object, here": 2.7,
-    "same object": 0.2,
-    "other object": -0.85,
-    "other object, here": -3.0,
-    "other object, alone": -1.44,
-    "other scene": -2.9,
-    "other name": -3.0,
-    "within a town": -1.0,
+    "always": -0.54,
+    "words": 2.25,
+    "matter": 0.48,
+    "core": 2.53,
+    "rare": 0.61,
+    "pairs": 0.08,
+    "strange": 0.98,
+    "meaning": 2.84,
+    "meaning, here": 2.56,
+    "other day": -1.21,
+    "unlike": -0.27,
+    "share": 0.4,
+    "share, local": 0.02,
+    "topic": 0.45,
+    "no topic": -0.83,
+    "family": 0.12,
+    "other topic": -1.69,
+    "other hazard": -0.87,
+    "name alone": 0.36,
+    "name alone, akin": -1.84,
+    "name alone, later": 0.81,
+    "ends": 1.27,
+    "outage, afar": 2.39,
+    "nowhere, later": 0.19,
+    "asks, nowhere": -1.19,
+    "same place": -0.07,
+    "inside": 0.17,
+    "elsewhere": -3.5,
+    "elsewhere, outage": 4.41,
+    "others": -0.68,
+    "family, later": -0.95,
+    "placeless": -0.64,
+    "name at the time": 0.1,
+    "same object, here": 2.28,
+    "same object": 0.16,
+    "other object": -1.27,
+    "other object, here": -2.43,
+    "other object, alone": -1.27,
+    "other scene": -1.56,
+    "other name": -3.8,
+    "within a town": -0.95,
     "rival name": -6.0,
-    "other phase": -5.4,
-    "other house": -10.5,
-    "same house": 2.0,
-    "other kind of name": -3.6,
-    "the town's at the time": 2.4,
-    "also at the time": 4.8,
-    "other town": -2.9,
-    "other town, wide": -0.1,
-    "other town, outage": -2.0,
-    "figures": 0.2,
-    "other magnitude": -2.6,
-    "shaken at the time": 2.5,
-    "spot, topic": 2.3,
-    "spot, other topic": 1.1,
-    "outage at the time": 1.92,
-    "same place at the time": 4.6,
-    "the only one at the time": 7.2,
+    "other phase": -4.28,
+    "other house": -7.12,
+    "same house": 2.94,
+    "other kind of name": -2.9,
+    "the town's at the time": 2.06,
+    "also at the time": 6.26,
+    "other town": -3.28,
+    "other town, wide": -0.33,
+    "other town, outage": -2.9,
+    "figures": 0.03,
+    "other magnitude": -2.04,
+    "shaken at the time": 5.14,
+    "spot, topic": 0.48,
+    "spot, other topic": 0.27,
+    "outage at the time": 2.01,
+    "same place at the time": 5.96,
+    "the only one at the time": 5.0,
     "the only one, akin": -4.0,
     "the only one, unsure": -2.0,
     "the only one, elsewhere": -4.0,
     "the only one, of many": -2.0,
-    "its thing": 2.5,
-    "same voice": 6.24,
-    "gap": -3.4,
+    "its thing": 0.99,
+    "same voice": 7.0,
+    "gap": -3.01,
 }
 """What each piece of evidence adds to the log-odds; docs/events.md tells how they were found."""
 NAME_ALONE = {"other topic": "name alone", "other hazard": "name alone", "family": "name alone, akin"}
@@ -119,7 +129,7 @@ SERVICES = 0.5
 """How sure it is of two services of which both are sure: people complain of one matter under several."""
 OTHERS = {"other name", "rival name", "within a town"}
 """What says that a post and an event name two places of one sort."""
-OF_A_NAME = {"words", "core", "rare", "pairs", "same house"}
+OF_A_NAME = {"words", "core", "rare", "pairs", "strange", "same house"}
 """What two posts have in common by a name alone: where one tells of a hazard and the other surely of something else, it
 is no sign of one happening."""
 SAME_THING = 0.3
@@ -143,7 +153,7 @@ def evidence(new: Item, group: Group, fits: Fit, telling: Telling) -> dict[str, 
     """What speaks for and against one happening, by the names of WEIGHTS, from the post and the event alone."""
     gap, topic = group.gap(new), fits.topic
     soon = math.exp(-gap / NEAR)
-    seen = {"always": 1.0, "gap": gap / patience(new, group), topic: _doubted(topic, new, group)}
+    seen = {"always": 1.0, "gap": gap / patience(new, group, fits.like), topic: _doubted(topic, new, group)}
     _alike(new, group, fits, seen)
     if new.believed and fits.like.words < UNLIKE and fits.place != "same place":
         seen["unlike"] = 1.0
@@ -192,11 +202,20 @@ def going_on(new: Item, group: Group, at_once: float, seen: dict[str, float]) ->
         seen.update({name: seen[name] * (1.0 - afar) for name in AFAR & seen.keys()})
 
 
-def patience(new: Item, group: Group) -> float:
-    """How long a silence a post may break: an office or a medium that names the place comes back to it weeks later."""
-    if not new.believed or (new.called.keys.isdisjoint(group.called.keys) and new.specific.isdisjoint(group.known)):
+def patience(new: Item, group: Group, like: Likeness) -> float:
+    """How long a silence a post may break: who names the place comes back to it weeks later; of an outage, an office.
+
+    What the public says of a place where something burned a month ago is something new.
+    """
+    unnamed = (
+        like.strange < KNOWN_BY
+        and new.called.keys.isdisjoint(group.called.keys)
+        and new.specific.isdisjoint(group.known)
+    )
+    if unnamed or (group.outage and not new.believed):
         return group.window
-    return SLOW_WINDOW.total_seconds()
+    slow = SLOW_WINDOW.total_seconds()
+    return slow if new.believed else max(group.window, slow / 3)
 
 
 def _nowhere(new: Item, group: Group, gap: float, seen: dict[str, float]) -> None:
@@ -266,6 +285,13 @@ def _doubted(topic: str, new: Item, group: Group) -> float:
 def _alike(new: Item, group: Group, fits: Fit, seen: dict[str, float]) -> None:
     """Words and figures."""
     like = fits.like
+    meant = group.likely(new)
+    seen["meaning"] = meant - UNALIKE
+    named = like.strange if fits.name not in OTHERS else 0.0  # Else what they share is mentioned by the way.
+    if named or fits.here:
+        seen["meaning, here"] = meant - UNALIKE
+    if named:
+        seen["strange"] = math.log1p(named)
     if like.words or like.pairs:
         seen["words"] = like.words
         seen["core"] = group.core(new, like.told)
@@ -274,6 +300,8 @@ def _alike(new: Item, group: Group, fits: Fit, seen: dict[str, float]) -> None:
         seen["matter"] = like.matter
     if new.figures and (shared := len(new.figures & group.figures)):
         seen["figures"] = math.log1p(shared)
+    if new.earlier and group.days and new.days.isdisjoint(group.days):
+        seen["other day"] = 1.0
     if new.magnitudes and group.magnitudes and new.magnitudes.isdisjoint(group.magnitudes):
         seen["other magnitude"] = 3.0 if new.towns and group.towns and _far(new, group) else 1.0
 
@@ -358,4 +386,4 @@ def _goes_on(new: Item, group: Group) -> bool:
 
 def _far(new: Item, group: Group) -> bool:
     """Whether the towns of one side lie neither among nor around those of the other."""
-    return new.towns.isdisjoint(group.regions) and new.regions.isdisjoint(group.towns)
+    return far(new.regions, group.regions)

@@ -63,7 +63,9 @@ class Fit(NamedTuple):
 def telling(new: Item, group: Group, fits: Fit) -> bool:
     """Whether a post and an event have a place, a name or words as good as one in common, and no mere common words."""
     like = fits.like
-    return bool(fits.here or fits.place == "inside" or like.rare or like.pairs or new.towns & group.regions)
+    return bool(
+        fits.here or fits.place == "inside" or like.rare or like.pairs or like.strange or new.towns & group.regions
+    )
 
 
 def fit(new: Item, group: Group, like: Likeness) -> Fit:

@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import TypeVar
 
 from analyzer.grouping.item import SUDDEN_OUT, Item
+from analyzer.grouping.meaning import UNIT, Direction, length
 from analyzer.grouping.names import NOTHING, Called, Name
 from analyzer.grouping.objects import named, outages, standing
 from analyzer.model import Nature
@@ -98,6 +99,10 @@ class Group:
     scene: dict[int, int] = field(default_factory=dict)
     scenes: frozenset[int] = frozenset()
     reached: float = 0.0
+    meant: Direction | None = None
+    meant_length: float = 0.0
+    day: dict[int, int] = field(default_factory=dict)
+    days: frozenset[int] = frozenset()
     placed: int = 0
     strewn: int = 0
 
@@ -136,6 +141,11 @@ class Group:
             _LONG if slow else min(brief + LASTING * (self.last - self.first), _LONG) if self.outage else _SHORT
         )
         self.reached += new.reach
+        self.meant = new.meant if self.meant is None else self.meant + new.meant
+        self.meant_length = length(self.meant)
+        if new.days:
+            _count(self.day, new.days)
+            self.days = _fair(self.day, self.days)
         if new.figures:
             self.figures |= new.figures
             self.magnitudes |= new.magnitudes
@@ -174,6 +184,12 @@ class Group:
             and new.around.isdisjoint(places)
             and self.named.keys().isdisjoint(new.names)
         )
+
+    def likely(self, new: Item) -> float:
+        """Cosine of what a post and the event's members are about, -1..1."""
+        if self.meant is None or not self.meant_length:
+            return 0.0
+        return float(new.meant @ self.meant) / (UNIT * self.meant_length)
 
     def core(self, new: Item, told: Iterable[float]) -> float:
         """How much of a post, 0..1, is in words that the event's members use again and again.

@@ -197,7 +197,7 @@ class Grouper:
         nearest = self._members.nearest(new, asked, but.number if but else 0)
         alike = {numbered[n]: like for n, like in nearest.items() if n in numbered}
         for group in dict.fromkeys(alike) | found:
-            if group is not but and group.number in numbered and _fits(new, group):
+            if group is not but and group.number in numbered and _fits(new, group, alike.get(group, _UNLIKE)):
                 fits = fit(new, group, alike.get(group, _UNLIKE))
                 goes_on = new.also and group.outage
                 told = fits.like.words >= STRANGE or fits.here or goes_on
@@ -382,9 +382,9 @@ def _odds(seen: dict[str, float]) -> float:
     return sum([WEIGHTS[name] * value for name, value in seen.items()])
 
 
-def _fits(new: Item, group: Group) -> bool:
+def _fits(new: Item, group: Group, like: Likeness) -> bool:
     """Time and mode: a drill or an old story joins its like, or corrects a happening that it follows."""
-    window = patience(new, group)
+    window = patience(new, group, like)
     if not group.first - window <= new.told <= group.last + window:
         return False
     if new.mode is group.mode:

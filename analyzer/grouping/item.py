@@ -3,11 +3,13 @@
 import math
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import lru_cache
 from typing import NamedTuple
 
+from analyzer.grouping.areas import LETTERED, divisions, wide
 from analyzer.grouping.compounds import HOUSES
-from analyzer.grouping.names import LETTERED, Called, Name, divisions, name, said
+from analyzer.grouping.days import days, earlier
+from analyzer.grouping.meaning import Direction, Meanings
+from analyzer.grouping.names import Called, Name, name, said
 from analyzer.grouping.objects import around, named, objects, standing, sudden
 from analyzer.model import Fact, FactKind, Nature, Place, Reading, Scope
 from analyzer.terms import JOINT, LEAD, PLACE_ENDS, is_place
@@ -42,8 +44,6 @@ _ASKS = re.compile(r"^(?:.{0,3}(?:咨询|请问|建议))|咨询$|的咨询|[吗�
 """A title that asks or proposes."""
 _ALSO = re.compile(r"[也样](?:[停断没黑]|是停|是没|不通|全[停断没黑])|\+1")
 """Who says "也停了" or "一样没水" goes on from somebody else."""
-_NARROW = re.compile(r"(?:[小社园校厂院景矿库街]区|[超夜集菜门早花鱼]市)$")
-"""Ends of places that are no county or city, though their last character is that of one."""
 _NONE: frozenset[str] = frozenset()
 _NO_FIGURES: frozenset[tuple[str, float]] = frozenset()
 _NO_MAGNITUDES: frozenset[float] = frozenset()
@@ -51,6 +51,8 @@ _MAGNITUDE = FactKind.MAGNITUDE.value
 _NO_THINGS: frozenset[int] = frozenset()
 SURE = 0.3
 """Probability of a topic from which a post is about it."""
+NARROW = {"home", "school", "works"}
+"""Sorts of names of which a title has one where the post is about it."""
 SUDDEN_OUT = {"service.water", "service.power", "service.gas", "service.telecom"}
 """What is out from one minute to the next."""
 
@@ -99,6 +101,8 @@ class Item(NamedTuple):
     rare: frozenset[str]
     proper: frozenset[str]
     pairs: tuple[str, ...]
+    strange: tuple[str, ...]
+    meant: Direction
     things: frozenset[int]
     akin: frozenset[int]
     scenes: frozenset[int]
@@ -113,6 +117,8 @@ class Item(NamedTuple):
     regions: frozenset[str]
     figures: frozenset[tuple[str, float]]
     magnitudes: frozenset[float]
+    days: frozenset[int]
+    earlier: frozenset[int]
     placed: tuple[str, ...]
     bands: tuple[int, ...]
 
@@ -123,7 +129,7 @@ def item(post: Post, reading: Reading, weight: Callable[[str], float]) -> Item:
     local = post.region is not None
     fine = [place for place in reading.places if place.level not in COARSE]
     lettered = LETTERED.search(text) is not None
-    towns, regions = divisions(text) if lettered or not reading.places else _wide_places(reading.places)
+    towns, regions = divisions(text, reading.places)
     begun = "".join([f"\n{name}" for name in regions])
     # All who live there say the town's name: among them it tells nothing.
     pairs, telling, raw = _words(reading.terms, begun if local else "", weight)
@@ -131,7 +137,13 @@ def item(post: Post, reading: Reading, weight: Callable[[str], float]) -> Item:
     heaviest = sorted(raw, key=raw.__getitem__, reverse=True)
     places = [term for term in (*pairs, *heaviest) if term[-1] in PLACE_ENDS and is_place(term)]
     names = (*map(name, places), *said(LETTERED.sub(" ", text) if lettered else text))
+    names, where = _titled(names, post.title, text)
     called = Called.of(names)
+    named_days = days(text, post.told_at)
+    strange, meant = Meanings.load().read(text)
+    town = JOINT.join([*[one.full for one in names if one.sort == "town"], *regions])
+    if town:
+        strange = tuple([pair for pair in strange if pair not in town])
     proper = _proper(telling, [*places, *[one.full for one in names if len(one.full) > 2]], fine)
     leading = raw | {word: raw[word] * NAMING for word in proper}
     specific = frozenset([p.name for p in fine]) if fine else _NONE
@@ -154,9 +166,13 @@ def item(post: Post, reading: Reading, weight: Callable[[str], float]) -> Item:
         asks=_ASKS.search(post.title) is not None,
         vector={word: raw[word] / length for word in heaviest},
         telling=tuple(sorted(heaviest, key=leading.__getitem__, reverse=True)[:TELLING]),
-        rare=frozenset([word for word in proper if telling[word] >= RARE and f"\n{word}" not in begun]),
+        rare=frozenset(
+            [word for word in proper if telling[word] >= RARE and f"\n{word}" not in begun and word not in town]
+        ),
         proper=proper | {word for word in telling if word.endswith(COUNTED_HOUSES)} if called.houses else proper,
         pairs=pairs,
+        strange=strange,
+        meant=meant,
         things=things,
         akin=around(about.things | scenes) if about.things or scenes else _NO_THINGS,
         scenes=scenes,
@@ -164,13 +180,15 @@ def item(post: Post, reading: Reading, weight: Callable[[str], float]) -> Item:
         reach=about.reach,
         called=called,
         names=names,
-        text=text,
+        text=where,
         specific=specific,
-        around=specific.union([name for p in fine for name in p.path if not _wide(name)]) if fine else _NONE,
+        around=specific.union([name for p in fine for name in p.path if not wide(name)]) if fine else _NONE,
         towns=towns,
         regions=regions,
         figures=figures,
         magnitudes=frozenset([value for kind, value in figures if kind == _MAGNITUDE]) if figures else _NO_MAGNITUDES,
+        days=named_days,
+        earlier=earlier(named_days, post.told_at) if named_days else named_days,
         placed=() if local else tuple([_short(town) for town in (towns if reading.places else sorted(regions))]),
         bands=reading.fingerprint,
     )
@@ -189,10 +207,13 @@ def told_as(post: Post, reading: Reading) -> Nature:
     return Nature.CURRENT if stays else reading.nature
 
 
-def _wide_places(places: Sequence[Place]) -> tuple[frozenset[str], frozenset[str]]:
-    """The towns of these places, and those with what they lie in."""
-    lies = [_lies(place.name, place.path) for place in places]
-    return frozenset([town for town, _ in lies]), _NONE.union(*[region for _, region in lies])
+def _titled(names: tuple[Name, ...], title: str, text: str) -> tuple[tuple[Name, ...], str]:
+    """A title says where it is: what the text names beside of the same sort is a neighbour or a reminder."""
+    at = [one for one in names if one.sort in NARROW and one.proper and one.full in title] if title else []
+    if not at:
+        return names, text
+    sorts = {one.sort for one in at}
+    return tuple([one for one in names if one.sort not in sorts or one.full in title]), title
 
 
 def _words(
@@ -229,17 +250,6 @@ def _figures(facts: Iterable[Fact], end: int) -> Iterable[tuple[str, float]]:
     )
 
 
-@lru_cache(maxsize=1 << 14)
-def _lies(name: str, path: tuple[str, ...]) -> tuple[str, frozenset[str]]:
-    """A place's town, the finest part of its path that is as wide as a county, and what it lies in from there up.
-
-    A place that has none is its own.
-    """
-    wide = [part for part in path if _wide(part)]
-    town = wide[-1] if wide else name
-    return town, frozenset([*wide, town])
-
-
 def _out(things: frozenset[int], reading: Reading) -> frozenset[int | str]:
     """What a post says is out: water, power, gas or the net, by its words or by its topic."""
     if things:
@@ -255,9 +265,3 @@ def _hazard(reading: Reading) -> bool:
 def _short(town: str) -> str:
     """As people call it."""
     return town[:-1] if len(town) > 2 else town
-
-
-@lru_cache(maxsize=1 << 14)
-def _wide(name: str) -> bool:
-    """Whether a name on a path is a county's or wider."""
-    return name.endswith(("省", "市", "区", "县", "州")) and not _NARROW.search(name)

@@ -8,6 +8,7 @@ from sys import intern
 from typing import NamedTuple
 
 from analyzer.grouping.item import Item
+from analyzer.terms import JOINT
 
 POSTINGS = 8
 """Most recent members kept per word: a common word cannot make a post dear."""
@@ -27,6 +28,8 @@ ASKED = 16
 """Pairs by which members are looked up."""
 PAIR = 0.1
 """What a pair in common adds to the likeness by which members are looked up."""
+STRANGER = 0.03
+"""The same of a strange pair of characters: a long text has many."""
 OWNER = (1 << 32) - 1
 """The bits of a member's number that are its event's."""
 
@@ -40,6 +43,7 @@ class Said(NamedTuple):
     words: tuple[str, ...]
     weights: "array[float]"
     pairs: tuple[str, ...]
+    strange: tuple[str, ...]
     more: tuple[str, ...]
 
 
@@ -54,6 +58,7 @@ class Likeness(NamedTuple):
     rare: float = 0.0
     pairs: float = 0.0
     matter: float = 0.0
+    strange: float = 0.0
     told: tuple[float, ...] = ()
 
 
@@ -78,9 +83,10 @@ class Members:
         self._latest[owner] = member = self._last | owner
         telling = tuple(map(intern, new.telling))
         more = tuple([word for word in telling if word not in words]) if len(words) == KEPT - len(pairs) else ()
-        self._said[member] = Said(words, array("d", islice(new.vector.values(), len(words))), pairs, more)
+        strange = tuple(map(intern, new.strange))
+        self._said[member] = Said(words, array("d", islice(new.vector.values(), len(words))), pairs, strange, more)
         lines = self._lines
-        for word in (*telling, *pairs[:ASKED]):
+        for word in (*telling, *pairs[:ASKED], *strange):
             lines[word] = (member, *lines[word][: POSTINGS - 1]) if word in lines else (member,)
 
     def nearest(self, new: Item, asked: Iterable[int] = (), but: int = 0) -> dict[int, Likeness]:
@@ -91,14 +97,14 @@ class Members:
         lines, vector = self._lines, new.vector
         sums, told = dict[int, float](), dict[str, float]()
         before = sums.get
-        for word in (*new.telling, *new.pairs[:ASKED]):
+        for word in (*new.telling, *new.pairs[:ASKED], *new.strange):
             line = lines.get(word, ())
             apart = 1.0
             if len(line) > FEW and (events := len({member & OWNER for member in line})) > FEW:
                 told[word] = apart = FEW / events
                 if apart < COMMON:
                     continue
-            weight = apart * (vector[word] ** 2 if word in vector else PAIR)
+            weight = apart * (vector[word] ** 2 if word in vector else PAIR if JOINT in word else STRANGER)
             for member in line:
                 sums[member] = before(member, 0.0) + weight
         if but:
@@ -118,7 +124,11 @@ class Members:
         gone = [member for member in self._said if member & OWNER not in owners]
         for member in gone:
             self._latest.pop(member & OWNER, None)
-        words = {word for said in map(self._said.pop, gone) for word in (*said.words, *said.more, *said.pairs[:ASKED])}
+        words = {
+            word
+            for said in map(self._said.pop, gone)
+            for word in (*said.words, *said.more, *said.pairs[:ASKED], *said.strange)
+        }
         for word in words & lines.keys():
             kept = tuple([member for member in lines[word] if member in self._said])
             if kept:
@@ -137,6 +147,7 @@ class Members:
         if told:
             words = words | {word: vector[word] * apart for word, apart in told.items() if word in words}
         pairs, rare, proper = frozenset(new.pairs[:PAIRS]), new.rare, new.proper
+        strange = frozenset(new.strange)
         found: dict[int, Likeness] = {}
         for member in members:
             said, owner = self._said[member], member & OWNER
@@ -152,6 +163,7 @@ class Members:
                     math.fsum([told.get(word, 1.0) for word in products.keys() & rare]) if rare else 0.0,
                     math.fsum([told.get(pair, 1.0) for pair in pairs.intersection(said.pairs)]) if pairs else 0.0,
                     math.fsum([product for word, product in products.items() if word not in proper]),
+                    math.fsum([told.get(two, 1.0) for two in strange.intersection(said.strange)]) if strange else 0.0,
                     heaviest,
                 )
         return found

@@ -26,8 +26,10 @@ _SHORT = re.compile(
 """A school by its number, with what may be its name before it."""
 _TRIAL = re.compile(r"第?([一二三四五六七八九十])实(?:验)?([小中])|实验第?([一二三四五六七八九十])([小中])")
 """A trial school by its number ("第二实验小学", "二实小"), which is another than the school of that number."""
-_HOSPITAL = re.compile(r"第([一二三四五六七八九十])(?:人民)?医院|(?<=[省市县区])([一二三四五六七八九十])院")
-"""A hospital by its number ("市第三人民医院", "市三院")."""
+_HOSPITAL = re.compile(
+    r"(?:第|(?<![一二三四五六七八九十]))([一二三四五六七八九十])(?:人民)?医院|(?<=[省市县区在去到])([一二三四五六七八九十])院"
+)
+"""A hospital by its number ("市第三人民医院", "三医院", "在三院")."""
 _COUNTED = re.compile("[一二三四五六七八九十](?:[小中实院]|人民|医院)")
 """Without it no text names a school or a hospital by its number."""
 _RURAL = re.compile("[镇乡村]|街道")
@@ -72,35 +74,6 @@ class Name:
     sort: str
     keys: tuple[str, ...]
     proper: bool = True
-
-
-_TOWN_OWN = rf"(?:(?![{GLUE}])[\u4e00-\u9fff]){{2,3}}"
-_TOWNS = re.compile(
-    rf"(?:^|(?<=[\W\d{GLUE}]))({_TOWN_OWN}(?<![超城菜股楼上门夜早集花全我本该闹整各两个三经核请查])市(?![场民政委面里内井容])"
-    rf"|{_TOWN_OWN}(?<![全我本该各区邻外两个三])县(?![委里内]))"
-)
-"""A city or a county by its form and by what stands around it, where the gazetteer has none."""
-
-
-_NO_DISTRICT = "小社校园景厂矿片地山郊库新老开发中特辖战灾牧林市两各该本全我服人保疫院在"
-"""Characters that stand before 区 where it is no district of a city."""
-_DISTRICT = re.compile(
-    rf"(?:^|(?<=[\n市：，。“])|(?<=[是于在]))([\u4e00-\u9fff]{{2}}(?<![{_NO_DISTRICT}])区)(?=[\u4e00-\u9fff]{{2}})"
-)
-"""A district by its form, where a clause begins with it or its city stands before it."""
-LETTERED = re.compile(r"(?<![A-Za-z0-9栋座期])(?:[A-Z]\d{0,2}[省市县]|[A-Z]\d{1,2}区)")
-"""A division whose name has been taken out ("A市", "B3区")."""
-
-
-def divisions(text: str) -> tuple[frozenset[str], frozenset[str]]:
-    """The finest of the cities, counties and districts in a text by their form ("梧山县"), and all of them."""
-    if lettered := LETTERED.findall(text):
-        fine = [one for one in lettered if one[-1] in "区县"]
-        return frozenset(fine or lettered), frozenset(lettered)
-    if "区" in text and (districts := _DISTRICT.findall(text)):
-        return frozenset(districts), frozenset([*districts, *_TOWNS.findall(text)])
-    towns = frozenset(_TOWNS.findall(text)) if "县" in text or "市" in text else NONE
-    return towns, towns
 
 
 @lru_cache(maxsize=1 << 15)

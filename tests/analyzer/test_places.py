@@ -125,6 +125,7 @@ def test_whose_somebody_or_something_is_that_a_clause_puts_elsewhere_is_no_place
     ("text", "wanted"),
     [
         ("云南松毛虫成灾", []),
+        ("云南梧澜县一辆客车坠沟", ["云南省"]),
         ("安徽黄梅戏演员摔伤", []),
         ("湖北医保系统瘫痪", ["湖北省"]),
         ("江苏化工起火", ["江苏省"]),

@@ -116,4 +116,4 @@ def two_tellings(service):
     service.clock.set(at(minutes=30))
     tell(service, *said(FIRST, "a", "b", "c", minutes=0, places=(MILL,), deaths=3))
     tell(service, *said(SECOND, "d", "e", "f", minutes=9))
-    tell(service, *said((*SECOND, *FIRST), "g", "h", "i", "k", minutes=12))
+    tell(service, *said((*SECOND, *FIRST), "g", "h", "i", "j", minutes=12))

@@ -7,9 +7,10 @@ from analyzer.grouping.members import KEPT, POSTINGS, Members
 from tests.builders import post, reading
 
 
-def said(*words):
-    one = post()
-    return item(one, reading(one, terms=words), lambda word: 10.0 if "·" in word or word.startswith("名") else 5.0)
+def said(*words, strange=()):
+    one = post("")
+    told = item(one, reading(one, terms=words), lambda word: 10.0 if word.startswith("名") else 5.0)
+    return told._replace(strange=strange)
 
 
 def test_the_nearest_member_comes_with_the_cosine_of_its_words():
@@ -22,13 +23,13 @@ def test_the_nearest_member_comes_with_the_cosine_of_its_words():
     assert 2 not in members.nearest(said("停水"))
 
 
-def test_names_and_pairs_in_common_are_counted():
+def test_names_and_strange_pairs_in_common_are_counted():
     members = Members()
-    members.add(said("名甲", "停水", "桂花·苑"), 1)
+    members.add(said("名甲", "停水", strange=("澜庭", "庭府")), 1)
 
-    like = members.nearest(said("名甲", "来水", "桂花·苑"))[1]
+    like = members.nearest(said("名甲", "来水", strange=("澜庭", "去澜")))[1]
 
-    assert (like.rare, like.pairs) == (1.0, 1.0)
+    assert (like.rare, like.strange) == (1.0, 1.0)
 
 
 def test_a_word_said_of_many_events_tells_less():
@@ -90,9 +91,9 @@ def test_forgetting_keeps_what_the_others_have_said():
     fresh, used = Members(), Members()
     used.add(said("着火", "名乙"), 1)
     for members in (fresh, used):
-        members.add(said("停水", "名甲", "桂花·苑"), 2)
+        members.add(said("停水", "名甲", strange=("澜庭",)), 2)
     used.forget({2: None})
-    asked = said("名甲", "停水", "昨晚", "桂花·苑")
+    asked = said("名甲", "停水", "昨晚", strange=("澜庭",))
 
     assert used.nearest(asked) == fresh.nearest(asked)
 

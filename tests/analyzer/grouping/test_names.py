@@ -2,7 +2,7 @@
 
 import pytest
 
-from analyzer.grouping.names import Called, divisions, name, said
+from analyzer.grouping.names import Called, name, said
 from analyzer.terms import is_place
 
 
@@ -152,17 +152,3 @@ def test_not_every_river_has_a_name(text):
 @pytest.mark.parametrize("text", ["希望政府物业一起管", "已责令物业整改", "很多业主反映", "检修停电二期工程"])
 def test_not_everything_before_owners_and_phases_is_a_compound(text):
     assert not Called.of(said(text)).homes | Called.of(said(text)).keys
-
-
-@pytest.mark.parametrize(
-    ("text", "fine", "whole"),
-    [
-        ("云山市桑溪区停水", {"桑溪区"}, {"桑溪区", "云山市"}),
-        ("A市B3区停水", {"B3区"}, {"A市", "B3区"}),
-        ("A市停水", {"A市"}, {"A市"}),
-        ("梧山县停水", {"梧山县"}, {"梧山县"}),
-        ("我们小区停水，景区也停", set(), set()),
-    ],
-)
-def test_divisions_are_told_by_their_form(text, fine, whole):
-    assert divisions(text) == (fine, whole)

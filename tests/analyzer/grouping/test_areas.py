@@ -1,0 +1,51 @@
+"""Cities, counties and districts of a text, and whether two texts speak of others."""
+
+import pytest
+
+from analyzer.gazetteer import Gazetteer
+from analyzer.grouping.areas import by_form, divisions, far
+from analyzer.pipeline import Reader
+from tests.builders import post
+
+READER = Reader(Gazetteer.load(()))
+
+
+@pytest.mark.parametrize(
+    ("text", "fine", "whole"),
+    [
+        ("云山市桑溪区停水", {"桑溪区"}, {"桑溪区", "云山市"}),
+        ("A市B3区停水", {"B3区"}, {"A市", "B3区"}),
+        ("A市停水", {"A市"}, {"A市"}),
+        ("梧山县停水", {"梧山县"}, {"梧山县"}),
+        ("我们小区停水，景区也停", set(), set()),
+    ],
+)
+def test_divisions_are_told_by_their_form(text, fine, whole):
+    assert by_form(text) == (fine, whole)
+
+
+def named(text):
+    (reading,) = READER.read_many([post(text)])
+    return divisions(text, reading.places)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "apart"),
+    [
+        ("云南梧澜县一辆客车坠沟", "梧澜县客车坠沟事故已致6人死亡", False),
+        ("云南一辆客车坠沟", "梧澜县客车坠沟事故已致6人死亡", False),
+        ("梧澜县客车坠沟", "景峪县客车坠沟", True),
+        ("云南一辆客车坠沟", "四川一辆客车坠沟", True),
+        ("昆明市五华区一商场起火", "昆明市官渡区一商场起火", True),
+        ("昆明市五华区一商场起火", "昆明一商场起火", False),
+        ("一商场起火", "昆明一商场起火", False),
+    ],
+)
+def test_two_texts_are_apart_where_both_name_a_division_of_one_level(one, other, apart):
+    assert far(named(one)[1], named(other)[1]) is apart
+
+
+def test_a_county_that_no_list_knows_stands_beside_the_province_that_one_does():
+    fine, whole = named("云南梧澜县一辆客车坠沟")
+    assert fine == {"梧澜县"}
+    assert whole == {"梧澜县", "云南省"}

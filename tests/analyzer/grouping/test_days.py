@@ -1,0 +1,31 @@
+"""The days that a text names."""
+
+from datetime import datetime
+
+import pytest
+
+from analyzer.grouping.days import days, earlier
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("6月3日17时许发生事故", {(6, 3)}),
+        ("“6·3”事故搜救结束", {(6, 3)}),
+        ("“6・03”事件", {(6, 3)}),
+        ("3日下午发生事故", {(6, 3)}),
+        ("28日夜里的事", {(5, 28)}),
+        ("5月31日至6月2日", {(5, 31), (6, 2)}),
+        ("5号楼停电", set()),
+        ("5号停的电", {(6, 5)}),
+        ("日产3.5日化品40日", set()),
+        ("13月2日", set()),
+    ],
+)
+def test_days_are_found_with_and_without_their_month(text, found):
+    assert days(text, datetime(2026, 6, 7)) == {month * 32 + day for month, day in found}
+
+
+def test_the_day_of_the_report_says_nothing_of_the_happening():
+    told = datetime(2026, 6, 7)
+    assert earlier(days("本报6月7日讯，6日夜间雨势减弱，“6·3”事故搜救结束", told), told) == {6 * 32 + 3}
