@@ -77,11 +77,12 @@ class Item(NamedTuple):
 
     `vector` has length 1, heaviest word first; `telling` are the first of them, names before others; `rare` are the
     words as good as names, `proper` those and the words of names; `pairs` are words that stand side by side, `named`
-    pairs and words that are places or houses by their form.
+    pairs and words that are places or houses by their form. `strange` are pairs of characters that nobody else writes,
+    but for those of a town's name, `meant` is what the post is about (`meaning.py`).
 
     `specific` are the names of places below county level, `around` those places and what they lie in, below county
     level too; `towns` are the finest places above, `regions` those and what they lie in. `figures` are counts as the
-    post states them.
+    post states them. `days` are those that it names, `earlier` those before it was told (`days.py`).
     """
 
     told: float

@@ -30,7 +30,7 @@ def test_what_most_posts_would_belong_to_is_proposed_with_its_reason(service, tw
     (found,) = asked(service, second)
 
     assert (found.source, found.into, found.other.id) == (second.id, first.id, first.id)
-    assert found.reason.startswith("最近3条中有3条")
+    assert found.reason.startswith("最近7条中有4条")
     assert "用词相近" in found.reason
 
 
