@@ -3,6 +3,8 @@
 import re
 from datetime import datetime, timedelta
 
+from analyzer.beijing import BEIJING
+
 _DAY = re.compile(
     r"(?:(?<!\d)(\d{1,2})\s?月\s?)?(?<![\d.])(\d{1,2})(?:日|号(?![楼线院厅门]))|[“‘](\d{1,2})[·・.](\d{1,2})[”’]"
 )
@@ -12,7 +14,7 @@ _WIDTH = 32
 
 def days(text: str, told: datetime) -> frozenset[int]:
     """Days as month * 32 + day; without a month the latest such day that was not after it was told."""
-    found = set()
+    found, today = set(), told.astimezone(BEIJING)
     for written, day, month, of_it in (
         _DAY.findall(text) if "日" in text or "号" in text or "·" in text or "・" in text else ()
     ):
@@ -20,7 +22,7 @@ def days(text: str, told: datetime) -> frozenset[int]:
         if not 1 <= number <= 31 or named > 12:
             continue
         if not named:
-            named = told.month if number <= told.day else (told.month - 2) % 12 + 1
+            named = today.month if number <= today.day else (today.month - 2) % 12 + 1
         found.add(named * _WIDTH + number)
     return frozenset(found)
 
@@ -30,4 +32,5 @@ def earlier(found: frozenset[int], told: datetime) -> frozenset[int]:
 
     A report says of what day it is, whatever it is about.
     """
-    return found - {one.month * _WIDTH + one.day for one in (told, told - timedelta(days=1))}
+    today = told.astimezone(BEIJING)
+    return found - {one.month * _WIDTH + one.day for one in (today, today - timedelta(days=1))}

@@ -1,6 +1,6 @@
 """The days that a text names."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 
 import pytest
 
@@ -23,9 +23,16 @@ from analyzer.grouping.days import days, earlier
     ],
 )
 def test_days_are_found_with_and_without_their_month(text, found):
-    assert days(text, datetime(2026, 6, 7)) == {month * 32 + day for month, day in found}
+    assert days(text, datetime(2026, 6, 7, 4, tzinfo=UTC)) == {month * 32 + day for month, day in found}
 
 
 def test_the_day_of_the_report_says_nothing_of_the_happening():
-    told = datetime(2026, 6, 7)
+    told = datetime(2026, 6, 7, 4, tzinfo=UTC)
     assert earlier(days("本报6月7日讯，6日夜间雨势减弱，“6·3”事故搜救结束", told), told) == {6 * 32 + 3}
+
+
+def test_days_are_those_of_beijing():
+    """Two in the morning of the 3rd is still the 2nd in UTC."""
+    told = datetime(2026, 6, 2, 18, tzinfo=UTC)
+    assert days("3日凌晨1时许起火", told) == {6 * 32 + 3}
+    assert earlier(days("3日凌晨1时许起火", told), told) == set()
