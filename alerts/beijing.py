@@ -1,9 +1,10 @@
-"""Beijing time: the only time people read."""
+"""Days of Beijing time."""
 
-from datetime import UTC, date, datetime, time, timedelta, timezone
+from datetime import UTC, date, datetime, time
 
-BEIJING = timezone(timedelta(hours=8))
-"""China has kept no summer time since 1991, so a fixed offset is exact for every date the desk meets."""
+from analyzer.beijing import BEIJING
+
+__all__ = ["BEIJING", "day_of", "moment_of"]
 
 
 def day_of(at: datetime) -> date:

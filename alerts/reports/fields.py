@@ -159,12 +159,10 @@ def measures(d: Dossier) -> str:
         done.append((d.alert.acknowledged_at, f"{moment(d.alert.acknowledged_at)}值班台已签收"))
     if not done and d.alert.department:
         done.append((d.now, f"已转办{d.name(d.alert.department)}"))
-    if (
-        d.event.answered_at is not None and d.event.answered_at != d.alert.answered_at
-    ):  # what a person recorded stands there
+    answered = d.event.answered_at
+    if answered is not None and answered != d.alert.answered_at:  # What a person recorded stands there.
         spoke = [s.post_id for s in d.statements if s.authority is Authority.OFFICIAL]
-        said = f"{moment(d.event.answered_at)}责任单位已公开回应{marks(spoke[:1])}"
-        done.append((d.event.answered_at, said))
+        done.append((answered, f"{moment(answered)}责任单位已公开回应{marks(spoke[:1])}"))
     return "\n".join(_in_order(done)) or "值班台已立即报送，尚未签收"
 
 

@@ -129,7 +129,6 @@ def item(post: Post, reading: Reading, weight: Callable[[str], float]) -> Item:
     text = lead(post)
     local = post.region is not None
     fine = [place for place in reading.places if place.level not in COARSE]
-    lettered = LETTERED.search(text) is not None
     towns, regions = divisions(text, reading.places)
     begun = "".join([f"\n{name}" for name in regions])
     # All who live there say the town's name: among them it tells nothing.
@@ -137,7 +136,7 @@ def item(post: Post, reading: Reading, weight: Callable[[str], float]) -> Item:
     length = math.sqrt(sum([v * v for v in raw.values()])) or 1.0
     heaviest = sorted(raw, key=raw.__getitem__, reverse=True)
     places = [term for term in (*pairs, *heaviest) if term[-1] in PLACE_ENDS and is_place(term)]
-    names = (*map(name, places), *said(LETTERED.sub(" ", text) if lettered else text))
+    names = (*map(name, places), *said(LETTERED.sub(" ", text)))
     names, where = _titled(names, post.title, text)
     called = Called.of(names)
     named_days = days(text, post.told_at)

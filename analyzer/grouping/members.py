@@ -37,7 +37,8 @@ OWNER = (1 << 32) - 1
 class Said(NamedTuple):
     """What is remembered of a member: its words, the weight of each, and its pairs. Words are shared among members.
 
-    `more` are words by which it is looked up that are not among them.
+    `strange` are its pairs of characters that nobody else writes, `more` words by which it is looked up that are not
+    among them.
     """
 
     words: tuple[str, ...]
@@ -50,7 +51,7 @@ class Said(NamedTuple):
 class Likeness(NamedTuple):
     """How like a post is to an event's nearest member: cosine of the words, rare words and pairs in common.
 
-    `matter` is the cosine's part in words that name nothing.
+    `matter` is the cosine's part in words that name nothing, `strange` how many strange pairs of characters they share.
     `told` are the squares of the post's heaviest words, each by how well it tells events apart by now.
     """
 

@@ -1,9 +1,8 @@
 """The calendar people live by: Beijing days and years."""
 
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
-BEIJING = ZoneInfo("Asia/Shanghai")
+from analyzer.beijing import BEIJING
 
 
 def beijing_day(moment: datetime) -> str:
