@@ -150,7 +150,8 @@ def _name(event):
 
 def _words(event):
     """Words of its own for each event: of each a paper tells once, and an alert with two first messages follows."""
-    return "".join(chr(0x4E00 + (event * 7919 + step * 104_729) % 20_000) for step in range(24))
+    dice = random.Random(event)
+    return "".join(chr(0x4E00 + dice.randrange(20_000)) for _ in range(24))
 
 
 def short_steps(plan: Path):
