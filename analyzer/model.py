@@ -199,7 +199,8 @@ class Reading:
 
     `topics` best first, empty when out of scope. `terms` are content words for grouping;
     `fingerprint` are locality-sensitive hash bands of the text, equal bands meaning near duplicates; `own_words` are
-    those of the text without its figures and what passes it on, empty also in readings kept from before there were any.
+    those of the text without its figures and what passes it on; `strange` and `meaning` what the text is about
+    (`grouping.meaning.About`). These three are empty also in readings kept from before there were any.
     `refutes`: denies a rumour; `resolves`: says that it is over (service restored, fire out, all found);
     `answers`: a responsible body speaks about the matter to the public.
     """
@@ -222,6 +223,8 @@ class Reading:
     fingerprint: tuple[int, ...] = ()
     own_words: tuple[int, ...] = ()
     terms: tuple[str, ...] = ()
+    strange: tuple[str, ...] = ()
+    meaning: str = ""
 
     @property
     def topic(self) -> str | None:

@@ -13,6 +13,8 @@ from analyzer.clauses import is_dated
 from analyzer.copies import Copies, Known
 from analyzer.facts import find_facts
 from analyzer.gazetteer import Gazetteer
+from analyzer.grouping.item import lead
+from analyzer.grouping.meaning import Meanings
 from analyzer.help_sought import HelpReader
 from analyzer.model import Fact, Nature, Place, Reading, Scope, Sentiment
 from analyzer.places import PlaceFinder
@@ -41,7 +43,7 @@ class Reader:
     """All stages. One reader serves any number of posts; it keeps no text, but the last readings for copies.
 
     Without `tones` the bundled model says the tone; without `adviser` nobody is asked for a second opinion.
-    `grouping` off leaves out what only the grouping of posts needs: fingerprint and terms.
+    `grouping` off leaves out what only the grouping of posts needs: fingerprint, terms and what a text is about.
     """
 
     def __init__(
@@ -99,7 +101,9 @@ class Reader:
             for post, body, judgement in zip(posts, bodies, told, strict=True)
         ]
         places = self._places.find_many(bodies, [post.region for post in posts])
-        readings = map(self._reading, posts, bodies, normal, judged, told, facts, places)
+        readings = list(map(self._reading, posts, bodies, normal, judged, told, facts, places))
+        if self._grouping:
+            readings = _with_meanings(posts, readings)
         dates = (post.told_at if is_dated(plain_of(body)) else None for post, body in zip(posts, bodies, strict=True))
         known = list(map(Known, readings, dates))
         forget()
@@ -148,6 +152,15 @@ class Reader:
             own_words=fingerprint.own_words(text) if compared else (),
             terms=terms(judged.kept, titled=bool(post.title)) if compared else (),
         )
+
+
+def _with_meanings(posts: Sequence[Post], readings: list[Reading]) -> list[Reading]:
+    """Readings with what their posts are about, but of those out of scope."""
+    leads = [lead(post) for post, reading in zip(posts, readings, strict=True) if reading.scope is not Scope.OUT]
+    about = iter(Meanings.load().read_many(leads))
+    return [
+        reading if reading.scope is Scope.OUT else replace(reading, **next(about)._asdict()) for reading in readings
+    ]
 
 
 @cache

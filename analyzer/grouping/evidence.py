@@ -38,8 +38,6 @@ UNALIKE = 0.3
 """The cosine of what two texts are about that says nothing."""
 KNOWN_BY = 2.0
 """Strange pairs in common from which a post names what the event is known by."""
-UNLIKE = 0.05
-"""A medium or an office that tells of the same thing has some words in common with those who told it before."""
 WEIGHTS = {
     "always": -0.54,
     "words": 2.25,
@@ -51,7 +49,6 @@ WEIGHTS = {
     "meaning": 2.84,
     "meaning, here": 2.56,
     "other day": -1.21,
-    "unlike": -0.27,
     "share": 0.4,
     "share, local": 0.02,
     "topic": 0.45,
@@ -92,7 +89,6 @@ WEIGHTS = {
     "other town": -3.28,
     "other town, wide": -0.33,
     "other town, outage": -2.9,
-    "figures": 0.03,
     "other magnitude": -2.04,
     "shaken at the time": 5.14,
     "spot, topic": 0.48,
@@ -155,8 +151,6 @@ def evidence(new: Item, group: Group, fits: Fit, telling: Telling) -> dict[str, 
     soon = math.exp(-gap / NEAR)
     seen = {"always": 1.0, "gap": gap / patience(new, group, fits.like), topic: _doubted(topic, new, group)}
     _alike(new, group, fits, seen)
-    if new.believed and fits.like.words < UNLIKE and fits.place != "same place":
-        seen["unlike"] = 1.0
     _about(new, group, fits, seen)
     _placed(new, group, fits, telling, seen)
     if fits.here and topic != "other hazard":
@@ -283,7 +277,7 @@ def _doubted(topic: str, new: Item, group: Group) -> float:
 
 
 def _alike(new: Item, group: Group, fits: Fit, seen: dict[str, float]) -> None:
-    """Words and figures."""
+    """What they say."""
     like = fits.like
     meant = group.likely(new)
     seen["meaning"] = meant - UNALIKE
@@ -298,8 +292,6 @@ def _alike(new: Item, group: Group, fits: Fit, seen: dict[str, float]) -> None:
         seen["rare"] = math.log1p(like.rare)
         seen["pairs"] = math.log1p(like.pairs)
         seen["matter"] = like.matter
-    if new.figures and (shared := len(new.figures & group.figures)):
-        seen["figures"] = math.log1p(shared)
     if new.earlier and group.days and new.days.isdisjoint(group.days):
         seen["other day"] = 1.0
     if new.magnitudes and group.magnitudes and new.magnitudes.isdisjoint(group.magnitudes):

@@ -84,7 +84,6 @@ class Group:
     region: dict[str, int] = field(default_factory=dict)
     named: dict[Name, int] = field(default_factory=dict)
     words: dict[str, int] = field(default_factory=dict)
-    figures: frozenset[tuple[str, float]] = frozenset()
     magnitudes: frozenset[float] = frozenset()
     known: frozenset[str] = frozenset()
     surroundings: frozenset[str] = frozenset()
@@ -146,8 +145,7 @@ class Group:
         if new.days:
             _count(self.day, new.days)
             self.days = _fair(self.day, self.days)
-        if new.figures:
-            self.figures |= new.figures
+        if new.magnitudes:
             self.magnitudes |= new.magnitudes
         self._settle(new)
 

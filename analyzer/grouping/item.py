@@ -8,7 +8,7 @@ from typing import NamedTuple
 from analyzer.grouping.areas import LETTERED, divisions, wide
 from analyzer.grouping.compounds import HOUSES
 from analyzer.grouping.days import days, earlier
-from analyzer.grouping.meaning import Direction, Meanings
+from analyzer.grouping.meaning import About, Direction, Meanings, direction
 from analyzer.grouping.names import Called, Name, name, said
 from analyzer.grouping.objects import around, named, objects, standing, sudden
 from analyzer.model import Fact, FactKind, Nature, Place, Reading, Scope
@@ -24,18 +24,6 @@ RARE = 9.0
 """Inverse document frequency from which a word is as good as a name."""
 COARSE = {"province", "city", "county"}
 """Levels too wide to tell two happenings of one district apart."""
-COUNTED = {
-    FactKind.DEATHS,
-    FactKind.MISSING,
-    FactKind.SERIOUS_INJURED,
-    FactKind.INJURED,
-    FactKind.ILL,
-    FactKind.TRAPPED,
-    FactKind.EVACUATED,
-    FactKind.HOUSEHOLDS,
-    FactKind.MAGNITUDE,
-}
-"""Figures by which two reports may be known to speak of one thing."""
 COUNTED_HOUSES = (*HOUSES, "单元")
 """Ends of words that are part of a name, though not looked up by."""
 UNTOLD = {Nature.STATISTIC, Nature.HYPOTHETICAL}
@@ -45,9 +33,7 @@ _ASKS = re.compile(r"^(?:.{0,3}(?:咨询|请问|建议))|咨询$|的咨询|[吗�
 _ALSO = re.compile(r"[也样](?:[停断没黑]|是停|是没|不通|全[停断没黑])|\+1")
 """Who says "也停了" or "一样没水" goes on from somebody else."""
 _NONE: frozenset[str] = frozenset()
-_NO_FIGURES: frozenset[tuple[str, float]] = frozenset()
 _NO_MAGNITUDES: frozenset[float] = frozenset()
-_MAGNITUDE = FactKind.MAGNITUDE.value
 _NO_THINGS: frozenset[int] = frozenset()
 SURE = 0.3
 """Probability of a topic from which a post is about it."""
@@ -81,8 +67,8 @@ class Item(NamedTuple):
     but for those of a town's name, `meant` is what the post is about (`meaning.py`).
 
     `specific` are the names of places below county level, `around` those places and what they lie in, below county
-    level too; `towns` are the finest places above, `regions` those and what they lie in. `figures` are counts as the
-    post states them. `days` are those that it names, `earlier` those before it was told (`days.py`).
+    level too; `towns` are the finest places above, `regions` those and what they lie in. `magnitudes`
+    are those of today that it states. `days` are those that it names, `earlier` those before it was told (`days.py`).
     """
 
     told: float
@@ -116,7 +102,6 @@ class Item(NamedTuple):
     around: frozenset[str]
     towns: frozenset[str]
     regions: frozenset[str]
-    figures: frozenset[tuple[str, float]]
     magnitudes: frozenset[float]
     days: frozenset[int]
     earlier: frozenset[int]
@@ -140,7 +125,7 @@ def item(post: Post, reading: Reading, weight: Callable[[str], float]) -> Item:
     names, where = _titled(names, post.title, text)
     called = Called.of(names)
     named_days = days(text, post.told_at)
-    strange, meant = Meanings.load().read(text)
+    strange, meaning = _about(reading, text)
     town = JOINT.join([*[one.full for one in names if one.sort == "town"], *regions])
     if town:
         strange = tuple([pair for pair in strange if pair not in town])
@@ -150,7 +135,6 @@ def item(post: Post, reading: Reading, weight: Callable[[str], float]) -> Item:
     about = objects(text)
     things = (post.title and about.things and named(objects(post.title).things)) or about.things
     scenes = about.scenes if about.scenes and _hazard(reading) else _NO_THINGS
-    figures = frozenset(_figures(reading.facts, len(text))) if reading.facts else _NO_FIGURES
     return Item(
         told=post.told_at.timestamp(),
         mode=told_as(post, reading),
@@ -172,7 +156,7 @@ def item(post: Post, reading: Reading, weight: Callable[[str], float]) -> Item:
         proper=proper | {word for word in telling if word.endswith(COUNTED_HOUSES)} if called.houses else proper,
         pairs=pairs,
         strange=strange,
-        meant=meant,
+        meant=direction(meaning),
         things=things,
         akin=around(about.things | scenes) if about.things or scenes else _NO_THINGS,
         scenes=scenes,
@@ -185,8 +169,7 @@ def item(post: Post, reading: Reading, weight: Callable[[str], float]) -> Item:
         around=specific.union([name for p in fine for name in p.path if not wide(name)]) if fine else _NONE,
         towns=towns,
         regions=regions,
-        figures=figures,
-        magnitudes=frozenset([value for kind, value in figures if kind == _MAGNITUDE]) if figures else _NO_MAGNITUDES,
+        magnitudes=_magnitudes(reading.facts, len(text)) if reading.facts else _NO_MAGNITUDES,
         days=named_days,
         earlier=earlier(named_days, post.told_at) if named_days else named_days,
         placed=() if local else tuple([_short(town) for town in (towns if reading.places else sorted(regions))]),
@@ -205,6 +188,13 @@ def told_as(post: Post, reading: Reading) -> Nature:
         return reading.nature
     stays = reading.topics[0].code.startswith(SERVICE) or objects(lead(post)).things & standing()
     return Nature.CURRENT if stays else reading.nature
+
+
+def _about(reading: Reading, text: str) -> About:
+    """What a text is about: of a reading kept from before that was read, it is read now."""
+    if reading.meaning:
+        return About(reading.strange, reading.meaning)
+    return Meanings.load().read_many([text])[0]
 
 
 def _titled(names: tuple[Name, ...], title: str, text: str) -> tuple[tuple[Name, ...], str]:
@@ -242,11 +232,13 @@ def _proper(telling: Mapping[str, float], named: Sequence[str], places: Sequence
     return frozenset([*rare, *[word for word in telling if word in names]])
 
 
-def _figures(facts: Iterable[Fact], end: int) -> Iterable[tuple[str, float]]:
-    return (
-        (fact.kind.value, fact.value)
-        for fact in facts
-        if fact.span[0] < end and fact.kind in COUNTED and fact.value > 1 and fact.status is Nature.CURRENT
+def _magnitudes(facts: Iterable[Fact], end: int) -> frozenset[float]:
+    return frozenset(
+        [
+            fact.value
+            for fact in facts
+            if fact.kind is FactKind.MAGNITUDE and fact.status is Nature.CURRENT and fact.span[0] < end
+        ]
     )
 
 

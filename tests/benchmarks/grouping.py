@@ -9,6 +9,7 @@ from pathlib import Path
 from analyzer.fingerprint import bands
 from analyzer.grouping.grouper import Grouper
 from analyzer.grouping.item import item
+from analyzer.grouping.meaning import Meanings
 from analyzer.idf import Idf
 from analyzer.model import Place, Reading, Scope, TopicScore
 from analyzer.topics import topic_list
@@ -92,6 +93,7 @@ class _World:
             places=(Place(code=None, name=name, level="village", span=(0, 2), path=(name,)),),
             fingerprint=bands(text),
             terms=said,
+            **Meanings.load().read_many([text])[0]._asdict(),
         )
 
     def _chat(self) -> list[str]:

@@ -2,13 +2,18 @@
 
 import pytest
 
-from analyzer.grouping.meaning import STRANGEST, UNIT, Meanings, length
+from analyzer.grouping.meaning import STRANGEST, UNIT, Meanings, direction, length
 
 MEANINGS = Meanings.load()
 
 
+def read(text):
+    strange, meaning = MEANINGS.read_many([text])[0]
+    return strange, direction(meaning)
+
+
 def about(text):
-    return MEANINGS.read(text)[1]
+    return read(text)[1]
 
 
 def likeness(one, other):
@@ -34,24 +39,30 @@ def test_where_a_text_points_does_not_hang_on_the_order_of_its_clauses():
 
 
 def test_pairs_that_nobody_else_writes_are_strange():
-    strange, _ = MEANINGS.read("嵂珩苑的电梯停了")
+    strange, _ = read("嵂珩苑的电梯停了")
     assert strange[:2] == ("嵂珩", "珩苑")
     assert "电梯" not in strange
 
 
 @pytest.mark.parametrize("text", ["", "😭😭", "help me", "水"])
 def test_what_has_no_pair_of_characters_points_nowhere(text):
-    strange, direction = MEANINGS.read(text)
+    strange, direction = read(text)
     assert not strange
     assert not direction.any()
 
 
 def test_strange_pairs_are_bounded():
     text = "".join(chr(0x4E00 + 97 * n % 20000) for n in range(400))
-    assert len(MEANINGS.read(text)[0]) == STRANGEST
+    assert len(read(text)[0]) == STRANGEST
 
 
 def test_directions_are_of_one_length_in_whole_numbers():
     direction = about("路灯不亮，井盖没了")
     assert length(direction) == pytest.approx(UNIT, rel=0.01)
     assert (direction == direction.round()).all()
+
+
+def test_many_texts_are_read_as_each_is_alone():
+    texts = ["", "嵂珩苑的电梯停了", "水", "路灯不亮，井盖没了，没人管", "", "嵂珩苑的电梯又停了\ud83d", "𠮷屋起火"]
+    assert MEANINGS.read_many(texts) == [MEANINGS.read_many([text])[0] for text in texts]
+    assert MEANINGS.read_many([]) == []
