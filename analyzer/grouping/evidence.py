@@ -70,6 +70,7 @@ WEIGHTS = {
     "others": -0.68,
     "family, later": -0.95,
     "placeless": -0.64,
+    "unplaced, later": -1.5,
     "name at the time": 0.1,
     "same object, here": 2.28,
     "same object": 0.16,
@@ -159,6 +160,8 @@ def evidence(new: Item, group: Group, fits: Fit, telling: Telling) -> dict[str, 
         _elsewhere(new, group, fits, seen)
     elif not (new.called.keys or new.specific):
         _nowhere(new, group, gap, seen)
+    elif not (group.called.keys or group.known or group.topic.startswith(HAZARD)):
+        seen["unplaced, later"] = 1.0 - soon
     if topic == "family" and not (fits.here or regional(group)):
         seen["family, later"] = 1.0 - soon
     _name_alone(new, group, fits, soon, seen)

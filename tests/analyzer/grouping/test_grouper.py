@@ -40,6 +40,12 @@ def test_one_trouble_of_two_compounds_is_two_events():
     ) == [0, 1, 0]
 
 
+def test_who_names_a_works_days_later_does_not_join_what_nobody_has_placed():
+    assert grouped_of((0, "公积金缴存基数怎么又降了"), (48, "宏远电缆厂八个月没给职工交公积金")) == [0, 1]
+    assert grouped_of((0, "水表转得快，水费翻了一倍"), (48, "翠湖花园的水费算错了，户户多收")) == [0, 1]
+    assert grouped_of((0, "水表转得快，水费翻了一倍"), (0.5, "翠湖花园的水费算错了，户户多收")) == [0, 0]
+
+
 def test_two_compounds_that_share_half_a_name_are_two():
     assert grouped_of(
         (0, "锦绣华庭3栋电梯卡在九楼，里面有人"),
