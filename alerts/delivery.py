@@ -73,14 +73,13 @@ def compose(
             f"请在 roster.yaml 的 people 中补上，或改用其他渠道。"
         )
     told = _Told(notification, alert, report, event, rating, now)
-    html = told.notice() if report is None else page(report, "\n".join(filter(None, (told.banner(), told.standing))))
     return Message(
         key=notification.id,
         address=address,
         recipient_name=person.name,
         subject=told.subject(),
         text=told.text(),
-        html=html,
+        html=told.page(page),
         at=now,
         thread=notification.alert_id or notification.event_id or "",
         link=_page_about(console, notification),
@@ -212,13 +211,22 @@ class _Told:
             return f"{first}\n{self.banner()}\n\n{rest}\n"
         if not self.standing:
             return f"{self.banner()}\n\n{self.report.text}\n"
-        called = self.report.number or label(self.report.kind, self.report.sequence)
-        carried = f"以下为{moment(self.report.issued_at)}签发的{called}，其后的变化见上。"
-        return f"{self.banner()}\n{self.standing}\n\n{carried}\n{self.report.text}\n"
+        return f"{self.banner()}\n{self.standing}\n\n{self._carrying(self.report)}\n{self.report.text}\n"
 
-    def notice(self) -> str:
-        """A message without a report as a page."""
-        return render("notice.html.j2", title=self.subject(), banner=self.banner(), tier=self.tier)
+    def page(self, page: Callable[[Report, str], str]) -> str:
+        """The same as a page; the bar of one that urges tells how things stand now, as its subject does."""
+        if self.report is None:
+            return render("notice.html.j2", title=self.subject(), banner=self.banner(), tier=self.tier)
+        if not self.standing:
+            return page(self.report, self.banner())
+        first, *rest = self.standing.split("\n")
+        heading = f"{'【演练】' if self.drill else ''}{first}"
+        report = replace(self.report, tier=self.tier, text=f"{heading}\n{self.report.text}")
+        return page(report, "\n".join((self.banner(), *rest, self._carrying(self.report))))
+
+    def _carrying(self, report: Report) -> str:
+        called = report.number or label(report.kind, report.sequence)
+        return f"以下为{moment(report.issued_at)}签发的{called}，其后的变化见上。"
 
 
 def _in_short(sure: Standing) -> str:

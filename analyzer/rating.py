@@ -1,12 +1,12 @@
 """An event held against the plan: pure, and it explains itself."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta
 
 from analyzer.model import Basis, Event, EventStatus, FactKind, NextThreshold, Rating, Reason, Tier
 from analyzer.plan import Criterion, Measures, Plan, described, observed, spoken
-from analyzer.plan.measures import UNANSWERED, figures, parse, told
+from analyzer.plan.measures import UNANSWERED, figures, parse, settled, told
 from analyzer.topics import HAZARD, happening
 
 UNRATED = {
@@ -141,12 +141,14 @@ def _evidence(row: dict[str, float], m: Measures) -> Iterator[str]:
 def _nexts(criteria: list[Criterion], sides: Collection[Measures], tier: Tier | None) -> Iterator[NextThreshold]:
     """For each criterion the nearest tier above the present one by any side, at most four, nearest first."""
     rows: list[tuple[tuple[float, float], Criterion, Tier, dict[str, float], Measures]] = []
+    answered = any(settled(m.event) for m in sides)
     for criterion in criteria:
-        above = [t for t in criterion.tiers if tier is None or t > tier]
+        ahead = {t: _open(rows, answered=answered) for t, rows in criterion.tiers.items() if tier is None or t > tier}
+        above = {t: rows for t, rows in ahead.items() if rows}
         if not above:
             continue
         nearest = min(above)
-        found = ((_distance(row, m), row, m) for row in criterion.tiers[nearest] for m in sides)
+        found = ((_distance(row, m), row, m) for row in above[nearest] for m in sides)
         distance, row, m = min(found, key=lambda one: one[0])
         rows.append((distance, criterion, nearest, row, m))
     asked = [(nearest, row) for _, _, nearest, row, _ in rows]
@@ -158,6 +160,11 @@ def _nexts(criteria: list[Criterion], sides: Collection[Measures], tier: Tier | 
             threshold=told(row),
             observed=_observed(criterion, row, m),
         )
+
+
+def _open(rows: Iterable[dict[str, float]], *, answered: bool) -> list[dict[str, float]]:
+    """Rows that may still be reached: once the public is answered no hours of waiting are added."""
+    return [row for row in rows if not (answered and UNANSWERED in row)]
 
 
 def _sooner(one: tuple[Tier, dict[str, float]], other: tuple[Tier, dict[str, float]]) -> bool:
@@ -177,7 +184,7 @@ def _distance(row: dict[str, float], m: Measures) -> tuple[float, float]:
 
 def _due(criteria: list[Criterion], event: Event, now: datetime) -> datetime | None:
     """When an unanswered concern reaches its next threshold without any new post."""
-    if event.answered_at is not None:
+    if settled(event):
         return None
     moments = (
         event.first_seen_at + timedelta(hours=row[UNANSWERED])

@@ -203,7 +203,7 @@ def next_tier(d: Dossier) -> str:
     if d.alert.tier is Tier.I:
         return "已是最高级别"
     # Two criteria may ask the same.
-    return "\n".join(dict.fromkeys(map(_next, d.rating.next_thresholds))) or "预案未设更高门槛"
+    return "\n".join(dict.fromkeys(map(_next, d.rating.next_thresholds))) or "没有还能达到的更高门槛"
 
 
 def _next(threshold: NextThreshold) -> str:

@@ -89,9 +89,14 @@ def _claimed_only(read: Reader) -> Reader:
 
 def _unanswered(m: Measures) -> float | None:
     """Hours since the first post, while no official source has answered in public: so long have people waited."""
-    if m.event.answered_at is not None or m.event.status is EventStatus.CLOSED:
+    if settled(m.event):
         return None
     return (m.now - m.event.first_seen_at).total_seconds() / 3600
+
+
+def settled(event: Event) -> bool:
+    """Whether nobody waits for an answer any more: from then on no threshold of waiting is reached."""
+    return event.answered_at is not None or event.status is EventStatus.CLOSED
 
 
 def _power_share(m: Measures) -> float | None:

@@ -60,8 +60,9 @@ def test_an_answer_that_a_person_records_ends_the_waiting(service, client, waiti
     assert event.answered_at == at(50)
     assert (rating.tier, history[-1]) == (None, (at(50), rating))
     page = client.get(f"/events/{waiting.event_id}").text
-    assert "现为官方已于11月5日14时00分回应" in page
-    assert "现为未获" not in page
+    ahead = page.partition("<h3>怎样会升级</h3>")[2].partition("</ul>")[0]
+    assert "每小时发帖" in ahead
+    assert "未获官方回应" not in ahead
     assert "按现有情况未达到任何级别；预警仍为Ⅳ级（一般），须由人降级或结束。" in page
 
 

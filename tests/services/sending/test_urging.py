@@ -6,6 +6,7 @@ import pytest
 
 from alerts.lifecycle import Action
 from alerts.matter import Act
+from analyzer.model import Tier
 from services import worker
 from services.sending.delivery import deliver_all
 from tests.alerts.channels.smtp_server import SmtpServer
@@ -56,3 +57,18 @@ def test_a_department_that_is_given_a_matter_reads_how_it_stands(service, server
     deliver_all(service)
     (given,) = [mail for mail in server.mails if "【转办】" in str(mail["Subject"])][:1]
     assert "现况（11月3日12时00分）：Ⅲ级（较大），未经核实；预警已转办" in plain(given)
+
+
+def test_bar_subject_and_first_line_tell_the_tier_of_now_whatever_the_carried_report_had(service, server):
+    tell(service, *a_fire("a", "b", "c"))
+    with service.view() as uow:
+        (alert,) = uow.alerts.all()
+    service.act(alert.id, Act(action=Action.ACKNOWLEDGE, by="operator_a"))
+    service.act(alert.id, Act(action=Action.LOWER, by="deputy_a", tier=Tier.IV, note="按现场指挥部意见"))
+    service.act(alert.id, Act(action=Action.ASSIGN, by="operator_a", to="fire", note="请到场"))
+    deliver_all(service)
+    (given,) = [mail for mail in server.mails if "【转办】" in str(mail["Subject"])][:1]
+    bar = given.get_body(("html",)).get_content().partition('font-weight:bold">')[2].partition("</div>")[0]
+    assert "Ⅳ级·首报" in str(given["Subject"])
+    assert "Ⅳ级·蓝色" in bar
+    assert "现况（11月3日12时00分）：Ⅳ级（一般），按现有情况达到Ⅲ级，未经核实；预警已转办" in bar
