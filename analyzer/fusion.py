@@ -22,6 +22,7 @@ class Claim:
     value: float
     qualifier: Qualifier
     told_at: datetime
+    lean: int = 0
 
 
 def with_finding(figures: Mapping[FactKind, Figure], finding: Finding) -> dict[FactKind, Figure]:
@@ -32,7 +33,7 @@ def with_finding(figures: Mapping[FactKind, Figure], finding: Finding) -> dict[F
         if before.verified_at is None or before.verified_at <= finding.at:
             doubt = before.unsupported if (before.unsupported or 0) > value else None
             found[kind] = replace(
-                before, verified=value, verified_at=finding.at, verified_evidence=(), unsupported=doubt
+                before, verified=value, verified_at=finding.at, verified_evidence=(), unsupported=doubt, verified_lean=0
             )
     return found
 
@@ -52,7 +53,7 @@ class Ledger:
 
         `speaker` is the post's voice, or what stands for one where the source names nobody.
         """
-        new = Claim(post.id, fact.value, fact.qualifier, post.told_at)
+        new = Claim(post.id, fact.value, fact.qualifier, post.told_at, fact.lean)
         backing = self.evidence.setdefault(new.value, [])
         if len(backing) < EVIDENCE:
             backing.append(new)
@@ -85,6 +86,8 @@ class Ledger:
             unsupported=greatest if greatest is not None and greatest > (claimed or 0) else None,
             qualifier=self._qualifier(claimed),
             verified_at=self.official.told_at if self.official else None,
+            lean=self._lean(claimed),
+            verified_lean=self.official.lean if self.official else 0,
         )
 
     def _public(self) -> tuple[float | None, float | None]:
@@ -109,6 +112,11 @@ class Ledger:
         """How the claimed value is meant; exact when anybody gives it exactly."""
         told = {c.qualifier for c in self.evidence.get(claimed, ())} if claimed is not None else set()
         return next((q for q in Qualifier if q in told), Qualifier.EXACTLY)
+
+    def _lean(self, claimed: float | None) -> int:
+        """On which side of the claimed value the true one lies: on none unless all who give it say so."""
+        told = {c.lean for c in self.evidence.get(claimed, ())} if claimed is not None else set()
+        return told.pop() if len(told) == 1 else 0
 
 
 def _follows(new: Claim, old: Claim) -> bool:

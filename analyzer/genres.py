@@ -1,4 +1,4 @@
-"""Texts that are no report by their whole make: advice, examinations, stories, and figures of a period."""
+"""Texts that are no report by their whole make: advice, stories, figures of a period, false alarms, planned blasts."""
 
 import re
 
@@ -7,7 +7,7 @@ from analyzer.scan import guarded
 
 _ADVICE_HEAD = re.compile(
     r"\s{0,3}[^\n。！？；]{0,22}(?:怎么办|怎么做|怎么挑|怎么防|怎样|如何|提[示醒]|要点|常识|必读|必看|口诀|清单|须知|指南|不要|小卡片|几条|句话|几点|几样|五样|前兆|记住|记牢|防护|避险|科普|谨防|预防"
-    r"|安全|知识|别慌|先看这些|贴士|逃生|自救|急救|使用)(?<!不要(?=了|脸|命))[^\n。！？；]{0,10}(?:[\n：:]|[，。](?=[^。]{0,30}(?:不要|切勿|请|应)))"
+    r"|安全|知识|不准|别慌|先看这些|贴士|逃生|自救|急救|使用)(?<!不要(?=了|脸|命))[^\n。！？；]{0,10}(?:[\n：:]|[，。](?=[^。]{0,30}(?:不要|切勿|请|应)))"
 )
 _IMPERATIVE = guarded(
     r"不要(?!了|脸|命)|切勿|千万别|千万不|请勿|勿(?!略|论)|应立即|应先|应(?:移|撤|迅速|及时|提前|尽快|按|在|保持|由|如实)|请(?:立即|及时|提前|先|认准|打开|关闭|送|到|务必|尽快|尽量|注意|观察|拨打|保留|预留)"
@@ -28,9 +28,21 @@ _TALLY = guarded(
 _DATED = anywhere(
     r"今天|今日|今晨|今早|昨|刚刚|刚才|正在|凌晨|\d{1,2}[日号]\d{1,2}时|\d{1,2}时(?:许|\d)|此次|本次|这次|事故发生|现场|我(?:家|们|爸|妈|儿|女|娃|住|这|是|被|去|在|的)|俺|咱"
 )
+_FALSE_ALARM = guarded(r"误报|误触|误喷|误动作|虚惊|乌龙|错报|误以为|误当|当成了?(?:着火|起火|火灾|地震)")
+_NOTHING = guarded(
+    r"(?:没有?|并未|未|无)(?:发现|发生|出现|见到?|任何|人员|真正|实际){0,3}(?:起火|火情|明火|火灾|着火|燃烧|过火|爆炸|爆燃|泄[漏露]|坍塌|垮塌|中毒|事故|险情|异常|地震)"
+)
+"""What a false alarm was about did not happen."""
+_BLAST = guarded(r"(?:定向|控制|控爆|拆除)爆破|爆破(?:拆除|作业)|爆破[^，。！？\n]{0,6}(?:成功|圆满|顺利)")
+_AS_PLANNED = anywhere(r"按计划|按时|如期|顺利|成功|圆满|公告|准时|提前")
+_SOMEBODY_HURT = re.compile(
+    r"[\d一二两三四五六七八九十][余多]?[人名位个](?![^，。；！？\n]{0,3}[无未])[^，。；！？\n]{0,8}(?:伤|死|亡|遇难|被困|被埋|中毒|失踪|失联)|(?:死亡|受伤|遇难|致|轻伤|重伤)[\d一二两三四五六七八九十]{1,3}[人名]|意外|失控|(?<!未发生)(?<!无)事故"
+)
 HINTS: dict[str, str | re.Pattern[str]] = {
     "period": _PERIOD,
     "orders": _IMPERATIVE,
+    "false alarm": _FALSE_ALARM,
+    "blast": _BLAST,
     "invented": r"题|[（(]|未完待续|连载|剧",
 }
 """Patterns without which a text is none of them."""
@@ -54,6 +66,16 @@ def advises(plain: str) -> bool:
     orders = len(_IMPERATIVE.findall(head))
     forbidden = len(_FORBIDDEN.findall(head)) >= _ENOUGH - 1
     return orders >= _ENOUGH or forbidden or (orders > 0 and _ADVICE_HEAD.match(head) is not None)
+
+
+def alarms_falsely(plain: str) -> bool:
+    """Whether a text tells of an alarm that was false, and of nobody who was hurt."""
+    return _NOTHING.search(plain) is not None and _SOMEBODY_HURT.search(plain) is None
+
+
+def blasts(plain: str) -> bool:
+    """Whether a text tells of a chimney or a bridge that was blown up as planned, and of nobody who was hurt."""
+    return _BLAST.search(plain) is not None and bool(_AS_PLANNED.search(plain)) and not _SOMEBODY_HURT.search(plain)
 
 
 def invents(plain: str) -> bool:

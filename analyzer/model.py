@@ -138,6 +138,7 @@ class Fact:
     `headline` is set when it stands in the title and nothing in the text updates it.
     `adds` is set when it counts other people than the figure before it, so that both together are the
     whole ("1人当场死亡，3人送医后死亡").
+    `lean` is -1 where the true figure lies below the value ("近30人", "不足30人"), 1 where above it ("30余人").
     """
 
     kind: FactKind
@@ -150,6 +151,7 @@ class Fact:
     correction: bool = False
     headline: bool = False
     adds: bool = False
+    lean: int = 0
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -265,7 +267,8 @@ class Figure:
 
     `claimed` is the greatest value that a medium or an official source states, or two distinct voices;
     `verified` is the latest official one, or an operator's. `unsupported` is a greater one that a single
-    voice claims: shown to the operator as a thing to verify, never rated.
+    voice claims: shown to the operator as a thing to verify, never rated. `lean` and `verified_lean` tell on which
+    side of the claimed and of the verified value the true one lies (`Fact.lean`).
     """
 
     claimed: float | None = None
@@ -275,6 +278,8 @@ class Figure:
     unsupported: float | None = None
     qualifier: Qualifier = Qualifier.EXACTLY
     verified_at: datetime | None = None
+    lean: int = 0
+    verified_lean: int = 0
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

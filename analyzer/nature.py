@@ -117,6 +117,8 @@ def _genre(plain: str, seen: Seen) -> Nature | None:
         return Nature.STATISTIC
     if "invented" in seen and genres.invents(plain):
         return Nature.HYPOTHETICAL
+    if ("false alarm" in seen and genres.alarms_falsely(plain)) or ("blast" in seen and genres.blasts(plain)):
+        return Nature.HYPOTHETICAL
     return Nature.HYPOTHETICAL if "orders" in seen and genres.advises(plain) else None
 
 

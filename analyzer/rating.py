@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from analyzer.model import Basis, Event, EventStatus, FactKind, NextThreshold, Rating, Reason, Tier
-from analyzer.plan import Criterion, Measures, Plan, described, observed, spoken
+from analyzer.plan import Criterion, Measures, Plan, described, observed, reaches, spoken
 from analyzer.plan.measures import UNANSWERED, figures, parse, settled, told
 from analyzer.topics import HAZARD, happening
 
@@ -116,11 +116,7 @@ def _best(criterion: Criterion, m: Measures) -> Reason | None:
 
 
 def _met(row: dict[str, float], m: Measures) -> bool:
-    for name, least in row.items():
-        value = observed(name, m)
-        if value is None or value < least:
-            return False
-    return True
+    return all(reaches(name, least, m) for name, least in row.items())
 
 
 def _observed(criterion: Criterion, row: dict[str, float], m: Measures) -> str:

@@ -38,7 +38,7 @@ _WORDS = (
     ),
     (
         "metro_stopped",
-        r"(?:地铁|轻轨|轨道交通|城轨|\d{1,2}号线|[一二三四五六七八九十]号线)[^。！？\n]{0,24}(?:停运|停驶|中断运营|运营中断|暂停运营|停止运营|中断行车|无法运行|趴窝)",
+        r"(?:地铁|轻轨|轨道交通|城轨|\d{1,2}号线|[一二三四五六七八九十]号线)[^。！？\n]{0,24}(?:停运|停驶|停服|停载|停开|中止(?:服务|运营|载客|行车)|停止(?:载客|服务|运行|行车)|中断(?:服务|载客)|中断运营|运营中断|暂停运营|停止运营|中断行车|无法运行|趴窝)",
     ),
     (
         "intake_cut",
@@ -50,7 +50,7 @@ _WORDS = (
     ),
     (
         "toxic_leak",
-        r"(?:液氨|氨气|液氯|氯气|氯化氢|硫化氢|苯乙烯|甲苯|二甲苯|纯苯|粗苯|[装运载]苯|苯罐|光气|丙烯腈|盐酸|硝酸|发烟硫酸|溴素|氟化氢|环氧乙烷|氯乙烯|液体?二氧化硫|有[毒害]|剧毒|毒气|危化品|危险化学品|刺激性气)[^。！？\n]{0,30}(?:泄漏|泄露|外泄|外溢|逸散|逸出|漏出|漏了|在漏|[破爆]裂|破损)",
+        r"(?:液氨|氨气|液氯|氯气|氯化氢|硫化氢|苯乙烯|甲苯|二甲苯|纯苯|粗苯|[装运载]苯|苯罐|光气|丙烯腈|盐酸|硝酸|发烟硫酸|溴素|氟化氢|环氧乙烷|氯乙烯|硫酸|酸雾|酸罐|氨味|氨阀|氨水|液体?二氧化硫|有[毒害]|剧毒|毒气|危化品|危险化学品|刺激性气)[^。！？\n]{0,30}(?:泄漏|泄露|外泄|外溢|逸散|逸出|漏出|漏了|在漏|[破爆]裂|破损|渗漏|飘散|弥漫|扩散)",
     ),
     (
         "intake_city",
@@ -68,7 +68,18 @@ _WORDS = (
     ("capital", r"省会|自治区首府"),
     ("municipality", r"直辖市"),
     ("county_city", r"县级市"),
-    ("province_wide", r"(?:全省|我省|全自治区)[^。！？；\n]{0,30}[\d一二三四五六七八九十百千万余多][人名]"),
+    (
+        "province_wide",
+        r"(?:全省|我省|全自治区)[^。！？；\n]{0,30}[\d一二三四五六七八九十百千万余多](?:[人名]|(?<=[万余多])(?![\u4e00-\u9fff]))|(?:省|自治区)内(?:各[地市])?(?:已|共|累计|合计|因灾|因[^，。；\n\d]{1,8}){0,3}(?:遇难|死亡|失踪|失联|转移|紧急转移)[^，。；\n\d]{0,8}[\d一二三四五六七八九十]",
+    ),
+    (
+        "occupational",
+        r"(?<!预防)(?<!防止)(?<!防范)(?<!排除)(?<!不属于)(?<!并非)(?<!不是)职业(?:性|病)?(?:急性)?[^，。；\n]{0,6}中毒|急性(?:工业|职业性?)中毒|职业病防治[^。\n]{0,12}(?:认定|诊断|确认|判定)",
+    ),
+    (
+        "school_violence",
+        r"(?:学生|[中小]学|初中|高中|职校|技校|职高|[初高][一二三]|年级|校园|校内|教室|班级|同学|幼儿园|学校|校门)[^。！？\n]{0,30}(?:殴|打架|打斗|互殴|厮打|扭打|霸凌|欺凌|行凶|持[刀械]|捅|[刺砍]伤)|(?:殴打|欺凌|霸凌|行凶|持[刀械]|砍|捅)[^。！？\n]{0,20}(?:学生|同学|老师|幼儿|学校|校园)",
+    ),
 )
 _NEEDS = {"intake_city": "intake_cut", "intake_county": "intake_cut"}
 """Kinds that say more of another, and mean nothing without it."""
@@ -92,7 +103,8 @@ def settings_in(text: str) -> frozenset[str]:
     """Kinds of place ("school", "site", "plant", "ride" …) where it happened, and what has stopped there.
 
     "released" is no place either: what leaks has got into water, air or soil; "toxic_leak" that it is poisonous. Some
-    tell how large the place is: "capital", "province_wide" …
+    tell how large the place is: "capital", "province_wide" …; "occupational" that people were poisoned at their work,
+    "school_violence" that somebody hurt them at a school.
     "metro_stopped" and "intake_cut" need the words of the stop: a crowded metro is none.
 
     Places that are only near, passed, spoken for or carried to are none.
@@ -133,6 +145,8 @@ KINDS = {
     "municipality": "直辖市",
     "county_city": "县级市",
     "province_wide": "全省合计",
+    "occupational": "职业中毒",
+    "school_violence": "校园内伤人",
 }
 """What each kind is called."""
 _PATTERNS = tuple((kind, guarded(words)) for kind, words in _WORDS)

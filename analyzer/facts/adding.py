@@ -15,6 +15,9 @@ _LIGHTLY = re.compile(r"轻微?伤")
 _ONE_SOMEBODY = re.compile(r"(?:一|1)(?:名|位|个)?(?!人)[^，。；]{2,16}")
 _MANNER = re.compile(r"[烧淹砸压撞炸电摔毒熏呛轧闷冻埋]死|溺亡|坠亡|溺水身亡|触电身亡|窒息身?死?亡")
 _MORE = re.compile(r"(?:另外?|还|此外)有?(?:造成|导致|致)?$")
+_ON_THE_SPOT = re.compile(r"当场|当天|现场|废墟|搜[出到救]|[挖抬扒找清理]出|遗体|井下|坑[底内]|残骸|瓦砾|火场")
+"""Told of the dead: they died, or were found, where it happened."""
+_SOON = 60
 _TOTAL = re.compile(r"[。！？!?\n；;]|共|造成|累计|致|达")
 _SO_FAR = re.compile(r"至此|总共|一共|共|累计|总数|人数")
 """Between two figures of the dead: the second one counts all."""
@@ -41,7 +44,7 @@ def adds(plain: str, before: Said, after: Said) -> bool:
     (one, said), (other, says) = before, after
     if other.updates:
         return False
-    if other.beside is one and said is says:
+    if says is said and (other.beside is one or _late(plain, says, one, other)):
         return True
     if says is said and not other.part_of and _told_apart(plain, says, one, other):
         return True
@@ -50,12 +53,7 @@ def adds(plain: str, before: Said, after: Said) -> bool:
     if says is FactKind.INJURED and said in {FactKind.SERIOUS_INJURED, FactKind.INJURED} and not other.part_of:
         more = said is says and _MORE.search(plain, max(one.end, other.start - 6), other.start)
         return more is not None or bool(_LIGHTLY.search(plain, *other.words[says]))
-    return said is says is FactKind.DEATHS and _by_degrees(plain, one, other)
-
-
-def _by_degrees(plain: str, one: Group, other: Group) -> bool:
-    """Whether the dead of one sentence are counted as they died, some on the spot and some later."""
-    return _late(plain, one, other) if other.part_of else _by_turns(plain, one, other)
+    return said is says is FactKind.DEATHS and not other.part_of and _by_turns(plain, one, other)
 
 
 def given_up(group: Group, last: Mapping[Meaning, Said]) -> bool:
@@ -112,10 +110,13 @@ def _one_more(plain: str, other: Group) -> bool:
     return _AGAIN.search(plain, max(0, other.start - 6), max(end, other.end)) is not None
 
 
-def _late(plain: str, one: Group, other: Group) -> bool:
+def _late(plain: str, says: Meaning, one: Group, other: Group) -> bool:
     """In "4人当场死亡，19人受伤，其中2人抢救无效死亡" the two are among the injured, not among the four."""
-    hurt = not _HURT_WHOLES.isdisjoint(other.part_of) and FactKind.DEATHS not in other.part_of
-    return hurt and "当场" in plain[one.start : one.words[FactKind.DEATHS][1]]
+    if says is not FactKind.DEATHS or says in other.part_of or _HURT_WHOLES.isdisjoint(other.part_of):
+        return False
+    start, end = one.span(FactKind.DEATHS)
+    clause = bounds.begin(plain, start, _CLAUSE_MARKS, _CLAUSE)
+    return other.start - end <= _SOON and _ON_THE_SPOT.search(plain, clause, end + 2) is not None
 
 
 def _by_turns(plain: str, one: Group, other: Group) -> bool:

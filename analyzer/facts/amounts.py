@@ -56,6 +56,15 @@ PERSON_AMOUNT = (
 )
 
 
+_BELOW = re.compile(r"不足|不到|未满|(?:将近|接近|近|快)(?!年)")
+_ABOVE = re.compile(r"超过|超|逾|不止|突破|.{0,12}[\d十百千万亿][余多]")
+
+
+def lean(figure: str) -> int:
+    """On which side of a figure, given with its own words, the true one lies: "近30人" below, "30余人" above."""
+    return -1 if _BELOW.match(figure) else int(_ABOVE.match(figure) is not None)
+
+
 def quantity(numeral: str, before: str | None, after: str | None, tail: str | None) -> tuple[float, Qualifier] | None:
     """Value and qualifier of a figure; None where the numeral is none."""
     number = parse(numeral)

@@ -11,20 +11,24 @@ from analyzer.model import Span
 from analyzer.scan import guarded
 
 _DAY = (
-    r"(?P<named>大?前(?:[天日]|(?=[晚夜]))|昨[天日]?|今[天日]?|当(?:[天日]|(?=晚))|次日|第二天|翌日)"
+    r"(?P<named>大?前(?:[天日]|(?=[晚夜]))|昨[天日]?|今[天日]?|当(?:[天日]|(?=晚))|次日|第二天|翌日|头一?天|前一天|第一天)"
     r"|(?:\d{1,2}月)?(?P<date>\d{1,2})[日号]|(?:周|星期|礼拜)(?P<week>[一二三四五六日天])"
 )
-_PART = r"(?P<part>凌晨|清[晨早]|早[晨上]?|晨|上午|正?中午|下午|午后|傍晚|晚[上间]?|半夜|[深]?夜[里间]?)"
+_PART = (
+    r"(?P<part>凌晨|[一大]?清[晨早]|[一大]?早[晨上]?|晨|上午|正?中午|晌午|下午|午后|傍晚|晚[上间]?|半夜|[深]?夜[里间]?)"
+)
 CLOCK = guarded(
     rf"(?:{_DAY})?{_PART}?(?P<hour>(?<![\d.:：])\d{{1,2}}|(?<![第几一二三四五六七八九十])[一二两三四五六七八九十]{{1,3}}|零)"
     r"(?:[:：](?P<minute>[0-5]\d)(?![:：\d])"
     r"|(?P<unit>[时点])(?!间|[建意要原评注火多滴位])(?:(?P<spoken>[0-5]?\d|[一二三四五]?十[一二三四五六七八九]?)分?|(?P<half>半)|(?P<quarter>[一三])刻)?)"
 )
 _OFFSETS = {"大": -3, "前": -2, "昨": -1, "今": 0}
-_NEXT = ("次", "第", "翌")
+_NEXT = ("次", "第二", "翌")
 _WEEK = "一二三四五六日天"
 _TILL = re.compile(r"[^。！？；\n]{0,20}?(?:到|至|[-—~～])(?:了|，|现在|目前)?")
 """Between a time and the one until which something lasted."""
+_UP_TO = re.compile(r"(?:直[到至]|持续[到至]|延续[到至]|[拖熬等]到)了?$")
+"""Right before a time: what began lasted until then, whatever was told in between."""
 _BY = re.compile(r"(?:截至|截止|到|至)(?:了|目前|现在)?$")
 _STILL = re.compile(r"仍|还[没未]|尚未|未恢复|没来|没有恢复")
 _EXPECTED = re.compile(r"预计|计划|力争|争取|有望|预期|将|拟|左右可|前可|确保|承诺|答应")
@@ -86,7 +90,7 @@ def _until(plain: str, begun: Moment, moment: Moment) -> bool:
     end = bounds.end(plain, moment.end, _CLAUSE, _REACH)
     if _EXPECTED.search(plain, max(clause, begun.end), end):
         return False
-    if _TILL.fullmatch(plain, begun.end, moment.start):
+    if _TILL.fullmatch(plain, begun.end, moment.start) or _UP_TO.search(plain, clause, moment.start):
         return True
     further = bounds.end(plain, end + 1, _CLAUSE, _REACH)
     if _BY.search(plain, clause, moment.start) and _STILL.search(plain, moment.end, further):
@@ -134,7 +138,7 @@ def _moment(match: re.Match[str]) -> Moment | None:
 
 def _on_the_clock(hour: float, part: str, named: str) -> float:
     """An hour as a clock of 24 shows it; those behind midnight still belong to a night that is named: "昨夜2点"."""
-    if part in {"下午", "午后", "傍晚"} or (part.endswith("中午") and hour < _NIGHT_ENDS):
+    if part in {"下午", "午后", "傍晚"} or (part.endswith(("中午", "晌午")) and hour < _NIGHT_ENDS):
         return hour + _NOON if hour < _NOON else hour
     if "晚" in part or "夜" in part:
         if hour < _NIGHT_ENDS:

@@ -48,7 +48,7 @@ def _runs(facts: Sequence[Fact]) -> Iterable[list[Fact]]:
     Nothing is added to what is only about right, but to those moved: each town tells of its own, mostly about.
     """
     run: list[Fact] = []
-    for fact in sorted(facts, key=lambda f: f.span):
+    for fact in sorted(facts, key=lambda f: f.span[::-1]):
         exact = bool(run) and fact.qualifier is run[-1].qualifier is Qualifier.EXACTLY
         if fact.adds and run and (exact or fact.kind is FactKind.EVACUATED) and fact.headline is run[0].headline:
             run.append(fact)

@@ -7,10 +7,11 @@ from datetime import datetime
 
 from analyzer.abroad import beyond, in_province
 from analyzer.clauses import Course, course
-from analyzer.facts import everyday, implied, quantities
+from analyzer.facts import everyday, fractions, implied, ordinals, quantities
 from analyzer.facts.adding import adds, given_up, then_more_died
-from analyzer.facts.amounts import PERSON_AMOUNT
+from analyzer.facts.amounts import PERSON_AMOUNT, lean
 from analyzer.facts.between import SHUT_IN
+from analyzer.facts.fractions import shares
 from analyzer.facts.groups import Group
 from analyzer.facts.implied import (
     another,
@@ -29,6 +30,7 @@ from analyzer.facts.joined import joined
 from analyzer.facts.lexicon import ALONE, DEADLY, EVENT_WORDS, Meaning, Role
 from analyzer.facts.linker import Linker
 from analyzer.facts.numerals import NUMERAL
+from analyzer.facts.ordinals import by_place
 from analyzer.facts.possible import possible
 from analyzer.facts.quantities import Quantity
 from analyzer.model import Fact, FactKind, Nature, Qualifier, Span
@@ -57,11 +59,13 @@ _HINTS = Hints(
         "cantonese": _CANTONESE,
         **everyday.HINTS,
         **implied.HINTS,
+        **fractions.HINTS,
+        **ordinals.HINTS,
         **quantities.HINTS,
     }
 )
 _ILL_TEXT = guarded(
-    r"热晕|中暑|热射病|中毒|呕吐|腹泻|拉肚子|恶心|发热|发烧|感染|食物|食堂|疫|诺如|病例|流感|聚餐|不适|肚子|患病|发病|症状|细菌|[氯氨]气|毒气|硫化氢|一氧化碳|煤气(?!爆|罐爆)|隔夜|变质|病情|(?<!狗)吃[完了坏]|[婚寿喜酒宴吃]席|婚宴|药酒|假酒|毒酒|农药"
+    r"热晕|中暑|热射病|中毒|呕吐|腹泻|拉肚子|恶心|发热|发烧|感染|食物|食堂|疫|诺如|病例|流感|聚餐|不适|肚子|患病|发病|症状|细菌|[氯氨]气|毒气|硫化氢|一氧化碳|煤气(?!爆|罐爆)|隔夜|变质|病情|(?<!狗)吃[完了坏]|[婚寿喜酒宴吃]席|[婚寿喜]宴|食客|[就用]餐者|药酒|假酒|毒酒|农药"
 )
 _HURT_TEXT = guarded(
     r"伤|打架|打起来|斗殴|动了?刀|捅|车祸|事故|爆|起火|火灾|坍塌|坠|撞|砸|摔|地震|倒塌|踩踏|骨折|重伤|轻伤|烧伤|砍|刺|滑坡|翻车|追尾|相撞|漏电|触电"
@@ -172,11 +176,15 @@ def _counted(reader: _Reader) -> Iterable[Fact]:
         else []
     )
     everyday.read_between(reader.plain, groups)
+    if "counted by place" in reader.seen:
+        groups += _by_place(reader.plain)
     if not groups:
         return
     taken = any(Role.HOSPITAL in group.words or Role.HOSPITAL in group.part_of for group in groups)
     hospital = _hospital_kind(reader.plain, groups) if taken else None
     updated = {m for g in groups if g.updates and g.start > reader.title_end for m in g.kinds()}
+    if "share of people" in reader.seen:
+        yield from _shares(reader, groups, hospital)
     before: tuple[Group, Meaning] | None = None
     last: dict[Meaning, tuple[Group, Meaning]] = {}
     for group in groups:
@@ -196,6 +204,21 @@ def _counted(reader: _Reader) -> Iterable[Fact]:
             fact = replace(fact, headline=False) if outdated else fact
             beside = joined(reader.plain, group, meaning) if kind in _ADDED and group.value else None
             yield from (fact,) if beside is None else _with_singles(fact, *beside)
+
+
+def _by_place(plain: str) -> Iterable[Group]:
+    """Those whom the place of the last one counts."""
+    for meaning, value, qualifier, span in by_place(plain):
+        group = Group(*span, value, qualifier)
+        group.take(meaning, *span)
+        yield group
+
+
+def _shares(reader: _Reader, groups: Sequence[Group], hospital: FactKind | None) -> Iterable[Fact]:
+    """The gravely injured and the dead that are told as a share of those counted before."""
+    for kind, value, qualifier, span, whole in shares(reader.plain, groups):
+        of = _part_of(kind, whole.kinds(), hospital)
+        yield replace(_of_few(kind, value, qualifier, span, reader), part_of=of if of is not kind else None)
 
 
 def _with_singles(fact: Fact, value: int, span: Span) -> Iterable[Fact]:
@@ -295,6 +318,7 @@ def _fact(kind: FactKind, group: Group, meaning: Meaning, reader: _Reader, hospi
         status=Nature.PAST if group.superseded else reader.status(group.start),
         correction=group.correction,
         headline=group.start < reader.title_end and part_of is None and not group.left,
+        lean=lean(reader.plain[group.start : group.end]),
     )
 
 
@@ -310,6 +334,7 @@ def _of_things(reader: _Reader) -> Iterable[Fact]:
             status=_thing_status(found, reader),
             correction=found.correction,
             headline=found.span[1] <= reader.title_end and not found.part,
+            lean=lean(reader.plain[slice(*found.span)]),
         )
 
 
@@ -334,7 +359,7 @@ def _hospital_kind(plain: str, groups: Sequence[Group]) -> FactKind | None:
     ill, hurt = len(_ILL_TEXT.findall(plain)), len(_HURT_TEXT.findall(plain))
     ill += FactKind.ILL in told
     hurt += not _HURT.isdisjoint(told) or any(
-        FactKind.DEATHS in g.words and Role.HOSPITAL not in g.part_of for g in groups
+        FactKind.DEATHS in g.words and g.value and Role.HOSPITAL not in g.part_of for g in groups
     )
     if not ill and not hurt:
         return None

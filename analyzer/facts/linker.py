@@ -99,8 +99,12 @@ class Linker:
             self._part = (self._event.meaning,)
             self._event = None
 
-    def _on_among(self, _: re.Match[str]) -> None:
+    def _on_among(self, token: re.Match[str]) -> None:
         """Behind "8人中" come shares of the figure right before."""
+        if self._event is not None and self._event.end == token.start():
+            # "6人遇难；送医伤者中，4位去世": those just named are the whole, whatever was counted before.
+            self._part, self._event = (self._event.meaning,), None
+            return
         whole = self._latest or self._counted
         self._part = whole.kinds() if whole else ()
 
@@ -109,6 +113,8 @@ class Linker:
 
     def _on_to(self, token: re.Match[str]) -> None:
         self._to = token
+        if between.CORRECTING.match(token.group()) and "其中" not in self.plain[self._clause : token.start()]:
+            self._part = None  # "死亡6人有误，其中1人重复统计，更正为5人"
 
     # Figures
 
@@ -172,10 +178,14 @@ class Linker:
 
     def _on_lone(self, token: re.Match[str]) -> None:
         """A numeral without measure word: "死3", "死亡人数：7"."""
-        found = quantity(token["alone"], None, None, None)
+        found = quantity(token["alone"] or token["bulk"], None, None, None)
         if found is None or self._event is None:
             return
         gap = self.plain[self._event.end : token.start()]
+        if token["alone"] is None:
+            if self._event.meaning is FactKind.EVACUATED and between.MOVED.fullmatch(gap):
+                self._add(Group(token.start(), token.end(), *found), "")
+            return
         if not gap or (gap[-1] in ":：" and between.TO_FIGURE.fullmatch(gap)):
             self._add(Group(token.start(), token.end(), *found), "")
 
@@ -205,6 +215,8 @@ class Linker:
     def _find_meaning(self, group: Group, unit: str, event: Pending | None, to: re.Match[str] | None) -> None:
         """Give a figure the meaning that stands before it, if any does."""
         old = self._counted
+        if self._lists_on(group, event):
+            return
         if wordless.lives_lost(self.plain, self._clause, group, unit, event):
             group.take(FactKind.DEATHS, group.start, group.end)
         elif unit.startswith("条"):
@@ -222,9 +234,18 @@ class Linker:
             group.take(self._asked.meaning, self._asked.start, self._asked.end)
         elif wordless.shut_in(self.plain, self._clause, group):
             group.take(FactKind.TRAPPED, group.start, group.end)
-        elif self._latest is not None and wordless.one_more(self.plain, self._latest, group):
-            group.take(self._latest.meanings[0], group.start, group.end)
-            group.backward = True
+
+    def _lists_on(self, group: Group, event: Pending | None) -> bool:
+        """Whether a figure is the next one of a list, and so tells of the same: "疏散病人83名、家属40名"."""
+        before = self._latest
+        if before is None:
+            return False
+        place = wordless.next_place(self.plain, self._clause, before, group, event)
+        if not place and (event is not None or not wordless.one_more(self.plain, before, group)):
+            return False
+        group.take(before.meanings[0], group.start, group.end)
+        group.backward, group.beside = True, before if place else None
+        return True
 
     def _tells_of(self, told: Pending, group: Group, unit: str, to: re.Match[str] | None) -> bool:
         """Whether the clause before has told what happened to those whom a figure counts."""
@@ -233,7 +254,9 @@ class Linker:
         return wordless.counts_told(self.plain, self._clause, told, group, unit)
 
     def _take_from(self, event: Pending, group: Group, unit: str) -> None:
-        if not reach.reaches(self.plain, event, group):
+        if not (
+            reach.reaches(self.plain, event, group) or wordless.first_place(self.plain, event, self._clause, group)
+        ):
             return
         if unit == "个" and event.meaning not in OVER and not between.A_PIECE.match(self.plain, group.end):
             return

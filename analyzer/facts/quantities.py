@@ -65,7 +65,7 @@ FIRST_AND_LAST = 2
 """Days of which only a part may have passed."""
 _SHARE = (
     r"(?:(?P<{0}>\d{{1,3}}(?:\.\d{{1,2}})?)%|百分之(?P<{0}_hundredths>[\d一二三四五六七八九十]{{1,4}}(?:\.\d)?)"
-    r"|(?P<{0}_tenths>[一二两三四五六七八九])成(?P<{0}_half>半)?|(?P<{0}_all>半数|一半))"
+    r"|(?P<{0}_tenths>[一二两三四五六七八九])成(?:(?P<{0}_half>半)|(?P<{0}_more>[一二三四五六七八九]))?|(?P<{0}_all>半数|一半))"
 )
 _UP_TO_SHARE = r"[^，。；！？\n\d一二两三四五六七八九半]"
 _POWER_SHARE = guarded(
@@ -73,14 +73,21 @@ _POWER_SHARE = guarded(
     + _SHARE.format("of")
     + r"|(?:全[市区县州网]|[市区县]里)(?:共|已|约|近|超过?|至少|仍|还|有|目前|一度|最高|将近){0,4}"
     + _SHARE.format("with")
-    + r"(?:以上|左右|多|余)?的?(?:供?电力?)?(?:用户|居民|住户|客户)(?:仍|已|一度|都|全)?(?:[停失断没无]电|供电中断)"
-    + r"|[停失断]电(?:波及|影响|涉及)了?(?:全[市区县州网]|[市区县]里)(?:约|近|超过?){0,2}"
+    + r"(?:以上|左右|多|余)?的?(?:供?电力?)?(?:用户|居民|住户|客户)"
+    r"(?:仍|已|一度|都|全|受影响|先后|陆续|被迫|出现){0,3}(?:[停失断没无]电|供电中断)"
+    r"|[停失断]电(?:波及|影响|涉及)了?(?:全[市区县州网]|[市区县]里)(?:约|近|超过?){0,2}"
     + _SHARE.format("hit")
     + r"(?:以上|左右|多)?的?(?:用户|居民|住户)"
 )
+_SHED = r"(?:损失|甩[掉下去]?|[丢切]掉?|切除|减供|失去)了?"
+_WHOLE_NET = r"(?:全[市区县州网]|[市区县]里)"
 _LOAD_SHARE = guarded(
     rf"(?:减供|损失|切除|甩)(?:的?电力?)?负荷{_UP_TO_SHARE}{{0,6}}(?:[\d.]{{1,7}}(?:万千瓦|兆瓦|mw){_UP_TO_SHARE}{{0,2}}[，（]?)?占?{_UP_TO_SHARE}{{0,12}}"
     + _SHARE.format("of")
+    + rf"|{_SHED}(?:{_WHOLE_NET})?(?:约|近|超过?){{0,2}}"
+    + _SHARE.format("with")
+    + rf"(?:以上|左右|多)?的?(?:供?电力?)?负荷|{_SHED}{_WHOLE_NET}(?:总|供电|用电)?负荷(?:的|约|近|达|超过?){{0,3}}"
+    + _SHARE.format("hit")
 )
 _OR_MORE = re.compile(r"以上|超|多的?(?:用户|居民)")
 _LOCAL = re.compile(r"小区|村|镇|乡|街道|社区|台区|片区|园区|线路(?=停电|用户)|馈线")
@@ -89,7 +96,11 @@ _LEAST_LOSS = 10_000
 """A bare figure behind 损失 is of money from here on: "损失初估6500万"."""
 _REPLACED = re.compile(r"(?:上升|增加|下降|减少|修订|订正|核定|更正|修正|更新|调整|变更|扩大|升|增|降|减)(?:到|至|为)")
 """Between two figures: the first holds no longer."""
-_CORRECTED = re.compile(r"更正|修正|订正|正式测定|核减|下调|下降|减少|降[到至为]|减[到至为]")
+_PUT_RIGHT = re.compile(
+    r"[”\"」』]?[^。；！？\n\d]{0,20}?(?:应为|应是|实为|实际为|实际是|其实是|更正为|订正为|修正为|改正为|系)[“\"「『]?(?:损失|震级)?(?:约|近)?"
+)
+"""Between a figure and the one that puts it right: "“损失3000万元”多写一个零，应为300万元"."""
+_CORRECTED = re.compile(r"更正|修正|订正|应为|应是|实为|正式测定|核减|下调|下降|减少|降[到至为]|减[到至为]")
 _STOPS = re.compile(r"[。！？\n；]|另|此外")
 _LOOK = 60
 _MOST_QUAKE = 10
@@ -133,12 +144,14 @@ def find(plain: str, seen: Seen) -> list[Quantity]:
     for match in _AMOUNT.finditer(plain):
         kind, factor = _UNITS[match["unit"].removeprefix("用").removesuffix("钱")]
         spot = Spot(plain, match)
-        told = _value(match, factor) if measures(kind, spot) else None
+        old = found[latest[kind]] if kind in latest else None
+        put_right = old is not None and _PUT_RIGHT.fullmatch(plain, old.span[1], match.start()) is not None
+        told = _value(match, factor) if put_right or measures(kind, spot) else None
         if told is None:
             continue
         new = Quantity(kind, *told, match.span(), forecast=is_forecast(kind, spot))
-        if kind in latest:
-            found[latest[kind]], new = _related(plain, found[latest[kind]], new)
+        if old is not None:
+            found[latest[kind]], new = _related(plain, old, new)
         if _CORRECTED.search(plain, max(0, match.start() - 4), match.start()):
             new = replace(new, correction=True)
         latest[kind] = len(found)
@@ -152,7 +165,7 @@ def find(plain: str, seen: Seen) -> list[Quantity]:
 def _related(plain: str, old: Quantity, new: Quantity) -> tuple[Quantity, Quantity]:
     """Two figures of one kind that follow each other: the second may replace the first or be a part of it."""
     between = plain[old.span[1] : new.span[0]][-_LOOK:]
-    if _REPLACED.fullmatch(between):
+    if _REPLACED.fullmatch(between) or _PUT_RIGHT.fullmatch(between):
         old = replace(old, superseded=True)
     if _STOPS.search(between):
         return old, new
@@ -204,7 +217,8 @@ def _share(match: re.Match[str], name: str) -> float:
         return hundredths.value
     tenths = parse(match[f"{name}_tenths"]) if match[f"{name}_tenths"] else None
     if tenths is not None:
-        return 10 * tenths.value + (5 if match[f"{name}_half"] else 0)
+        more = parse(match[f"{name}_more"]) if match[f"{name}_more"] else None
+        return 10 * tenths.value + (5 if match[f"{name}_half"] else more.value if more else 0)
     return 50.0 if match[f"{name}_all"] else 0.0
 
 

@@ -10,6 +10,14 @@ from analyzer.model import FactKind
 
 _SHUT = {FactKind.TRAPPED, FactKind.MISSING}
 _ALL = re.compile(r"[均都全双人]")
+_SHARE = re.compile(r"分之|[一二两三四五六七八九]成|半数|一半|过半|%")
+"""Between people and a word for what befell some of them."""
+_SHARE_BEHIND = re.compile(r"(?:者|员|人员|的|人数){0,2}约?占(?!用|道|据|线)")
+"""Behind such a word: "100名伤者中重伤占一成"."""
+_ALL_FOUND = re.compile(
+    r"(?:遗体|尸体)(?:[都均已也全]|全部|悉数|全数|陆续|先后){1,4}(?:被|经)?[^，。；\d]{0,4}(?:找|寻|捞|搜|挖|清|运|抬|发现|确认|出水|升井|上岸)[^，。；\d一二两三四五六七八九十]{0,4}(?=[，。；！]|$)"
+)
+"""A clause that tells of the bodies of all who were counted before."""
 _FATE = re.compile(r"(?:人员?|已|也|现|经|被|全部|全都|均|都|皆|先后|相继|陆续|确认|证实|不幸|最终|抢救无效){1,6}+")
 """Between those shut in and their death: "被困4人全部遇难"."""
 
@@ -39,13 +47,14 @@ def may_take(plain: str, clause: int, group: Group, event: Pending) -> bool:
         return not figure_follows(plain, event)
     if len(gap) > between.LONGEST_GAP or "、" in gap or " " in gap.strip() or between.ACTING.search(gap):
         return False
+    shared = _SHARE.search(gap) or _SHARE_BEHIND.match(plain, event.end)
     if group.backward and (group.meanings != [Role.RELIEF] or len(gap) > between.NEAR):
         return event.meaning is FactKind.DEATHS and _SHUT.issuperset(group.meanings) and bool(_FATE.fullmatch(gap))
     if event.meaning is Role.HOSPITAL and between.NOT_MOVED.search(gap) and not between.TAKEN.search(gap):
         return False
     if event.meaning is FactKind.EVACUATED and between.NOT_MOVED.search(gap):
         return between.LED.search(plain, max(clause, group.start - 16), group.start) is not None
-    return bool(group.words) or not figure_follows(plain, event)
+    return not shared and (bool(group.words) or not figure_follows(plain, event))
 
 
 def figure_follows(plain: str, event: Pending) -> bool:
@@ -69,6 +78,8 @@ def goes_on(plain: str, clause: int, waiting: Pending | None, latest: Group, eve
         return False
     if clause == 0 or clause <= latest.end:
         return False
+    if _ALL_FOUND.match(plain, event.start):
+        return Role.RELIEF not in latest.words and clause - latest.end <= between.NEAR * 2
     if clause == event.start and plain[event.start] not in "全都送人":
         # "我们一共十一个人，困在山上了": a clause that only counts those of whom the next one tells.
         counted = event.meaning is FactKind.TRAPPED and clause - latest.end == 1

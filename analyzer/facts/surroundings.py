@@ -16,16 +16,16 @@ _CUTS = (
 )
 _CUT_OFF = re.compile(_CUTS)
 _ALSO = (
-    r"|中断|停[驶航摆]|(?:地铁|列车|火车|高铁|动车|公交|索道|缆车)[^，。；]{0,6}停了|封闭|封路|关闭|断行|断交|禁行|锁在|锁了|堵|被困|困在|关在|卡[在住了]|困了|关了|困|闷[在了着]|停电梯|滞留|停在|悬在"
+    r"|中断|中止|停[驶航摆转服载开]|停止(?:载客|服务|运[营行]|供)|(?<=[点时分])[停断]的|(?:挖|撞|顶|钻|压|砸|冻|炸|烧|刮)(?:断|坏|破|裂|漏|毁)了?[^，。；\d]{0,8}(?:管|缆|线路|导线|高压线|干线|泵|变压器|变电|配电|开关)|[管缆线泵杆闸阀]被[挖撞顶钻压砸刮](?:断|坏|破|裂|漏|毁)|(?:地铁|列车|火车|高铁|动车|公交|索道|缆车)[^，。；]{0,6}停了|封闭|封路|关闭|断行|断交|禁行|锁在|锁了|堵|被困|困在|关[在进]|卡[在住了]|困了|关了|困|闷[在了着]|停电梯|滞留|停在|悬在"
     r"|停摆|[关困卡停断]到(?=[\d一二三四五六七八九十两凌早晚上下中今昨第次])|[吊悬]在|[吊悬][着了]|在(?:天上|半空|空中|高空)[中里]?挂"
 )
 _INTERRUPTED = re.compile(_CUTS + _ALSO)
 _TOUCHED = re.compile(r"影响|涉及|波及")
 _RESTORED = re.compile(
-    r"(?<![未没待])恢复|点火|复[电水气]|(?<![没不未自])来[电水](?![人者称]|反映|咨询|投诉|求助)|(?<![未没不])通[水电气]|重新供|送电|抢通|修复|解决"
+    r"(?<![未没待])恢复|点火|复[电水气通运航]|重新(?:[开供运载通上]|投)|(?<![没不未自])来[电水](?![人者称]|反映|咨询|投诉|求助)|(?<![未没不])通[水电气]|重新供|送电|抢通|修复|解决"
 )
 _RELEASED = re.compile(
-    r"[获得]救|救[出下]|脱[困险]|解[救困]|(?:放|救|接|弄|拉|扶|背)了?(?:出|下)[来去]|(?<!没)(?<!没有)(?:出来|下来|下山)|落地|返回地面|接回|打开|才来(?![\u4e00-\u9fff])"
+    r"[获得]救|救[出下]|脱[困险]|解[救困]|(?:放|救|接|弄|拉|扶|背)了?(?:出|下)[来去]|(?<!没)(?<!没有)(?:出来|下来|下山)|落地|返回地面|接回|打开|才[来有](?![\u4e00-\u9fff])|放下|下撤|撤下|送下|转运完|最后一[名位批]"
 )
 _HOURS_BEFORE = re.compile(
     r"提前|每天|每日|每晚|日均|将于|之内|值守|轮流|上班|加班|工作|营业|限时|小时工|热线|全天候|执勤|坚守|奋战|救援|抢修(?!持续|历时|用了)"
@@ -35,7 +35,7 @@ _NOT_HOUSEHOLD = re.compile(
     r"[压掩被]埋|埋[在里了]|冲[走毁垮]|[水电气]费|收费|白名单|停[水电气]前|房屋|民房|倒塌|低保|贫困|脱贫|搬迁|拆迁|走访|签约|宣传|排查|发放|安装|改造|复[水电气]|(?<![未没待])恢复|已通"
 )
 _UNTIL_BACK = re.compile(
-    r"(?:之?后|才|过后|左右后?)[^，。]{0,6}(?:恢复|来[电水]|抢通|修复|复[电水]|通[电水车]|供[电水]|救出|获救|脱困|脱险|解救|落地|返回|下来|下山|打开|接回|救下)"
+    r"(?:之?后|才|过后|左右后?)[^，。]{0,6}(?:恢复|来[电水]|抢通|修复|复[电水]|通[电水车]|供[电水]|救出|获救|脱困|脱险|解救|落地|返回|下来|下山|打开|接回|救下|放下|下撤|撤下|送下)"
 )
 _LEFT = re.compile(r"(?:剩余|剩下|其余|余下|仍有|尚有|还有|另有)[^，。；\d]{0,6}$")
 _TOUCHED_RIGHT = re.compile(r"(?:影响|涉及|波及)的?(?:用户|居民|住户)?$")
@@ -72,6 +72,13 @@ _NOTICE = re.compile(r"的?(?:公告|通知|通告|预告|提示|提醒|安排|�
 _NOT_RAIN = re.compile(r"直径|管径|厚|口径|钢板|螺|裂缝|雪深|冰雹|沉降|位移|缝宽|宽约?$")
 _AREA = re.compile(
     r"过火|受害|受灾|成灾|绝收|受淹|被淹|淹没|燃烧|烧毁|火场|着火|起火|污染|受损|林地|山火|损毁|倒伏|受旱|烧了?|漫[了过到]|冲毁|泡了|山林|庄稼|淹了"
+)
+_BROKEN = re.compile(
+    r"(?:挖|撞|顶|钻|压|砸|冻|炸|烧|刮)(?:断|坏|破|裂|漏|毁)|[管缆线泵杆站阀闸变][^，。；\d]{0,8}(?:爆裂|破裂|断裂|爆管|损毁|损坏|跳闸|被[挖撞顶钻压砸烧](?:断|坏|破|裂|漏|毁))"
+)
+"""What a pipe or a cable suffers: those whom it served go without."""
+_MAKE_DO = re.compile(
+    r"(?:居民|人家|用户|住户|群众)?[^，。；\d]{0,4}(?:只[能好]|无法|不能|没法|被迫|靠着?|摸黑|排队|等着?|受影响)"
 )
 _STILL = re.compile(r"了|没来|没人|都没")
 _LOSS_BEHIND = re.compile(r"的?(?:直接|经济|财产){0,4}+损失")
@@ -175,6 +182,8 @@ def _households(spot: Spot) -> bool:
         left -= _CLOSE  # "停电14个小时了！整个小区1200户没人管"
     if _CUT_OFF.search(plain, max(0, left, spot.start - _LOOK), min(right, spot.end + _LOOK)):
         return True
+    if _MAKE_DO.match(plain, spot.end) and _BROKEN.search(plain, left, spot.start):
+        return _SERVICE.search(plain, left, right) is not None
     return bool(_TOUCHED.search(plain, listed, end) and _SERVICE.search(plain, left, right))
 
 
@@ -183,6 +192,8 @@ def _hours(spot: Spot) -> bool:
     plain, (start, end), left = spot.plain, spot.clause, spot.sentence[0]
     if not _lasts(spot):
         return False
+    if _IN_ALL.search(plain, start, spot.start):
+        left = max(0, left - _SENTENCE)  # "…中止服务，18时恢复。历时五小时五十五分钟"
     if _INTERRUPTED.search(plain, max(start, spot.start - _CLOSE), min(end, spot.end + _CLOSE)):
         return True
     before = plain[start : spot.start]
@@ -219,8 +230,15 @@ def _lasts(spot: Spot) -> bool:
 
 def _loss(spot: Spot) -> bool:
     plain, (start, end) = spot.plain, spot.clause
-    told = _LOSS.search(plain, max(start, spot.start - 20), spot.start) or _LOSS_BEHIND.match(plain, spot.end)
+    told = _LOSS.search(plain, max(_before_colon(plain, start), spot.start - 20), spot.start) or _LOSS_BEHIND.match(
+        plain, spot.end
+    )
     return bool(told) and not _LOSS_NOT.search(plain, start, end)
+
+
+def _before_colon(plain: str, start: int) -> int:
+    """Where the clause begins that a colon ends, behind which this one begins: "直接经济损失：八千万元"."""
+    return bounds.begin(plain, start - 1, _CLAUSE_MARKS, _LOOK) if plain[start - 1 : start] == "：" else start
 
 
 def _magnitude(spot: Spot) -> bool:

@@ -64,6 +64,7 @@ class Criterion(Strict):
     topics: tuple[str, ...] = Field(min_length=1, description="适用的主题代码；hazard.* 表示全部灾害类")
     settings: tuple[str, ...] = Field(default=(), description="仅当发生在这些场所（如 school、site）时适用")
     unless: tuple[str, ...] = Field(default=(), description="发生在这些场所（如 province_wide）时不适用")
+    main: bool = Field(default=False, description="true 表示仅当所列主题是事件的首要主题时适用")
     source: Words = Field(min_length=2, description="依据：法规、预案名称与条款，或“本区自定”")
     confidence: Confidence = Field(description="依据的可靠程度：T 原文，E 摘录，K 常识，local 本区自定")
     note: str = ""
@@ -115,7 +116,7 @@ class Criterion(Strict):
     def applies_to(self, topics: tuple[str, ...], settings: frozenset[str]) -> bool:
         """Whether an event with these topics at such places is measured by this criterion."""
         here = not self.settings or not settings.isdisjoint(self.settings)
-        return bool(self.topic_of(topics)) and here and settings.isdisjoint(self.unless)
+        return bool(self.topic_of(topics[:1] if self.main else topics)) and here and settings.isdisjoint(self.unless)
 
     def topic_of(self, topics: tuple[str, ...]) -> str:
         """The first of these topics that it is for; empty without one."""

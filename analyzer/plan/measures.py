@@ -35,6 +35,13 @@ class Measures:
             return None
         return figure.verified if self.basis is Basis.VERIFIED else figure.claimed
 
+    def lean(self, kind: FactKind) -> int:
+        """On which side of `figure(kind)` the true one lies."""
+        figure = self.event.figures.get(kind)
+        if figure is None:
+            return 0
+        return figure.verified_lean if self.basis is Basis.VERIFIED else figure.lean
+
     def evidence(self, kind: FactKind) -> tuple[str, ...]:
         """Ids of the posts behind `figure(kind)`."""
         figure = self.event.figures.get(kind)
@@ -171,6 +178,24 @@ def observed(name: str, m: Measures) -> float | None:
     return sum(told) if told else None
 
 
+def reaches(name: str, least: float, m: Measures) -> bool:
+    """Whether a (sum of) measure is told to be so much: "近30人" are not 30, "100余人" are 101."""
+    value = observed(name, m)
+    if value is None:
+        return False
+    lean = _lean(name, m)
+    if lean < 0:
+        return value > least
+    people = all(kind.unit == "person" for measure in parse(name) for kind in measure.kinds)
+    return value >= least or (lean > 0 and people and value + 1 >= least)
+
+
+def _lean(name: str, m: Measures) -> int:
+    """On which side of a (sum of) measure the true one lies; below where that may be."""
+    leans = {m.lean(kind) for measure in parse(name) for kind in measure.kinds}
+    return -1 if -1 in leans else int(1 in leans)
+
+
 def number(value: float) -> str:
     """A figure as people write it, exactly: 12000 → "1.2万", 49999 → "4.9999万", 3.0 → "3"."""
     if value >= 1e8:
@@ -186,8 +211,8 @@ def title(name: str) -> str:
     return "、".join(m.chinese for m in measures) + ("合计" if len(measures) > 1 else "")
 
 
-def spoken(name: str, value: float | None, *, threshold: bool = False) -> str:
-    """A measure with its value in Chinese: "死亡11人", or as a threshold "死亡≥10人"."""
+def spoken(name: str, value: float | None, *, threshold: bool = False, lean: int = 0) -> str:
+    """A measure with its value in Chinese: "死亡11人", "死亡不到30人", or as a threshold "死亡≥10人"."""
     if name == OCCURRENCE and threshold:
         return HAPPENS
     if value is None:
@@ -198,7 +223,8 @@ def spoken(name: str, value: float | None, *, threshold: bool = False) -> str:
     unit = parse(name)[0].unit
     if unit == "小时" and value % 1 and not threshold:
         return title(name) + in_hours(value)
-    return f"{title(name)}{'≥' if threshold else ''}{number(value)}{unit}"
+    least = "≥" if threshold else "不到" if lean < 0 else ""
+    return f"{title(name)}{least}{number(value)}{'余' if lean > 0 else ''}{unit}"
 
 
 def described(name: str, m: Measures) -> str:
@@ -206,7 +232,7 @@ def described(name: str, m: Measures) -> str:
     if name == UNANSWERED:
         return awaiting(m.event, m.now)
     counted = all(measure.attention for measure in parse(name))
-    return spoken(name, observed(name, replace(m, basis=Basis.CLAIMED) if counted else m))
+    return spoken(name, observed(name, replace(m, basis=Basis.CLAIMED) if counted else m), lean=_lean(name, m))
 
 
 def awaiting(event: Event, now: datetime) -> str:

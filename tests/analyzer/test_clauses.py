@@ -38,6 +38,11 @@ def at(text, word):
         ("坍塌事故调查报告向社会公布。该起事故造成4人死亡", "4", Nature.PAST),
         ("11月28日，高二年级三名学生受伤", "受伤", Nature.CURRENT),
         ("我要炸了商场，让两百人陪葬", "炸", Nature.HYPOTHETICAL),
+        ("前两起事故带走九条生命，今天这次一人擦伤", "带走", Nature.PAST),
+        ("前两起事故带走九条生命，今天这次一人擦伤", "擦伤", Nature.CURRENT),
+        ("致23人死亡的案子再审。高院昨天改判，矿主获刑。家属泣不成声，称遇难者走得冤", "遇难", Nature.PAST),
+        ("溃坝风险评估报告显示，下游八万人要转移", "转移", Nature.HYPOTHETICAL),
+        ("今天山体滑坡，两人遇难，专家正在做风险评估", "遇难", Nature.CURRENT),
     ],
 )
 def test_the_cue_that_governs_a_spot_says_what_it_speaks_of(text, word, nature):
@@ -49,6 +54,23 @@ def test_a_rumour_called_one_is_denied_and_what_follows_is_not():
     told = course(text)
     assert told.denied(text.index("二十"))
     assert not told.denied(text.index("三人"))
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong", "right"),
+    [
+        ("昨日发布的“疏散18000人”有误，实际疏散1800人", "18000", "1800人"),
+        ("通稿中“损失3000万元”系多写一个零，应为300万元", "3000", "300万"),
+        ("误将“死亡2人”写成“死亡12人”", "12人", "亡2人"),
+        ("把“死亡4人”误写为“死亡34人”", "34", "4人”误"),
+        ("帖文说的十二死，纯属编造。实情为五人轻伤", "十二", "五人"),
+        ("帖子里说的十五人死亡没有依据，真实情况是3人轻伤", "十五", "3人"),
+    ],
+)
+def test_a_figure_that_is_called_wrong_is_denied_and_the_right_one_is_not(text, wrong, right):
+    told = course(text)
+    assert told.denied(text.index(wrong))
+    assert not told.denied(text.rindex(right))
 
 
 def test_what_a_denial_says_did_not_happen_is_denied():

@@ -223,3 +223,42 @@ def test_a_hazard_far_from_the_plans_district_has_no_tier_and_is_asked_about(reg
     rating = rate(far, PLAN.model_copy(update={"region": region}), at())
     assert rating.claimed is tier
     assert ("不在本区" in rating.verify) is (tier is None)
+
+
+@pytest.mark.parametrize(
+    ("deaths", "lean", "tier"),
+    [(30, -1, Tier.II), (30, 0, Tier.I), (29, 1, Tier.I), (31, -1, Tier.I), (10, -1, Tier.III), (9, 1, Tier.II)],
+)
+def test_near_a_threshold_it_counts_on_which_side_the_true_figure_lies(deaths, lean, tier):
+    assert tiers(event(figures={"deaths": figure(deaths, lean=lean)}))[0] is tier
+
+
+def test_what_is_told_as_fewer_than_the_threshold_is_told_so_in_the_reason():
+    (reason,) = rate(event(figures={"deaths": figure(30, lean=-1)}), PLAN, at()).reasons
+    assert reason.observed == "死亡不到30人"
+
+
+def test_an_accident_in_a_storm_is_no_natural_disaster():
+    drowned = {"deaths": figure(11)}
+    ship = event("hazard.traffic", topics=("hazard.traffic", "hazard.storm"), figures=drowned)
+    storm = event("hazard.storm", topics=("hazard.storm", "hazard.traffic"), figures=drowned)
+
+    assert tiers(ship)[0] is Tier.II
+    assert tiers(storm)[0] is Tier.I
+
+
+@pytest.mark.parametrize(("deaths", "tier"), [(0, Tier.IV), (1, Tier.III), (4, Tier.III), (5, Tier.II)])
+def test_deaths_of_poisoning_at_work_have_the_ladder_of_public_health(deaths, tier):
+    told = event("hazard.work_accident", settings=frozenset({"occupational"}), figures={"deaths": figure(deaths)})
+    assert tiers(told)[0] is tier
+
+
+def test_a_death_among_pupils_who_fought_is_graver_than_one_at_work():
+    fight = event("hazard.work_accident", settings=frozenset({"school_violence"}), figures={"deaths": figure(1)})
+    assert tiers(fight)[0] is Tier.II
+
+
+def test_a_ropeway_that_a_storm_has_stopped_is_rated_as_a_ropeway():
+    figures = {"trapped": figure(112), "hours": figure(50)}
+    told = event("hazard.storm", settings=frozenset({"ropeway"}), figures=figures)
+    assert tiers(told)[0] is Tier.I

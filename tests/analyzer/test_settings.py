@@ -29,6 +29,12 @@ from analyzer.settings import settings_in
         ("全省紧急转移群众14.6万人", {"province_wide"}),
         ("两个县的19人吃了冰粉腹泻", {"two_counties"}),
         ("省会澜江市大面积停电", {"capital"}),
+        ("地铁3号线全线中止服务，停止载客", {"metro_stopped"}),
+        ("硫酸罐破损，酸雾飘散", {"toxic_leak"}),
+        ("全省已转移群众一百二十余万", {"province_wide"}),
+        ("泥石流致省内遇难82人、失踪23人", {"province_wide"}),
+        ("电池厂12人急性职业中毒", {"plant", "occupational"}),
+        ("两名初二学生在教室斗殴", {"school", "school_violence"}),
     ],
 )
 def test_where_it_happened_is_told_without_a_name(text, kinds):
@@ -47,6 +53,8 @@ def test_where_it_happened_is_told_without_a_name(text, kinds):
         "地铁2号线早高峰太挤了",
         "全省转移14.6万人，我县转移3200人",
         "设区的市人民政府负责",
+        "已请省内烧伤专家12人会诊",
+        "专家讲如何预防职业病和中毒",
     ],
 )
 def test_what_is_near_passed_or_carried_to_is_no_setting(text):
