@@ -10,6 +10,7 @@ from analyzer.grouping.fit import Fit
 from analyzer.grouping.group import SLOW_WINDOW, Group
 from analyzer.grouping.item import Item
 from analyzer.grouping.members import Likeness
+from analyzer.grouping.objects import shared
 from analyzer.topics import HAZARD
 
 NEAR = timedelta(hours=6).total_seconds()
@@ -328,7 +329,8 @@ def _placed(new: Item, group: Group, fits: Fit, telling: Telling, seen: dict[str
         )
     if new.called.phases and group.called.phases and new.called.phases.isdisjoint(group.called.phases):
         seen["other phase"] = 1.0
-    if new.called.houses and group.called.houses and fits.here and not group.outage:
+    whole = group.outage or not shared().isdisjoint(new.things & group.things)
+    if new.called.houses and group.called.houses and fits.here and not whole:
         if not new.called.houses.isdisjoint(group.called.houses):
             seen["same house"] = 1.0
         else:

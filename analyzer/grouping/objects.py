@@ -34,6 +34,7 @@ class _List:
     outages: Numbers
     sudden: Numbers
     standing: Numbers
+    shared: Numbers
 
 
 _NOTHING = Objects()
@@ -82,6 +83,12 @@ def standing() -> Numbers:
 
 
 @cache
+def shared() -> Numbers:
+    """What all houses of a compound have in common."""
+    return _listed().shared
+
+
+@cache
 def _listed() -> _List:
     raw = lists.read("things.yaml")
     numbers = count()
@@ -106,6 +113,7 @@ def _listed() -> _List:
             for one in family:
                 kin[one] = kin.get(one, frozenset()) | family
     sorts = [
-        frozenset([things[name] for name in raw[kind].split()]) for kind in ("kinds", "outages", "sudden", "standing")
+        frozenset([things[name] for name in raw[kind].split()])
+        for kind in ("kinds", "outages", "sudden", "standing", "shared")
     ]
     return _List(Finder(meant, longest=True), tuple(meant.values()), kin, *sorts)

@@ -382,6 +382,14 @@ def test_a_voice_that_names_another_place_tells_of_another_matter():
     ) == [0, 1]
 
 
+def test_owners_of_two_houses_who_wait_for_their_flats_complain_of_one_matter():
+    assert grouped_of((0, "锦绣华庭3栋说好年底交房，到现在没动静"), (30, "锦绣华庭7栋什么时候交房，延期半年了")) == [
+        0,
+        0,
+    ]
+    assert grouped_of((0, "锦绣华庭3栋的电梯停了三天"), (30, "锦绣华庭7栋电梯门关不上，晃得吓人")) == [0, 1]
+
+
 def test_a_house_is_the_same_in_figures_and_in_characters():
     assert grouped_of(
         (0, "桂花苑5号楼电梯又坏了，爬了十四层"),
