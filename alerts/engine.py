@@ -111,7 +111,7 @@ class Desk:
             extras = matter.extras()
             extras["history"] = [*extras.get("history", ()), told]
             report = final.build(
-                matter.event, matter.rating, moved, matter.reports, now, district=self.district, **extras
+                matter.event, matter.told, moved, matter.reports, now, district=self.district, **extras
             )
             reports = (report,)
         return Decision(
@@ -221,7 +221,7 @@ class Desk:
 
     def _open(self, matter: Matter, tier: Tier, now: datetime) -> Decision:
         alert = lifecycle.opened(matter.event, tier, self.response, now, calendar=self.calendar)
-        report = first.build(matter.event, matter.rating, alert, now, district=self.district, **matter.extras())
+        report = first.build(matter.event, matter.told, alert, now, district=self.district, **matter.extras())
         reason = f"达到{tier.chinese}：{matter.because(tier)}"
         decision = self._opened(alert, report, reason, now)
         return replace(decision, log=(line(alert, "open", reason, now), *decision.log))
@@ -232,7 +232,7 @@ class Desk:
         if event.status is EventStatus.CLOSED:
             event = replace(event, status=EventStatus.ACTIVE)
         alert = ending.reopened(old, event, tier, self.response, now, self.calendar)
-        report = first.build(event, matter.rating, alert, now, district=self.district, **matter.extras())
+        report = first.build(event, matter.told, alert, now, district=self.district, **matter.extras())
         reason = f"第{alert.episode}次触发（{tier.chinese}）：{why}"
         decision = self._opened(alert, report, reason, now)
         log = (
@@ -313,7 +313,7 @@ class Desk:
         """A correction when a verified figure fell or the whole was denied, else a follow-up."""
         last = matter.last
         build = correction.build if last is not None and news.fallen(last, matter.event) else follow_up.build
-        return build(matter.event, matter.rating, alert, matter.reports, now, district=self.district, **matter.extras())
+        return build(matter.event, matter.told, alert, matter.reports, now, district=self.district, **matter.extras())
 
     def _follow_up_clock(self, matter: Matter, alert: Alert, now: datetime) -> Decision:
         """The follow-up cadence: report what has changed, else let the clock run on."""

@@ -12,11 +12,16 @@ from alerts.telling import key
 from analyzer.model import Basis, Event, Rating, Tier
 
 
+def _as_made(rating: Rating) -> Rating:
+    return rating
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Matter:
-    """All that a decision looks at: the event, its rating, its alert and the reports issued so far.
+    """All that a decision looks at: the event, its rating as it was made, its alert and the reports issued so far.
 
-    `extras` fetches what else a report tells (posts behind it, history, names); it is asked only when one is written.
+    Two things are asked for only when a report is written, since most clocks write none: `extras` fetches what else it
+    tells (posts behind it, history, names), `retell` tells the rating as things stand now.
     """
 
     event: Event
@@ -24,6 +29,12 @@ class Matter:
     alert: Alert | None
     reports: Sequence[Report] = ()
     extras: Callable[[], Extras] = Extras
+    retell: Callable[[Rating], Rating] = _as_made
+
+    @property
+    def told(self) -> Rating:
+        """The rating as a report tells it."""
+        return self.retell(self.rating)
 
     @property
     def last(self) -> Report | None:

@@ -160,9 +160,11 @@ class Alert:
     @property
     def due_at(self) -> datetime | None:
         """The next moment at which this alert must be looked at though nobody acts."""
-        moments = [d.due_at for d in self.deadlines if d.running]
+        if self.state.final:
+            return None
+        moments = [d.due_at for d in self.deadlines if d.met_at is None and d.missed_at is None]
         moments += [m for m in (self.escalate_at, self.acknowledgement_ends_at, self.snoozed_until) if m is not None]
-        return None if self.state.final else min(moments, default=None)
+        return min(moments, default=None)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -138,7 +138,8 @@ class Processor:
         event = drills.develop(before.event, told, now)
         rating = drills.rated(event, self.engine.plan, now, drills.supposed(before.rating))
         extras = partial(self._extras, uow, event, alert, told.line(alert, now))
-        decision = self.desk.on_drill_told(replace(before, event=event, rating=rating, extras=extras), told, now)
+        after = Matter(event=event, rating=rating, alert=alert, reports=before.reports, extras=extras)
+        decision = self.desk.on_drill_told(after, told, now)
         return before, event, rating, decision
 
     def _follow(self, uow: UnitOfWork, before: Alert | None, decision: Decision, now: datetime) -> None:
@@ -201,17 +202,18 @@ class Processor:
         return ROUNDS
 
     def matter(self, uow: UnitOfWork, alert: Alert, now: datetime) -> Matter:
-        """All that a decision about the alert looks at, its rating told as of `now`."""
+        """All that a decision about the alert looks at; a report tells its rating as of `now`."""
         event = uow.events.get(alert.event_id)
         rating = uow.events.rating(alert.event_id)
         if event is None or rating is None:
             raise NotFound(f"预警 {alert.id} 的事件 {alert.event_id} 不在库中。")
         return Matter(
             event=event,
-            rating=restated(rating, event, self.engine.plan, now, alert.tier),
+            rating=rating,
             alert=alert,
             reports=uow.reports.of_event(event.id),
             extras=partial(self._extras, uow, event, alert),
+            retell=partial(restated, event=event, plan=self.engine.plan, now=now, above=alert.tier),
         )
 
     def _extras(self, uow: UnitOfWork, event: Event, alert: Alert | None, *more: LogEntry) -> Extras:

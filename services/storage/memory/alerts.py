@@ -29,10 +29,11 @@ class MemoryAlertStore:
             tables.journal.drop(tables.open_alerts, alert.id)
         else:
             tables.journal.put(tables.open_alerts, alert.id, None)
-        if alert.due_at is None:
+        due_at = alert.due_at
+        if due_at is None:
             tables.due.drop(alert.id)
         else:
-            tables.due.put(alert.id, alert.due_at, alert.due_at)
+            tables.due.put(alert.id, due_at, due_at)
 
     def get(self, alert_id: str) -> Alert | None:
         """One alert."""

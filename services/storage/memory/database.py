@@ -21,7 +21,7 @@ from services.storage.retention import Purged
 
 
 class MemoryUnitOfWork:
-    """One transaction at a time: the others wait from its `with` to its end."""
+    """One transaction at a time: the others wait from its `with` to its end. It remembers nothing of its own."""
 
     def __init__(self, tables: Tables, lock: threading.RLock, *, texts: bool) -> None:
         self._tables = tables
@@ -60,11 +60,11 @@ class MemoryRecord:
     def __init__(self, *, texts: bool = True) -> None:
         self._tables = Tables()
         self._lock = threading.RLock()
-        self._texts = texts
+        self._work = MemoryUnitOfWork(self._tables, self._lock, texts=texts)
 
     def unit_of_work(self) -> MemoryUnitOfWork:
-        """One transaction."""
-        return MemoryUnitOfWork(self._tables, self._lock, texts=self._texts)
+        """One transaction; the same object serves them all, for each waits for the one before."""
+        return self._work
 
     def view(self) -> MemoryUnitOfWork:
         """One transaction that nobody commits."""
