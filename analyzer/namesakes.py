@@ -53,7 +53,6 @@ _PATTERNS = (
     r"[\u4e00-\u9fff]{2,3}?(?:换帅|外援|主帅|点球|降级|保级|战平|[两三四五六]?连[胜败])",
     r"[\u4e00-\u9fff]{2,3}(?:股价|股票|质量差|售后|财报|涨停|跌停)",
     r"(?:特?大)?(?:地震|泥石流|洪水)[^，。]{0,2}(?:纪念|遗址|周年)",
-    r"人(?![民社大流才口行工员群防力身命体])",
     r"湖(?![北南东西州口滨区里])",
     r"[上下中]{1,2}游(?!客)",
     r"新?村(?![民干庄医镇级])",
@@ -75,11 +74,16 @@ _PATTERNS = (
     r"建业(?!路)",
     r"万达(?![广影酒茂商])",
     r"医药(?=股份|集团)",
+    r"同款",
+    r"(?:经验|模式|做法)(?=值得|可以|能不能|可供|很好)",
+    r"总部(?=的[回答客意说通]|[让说回答派没不给客])",
     r"森林(?=上映|重映|里的|这部|》)",
     r"时代(?=的|电池|[股新])",
 )
+_HOME = "|".join((*_ORIGIN.split(), r"人(?![民社大流才口行工员群防力身命体])"))
 _WARE = guarded("|".join((*_EATEN.split(), *_WARES.split(), *_GOODS)))
-_OTHER = guarded("|".join((*_ORIGIN.split(), *_NAMED.split(), *_PATTERNS)))
+_FROM_THERE = guarded(_HOME)
+_OTHER = guarded("|".join((_HOME, *_NAMED.split(), *_PATTERNS)))
 _SHORT = 2
 _HEADS = frozenset("丸鸡鸭虾蟹鱼肉螺饼糕粽饺粥粉汤馍菜瓜参酒茶醋酱糖枣桃梨橙柚橘莓葱姜蒜薯菇鞋袜裤裙帽伞炮")
 """What the word behind a place ends with when it is a dish, a fruit or a thing to wear that has the place's name."""
@@ -100,6 +104,11 @@ _GROWN_THERE = guarded(r"滞销|丰收|绝收|减产|受灾|遭|冻[坏死伤]|�
 def called_after(plain: str, end: int, inside: Mapping[int, tuple[int, int]], *, alone: bool) -> bool:
     """Whether what begins where a name ends makes the whole another thing's name (`ware`)."""
     return _OTHER.match(plain, end) is not None or ware(plain, end, inside, alone=alone) is not None
+
+
+def whose_home(plain: str, end: int) -> bool:
+    """Whether what begins where a name ends tells that somebody is from there: 人, 籍, 口音."""
+    return _FROM_THERE.match(plain, end) is not None
 
 
 def ware(plain: str, end: int, inside: Mapping[int, tuple[int, int]], *, alone: bool) -> int | None:

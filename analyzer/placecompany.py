@@ -41,11 +41,11 @@ def foreign(plain: str, named: Sequence[Mention]) -> set[int]:
 
 
 def rows(plain: str, named: Sequence[Mention]) -> Iterable[Sequence[Mention]]:
-    """Names told in a row: three or more, or two that are said to be places ("两地")."""
+    """Names told in a row: three or more, or two that are said to be places ("两地") or stand behind a division."""
     row: list[Mention] = []
     for mention in (*named, None):
         if mention is None or (row and not _ROW.fullmatch(plain, row[-1].end, mention.start)):
-            if len(row) > _PAIR or (len(row) == _PAIR and _BOTH.match(plain, row[-1].end)):
+            if len(row) > _PAIR or (len(row) == _PAIR and (row[0].behind or _BOTH.match(plain, row[-1].end))):
                 yield row
             row = []
         if mention is not None:

@@ -9,7 +9,7 @@ import rjieba
 
 from analyzer import towns
 from analyzer.gazetteer import Entry, Form, Gazetteer, Readings
-from analyzer.namesakes import called_after, ware
+from analyzer.namesakes import called_after, ware, whose_home
 
 _NAMED = frozenset((Form.FULL, Form.FREE))
 _SHORT = 2
@@ -46,6 +46,7 @@ _WORD_REST = frozenset(
         "半岛",
         "群岛",
         "段",
+        "警方",
         "西站",
         "南站",
         "北站",
@@ -103,8 +104,8 @@ _DEGREE = re.compile(r".?[很太挺更最够]$|非常|十分|比较|还算|特�
 _WATERS = frozenset("湖江河")
 _SHORE = re.compile(r"[边畔岸]|水[面位质]|里(?!区)|景区|风景")
 """Behind what is called like a lake it is the lake: 杭州西湖边."""
-_IS_CALLED = frozenset(("我叫", "他叫", "她叫", "名叫", "位叫", "祖籍", "原籍", "籍贯"))
-"""Before somebody's name, or where their family is from."""
+_IS_CALLED = frozenset(("我叫", "他叫", "她叫", "名叫", "位叫"))
+"""Before somebody's name."""
 _CHAINED = re.compile(r"(?:地区)?[\s·\-/|]{0,2}")
 LEFT_OPEN = frozenset(
     "在于从到往至由是和与及、，。；：:,.!?！？（(【[“\"' \n\t我们你他她它家了的住去来赴经过距离向对给让该本这那某将被把"
@@ -135,6 +136,11 @@ class Mention:
     before_word: bool = False
     entry: Entry | None = None
     first: int = 0
+
+
+def is_short(mention: Mention) -> bool:
+    """Whether a place was told by its short name: it alone may be a piece of another thing's."""
+    return all(form not in {Form.FULL, Form.OWN} for entry, form in mention.readings if entry is mention.entry)
 
 
 Hit = tuple[int, int, Readings, int]
@@ -219,11 +225,11 @@ def _drop_origins(
     found: list[Mention],
     inside: Mapping[int, tuple[int, int]],
 ) -> None:
-    """Forget short names right before a place that is only a ware's name: 黑龙江 of 黑龙江五常大米."""
+    """Forget short names right before a place that a ware or somebody comes from: 黑龙江五常大米, 福建莆田人."""
     wares: list[Entry] = []
     for end, readings in named:
         over = ware(plain, end, inside, alone=True)
-        if over is not None and plain[over : over + 1] not in _SHOPS:
+        if (over is not None and plain[over : over + 1] not in _SHOPS) or whose_home(plain, end):
             wares += [entry for entry, _ in readings]
     while wares and found and _CHAINED.fullmatch(plain, found[-1].end, start):
         around = [entry for entry, form in found[-1].readings if form is not Form.FULL]
@@ -335,7 +341,7 @@ def _is_person(plain: str, start: int, level: str, inside: Mapping[int, tuple[in
 
 
 def _is_called(plain: str, start: int, end: int) -> bool:
-    """Whether somebody is said to be called so or to have come from there: 他叫王新乡, 祖籍福建."""
+    """Whether somebody is said to be called so: 他叫王新乡."""
     if plain[start - 2 : start] in _IS_CALLED:
         return True
     return end - start == 2 and plain[start - 1 : start] in _SURNAMES and plain[start - 2 : start - 1] == "叫"

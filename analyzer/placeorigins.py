@@ -2,15 +2,12 @@
 
 import re
 from collections.abc import Sequence
-from functools import cache
 from itertools import pairwise
 
-import rjieba
-
 from analyzer.divisions import Form
-from analyzer.placenames import Mention
+from analyzer.placenames import Mention, is_short
 from analyzer.placescenes import is_led_to, is_told
-from analyzer.topics import topic_list
+from analyzer.placewares import AHEAD, BACK, FOLK, is_thing
 
 _THERE = re.compile(r"[^\W\d从到至往回去来]{1,12}(?:的|在[^，。；：！？、,.;:!?\s]{0,8})")
 """Between whose and where: 浙江商人在贵阳, 河南货车在高速湖北咸宁段, 上海建工承建的合肥某工地."""
@@ -19,16 +16,26 @@ _OF = re.compile(r"[\u4e00-\u9fff]{0,6}的")
 _LEADS = frozenset("在到去回往从来至自由与赴进离向于")
 _CITIES = frozenset(("110000", "120000", "310000", "500000", "710000", "810000", "820000"))
 """Provinces that are no wider than a city."""
-_THINGS = frozenset(("n", "nr", "nz", "nrt", "nrfg"))
-"""The dictionary's kinds of words for things, persons and brands; those for places are others."""
-_LAND = frozenset(
-    "站场田城桥区岛街宫院楼园馆厂店校局所港库坝河湖山路道巷村镇乡塔门寺庙陵墓矿井隧洞厅会委府部处台网社里口岸线境地速"
-)
-"""How a word ends that stands or lies somewhere, or governs there."""
-_AHEAD = 8
-"""Characters behind a name that hold the next two words."""
 _DIVIDED = re.compile(r"[\u4e00-\u9fff]{2,3}[县市区旗镇乡]")
 """A county or a town that no list knows lies there all the same."""
+_BEFORE = re.compile(
+    r"(?:(?P<out>[从由])|(?P<home>老家[是在]?|来自于?|[是有]一?[个位名])|产[自于]|原产地?[是为]?|购[自于]|(?:祖籍|原籍|籍贯|户籍(?:所在)?地?)[是为在]?[:：]?)$"
+)
+"""What stands before the place that a ware or somebody comes from: 从寿光拉来, 产自义乌, 祖籍河南周口."""
+_SENT = re.compile(
+    r"[^，。；：！？、,.;:!?\s]{0,4}?(?:空运|海运|快递|批发|采购|[订网]购|邮寄|[运拉进买寄调捎带邮购贩订批])(?:[回过]?来|货|的(?![路站]))"
+)
+"""What stands behind it where "从" stands before."""
+_IS_FROM = re.compile(
+    rf"(?:工厂|仓库?)?直?发(?:货(?![车站员场])|(?:[过出]?来)?的[货快件包])|[过赶]?来(?:打工|务工)?的{FOLK}"
+    r"|[人籍](?=[，。；！？、）,.;!?)\s]|$)"
+)
+"""What stands behind it with or without that: 义乌发货, 河南来的小伙, 男，河南省周口市人."""
+_TOLD_BEHIND = frozenset("工仓直发过赶来人籍")
+_TOLD_BEFORE = frozenset("从由家是在自于个位名产地为购籍贯户:：")
+"""What those and what stands before begins or ends with."""
+_THEIRS = re.compile(rf"的?{FOLK}")
+"""What stands behind somebody's home."""
 
 
 def whose(plain: str, named: Sequence[Mention]) -> set[int]:
@@ -38,7 +45,20 @@ def whose(plain: str, named: Sequence[Mention]) -> set[int]:
         led = plain[one.first - 1 : one.first] in _LEADS
         if (_OF if led else _THERE).fullmatch(plain, one.end, other.first) and _are_apart(one, other):
             found.add(number + led)
-    return {number for number in found if _is_short(named[number]) and not is_told(plain, named[number])}
+    return {number for number in found if is_short(named[number]) and not is_told(plain, named[number])}
+
+
+def is_origin(plain: str, mention: Mention) -> bool:
+    """Whether a ware was sent or somebody has come from a place, and is no longer there."""
+    if plain[mention.end : mention.end + 1] in _TOLD_BEHIND and _IS_FROM.match(plain, mention.end):
+        return True
+    if plain[mention.first - 1 : mention.first] not in _TOLD_BEFORE:
+        return False
+    before = _BEFORE.search(plain, max(0, mention.first - BACK), mention.first)
+    if before is None:
+        return False
+    behind = _SENT if before["out"] else _THEIRS if before["home"] else None
+    return behind is None or behind.match(plain, mention.end) is not None
 
 
 def comes_from(plain: str, province: Mention) -> bool:
@@ -51,22 +71,10 @@ def comes_from(plain: str, province: Mention) -> bool:
     behind = province.behind is not None or is_led_to(plain, province)
     if not entries or inside or behind or is_told(plain, province) or _DIVIDED.match(plain, province.end):
         return False
-    words = rjieba.tag(plain[province.end : province.end + _AHEAD])[:2]
-    there = any(word[-1] in _LAND or word in _matters() for word, _ in words)
-    return bool(words) and not there and words[0][1] in _THINGS
-
-
-@cache
-def _matters() -> frozenset[str]:
-    """What keywords of the topics are, or begin with."""
-    return frozenset(word[:size] for word in topic_list().keywords for size in range(2, len(word) + 1))
+    return is_thing(plain[province.end : province.end + AHEAD])
 
 
 def _are_apart(one: Mention, other: Mention) -> bool:
     """Whether two names stand for places of which neither lies in the other."""
     first, second = one.entry, other.entry
     return first is not None and second is not None and not first.lies_in(second) and not second.lies_in(first)
-
-
-def _is_short(mention: Mention) -> bool:
-    return all(form not in {Form.FULL, Form.OWN} for entry, form in mention.readings if entry is mention.entry)

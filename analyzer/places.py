@@ -11,9 +11,11 @@ from analyzer.expressions import guarded
 from analyzer.gazetteer import Entry, Form, Gazetteer
 from analyzer.model import Place
 from analyzer.placecompany import around, foreign, in_works, rows
+from analyzer.placelikenesses import is_likeness
 from analyzer.placenames import CALLED_AFTER, LEFT_OPEN, Mention, joined, mentions, scan
-from analyzer.placeorigins import comes_from, whose
+from analyzer.placeorigins import comes_from, is_origin, whose
 from analyzer.placescenes import is_led_to, is_told
+from analyzer.placewares import is_matter, is_ware
 from analyzer.scan import plain_of
 
 READ_TO = 20_000
@@ -124,6 +126,9 @@ class PlaceFinder:
         kept = [m for m, before in zip(kept, (None, *kept), strict=False) if not _is_theirs(plain, m, before)]
         kept = [m for m, after in zip_longest(kept, kept[1:]) if not _leads_to(m, after)]
         elsewhere = whose(plain, kept)
+        for number, (mention, last) in enumerate(zip(kept, (None, *kept), strict=False)):
+            if is_origin(plain, mention) or is_ware(plain, mention) or is_likeness(plain, mention, last):
+                elsewhere.add(number)
         return tuple(_place(mention, spots) for number, mention in enumerate(kept) if number not in elsewhere)
 
 
@@ -246,7 +251,9 @@ def _clear(plain: str, mention: Mention, entry: Entry, *, helped: bool) -> bool:
         return before or after or name not in _BEARINGS
     if helped or entry.level == "city":
         return before or after or mention.whole
-    return before and (after or (opens and mention.whole and mention.before_word))
+    led = is_led_to(plain, mention) and _ON_THE_WAY.match(plain, mention.end) is not None
+    fits = is_matter(plain, mention.end) or (mention.whole and mention.before_word)
+    return before and (after or led or (opens and fits))
 
 
 def _opens(plain: str, mention: Mention) -> bool:

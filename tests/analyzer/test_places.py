@@ -83,6 +83,7 @@ def test_a_bare_name_in_a_row_of_places_of_one_province_or_city_is_one_of_them()
     assert names("茂名、阳江、中山将有大风") == ["茂名市", "阳江市", "中山市"]
     assert names("公园里中山、和平两位老人摔倒") == []
     assert names("奉节、巫山发布预警") == ["奉节县", "巫山县"]
+    assert names("福建南平邵武、光泽山洪") == ["邵武市", "光泽县"]
 
 
 @pytest.mark.parametrize(
@@ -217,6 +218,9 @@ def test_words_roads_dishes_people_and_firms_are_no_places(text):
         ("女儿在长沙上大学", ["长沙市"]),
         ("村里在和县停水", ["和县"]),
         ("赣州、吉安两地停电", ["赣州市", "吉安市"]),
+        ("敖汉自来水浑浊", ["敖汉旗"]),
+        ("从秀洲回来堵死了", ["秀洲区"]),
+        ("北京警方通报一起车祸", ["北京市"]),
     ],
 )
 def test_what_only_resembles_a_person_or_a_ware_is_the_place(text, wanted):
