@@ -7,7 +7,7 @@ from analyzer.placescenes import is_told
 
 _REACH = 16
 """Characters before a name that are looked at."""
-_SIGNS = frozenset("比像如跟和与同于个堪媲好赛仿参借效照学习标家想取汲向叫楼隔对门旁“\"‘'「『")
+_SIGNS = frozenset("比像如跟和与同于个堪媲好赛仿参借效照学习标家想取汲向换放搁若要假叫楼隔对门旁称充名号d“\"‘'「『")
 """One of these stands before every name that is meant here."""
 _WHEN = (
     r"(?:去年|前年|当年|那年|今年|往年|以前|之前|前些年|前几年|几年前|上次|上回|\d{2,4}年|\d{1,2}月|昨[天晚]|前几?天"
@@ -29,6 +29,9 @@ _LIKE = re.compile(
     r"[^，。；：！？,;!?\s]{0,6}?(?:(?:一样|差不多|类似|相似|一个样)(?!，?也)|那[次回场年起种样]|这[样种]的[大小]?[城省地]|似的|没法比|没得比|不能比|相比|比起来)"
 )
 """Before and behind what something is like: 像郑州那次, 跟北京没法比."""
+_WERE_IT = re.compile(r"(?:换[成作做到]了?|[放搁][在到]?|(?:要|若|如果|假如|假设)是?在)$")
+_THEN = re.compile(r"的话|，?(?:这[事种样]|那|早|肯定|[估恐]计?怕?|不得|还不)")
+"""Before and behind where something would be otherwise: 换成北京早就修好了."""
 _FOLLOWS = re.compile(r"学习|看齐|取经|学学|借鉴")
 """Behind what somebody looks up to: 向浙江看齐."""
 _QUOTED = re.compile(r"[\u4e00-\u9fff]{1,8}[”\"’'」』]")
@@ -40,6 +43,9 @@ _SHOP = re.compile(
 )
 """Before and behind what a shop next door is called after: 楼下重庆面馆."""
 _CALLS = re.compile(r"(?<![喊呼尖吼惨号])叫[做作]?$")
+_CLAIMS = re.compile(r"(?:自称|冒充|假冒)[是为]?(?:来自)?$|(?:网名|昵称|微信名|用户名|账号|id)[叫是为:：]?$")
+"""Before what somebody claims to be, or calls himself."""
+_SHIP = re.compile(r"[”\"’'」』][号轮舰艇]")
 _OVER = re.compile(r"[，。；！？,.;!?\s]|$")
 """Before and behind what somebody or something is called."""
 
@@ -56,12 +62,16 @@ def is_likeness(plain: str, mention: Mention, last: Mention | None) -> bool:
 def _is_compared(plain: str, before: str, end: int) -> bool:
     if _MODEL.search(before) or (before[-1] in "向跟" and _FOLLOWS.match(plain, end)):
         return True
-    pairs = ((_BETTER, _THAN), (_AS, _LIKE))
+    pairs = ((_BETTER, _THAN), (_AS, _LIKE), (_WERE_IT, _THEN))
     return any(ahead.search(before) and behind.match(plain, end) for ahead, behind in pairs)
 
 
 def _is_called(plain: str, before: str, mention: Mention) -> bool:
+    if _CLAIMS.search(before):
+        return True
     if before[-1] in _OPENING:
+        if _SHIP.match(plain, mention.end):
+            return True
         return is_short(mention) and _QUOTED.match(plain, mention.end) is not None and not is_told(plain, mention)
     if _NEXT_DOOR.search(before):
         return is_short(mention) and _SHOP.match(plain, mention.end) is not None

@@ -19,20 +19,20 @@ _CITIES = frozenset(("110000", "120000", "310000", "500000", "710000", "810000",
 _DIVIDED = re.compile(r"[\u4e00-\u9fff]{2,3}[县市区旗镇乡]")
 """A county or a town that no list knows lies there all the same."""
 _BEFORE = re.compile(
-    r"(?:(?P<out>[从由])|(?P<home>老家[是在]?|来自于?|[是有]一?[个位名])|产[自于]|原产地?[是为]?|购[自于]|(?:祖籍|原籍|籍贯|户籍(?:所在)?地?)[是为在]?[:：]?)$"
+    r"(?:(?P<out>[从由])|(?P<home>老家[是在]?|来自于?|[是有]一?[个位名])|产[自于]|原产地?[是为]?|购[自于]|(?:总公司|总部|厂家|卖家)[在是]|(?:归?属地|注册地|(?<![a-z])ip地?址?)(?:[是为在]|显示)?|(?:祖籍|原籍|籍贯|户籍(?:所在)?地?)[是为在]?[:：]?)$"
 )
-"""What stands before the place that a ware or somebody comes from: 从寿光拉来, 产自义乌, 祖籍河南周口."""
+"""What stands before the place that a ware or somebody comes from: 从寿光拉来, 产自义乌, 祖籍河南周口, 厂家在佛山."""
 _SENT = re.compile(
     r"[^，。；：！？、,.;:!?\s]{0,4}?(?:空运|海运|快递|批发|采购|[订网]购|邮寄|[运拉进买寄调捎带邮购贩订批])(?:[回过]?来|货|的(?![路站]))"
 )
 """What stands behind it where "从" stands before."""
 _IS_FROM = re.compile(
-    rf"(?:工厂|仓库?)?直?发(?:货(?![车站员场])|(?:[过出]?来)?的[货快件包])|[过赶]?来(?:打工|务工)?的{FOLK}"
+    r"(?:工厂|仓库?)?直?发(?:货(?![车站员场])|(?:[过出]?来)?的[货快件包])|[过赶]?来(?:打工|务工)?的(?![高动列班客火货大]?[车铁巴]|航班|飞机|船|消息|电话|通知|公?函|报道|专家|医[生疗护]|救援|记者|队伍)"
     r"|[人籍](?=[，。；！？、）,.;!?)\s]|$)"
 )
 """What stands behind it with or without that: 义乌发货, 河南来的小伙, 男，河南省周口市人."""
 _TOLD_BEHIND = frozenset("工仓直发过赶来人籍")
-_TOLD_BEFORE = frozenset("从由家是在自于个位名产地为购籍贯户:：")
+_TOLD_BEFORE = frozenset("从由家是在自于个位名产地为购籍贯户:：示址p")
 """What those and what stands before begins or ends with."""
 _THEIRS = re.compile(rf"的?{FOLK}")
 """What stands behind somebody's home."""

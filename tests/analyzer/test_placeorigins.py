@@ -23,6 +23,10 @@ def names(text):
         "祖籍河南周口的老人走失",
         "王某，男，湖北省荆州市人，走失",
         "老板是福建泉州人，跑了",
+        "厂家在佛山，修也没人修",
+        "打广州总公司电话没人接",
+        "号码归属地是郑州",
+        "福州师傅做的菜吃坏肚子",
     ],
 )
 def test_where_a_ware_was_sent_from_or_somebody_comes_from_is_no_place(text):
@@ -41,6 +45,8 @@ def test_a_ware_that_was_bought_or_is_spoilt_takes_its_place_along(text):
     ("text", "wanted"),
     [
         ("从昆明开来的列车晚点", ["昆明市"]),
+        ("昆明来的大巴侧翻", ["昆明市"]),
+        ("昆明来的专家到了现场", ["昆明市"]),
         ("福山区发来的协查函", ["福山区"]),
         ("老家安徽宿州停电了", ["宿州市"]),
         ("来自荆州的报道：江堤出现管涌", ["荆州市"]),
