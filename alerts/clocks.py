@@ -97,6 +97,12 @@ def met(deadlines: Iterable[Deadline], kinds: Iterable[DeadlineKind], at: dateti
     return tuple(replace(d, met_at=at) if d.kind in wanted and d.met_at is None else d for d in deadlines)
 
 
+def resumed(deadlines: Iterable[Deadline], kinds: Iterable[DeadlineKind]) -> tuple[Deadline, ...]:
+    """Clocks of these kinds as if nothing had stopped them; a miss stays one."""
+    wanted = set(kinds)
+    return tuple(replace(d, met_at=None) if d.kind in wanted else d for d in deadlines)
+
+
 def owed(deadlines: Iterable[Deadline]) -> tuple[Deadline, ...]:
     """What people still have to do: the call upward and what the public must be told."""
     return tuple(d for d in deadlines if d.met_at is None and d.kind in {DeadlineKind.PHONE_REPORT, *PUBLIC})

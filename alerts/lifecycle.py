@@ -335,8 +335,15 @@ def public_answer(alert: Alert, event: Event) -> Alert:
     """The event's own official answer stops the clocks on the public answer."""
     if event.answered_at is None:
         return alert
-    kinds = (DeadlineKind.PUBLIC_STATEMENT, DeadlineKind.ANSWER)
-    return replace(alert, deadlines=clocks.met(alert.deadlines, kinds, event.answered_at))
+    return replace(alert, deadlines=clocks.met(alert.deadlines, _ANSWERS[A.ANSWER], event.answered_at))
+
+
+def unanswered(alert: Alert, event: Event) -> Alert:
+    """The answer that stopped them belongs to another event: the clocks on the public answer run again."""
+    if event.answered_at is not None or alert.answered_at is not None or alert.state.final:
+        return alert
+    deadlines = clocks.resumed(alert.deadlines, _ANSWERS[A.ANSWER])
+    return alert if deadlines == alert.deadlines else replace(alert, deadlines=deadlines, version=alert.version + 1)
 
 
 def entry(alert: Alert, action: Action, by: str, note: str, at: datetime) -> LogEntry:

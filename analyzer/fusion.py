@@ -43,6 +43,8 @@ class Ledger:
     """All claims of one kind within one event, kept so that each new one costs the same."""
 
     official: Claim | None = None
+    stated: float = 0
+    """The greatest that an office has ever told; not of the dead, who come to be fewer by a correction alone."""
     media: dict[str, Claim] = field(default_factory=dict)
     public: dict[str, Claim] = field(default_factory=dict)
     counts: Counter[float] = field(default_factory=Counter)
@@ -58,6 +60,8 @@ class Ledger:
         if len(backing) < EVIDENCE:
             backing.append(new)
         if post.authority is Authority.OFFICIAL:
+            if fact.kind is not FactKind.DEATHS:
+                self.stated = max(self.stated, new.value)
             if self.official is None or _follows(new, self.official):
                 self.official = new
             return
@@ -74,7 +78,7 @@ class Ledger:
     def figure(self) -> Figure:
         """Claimed, verified and unsupported values with the posts behind them."""
         supported, greatest = self._public()
-        stated = [c.value for c in self.media.values()]
+        stated = [c.value for c in self.media.values() if not self._outdated(c)]
         stated += [self.official.value] if self.official else []
         stated += [supported] if supported is not None else []
         claimed = max(stated, default=None)
@@ -92,13 +96,24 @@ class Ledger:
 
     def _public(self) -> tuple[float | None, float | None]:
         """The greatest value that enough voices reach, and the greatest that anybody claims."""
-        told = sorted((value for value, count in self.counts.items() if count > 0), reverse=True)
+        counts = self.counts
+        if self.official is not None and self.stated > self.official.value:
+            counts = Counter(claim.value for claim in self.public.values() if not self._outdated(claim))
+        told = sorted((value for value, count in counts.items() if count > 0), reverse=True)
         voices = 0
         for value in told:
-            voices += self.counts[value]
+            voices += counts[value]
             if voices >= SUPPORT:
                 return value, told[0]
         return None, told[0] if told else None
+
+    def _outdated(self, claim: Claim) -> bool:
+        """Whether it says no more than an office said itself, before that said less: the missing have been found."""
+        return (
+            self.official is not None
+            and self.official.value < claim.value <= self.stated
+            and claim.told_at < self.official.told_at
+        )
 
     def _evidence(self, claimed: float | None) -> tuple[str, ...]:
         """The earliest posts that give the value, or a greater one that supports it."""

@@ -272,17 +272,15 @@ class _Line:
         self._idle, self._connect = idle, connect
 
     def ready(self) -> smtplib.SMTP:
-        """A connection that lives: ours, else an idle one, else a new one."""
-        smtp = self.smtp or self._idle()
-        while smtp is not None:
-            self.smtp = smtp
+        """A connection that lives: ours, else an idle one, else a new one; one dead one is waited for at the most."""
+        self.smtp = self.smtp or self._idle()
+        if self.smtp is not None:
             try:
-                if smtp.rset()[0] == 250:
-                    return smtp
+                if self.smtp.rset()[0] == 250:
+                    return self.smtp
             except (smtplib.SMTPException, OSError):
                 pass  # a server may close an idle connection at any time; nothing was under way
             self.hang_up()
-            smtp = self._idle()
         self.smtp = self._connect()
         return self.smtp
 

@@ -231,6 +231,8 @@ def described(name: str, m: Measures) -> str:
     """What is told of a measure at this moment; counted ones are known whatever is verified."""
     if name == UNANSWERED:
         return awaiting(m.event, m.now)
+    if name == "warning" and _warning(m) is None:
+        return "无生效中的预警信号"
     counted = all(measure.attention for measure in parse(name))
     return spoken(name, observed(name, replace(m, basis=Basis.CLAIMED) if counted else m), lean=_lean(name, m))
 

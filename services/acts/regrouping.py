@@ -6,8 +6,9 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from alerts.errors import NotAllowed
-from alerts.lifecycle import Action
+from alerts.lifecycle import Action, line, unanswered
 from alerts.matter import Act
+from alerts.model import Decision
 from alerts.reports.wording import moment
 from analyzer import regrouping
 from analyzer.model import Event, EventStatus
@@ -172,4 +173,14 @@ def _settled(
     processor.engine.regroup(keys, uow.events.members_of(keys))
     for key in touched:
         processor.reassess(uow, key, now)
+        _ask_again(processor, uow, key, now)
     return done
+
+
+def _ask_again(processor: Processor, uow: UnitOfWork, key: str, now: datetime) -> None:
+    """Where the office's answer went with the posts that left, the public still waits for one."""
+    event, alert = uow.events.get(key), uow.alerts.of_event(key)
+    if event is None or alert is None or (moved := unanswered(alert, event)) == alert:
+        return
+    reason = "官方回应不属于此事，回应公众的时限继续计算"
+    processor.store(uow, Decision(alert=moved, reason=reason, log=(line(moved, "unanswered", reason, now),)))

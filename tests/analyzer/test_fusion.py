@@ -1,3 +1,4 @@
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -6,11 +7,11 @@ from crawlers.model import Authority
 from tests.builders import at, fact, post
 
 
-def ledger(*claims):
+def ledger(*claims, kind="deaths"):
     """Claims as (authority, speaker, value, hour)."""
     book = Ledger()
     for authority, speaker, value, hour in claims:
-        book.add(post(authority=Authority(authority), told=at(hour)), fact(value=value), speaker)
+        book.add(post(authority=Authority(authority), told=at(hour)), fact(kind, value), speaker)
     return book.figure()
 
 
@@ -35,6 +36,23 @@ def test_a_medium_claims_alone():
 def test_the_latest_official_figure_is_verified_even_when_it_falls():
     figure = ledger(("official", "局", 6, 0), ("official", "局", 5, 2), ("public", "a", 8, 3), ("public", "b", 8, 3))
     assert (figure.verified, figure.claimed) == (5, 8)
+
+
+FOUND = (("official", "局", 5, 9), ("media", "晚报", 5, 10), ("public", "a", 5, 10), ("public", "b", 5, 10))
+
+
+def test_who_repeats_an_offices_figure_does_not_claim_it_against_its_later_one():
+    figure = ledger(*FOUND, ("official", "局", 0, 20), kind="missing")
+    assert (figure.verified, figure.claimed, figure.unsupported) == (0, 0, None)
+
+
+@pytest.mark.parametrize("still", [("media", "晚报", 5, 21), ("media", "日报", 6, 10)])
+def test_who_says_more_than_the_office_ever_did_or_says_it_afterwards_does(still):
+    assert ledger(*FOUND, ("official", "局", 0, 20), still, kind="missing").claimed == still[2]
+
+
+def test_that_the_dead_become_fewer_is_doubted():
+    assert ledger(*FOUND, ("official", "局", 4, 20)).claimed == 5
 
 
 def test_an_official_post_that_arrives_late_does_not_undo_a_newer_one():

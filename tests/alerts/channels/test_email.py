@@ -175,6 +175,16 @@ def test_a_connection_that_the_server_closed_meanwhile_is_opened_again(channel, 
     assert server.connections == 2
 
 
+def test_of_many_connections_that_have_died_a_mail_waits_for_one(connect, serve):
+    server = serve()
+    channel = connect(server, timeout=0.3)
+    channel._idle += [channel._connect() for _ in range(3)]
+    server.fault["RSET"] = "wait"
+    channel.send(MESSAGE)
+    assert len(server.mails) == 1
+    assert (server.connections, len(channel._idle)) == (4, 3)
+
+
 def test_a_refused_recipient_does_not_cost_the_connection(channel, server):
     server.fault["RCPT"] = "550 5.1.1 no such mailbox"
     with pytest.raises(Permanent, match=r"127\.0\.0\.1:\d+ 拒收收件人 duty@town\.example（550 .*roster\.yaml"):

@@ -5,14 +5,15 @@ import pytest
 from alerts.errors import NotAllowed
 from alerts.lifecycle import Action
 from alerts.matter import Act
-from alerts.model import AlertState
+from alerts.model import AlertState, DeadlineKind
 from alerts.reports.wording import moment
 from analyzer.model import EventStatus, Tier
+from crawlers.model import Authority
 from services.acts import regrouping
 from services.bootstrap import build_engine
 from services.errors import NotFound
 from tests.builders import at, fact, place, post, reading
-from tests.services.desk import SEEN, FakeReader, a_fire
+from tests.services.desk import SEEN, WAREHOUSE, FakeReader, a_fire
 from tests.services.test_processor import PLAN, office
 
 __all__ = ["office"]
@@ -59,6 +60,10 @@ def restart(office):
 
 def event(office, key):
     return office.see(lambda uow: uow.events.get(key))
+
+
+def deadline(alert, kind):
+    return next(d for d in alert.deadlines if d.kind is kind)
 
 
 def members(office, key):
@@ -118,6 +123,27 @@ def test_a_split_makes_an_event_that_is_rated_on_its_own(office):
     assert office.see(lambda uow: uow.events.rating(key)).claimed is Tier.III
     assert office.see(lambda uow: uow.events.rating(done.target)).claimed is Tier.II
     assert alert_of(office, done.target).tier is Tier.II
+
+
+def test_who_parts_an_offices_word_on_another_matter_has_the_public_wait_again(office):
+    notice = post("老街养护公告：夜间施工", authority=Authority.OFFICIAL, told=at(1))
+    (key,) = office.take([*a_fire("a", "b", "c"), (notice, reading(notice, "hazard.fire", places=(WAREHOUSE,)))])
+    assert deadline(alert_of(office, key), DeadlineKind.ANSWER).met_at == at(1)
+
+    done = split(office, key, [notice.id], at(2))
+
+    assert deadline(alert_of(office, key), DeadlineKind.ANSWER).running
+    assert "回应公众的时限继续计算" in office.see(lambda uow: uow.alerts.history(alert_of(office, key).id))[-1].note
+    undo(office, done.id, at(3))
+    assert deadline(alert_of(office, key), DeadlineKind.ANSWER).met_at == at(1)
+
+
+def test_what_a_person_recorded_as_answered_stays_so_whatever_is_parted(office):
+    notice = post("老街养护公告：夜间施工", authority=Authority.OFFICIAL, told=at(1))
+    (key,) = office.take([*a_fire("a", "b", "c"), (notice, reading(notice, "hazard.fire", places=(WAREHOUSE,)))])
+    office.act(Action.ANSWER, at(1.5), note="区应急局官网：正在扑救")
+    split(office, key, [notice.id], at(2))
+    assert deadline(alert_of(office, key), DeadlineKind.ANSWER).met_at == at(1)
 
 
 @pytest.mark.parametrize("restarted", [False, True], ids=["running", "restarted"])
