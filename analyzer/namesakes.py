@@ -14,11 +14,14 @@ _EATEN = """
     血旺 砂锅 卤味 酸奶 狮子头 本帮 枸杞 过桥 大米 木耳 虫草 皮蛋 牛奶 矿泉水 狗不理 茅台 白药 阿胶 大红袍 杨梅 枇杷
     花椒 辣椒 腐乳 酱油 黄酒 早茶 泡菜 煎饼 肉片 鱼片 肉燕 锅盔 抄手 面皮 米皮 糖葫芦 驴打滚 豆汁 火烧 地三鲜 烧鹅 叉烧
     汤包 糍粑 螺蛳粉 粘豆包 云吞 饵丝 饵块 腊肠 香肠 面线 肉松 丝娃娃 醪糟 酸汤 生蚝 羊杂 羊蝎子 老白干 花雕 果脯
+    粽子 点心 糕点
 """
 _WARES = """
     瓷 铲(?!车) 棉(?!纺) 丝绸 刺绣 陶 紫砂 木雕 云锦 宣纸 小商品(?!市场|城|批发) 工艺品
     刀具 剪刀 卷烟 羽绒服 皮草 家纺
 """
+_MADE = "家具|小?家电|[服童男女]装|面料|箱包|铁锅|菜刀|玉镯|玉器|茶具|灯具|眼镜|毛巾|首饰|板蓝根"
+"""Wares that are made and sold where they come from as well: 东莞家具厂."""
 _NAMED = """
     日报 晚报 晨报 早报 商报 都市报 青年报 卫视 时报 消息报 银行 保险 证券 置业 现代 大众 本田 三菱 奔驰 五菱 重汽
     一汽 双星 家化 老凤祥 社区 公交站 小区 公寓 花园 家园 大厦 商会 同乡会 老乡会 会馆 流域 干流 支流 沿岸 两岸 会战
@@ -83,7 +86,7 @@ _PATTERNS = (
     r"建业(?!路)",
     r"万达(?![广影酒茂商])",
     r"医药(?=股份|集团)",
-    r"同款",
+    r"同款|老字号|炒房团|合作组织",
     rf"(?:{_BRANDS})(?![\u4e00-\u9fff]{{0,4}}[厂园区厦库间])",
     r"长安汽车(?!站)",
     r"(?:建工|森工)(?!地|程|作|业|[\u4e00-\u9fff]{0,2}[大]?[厦院楼])",
@@ -97,11 +100,15 @@ _PATTERNS = (
     r"时代(?=的|电池|[股新])",
 )
 _HOME = "|".join((*_ORIGIN.split(), r"人(?![民社大流才口行工员群防力身命体])"))
-_WARE = guarded("|".join((*_EATEN.split(), *_WARES.split(), *_GOODS)))
+_WARE = guarded(
+    "|".join(
+        (*_EATEN.split(), *_WARES.split(), *_GOODS, rf"(?:{_MADE})(?![\u4e00-\u9fff]{{0,3}}[厂店城园市区街公协户])")
+    )
+)
 _FROM_THERE = guarded(_HOME)
 _OTHER = guarded("|".join((_HOME, *_NAMED.split(), *_PATTERNS)))
 _SHORT = 2
-_HEADS = frozenset("丸鸡鸭虾蟹鱼肉螺饼糕粽饺粥粉汤馍菜瓜参酒茶醋酱糖枣桃梨橙柚橘莓葱姜蒜薯菇鞋袜裤裙帽伞炮")
+_HEADS = frozenset("煲丸鸡鸭虾蟹鱼肉螺饼糕粽饺粥粉汤馍菜瓜参酒茶醋酱糖枣桃梨橙柚橘莓葱姜蒜薯菇鞋袜裤裙帽伞炮")
 """What the word behind a place ends with when it is a dish, a fruit or a thing to wear that has the place's name."""
 _HELD = frozenset("店馆铺摊瓶罐面串")
 """What a word may end with behind a dish: where it is sold, what it is in."""

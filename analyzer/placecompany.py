@@ -53,7 +53,12 @@ def rows(plain: str, named: Sequence[Mention]) -> Iterable[Sequence[Mention]]:
 
 
 def around(row: Sequence[Mention], certain: Mapping[int, Sequence[Entry]]) -> Entry | None:
-    """What two or more of a row lie in side by side, one of a pair; `certain` has what needs no help, by mention."""
+    """What two or more of a row lie in side by side, one of a pair, or of a row behind that itself.
+
+    `certain` has what needs no help, by mention.
+    """
     parents = [e.parent for m in row for e in certain.get(id(m), ()) if e.parent is not None]
-    beside = [parent for parent, times in Counter(parents).items() if times > 1 or len(row) == _PAIR]
+    named = row[0].behind.readings if row[0].behind else ()
+    one_is_enough = len(row) == _PAIR or any(parent is entry for parent in parents for entry, _ in named)
+    beside = [parent for parent, times in Counter(parents).items() if times > 1 or one_is_enough]
     return beside[0] if len(beside) == 1 else None

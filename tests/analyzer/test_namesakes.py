@@ -7,14 +7,25 @@ WORDS = {1: (0, 2), 3: (2, 5), 4: (2, 5)}
 
 
 @pytest.mark.parametrize(
-    "text", ["晋江运动鞋", "北京热干面", "北京东路", "山东队赢了", "云南甲乙集团", "青岛海尔冰箱", "北京建工的塔吊"]
+    "text",
+    [
+        "晋江运动鞋",
+        "北京热干面",
+        "北京东路",
+        "山东队赢了",
+        "云南甲乙集团",
+        "青岛海尔冰箱",
+        "北京建工的塔吊",
+        "东莞家具甲醛",
+    ],
 )
 def test_a_ware_a_road_a_team_or_a_firm_takes_the_name_of_a_place(text):
     assert called_after(text, 2, WORDS, alone=True)
 
 
 @pytest.mark.parametrize(
-    "text", ["武汉起大火", "武汉路况差", "重庆上大学", "天津人民医院", "青岛海尔工业园起火", "北京建工地"]
+    "text",
+    ["武汉起大火", "武汉路况差", "重庆上大学", "天津人民医院", "青岛海尔工业园起火", "北京建工地", "东莞家具厂起火"],
 )
 def test_what_happens_or_stands_there_does_not(text):
     assert not called_after(text, 2, {}, alone=True)

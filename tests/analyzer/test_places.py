@@ -84,6 +84,7 @@ def test_a_bare_name_in_a_row_of_places_of_one_province_or_city_is_one_of_them()
     assert names("公园里中山、和平两位老人摔倒") == []
     assert names("奉节、巫山发布预警") == ["奉节县", "巫山县"]
     assert names("福建南平邵武、光泽山洪") == ["邵武市", "光泽县"]
+    assert names("湘西永顺、龙山、保靖等县暴雨") == ["永顺县", "龙山县", "保靖县"]
 
 
 @pytest.mark.parametrize(
@@ -197,6 +198,9 @@ def test_what_begins_like_a_ware_a_road_or_an_origin_leaves_the_place_be(text):
         "太原苑停电",
         "老陕西面馆着火",
         "福州鱼丸里有铁丝",
+        "安阳台漏水",
+        "长沙发垫坏了",
+        "保定了航班又取消",
     ],
 )
 def test_words_roads_dishes_people_and_firms_are_no_places(text):
@@ -221,6 +225,8 @@ def test_words_roads_dishes_people_and_firms_are_no_places(text):
         ("敖汉自来水浑浊", ["敖汉旗"]),
         ("从秀洲回来堵死了", ["秀洲区"]),
         ("北京警方通报一起车祸", ["北京市"]),
+        ("长沙发生火灾", ["长沙市"]),
+        ("轮到保定了", ["保定市"]),
     ],
 )
 def test_what_only_resembles_a_person_or_a_ware_is_the_place(text, wanted):
