@@ -150,7 +150,7 @@ class _Told:
         if note.purpose is not Purpose.REPORT and alert is not None and event is not None and rating is not None:
             self.tier = alert.tier
             self.standing = present(event, rating, alert, now)
-            self.sure = _in_short(wording.standing(event.figures, rating, alert.tier, event.status))
+            self.sure = wording.standing(event.figures, rating, alert.tier, event.status).short
         self.drill = (report is not None and report.drill) or (alert is not None and alert.drill)
 
     def subject(self) -> str:
@@ -159,7 +159,7 @@ class _Told:
         if self.report is not None:
             marks.append(label(self.report.kind, self.report.sequence))
             if self.report.event_id is not None:
-                marks.append(self.sure or _standing(self.report))
+                marks.append(self.sure or _standing(self.report).short)
         drill = "【演练】" if self.drill else ""
         bracket = f"【{'·'.join(marks)}】" if marks else ""
         return f"{drill}{self._call()}{bracket}{self._about()}"
@@ -229,16 +229,13 @@ class _Told:
         return f"以下为{moment(report.issued_at)}签发的{called}，其后的变化见上。"
 
 
-def _in_short(sure: Standing) -> str:
-    if sure is Standing.REFUTED:
-        return "已辟谣"
-    return "已核实" if sure.verified else "待核实"
-
-
-def _standing(report: Report) -> str:
+def _standing(report: Report) -> Standing:
+    """As far as the report itself remembers it."""
     if report.status is EventStatus.REFUTED:
-        return "已辟谣"
-    return "已核实" if report.verified else "待核实"
+        return Standing.REFUTED
+    if not report.verified:
+        return Standing.UNVERIFIED
+    return Standing.TIER_VERIFIED if any(map(wording.doubtful, report.figures.values())) else Standing.VERIFIED
 
 
 def _one_line(text: str) -> str:

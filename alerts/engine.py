@@ -206,17 +206,20 @@ class Desk:
             word = Word(at=now, purpose=Purpose.REQUEST, reason=why, report=last)
             return self._teller.targets(moved, self.response.misses, word)
         if act.action is Action.ASSIGN and moved.department:
-            word = Word(at=now, purpose=Purpose.ASSIGNED, reason=self._asked(moved, said), report=last, loud=True)
+            word = Word(at=now, purpose=Purpose.ASSIGNED, reason=self._asked(moved, said, now), report=last, loud=True)
             return self._teller.target(moved, moved.department, word)
         if act.action is Action.HAND_OVER:
             word = Word(at=now, purpose=Purpose.HANDED_OVER, reason=f"此事移交给您：{said}", report=last, loud=True)
             return self._teller.target(moved, act.to, word)
         return ()
 
-    def _asked(self, moved: Alert, said: str) -> str:
+    def _asked(self, moved: Alert, said: str, now: datetime) -> str:
         """What a department is asked for, and by when the public must hear of it."""
         due = next((d for d in moved.deadlines if d.kind is DeadlineKind.ANSWER and d.met_at is None), None)
-        by = f"，{moment(due.due_at)}前须回应公众" if due else ""
+        by = ""
+        if due is not None:
+            limit = moment(due.due_at)
+            by = f"，{limit}前须回应公众" if due.due_at > now else f"，回应公众已超时（时限{limit}），请立即回应"
         return f"请贵单位办理并回复{self.district}民情值班台{by}：{said}"
 
     def _open(self, matter: Matter, tier: Tier, now: datetime) -> Decision:

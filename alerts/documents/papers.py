@@ -188,7 +188,7 @@ def _event(e: EventLine) -> tuple[str, str, str, str]:
 
 
 def _withheld(count: int) -> list[Block]:
-    return [_said(f"另有{count}件反映人数不足三人且无官方、媒体来源，由值班台核实，未列入。")] if count else []
+    return [_said(f"另有{wording.withheld(count)}。")] if count else []
 
 
 def _alerts(brief: Brief) -> list[Block]:
@@ -196,7 +196,7 @@ def _alerts(brief: Brief) -> list[Block]:
         (
             wording.level(Tier[a.tier]),
             f"{'【演练】' if a.drill else ''}{a.title}",
-            a.state_name,
+            "\n".join(filter(None, (a.state_name, brief.beside(a)))),
             a.department or a.owner or "—",
             f"{a.next_clock}\n{wording.moment(a.next_due_at)}" if a.next_clock and a.next_due_at else "—",
         )

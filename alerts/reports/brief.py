@@ -8,7 +8,7 @@ from typing import Any, Self
 import orjson
 from pydantic import TypeAdapter
 
-from alerts.model import Report, ReportKind
+from alerts.model import AlertState, Report, ReportKind
 from alerts.reports import charts, wording
 from alerts.reports.charts import Bar, Chart
 from alerts.reports.concerns import Concern
@@ -104,7 +104,7 @@ class EventLine:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class AlertLine:
-    """One alert; `misses` counts its clocks that ran out, `next_clock` is the one that runs out next."""
+    """One alert; `misses` counts its clocks among the day's misses, `next_clock` is the one that runs out next."""
 
     id: str
     event_id: str
@@ -191,6 +191,13 @@ class Brief:
     def by_tier(self) -> dict[str, int]:
         """Number of events by tier, gravest first, "none" for the ones without."""
         return wording.by_tier(e.tier for e in self.events)
+
+    def beside(self, alert: AlertLine) -> str:
+        """What its event reaches by now, where that is another tier than the alert's; empty once it has ended."""
+        found = next((e.tier for e in self.events if e.id == alert.event_id), alert.tier)
+        if found == alert.tier or AlertState(alert.state).final:
+            return ""
+        return wording.reached(Tier[found] if found else None)
 
     @property
     def headline(self) -> str:
@@ -287,8 +294,8 @@ def _sections(brief: Brief) -> dict[str, str]:
         "监测情况": "\n".join([brief.coverage.sentence, *stale]),
         "信息数量": brief.counts.sentence,
         "事件": "\n".join(map(_event, brief.events)) or "当日无",
-        "不足三人反映": f"{brief.withheld}件，由值班台核实，未列入" if brief.withheld else "",
-        "预警": "\n".join(map(_alert, brief.alerts)) or "当日无",
+        "不足三人反映": wording.withheld(brief.withheld) if brief.withheld else "",
+        "预警": "\n".join(_alert(a, brief.beside(a)) for a in brief.alerts) or "当日无",
         "超时": "\n".join(one.sentence for one in brief.misses) or "当日无",
         "待回应诉求": "\n".join(one.sentence for one in brief.concerns) or "当日无",
         "待核实任务": "\n".join(brief.to_verify) or "当日无",
@@ -311,10 +318,10 @@ def _event(e: EventLine) -> str:
     return f"{level}{sure} {e.title}{mark}，{e.status_name}" + (f"；{figures}" if figures else "")
 
 
-def _alert(a: AlertLine) -> str:
+def _alert(a: AlertLine, beside: str) -> str:
     due = f"，下一时限{a.next_clock}{wording.moment(a.next_due_at)}" if a.next_clock and a.next_due_at else ""
     drill = "【演练】" if a.drill else ""
-    return f"{drill}{wording.level(Tier[a.tier])} {a.title}：{a.state_name}{due}" + (
+    return f"{drill}{wording.level(Tier[a.tier])} {a.title}：{a.state_name}{'，' + beside if beside else ''}{due}" + (
         f"，超时{a.misses}项" if a.misses else ""
     )
 

@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from typing import Protocol
 
 from alerts.beijing import moment_of
-from alerts.model import Alert, DeadlineKind, Report, Task
+from alerts.model import Alert, Deadline, DeadlineKind, Report, Task
 from alerts.reports import concerns, wording
 from alerts.reports.brief import (
     AlertLine,
@@ -283,7 +283,7 @@ def _alert(alert: Alert, titles: Mapping[str, str], m: BriefMaterial) -> AlertLi
         department=m.names.get(alert.department or "", alert.department),
         next_clock=upcoming.kind.chinese if upcoming is not None else None,
         next_due_at=upcoming.due_at if upcoming is not None else None,
-        misses=sum(d.missed_at is not None for d in alert.deadlines),
+        misses=sum(_overdue(alert, clock, m) for clock in alert.deadlines),
         drill=alert.drill,
     )
 
@@ -292,10 +292,14 @@ def _misses(alerts: Sequence[Alert], titles: Mapping[str, str], m: BriefMaterial
     """Clocks that ran out on the day, and older ones that nobody has met yet."""
     for alert in alerts:
         for clock in alert.deadlines:
-            if clock.missed_at is None or clock.missed_at >= m.end or alert.drill:
-                continue
-            if clock.missed_at >= m.start or (clock.met_at is None and not alert.state.final):
+            if _overdue(alert, clock, m) and not alert.drill:
                 yield Miss.of(alert, clock, titles.get(alert.event_id, ""))
+
+
+def _overdue(alert: Alert, clock: Deadline, m: BriefMaterial) -> bool:
+    if clock.missed_at is None or clock.missed_at >= m.end:
+        return False
+    return clock.missed_at >= m.start or (clock.met_at is None and not alert.state.final)
 
 
 def _concerns(events: Sequence[Event], m: BriefMaterial) -> Iterator[Concern]:

@@ -174,10 +174,16 @@ def grounds(d: Dossier) -> str:
     """Why this tier: criterion, figure against threshold, source in law, evidence."""
     lines = [_reason(reason) for reason in telling(d.rating.reasons)][:_REASONS]
     if not lines:
-        return f"{d.rating.note or '按现有情况未达到任何级别'}；仍按{level(d.alert.tier)}处置，降级须经人工批准"
+        return f"{d.rating.note or '按现有情况未达到任何级别'}；{_kept(d)}"
     if d.rating.tier is not None and d.rating.tier < d.alert.tier:
-        lines.append(f"按现有情况为{level(d.rating.tier)}，仍按{level(d.alert.tier)}处置，降级须经人工批准")
+        lines.append(f"按现有情况为{level(d.rating.tier)}，{_kept(d)}")
     return "\n".join(lines)
+
+
+def _kept(d: Dossier) -> str:
+    """The tier that it is handled at though less is reached now."""
+    tier = level(d.alert.tier)
+    return f"此前按{tier}处置" if d.alert.state.final else f"仍按{tier}处置，降级须经人工批准"
 
 
 def telling(reasons: Sequence[Reason]) -> list[Reason]:

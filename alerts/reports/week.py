@@ -185,7 +185,7 @@ def sections(weekly: Weekly) -> dict[str, str]:
         "监测情况": coverage(weekly),
         "预警处置": summary(weekly),
         "事件": "\n".join(map(event, weekly.events)) or "本周无",
-        "不足三人反映": f"{weekly.withheld}件，由值班台核实，未列入" if weekly.withheld else "无",
+        "不足三人反映": wording.withheld(weekly.withheld) if weekly.withheld else "无",
         "未办结预警": "\n".join(map(alert, weekly.open)) or "本周无",
         "超时": "\n".join(one.sentence for one in weekly.misses) or "本周无",
         "待回应诉求": "\n".join(one.sentence for one in weekly.concerns) or "本周无",

@@ -42,6 +42,13 @@ class Standing(StrEnum):
     REFUTED = "官方已辟谣"
 
     @property
+    def short(self) -> str:
+        """For a subject line: a figure in it may be in doubt where only the tier is verified."""
+        if self is Standing.TIER_VERIFIED:
+            return "级别已核实"
+        return "已辟谣" if self is Standing.REFUTED else "已核实" if self.verified else "待核实"
+
+    @property
     def verified(self) -> bool:
         """Whether the report's tier (or the denial) stands on a verified footing."""
         return self not in {Standing.UNVERIFIED, Standing.PARTLY}
@@ -207,6 +214,11 @@ def coverage(fresh: int, total: int) -> str:
     return f"监测来源 {total} 个，正常 {fresh} 个" if total else "没有来源状况的记录"
 
 
+def withheld(count: int) -> str:
+    """Events that too few people tell of, in a brief."""
+    return f"{count}件反映人数不足三人且无官方、媒体来源，未列入；其中称有险情或伤亡的由值班台核实"
+
+
 def heard(voices: int) -> str:
     """How many of the public tell of it, in short."""
     return f"公众{voices}人" if voices else "公众未反映"
@@ -214,7 +226,9 @@ def heard(voices: int) -> str:
 
 def handled(alert: Alert, rating: Rating) -> str:
     """The tier an alert is handled at, and what the figures now reach where that is another one."""
-    if rating.tier is alert.tier:
-        return alert.tier.chinese
-    now_reaches = f"按现有情况达到{level(rating.tier)}" if rating.tier else "按现有情况不定级"
-    return f"{alert.tier.chinese}，{now_reaches}"
+    return alert.tier.chinese if rating.tier is alert.tier else f"{alert.tier.chinese}，{reached(rating.tier)}"
+
+
+def reached(tier: Tier | None) -> str:
+    """What the figures of now reach, beside the tier that an alert is handled at."""
+    return f"按现有情况达到{level(tier)}" if tier else "按现有情况不定级"

@@ -64,7 +64,7 @@ class TestCompose:
     def test_a_correction_names_the_figure_that_holds_and_not_the_one_it_takes_back(self):
         of = fire(5, 3)
         two = correction.build(of, rated(of), ALERT, [REPORT], at(1), district=DISTRICT)
-        assert composed(report=two, event=of).subject == "【Ⅲ级·更正一·已核实】示范区永固仓库火灾（死亡3人）"
+        assert composed(report=two, event=of).subject == "【Ⅲ级·更正一·级别已核实】示范区永固仓库火灾（死亡3人）"
 
     def test_the_figure_is_the_reports_own_and_not_what_came_after(self):
         assert composed(event=fire(9)).subject.endswith("（死亡4人待核实）")
@@ -95,7 +95,7 @@ class TestCompose:
         one = note(Purpose.HANDED_OVER, reason="此事移交给您：已到场")
         message = compose(one, taken, REPORT, now, PERSON, at(1), rating=rated(now, at(1)))
 
-        assert message.subject == "【移交】【Ⅲ级·首报·已核实】示范区永固仓库火灾（死亡已核实5人、待核实6人）"
+        assert message.subject == "【移交】【Ⅲ级·首报·级别已核实】示范区永固仓库火灾（死亡已核实5人、待核实6人）"
         banner, standing, *rest = message.text.splitlines()
         assert banner == "移交：此事移交给您：已到场。"
         assert standing == "现况（11月3日13时00分）：Ⅲ级（较大），级别已核实，部分数字待核实；预警已转办，事件进行中"

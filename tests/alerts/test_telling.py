@@ -1,7 +1,7 @@
 """Who hears what at night: quiet hours hold mild matters back and nothing else."""
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import pytest
 
@@ -125,3 +125,7 @@ def test_a_department_is_told_by_when_the_public_must_hear_of_it():
     given = Act(action=Action.ASSIGN, by="awake", to="fire", note="请到场")
     (told,) = DESK.on_action(matter(fire(4), decision.alert, decision.reports), given, NIGHT).notifications
     assert told.reason == "请贵单位办理并回复示范区民情值班台，11月5日12时00分前须回应公众：请到场"
+    (late,) = DESK.on_action(
+        matter(fire(4), decision.alert, decision.reports), given, NIGHT + timedelta(days=2)
+    ).notifications
+    assert "回应公众已超时（时限11月5日12时00分），请立即回应：请到场" in late.reason

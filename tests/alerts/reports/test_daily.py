@@ -32,7 +32,7 @@ def state(key, health=Health.OK, ago=timedelta(minutes=5), problem=""):
 def brief_of(*events, **more):
     return daily.build(
         BriefMaterial(
-            date=DAY,
+            date=more.pop("on", DAY),
             district=DISTRICT,
             now=more.pop("now", EVENING),
             events=events,
@@ -117,6 +117,20 @@ class TestClocks:
     def test_a_miss_is_told_whether_or_not_it_was_made_good(self):
         assert brief_of(fire(4), alerts=[self.missed()]).misses[0].met_at is None
         assert brief_of(fire(4), alerts=[self.missed(met_at=at(3))]).misses[0].met_at == at(3)
+
+    def test_an_alert_counts_the_misses_that_the_day_lists(self):
+        made_good = replace(self.missed(met_at=at(3)))
+        assert [a.misses for a in brief_of(fire(4), alerts=[made_good]).alerts] == [1]
+        tomorrow = DAY + timedelta(days=1)
+        for alert, count in ((made_good, 0), (self.missed(), 1)):
+            brief = brief_of(fire(4), alerts=[alert], on=tomorrow, now=at(36))
+            assert ([a.misses for a in brief.alerts], len(brief.misses)) == ([count], count)
+
+    def test_beside_an_alert_stands_what_its_event_reaches_by_now(self):
+        milder = brief_of(fire(1), alerts=[alerted(fire(4))])
+        assert "Ⅲ级 示范区永固仓库火灾：待签收，按现有情况达到Ⅳ级" in as_report(milder).text
+        assert "按现有情况达到Ⅳ级" in render_html(milder)
+        assert "按现有情况" not in as_report(brief_of(fire(4), alerts=[alerted(fire(4))])).text
 
     def test_a_drills_miss_is_no_miss(self):
         drill = replace(self.missed(), drill=True)

@@ -324,6 +324,11 @@ class TestFinal:
         measures = report.fields["已采取措施"].splitlines()
         assert ["签收" in measures[0], "已公开回应" in measures[1], "办结" in measures[2]] == [True] * 3
 
+    def test_nothing_is_handled_or_waits_for_approval_any_more(self):
+        grounds = next_of(final.build, fire(1), [first_of(fire(4))], at(9), self.closed(fire(4))).fields["定级依据"]
+        assert "按现有情况为Ⅳ级，此前按Ⅲ级处置" in grounds
+        assert "须经人工批准" not in grounds
+
     @pytest.mark.parametrize(("days", "over"), [(5, False), (9, True)])
     def test_a_window_that_is_over_is_told_as_over(self, days, over):
         of = fire(5, 5)
