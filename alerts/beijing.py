@@ -1,6 +1,7 @@
 """Days of Beijing time."""
 
 from datetime import UTC, date, datetime, time
+from functools import lru_cache
 
 from analyzer.beijing import BEIJING
 
@@ -12,6 +13,7 @@ def day_of(at: datetime) -> date:
     return at.astimezone(BEIJING).date()
 
 
+@lru_cache(maxsize=64)
 def moment_of(day: date, at: time = time.min) -> datetime:
     """The aware UTC moment of a Beijing day and wall-clock time."""
     return datetime.combine(day, at, tzinfo=BEIJING).astimezone(UTC)

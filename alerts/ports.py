@@ -78,8 +78,8 @@ class ReportStore(Protocol):
     """Issued reports.
 
     `issue` gives the next number of the report's year and kind and returns it numbered. `latest` are the last issued
-    first, of one kind or of all; `between` are those issued from `since` on and before `until`. `of_period` is a
-    periodical report's last revision, `periods` names what is issued, newest first.
+    first, of one kind or of all; `between` are those about events, issued from `since` on and before `until`.
+    `of_period` is a periodical report's last revision, `periods` names what is issued, newest first.
     """
 
     def issue(self, report: Report) -> Report: ...

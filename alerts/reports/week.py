@@ -152,6 +152,14 @@ def from_json(body: Mapping[str, object]) -> Weekly:
     return _ADAPTER.validate_python(dict(body))
 
 
+_HEAD = ("first", "last", "week", "district", "issued_at", "days", "counts")
+
+
+def head_from_json(body: Mapping[str, object]) -> Weekly:
+    """The weekly brief that `to_json` wrote without its lists, where they are not needed: they may be long."""
+    return from_json({name: body[name] for name in _HEAD})
+
+
 def render_html(weekly: Weekly, *, number: str = "", revision: int = 1) -> str:
     """A page that stands alone, charts included; revision 0 is a draft of the running week."""
     return render(

@@ -36,7 +36,7 @@ def make(publisher: Publisher, uow: UnitOfWork, first: date, now: datetime) -> w
             reports=uow.reports.between(moment_of(first), moment_of(first + _WEEK)),
             topic_posts=_topics(dailies),
             topic_posts_before=_topics(before) if before else None,
-            previous=week.from_json(previous.body) if previous is not None else None,
+            previous=week.head_from_json(previous.body) if previous is not None else None,
             names=publisher.roster.names,
         )
     )

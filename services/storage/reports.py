@@ -75,8 +75,8 @@ class SqlReportStore:
         return self._many(statement if kind is None else statement.where(reports.c.kind == kind.value))
 
     def between(self, since: datetime, until: datetime) -> Sequence[Report]:
-        """In the order of issue."""
-        when = (reports.c.issued_at >= since) & (reports.c.issued_at < until)
+        """About events, in the order of issue."""
+        when = (reports.c.issued_at >= since) & (reports.c.issued_at < until) & reports.c.event_id.is_not(None)
         return self._many(select(reports.c.document).where(when).order_by(reports.c.seq))
 
     def of_period(self, kind: ReportKind, period: str) -> Report | None:

@@ -122,4 +122,8 @@ def test_reports_of_a_time_come_in_the_order_of_issue(work):
     for hour, name in enumerate("abcd"):
         work.reports.issue(report(name, issued_at=at(hour)))
     assert [r.id for r in work.reports.between(at(1), at(3))] == ["b", "c"]
-    assert work.reports.between(at(9), at(10)) == []
+    assert work.reports.between(at(90), at(100)) == []
+    work.reports.issue(report("clock set back", issued_at=at(-40)))
+    work.reports.issue(report("tomorrow", issued_at=at(30)))
+    work.reports.issue(report("about no event", ReportKind.DAILY, event_id=None, period="2026-11-01", issued_at=at(1)))
+    assert [r.id for r in work.reports.between(at(-50), at(50))] == ["a", "b", "c", "d", "clock set back", "tomorrow"]

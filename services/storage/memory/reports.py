@@ -1,24 +1,14 @@
-"""Issued reports in memory; periodical ones, which may tell of thousands of events, are kept packed."""
+"""Issued reports in memory."""
 
-import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 from itertools import islice
 
 from alerts.model import Report, ReportKind
-from services.storage import codec
-from services.storage.days import beijing_year
+from services.storage.days import beijing_day, beijing_year
 from services.storage.memory.tables import Issued, Tables
 from services.storage.reports import series, written
-
-FASTEST = 1
-"""zlib's level."""
-
-
-def _held(report: Report) -> Issued:
-    packed = zlib.compress(codec.encode(report).encode(), FASTEST) if report.period else report
-    return Issued(series(report), report.period, report.issued_at, packed)
 
 
 class MemoryReportStore:
@@ -36,8 +26,12 @@ class MemoryReportStore:
         ordinal = tables.numbers.get(key, 0) + 1
         tables.journal.put(tables.numbers, key, ordinal)
         numbered = replace(report, number=written(report, key[0], ordinal))
-        tables.journal.put(tables.reports, report.id, _held(numbered))
+        tables.journal.put(tables.reports, report.id, Issued.of(tables.next("reports"), numbered))
+        tables.journal.put(tables.issued_as[key[1]], report.id, None)
+        if report.period:
+            tables.journal.put(tables.periods[key[1]], report.period, report.id)
         if report.event_id is not None:
+            tables.journal.put(tables.issued_on[beijing_day(report.issued_at)], report.id, None)
             tables.journal.put(tables.reports_of[report.event_id], report.id, None)
         return numbered
 
@@ -52,23 +46,25 @@ class MemoryReportStore:
 
     def latest(self, kind: ReportKind | None = None, *, limit: int = 50) -> Sequence[Report]:
         """The last issued first."""
-        newest = reversed(self._tables.reports.values())
-        wanted = (one for one in newest if kind is None or one.kind == kind.value)
-        return [one.report for one in islice(wanted, limit)]
+        everything = self._tables.reports
+        keys = everything if kind is None else self._tables.issued_as.get(kind.value, {})
+        return [everything[key].report for key in islice(reversed(keys), limit)]
 
     def between(self, since: datetime, until: datetime) -> Sequence[Report]:
-        """In the order of issue."""
-        return [one.report for one in self._tables.reports.values() if since <= one.issued_at < until]
+        """About events, in the order of issue."""
+        tables = self._tables
+        days = [day for day in tables.issued_on if beijing_day(since) <= day <= beijing_day(until)]
+        found = sorted((tables.reports[key] for day in days for key in tables.issued_on[day]), key=lambda one: one.seq)
+        return [report for report in (one.report for one in found) if since <= report.issued_at < until]
 
     def of_period(self, kind: ReportKind, period: str) -> Report | None:
         """The last revision."""
-        newest = reversed(self._tables.reports.values())
-        return next((one.report for one in newest if one.kind == kind.value and one.period == period), None)
+        key = self._tables.periods.get(kind.value, {}).get(period)
+        return None if key is None else self._tables.reports[key].report
 
     def periods(self, kind: ReportKind) -> Sequence[str]:
         """Newest first."""
-        everything = self._tables.reports.values()
-        return sorted({one.period for one in everything if one.kind == kind.value and one.period}, reverse=True)
+        return sorted(self._tables.periods.get(kind.value, ()), reverse=True)
 
     def issued(self) -> Iterator[Report]:
         """All of them, in the order of issue."""

@@ -1,6 +1,5 @@
 """All that is stored in memory."""
 
-import zlib
 from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -13,8 +12,8 @@ from analyzer.regrouping import Regrouping
 from crawlers.model import Memo, Post
 from services.audit import AuditEntry
 from services.ports import Beat, Excerpt, SourceState, Tally
-from services.storage import codec
 from services.storage.days import beijing_day
+from services.storage.memory.issued import Issued
 from services.storage.memory.line import Journal, Line
 from services.storage.memory.queue import Queue
 from services.storage.tallies import CANARY, add
@@ -42,20 +41,6 @@ class Known(NamedTuple):
     revision: int
     digest: int
     source_id: str | None = None
-
-
-class Issued(NamedTuple):
-    """A report, or its packed document, beside what it is looked up by."""
-
-    kind: str
-    period: str
-    issued_at: datetime
-    held: Report | bytes
-
-    @property
-    def report(self) -> Report:
-        """As it was issued."""
-        return self.held if isinstance(self.held, Report) else codec.decode(Report, zlib.decompress(self.held))
 
 
 @dataclass(slots=True)
@@ -86,6 +71,9 @@ class Tables:
     alert_of: dict[str, str] = field(default_factory=dict)
     history: defaultdict[str | None, dict[int, LogEntry]] = field(default_factory=lambda: defaultdict(dict))
     reports: dict[str, Issued] = field(default_factory=dict)
+    issued_on: defaultdict[str, dict[str, None]] = field(default_factory=lambda: defaultdict(dict))
+    issued_as: defaultdict[str, dict[str, None]] = field(default_factory=lambda: defaultdict(dict))
+    periods: defaultdict[str, dict[str, str]] = field(default_factory=lambda: defaultdict(dict))
     reports_of: defaultdict[str, dict[str, None]] = field(default_factory=lambda: defaultdict(dict))
     numbers: dict[tuple[int, str], int] = field(default_factory=dict)
     notifications: dict[str, Notification] = field(default_factory=dict)
