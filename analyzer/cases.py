@@ -1,10 +1,11 @@
 """The working files of all events that are remembered; those of events that sleep are kept packed."""
 
 import pickle
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import datetime
 from typing import NamedTuple
 
+from analyzer.ageing import Ageing
 from analyzer.case import Case
 
 
@@ -27,6 +28,8 @@ class Cases:
     def __init__(self) -> None:
         self._awake: dict[str, Case] = {}
         self._asleep: dict[str, Asleep] = {}
+        self._ages = Ageing[str]()
+        self._rested: datetime | None = None
 
     def __contains__(self, key: str) -> bool:
         return key in self._awake or key in self._asleep
@@ -51,6 +54,7 @@ class Cases:
         found = self.get(key)
         if found is None:
             found = self._awake[key] = Case(key)
+            self._ages.add(key)
         return found
 
     def pop(self, key: str) -> Case | None:
@@ -59,19 +63,29 @@ class Cases:
         self._awake.pop(key, None)
         return found
 
-    def last_seen(self) -> Iterator[tuple[str, datetime]]:
-        """When each event was last spoken of."""
+    def last_seen(self, since: datetime | None = None) -> Iterator[tuple[str, datetime]]:
+        """When each event was last spoken of; all that were since then are among them."""
         yield from ((key, one.last_seen_at) for key, one in self._awake.items() if one.last_seen_at is not None)
-        yield from ((key, one.last_seen_at) for key, one in self._asleep.items())
+        if since is None or self._rested is None or since < self._rested:
+            yield from ((key, one.last_seen_at) for key, one in self._asleep.items())
 
     def rest(self, before: datetime) -> None:
         """Pack what nobody has spoken of since then."""
-        for key, at in list(self.last_seen()):
-            if at < before and key in self._awake:
-                self._asleep[key] = Asleep(at, pickle.dumps(self._awake.pop(key), pickle.HIGHEST_PROTOCOL))
+        self._rested = before if self._rested is None else max(before, self._rested)
+        for key, case in list(self._awake.items()):
+            if case.last_seen_at is not None and case.last_seen_at < before:
+                del self._awake[key]
+                self._asleep[key] = Asleep(case.last_seen_at, pickle.dumps(case, pickle.HIGHEST_PROTOCOL))
 
-    def forget(self, keys: Iterable[str]) -> None:
-        """Remember these events no longer."""
-        for key in keys:
+    def forget(self, before: datetime) -> list[str]:
+        """Remember no longer what nobody has spoken of since then; which events these are."""
+        gone = self._ages.gone(before.timestamp(), self._last_told)
+        for key in gone:
             self._awake.pop(key, None)
             self._asleep.pop(key, None)
+        return gone
+
+    def _last_told(self, key: str) -> float | None:
+        found = self._awake.get(key) or self._asleep.get(key)
+        at = found.last_seen_at if found is not None else None
+        return at.timestamp() if at is not None else None

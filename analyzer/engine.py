@@ -115,7 +115,7 @@ class Engine:
     def quiet(self, since: datetime | None, now: datetime) -> list[str]:
         """Events of which nobody has spoken for so long that they sleep by now and did not `since`."""
         until, since = now - SLEEPS_AFTER, None if since is None else since - SLEEPS_AFTER
-        return [key for key, at in self._cases.last_seen() if at < until and (since is None or at >= since)]
+        return [key for key, at in self._cases.last_seen(since) if at < until and (since is None or at >= since)]
 
     def mark(self, key: str, *, closed: bool, episode: int, answered_at: datetime | None = None) -> None:
         """A person has closed the event or recorded the public answer, or it goes on as another episode."""
@@ -200,12 +200,10 @@ class Engine:
         self._swept_at = now
         before = now - SLOW_WINDOW
         self._grouper.forget(before)
-        gone = {key for key, at in self._cases.last_seen() if at < before}
-        self._cases.forget(gone)
+        for key in self._cases.forget(before):
+            self._ratings.pop(key, None)
+            self._reviewed.pop(key, None)
         self._baseline.forget(before)
-        for known in (self._ratings, self._reviewed):
-            for key in gone & known.keys():
-                del known[key]
         self._cases.rest(now - SLEEPS_AFTER)
         self._event_of = {post: key for post, key in self._event_of.items() if key in self._cases}
 

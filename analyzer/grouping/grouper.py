@@ -8,6 +8,7 @@ from datetime import datetime
 from itertools import islice
 from sys import intern
 
+from analyzer.ageing import Ageing
 from analyzer.grouping.evidence import (
     NEAR,
     PLACES,
@@ -24,6 +25,7 @@ from analyzer.grouping.fit import GUESS, Fit, fit, looked_up, telling
 from analyzer.grouping.group import SLOW_WINDOW, WELL_KNOWN, WIDE, Group, Talk
 from analyzer.grouping.heard import Heard
 from analyzer.grouping.item import Item
+from analyzer.grouping.lines import Lines
 from analyzer.grouping.members import Likeness, Members
 from analyzer.grouping.names import Called
 from analyzer.grouping.troubled import Troubled
@@ -79,7 +81,10 @@ class Grouper:
         self._numbered: dict[int, Group] = {}
         self._last_number = self._last_text = 0
         self._members = Members()
-        self._places: dict[str, OrderedDict[Group, None]] = defaultdict(OrderedDict)
+        self._ages = Ageing[Group]()
+        self._gone: list[int] = []
+        self._texts_of: dict[int, list[int]] = defaultdict(list)
+        self._places = Lines()
         self._topics: dict[str, OrderedDict[Group, None]] = defaultdict(OrderedDict)
         self._talk: dict[str, Talk] = defaultdict(Talk)
         self._towns: dict[str, Talk] = defaultdict(Talk)
@@ -128,6 +133,8 @@ class Grouper:
         if new.bands:
             self._last_text += not known
             number = text if known else self._last_text
+            if not known:
+                self._texts_of[group.number].append(number)
             self._texts[number] = (group, new.told, tuple(map(intern, new.vector)))
             self._bands |= dict.fromkeys(new.bands, number)
         if not known and (group.size <= WELL_KNOWN or group.size % 8 == 0):
@@ -138,23 +145,27 @@ class Grouper:
         group = self._groups.pop(event_id, None)
         if group is not None:
             del self._numbered[group.number]
+            self._gone.append(group.number)
             self._troubled.drop(group)
 
     def forget(self, before: datetime) -> None:
         """Drop events whose last post is older; they take in nothing any more."""
         limit = before.timestamp()
-        for key in [key for key, group in self._groups.items() if group.last < limit]:
-            self.drop(key)
-        self._texts = {number: text for number, text in self._texts.items() if self._open_still(text[0])}
+        for group in self._ages.gone(limit, self._last_told):
+            self.drop(group.id)
+        for number in self._gone:
+            for text in self._texts_of.pop(number, ()):
+                del self._texts[text]
         if len(self._bands) > SLACK * self._living:
             self._bands = {band: number for band, number in self._bands.items() if number in self._texts}
             self._living = len(self._bands)
-        for lines in (self._places, self._topics):
-            for key in [key for key, line in lines.items() if not any(map(self._open_still, line))]:
-                del lines[key]
+        self._places.forget(limit, self._last_told)
+        for topic in [topic for topic, line in self._topics.items() if not any(map(self._open_still, line))]:
+            del self._topics[topic]
         self._heard.forget(self._places)
-        self._members.forget(self._numbered)
+        self._members.forget(self._gone)
         self._voices.forget(self._all.last - DAY)
+        self._gone.clear()
 
     def kin(self, event_id: str, posts: Sequence[Item]) -> list[Kin]:
         """Other events to which most of an event's posts would belong, the likeliest first.
@@ -295,10 +306,14 @@ class Grouper:
     def _open_still(self, group: Group) -> bool:
         return group.number in self._numbered
 
+    def _last_told(self, group: Group) -> float | None:
+        return group.last if group.number in self._numbered else None
+
     def _open(self, event_id: str, new: Item) -> Group:
         self._last_number += 1
         group = Group(event_id, self._last_number, new.mode, new.told, new.told)
         self._groups[event_id] = self._numbered[group.number] = group
+        self._ages.add(group)
         return group
 
     def _hear(self, new: Item) -> None:

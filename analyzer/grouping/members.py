@@ -2,7 +2,7 @@
 
 import math
 from array import array
-from collections.abc import Container, Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
 from sys import intern
 from typing import NamedTuple
@@ -38,7 +38,7 @@ class Said(NamedTuple):
     """What is remembered of a member: its words, the weight of each, and its pairs. Words are shared among members.
 
     `strange` are its pairs of characters that nobody else writes, `more` words by which it is looked up that are not
-    among them.
+    among them, `before` is its event's member before it (0: none).
     """
 
     words: tuple[str, ...]
@@ -46,6 +46,7 @@ class Said(NamedTuple):
     pairs: tuple[str, ...]
     strange: tuple[str, ...]
     more: tuple[str, ...]
+    before: int
 
 
 class Likeness(NamedTuple):
@@ -81,11 +82,13 @@ class Members:
         pairs = tuple(map(intern, new.pairs[:PAIRS]))
         words = tuple(map(intern, islice(new.vector, KEPT - len(pairs))))
         self._last += OWNER + 1
-        self._latest[owner] = member = self._last | owner
+        before, member = self._latest.get(owner, 0), self._last | owner
+        self._latest[owner] = member
         telling = tuple(map(intern, new.telling))
         more = tuple([word for word in telling if word not in words]) if len(words) == KEPT - len(pairs) else ()
         strange = tuple(map(intern, new.strange))
-        self._said[member] = Said(words, array("d", islice(new.vector.values(), len(words))), pairs, strange, more)
+        weights = array("d", islice(new.vector.values(), len(words)))
+        self._said[member] = Said(words, weights, pairs, strange, more, before)
         lines = self._lines
         for word in (*telling, *pairs[:ASKED], *strange):
             lines[word] = (member, *lines[word][: POSTINGS - 1]) if word in lines else (member,)
@@ -119,15 +122,13 @@ class Members:
         near += [latest[owner] for owner in asked if owner in latest and owner not in owners]
         return self._likeness(new, told, near)
 
-    def forget(self, owners: Container[int]) -> None:
-        """Leave out the members of events that are gone, and the words that nobody else has said."""
+    def forget(self, owners: Iterable[int]) -> None:
+        """Leave out the members of these events, and the words that nobody else has said."""
         lines = self._lines
-        gone = [member for member in self._said if member & OWNER not in owners]
-        for member in gone:
-            self._latest.pop(member & OWNER, None)
         words = {
             word
-            for said in map(self._said.pop, gone)
+            for owner in owners
+            for said in self._taken_out(owner)
             for word in (*said.words, *said.more, *said.pairs[:ASKED], *said.strange)
         }
         for word in words & lines.keys():
@@ -136,6 +137,13 @@ class Members:
                 lines[word] = kept
             else:
                 del lines[word]
+
+    def _taken_out(self, owner: int) -> Iterator[Said]:
+        member = self._latest.pop(owner, 0)
+        while member:
+            said = self._said.pop(member)
+            yield said
+            member = said.before
 
     def _likeness(self, new: Item, told: Mapping[str, float], members: Iterable[int]) -> dict[int, Likeness]:
         """`told` says how well a word or pair tells events apart here; what it has not counts as it is.

@@ -74,12 +74,21 @@ def test_the_next_post_finds_it_as_if_it_had_never_slept(cases):
 
 def test_what_is_forgotten_is_gone_awake_or_asleep(cases):
     cases.rest(at(24))
-
-    cases.forget(["old", "new", "never seen"])
+    assert cases.forget(at(4)) == []
+    assert cases.forget(at(5)) == ["old"]
+    told(cases.open("new"), hours=96)
+    assert cases.forget(at(53)) == []
+    assert cases.forget(at(101)) == ["new"]
 
     assert len(cases) == 0
     assert cases.get("old") is None
     assert cases.pop("new") is None
+
+
+def test_what_was_seen_since_a_moment_is_found_asleep_too(cases):
+    cases.rest(at(24))
+    assert dict(cases.last_seen(at(24))) == {"new": at(52)}
+    assert dict(cases.last_seen(at(4))) == {"old": at(4), "new": at(52)}
 
 
 def test_one_that_is_taken_out_asleep_comes_awake(cases):

@@ -7,7 +7,8 @@ from itertools import islice
 
 from alerts.model import Report, ReportKind
 from services.storage.days import beijing_day, beijing_year
-from services.storage.memory.tables import Issued, Tables
+from services.storage.memory.issued import Issued
+from services.storage.memory.tables import Tables
 from services.storage.reports import series, written
 
 

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from alerts.feedback import Feedback
-from alerts.model import Alert, Handover, LogEntry, Notification, Report, Task
+from alerts.model import Alert, Handover, LogEntry, Notification, Task
 from analyzer.model import Event, Finding, Rating, Reading
 from analyzer.regrouping import Regrouping
 from crawlers.model import Memo, Post

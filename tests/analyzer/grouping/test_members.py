@@ -69,8 +69,9 @@ def test_nothing_leads_to_events_that_are_forgotten():
     members = Members()
     members.add(said("停水", "三天"), 1)
     members.add(said("停水", "一周"), 2)
+    members.add(said("停水", "四天"), 1)
 
-    members.forget({2: None})
+    members.forget([1, 3])
 
     assert list(members.nearest(said("停水", "三天"))) == [2]
 
@@ -82,7 +83,7 @@ def test_words_too_light_to_be_remembered_lead_nowhere_either():
     members.add(said(*words, "名甲")._replace(telling=("名甲", *words[:7])), 1)
     assert list(members.nearest(said("名甲"))) == [1]
 
-    members.forget({})
+    members.forget([1])
 
     assert members.nearest(said("名甲")) == {}
 
@@ -92,7 +93,7 @@ def test_forgetting_keeps_what_the_others_have_said():
     used.add(said("着火", "名乙"), 1)
     for members in (fresh, used):
         members.add(said("停水", "名甲", strange=("澜庭",)), 2)
-    used.forget({2: None})
+    used.forget([1])
     asked = said("名甲", "停水", "昨晚", strange=("澜庭",))
 
     assert used.nearest(asked) == fresh.nearest(asked)
