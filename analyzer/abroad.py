@@ -55,6 +55,11 @@ _OURS = re.compile(f"(?:我国|中国)(?:境内|边境|一侧|{_HERE})")
 _THIS_SIDE = re.compile(f"我国|中国|{_HERE}")
 _WITHIN = re.compile(r"[我本全该](?:县|区(?!域)|市|镇|乡|旗|村|街道)")
 _CLAUSE = 40
+_FAR_AWAY = re.compile(
+    r"当地时间(?=[今昨前]|周|\d|[一二三四五六七八九十]{1,3}[日号月时点])|(?:我国?|中国)驻[^，。！？\n]{0,10}[使领]馆|我[使领]馆|外媒(?:称|报道|援引)"
+    r"|(?:东南亚|南亚|中亚|西亚|北欧|东欧|西欧|南欧|欧洲|非洲|南美|北美|拉美|中美洲|中东|大洋洲|南太平洋)(?:某|一|多|国家|地区|[^，。；\n]{0,4}国)"
+)
+"""What tells of another country without its name."""
 _LOCAL_TIME = "当地时间"
 _SENTENCE_END = "。！？\n"
 _DATELINE = re.compile(r"(?:据|新华[社网]|中新[社网]|央视|人民[日网]|环球|国际在线)[^，。]{0,16}(?:电|讯|消息|报道)")
@@ -71,6 +76,9 @@ def abroad(text: str, places: Sequence[Place] = ()) -> bool:
     plain = plain_of(text[:READ_TO])
     if _OURS.search(plain):
         return False
+    told = _FAR_AWAY.search(plain)
+    if told and not any(_beside(plain, told.start(), place) for place in places):
+        return True
     for start, end, _ in _NAMES.find(plain):
         named = _BEGINS.search(plain[max(0, start - 2) : start]) and not _ASIDE.match(plain, end)
         scene = _SCENE.match(plain, end) or (plain[start:end] in _FAR and _FAR_SCENE.match(plain, end))

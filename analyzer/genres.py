@@ -1,4 +1,4 @@
-"""Texts that are no report by their whole make: advice, stories, figures of a period, false alarms, planned blasts."""
+"""Texts that are no report by their whole make: advice, stories, figures of a period, threats, false alarms, blasts."""
 
 import re
 
@@ -33,22 +33,31 @@ _NOTHING = guarded(
     r"(?:没有?|并未|未|无)(?:发现|发生|出现|见到?|任何|人员|真正|实际){0,3}(?:起火|火情|明火|火灾|着火|燃烧|过火|爆炸|爆燃|泄[漏露]|坍塌|垮塌|中毒|事故|险情|异常|地震)"
 )
 """What a false alarm was about did not happen."""
+_THREAT = guarded(
+    r"(?:扬言|恐吓|放话|叫嚣|威胁(?:要|称|说))[^。！？\n]{0,30}(?:炸|杀|砍|烧死|陪葬|同归于尽|投毒|放火|纵火|带走|上天)"
+    r"|(?:称|发帖|发文|短信|留言)[^“。\n]{0,10}“[^”\n]{0,30}(?:炸|杀|砍|陪葬|上天|同归于尽)"
+)
+_CAUGHT = anywhere(r"抓获|落网|归案|到案|供认|找到发帖|行政拘留|刑拘|控制(?![室器])|未发现(?:可疑|危险|爆炸|异常)")
+_BULLETIN = 300
+"""Characters of a text that has no room for more than the threat."""
+_SPOKEN = re.compile(r"“[^”\n]{0,80}”")
 _BLAST = guarded(r"(?:定向|控制|控爆|拆除)爆破|爆破(?:拆除|作业)|爆破[^，。！？\n]{0,6}(?:成功|圆满|顺利)")
 _AS_PLANNED = anywhere(r"按计划|按时|如期|顺利|成功|圆满|公告|准时|提前")
 _SOMEBODY_HURT = re.compile(
-    r"[\d一二两三四五六七八九十][余多]?[人名位个](?![^，。；！？\n]{0,3}[无未])[^，。；！？\n]{0,8}(?:伤|死|亡|遇难|被困|被埋|中毒|失踪|失联)|(?:死亡|受伤|遇难|致|轻伤|重伤)[\d一二两三四五六七八九十]{1,3}[人名]|意外|失控|(?<!未发生)(?<!无)事故"
+    r"[\d一二两三四五六七八九十][余多]?[人名位个](?![^，。；！？\n]{0,3}[无未])[^，。；！？\n]{0,8}(?:伤(?!亡)|死|亡|遇难|被困|被埋|中毒|失踪|失联)|(?:死|伤|亡|遇难|致)了?[\d一二两三四五六七八九十]{1,3}[人名]|意外|失控|(?<!未发生)(?<!无)事故"
 )
 HINTS: dict[str, str | re.Pattern[str]] = {
     "period": _PERIOD,
     "orders": _IMPERATIVE,
     "false alarm": _FALSE_ALARM,
     "blast": _BLAST,
-    "invented": r"题|[（(]|未完待续|连载|剧",
+    "invented": r"题|[（(]|未完待续|连载|剧|影评|书评|后感|影片|[该本全]片|导演",
+    "threat": _THREAT,
 }
 """Patterns without which a text is none of them."""
 _FORBIDDEN = re.compile(r"请勿|切勿|千万别|千万不|严禁")
 _INVENTED = anywhere(
-    r"(?:等级|级别|类型|属于?|[为是])[（(][\s_]{0,8}[）)]|(?:考题|试题|真题|例题|案例题)[^。！？\n]{0,4}(?:回忆|解析|答案|选|练|[：:])|第\d{1,3}题|未完待续|小说连载|剧集《|本剧(?=[用讲共由])"
+    r"(?:等级|级别|类型|属于?|[为是])[（(][\s_]{0,8}[）)]|(?:考题|试题|真题|例题|案例题)[^。！？\n]{0,4}(?:回忆|解析|答案|选|练|[：:])|第\d{1,3}题|未完待续|小说连载|剧集《|本剧(?=[用讲共由])|(?:影|书|剧)评(?:人|[：:《｜|])|[观读]后感|(?:影片|该片|本片|全片)(?=[^\n]{0,200}(?:上映|热映|评分|票房|导演))|导演(?=[^\n]{0,200}(?:上映|热映|评分|票房|片))"
 )
 _ENOUGH = 3
 _PAGE = 150
@@ -76,6 +85,13 @@ def alarms_falsely(plain: str) -> bool:
 def blasts(plain: str) -> bool:
     """Whether a text tells of a chimney or a bridge that was blown up as planned, and of nobody who was hurt."""
     return _BLAST.search(plain) is not None and bool(_AS_PLANNED.search(plain)) and not _SOMEBODY_HURT.search(plain)
+
+
+def threatens(plain: str) -> bool:
+    """Whether a text tells of what somebody has only threatened to do, and of nobody who was hurt."""
+    if len(plain) > _BULLETIN or _THREAT.search(plain) is None or not _CAUGHT.search(plain):
+        return False
+    return _SOMEBODY_HURT.search(_SPOKEN.sub("", plain)) is None
 
 
 def invents(plain: str) -> bool:

@@ -50,6 +50,8 @@ _AMISS = re.compile(
     r"冰凉|冰冷|漏|断(?!定)|坏|塌|裂|堵|臭|发黑|破[了洞损]|烂|没[人有水电气暖]|不[给管热通亮修退还发认]"
 )
 _LATELY = {"去年", "前年", "那会", "那会儿", "想起"}
+_NO_HAPPENING = (("false alarm", genres.alarms_falsely), ("blast", genres.blasts), ("threat", genres.threatens))
+"""Makes of a text that tells of now, and of nothing that has happened."""
 _HINTS = Hints(statements.HINTS | genres.HINTS | {"overdue": _OVERDUE})
 
 
@@ -117,7 +119,7 @@ def _genre(plain: str, seen: Seen) -> Nature | None:
         return Nature.STATISTIC
     if "invented" in seen and genres.invents(plain):
         return Nature.HYPOTHETICAL
-    if ("false alarm" in seen and genres.alarms_falsely(plain)) or ("blast" in seen and genres.blasts(plain)):
+    if any(hint in seen and tells(plain) for hint, tells in _NO_HAPPENING):
         return Nature.HYPOTHETICAL
     return Nature.HYPOTHETICAL if "orders" in seen and genres.advises(plain) else None
 

@@ -56,7 +56,7 @@ _LIKELY = Hints(
 _Told = tuple[Meaning, int, int]
 """What is told of people, and where."""
 _LEADING = re.compile(LEAD)
-_JOINED = re.compile(rf"(?:(?:{PERSON}|老的|小的|大人|娃儿?)[和跟加、]?|[和跟加])")
+_JOINED = re.compile(rf"(?:(?:{PERSON}|老的|小的|大人|娃儿?)[和跟加与、]?|[和跟加与])(?:[他她]们?(?:家)?的)?")
 _ROLLED = re.compile(r"(?:车|轮|机器?|皮带|滚筒)[^。；]{0,22}[卷吸拖](?:下去|进去)")
 """Who gets under a wheel or into a machine is not lost."""
 _FAMILY = ("一家", "全家", "我家", "他家", "她家", "们家", "老少", "老小", "一家子", "老", "小")

@@ -77,7 +77,9 @@ _POWER_SHARE = guarded(
     r"(?:仍|已|一度|都|全|受影响|先后|陆续|被迫|出现){0,3}(?:[停失断没无]电|供电中断)"
     r"|[停失断]电(?:波及|影响|涉及)了?(?:全[市区县州网]|[市区县]里)(?:约|近|超过?){0,2}"
     + _SHARE.format("hit")
-    + r"(?:以上|左右|多)?的?(?:用户|居民|住户)"
+    + r"(?:以上|左右|多)?的?(?:用户|居民|住户)|(?<=[，、和])(?:约|近|超过?){0,2}"
+    + _SHARE.format("then")
+    + r"(?:以上|左右|多)?的?(?:供?电力?)?(?:用户|客户)(?:受影响|先后|陆续|已|一度){0,2}[停失断]电"
 )
 _SHED = r"(?:损失|甩[掉下去]?|[丢切]掉?|切除|减供|失去)了?"
 _WHOLE_NET = r"(?:全[市区县州网]|[市区县]里)"
@@ -88,6 +90,8 @@ _LOAD_SHARE = guarded(
     + _SHARE.format("with")
     + rf"(?:以上|左右|多)?的?(?:供?电力?)?负荷|{_SHED}{_WHOLE_NET}(?:总|供电|用电)?负荷(?:的|约|近|达|超过?){{0,3}}"
     + _SHARE.format("hit")
+    + r"|(?:电网|全[市网])(?:总|供电|用电)?负荷[^。；！？\n]{0,20}?，[^，。；\d]{0,6}?"
+    r"(?:减供|少了|损失|甩[掉去]?|掉了|下降|下跌)了?(?:约|近|超过?)?" + _SHARE.format("then")
 )
 _OR_MORE = re.compile(r"以上|超|多的?(?:用户|居民)")
 _LOCAL = re.compile(r"小区|村|镇|乡|街道|社区|台区|片区|园区|线路(?=停电|用户)|馈线")
@@ -201,7 +205,8 @@ def _shares(plain: str, pattern: re.Pattern[str], kind: FactKind) -> Iterator[Qu
     for match in pattern.finditer(plain):
         start = bounds.begin(plain, match.start(), "。！？；\n", _LOOK)
         told = next(
-            filter(None, (_share(match, name) for name in ("of", "with", "hit") if name in pattern.groupindex)), 0.0
+            filter(None, (_share(match, name) for name in ("of", "with", "hit", "then") if name in pattern.groupindex)),
+            0.0,
         )
         if 0 < told <= 100 and not _LOCAL.search(plain, start, match.end()):
             least = Qualifier.AT_LEAST if _OR_MORE.search(match.group()) else Qualifier.EXACTLY

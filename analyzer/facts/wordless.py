@@ -34,6 +34,7 @@ _SHORT_NAME = re.compile(
 _NO_PLACE = re.compile(r"[减增升降]|疑似|密接|救援|民警|消防|干部|医护|同比|说|撞|砸|拉走|上报|新发|分别|其余|其他|剩")
 _WARD = ("医院", "卫生院", "中心")
 _HEADS_LIST = re.compile(r"[^，。；：\d]{0,10}：")
+_FAMILY = ("一家", "全家", "祖孙", "三代", "老小", "老少", "一门", "一家老小")
 _LIFE = ("命", "的生命", "的性命", "生命", "性命")
 
 
@@ -75,7 +76,7 @@ def puts_right(to: re.Match[str], group: Group) -> bool:
 def lives_lost(plain: str, clause: int, group: Group, unit: str, event: Pending | None) -> bool:
     """Whether a figure counts lives, and they are lost: "夺走5人生命", "死了3条人命", "带走一家四口"."""
     before = max(clause, group.start - 20)
-    if unit.startswith("口") and plain.endswith(("一家", "全家"), 0, group.start):
+    if unit.startswith("口") and plain.endswith(_FAMILY, 0, group.start):
         return between.LOST.search(plain, before, group.start) is not None
     if unit.startswith("具"):
         return between.CARRIED.search(plain, before, group.start) is not None and lonely(plain, group.end)

@@ -1,6 +1,6 @@
 import pytest
 
-from analyzer.genres import advises, alarms_falsely, blasts, tallies
+from analyzer.genres import advises, alarms_falsely, blasts, invents, tallies, threatens
 
 
 @pytest.mark.parametrize(
@@ -71,3 +71,29 @@ def test_what_is_blown_up_as_planned_is_no_explosion(text):
 )
 def test_a_blast_that_hurts_somebody_is_one(text):
     assert not blasts(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["他扬言“炸掉商场，死一百个”，已被抓获", "网民发帖称“今晚炸了车站”，民警找到发帖人，其供认不讳"]
+)
+def test_what_somebody_only_threatens_is_no_happening(text):
+    assert threatens(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "男子扬言杀人后砍伤3人，被当场控制",
+        "他扬言要炸楼，没人管",
+        "物业恐吓业主说要停水，请领导排查" + "，我们投诉多次" * 50,
+    ],
+)
+def test_a_threat_that_came_true_or_a_complaint_is_something_else(text):
+    assert not threatens(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["影评：《井下》", "影片一开场矿井就塌了，31人死亡，今日上映", "观后感：大火烧死了28个工人"]
+)
+def test_a_film_tells_a_story(text):
+    assert invents(text)

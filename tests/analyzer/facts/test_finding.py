@@ -92,6 +92,7 @@ def test_sentences_without_figures_give_none():
         ("全市35%的用户受影响停电", [("power_users_percent", 35)]),
         ("变电站失压，瞬间甩掉全市44%的负荷", [("power_load_percent", 44)]),
         ("故障损失全市负荷的六成二", [("power_load_percent", 62)]),
+        ("全市电网负荷约90万千瓦，一下子少了47%", [("power_load_percent", 47)]),
         ("我们小区停电用户占九成", []),
         ("火灾造成的直接经济损失：八千三百余万元", [("loss_yuan", 83_000_000)]),
         ("全省因洪水转移群众二百一十余万", [("evacuated", 2_100_000)]),
@@ -279,6 +280,11 @@ def test_a_span_holds_the_figure_and_its_word():
         ("无重症和死亡病例", [("serious_injured", 0), ("deaths", 0)]),
         ("父子三人掉进化粪池，全没了", [("deaths", 3)]),
         ("车上四人均未能生还", [("deaths", 4)]),
+        ("一场大火吞噬了祖孙三代五口人", [("deaths", 5)]),
+        ("31位老人呕吐，一位未能救回", [("ill", 31), ("deaths", 1)]),
+        ("歹徒将一名教师刺伤。该教师经抢救无效死亡", [("injured", 1), ("deaths", 1)]),
+        ("一人抡凳子砸中同学，致其锁骨骨折", [("injured", 1)]),
+        ("转移群众5.6万人，安置于41个临时安置点", [("evacuated", 56000)]),
     ],
 )
 def test_figures_are_worked_out_and_counted_out(text, wanted):
