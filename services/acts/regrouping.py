@@ -139,6 +139,9 @@ def _open(uow: UnitOfWork, event_id: str) -> Event:
         raise NotFound(f"没有编号为 {event_id} 的事件。")
     if event.merged_into is not None:
         raise NotAllowed(f"事件 {event_id} 已并入 {event.merged_into}。")
+    alert = uow.alerts.of_event(event_id)
+    if alert is not None and alert.drill:
+        raise NotAllowed(f"“{event.title}”是演练，不与任何事件合并，也不拆分。")
     return event
 
 

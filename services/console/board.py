@@ -311,6 +311,8 @@ def _neighbours(uow: UnitOfWork, event: Event) -> list[Event]:
     """Events that it may be a part of: what else people tell these days, the latest first."""
     since = event.last_seen_at - timedelta(days=30)
     found = [other for other in uow.events.all(since=since) if other.id != event.id and other.corroborated]
+    alerts = uow.alerts.of_events([other.id for other in found])
+    found = [other for other in found if other.id not in alerts or not alerts[other.id].drill]
     return sorted(found, key=lambda other: other.last_seen_at, reverse=True)[:50]
 
 

@@ -225,3 +225,18 @@ def test_only_graver_alerts_are_offered_to_go_on_in(client, service, alert, page
 
     assert alert.id in {o.get("value") for o in Page(client.get(f"/events/{other.event_id}").text).all("option")}
     assert other.id not in {o.get("value") for o in Page(client.get(page).text).all("option")}
+
+
+def test_a_drill_is_no_part_of_what_has_happened_nor_the_other_way_round(client, service, look, alert, page):
+    client.post("/console/drills", data={"by": "leader_c", "tier": "II", "topic": "hazard.flood", "title": "河堤决口"})
+    with service.view() as uow:
+        (drill,) = [one for one in uow.alerts.all() if one.drill]
+        before = uow.events.get(drill.event_id), uow.events.get(alert.event_id)
+
+    assert "河堤决口" not in look(page).text
+    assert "合并" not in look(f"/events/{drill.event_id}").text
+    for source, into in ((alert.event_id, drill.event_id), (drill.event_id, alert.event_id)):
+        answer = client.post(f"/console/events/{source}/merge", data={"by": "operator_a", "into": into})
+        assert "是演练，不与任何事件合并" in look(answer.headers["location"]).text
+    with service.view() as uow:
+        assert (uow.events.get(drill.event_id), uow.events.get(alert.event_id)) == before
