@@ -39,6 +39,7 @@ def confirm(
             with service.unit_of_work() as uow:
                 now = service.clock.now()
                 event = _whole(uow, event_id)
+                _require_earnest(uow, event_id)
                 finding = _finding(event_id, figures, by, note, now)
                 require_agreed(service, uow, event, finding, agreed)
                 _store(uow, finding)
@@ -94,6 +95,13 @@ def _whole(uow: UnitOfWork, event_id: str) -> Event:
     if event is None or event.merged_into is not None:
         raise NotFound(f"没有编号为 {event_id} 的事件。")
     return event
+
+
+def _require_earnest(uow: UnitOfWork, event_id: str) -> None:
+    """A drill's figures are its script's: nothing that is verified here would change them."""
+    alert = uow.alerts.of_event(event_id)
+    if alert is not None and alert.drill:
+        raise NotAllowed("演练中的数字由组织者在“演练中又来的情况”中输入，不在此核实。")
 
 
 def _store(uow: UnitOfWork, finding: Finding) -> None:

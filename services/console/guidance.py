@@ -49,9 +49,13 @@ def _step(alert: Alert, event: Event, now: datetime) -> str:
         return f"官方已于{moment(event.answered_at)}回应，不必再催；{_closing(alert, now)}"
     if alert.state is AlertState.ANSWERED:
         return _closing(alert, now)
-    if alert.state is AlertState.VERIFYING and any(figure.verified is not None for figure in event.figures.values()):
+    return _verifying(alert, event) if alert.state is AlertState.VERIFYING else NEXT[alert.state][1]
+
+
+def _verifying(alert: Alert, event: Event) -> str:
+    if any(figure.verified is not None for figure in event.figures.values()):
         return "已有核实的数字，请转办责任部门"
-    return NEXT[alert.state][1]
+    return "核实结果由演练组织者输入，其后转办责任部门" if alert.drill else NEXT[alert.state][1]
 
 
 def _closing(alert: Alert, now: datetime) -> str:

@@ -235,6 +235,10 @@ def test_a_drill_is_no_part_of_what_has_happened_nor_the_other_way_round(client,
 
     assert "河堤决口" not in look(page).text
     assert "合并" not in look(f"/events/{drill.event_id}").text
+    assert "登记核实结果" not in look(f"/events/{drill.event_id}").text
+    found = {"by": "operator_a", "kind": "deaths", "value": "12", "note": "问了消防"}
+    answer = client.post(f"/console/events/{drill.event_id}/verified", data=found)
+    assert "演练中的数字由组织者" in look(answer.headers["location"]).text
     for source, into in ((alert.event_id, drill.event_id), (drill.event_id, alert.event_id)):
         answer = client.post(f"/console/events/{source}/merge", data={"by": "operator_a", "into": into})
         assert "是演练，不与任何事件合并" in look(answer.headers["location"]).text
