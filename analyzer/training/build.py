@@ -27,7 +27,7 @@ _THRESHOLDS = {
     "spared_to": 0.8,
     "unsure_from": 0.1,
     "topic_from": 0.3,
-    "help_from": 0.55,
+    "help_from": 0.5,
     "neutral_shift": -0.65,
     "tone_from": 0.42,
 }
