@@ -188,7 +188,7 @@ def _event(e: EventLine) -> tuple[str, str, str, str]:
 
 
 def _withheld(count: int) -> list[Block]:
-    return [_said(f"另有{wording.withheld(count)}。")] if count else []
+    return [_said(f"另有{count}件反映人数不足三人且无官方、媒体来源，{wording.WITHHELD}。")] if count else []
 
 
 def _alerts(brief: Brief) -> list[Block]:

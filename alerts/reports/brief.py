@@ -258,6 +258,7 @@ def render_html(brief: Brief, *, number: str = "", revision: int = 1) -> str:
         number=number,
         revision=revision,
         tiers=Tier,
+        withheld=wording.WITHHELD,
         charts=[chart.svg for chart in drawn(brief)],
     )
 
@@ -294,7 +295,7 @@ def _sections(brief: Brief) -> dict[str, str]:
         "监测情况": "\n".join([brief.coverage.sentence, *stale]),
         "信息数量": brief.counts.sentence,
         "事件": "\n".join(map(_event, brief.events)) or "当日无",
-        "不足三人反映": wording.withheld(brief.withheld) if brief.withheld else "",
+        "不足三人反映": f"{brief.withheld}件，{wording.WITHHELD}" if brief.withheld else "",
         "预警": "\n".join(_alert(a, brief.beside(a)) for a in brief.alerts) or "当日无",
         "超时": "\n".join(one.sentence for one in brief.misses) or "当日无",
         "待回应诉求": "\n".join(one.sentence for one in brief.concerns) or "当日无",

@@ -36,7 +36,6 @@ GLOBALS: Mapping[str, Callable[..., Any]] = {
     "level": wording.level,
     "moment": wording.moment,
     "full_moment": wording.full_moment,
-    "withheld": wording.withheld,
 }
 """What every template may call."""
 

@@ -26,6 +26,8 @@ EXTENT = tuple(kind for kind in FactKind if kind not in CASUALTIES)
 COLOURS = {"blue": "蓝色", "yellow": "黄色", "orange": "橙色", "red": "红色"}
 _NUMERALS = "零一二三四五六七八九"
 moment = beijing.moment
+WITHHELD = "未列入；其中称有险情或伤亡的由值班台核实"
+"""What becomes of events that too few people tell of, in a brief."""
 PENDING = "（待第二人确认）"
 """Stands in the history after an act that waits for a second person."""
 _SHOWN = 3
@@ -212,11 +214,6 @@ def sources(event: Event) -> str:
 def coverage(fresh: int, total: int) -> str:
     """How many of the sources are read as they should be, as every page and brief says it."""
     return f"监测来源 {total} 个，正常 {fresh} 个" if total else "没有来源状况的记录"
-
-
-def withheld(count: int) -> str:
-    """Events that too few people tell of, in a brief."""
-    return f"{count}件反映人数不足三人且无官方、媒体来源，未列入；其中称有险情或伤亡的由值班台核实"
 
 
 def heard(voices: int) -> str:
