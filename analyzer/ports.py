@@ -80,7 +80,8 @@ class EventStore(Protocol):
     `of_post` names the event of a post. `regroup` inserts or overwrites; `regroupings` are in the order in which they
     were made, with `since` those made or undone from then on. `latest` has the last rating of each event that is rated,
     `history` every rating of one, the oldest first; so has `findings` what operators have verified. `topics` counts the
-    members told from `since` until before `until` by the topic that they were read as.
+    members told from `since` until before `until` by the topic that they were read as. `all` are those last seen from
+    `since` on, by first sight; `corroborated` those of them that may be shown.
     """
 
     def save(self, event: Event) -> None: ...
@@ -118,3 +119,5 @@ class EventStore(Protocol):
     def regroupings(self, *, since: datetime | None = None) -> Sequence[Regrouping]: ...
 
     def all(self, *, since: datetime | None = None) -> Sequence[Event]: ...
+
+    def corroborated(self, *, since: datetime | None = None) -> Sequence[Event]: ...

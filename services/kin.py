@@ -87,7 +87,7 @@ class Kinships:
 
 def awake(uow: UnitOfWork, now: datetime) -> list[Event]:
     """What people may see and is going on, the latest first."""
-    events = [event for event in uow.events.all(since=now - SLEEPS_AFTER) if event.corroborated and going_on(event)]
+    events = [event for event in uow.events.corroborated(since=now - SLEEPS_AFTER) if going_on(event)]
     return sorted(events, key=lambda event: event.last_seen_at, reverse=True)
 
 

@@ -91,8 +91,8 @@ def list_events(
     """Corroborated events only: what fewer than three voices say is a task, not a public line."""
     with service.view() as uow:
         lines = []
-        for event in sorted(uow.events.all(since=since), key=lambda e: e.last_seen_at, reverse=True):
-            if not event.corroborated or (topic and topic not in event.topics) or (status and event.status != status):
+        for event in sorted(uow.events.corroborated(since=since), key=lambda e: e.last_seen_at, reverse=True):
+            if (topic and topic not in event.topics) or (status and event.status != status):
                 continue
             rating = uow.events.rating(event.id)
             if rated and (rating is None or rating.tier is None):

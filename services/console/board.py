@@ -233,7 +233,7 @@ def _slips(uow: UnitOfWork, now: datetime) -> list[Notification]:
 
 def _cards(service: Service, uow: UnitOfWork, now: datetime) -> list[Card]:
     """Events people may see, the gravest and latest first."""
-    events = [e for e in uow.events.all(since=now - timedelta(days=30)) if e.corroborated]
+    events = uow.events.corroborated(since=now - timedelta(days=30))
     ids = [event.id for event in events]
     ratings, alerts = uow.events.latest(ids), uow.alerts.of_events(ids)
     cards = [_card(service, e, ratings.get(e.id), alerts.get(e.id), now) for e in events]
@@ -310,7 +310,7 @@ def _episode(uow: UnitOfWork, alert: Alert, names: Mapping[str, str]) -> Episode
 def _neighbours(uow: UnitOfWork, event: Event) -> list[Event]:
     """Events that it may be a part of: what else people tell these days, the latest first."""
     since = event.last_seen_at - timedelta(days=30)
-    found = [other for other in uow.events.all(since=since) if other.id != event.id and other.corroborated]
+    found = [other for other in uow.events.corroborated(since=since) if other.id != event.id]
     alerts = uow.alerts.of_events([other.id for other in found])
     found = [other for other in found if other.id not in alerts or not alerts[other.id].drill]
     return sorted(found, key=lambda other: other.last_seen_at, reverse=True)[:50]

@@ -215,7 +215,7 @@ class _Operator:
 def _progress(service: Service, moment: datetime) -> str:
     with service.view() as uow:
         counts = uow.sources.tallies().get("", Tally())
-        events = [e for e in uow.events.all() if e.corroborated]
+        events = uow.events.corroborated()
         return (
             f"[演示时间 {moment.astimezone(BEIJING):%m月%d日 %H:%M}] {counts.words()}；事件{len(events)}个，"
             f"未结束预警{len(uow.alerts.open())}个"
@@ -226,7 +226,7 @@ def _summary(service: Service, folder: Path) -> Iterator[str]:
     """What happened, in a few lines."""
     with service.view() as uow:
         counts = uow.sources.tallies().get("", Tally())
-        events = [e for e in uow.events.all() if e.corroborated]
+        events = uow.events.corroborated()
         ratings = {key: r for key, r in uow.events.latest([e.id for e in events]).items() if r.tier is not None}
         tiers = {tier: sum(r.tier is tier for r in ratings.values()) for tier in sorted(Tier, reverse=True)}
         notes = uow.outbox.all(limit=10_000)

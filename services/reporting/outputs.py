@@ -18,11 +18,9 @@ def write_outputs(service: Service, folder: Path, *, issued: bool = False) -> li
     """
     now = service.clock.now()
     with service.view() as uow:
-        events = sorted(uow.events.all(), key=lambda e: (e.first_seen_at, e.id))
         lines = [
             event_line(e, retold(uow.events.rating(e.id), e, service.plan, now), uow.events.member_ids(e.id))
-            for e in events
-            if e.corroborated
+            for e in uow.events.corroborated()
         ]
         dates = uow.reports.periods(DAILY.kind)
         last = uow.reports.of_period(DAILY.kind, dates[0]) if issued and dates else None

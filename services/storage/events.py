@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from functools import cache
 
-from sqlalchemy import Executable, Select, bindparam, func, insert, select
+from sqlalchemy import Executable, Select, bindparam, func, insert, select, true
 
 from analyzer.model import Event, Finding, Rating, Reading
 from analyzer.ports import Member
@@ -38,6 +38,7 @@ class SqlEventStore:
             "id": event.id,
             "first_seen_at": event.first_seen_at,
             "last_seen_at": event.last_seen_at,
+            "corroborated": event.corroborated,
             "document": codec.encode(event),
         }
         self._transaction.queue(_save(self._transaction.dialect), row)
@@ -142,7 +143,14 @@ class SqlEventStore:
 
     def all(self, *, since: datetime | None = None) -> Sequence[Event]:
         """Events last seen at or after `since`, by first sight."""
-        statement = select(events.c.document).order_by(events.c.first_seen_at, events.c.id)
+        return self._seen(select(events.c.document), since)
+
+    def corroborated(self, *, since: datetime | None = None) -> Sequence[Event]:
+        """Of them those that may be shown."""
+        return self._seen(select(events.c.document).where(events.c.corroborated == true()), since)
+
+    def _seen(self, statement: Select[tuple[str]], since: datetime | None) -> Sequence[Event]:
+        statement = statement.order_by(events.c.first_seen_at, events.c.id)
         if since is not None:
             statement = statement.where(events.c.last_seen_at >= since)
         return [codec.decode(Event, row) for row in self._transaction.execute(statement).scalars()]

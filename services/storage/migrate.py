@@ -10,7 +10,7 @@ from sqlalchemy.exc import DBAPIError
 from services.storage.engine import MODE, Mode
 from services.storage.errors import Unreachable
 
-HEAD = "0001"
+HEAD = "0002"
 """The newest revision under migrations/versions."""
 _LOCK = text("SELECT pg_advisory_xact_lock(7246390)")
 _UNHURRIED = text("SELECT set_config(name, '0', true) FROM (VALUES ('statement_timeout'), ('lock_timeout')) AS s(name)")

@@ -17,6 +17,7 @@ from sqlalchemy import (
     UniqueConstraint,
     false,
     literal_column,
+    true,
 )
 
 from services.storage.types import UtcDateTime
@@ -113,8 +114,16 @@ events = Table(
     Column("id", String, primary_key=True),
     Column("first_seen_at", UtcDateTime, nullable=False),
     Column("last_seen_at", UtcDateTime, nullable=False, index=True),
+    Column("corroborated", Boolean, nullable=False),
     Column("document", Text, nullable=False),
 )
+Index(
+    "events_corroborated",
+    events.c.last_seen_at,
+    sqlite_where=events.c.corroborated == true(),
+    postgresql_where=events.c.corroborated == true(),
+)
+"""Most events are told by one or two: pages, which show none of them, do not read them."""
 
 members = Table(
     "members",

@@ -24,6 +24,16 @@ def test_events_come_by_first_sight_and_can_be_bounded_by_last_sight(work):
     assert [e.id for e in work.events.all(since=at(8))] == ["E1", "E2"]
 
 
+def test_events_that_may_be_shown_are_found_apart(work):
+    first = event(id="E1", voices=2, last_seen_at=at(5))
+    for one in (first, event(id="E2", voices=3, last_seen_at=at(1)), event(id="E3", voices=3, last_seen_at=at(6))):
+        work.events.save(one)
+    assert [e.id for e in work.events.corroborated(since=at(2))] == ["E3"]
+    work.events.save(replace(first, confirmed=True))
+    assert [e.id for e in work.events.corroborated(since=at(2))] == ["E1", "E3"]
+    assert [e.id for e in work.events.corroborated()] == ["E1", "E2", "E3"]
+
+
 def test_a_post_belongs_to_one_event(work):
     for name in "abc":
         work.events.join("E1", name)

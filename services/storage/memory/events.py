@@ -122,3 +122,7 @@ class MemoryEventStore:
         """Events last seen at or after `since`, by first sight."""
         found = (e for e in self._tables.events.values() if since is None or e.last_seen_at >= since)
         return sorted(found, key=lambda event: (event.first_seen_at, event.id))
+
+    def corroborated(self, *, since: datetime | None = None) -> Sequence[Event]:
+        """Of them those that may be shown."""
+        return [event for event in self.all(since=since) if event.corroborated]
