@@ -58,7 +58,14 @@ def around(row: Sequence[Mention], certain: Mapping[int, Sequence[Entry]]) -> En
     `certain` has what needs no help, by mention.
     """
     parents = [e.parent for m in row for e in certain.get(id(m), ()) if e.parent is not None]
-    named = row[0].behind.readings if row[0].behind else ()
-    one_is_enough = len(row) == _PAIR or any(parent is entry for parent in parents for entry, _ in named)
-    beside = [parent for parent, times in Counter(parents).items() if times > 1 or one_is_enough]
+    beside = [parent for parent, times in Counter(parents).items() if times > 1 or len(row) == _PAIR]
+    if not beside and parents:
+        named = [entry for entry, _ in row[0].behind.readings] if row[0].behind else _shared(row)
+        beside = [entry for entry in named if entry in parents]
     return beside[0] if len(beside) == 1 else None
+
+
+def _shared(row: Sequence[Mention]) -> Sequence[Entry]:
+    """Divisions that each of a row may lie in side by side."""
+    first, *others = ({e.parent for e, _ in m.readings if e.parent is not None} for m in row)
+    return sorted(first.intersection(*others), key=lambda entry: entry.code or "")

@@ -7,7 +7,7 @@ from analyzer.placescenes import is_told
 
 _REACH = 16
 """Characters before a name that are looked at."""
-_SIGNS = frozenset("比像如跟和与同于个堪媲好赛仿参借效照学习标家想取汲向换放搁若要假叫楼隔对门旁称充名号d“\"‘'「『")
+_SIGNS = frozenset("比像如跟和与同于个堪媲好赛仿参借效照学习标家想取汲不向换放搁若要假叫楼隔对门旁称充名号d“\"‘'「『")
 """One of these stands before every name that is meant here."""
 _WHEN = (
     r"(?:去年|前年|当年|那年|今年|往年|以前|之前|前些年|前几年|几年前|上次|上回|\d{2,4}年|\d{1,2}月|昨[天晚]|前几?天"
@@ -45,6 +45,9 @@ _SHOP = re.compile(
 _CALLS = re.compile(r"(?<![喊呼尖吼惨号])叫[做作]?$")
 _CLAIMS = re.compile(r"(?:自称|冒充|假冒)[是为]?(?:来自)?$|(?:网名|昵称|微信名|用户名|账号|id)[叫是为:：]?$")
 """Before what somebody claims to be, or calls himself."""
+_NOT_THERE = re.compile(r"(?<![是要若道在])不(?:是|在|算)(?:发生[在于]|来自)?$")
+_REALLY = re.compile(r"(?![不没有])")
+"""Before and behind where something is said not to be: 视频拍的不是武汉."""
 _SHIP = re.compile(r"[”\"’'」』][号轮舰艇]")
 _OVER = re.compile(r"[，。；！？,.;!?\s]|$")
 """Before and behind what somebody or something is called."""
@@ -62,7 +65,7 @@ def is_likeness(plain: str, mention: Mention, last: Mention | None) -> bool:
 def _is_compared(plain: str, before: str, end: int) -> bool:
     if _MODEL.search(before) or (before[-1] in "向跟" and _FOLLOWS.match(plain, end)):
         return True
-    pairs = ((_BETTER, _THAN), (_AS, _LIKE), (_WERE_IT, _THEN))
+    pairs = ((_BETTER, _THAN), (_AS, _LIKE), (_WERE_IT, _THEN), (_NOT_THERE, _REALLY))
     return any(ahead.search(before) and behind.match(plain, end) for ahead, behind in pairs)
 
 

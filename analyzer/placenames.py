@@ -196,7 +196,8 @@ def mentions(plain: str, hits: Sequence[Hit]) -> list[Mention]:
                 _ends_a_name(plain, after, inside) and not all(towns.is_left(*one) for one in beside)
                 for after, beside in by_start.get(end, {}).items()
             )
-            if end in inside and not (goes_on or _word_continues(plain, start, end, inside[end], readings)):
+            broken = end in inside and not (goes_on or _word_continues(plain, start, end, inside[end], readings))
+            if broken and not (before and inside[end][0] > start and _are_parts(readings, before)):
                 continue
             if any(after - end > _SHORT for after in by_start.get(end, ())):
                 # "台州路" is a road, but "台州" + "路桥区" are two names.
@@ -242,6 +243,15 @@ def _drop_origins(
         if not any(one.lies_in(entry) for one in wares for entry in around):
             return
         start = found.pop().start
+
+
+def _are_parts(readings: Readings, around: Mention) -> bool:
+    """Whether a short name that is no everyday word lies in what stands right before it: 漳州龙海 of 漳州龙|海角."""
+    return any(
+        form in {Form.FREE, Form.SUPPORTED} and entry.level != "street" and entry is not other and entry.lies_in(other)
+        for entry, form in readings
+        for other, _ in around.readings
+    )
 
 
 def _ends_a_name(plain: str, end: int, inside: dict[int, tuple[int, int]]) -> bool:

@@ -19,9 +19,9 @@ _CITIES = frozenset(("110000", "120000", "310000", "500000", "710000", "810000",
 _DIVIDED = re.compile(r"[\u4e00-\u9fff]{2,3}[县市区旗镇乡]")
 """A county or a town that no list knows lies there all the same."""
 _BEFORE = re.compile(
-    r"(?:(?P<out>[从由])|(?P<home>老家[是在]?|来自于?|[是有]一?[个位名])|产[自于]|原产地?[是为]?|购[自于]|(?:总公司|总部|厂家|卖家)[在是]|(?:归?属地|注册地|(?<![a-z])ip地?址?)(?:[是为在]|显示)?|(?:祖籍|原籍|籍贯|户籍(?:所在)?地?)[是为在]?[:：]?)$"
+    r"(?:(?P<out>[从由])|(?P<man>(?:自己|老[板公婆]|司机|[他她]们?|对方|店主|房东|工头|同[事学]|室友)是)|(?P<home>老家[是在]?|来自于?|[是有]一?[个位名])|产[自于]|原产地?[是为]?|购[自于]|(?:总公司|总部|厂家|卖家)[在是]|(?:归?属地|注册地|(?<![a-z])ip地?址?)(?:[是为在]|显示)?|[寄邮退][回到去]了?|(?:祖籍|原籍|籍贯|户籍(?:所在)?地?)[是为在]?[:：]?)$"
 )
-"""What stands before the place that a ware or somebody comes from: 从寿光拉来, 产自义乌, 祖籍河南周口, 厂家在佛山."""
+"""What stands before where a ware or somebody comes from or goes: 从寿光拉来, 祖籍河南周口, 厂家在佛山, 寄回珠海."""
 _SENT = re.compile(
     r"[^，。；：！？、,.;:!?\s]{0,4}?(?:空运|海运|快递|批发|采购|[订网]购|邮寄|[运拉进买寄调捎带邮购贩订批])(?:[回过]?来|货|的(?![路站]))"
 )
@@ -32,10 +32,11 @@ _IS_FROM = re.compile(
 )
 """What stands behind it with or without that: 义乌发货, 河南来的小伙, 男，河南省周口市人."""
 _TOLD_BEHIND = frozenset("工仓直发过赶来人籍")
-_TOLD_BEFORE = frozenset("从由家是在自于个位名产地为购籍贯户:：示址p")
+_TOLD_BEFORE = frozenset("从由家是在自于个位名产地为购籍贯户:：示址p回到去了")
 """What those and what stands before begins or ends with."""
 _THEIRS = re.compile(rf"的?{FOLK}")
-"""What stands behind somebody's home."""
+_HIS = re.compile(rf"{_THEIRS.pattern}|的(?=[，。；！,.;!\s]|$)")
+"""What stands behind somebody's home, and behind where a third person is from: 司机是安徽阜阳的."""
 
 
 def whose(plain: str, named: Sequence[Mention]) -> set[int]:
@@ -49,7 +50,7 @@ def whose(plain: str, named: Sequence[Mention]) -> set[int]:
 
 
 def is_origin(plain: str, mention: Mention) -> bool:
-    """Whether a ware was sent or somebody has come from a place, and is no longer there."""
+    """Whether a ware is sent from or to a place, or somebody has come from there: nothing happens there."""
     if plain[mention.end : mention.end + 1] in _TOLD_BEHIND and _IS_FROM.match(plain, mention.end):
         return True
     if plain[mention.first - 1 : mention.first] not in _TOLD_BEFORE:
@@ -57,7 +58,7 @@ def is_origin(plain: str, mention: Mention) -> bool:
     before = _BEFORE.search(plain, max(0, mention.first - BACK), mention.first)
     if before is None:
         return False
-    behind = _SENT if before["out"] else _THEIRS if before["home"] else None
+    behind = _SENT if before["out"] else _HIS if before["man"] else _THEIRS if before["home"] else None
     return behind is None or behind.match(plain, mention.end) is not None
 
 

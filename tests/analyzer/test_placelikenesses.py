@@ -37,6 +37,8 @@ def test_what_something_is_compared_to_or_learnt_from_is_no_place(text):
         "“长沙”轮搁浅",
         "骗子自称宁波公安，卷走三万",
         "微信名：合肥老王，反映停电",
+        "网传视频拍的不是合肥",
+        "合肥主题民宿漏水",
     ],
 )
 def test_what_a_sign_a_pet_a_ship_a_shop_or_somebody_is_called_is_no_place(text):
@@ -53,6 +55,9 @@ def test_what_a_sign_a_pet_a_ship_a_shop_or_somebody_is_called_is_no_place(text)
         ("有人喊叫洛阳消防快来", ["洛阳市"]),
         ("比赛途中洛阳下起大雨，路更堵了", ["洛阳市"]),
         ("洛阳饭店起火", ["洛阳市"]),
+        ("是不是洛阳停电了", ["洛阳市"]),
+        ("要不是洛阳停电，早到了", ["洛阳市"]),
+        ("不只是洛阳停电了", ["洛阳市"]),
         ("如果在洛阳停电了怎么办", ["洛阳市"]),
     ],
 )

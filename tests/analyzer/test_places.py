@@ -84,6 +84,8 @@ def test_a_bare_name_in_a_row_of_places_of_one_province_or_city_is_one_of_them()
     assert names("公园里中山、和平两位老人摔倒") == []
     assert names("奉节、巫山发布预警") == ["奉节县", "巫山县"]
     assert names("福建南平邵武、光泽山洪") == ["邵武市", "光泽县"]
+    assert names("湖北武汉、黄冈、仙桃、枝江停电") == ["武汉市", "黄冈市", "仙桃市", "枝江市"]
+    assert names("潜江、仙桃、天门三市停电") == ["潜江市", "仙桃市", "天门市"]
     assert names("湘西永顺、龙山、保靖等县暴雨") == ["永顺县", "龙山县", "保靖县"]
 
 
@@ -227,6 +229,8 @@ def test_words_roads_dishes_people_and_firms_are_no_places(text):
         ("北京警方通报一起车祸", ["北京市"]),
         ("长沙发生火灾", ["长沙市"]),
         ("轮到保定了", ["保定市"]),
+        ("宁夏固原因大雪封路", ["固原市"]),
+        ("南宁青秀山封闭", ["南宁市"]),
     ],
 )
 def test_what_only_resembles_a_person_or_a_ware_is_the_place(text, wanted):
