@@ -33,14 +33,16 @@ _SPOILT = re.compile(
 )
 """Before and behind a ware: somebody bought or ate it, or it is spoilt."""
 _SIGNS = frozenset("吃喝开里中霉质期掺货胶漆色缩球毛锈馊胀蛆虫一瓶")
-"""One of these stands in what is told of a spoilt ware."""
+_TRADE = frozenset("买喝吃穿喂购单")
+"""One of these stands in what is told of a spoilt ware, and one before what was bought."""
 
 
 def is_ware(plain: str, mention: Mention) -> bool:
     """Whether a city's or a county's short name tells where a thing is from that was bought or is spoilt."""
     end = mention.end
+    before = plain[max(0, mention.first - BACK) : mention.first]
     spoilt = None if _SIGNS.isdisjoint(plain[end : end + AHEAD]) else _SPOILT.match(plain, end)
-    if spoilt is None and _BOUGHT.search(plain, max(0, mention.first - BACK), mention.first) is None:
+    if spoilt is None and (_TRADE.isdisjoint(before) or _BOUGHT.search(before) is None):
         return False
     if mention.inner or not is_short(mention) or is_told(plain, mention) or _SOMEBODY.match(plain, end):
         return False
