@@ -1,6 +1,6 @@
 """What the console shows, as plain rows for its templates."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -27,6 +27,8 @@ from services.supervision.auditor import late
 
 EXCERPTS = 200
 """Posts of one event that its page shows, the last that joined."""
+UNSENT_SHOWN = 10
+"""Of what could not be sent; the rest is counted."""
 SLIP_SHOWN = timedelta(hours=12)
 """How long a slip stays on the board: a shift."""
 
@@ -86,6 +88,7 @@ class Board:
     sources: Sequence[SourceRow]
     unsent: Sequence[Notification]
     slips: Sequence[Notification]
+    titles: Mapping[str, str]
     briefs: Sequence[str]
     counts: Tally
     faults: Sequence[str]
@@ -178,7 +181,8 @@ def board(service: Service, uow: UnitOfWork) -> Board:
         )
         for source in service.sources
     ]
-    unsent = {NotificationState.RETRY, NotificationState.DEAD}
+    unsent = [n for state in (NotificationState.DEAD, NotificationState.RETRY) for n in uow.outbox.all(state=state)]
+    slips = _slips(uow, now)
     return Board(
         now=now,
         waiting=[c for c in cards if c.alert is not None and c.alert.state.unattended],
@@ -186,8 +190,9 @@ def board(service: Service, uow: UnitOfWork) -> Board:
         rest=[c for c in cards if c.alert is None or c.alert.state.final],
         tasks=[(task, uow.events.get(task.event_id)) for task in uow.tasks.open()],
         sources=rows,
-        unsent=[n for state in sorted(unsent) for n in uow.outbox.all(state=state)],
-        slips=_slips(uow, now),
+        unsent=unsent,
+        slips=slips,
+        titles=_titles(uow, [*unsent[:UNSENT_SHOWN], *slips]),
         briefs=uow.reports.periods(ReportKind.DAILY)[:7],
         counts=tallies.get("", Tally()),
         late=late(service, uow, now),
@@ -216,6 +221,12 @@ def _duty(service: Service, uow: UnitOfWork, now: datetime) -> list[str]:
     found = shifts.duties(service, uow, now)
     missing = (duty.missing for duty in found if duty.role in wanted or duty.note is not None)
     return [*holes, *filter(None, missing)]
+
+
+def _titles(uow: UnitOfWork, notes: Iterable[Notification]) -> dict[str, str]:
+    """What the messages are about, by event."""
+    found = {n.event_id: uow.events.get(n.event_id) for n in notes if n.event_id}
+    return {key: event.title for key, event in found.items() if event is not None}
 
 
 def _slips(uow: UnitOfWork, now: datetime) -> list[Notification]:

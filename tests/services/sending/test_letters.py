@@ -97,7 +97,11 @@ def test_the_console_shows_it_sends_it_again_and_names_who_has_to_be_phoned(serv
     client = client_of(service)
     page = client.get("/").text
     assert f"拒收收件人 {REFUSED}" in page
-    assert "须电话通知" in page
+    link = f'<a href="/events/{letter(service).event_id}">永固仓库火灾</a>'
+    assert f"报送 {link} → 值班员甲（邮件）" in page
+    assert '<a href="/#slips" class="bad"><b>1</b> 个须电话通知</a>' in page
+    assert f"值班员甲：{link}，达到Ⅲ级（较大）" in page
+    assert page.index('id="slips"') < page.index('id="tasks"')
     sink.faults = Faults()
     client.post(f"/console/outbox/{letter(service).id}", data={"by": "operator_a"})
     deliver_all(service)
