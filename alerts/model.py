@@ -407,4 +407,4 @@ class Message:
     @property
     def pointer(self) -> str:
         """The line that leads to the link; empty without one."""
-        return f"在控制台打开：{self.link}" if self.link else ""
+        return f"在值班台打开：{self.link}" if self.link else ""

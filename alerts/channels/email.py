@@ -25,7 +25,7 @@ _KEPT = "；邮件保留，稍后自动重试。"
 _BUTTON = (
     '<p style="max-width:640px;margin:16px auto;padding:0 16px"><a href="{}" style="display:inline-block;'
     'padding:12px 20px;background:#1550a8;color:#ffffff;font-size:16px;text-decoration:none;border-radius:4px">'
-    "在控制台打开</a></p>"
+    "在值班台打开</a></p>"
 )
 _SAID = 200
 """Characters of a server's reply that an error repeats."""

@@ -143,8 +143,8 @@ def _brief(brief: Brief) -> Iterator[tuple[str, Sequence[Block]]]:
     yield "超时", [_said(sentence) for sentence in _misses(brief)]
     yield "待回应的公共服务诉求", _table(_CONCERN_COLUMNS, _concerns(brief))
     tasks = [f"{waiting}，内容见值班台" for waiting in brief.to_verify]
-    yield "待核实任务", [_said(sentence) for sentence in tasks or ["今日无。"]]
-    yield "话题走势", [by_topic] if brief.trends else [_said("今日无。")]
+    yield "待核实任务", [_said(sentence) for sentence in tasks or ["当日无。"]]
+    yield "话题走势", [by_topic] if brief.trends else [_said("当日无。")]
     yield "生效中的预警信号", [_said(sentence) for sentence in _warnings(brief)]
 
 
@@ -173,7 +173,7 @@ def _said(text: str) -> Paragraph:
     return Paragraph(text=text)
 
 
-def _table(columns: tuple[Column, ...], rows: Iterable[tuple[str, ...]], nothing: str = "今日无。") -> list[Block]:
+def _table(columns: tuple[Column, ...], rows: Iterable[tuple[str, ...]], nothing: str = "当日无。") -> list[Block]:
     """A table, or the words that there is nothing for it."""
     found = tuple(rows)
     return [Table(columns=columns, rows=found)] if found else [_said(nothing)]
@@ -211,7 +211,7 @@ def _misses(brief: Brief) -> list[str]:
         f"{m.title}：{m.clock_name}应于{wording.moment(m.due_at)}前完成，"
         + (f"{wording.moment(m.met_at)}补办。" if m.met_at else "至今未办。")
         for m in brief.misses
-    ] or ["今日无。"]
+    ] or ["当日无。"]
 
 
 def _concerns(brief: Brief) -> Iterator[tuple[str, ...]]:
@@ -224,7 +224,7 @@ def _warnings(brief: Brief) -> list[str]:
     return [
         f"{w.subject}{w.colour_name}预警信号{f'（{w.place}）' if w.place else ''}，{wording.moment(w.since)}起。"
         for w in brief.warnings
-    ] or ["今日无。"]
+    ] or ["当日无。"]
 
 
 def _week(weekly: Weekly) -> Iterator[tuple[str, Sequence[Block]]]:

@@ -349,5 +349,5 @@ class TestLink:
         assert here.link not in bundled("k", [here, here]).text
         both = bundled("k", [here, there])
         assert both.link == ""
-        assert both.text.count("在控制台打开：") == 2
+        assert both.text.count("在值班台打开：") == 2
         assert there.pointer in both.text

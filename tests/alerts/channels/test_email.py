@@ -109,11 +109,11 @@ def test_a_mail_leads_to_the_console_in_text_and_page(channel, server):
     channel.send(replace(MESSAGE, html="<html><body><p>正文</p></body></html>", link=link))
     channel.send(replace(MESSAGE, key="other", html="<html><body><p>正文</p></body></html>"))
     led, plain = server.mails
-    assert led.get_body(["plain"]).get_content().splitlines()[-1] == f"在控制台打开：{link}"
+    assert led.get_body(["plain"]).get_content().splitlines()[-1] == f"在值班台打开：{link}"
     page = led.get_body(["html"]).get_content()
     assert '<a href="http://10.0.0.5:8000/events/3f0c9a1e?a=1&amp;b=2"' in page
-    assert page.index("正文") < page.index("在控制台打开") < page.index("</body>")
-    assert "控制台" not in plain.as_string() + plain.get_body(["html"]).get_content()
+    assert page.index("正文") < page.index("在值班台打开") < page.index("</body>")
+    assert "值班台打开" not in plain.as_string() + plain.get_body(["html"]).get_content()
 
 
 def test_a_mail_is_complete_and_in_utf_8(channel, server):

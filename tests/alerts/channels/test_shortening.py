@@ -31,8 +31,8 @@ def test_bytes_can_be_the_measure(text, limit):
 @given(st.integers(330, 900))
 def test_a_chat_never_cuts_its_link(limit):
     message = replace(MESSAGE, text="火势很大。\n" * 400, link="http://10.0.0.5:8000/events/3f0c9a1e")
-    assert "\n在控制台打开：http://10.0.0.5:8000/events/3f0c9a1e\n" in shortening.chat(message, limit, len)
-    assert "在控制台打开" not in shortening.chat(replace(message, link=""), limit, len)
+    assert "\n在值班台打开：http://10.0.0.5:8000/events/3f0c9a1e\n" in shortening.chat(message, limit, len)
+    assert "在值班台打开" not in shortening.chat(replace(message, link=""), limit, len)
 
 
 @given(st.text(), st.text(), st.integers(700, 4000))
