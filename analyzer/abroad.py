@@ -5,6 +5,7 @@ from bisect import bisect
 from collections.abc import Sequence
 
 from analyzer import bounds
+from analyzer.expressions import guarded
 from analyzer.model import Place
 from analyzer.scan import plain_of
 from crawlers.finder import Finder
@@ -55,7 +56,7 @@ _OURS = re.compile(f"(?:我国|中国)(?:境内|边境|一侧|{_HERE})")
 _THIS_SIDE = re.compile(f"我国|中国|{_HERE}")
 _WITHIN = re.compile(r"[我本全该](?:县|区(?!域)|市|镇|乡|旗|村|街道)")
 _CLAUSE = 40
-_FAR_AWAY = re.compile(
+_FAR_AWAY = guarded(
     r"当地时间(?=[今昨前]|周|\d|[一二三四五六七八九十]{1,3}[日号月时点])|(?:我国?|中国)驻[^，。！？\n]{0,10}[使领]馆|我[使领]馆|外媒(?:称|报道|援引)"
     r"|(?:东南亚|南亚|中亚|西亚|北欧|东欧|西欧|南欧|欧洲|非洲|南美|北美|拉美|中美洲|中东|大洋洲|南太平洋)(?:某|一|多|国家|地区|[^，。；\n]{0,4}国)"
 )
