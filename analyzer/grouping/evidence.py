@@ -37,6 +37,8 @@ STREWN = 0.3
 """What another name counts where a hazard comes over many places at once."""
 UNALIKE = 0.3
 """The cosine of what two texts are about that says nothing."""
+UNLIKE = 0.05
+"""A medium or an office that tells of the same thing has some words in common with those who told it before."""
 KNOWN_BY = 2.0
 """Strange pairs in common from which a post names what the event is known by."""
 WEIGHTS = {
@@ -50,6 +52,7 @@ WEIGHTS = {
     "meaning": 2.84,
     "meaning, here": 2.56,
     "other day": -1.21,
+    "unlike": -0.27,
     "share": 0.4,
     "share, local": 0.02,
     "topic": 0.45,
@@ -153,16 +156,16 @@ def evidence(new: Item, group: Group, fits: Fit, telling: Telling) -> dict[str, 
     soon = math.exp(-gap / NEAR)
     seen = {"always": 1.0, "gap": gap / patience(new, group, fits.like), topic: _doubted(topic, new, group)}
     _alike(new, group, fits, seen)
+    if new.believed and fits.like.words < UNLIKE and fits.place != "same place":
+        seen["unlike"] = 1.0
     _about(new, group, fits, seen)
     _placed(new, group, fits, telling, seen)
     if fits.here and topic != "other hazard":
         _here(new, fits, _tells(new, group, fits, telling), soon, seen)
     elif fits.name:
         _elsewhere(new, group, fits, seen)
-    elif not (new.called.keys or new.specific):
+    else:
         _nowhere(new, group, gap, seen)
-    elif not (group.called.keys or group.known or group.topic.startswith(HAZARD)):
-        seen["unplaced, later"] = 1.0 - soon
     if topic == "family" and not (fits.here or regional(group)):
         seen["family, later"] = 1.0 - soon
     _name_alone(new, group, fits, soon, seen)
@@ -217,8 +220,16 @@ def patience(new: Item, group: Group, like: Likeness) -> float:
 
 
 def _nowhere(new: Item, group: Group, gap: float, seen: dict[str, float]) -> None:
-    """A post that names no place: less of an event that names one, and of another without one days later."""
-    if not (group.called.keys or group.known):
+    """A post that names no place: less of an event that names one, and of another without one days later.
+
+    One that names a place: less of a service's trouble that nobody has placed.
+    """
+    placed = bool(group.called.keys or group.known)
+    if new.called.keys or new.specific:
+        if not (placed or group.topic.startswith(HAZARD)):
+            seen["unplaced, later"] = 1.0 - math.exp(-gap / NEAR)
+        return
+    if not placed:
         seen["nowhere, later"] = 1.0 - math.exp(-gap / LATER)
     elif group.topic in new.topics[:1]:
         seen["placeless"] = 1.0

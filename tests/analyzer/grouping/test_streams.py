@@ -39,7 +39,7 @@ READER = Reader(Gazetteer.load(()))
         ("complaints_north", 0.81, 0.61),
         ("complaints_south", 0.91, 0.58),
         ("news_outlets", 0.85, 0.80),
-        ("hot_topics", 0.74, 0.45),
+        ("hot_topics", 0.74, 0.44),
         ("complaints_borough", 0.57, 0.40),
         ("complaints_nationwide", 0.81, 0.35),
         ("complaints_city_line", 0.92, 0.86),
