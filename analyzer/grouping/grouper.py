@@ -2,11 +2,10 @@
 
 import math
 from collections import OrderedDict, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
-from sys import intern
 
 from analyzer.ageing import Ageing
 from analyzer.grouping.evidence import (
@@ -22,12 +21,13 @@ from analyzer.grouping.evidence import (
     regional,
 )
 from analyzer.grouping.fit import GUESS, Fit, fit, looked_up, telling
-from analyzer.grouping.group import SLOW_WINDOW, WELL_KNOWN, WIDE, Group, Talk
+from analyzer.grouping.group import WELL_KNOWN, WIDE, Group, Talk
 from analyzer.grouping.heard import Heard
 from analyzer.grouping.item import Item
 from analyzer.grouping.lines import Lines
 from analyzer.grouping.members import Likeness, Members
 from analyzer.grouping.names import Called
+from analyzer.grouping.texts import Texts
 from analyzer.grouping.troubled import Troubled
 from analyzer.grouping.voices import DAY, Voices
 from analyzer.model import Nature
@@ -37,17 +37,12 @@ LATEST = 8
 """Events remembered for each place and topic."""
 NAMED = 3
 """Of them, the latest that are looked at for each place and topic of a post."""
-COPY = 0.6
-"""Share of common words from which a text with a common hash band is a copy."""
 STRANGE = 0.15
 """Likeness below which an event of another topic is no candidate, unless its place is named."""
 AWAY = {"elsewhere", "other town", "other house", "other phase", "rival name"}
 """What says that a post is about another place: then the only event of its kind is another one."""
 MANY = 3
 """Open events that may go by one name before it tells less."""
-SLACK = 1.25
-"""Hash bands are looked through for those of forgotten texts when there are so many times as many as after the last."""
-_APART = SLOW_WINDOW.total_seconds()
 _UNLIKE = Likeness()
 
 
@@ -79,19 +74,16 @@ class Grouper:
     def __init__(self) -> None:
         self._groups: dict[str, Group] = {}
         self._numbered: dict[int, Group] = {}
-        self._last_number = self._last_text = 0
+        self._last_number = 0
         self._members = Members()
         self._ages = Ageing[Group]()
         self._gone: list[int] = []
-        self._texts_of: dict[int, list[int]] = defaultdict(list)
+        self._texts = Texts()
         self._places = Lines()
         self._topics: dict[str, OrderedDict[Group, None]] = defaultdict(OrderedDict)
         self._talk: dict[str, Talk] = defaultdict(Talk)
         self._towns: dict[str, Talk] = defaultdict(Talk)
         self._somewhere, self._all = Talk(), Talk()
-        self._texts: dict[int, tuple[Group, float, tuple[str, ...]]] = {}
-        self._bands: dict[int, int] = {}
-        self._living = 0
         self._sought: tuple[Item, int, Item] | None = None
         self._shorts: dict[str, str] = {}
         self._heard = Heard()
@@ -101,9 +93,9 @@ class Grouper:
 
     def find(self, new: Item) -> Match | None:
         """The best matching event, None when the post opens one of its own."""
-        self._sought = _, copy, new = new, self._copy(new), self._in_full(new)
+        self._sought = _, copy, new = new, self._texts.copied(new, self._open_still), self._in_full(new)
         if copy:
-            return Match(self._texts[copy][0].id, math.inf, "与已有信息雷同")
+            return Match(self._texts.event(copy).id, math.inf, "与已有信息雷同")
         best, score, telling = None, 0.0, self._telling(new)
         for group, fits in self.candidates(new):
             odds = _odds(self.evidence(new, group, fits, telling))
@@ -115,8 +107,10 @@ class Grouper:
         """Remember that a post belongs to an event (an unknown id opens it)."""
         group = self._groups.get(event_id) or self._open(event_id, new)
         sought, self._sought = self._sought, None
-        _, text, new = sought if sought and sought[0] is new else (new, self._copy(new), self._in_full(new))
-        known = text > 0 and self._texts[text][0] is group
+        if sought is None or sought[0] is not new:
+            sought = new, self._texts.copied(new, self._open_still), self._in_full(new)
+        _, text, new = sought
+        known = text > 0 and self._texts.event(text) is group
         group.take(new)
         self._hear(new)
         for key in new.specific | new.called.keys:
@@ -131,12 +125,7 @@ class Grouper:
         if new.voice is not None:
             self._voices.add(new.voice, new.told, group)
         if new.bands:
-            self._last_text += not known
-            number = text if known else self._last_text
-            if not known:
-                self._texts_of[group.number].append(number)
-            self._texts[number] = (group, new.told, tuple(map(intern, new.vector)))
-            self._bands |= dict.fromkeys(new.bands, number)
+            self._texts.add(new, group, text if known else 0)
         if not known and (group.size <= WELL_KNOWN or group.size % 8 == 0):
             self._members.add(new, group.number)
 
@@ -153,12 +142,7 @@ class Grouper:
         limit = before.timestamp()
         for group in self._ages.gone(limit, self._last_told):
             self.drop(group.id)
-        for number in self._gone:
-            for text in self._texts_of.pop(number, ()):
-                del self._texts[text]
-        if len(self._bands) > SLACK * self._living:
-            self._bands = {band: number for band, number in self._bands.items() if number in self._texts}
-            self._living = len(self._bands)
+        self._texts.forget(self._gone)
         self._places.forget(limit, self._last_told)
         for topic in [topic for topic, line in self._topics.items() if not any(map(self._open_still, line))]:
             del self._topics[topic]
@@ -336,16 +320,6 @@ class Grouper:
         latest = islice(reversed(self._topics[topic]), NAMED)
         return (group for group in latest if 4 * group.talk.mass >= whole)
 
-    def _copy(self, new: Item) -> int:
-        """The number of the text that this is a copy of; 0 when it is none."""
-        for number in dict.fromkeys(filter(None, map(self._bands.get, new.bands))):
-            text = self._texts.get(number)
-            if text is None or not self._open_still(text[0]) or abs(new.told - text[1]) > _APART:
-                continue
-            if _overlap(new.vector, text[2]) >= COPY:
-                return number
-        return 0
-
     def _telling_towns(self, new: Item) -> float:
         """How well the towns that a post names tell happenings apart: where all speak of one town, not at all."""
         if not new.towns:
@@ -420,9 +394,3 @@ def _why(new: Item, group: Group, fits: Fit) -> str:
     place = fits.place.partition(",")[0]
     hours = group.gap(new) / 3600
     return f"用词相近{fits.like.words:.2f}，{PLACES[place]}，相隔{hours:.1f}小时"
-
-
-def _overlap(one: Mapping[str, float], other: tuple[str, ...]) -> float:
-    """Jaccard of the words."""
-    both = sum([word in one for word in other])
-    return both / (len(one) + len(other) - both) if both else 0.0
