@@ -178,6 +178,10 @@ class Case:
             day = speaker.partition(":")[0]
         return self.witnesses.hear(day, speaker, said)
 
+    def answer(self, at: datetime) -> None:
+        """An office has spoken of it: the first time is when people were answered."""
+        self.answered_at = at if self.answered_at is None else min(at, self.answered_at)
+
     def _note_topics(self, post: Post, reading: Reading, speaker: str) -> None:
         """What the event is about is known by a medium, an office or enough voices: one voice adds no topic."""
         for topic in {topic.code for topic in reading.topics} - self.known_topics:
@@ -190,7 +194,7 @@ class Case:
         at = post.told_at
         official = post.authority is Authority.OFFICIAL
         if official:
-            self.answered_at = at if self.answered_at is None else min(at, self.answered_at)
+            self.answer(at)
         if post.authority is Authority.PUBLIC:
             self._note_public(reading, speaker, at)
         else:

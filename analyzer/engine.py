@@ -123,6 +123,12 @@ class Engine:
         if case is not None:
             case.closed, case.episode, case.answer_recorded_at = closed, episode, answered_at
 
+    def recall_answer(self, key: str, at: datetime) -> None:
+        """An office answered then, it may be by a post that is kept no longer."""
+        case = self._cases.get(key)
+        if case is not None:
+            case.answer(at)
+
     def confirm(self, finding: Finding) -> None:
         """An operator has verified something of an event."""
         case = self._cases.get(finding.event_id)

@@ -253,6 +253,9 @@ class Service:
                 engine.confirm(finding)
             for key, alert in uow.alerts.of_events([event.id for event in engine.events(now)]).items():
                 engine.mark(key, closed=alert.state.settled, episode=alert.episode, answered_at=alert.answered_at)
+                event = uow.events.get(key)
+                if event is not None and event.answered_at is not None:
+                    engine.recall_answer(key, event.answered_at)
             self.judged = judged(findings, uow.events.regroupings())
         self.processor.engine = engine
 

@@ -8,6 +8,7 @@ from alerts.lifecycle import Action
 from alerts.matter import Act
 from alerts.model import ReportKind
 from analyzer.model import Tier
+from crawlers.model import Authority
 from services import worker
 from services.reporting.outputs import write_outputs
 from tests.builders import NOON, at, place, post, reading
@@ -80,6 +81,26 @@ def test_what_a_person_recorded_outlives_a_restart_and_stands_once_among_what_wa
         final = next(r for r in uow.reports.of_event(waiting.event_id) if r.kind is ReportKind.FINAL)
     assert "公开回应：11月5日14时00分" in final.fields["善后与后续"]
     assert final.fields["已采取措施"].count("回应") == 1
+
+
+def test_an_answer_stands_after_a_restart_though_the_post_that_gave_it_is_kept_no_longer(service, waiting):
+    answer = post("杏园路大坑已围挡，明日起抢修", authority=Authority.OFFICIAL, told=at(50))
+    service.clock.set(at(50))
+    tell(service, (answer, reading(answer, "service.roads", places=(ROAD,))))
+    for days in (20, 40):
+        moment = NOON + timedelta(days=days)
+        service.clock.set(moment)
+        more = post("杏园路大坑又塌了一块，绕行的车排到了桥上", voice=f"v{days}", told=moment)
+        tell(service, (more, reading(more, "service.roads", places=(ROAD,))))
+    assert worker.purge(service).posts
+    with service.view() as uow:
+        assert answer.id not in {one.id for one in uow.posts.get([answer.id])}
+    service.rebuild()
+
+    service.clock.set(moment + timedelta(hours=1))
+    last = post("杏园路的坑还没填", voice="w", told=moment + timedelta(hours=1))
+    tell(service, (last, reading(last, "service.roads", places=(ROAD,))))
+    assert stored(service, waiting.event_id)[0].answered_at == at(50)
 
 
 def test_a_drill_is_answered_too(service, client):
