@@ -452,3 +452,21 @@ def test_the_labelled_set_is_large_and_holds_every_kind():
     kinds = Counter(f["kind"] for line in SET for f in line["facts"])
     assert len(SET) >= 300
     assert set(kinds) == {kind.value for kind in FactKind}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "曾报9人失联，今晨全部找到，无人伤亡。",
+        "9名驴友失联，目前均已获救。",
+        "山洪过后9人失去联系，昨晚都已取得联系",
+    ],
+)
+def test_nobody_is_missing_when_the_next_clause_tells_that_all_are_found(text):
+    assert [value for kind, value, status in figures(text) if (kind, status) == ("missing", "current")] == [0]
+
+
+def test_some_of_the_missing_who_are_found_leave_the_others_missing():
+    assert ("missing", 9, "current") in figures("9人失联，其中3人已找到。")
+    assert ("missing", 4, "current") in figures("失联的4名工人已找到3名，另1人仍在搜寻")
+    assert ("missing", 2, "past") in figures("此前失联的2人已取得联系。")
