@@ -3,7 +3,7 @@
 from datetime import UTC, date, datetime, time
 from functools import lru_cache
 
-from analyzer.beijing import BEIJING
+from crawlers.beijing import BEIJING
 
 __all__ = ["BEIJING", "day_of", "moment_of"]
 

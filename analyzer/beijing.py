@@ -1,9 +1,8 @@
-"""Beijing time: the only time people read."""
+"""Moments as people read them."""
 
-from datetime import datetime, timedelta, timezone
+from datetime import datetime
 
-BEIJING = timezone(timedelta(hours=8))
-"""China has kept no summer time since 1991, so a fixed offset is exact for every date the desk meets."""
+from crawlers.beijing import BEIJING
 
 
 def moment(at: datetime) -> str:

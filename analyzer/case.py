@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from analyzer.beijing import BEIJING
 from analyzer.facts import document_value
 from analyzer.facts.surroundings import announces
 from analyzer.fingerprint import own_words
@@ -31,6 +30,7 @@ from analyzer.settings import OVERALL
 from analyzer.text import normalise
 from analyzer.topics import SERVICE
 from analyzer.witnesses import Witnesses
+from crawlers.beijing import BEIJING
 from crawlers.model import Authority, Post
 
 SLEEPS_AFTER = timedelta(days=3)

@@ -7,10 +7,10 @@ from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from analyzer import bounds
-from analyzer.beijing import BEIJING
 from analyzer.bystanders import is_aside
 from analyzer.model import Nature
 from analyzer.scan import Hints, Opened, remembered
+from crawlers.beijing import BEIJING
 
 OLD_AFTER = timedelta(days=60)
 """An explicit date that lies further back than this tells of an old event."""

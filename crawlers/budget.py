@@ -9,7 +9,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from crawlers.dates import BEIJING
+from crawlers.beijing import BEIJING
 
 FILE = "crawl-budget.json"
 # Requests are taken in lots, so that a killed process leaves a count that is too high and never too low.

@@ -5,9 +5,9 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta, timezone
 from email.utils import parsedate_to_datetime
 
+from crawlers.beijing import BEIJING
 from crawlers.text import half_width
 
-BEIJING = timezone(timedelta(hours=8), "UTC+08:00")
 # A site's clock may run a little fast; what it dates within this is now.
 SKEW = timedelta(minutes=10)
 # For asking whether something is a date at all.

@@ -9,7 +9,7 @@ from typing import Annotated
 from pydantic import AfterValidator, Field
 
 from crawlers.article import Article, ArticleSelectors, article, compiled
-from crawlers.dates import BEIJING
+from crawlers.beijing import BEIJING
 from crawlers.model import Memo
 from crawlers.page import Page
 from crawlers.privacy import Candidate

@@ -12,8 +12,8 @@ from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Response
 
 from crawlers import robots, urls
+from crawlers.beijing import BEIJING
 from crawlers.budget import Budget
-from crawlers.dates import BEIJING
 from crawlers.faults import clause
 from crawlers.hosts import Reach
 from crawlers.pace import DEFAULT_PAUSE, Pace, pace, retry_after

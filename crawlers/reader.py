@@ -13,6 +13,7 @@ from typing import Any, Protocol
 import orjson
 
 from crawlers import dates, text, urls
+from crawlers.beijing import BEIJING
 from crawlers.lots import FULL, Lots
 from crawlers.model import Authority, Health, Memo, Outcome, Post, Source, Visit
 from crawlers.page import Absent, Failed, Page, Unreadable, is_monstrous
@@ -48,7 +49,7 @@ class Keys:
         """Return today's key."""
         if self.fixed:
             return self.fixed
-        if self._key is None or self._key.day != now.astimezone(dates.BEIJING).date():
+        if self._key is None or self._key.day != now.astimezone(BEIJING).date():
             self._key = open_key(self.folder, now)
         return self._key
 

@@ -14,7 +14,7 @@ from typing import IO, Any
 import orjson
 from lxml import etree
 
-from crawlers.dates import BEIJING
+from crawlers.beijing import BEIJING
 from crawlers.page import Unreadable, decode
 from crawlers.text import half_width
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
-from crawlers.dates import BEIJING
+from crawlers.beijing import BEIJING
 
 KEY_FILE = "voice.key"
 _KEY_BYTES = 32

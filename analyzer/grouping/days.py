@@ -3,7 +3,7 @@
 import re
 from datetime import datetime, timedelta
 
-from analyzer.beijing import BEIJING
+from crawlers.beijing import BEIJING
 
 _DAY = re.compile(
     r"(?:(?<!\d)(\d{1,2})\s?月\s?)?(?<![\d.])(\d{1,2})(?:日|号(?![楼线院厅门]))|[“‘](\d{1,2})[·・.](\d{1,2})[”’]"

@@ -93,7 +93,7 @@ class Grouper:
 
     def find(self, new: Item) -> Match | None:
         """The best matching event, None when the post opens one of its own."""
-        self._sought = _, copy, new = new, self._texts.copied(new, self._open_still), self._in_full(new)
+        self._sought = _, copy, new = self._seek(new)
         if copy:
             return Match(self._texts.event(copy).id, math.inf, "与已有信息雷同")
         best, score, telling = None, 0.0, self._telling(new)
@@ -107,9 +107,7 @@ class Grouper:
         """Remember that a post belongs to an event (an unknown id opens it)."""
         group = self._groups.get(event_id) or self._open(event_id, new)
         sought, self._sought = self._sought, None
-        if sought is None or sought[0] is not new:
-            sought = new, self._texts.copied(new, self._open_still), self._in_full(new)
-        _, text, new = sought
+        _, text, new = sought if sought and sought[0] is new else self._seek(new)
         known = text > 0 and self._texts.event(text) is group
         group.take(new)
         self._hear(new)
@@ -266,6 +264,10 @@ class Grouper:
                 if one.size > 1 and one is not group and abs(one.last - told) < NEAR and one.number in numbered
             ]
         )
+
+    def _seek(self, new: Item) -> tuple[Item, int, Item]:
+        """A post as it came, the number of the text that it is a copy of, and the post with its names in full."""
+        return new, self._texts.copied(new, self._open_still), self._in_full(new)
 
     def _in_full(self, new: Item) -> Item:
         """A post with the compound, or the town, that it calls by half its name, where others have said the whole."""

@@ -8,7 +8,7 @@ from typing import ClassVar
 from lxml import etree
 
 from crawlers import urls
-from crawlers.dates import BEIJING
+from crawlers.beijing import BEIJING
 from crawlers.model import Memo
 from crawlers.page import Page, Unreadable, parse_xml
 from crawlers.privacy import Candidate

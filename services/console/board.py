@@ -97,6 +97,11 @@ class Board:
     duty: Sequence[str]
 
     @property
+    def unsent_shown(self) -> Sequence[Notification]:
+        """Of what could not be sent the first; the rest is only counted."""
+        return self.unsent[:UNSENT_SHOWN]
+
+    @property
     def coverage(self) -> str:
         """How many of the sources are read as they should be."""
         return coverage([row.seen for row in self.sources])

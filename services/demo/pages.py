@@ -6,7 +6,8 @@ from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 from html import escape
 
-from services.demo.script import BEIJING, CapNote
+from crawlers.beijing import BEIJING
+from services.demo.script import CapNote
 from services.demo.story import CAP_SENDER, REGION, Item, cap_identifier
 
 FEED_ITEMS = 100

@@ -1,7 +1,7 @@
 """The hand-written script of the demo town, as its resource files give it."""
 
 from collections.abc import Mapping
-from datetime import datetime, timedelta, timezone
+from datetime import datetime
 from functools import cache
 from importlib import resources
 from pathlib import Path
@@ -10,9 +10,9 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import BaseModel, BeforeValidator, ConfigDict, model_validator
 from ruamel.yaml import YAML
 
+from crawlers.beijing import BEIJING
 from services.demo.wording import titled
 
-BEIJING = timezone(timedelta(hours=8))
 OPENS = datetime(2026, 11, 1, tzinfo=BEIJING)
 """The first of the town's 14 days."""
 DAYS = 14

@@ -17,8 +17,8 @@ from types import TracebackType
 from typing import Self
 from urllib.parse import parse_qs, urlsplit
 
+from crawlers.beijing import BEIJING
 from services.demo import pages
-from services.demo.script import BEIJING
 from services.demo.story import Item
 
 LINK_CHECK_AT = datetime(2026, 11, 5, 15, 0, tzinfo=BEIJING)

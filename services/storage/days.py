@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from analyzer.beijing import BEIJING
+from crawlers.beijing import BEIJING
 
 
 def beijing_day(moment: datetime) -> str:

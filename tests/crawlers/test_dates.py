@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crawlers.dates import BEIJING, parse
+from crawlers.beijing import BEIJING
+from crawlers.dates import parse
 
 NOW = datetime(2026, 11, 20, 10, 0, tzinfo=BEIJING)
 

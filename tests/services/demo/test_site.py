@@ -8,8 +8,9 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
+from crawlers.beijing import BEIJING
 from services.demo import pages
-from services.demo.script import BEIJING, OPENS
+from services.demo.script import OPENS
 from services.demo.site import LINK_CHECK_AT, Faults, Site
 from services.demo.story import tell
 

@@ -2,8 +2,8 @@ from datetime import datetime
 
 import pytest
 
+from crawlers.beijing import BEIJING
 from services.demo.answers import answers
-from services.demo.script import BEIJING
 from services.demo.site import Faults, Site
 from services.demo.sources import write_sources
 from services.demo.story import AUTHORITY, tell
