@@ -183,17 +183,22 @@ def side_by_side(kind: FactKind, figure: Figure) -> str:
 
 
 def headline_figure(figures: Mapping[FactKind, Figure]) -> str:
-    """The gravest figure in a few words, for a subject line: "死亡4人待核实"; empty when there is none."""
-    for kind, figure in by_gravity(figures):
-        if not (figure.claimed or figure.verified):
-            continue
-        if not doubtful(figure):
-            return f"{kind.chinese}{amount(kind, figure.verified or 0)}"
-        claimed = amount(kind, figure.claimed or 0, figure.qualifier)
-        if figure.verified is None:
-            return f"{kind.chinese}{claimed}待核实"
-        return f"{kind.chinese}已核实{amount(kind, figure.verified)}、待核实{claimed}"
-    return ""
+    """The gravest figure in a few words, for a subject line: "死亡4人待核实"; empty when there is none.
+
+    The missing are told beside the dead: plans add them up, and the tier may hang on them.
+    """
+    told = [kind for kind, figure in by_gravity(figures) if figure.claimed or figure.verified]
+    shown = told[:2] if told[:2] == [FactKind.DEATHS, FactKind.MISSING] else told[:1]
+    return "，".join(_in_short(kind, figures[kind]) for kind in shown)
+
+
+def _in_short(kind: FactKind, figure: Figure) -> str:
+    if not doubtful(figure):
+        return f"{kind.chinese}{amount(kind, figure.verified or 0)}"
+    claimed = amount(kind, figure.claimed or 0, figure.qualifier)
+    if figure.verified is None:
+        return f"{kind.chinese}{claimed}待核实"
+    return f"{kind.chinese}已核实{amount(kind, figure.verified)}、待核实{claimed}"
 
 
 def signal(warning: WarningSignal) -> str:

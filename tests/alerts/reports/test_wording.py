@@ -59,10 +59,12 @@ def test_evidence_is_short_counted_and_never_twice():
         ({FactKind.DEATHS: figure(4), FactKind.INJURED: figure(30, 30)}, "死亡4人待核实"),
         ({FactKind.DEATHS: figure(0, 0), FactKind.INJURED: figure(30, 30)}, "受伤30人"),
         ({FactKind.DEATHS: figure(6, 4)}, "死亡已核实4人、待核实6人"),
+        ({FactKind.DEATHS: figure(4, 5), FactKind.MISSING: figure(8)}, "死亡5人，失踪（失联）8人待核实"),
+        ({FactKind.MISSING: figure(8), FactKind.INJURED: figure(30, 30)}, "失踪（失联）8人待核实"),
         ({FactKind.HOUSEHOLDS: figure(12000, 12000)}, "受影响户数1.2万户"),
     ],
 )
-def test_the_headline_is_the_gravest_figure(figures, said):
+def test_the_headline_is_the_gravest_figure_and_the_missing_beside_the_dead(figures, said):
     assert headline_figure(figures) == said
 
 
