@@ -160,9 +160,14 @@ class HandoverStore(Protocol):
 
 
 class TaskStore(Protocol):
-    """Verify tasks; one open task an event. `get` gives an open one, None for what is finished or unknown."""
+    """Verify tasks; one open task an event. `get` gives an open one, None for what is finished or unknown.
+
+    What is withdrawn was never answered: the same question may be asked again.
+    """
 
     def add(self, task: Task) -> bool: ...
+
+    def withdraw(self, event_id: str) -> Task | None: ...
 
     def finish(self, task_id: str, *, by: str, outcome: str, at: datetime) -> None: ...
 

@@ -12,6 +12,7 @@ from alerts import drills
 from alerts.drills import Drill, Told
 from alerts.engine import Desk
 from alerts.errors import NotAllowed
+from alerts.lifecycle import line
 from alerts.matter import Act, Matter
 from alerts.model import Alert, Decision, LogEntry, Notification
 from alerts.pacing import held, weighed
@@ -183,8 +184,19 @@ class Processor:
         matter = Matter(event=event, rating=rating, alert=alert, reports=reports, extras=extras)
         decision = self.desk.on_assessment(matter, now)
         self.store(uow, decision)
+        current = decision.alert or alert
+        if not rating.verify and current is not None and not current.state.final:
+            self._withdraw(uow, current, now)
         if alert is not None:
             self._follow(uow, alert, decision, now)
+
+    @staticmethod
+    def _withdraw(uow: UnitOfWork, alert: Alert, now: datetime) -> None:
+        """What single voices claimed is told by more, or overtaken: it is a figure of the alert, and asked no more."""
+        task = uow.tasks.withdraw(alert.event_id)
+        if task is not None:
+            note = f"此说法已由更多来源或核实结果涵盖，不再单独核实：{task.reason}"
+            uow.alerts.log(line(alert, "withdraw", note, now))
 
     def run_clocks(self, uow: UnitOfWork, alert: Alert, now: datetime) -> int:
         """Every overdue clock of one alert, one decision each, until none is left."""
@@ -249,8 +261,8 @@ class Processor:
             uow.outbox.add(self._paced(uow, weighed(notification, decision)))
         for task in decision.tasks:
             uow.tasks.add(task)
-        for line in decision.log:
-            uow.alerts.log(line)
+        for entry in decision.log:
+            uow.alerts.log(entry)
 
     def _paced(self, uow: UnitOfWork, notification: Notification) -> Notification:
         """Several mild messages to one person within a few minutes become one mail."""

@@ -165,6 +165,7 @@ def _fold(processor: Processor, uow: UnitOfWork, event: Event, into: Event, by: 
         processor.store(uow, decision)
     ended = replace(event, status=EventStatus.MERGED, merged_into=into.id, posts=0, version=event.version + 1)
     uow.events.save(ended)
+    uow.tasks.withdraw(event.id)  # of what is left to verify the whole event asks
 
 
 def _settled(

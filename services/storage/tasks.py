@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from sqlalchemy import select, update
+from sqlalchemy import delete, select, update
 
 from alerts.model import Task
 from services.storage import codec
@@ -42,6 +42,15 @@ class SqlTaskStore:
         open_ = replace(codec.decode(Task, stored), id=task.id, reason=task.reason)
         self._transaction.run(update(tasks).where(mine).values(id=open_.id, document=codec.encode(open_)))
         return True
+
+    def withdraw(self, event_id: str) -> Task | None:
+        """The open one of an event is asked no more; None without one."""
+        mine = (tasks.c.event_id == event_id) & tasks.c.done_at.is_(None)
+        stored = self._transaction.execute(select(tasks.c.document).where(mine).with_for_update()).scalar()
+        if stored is None:
+            return None
+        self._transaction.run(delete(tasks).where(mine))
+        return codec.decode(Task, stored)
 
     def finish(self, task_id: str, *, by: str, outcome: str, at: datetime) -> None:
         """Write down what came of it; one that is finished stays as it is. Raises StorageError for an unknown id."""

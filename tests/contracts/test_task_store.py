@@ -53,6 +53,26 @@ def test_a_task_is_to_be_had_while_it_is_open(work):
     assert work.tasks.get("t1") is None
 
 
+def test_what_is_withdrawn_is_open_no_more_and_may_be_asked_again(work):
+    work.tasks.add(task())
+    work.tasks.add(task("t2", event_id="E2"))
+    assert work.tasks.withdraw("E1") == task()
+    assert work.tasks.withdraw("E1") is None
+    assert work.tasks.get("t1") is None
+    with pytest.raises(StorageError):
+        work.tasks.finish("t1", by="甲", outcome="属实", at=at(1))
+    assert [t.id for t in work.tasks.open()] == ["t2"]
+    assert work.tasks.add(task(at=at(5)))
+    assert [t.id for t in work.tasks.open()] == ["t2", "t1"]
+
+
+def test_what_was_answered_is_not_withdrawn(work):
+    work.tasks.add(task())
+    work.tasks.finish("t1", by="甲", outcome="属实", at=at(1))
+    assert work.tasks.withdraw("E1") is None
+    assert not work.tasks.add(task())
+
+
 def test_an_unknown_task_cannot_be_finished(work):
     with pytest.raises(StorageError):
         work.tasks.finish("none", by="甲", outcome="属实", at=at())

@@ -104,6 +104,27 @@ def test_two_voices_are_a_task_and_nothing_else(office):
     assert not office.see(lambda uow: uow.reports.of_event(task.event_id))
 
 
+def test_what_more_voices_tell_is_a_figure_of_the_alert_and_asked_no_more(office):
+    *two, third = a_fire("a", "b", "c")
+    office.take(two)
+    office.take([third], at(minutes=5))
+
+    assert office.see(lambda uow: uow.tasks.open()) == []
+    assert "仅2人反映" in office.see(lambda uow: uow.alerts.history(office.alert().id))[-1].note
+
+
+def test_a_single_claim_that_a_paper_overtakes_is_asked_no_more(office):
+    def asked():
+        return [task.reason for task in office.see(lambda uow: uow.tasks.open())]
+
+    office.take(a_fire("a", "b", "c"))
+    office.take(a_fire("d", deaths=7, told=at(minutes=1), text="仓库里抬出七个"), at(minutes=1))
+    assert asked() == ["有个别人称死亡7人，未获佐证，请核实"]
+
+    office.take(a_fire(None, deaths=8, told=at(minutes=2), authority=Authority.MEDIA), at(minutes=2))
+    assert asked() == []
+
+
 def test_what_is_out_of_scope_is_counted_and_gone(office):
     chat = post("今天吃什么", voice="a")
 

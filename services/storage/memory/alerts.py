@@ -96,8 +96,8 @@ class MemoryTaskStore:
 
     def add(self, task: Task) -> bool:
         """Store it unless it was asked before. An open one of its event asks this from now on, and keeps its time."""
-        tables = self._tables
-        if task.id in tables.tasks:
+        tables, known = self._tables, self._tables.tasks.get(task.id)
+        if known is not None and (known.done_at is not None or self._is_open(known)):
             return False
         if task.done_at is None and (before := tables.open_tasks.get(task.event_id)) is not None:
             task = replace(tables.tasks[before], id=task.id, reason=task.reason)
@@ -107,10 +107,18 @@ class MemoryTaskStore:
             tables.journal.put(tables.open_tasks, task.event_id, task.id)
         return True
 
+    def withdraw(self, event_id: str) -> Task | None:
+        """The open one of an event is asked no more; None without one. That it was asked is remembered."""
+        tables = self._tables
+        if (task_id := tables.open_tasks.get(event_id)) is None:
+            return None
+        tables.journal.drop(tables.open_tasks, event_id)
+        return tables.tasks[task_id]
+
     def finish(self, task_id: str, *, by: str, outcome: str, at: datetime) -> None:
         """Write down what came of it. Raises StorageError for an unknown id."""
         tables, task = self._tables, self._tables.tasks.get(task_id)
-        if task is None:
+        if task is None or (task.done_at is None and not self._is_open(task)):
             raise StorageError(f"没有核实任务 {task_id}。")
         if task.done_at is None:
             tables.journal.put(tables.tasks, task_id, replace(task, done_at=at, done_by=by, outcome=outcome))
@@ -119,7 +127,10 @@ class MemoryTaskStore:
     def get(self, task_id: str) -> Task | None:
         """An open task; None for what is finished or unknown."""
         task = self._tables.tasks.get(task_id)
-        return task if task is not None and task.done_at is None else None
+        return task if task is not None and self._is_open(task) else None
+
+    def _is_open(self, task: Task) -> bool:
+        return self._tables.open_tasks.get(task.event_id) == task.id
 
     def open(self) -> Sequence[Task]:
         """Oldest first."""

@@ -66,12 +66,28 @@ def deadline(alert, kind):
     return next(d for d in alert.deadlines if d.kind is kind)
 
 
+def asked(office):
+    return [task.event_id for task in office.see(lambda uow: uow.tasks.open())]
+
+
 def members(office, key):
     return office.see(lambda uow: list(uow.events.member_ids(key)))
 
 
 def alert_of(office, key):
     return office.see(lambda uow: uow.alerts.of_event(key))
+
+
+def test_what_a_merged_event_asked_to_verify_is_asked_by_the_whole_and_again_when_they_are_apart(office):
+    (first,) = office.take(a_fire("a", "b", "c"))
+    (second,) = office.take(a_blaze("d", "e", deaths=1), at(30))
+    assert asked(office) == [second]
+
+    done = merge(office, second, first)
+    assert asked(office) == []
+
+    undo(office, done.id)
+    assert asked(office) == [second]
 
 
 def test_a_merged_event_is_a_part_of_the_other_with_all_its_posts(office):
