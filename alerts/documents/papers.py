@@ -192,11 +192,12 @@ def _withheld(count: int) -> list[Block]:
 
 
 def _alerts(brief: Brief) -> list[Block]:
+    beside = brief.beside
     rows = [
         (
             wording.level(Tier[a.tier]),
             f"{'【演练】' if a.drill else ''}{a.title}",
-            "\n".join(filter(None, (a.state_name, brief.beside(a)))),
+            "\n".join(filter(None, (a.state_name, beside.get(a.id)))),
             a.department or a.owner or "—",
             f"{a.next_clock}\n{wording.moment(a.next_due_at)}" if a.next_clock and a.next_due_at else "—",
         )

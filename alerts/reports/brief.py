@@ -192,12 +192,15 @@ class Brief:
         """Number of events by tier, gravest first, "none" for the ones without."""
         return wording.by_tier(e.tier for e in self.events)
 
-    def beside(self, alert: AlertLine) -> str:
-        """What its event reaches by now, where that is another tier than the alert's; empty once it has ended."""
-        found = next((e.tier for e in self.events if e.id == alert.event_id), alert.tier)
-        if found == alert.tier or AlertState(alert.state).final:
-            return ""
-        return wording.reached(Tier[found] if found else None)
+    @property
+    def beside(self) -> dict[str, str]:
+        """By alert what its event reaches by now, where that is another tier than its own and it has not ended."""
+        tiers = {e.id: e.tier for e in self.events}
+        return {
+            a.id: wording.reached(Tier[tier] if tier else None)
+            for a in self.alerts
+            if (tier := tiers.get(a.event_id, a.tier)) != a.tier and not AlertState(a.state).final
+        }
 
     @property
     def headline(self) -> str:
@@ -291,12 +294,13 @@ def as_report(brief: Brief, *, revision: int = 1) -> Report:
 def _sections(brief: Brief) -> dict[str, str]:
     """The sections as text; an empty one says so."""
     stale = [f"{p.name}：{p.sentence}" for p in brief.coverage.problems]
+    beside = brief.beside
     return {
         "监测情况": "\n".join([brief.coverage.sentence, *stale]),
         "信息数量": brief.counts.sentence,
         "事件": "\n".join(map(_event, brief.events)) or "当日无",
         "不足三人反映": f"{brief.withheld}件，{wording.WITHHELD}" if brief.withheld else "",
-        "预警": "\n".join(_alert(a, brief.beside(a)) for a in brief.alerts) or "当日无",
+        "预警": "\n".join(_alert(a, beside.get(a.id, "")) for a in brief.alerts) or "当日无",
         "超时": "\n".join(one.sentence for one in brief.misses) or "当日无",
         "待回应诉求": "\n".join(one.sentence for one in brief.concerns) or "当日无",
         "待核实任务": "\n".join(brief.to_verify) or "当日无",

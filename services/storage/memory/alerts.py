@@ -6,6 +6,7 @@ from datetime import datetime
 from operator import itemgetter
 
 from alerts.model import Alert, Handover, LogEntry, Task
+from services.storage.days import beijing_day
 from services.storage.errors import StaleVersion, StorageError
 from services.storage.memory.tables import Tables
 
@@ -22,6 +23,8 @@ class MemoryAlertStore:
         if alert.version != (stored.version if stored else 0) + 1:
             raise StaleVersion(f"预警 {alert.id} 已被他人更新，请刷新后重试。")
         tables.journal.put(tables.alerts, alert.id, alert)
+        if stored is None:
+            tables.journal.put(tables.opened_on[beijing_day(alert.opened_at)], alert.id, None)
         latest = self.of_event(alert.event_id)
         if latest is None or (alert.episode, alert.opened_at) >= (latest.episode, latest.opened_at):
             tables.journal.put(tables.alert_of, alert.event_id, alert.id)
@@ -67,7 +70,11 @@ class MemoryAlertStore:
 
     def all(self, *, limit: int = 500) -> Sequence[Alert]:
         """Newest first."""
-        return sorted(self._tables.alerts.values(), key=_opened, reverse=True)[:limit]
+        tables, found = self._tables, list[Alert]()
+        for day in sorted(tables.opened_on, reverse=True):
+            if len(found) < limit:
+                found += sorted((tables.alerts[key] for key in tables.opened_on[day]), key=_opened, reverse=True)
+        return found[:limit]
 
     def log(self, entry: LogEntry) -> None:
         """Add a line."""

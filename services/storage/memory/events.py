@@ -20,7 +20,12 @@ class MemoryEventStore:
 
     def save(self, event: Event) -> None:
         """Insert or overwrite."""
-        self._tables.journal.put(self._tables.events, event.id, event)
+        tables, before = self._tables, self._tables.events.get(event.id)
+        tables.journal.put(tables.events, event.id, event)
+        if before is None or before.last_seen_at != event.last_seen_at:
+            if before is not None:
+                tables.journal.drop(tables.seen_on[beijing_day(before.last_seen_at)], event.id)
+            tables.journal.put(tables.seen_on[beijing_day(event.last_seen_at)], event.id, None)
 
     def get(self, event_id: str) -> Event | None:
         """One event."""
@@ -120,8 +125,11 @@ class MemoryEventStore:
 
     def all(self, *, since: datetime | None = None) -> Sequence[Event]:
         """Events last seen at or after `since`, by first sight."""
-        found = (e for e in self._tables.events.values() if since is None or e.last_seen_at >= since)
-        return sorted(found, key=lambda event: (event.first_seen_at, event.id))
+        tables = self._tables
+        days = [keys for day, keys in tables.seen_on.items() if since is None or day >= beijing_day(since)]
+        found = (tables.events[key] for keys in days for key in keys)
+        seen = (event for event in found if since is None or event.last_seen_at >= since)
+        return sorted(seen, key=lambda event: (event.first_seen_at, event.id))
 
     def corroborated(self, *, since: datetime | None = None) -> Sequence[Event]:
         """Of them those that may be shown."""

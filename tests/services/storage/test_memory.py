@@ -70,8 +70,11 @@ class Asker:
             list(view.events.members(since=at(1))),
             [view.events.member_ids(name) for name in "EF"],
             [view.events.rating(name) for name in "EF"],
+            view.events.all(),
             view.events.all(since=at(self.hour / 2)),
             view.alerts.open(),
+            view.alerts.all(),
+            view.alerts.all(limit=2),
             view.alerts.due(now),
             view.alerts.next_due(),
             view.alerts.of_event("E"),
@@ -111,7 +114,7 @@ class Asker:
         version = (stored.version if stored else 0) + self.chance.choice([1, 1, 1, 0, 2])
         due = self.chance.choice([None, at(self.hour + self.chance.randint(-2, 3))])
         state = self.chance.choice([AlertState.TRIGGERED, AlertState.CLOSED])
-        episode, opened = NAMES.index(name), at(NAMES.index(name))
+        episode, opened = NAMES.index(name), at(10 * NAMES.index(name))
         moved = Alert(id=name, event_id="E", episode=episode, tier=Tier.II, state=state, opened_at=opened)
         work.alerts.save(replace(moved, escalate_at=due, version=version))
 
