@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from analyzer import genres, statements
+from analyzer import genres, occasions, statements
 from analyzer.clauses import Course, Cue, course
 from analyzer.expressions import anywhere
 from analyzer.model import Nature
@@ -19,7 +19,7 @@ READ_TO = 20_000
 __all__ = ["Judgement", "judge", "warning"]
 
 _HAPPENING = guarded(
-    r"起火|着火|着了|失火|大火|火灾|火情|冒烟|浓烟|爆炸(?!物|装置)|炸了|爆燃|事故|车祸|相撞|追尾|侧翻|翻车|坠[落楼亡河]|触电|中毒|呕吐|腹泻|死亡|死了|身亡|遇难|受伤|伤亡|\d死|\d伤"
+    r"起火|着火|着了|失火|大火|火灾|火情|冒烟|浓烟|爆炸(?!物|装置)|炸了|爆燃|事故|车祸|相撞|追尾|侧翻|翻车|坠[落楼亡河崖毁]|倾覆|沉没|脱轨|溺亡|触电|中毒|呕吐|腹泻|死亡|死了|身亡|遇难|受伤|伤亡|\d死|\d伤"
     r"|失踪|失联|被困|被埋|坍塌|倒塌|塌方|烧起来了|塌了|塌陷|垮塌|滑坡|泥石流|山洪|洪水|决堤|溃坝|溃口|漫堤|内涝|积水|被淹|淹了|地震|震感|停[水电气暖运工课]|断[水电气网供]|没[水电气]"
     r"|没暖气|没来[水电]|泄漏|泄露|漏[水气电]|污染|异味|臭味|恶臭|欠薪|拖欠|欠[了着]?[^，。]{0,8}(?:工资|钱|薪)|讨薪|不发工资|没发工资|开裂|裂缝|坑|积压|故障|失灵|跑路|退费|感染|确诊|疫情|发病"
     r"|不热|不通|不亮|坏了|困在|高空坠物|砸[中到伤死]|溺水|踩踏|轻伤|重伤|疏散|转移|封路|中断|瘫痪|出事|遇险|(?<!无)(?<!没有)险情|管涌|掉下|掉落|摔[下落倒死伤]|烧[毁伤死]|[垮塌裂炸烧淹漏破断倒](?:了|掉)|漫过|漫了|停了|断了|欠了|[着塌烧淹炸垮倒漏]过|打伤|撞|病倒|传染病|漫水|决口|井盖[^，。]{0,3}(?:没|丢|坏|缺|松|翘|塌)"
@@ -52,7 +52,7 @@ _AMISS = re.compile(
 _LATELY = {"去年", "前年", "那会", "那会儿", "想起"}
 _NO_HAPPENING = (("false alarm", genres.alarms_falsely), ("blast", genres.blasts), ("threat", genres.threatens))
 """Makes of a text that tells of now, and of nothing that has happened."""
-_HINTS = Hints(statements.HINTS | genres.HINTS | {"overdue": _OVERDUE})
+_HINTS = Hints(statements.HINTS | genres.HINTS | occasions.HINTS | {"overdue": _OVERDUE})
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -89,7 +89,7 @@ def judge(text: str, told_at: datetime | None = None) -> Judgement:
 
 def _nature(plain: str, told_at: datetime | None, seen: Seen) -> Nature:
     told = course(plain, told_at)
-    genre = None if told.drilled else _genre(plain, seen)
+    genre = None if told.drilled else _genre(plain, told, seen)
     if genre is not None or told.plain:
         return genre or Nature.CURRENT
     claims = _claims(plain, told)
@@ -113,7 +113,7 @@ def _claims(plain: str, told: Course) -> Counter[Nature]:
     return Counter(map(told.at, spots))
 
 
-def _genre(plain: str, seen: Seen) -> Nature | None:
+def _genre(plain: str, told: Course, seen: Seen) -> Nature | None:
     """The nature of a text that is no report by its whole make."""
     if "period" in seen and genres.tallies(plain):
         return Nature.STATISTIC
@@ -121,7 +121,11 @@ def _genre(plain: str, seen: Seen) -> Nature | None:
         return Nature.HYPOTHETICAL
     if any(hint in seen and tells(plain) for hint, tells in _NO_HAPPENING):
         return Nature.HYPOTHETICAL
-    return Nature.HYPOTHETICAL if "orders" in seen and genres.advises(plain) else None
+    if "orders" in seen and genres.advises(plain):
+        return Nature.HYPOTHETICAL
+    if seen.isdisjoint(occasions.HINTS):
+        return None
+    return occasions.occasion(plain, told, [match.start() for match in _HAPPENING.finditer(plain)], seen)
 
 
 def _then_and_now(cues: Sequence[Cue], *, long_ago: bool) -> bool:

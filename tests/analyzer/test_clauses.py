@@ -70,6 +70,7 @@ def test_a_rumour_called_one_is_denied_and_what_follows_is_not():
         ("辟谣！“水库溃坝，下游一百人失踪”的内容不实，实际无人转移", "一百", "无人"),
         ("帖文说的十二死，纯属编造。实情为五人轻伤", "十二", "五人"),
         ("帖子里说的十五人死亡没有依据，真实情况是3人轻伤", "十五", "3人"),
+        ("网传桥塌死了9人。经核查：今日7时护栏被撞，1人轻伤。网传内容严重失实", "9人", "1人"),
     ],
 )
 def test_a_figure_that_is_called_wrong_is_denied_and_the_right_one_is_not(text, wrong, right):

@@ -46,7 +46,12 @@ def test_figures_of_a_happening_are_none(text):
 
 @pytest.mark.parametrize(
     "text",
-    ["烟感误报，没有起火，没有人受伤", "探测器误报警，经检查没有泄漏", "虚惊一场，楼里是在熏肉，未发生火情，无人受伤"],
+    [
+        "烟感误报，没有起火，没有人受伤",
+        "探测器误报警，经检查没有泄漏",
+        "虚惊一场，楼里是在熏肉，未发生火情，无人受伤",
+        "九十名工人说恶心，没有一人中毒，原是虚惊",
+    ],
 )
 def test_where_nothing_happened_the_alarm_was_false(text):
     assert alarms_falsely(text)

@@ -1,0 +1,75 @@
+import pytest
+
+from analyzer.model import Nature
+from analyzer.nature import judge
+from tests.analyzer.labelled import TOLD_AT
+
+VERDICT = "区法院昨日一审宣判，以失火罪判处摊主有期徒刑三年。法院查明，这场火灾造成2人死亡、5人受伤。"
+MEMORIAL = "大火十周年，幸存者来到纪念碑前献花。一位老人说起火灾，说到楼道里被困的邻居。"
+INQUIRY = "市政府公布冷库坍塌事故调查报告，认定这是一起责任事故，建议对9名责任人追责。坍塌造成4人死亡。"
+QUIZ = "安全知识竞答：一座桥垮塌，死亡3人、重伤12人，应定为哪一级事故？"
+FORECAST = "预计今晚到明天北部有大雨，滑坡、泥石流的风险较高，请注意防范。"
+
+
+def nature(text):
+    return judge(text, TOLD_AT).nature
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        (VERDICT, Nature.PAST),
+        (MEMORIAL, Nature.PAST),
+        (INQUIRY, Nature.PAST),
+        (QUIZ, Nature.HYPOTHETICAL),
+        (FORECAST, Nature.HYPOTHETICAL),
+    ],
+)
+def test_a_text_written_on_an_occasion_tells_of_no_present_emergency(text, wanted):
+    assert nature(text) is wanted
+
+
+@pytest.mark.parametrize("text", [VERDICT, MEMORIAL, INQUIRY, QUIZ, FORECAST])
+@pytest.mark.parametrize(
+    "fresh",
+    [
+        "昨夜，同一座楼再次起火，1人死亡。",
+        "今天上午，现场看台垮塌，3人受伤。",
+        "今晨5时许，北山村发生滑坡，掩埋房屋2间。",
+        "我家楼下刚才着火了，快来人。",
+    ],
+)
+def test_what_has_just_happened_beside_it_makes_it_news(text, fresh):
+    assert nature(text + fresh) is Nature.CURRENT
+    assert nature(fresh + text) is Nature.CURRENT
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "今晨区法院审判楼起火，2名法警受伤，一起案件的宣判推迟",
+        "昨天公开审理失火案时，法庭吊顶突然掉落，砸伤4人，被告人席空着，法院称将择期判处",
+        "昨日傍晚货车在烈士纪念碑前失控，撞死祭扫回来的4人",
+        "今日8时仓库坍塌，3人死亡，责任人已控制，将查明原因并公布调查报告",
+        "昨天厂里炸死了4个人，这算哪一级事故？",
+        "预计明天仍有滑坡风险较大，请注意防范。北山村已发生滑坡3处，2人失联",
+    ],
+)
+def test_signs_beside_an_emergency_are_no_occasion(text):
+    assert nature(text) is Nature.CURRENT
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("矿难纪念碑落成，遇难矿工的名字刻在上面", Nature.PAST),
+        ("地震纪念馆电缆井着火，馆内有浓烟", Nature.CURRENT),
+        ("周年店庆活动中玻璃坠落，砸死一名顾客", Nature.CURRENT),
+        ("大火三周年，同一条街又烧起来了", Nature.CURRENT),
+        ("原震区发生更大地震的可能性不大", Nature.CURRENT),
+        ("北部乡镇发生滑坡的可能性较大", Nature.HYPOTHETICAL),
+        ("省里刚印发风险提示，村里就塌方了", Nature.CURRENT),
+    ],
+)
+def test_a_name_of_old_matters_dates_nothing_but_itself(text, wanted):
+    assert nature(text) is wanted
