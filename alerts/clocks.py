@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from alerts.holidays import WorkCalendar
 from alerts.model import Alert, Deadline, DeadlineKind
@@ -13,6 +13,7 @@ PUBLIC = (DeadlineKind.PUBLIC_STATEMENT, DeadlineKind.PRESS, DeadlineKind.ANSWER
 """Clocks on the answer to the public: they run from when the desk knew, whatever the tier is raised to."""
 _BY_TIER = (DeadlineKind.PUBLIC_STATEMENT, DeadlineKind.PRESS)
 """What only the tier asks for; an answer is owed for every concern, alert or not (国办发〔2016〕61号)."""
+_NEVER = datetime.max.replace(tzinfo=UTC)
 CALENDAR = WorkCalendar()
 """The public calendar, for callers without changes of their own."""
 
@@ -106,6 +107,13 @@ def resumed(deadlines: Iterable[Deadline], kinds: Iterable[DeadlineKind]) -> tup
 def owed(deadlines: Iterable[Deadline]) -> tuple[Deadline, ...]:
     """What people still have to do: the call upward and what the public must be told."""
     return tuple(d for d in deadlines if d.met_at is None and d.kind in {DeadlineKind.PHONE_REPORT, *PUBLIC})
+
+
+def urgency(alert: Alert) -> tuple[bool, int, datetime, datetime, str]:
+    """Sorts alerts as they are to be dealt with: drills last, the gravest first, then what is due first."""
+    waiting = (d for d in alert.deadlines if d.met_at is None and d.kind is not DeadlineKind.FOLLOW_UP)
+    due = min((d.due_at for d in waiting), default=_NEVER)
+    return alert.drill, -alert.tier, due, alert.opened_at, alert.id
 
 
 def missed(deadlines: Iterable[Deadline], now: datetime) -> tuple[tuple[Deadline, ...], tuple[Deadline, ...]]:

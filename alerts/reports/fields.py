@@ -235,13 +235,13 @@ def requests(d: Dossier) -> str:
 
 
 def clocks(deadlines: Iterable[Deadline], now: datetime) -> list[str]:
-    """Clocks that run, soonest first, then the ones that have run out unmet."""
+    """The clocks that have run out unmet, then those that run; each kind soonest first."""
     waiting = sorted((c for c in deadlines if c.met_at is None), key=lambda clock: clock.due_at)
     running = [_running(c) for c in waiting if c.due_at > now]
     # The follow-up clock is a cadence: what stands here is a report itself.
     limits = [c for c in waiting if c.kind is not DeadlineKind.FOLLOW_UP]
     late = [f"{c.kind.chinese}：已超时（应于{moment(c.due_at)}前）" for c in limits if c.due_at <= now]
-    return running + late
+    return late + running
 
 
 def _running(clock: Deadline) -> str:

@@ -5,12 +5,13 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from alerts.beijing import BEIJING
+from alerts.clocks import urgency
 from alerts.delivery import LAST_RESORT
 from alerts.lifecycle import SYSTEM
 from alerts.model import Alert, Notification, NotificationState, Report, ReportKind, Task
 from alerts.reports import charts
 from alerts.reports.fields import address, telling
-from alerts.reports.wording import Standing, amount, by_gravity, doubtful, length, standing
+from alerts.reports.wording import Standing, amount, by_gravity, doubtful, length, level, standing
 from analyzer.attention import Attention
 from analyzer.model import Event, FactKind, Figure, Rating, Reason, Tier
 from analyzer.regrouping import Regrouping
@@ -97,6 +98,12 @@ class Board:
     duty: Sequence[str]
 
     @property
+    def grave(self) -> Sequence[tuple[str, int]]:
+        """How many of those that wait have a tier graver than the mildest: its numeral, and the number."""
+        tiers = [card.alert.tier for card in self.waiting if card.alert is not None]
+        return [(level(tier), tiers.count(tier)) for tier in (Tier.I, Tier.II, Tier.III) if tier in tiers]
+
+    @property
     def unsent_shown(self) -> Sequence[Notification]:
         """Of what could not be sent the first; the rest is only counted."""
         return self.unsent[:UNSENT_SHOWN]
@@ -173,6 +180,8 @@ def board(service: Service, uow: UnitOfWork) -> Board:
     """The first page as things stand."""
     now = service.clock.now()
     cards = _proposing(service, uow, _cards(service, uow, now))
+    alerts = ((card.alert, card) for card in cards if card.alert is not None and not card.alert.state.final)
+    going_on = sorted(alerts, key=lambda one: urgency(one[0]))
     tallies = uow.sources.tallies()
     states = uow.sources.states()
     rows = [
@@ -190,8 +199,8 @@ def board(service: Service, uow: UnitOfWork) -> Board:
     slips = _slips(uow, now)
     return Board(
         now=now,
-        waiting=[c for c in cards if c.alert is not None and c.alert.state.unattended],
-        handled=[c for c in cards if c.alert is not None and not c.alert.state.unattended and not c.alert.state.final],
+        waiting=[card for alert, card in going_on if alert.state.unattended],
+        handled=[card for alert, card in going_on if not alert.state.unattended],
         rest=[c for c in cards if c.alert is None or c.alert.state.final],
         tasks=[(task, uow.events.get(task.event_id)) for task in uow.tasks.open()],
         sources=rows,

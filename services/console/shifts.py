@@ -1,12 +1,13 @@
 """The page of shifts and drills, and its forms."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Form, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
+from alerts.clocks import urgency
 from alerts.model import Alert
 from analyzer.model import Event, FactKind, Tier
 from crawlers.model import Authority
@@ -37,14 +38,13 @@ def shifts_page(request: Request, service: ServiceDep, said: str = "") -> HTMLRe
     now = service.clock.now()
     with service.view() as uow:
         duties, notes = shifts.duties(service, uow, now), uow.handovers.all(limit=20)
-        held = [uow.alerts.get(id_) for duty in duties if duty.note for id_ in duty.note.alerts]
-        titles = {a.id: e.title for a in held if a is not None and (e := uow.events.get(a.event_id)) is not None}
+        held = {duty.role: _held(uow, duty.note.alerts) for duty in duties if duty.note is not None and duty.pending}
         going_on = [_Open(alert=a, title=e.title, owed=closing.still_to_do(uow, a, now)) for a, e in _open(uow)]
         waiting = len(uow.tasks.open())
     shown: dict[str, Any] = {
         "duties": duties,
         "notes": notes,
-        "titles": titles,
+        "held": held,
         "going_on": going_on,
         "waiting": waiting,
         "problems": service.roster.problems(now),
@@ -54,10 +54,18 @@ def shifts_page(request: Request, service: ServiceDep, said: str = "") -> HTMLRe
 
 
 def _open(uow: UnitOfWork) -> list[tuple[Alert, Event]]:
-    """Open alerts with their events, the gravest first."""
-    found = ((alert, uow.events.get(alert.event_id)) for alert in uow.alerts.open())
-    shown = [(alert, event) for alert, event in found if event is not None and event.corroborated]
-    return sorted(shown, key=lambda one: (-one[0].tier, one[0].opened_at))
+    """Open alerts with their events, in the order of the board."""
+    return [(alert, event) for alert, event in _told(uow, uow.alerts.open()) if event.corroborated]
+
+
+def _held(uow: UnitOfWork, ids: Iterable[str]) -> list[tuple[Alert, Event]]:
+    """What was in the hands of the one who goes, in the same order."""
+    return _told(uow, filter(None, map(uow.alerts.get, ids)))
+
+
+def _told(uow: UnitOfWork, alerts: Iterable[Alert]) -> list[tuple[Alert, Event]]:
+    found = ((alert, uow.events.get(alert.event_id)) for alert in sorted(alerts, key=urgency))
+    return [(alert, event) for alert, event in found if event is not None]
 
 
 @router.post("/console/shifts/{step}")

@@ -145,3 +145,23 @@ def test_what_a_clock_that_was_ahead_has_set_comes_earlier_but_never_before_now(
 def test_what_is_overdue_already_stays_as_it_was():
     overdue = opened()
     assert clocks.earlier(overdue, timedelta(hours=5), at(100)).escalate_at == overdue.escalate_at
+
+
+def test_the_gravest_comes_first_then_what_is_due_first_and_drills_come_last():
+    plain = opened()
+    grave = replace(opened(Tier.I), id="grave")
+    due_first = replace(plain, id="due first", opened_at=at(1), deadlines=earlier(plain.deadlines, timedelta(hours=2)))
+    drill = replace(opened(Tier.I), id="drill", drill=True)
+
+    found = sorted([drill, plain, due_first, grave], key=clocks.urgency)
+    assert [alert.id for alert in found] == ["grave", "due first", plain.id, "drill"]
+
+
+def test_the_cadence_of_follow_ups_and_what_is_met_make_nothing_urgent():
+    alert = opened()
+    met = clocks.met(alert.deadlines, [d.kind for d in alert.deadlines if d.kind is not DeadlineKind.FOLLOW_UP], at())
+    assert clocks.urgency(alert) < clocks.urgency(replace(alert, deadlines=met))
+
+
+def earlier(deadlines, by):
+    return tuple(replace(d, due_at=d.due_at - by) for d in deadlines)

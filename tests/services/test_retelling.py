@@ -40,8 +40,8 @@ def test_pages_and_programs_are_told_of_ten_days_while_the_rating_stays_as_it_wa
     service.clock.set(NOON + DAYS)
 
     page = client.get(f"/events/{waiting.event_id}").text
-    assert "（现为未获官方回应已10天2小时，反映人数3人）" in page
-    assert "现为未获官方回应已2天" not in page
+    assert "（目前未获官方回应已10天2小时，反映人数3人）" in page
+    assert "目前未获官方回应已2天" not in page.partition("<h2>报告</h2>")[0]
     assert "未获官方回应已10天2小时" in client.get("/").text
     told = client.get(f"/api/v1/events/{waiting.event_id}").json()
     assert told["reasons"][0]["observed"] == "未获官方回应已10天2小时，反映人数3人"

@@ -432,6 +432,7 @@ def test_a_shift_is_handed_over_by_forms(client, service, look):
     )
     client.post("/console/shifts/hand-over", data={"role": "duty_operator", "by": "operator_a", "note": "等消防回电"})
     assert "等消防回电" in look("/shifts").text
+    assert "交班，待接班" in look("/shifts").text
     service.clock.set(at(7.5))
     with service.view() as uow:
         (night,) = [p.id for p in service.roster.on_duty("duty_operator", at(8))]
@@ -440,6 +441,36 @@ def test_a_shift_is_handed_over_by_forms(client, service, look):
     assert answer.headers["location"] == "/shifts"
     with service.view() as uow:
         assert uow.handovers.latest("duty_operator").incoming == night
+
+
+def test_who_takes_over_reads_first_what_is_gravest_of_what_the_other_had_in_hand(client, service, look, alert):
+    worse = [
+        (
+            one,
+            reading(
+                one,
+                "hazard.fire",
+                fact(value=12),
+                places=(place("新桥纸厂", "plant", ("示范市", "新桥纸厂")),),
+                terms=("纸",),
+            ),
+        )
+        for one in [post("新桥纸厂大火，十二人遇难", authority=Authority.MEDIA, told=at(minutes=5))]
+    ]
+    tell(service, *worse)
+    with service.view() as uow:
+        ids = [a.id for a in uow.alerts.open()]
+    assert len(ids) == 2
+    for alert_id in ids:
+        client.post(f"/console/alerts/{alert_id}/acknowledge", data={"by": "operator_a"})
+    client.post("/console/shifts/hand-over", data={"role": "duty_operator", "by": "operator_a", "note": "两件都在办"})
+    told = look("/shifts").text
+    in_hand = told.partition("名下预警2件")[2].partition("未办事项（")[0]
+    assert in_hand.index("新桥纸厂") < in_hand.index("永固仓库")
+
+
+def test_the_board_counts_the_grave_ones_among_those_that_wait(look, alert):
+    assert "1 待签收（Ⅲ级1件）" in look("/").text
 
 
 def test_the_board_says_when_nobody_has_taken_over_or_nobody_will_be_there(client, service, look):
