@@ -98,10 +98,9 @@ class Board:
     duty: Sequence[str]
 
     @property
-    def grave(self) -> Sequence[tuple[str, int]]:
-        """How many of those that wait have a tier graver than the mildest: its numeral, and the number."""
-        tiers = [card.alert.tier for card in self.waiting if card.alert is not None]
-        return [(level(tier), tiers.count(tier)) for tier in (Tier.I, Tier.II, Tier.III) if tier in tiers]
+    def grave(self) -> str:
+        """How many of those that wait are grave."""
+        return grave([card.alert.tier for card in self.waiting if card.alert is not None])
 
     @property
     def unsent_shown(self) -> Sequence[Notification]:
@@ -217,6 +216,20 @@ def board(service: Service, uow: UnitOfWork) -> Board:
         ],
         duty=_duty(service, uow, now),
     )
+
+
+def waiting(uow: UnitOfWork) -> str:
+    """How many alerts wait for somebody, for the head of every page; empty when none does."""
+    found = [alert for alert in uow.alerts.open() if alert.state.unattended]
+    events = map(uow.events.get, (alert.event_id for alert in found))
+    tiers = [alert.tier for alert, event in zip(found, events, strict=True) if event is not None and event.corroborated]
+    return f"{len(tiers)}件待签收{grave(tiers)}" if tiers else ""
+
+
+def grave(tiers: Sequence[Tier]) -> str:
+    """How many have a tier graver than the mildest: "（Ⅰ级1件，Ⅲ级6件）"; empty when none has."""
+    counts = [f"{level(tier)}{tiers.count(tier)}件" for tier in (Tier.I, Tier.II, Tier.III) if tier in tiers]
+    return f"（{'，'.join(counts)}）" if counts else ""
 
 
 def _duty(service: Service, uow: UnitOfWork, now: datetime) -> list[str]:

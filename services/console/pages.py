@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 
 from fastapi import APIRouter, Form, Request
 from fastapi.concurrency import run_in_threadpool
-from fastapi.responses import HTMLResponse, RedirectResponse, Response, StreamingResponse
+from fastapi.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response, StreamingResponse
 from pydantic import BaseModel
 
 from alerts.beijing import BEIJING
@@ -56,6 +56,13 @@ def board_fragment(request: Request, service: ServiceDep) -> HTMLResponse:
     """The changing part of the first page alone."""
     with service.view() as uow:
         return page(request, service, "_board.html", board=view.board(service, uow))
+
+
+@router.get("/console/waiting")
+def waiting(service: ServiceDep) -> PlainTextResponse:
+    """What waits to be acknowledged, for the head of every page."""
+    with service.view() as uow:
+        return PlainTextResponse(view.waiting(uow))
 
 
 @router.get("/console/changes")

@@ -7,6 +7,7 @@ import pytest
 
 from alerts.lifecycle import Action
 from alerts.matter import Act
+from crawlers.model import Authority
 from services.run import web
 from tests.builders import at, fact, place, post, reading
 from tests.services.desk import a_fire, a_folder, opened, tell, two_tellings
@@ -149,6 +150,17 @@ def test_the_tab_says_how_many_alerts_wait(page):
     assert page.title() == "值班台 · 示范区民情"
 
 
+def test_who_works_on_one_event_sees_that_another_one_came_in(page, service):
+    card(page).get_by_role("link", name="永固仓库火灾").click()
+    told = page.get_by_role("status").filter(has_text="件待签收")
+    told.filter(has_text="1件待签收（Ⅲ级1件）").wait_for()
+
+    mill = place("城北面粉厂", "plant", ("示范市", "示范区", "城北面粉厂"))
+    one = post("城北面粉厂大火，十二人遇难", authority=Authority.MEDIA, told=at(minutes=5))
+    tell(service, (one, reading(one, "hazard.fire", fact(value=12), places=(mill,), terms=("面粉",))))
+    told.filter(has_text="2件待签收（Ⅱ级1件，Ⅲ级1件）").wait_for()
+
+
 def test_a_board_that_has_lost_its_service_says_so_with_the_time_that_it_shows(browser, service):
     with web(service) as address:
         context = browser.new_context(base_url=address)
@@ -191,7 +203,7 @@ def test_everything_can_be_done_by_keyboard(page, service):
 
     page.get_by_text("没有待签收的预警").wait_for()
     assert reached[:4] == ["A 民情 示范区", "A 报告", "A 值班与演练", "INPUT "]
-    assert reached[4:7] == ["A 1 待签收", "A 0 处置中", "A 0 待核实"]
+    assert reached[4:7] == ["A 1 待签收（", "A 0 处置中", "A 0 待核实线"]
     assert state(service) == "acknowledged"
 
 

@@ -1,3 +1,13 @@
+// Who works on one event must see, and hear from a screen reader, that another one came in meanwhile.
+const waits = document.querySelector("[data-waits]");
+const listen = async () => {
+  const answer = await fetch("/console/waiting").catch(() => ({ ok: false }));
+  const words = answer.ok ? await answer.text() : "与服务的连接断开";
+  if (waits.textContent !== words) waits.textContent = words;
+};
+setInterval(listen, 10000);
+listen();
+
 // The board follows the desk: the stream says that something changed, the page fetches its changing part again.
 const board = document.querySelector("[data-live]");
 if (board) {

@@ -469,6 +469,12 @@ def test_who_takes_over_reads_first_what_is_gravest_of_what_the_other_had_in_han
     assert in_hand.index("新桥纸厂") < in_hand.index("永固仓库")
 
 
+def test_every_page_can_say_what_waits(client, alert):
+    assert client.get("/console/waiting").text == "1件待签收（Ⅲ级1件）"
+    client.post(f"/console/alerts/{alert.id}/acknowledge", data={"by": "operator_a"})
+    assert client.get("/console/waiting").text == ""
+
+
 def test_the_board_counts_the_grave_ones_among_those_that_wait(look, alert):
     assert "1 待签收（Ⅲ级1件）" in look("/").text
 
