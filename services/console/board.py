@@ -28,6 +28,8 @@ from services.supervision.auditor import late
 
 EXCERPTS = 200
 """Posts of one event that its page shows, the last that joined."""
+NEIGHBOURS = 200
+"""Events that one may be put under, at the most."""
 UNSENT_SHOWN = 10
 """Of what could not be sent; the rest is counted."""
 SLIP_SHOWN = timedelta(hours=12)
@@ -152,9 +154,11 @@ class File:
     figures: Sequence[tuple[str, str, str, str]]
     others: Sequence[tuple[str, str]]
     suggested: str
-    neighbours: Sequence[tuple[str, str]]
+    neighbours: Sequence[tuple[str, str, str]]
+    """Events that it may be a part of: what they have in common, id, and how they are told apart."""
     proposals: Sequence[Proposal]
-    moves: Sequence[Regrouping]
+    moves: Sequence[tuple[Regrouping, str, str]]
+    """What people merged and split, with the titles of both events."""
     attention: Attention
 
     @property
@@ -318,11 +322,19 @@ def file(service: Service, uow: UnitOfWork, event_id: str) -> File | None:
             for kind, figure in by_gravity(event.figures)
         ],
         neighbours=[
-            (other.id, f"{other.title}（{clock(other.first_seen_at)}起，{other.status.chinese}）")
+            (
+                "同一主题" if other.topic == event.topic else "其他",
+                other.id,
+                f"{other.title}（{clock(other.first_seen_at)}起，{other.posts}条，{other.status.chinese}）",
+            )
             for other in _neighbours(uow, event)
         ],
         proposals=proposals(service, uow, event),
-        moves=[move for move in uow.events.regroupings() if event_id in {move.source, move.target}],
+        moves=[
+            (move, _title(uow, move.source), _title(uow, move.target))
+            for move in uow.events.regroupings()
+            if event_id in {move.source, move.target}
+        ],
         attention=attention_of(service, uow, event),
         suggested=department.id if (department := service.roster.department_for(event.topic)) is not None else "",
         others=[
@@ -345,13 +357,19 @@ def _episode(uow: UnitOfWork, alert: Alert, names: Mapping[str, str]) -> Episode
     )
 
 
+def _title(uow: UnitOfWork, event_id: str) -> str:
+    event = uow.events.get(event_id)
+    return event.title if event is not None else event_id
+
+
 def _neighbours(uow: UnitOfWork, event: Event) -> list[Event]:
-    """Events that it may be a part of: what else people tell these days, the latest first."""
+    """Events that it may be a part of: those of its topic, then what else people tell these days, the latest first."""
     since = event.last_seen_at - timedelta(days=30)
     found = [other for other in uow.events.corroborated(since=since) if other.id != event.id]
     alerts = uow.alerts.of_events([other.id for other in found])
     found = [other for other in found if other.id not in alerts or not alerts[other.id].drill]
-    return sorted(found, key=lambda other: other.last_seen_at, reverse=True)[:50]
+    found.sort(key=lambda other: other.last_seen_at, reverse=True)
+    return sorted(found, key=lambda other: other.topic != event.topic)[:NEIGHBOURS]
 
 
 def excerpts(service: Service, posts: Sequence[Post]) -> list[Excerpt]:

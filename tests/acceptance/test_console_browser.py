@@ -290,8 +290,7 @@ def test_by_keyboard_two_keys_lead_past_the_posts_to_what_is_to_be_done(page):
 def test_a_figure_that_raises_the_tier_is_registered_only_after_a_second_look(page, service):
     page.get_by_role("link", name="永固仓库火灾").click()
     page.get_by_label("核实人").select_option("operator_a")
-    page.get_by_label("数字").select_option("deaths")
-    page.get_by_label("核实为").fill("300")
+    page.get_by_label("死亡（人）").fill("300")
     page.get_by_label("依据").fill("向消防大队电话核实")
     page.get_by_role("button", name="登记核实结果").click()
     page.get_by_role("alert").filter(has_text="升为Ⅰ级").wait_for()

@@ -3,7 +3,7 @@
 import pytest
 
 from alerts.feedback import Verdict
-from analyzer.model import Tier
+from analyzer.model import FactKind, Tier
 from tests.builders import fact, place, post, reading
 from tests.services.console.test_pages import Page, alert, look
 from tests.services.desk import a_fire, tell
@@ -57,6 +57,29 @@ def test_ticked_posts_become_an_event_of_their_own_and_come_back(client, service
     assert "撤销" in Page(client.get(page).text).text
 
 
+def test_events_of_the_same_topic_come_first_where_one_chooses_what_to_merge_with(client, service, alert, page):
+    shop = place("城北面馆", "site", ("示范市", "示范区", "城北面馆"))
+    seen = ("面馆后厨冒火", "灶台烧着了伙计往外跑", "门脸烧黑了半边")
+    said = [post(text, voice=voice) for voice, text in zip("xyz", seen, strict=True)]
+    tell(service, *[(one, reading(one, "hazard.fire", places=(shop,), terms=(one.text,))) for one in said])
+    tell(service, *breach("d", "e", "f"))
+
+    merging = client.get(page).text.partition('name="into">')[2].partition("</select>")[0]
+    assert merging.index("同一主题") < merging.index("城北面馆") < merging.index("其他") < merging.index("栖水河")
+
+
+def test_what_was_merged_is_said_by_its_titles_and_that_it_was_done(client, service, alert, page):
+    tell(service, *breach("d", "e", "f"))
+    with service.view() as uow:
+        (river,) = [event for event in uow.events.all() if event.topic == "hazard.flood"]
+    answer = client.post(f"/console/events/{river.id}/merge", data={"by": "operator_a", "into": alert.event_id})
+
+    shown = Page(client.get(answer.headers["location"]).text)
+    assert shown.faults == []
+    assert "已合并" in shown.text
+    assert f"3条帖文由 {river.title} 归入 永固仓库火灾" in shown.text
+
+
 def test_a_page_of_a_merged_event_leads_to_the_whole(client, service, alert, page):
     client.post(f"/console{page}/split", data={"by": "operator_a", "posts": posts_of(service, alert)[:1]})
     with service.view() as uow:
@@ -81,6 +104,8 @@ def test_a_page_of_a_merged_event_leads_to_the_whole(client, service, alert, pag
         ("verified", {"by": "operator_a", "value": "3", "note": "电话"}, "请选择要核实的数字"),
         ("verified", {"by": "operator_a", "kind": "event", "value": "3", "note": "电话"}, "3是哪一项的"),
         ("verified", {"by": "operator_a", "kind": "deaths", "value": "3"}, "请写明怎样核实的"),
+        ("verified", {"by": "operator_a", "kind": ["deaths", ""], "value": ["", ""], "note": "电话"}, "请选择要核实"),
+        ("verified", {"by": "operator_a", "kind": ["deaths", ""], "value": ["3", "2"], "note": "电话"}, "请选择要核实"),
     ],
 )
 def test_a_refusal_is_said_on_the_page(client, page, path, form, said):
@@ -105,6 +130,15 @@ def test_each_verdict_has_its_button(client, service, alert, page, verdict):
     with service.view() as uow:
         (given,) = uow.feedback.all()
     assert (given.verdict, given.criteria, given.note) == (verdict, ("fire.casualties",), "看过现场")
+
+
+def test_all_figures_of_one_call_are_verified_at_once(client, service, alert, page):
+    figures = {"kind": ["deaths", "missing", ""], "value": ["3", "2", ""]}
+    client.post(f"/console{page}/verified", data={**figures, "by": "operator_a", "note": "镇值班室", "agreed": "III"})
+    with service.view() as uow:
+        found, reports = uow.events.get(alert.event_id).figures, uow.reports.of_event(alert.event_id)
+    assert [found[kind].verified for kind in (FactKind.DEATHS, FactKind.MISSING)] == [3, 2]
+    assert len(reports) == 2  # one follow-up tells of both
 
 
 def test_a_verified_figure_stands_on_the_page_and_in_the_rating(client, service, alert, page):
