@@ -8,7 +8,7 @@ from analyzer.model import Event, FactKind, Reading
 from analyzer.rating import LIFE
 from crawlers.model import Post
 from services.bootstrap import Service
-from services.console.board import EXCERPTS, Excerpt, excerpts
+from services.console.file import EXCERPTS, Excerpt, excerpts
 from services.ports import UnitOfWork
 
 

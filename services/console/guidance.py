@@ -4,8 +4,9 @@ from datetime import datetime
 
 from alerts.lifecycle import Action
 from alerts.model import Alert, AlertState, Deadline, DeadlineKind
-from alerts.reports.wording import moment
+from alerts.reports.wording import amount, doubtful, moment
 from analyzer.model import Event
+from analyzer.rating import LIFE
 
 NEXT = {
     AlertState.TRIGGERED: (Action.ACKNOWLEDGE, "先签收，催办即停"),
@@ -19,12 +20,16 @@ NEXT = {
 
 
 def usual(alert: Alert, event: Event) -> Action | None:
-    """The act whose button stands out; None when the alert is over."""
+    """The act whose button stands out; None when the alert is over, or figures are to be verified before it is."""
     if alert.state.final:
         return None
-    if alert.state is AlertState.ASSIGNED and event.answered_at is not None:
-        return Action.CLOSE
-    return NEXT[alert.state][0]
+    answered = alert.state is AlertState.ASSIGNED and event.answered_at is not None
+    act = Action.CLOSE if answered else NEXT[alert.state][0]
+    if act is not Action.CLOSE:
+        return act
+    if _press(alert) is not None:
+        return Action.PRESS
+    return None if _doubts(alert, event) else act
 
 
 def next_step(alert: Alert, event: Event, department: str, now: datetime) -> str:
@@ -46,9 +51,9 @@ def _step(alert: Alert, event: Event, now: datetime) -> str:
     if alert.snoozed_until is not None:
         return f"已暂缓，到{moment(alert.snoozed_until)}前无须处置，届时自动提醒"
     if alert.state is AlertState.ASSIGNED and event.answered_at is not None:
-        return f"官方已于{moment(event.answered_at)}回应，不必再催；{_closing(alert, now)}"
+        return f"官方已于{moment(event.answered_at)}回应，不必再催；{_closing(alert, event, now)}"
     if alert.state is AlertState.ANSWERED:
-        return _closing(alert, now)
+        return _closing(alert, event, now)
     return _verifying(alert, event) if alert.state is AlertState.VERIFYING else NEXT[alert.state][1]
 
 
@@ -58,11 +63,30 @@ def _verifying(alert: Alert, event: Event) -> str:
     return "核实结果由演练组织者输入，其后转办责任部门" if alert.drill else NEXT[alert.state][1]
 
 
-def _closing(alert: Alert, now: datetime) -> str:
+def _closing(alert: Alert, event: Event, now: datetime) -> str:
+    """How it is closed, and what comes before that."""
     final = next((d for d in alert.deadlines if d.kind is DeadlineKind.FINAL_REPORT and d.met_at is None), None)
     if final is not None and final.due_at < now:
-        return f"终报已超时（时限{moment(final.due_at)}），请写明结果，办结并出终报"
-    return NEXT[AlertState.ANSWERED][1]
+        how = f"终报已超时（时限{moment(final.due_at)}），请写明结果，办结并出终报"
+    else:
+        how = NEXT[AlertState.ANSWERED][1]
+    doubts = _doubts(alert, event)
+    before = [f"请核实{'、'.join(doubts)}"] if doubts else []
+    if (press := _press(alert)) is not None:
+        before.append(f"新闻发布会{'已超时' if press.due_at < now else '待举行并登记'}（时限{moment(press.due_at)}）")
+    return "；".join((*before, how))
+
+
+def _press(alert: Alert) -> Deadline | None:
+    """The press conference that is still owed."""
+    return next((d for d in alert.deadlines if d.kind is DeadlineKind.PRESS and d.met_at is None), None)
+
+
+def _doubts(alert: Alert, event: Event) -> list[str]:
+    """Casualties that are told and not verified; of a drill its script tells them."""
+    figures = ((kind, event.figures[kind]) for kind in LIFE if kind in event.figures and not alert.drill)
+    doubted = ((kind, f) for kind, f in figures if doubtful(f) and f.claimed)
+    return [f"{kind.chinese}{amount(kind, f.claimed or 0, f.qualifier)}" for kind, f in doubted]
 
 
 def _by_phone(due: Deadline, now: datetime) -> str:

@@ -20,7 +20,7 @@ from analyzer.model import Tier
 from analyzer.topics import topic_list
 from services.acts.foresight import MustAgree
 from services.bootstrap import Service
-from services.console import board as view
+from services.console import words
 from services.console.doubts import doubted
 from services.errors import ServiceError
 
@@ -35,16 +35,16 @@ def evidence(text: str, event_id: str) -> Markup:
     return Markup(_MARK.sub(linked, str(escape(text))))  # noqa: S704  # escaped before
 
 
-templates.env.filters |= {"clock": view.clock, "evidence": evidence}
+templates.env.filters |= {"clock": words.clock, "evidence": evidence}
 templates.env.globals |= {
     "amount": amount,
     "reasons": reasons,
     "by_gravity": by_gravity,
-    "where": view.where,
+    "where": words.where,
     "doubted": doubted,
     "TIERS": {tier.name: tier.chinese for tier in Tier},
     "CHANNELS": registry.CHINESE,
-    "until": view.until,
+    "until": words.until,
     "AUTHORITY": {"official": "官方", "media": "媒体", "public": "公众"},
     "acts": Action,
     "ENDING": {Action.LOWER, Action.MERGE, Action.CLOSE, Action.FALSE_ALARM},

@@ -24,6 +24,7 @@ from services.acts.closing import Unfinished
 from services.api.deps import ServiceDep
 from services.bootstrap import Service
 from services.console import board as view
+from services.console import file as casefile
 from services.console import guidance
 from services.console.page import page, remembering
 from services.errors import NotFound, ServiceError
@@ -93,7 +94,7 @@ def _mark(service: Service) -> str:
 def event_page(request: Request, service: ServiceDep, event_id: str, said: str = "", done: str = "") -> Response:
     with service.view() as uow:
         event = uow.events.get(event_id)
-        file = view.file(service, uow, event_id)
+        file = casefile.file(service, uow, event_id)
         alert = file.card.alert if file is not None else None
         owed = closing.owed(uow, alert, service.clock.now()) if alert is not None else []
     if event is not None and event.merged_into is not None:

@@ -7,8 +7,8 @@ import pytest
 
 from alerts.lifecycle import Action
 from alerts.model import AlertState, Deadline, DeadlineKind, Request
-from services.console.board import until
 from services.console.guidance import NEXT, next_step, usual
+from services.console.words import until
 from tests.alerts.cases import alerted, fire
 from tests.builders import NOON
 
@@ -36,7 +36,7 @@ def test_the_department_that_the_roster_proposes_is_named_when_it_is_wanted():
 
 
 def test_what_an_office_has_answered_is_not_to_be_waited_for():
-    given, answered = in_state(AlertState.ASSIGNED), fire(3, answered_at=LATER)
+    given, answered = in_state(AlertState.ASSIGNED), fire(3, 3, answered_at=LATER)
 
     assert next_step(given, fire(3), "", LATER).startswith("等候并催促")
     assert "官方已于11月3日12时30分回应，不必再催" in next_step(given, answered, "", LATER)
@@ -46,9 +46,20 @@ def test_what_an_office_has_answered_is_not_to_be_waited_for():
 
 def test_a_final_report_that_is_overdue_is_asked_for_and_no_calm_waited_for():
     owed = Deadline(kind=DeadlineKind.FINAL_REPORT, due_at=LATER)
-    assert next_step(in_state(AlertState.ANSWERED, owed), fire(3), "", NOON).startswith("情况平稳后")
-    late = next_step(in_state(AlertState.ANSWERED, owed), fire(3), "", LATER + timedelta(minutes=1))
+    assert next_step(in_state(AlertState.ANSWERED, owed), fire(3, 3), "", NOON).startswith("情况平稳后")
+    late = next_step(in_state(AlertState.ANSWERED, owed), fire(3, 3), "", LATER + timedelta(minutes=1))
     assert late == "终报已超时（时限11月3日12时30分），请写明结果，办结并出终报。"
+
+
+def test_nobody_is_led_to_close_what_is_still_owed():
+    press = Deadline(kind=DeadlineKind.PRESS, due_at=LATER)
+    owed = in_state(AlertState.ANSWERED, press)
+    assert next_step(owed, fire(5, 3), "", NOON) == (
+        "请核实死亡5人；新闻发布会待举行并登记（时限11月3日12时30分）；情况平稳后写明结果，办结并出终报。"
+    )
+    assert usual(owed, fire(5, 3)) is Action.PRESS
+    assert usual(in_state(AlertState.ANSWERED), fire(5, 3)) is None
+    assert usual(in_state(AlertState.ANSWERED, replace(press, met_at=NOON)), fire(3, 3)) is Action.CLOSE
 
 
 def test_who_waits_is_told_that_nothing_is_owed_and_until_when():
