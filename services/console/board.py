@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from alerts.clocks import urgency
 from alerts.delivery import LAST_RESORT
-from alerts.model import Alert, Notification, NotificationState, ReportKind, Task
+from alerts.model import Alert, Deadline, DeadlineKind, Notification, NotificationState, ReportKind, Task
 from alerts.reports.fields import telling
 from alerts.reports.wording import Standing, level, standing
 from analyzer.model import Event, Rating, Reason, Tier
@@ -19,6 +19,8 @@ from services.retelling import retold
 from services.sourcing.health import Assessment, assess, coverage
 from services.supervision.auditor import late
 
+CLOCKS_SHOWN = 2
+"""Clocks of one alert on the board: in a storm two dozen cards stand below each other."""
 UNSENT_SHOWN = 10
 """Of what could not be sent; the rest is counted."""
 SLIP_SHOWN = timedelta(hours=12)
@@ -47,6 +49,13 @@ class Card:
         if self.rating is None or not self.tier:
             return None
         return standing(self.event.figures, self.rating, Tier[self.tier], self.event.status)
+
+    @property
+    def soonest(self) -> Sequence[Deadline]:
+        """The clocks that run out next; the others stand on the event's page."""
+        clocks = self.alert.deadlines if self.alert else ()
+        running = (d for d in clocks if d.running and d.kind is not DeadlineKind.FOLLOW_UP)
+        return sorted(running, key=lambda clock: clock.due_at)[:CLOCKS_SHOWN]
 
     @property
     def reasons(self) -> Sequence[Reason]:
@@ -112,7 +121,7 @@ class Board:
 def board(service: Service, uow: UnitOfWork) -> Board:
     """The first page as things stand."""
     now = service.clock.now()
-    cards = _proposing(service, uow, _cards(service, uow, now))
+    cards = _proposing(service, uow, cards_of(service, uow, now))
     alerts = ((card.alert, card) for card in cards if card.alert is not None and not card.alert.state.final)
     going_on = sorted(alerts, key=lambda one: urgency(one[0]))
     tallies = uow.sources.tallies()
@@ -203,7 +212,7 @@ def _slips(uow: UnitOfWork, now: datetime) -> list[Notification]:
     ]
 
 
-def _cards(service: Service, uow: UnitOfWork, now: datetime) -> list[Card]:
+def cards_of(service: Service, uow: UnitOfWork, now: datetime) -> list[Card]:
     """Events people may see, the gravest and latest first."""
     events = uow.events.corroborated(since=now - timedelta(days=30))
     ids = [event.id for event in events]

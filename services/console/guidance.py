@@ -4,7 +4,7 @@ from datetime import datetime
 
 from alerts.lifecycle import Action
 from alerts.model import Alert, AlertState, Deadline, DeadlineKind
-from alerts.reports.wording import amount, doubtful, moment
+from alerts.reports.wording import amount, moment
 from analyzer.model import Event
 from analyzer.rating import LIFE
 
@@ -83,9 +83,9 @@ def _press(alert: Alert) -> Deadline | None:
 
 
 def _doubts(alert: Alert, event: Event) -> list[str]:
-    """Casualties that are told and not verified; of a drill its script tells them."""
+    """Casualties of which nothing is verified; of a drill its script tells them."""
     figures = ((kind, event.figures[kind]) for kind in LIFE if kind in event.figures and not alert.drill)
-    doubted = ((kind, f) for kind, f in figures if doubtful(f) and f.claimed)
+    doubted = ((kind, f) for kind, f in figures if f.verified is None and f.claimed)
     return [f"{kind.chinese}{amount(kind, f.claimed or 0, f.qualifier)}" for kind, f in doubted]
 
 

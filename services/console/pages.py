@@ -33,6 +33,7 @@ from services.search.model import SearchQuery
 from services.supervision.auditor import late
 
 router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
+EVENTS_SHOWN = 500
 LOOK_EVERY = 1.0
 """Seconds between two looks of the change stream."""
 PEOPLE = tuple(action for action in Action if action.manual)
@@ -88,6 +89,14 @@ def _mark(service: Service) -> str:
         alerts = [f"{a.id}.{a.version}" for a in uow.alerts.open()]
         tasks = [t.id for t in uow.tasks.open()]
         return str(hash((*alerts, *tasks, uow.outbox.waiting(), bool(late(service, uow, service.clock.now())))))
+
+
+@router.get("/events")
+def events_page(request: Request, service: ServiceDep) -> HTMLResponse:
+    """All that the board may show, in its order."""
+    with service.view() as uow:
+        cards = view.cards_of(service, uow, service.clock.now())
+    return page(request, service, "events.html", cards=cards[:EVENTS_SHOWN], found=len(cards))
 
 
 @router.get("/events/{event_id}")

@@ -54,12 +54,12 @@ def test_a_final_report_that_is_overdue_is_asked_for_and_no_calm_waited_for():
 def test_nobody_is_led_to_close_what_is_still_owed():
     press = Deadline(kind=DeadlineKind.PRESS, due_at=LATER)
     owed = in_state(AlertState.ANSWERED, press)
-    assert next_step(owed, fire(5, 3), "", NOON) == (
+    assert next_step(owed, fire(5), "", NOON) == (
         "请核实死亡5人；新闻发布会待举行并登记（时限11月3日12时30分）；情况平稳后写明结果，办结并出终报。"
     )
-    assert usual(owed, fire(5, 3)) is Action.PRESS
-    assert usual(in_state(AlertState.ANSWERED), fire(5, 3)) is None
-    assert usual(in_state(AlertState.ANSWERED, replace(press, met_at=NOON)), fire(3, 3)) is Action.CLOSE
+    assert usual(owed, fire(5)) is Action.PRESS
+    assert usual(in_state(AlertState.ANSWERED), fire(5)) is None
+    assert usual(in_state(AlertState.ANSWERED, replace(press, met_at=NOON)), fire(5, 3)) is Action.CLOSE
 
 
 def test_who_waits_is_told_that_nothing_is_owed_and_until_when():

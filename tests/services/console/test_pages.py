@@ -77,6 +77,7 @@ def paths(alert):
     return [
         "/",
         "/console/board",
+        "/events",
         f"/events/{alert.event_id}",
         "/shifts",
         "/search?q=永固仓库",
@@ -131,6 +132,17 @@ def test_the_board_shows_the_alert_its_figures_its_clock_and_the_task(look, aler
     assert "签收还有15分钟" in text
     assert "仅1人反映" in text
     assert "演示时钟" in text
+
+
+def test_all_events_are_a_click_away_whatever_becomes_of_their_alert(look, alert):
+    (link,) = [a["href"] for a in look("/").all("a") if a.get("href") == "/events"]
+    assert "永固仓库火灾" in look(link).text
+
+
+def test_a_card_has_the_two_clocks_that_run_out_next_and_the_events_page_all(look, alert):
+    assert "签收还有15分钟 · 电话报告还有30分钟" in look("/").text
+    assert "回应公众还有" not in look("/").text
+    assert "回应公众" in look(f"/events/{alert.event_id}").text
 
 
 def test_the_board_says_where_and_why_without_a_click(look, alert):
