@@ -30,7 +30,7 @@ class AlertState(StrEnum):
     @property
     def final(self) -> bool:
         """Whether nothing more is due."""
-        return self in {AlertState.CLOSED, AlertState.FALSE_ALARM, AlertState.MERGED}
+        return self in _FINAL
 
     @property
     def settled(self) -> bool:
@@ -43,6 +43,7 @@ class AlertState(StrEnum):
         return self in {AlertState.TRIGGERED, AlertState.ESCALATED}
 
 
+_FINAL = frozenset({AlertState.CLOSED, AlertState.FALSE_ALARM, AlertState.MERGED})
 _STATES = {
     "triggered": "待签收",
     "escalated": "已升级催办",
@@ -71,16 +72,19 @@ class DeadlineKind(StrEnum):
     @property
     def chinese(self) -> str:
         """The clock as people read it."""
-        return {
-            "acknowledge": "签收",
-            "phone_report": "电话报告",
-            "first_report": "首报",
-            "follow_up": "续报",
-            "public_statement": "权威发布",
-            "press": "新闻发布会",
-            "answer": "回应公众",
-            "final_report": "终报",
-        }[self.value]
+        return _CLOCKS[self.value]
+
+
+_CLOCKS = {
+    "acknowledge": "签收",
+    "phone_report": "电话报告",
+    "first_report": "首报",
+    "follow_up": "续报",
+    "public_statement": "权威发布",
+    "press": "新闻发布会",
+    "answer": "回应公众",
+    "final_report": "终报",
+}
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -162,9 +166,9 @@ class Alert:
         """The next moment at which this alert must be looked at though nobody acts."""
         if self.state.final:
             return None
-        moments = [d.due_at for d in self.deadlines if d.met_at is None and d.missed_at is None]
-        moments += [m for m in (self.escalate_at, self.acknowledgement_ends_at, self.snoozed_until) if m is not None]
-        return min(moments, default=None)
+        running = [d.due_at for d in self.deadlines if d.met_at is None and d.missed_at is None]
+        moments = (*running, self.escalate_at, self.acknowledgement_ends_at, self.snoozed_until)
+        return min(filter(None, moments), default=None)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -27,11 +27,15 @@ class Baseline:
 
     counts: Counter[tuple[str, int]] = field(default_factory=Counter)
     days: set[int] = field(default_factory=set)
+    _weeks_before: dict[int, int] = field(default_factory=dict)
 
     def add(self, topic: str, at: datetime, collected_at: datetime) -> None:
         """Count one public post."""
         self.counts[topic, _hour(at)] += 1
-        self.days.add(_day(collected_at))
+        day = _day(collected_at)
+        if day not in self.days:
+            self.days.add(day)
+            self._weeks_before.clear()
 
     def forget(self, before: datetime) -> None:
         """Drop what no moment from then on is compared with."""
@@ -39,10 +43,14 @@ class Baseline:
         for key in [key for key in self.counts if key[1] < limit]:
             del self.counts[key]
         self.days = {day for day in self.days if 24 * day >= limit}
+        self._weeks_before.clear()
 
     def usual(self, topic: str, at: datetime) -> float | None:
         """Mean posts in this hour of the week over the weeks seen; None before there are enough."""
-        weeks = self._weeks(_day(at))
+        today = _day(at)
+        weeks = self._weeks_before.get(today)
+        if weeks is None:
+            weeks = self._weeks_before[today] = self._weeks(today)
         if weeks < WEEKS:
             return None
         hour = _hour(at)

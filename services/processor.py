@@ -202,15 +202,18 @@ class Processor:
         """Every overdue clock of one alert, one decision each, until none is left."""
         matter = self.matter(uow, alert, now)
         for round_ in range(ROUNDS):
-            if alert.due_at is None or alert.due_at > now:
+            due_at = alert.due_at
+            if due_at is None or due_at > now:
                 return round_
+            # A clock changes neither event nor rating; the reports only where it issues one.
+            matter = matter if matter.alert is alert else replace(matter, alert=alert)
             decision = self.desk.on_due(matter, now)
             self.store(uow, decision)
             if decision.alert is None:
                 return round_
             alert = decision.alert
-            # A clock changes neither event nor rating; the reports only where it issues one.
-            matter = self.matter(uow, alert, now) if decision.reports else replace(matter, alert=alert)
+            if decision.reports:
+                matter = self.matter(uow, alert, now)
         return ROUNDS
 
     def matter(self, uow: UnitOfWork, alert: Alert, now: datetime) -> Matter:

@@ -99,7 +99,9 @@ class EventLine:
 
     def with_change(self, change: str, changes: tuple[str, ...] = ()) -> Self:
         """The same line, compared."""
-        return replace(self, change=change, changes=changes)
+        return (
+            self if (change, changes) == (self.change, self.changes) else replace(self, change=change, changes=changes)
+        )
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

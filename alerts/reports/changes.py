@@ -75,7 +75,8 @@ def _side(name: str, kind: FactKind, before: float | None, after: float | None, 
 
 def between(before: Mapping[FactKind, Figure], after: Mapping[FactKind, Figure]) -> Iterator[Change]:
     """Figures whose claimed or verified value changed, gravest kind first."""
-    for kind in (*CASUALTIES, *EXTENT):
+    told = before.keys() | after.keys()
+    for kind in filter(told.__contains__, (*CASUALTIES, *EXTENT)) if told else ():
         old, new = before.get(kind, _NOTHING), after.get(kind, _NOTHING)
         if (old.claimed, old.verified) != (new.claimed, new.verified):
             yield Change(kind=kind, before=old, after=new)

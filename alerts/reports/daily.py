@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from functools import cached_property
 from typing import Protocol
 
 from alerts.beijing import moment_of
@@ -68,7 +69,7 @@ class Tally(Protocol):
     def duplicates(self) -> int: ...
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@dataclass(frozen=True, kw_only=True)
 class BriefMaterial:
     """All that the brief of one Beijing day is made from.
 
@@ -93,12 +94,12 @@ class BriefMaterial:
     previous: Brief | None = None
     names: Mapping[str, str] = field(default_factory=dict)
 
-    @property
+    @cached_property
     def start(self) -> datetime:
         """The day's first moment."""
         return moment_of(self.date)
 
-    @property
+    @cached_property
     def end(self) -> datetime:
         """The next day's first moment."""
         return moment_of(self.date + timedelta(days=1))

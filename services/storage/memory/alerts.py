@@ -24,19 +24,23 @@ class MemoryAlertStore:
             raise StaleVersion(f"预警 {alert.id} 已被他人更新，请刷新后重试。")
         tables.journal.put(tables.alerts, alert.id, alert)
         if stored is None:
-            tables.journal.put(tables.opened_on[beijing_day(alert.opened_at)], alert.id, None)
-        latest = self.of_event(alert.event_id)
-        if latest is None or (alert.episode, alert.opened_at) >= (latest.episode, latest.opened_at):
-            tables.journal.put(tables.alert_of, alert.event_id, alert.id)
+            self._open(alert)
         if alert.state.final:
             tables.journal.drop(tables.open_alerts, alert.id)
-        else:
+        elif stored is None or stored.state.final:
             tables.journal.put(tables.open_alerts, alert.id, None)
         due_at = alert.due_at
         if due_at is None:
             tables.due.drop(alert.id)
         else:
             tables.due.put(alert.id, due_at, due_at)
+
+    def _open(self, alert: Alert) -> None:
+        """Find it from now on by its day and, where it is of the latest episode, by its event."""
+        tables, latest = self._tables, self.of_event(alert.event_id)
+        tables.journal.put(tables.opened_on[beijing_day(alert.opened_at)], alert.id, None)
+        if latest is None or (alert.episode, alert.opened_at) >= (latest.episode, latest.opened_at):
+            tables.journal.put(tables.alert_of, alert.event_id, alert.id)
 
     def get(self, alert_id: str) -> Alert | None:
         """One alert."""
