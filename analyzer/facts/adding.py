@@ -6,12 +6,15 @@ from collections.abc import Mapping
 from analyzer import bounds
 from analyzer.facts.groups import Group
 from analyzer.facts.lexicon import Meaning, Role
+from analyzer.facts.parts import apart
 from analyzer.model import FactKind, Span
 
 _HURT_WHOLES = {FactKind.INJURED, FactKind.SERIOUS_INJURED, Role.HOSPITAL}
 _BY_TURNS = re.compile(r"当场|现场死|另有?|还有|送医|送[往到]|途中|抢救|不治|随后|后又|先后|后死亡")
 _NOMINAL = re.compile(r"者|人员|遗体|尸|员")
 _LIGHTLY = re.compile(r"轻微?伤")
+_HURT_AT_ALL = {"受伤", "伤者", "伤员"}
+"""Said of all who were hurt, the lightly hurt among them."""
 _ONE_SOMEBODY = re.compile(r"(?:一|1)(?:名|位|个)?(?!人)[^，。；]{2,16}")
 _MANNER = re.compile(r"[烧淹砸压撞炸电摔毒熏呛轧闷冻埋]死|溺亡|坠亡|溺水身亡|触电身亡|窒息身?死?亡")
 _MORE = re.compile(r"(?:另外?|还|此外)有?(?:造成|导致|致)?$")
@@ -22,18 +25,13 @@ _TOTAL = re.compile(r"[。！？!?\n；;]|共|造成|累计|致|达")
 _SO_FAR = re.compile(r"至此|总共|一共|共|累计|总数|人数")
 """Between two figures of the dead: the second one counts all."""
 _NEXT = re.compile(r"第[二三四五六七八九]起|另一起")
-_AGAIN = re.compile(r"(?<!一个)又(?=有|一|发现|找到|抬|搜|\d)|(?<=[人者员工生])也(?=因|不幸|在|没|抢救|离|死|身)")
-_PLACE_FIRST = re.compile(
-    r"(?!其中|全|本|该|我|两|各|当|整|另|共|受灾)[\u4e00-\u9fff]{1,6}?(?:(?P<town>镇|乡|村|街道)|(?P<county>县|区(?!域)|旗)|(?P<city>市|州)|(?P<province>省)|(?P<vehicle>[车船艇](?![辆祸间站主长队速流]))(?:[上内里]的?)?$)"
-    r"(?![^，。；]{0,8}(?:共|累计|总计|合计))"
-)
-_HOSPITAL_FIRST = re.compile(r"(?!其中|全|本|该|我|两|各)[\u4e00-\u9fff]{1,10}?(?P<hospital>医院|卫生院|诊所)")
+_ALSO = re.compile(r"(?<=[人者员工生])也(?=因|不幸|在|没|抢救|离|死|身)")
 _CLAUSE_MARKS = "，。；：！？\n"
 _CLAUSE = 30
 _SENTENCE = re.compile(r"[。！？!?\n；;]")
 
-Said = tuple[Group, Meaning]
-"""A figure and what is said of these people."""
+Said = tuple[Group, Meaning, FactKind]
+"""A figure, what is said of these people, and what kind of figure that makes it."""
 
 
 def adds(plain: str, before: Said, after: Said) -> bool:
@@ -41,22 +39,23 @@ def adds(plain: str, before: Said, after: Said) -> bool:
 
     So it is when the dead are told by turns ("1人当场死亡，3人抢救无效死亡"), and with light beside serious injuries.
     """
-    (one, said), (other, says) = before, after
+    (one, said, kind), (other, says, its) = before, after
     if other.updates:
         return False
-    if says is said and (other.beside is one or _late(plain, says, one, other)):
+    if kind is its and not other.part_of and apart(plain, (one.start, one.end), (other.start, other.end)):
         return True
-    if says is said and not other.part_of and _told_apart(plain, says, one, other):
+    if says is said and (other.beside is one or _late(plain, says, one, other) or _told_apart(plain, says, one, other)):
         return True
     if _SENTENCE.search(plain, one.start, other.start):
         return False
     if says is FactKind.INJURED and said in {FactKind.SERIOUS_INJURED, FactKind.INJURED} and not other.part_of:
         more = said is says and _MORE.search(plain, max(one.end, other.start - 6), other.start)
-        return more is not None or bool(_LIGHTLY.search(plain, *other.words[says]))
+        lightly = _LIGHTLY.search(plain, *other.words[says]) and plain[slice(*one.words[said])] not in _HURT_AT_ALL
+        return more is not None or bool(lightly)
     return said is says is FactKind.DEATHS and not other.part_of and _by_turns(plain, one, other)
 
 
-def given_up(group: Group, last: Mapping[Meaning, Said]) -> bool:
+def given_up(group: Group, last: Mapping[FactKind, Said]) -> bool:
     """Whether those who were still missing beside the dead are found dead now: "仍有6人失联。…6名失联人员均遇难"."""
     if FactKind.DEATHS not in group.words or FactKind.MISSING not in group.words:
         return False
@@ -81,33 +80,18 @@ def _told_apart(plain: str, says: Meaning, one: Group, other: Group) -> bool:
 
     So it is with a list of accidents ("第一起…1人死亡；第二起…2人死亡") and with one more death ("又一名伤者死亡").
     """
-    if _elsewhere(plain, one, other):
-        return True
+    if other.part_of:
+        return False
     between = plain[one.end : other.start]
     if _NEXT.search(between) and "其中" not in plain[max(0, one.start - 12) : one.start] + between:
         return True
     return says is FactKind.DEATHS and _one_more(plain, other)
 
 
-def _elsewhere(plain: str, one: Group, other: Group) -> bool:
-    """Whether each figure's clause begins with a place of its own, of one rank: "沙洼镇2人死亡，青口镇3人死亡"."""
-    first, second = _place(plain, one), _place(plain, other)
-    return first is not None and second is not None and first[0] != second[0] and first[1] == second[1]
-
-
-def _place(plain: str, group: Group) -> tuple[str, str] | None:
-    """What place the clause of a figure begins with, and of which rank."""
-    start = bounds.begin(plain, group.start, _CLAUSE_MARKS, _CLAUSE)
-    begins = start == 0 or plain[start - 1] in _CLAUSE_MARKS
-    within = start, group.start
-    found = _HOSPITAL_FIRST.match(plain, *within) or _PLACE_FIRST.match(plain, *within) if begins else None
-    return None if found is None or found.lastgroup is None else (found.group(), found.lastgroup)
-
-
 def _one_more(plain: str, other: Group) -> bool:
     """Whether those who died before are not counted with these: "又一名伤者死亡", "该名工人也离世"."""
     _, end = other.words[FactKind.DEATHS]
-    return _AGAIN.search(plain, max(0, other.start - 6), max(end, other.end)) is not None
+    return _ALSO.search(plain, max(0, other.start - 6), max(end, other.end)) is not None
 
 
 def _late(plain: str, says: Meaning, one: Group, other: Group) -> bool:

@@ -5,6 +5,14 @@ from dataclasses import replace
 
 from analyzer.model import Fact, FactKind, Nature, Qualifier
 
+_ROUGHLY = {FactKind.EVACUATED, FactKind.HOUSEHOLDS, FactKind.LOSS_YUAN}
+_BOUNDS = {
+    (Qualifier.AT_LEAST, 0): (0, 1),
+    (Qualifier.ABOUT, 0): (-0.5, 0.5),
+    (Qualifier.ABOUT, 1): (0, 1),
+    (Qualifier.ABOUT, -1): (-1, 0),
+}
+"""How far from a title's round figure, in its last unit, the exact one may lie."""
 _HURT = (FactKind.INJURED, FactKind.SERIOUS_INJURED)
 
 
@@ -30,11 +38,18 @@ def document_value(facts: Sequence[Fact], kind: FactKind) -> Fact | None:
 
 
 def _counted(headline: Fact, candidates: Iterable[Fact]) -> Fact:
-    """The title's figure, or where that is "百余人" the one the text counts to: 103."""
-    if headline.qualifier is not Qualifier.AT_LEAST:
+    """The title's figure, or where that is "百余人" or "近两万" the one the text counts to: 103, 19,400."""
+    bounds = _BOUNDS.get((headline.qualifier, headline.lean), _BOUNDS.get((headline.qualifier, 0)))
+    if bounds is None:
         return headline
     unit = 10 ** (len(str(int(headline.value))) - len(str(int(headline.value)).rstrip("0")))
-    exact = (f for f in candidates if f.qualifier is Qualifier.EXACTLY and 0 < f.value - headline.value < unit)
+    if headline.kind is FactKind.HOURS:
+        unit = 24 * 365  # "停水第三天": at least one day, and the text counts the hours.
+    exact = (
+        f
+        for f in candidates
+        if f.qualifier is Qualifier.EXACTLY and bounds[0] * unit < f.value - headline.value < bounds[1] * unit
+    )
     return _greatest(exact) or headline
 
 
@@ -45,12 +60,12 @@ def _greatest(facts: Iterable[Fact]) -> Fact | None:
 def _runs(facts: Sequence[Fact]) -> Iterable[list[Fact]]:
     """Figures that count together: one, and those right behind it that add to it.
 
-    Nothing is added to what is only about right, but to those moved: each town tells of its own, mostly about.
+    Nothing is added to what is only about right, but to what each town tells of its own, mostly about.
     """
     run: list[Fact] = []
     for fact in sorted(facts, key=lambda f: f.span[::-1]):
         exact = bool(run) and fact.qualifier is run[-1].qualifier is Qualifier.EXACTLY
-        if fact.adds and run and (exact or fact.kind is FactKind.EVACUATED) and fact.headline is run[0].headline:
+        if fact.adds and run and (exact or fact.kind in _ROUGHLY) and fact.headline is run[0].headline:
             run.append(fact)
             continue
         if len(run) > 1:

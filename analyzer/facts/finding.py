@@ -8,11 +8,12 @@ from datetime import datetime
 from analyzer.abroad import beyond, in_province
 from analyzer.clauses import Course, course
 from analyzer.facts import everyday, fractions, implied, ordinals, quantities
-from analyzer.facts.adding import adds, given_up, then_more_died
+from analyzer.facts.adding import Said, adds, given_up, then_more_died
 from analyzer.facts.amounts import PERSON_AMOUNT, lean
 from analyzer.facts.between import SHUT_IN
 from analyzer.facts.fractions import shares
 from analyzer.facts.groups import Group
+from analyzer.facts.hospital import hospital_kind, kind_of, share_of
 from analyzer.facts.implied import (
     another,
     deaths_by_survivors,
@@ -27,14 +28,16 @@ from analyzer.facts.implied import (
     wounded_died,
 )
 from analyzer.facts.joined import joined
-from analyzer.facts.lexicon import ALONE, DEADLY, EVENT_WORDS, Meaning, Role
+from analyzer.facts.lexicon import ALONE, DEADLY, EVENT_WORDS, STUCK, Meaning, Role
 from analyzer.facts.linker import Linker
+from analyzer.facts.nobody import to_come
 from analyzer.facts.numerals import NUMERAL
 from analyzer.facts.ordinals import by_place
+from analyzer.facts.parts import share_out, told_again
 from analyzer.facts.possible import possible
 from analyzer.facts.quantities import Quantity
 from analyzer.model import Fact, FactKind, Nature, Qualifier, Span
-from analyzer.scan import Hints, Opened, Seen, guarded, plain_of
+from analyzer.scan import Hints, Opened, Seen, plain_of
 
 READ_TO = 50_000
 """Characters of a text that are read; figures stand before."""
@@ -52,7 +55,7 @@ _COUNTED = Opened(
 _HINTS = Hints(
     {
         "people": (
-            rf"[就只仅]活|活着|活的|[绞轧夹卷锯]断|喘气的|{EVENT_WORDS}|{ALONE}|{SHUT_IN.pattern}|死|亡|伤|生命|性命|人命"
+            rf"[就只仅]活|活着|活的|[绞轧夹卷锯]断|喘气的|{EVENT_WORDS}|{ALONE}|{SHUT_IN.pattern}|{STUCK}|死|亡|伤|生命|性命|人命"
         ),
         "perhaps": r"走了|没了|不[在行]了|[挺撑]住|带走|夺走|夺去|吞噬|\d具|[一二两三四五六七八九十]具|活了",
         "deadly": DEADLY,
@@ -64,13 +67,6 @@ _HINTS = Hints(
         **quantities.HINTS,
     }
 )
-_ILL_TEXT = guarded(
-    r"热晕|中暑|热射病|中毒|呕吐|腹泻|拉肚子|恶心|发热|发烧|感染|食物|食堂|疫|诺如|病例|流感|聚餐|不适|肚子|患病|发病|症状|细菌|[氯氨]气|毒气|硫化氢|一氧化碳|煤气(?!爆|罐爆)|隔夜|变质|病情|(?<!狗)吃[完了坏]|[婚寿喜酒宴吃]席|[婚寿喜]宴|食客|[就用]餐者|药酒|假酒|毒酒|农药"
-)
-_HURT_TEXT = guarded(
-    r"伤|打架|打起来|斗殴|动了?刀|捅|车祸|事故|爆|起火|火灾|坍塌|坠|撞|砸|摔|地震|倒塌|踩踏|骨折|重伤|轻伤|烧伤|砍|刺|滑坡|翻车|追尾|相撞|漏电|触电"
-)
-_CONFIRMED = re.compile(r"确定|确诊|确认|诊断|排查")
 _INJURED = {FactKind.INJURED, FactKind.SERIOUS_INJURED}
 _OF_ONE = (
     (FactKind.TRAPPED, "one shut in", implied_trapped),
@@ -176,29 +172,35 @@ def _counted(reader: _Reader) -> Iterable[Fact]:
         else []
     )
     everyday.read_between(reader.plain, groups)
+    share_out(reader.plain, groups)
     if "counted by place" in reader.seen:
         groups += _by_place(reader.plain)
     if not groups:
         return
     taken = any(Role.HOSPITAL in group.words or Role.HOSPITAL in group.part_of for group in groups)
-    hospital = _hospital_kind(reader.plain, groups) if taken else None
+    hospital = hospital_kind(reader.plain, groups) if taken else None
     updated = {m for g in groups if g.updates and g.start > reader.title_end for m in g.kinds()}
     if "share of people" in reader.seen:
         yield from _shares(reader, groups, hospital)
-    before: tuple[Group, Meaning] | None = None
-    last: dict[Meaning, tuple[Group, Meaning]] = {}
+    before: Said | None = None
+    last: dict[FactKind, Said] = {}
+    told_of: dict[tuple[FactKind, float], list[Span]] = {}
     for group in groups:
         for meaning in _said(group, hospital):
-            kind = _kind(meaning, hospital)
+            kind = kind_of(meaning, hospital)
             if kind is None or (group.value == 0 and group.qualifier is not Qualifier.NONE):
                 continue
             fact = _fact(kind, group, meaning, reader, hospital)
             told = last.get(kind) if group.part_of and kind is FactKind.DEATHS else before
-            wholes = (w for w in (told, last.get(kind)) if w is not None)
-            more = given_up(group, last) or any(adds(reader.plain, w, (group, meaning)) for w in wholes)
-            fact = replace(fact, adds=True) if more and fact.status is Nature.CURRENT else fact
-            if kind in _ADDED and not fact.part_of and not group.superseded and group.value:
-                before = last[kind] = (group, meaning)
+            title = group.start < reader.title_end
+            wholes = (w for w in (told, last.get(kind)) if w and (w[0].start < reader.title_end) is title)
+            more = given_up(group, last) or any(adds(reader.plain, w, (group, meaning, kind)) for w in wholes)
+            place, earlier = (group.start, group.end), told_of.setdefault((kind, group.value), [])
+            if more and fact.status is Nature.CURRENT and not told_again(reader.plain, earlier, place):
+                fact = replace(fact, adds=True)
+            if kind in _ADDED and not fact.part_of and fact.status is Nature.CURRENT and group.value:
+                before = last[kind] = group, meaning, kind
+                earlier.append(place)
             # "70余人" in the title stays true when the text counts 74.
             outdated = meaning in updated and fact.qualifier not in {Qualifier.AT_LEAST, Qualifier.ABOUT}
             fact = replace(fact, headline=False) if outdated else fact
@@ -217,7 +219,7 @@ def _by_place(plain: str) -> Iterable[Group]:
 def _shares(reader: _Reader, groups: Sequence[Group], hospital: FactKind | None) -> Iterable[Fact]:
     """The gravely injured and the dead that are told as a share of those counted before."""
     for kind, value, qualifier, span, whole in shares(reader.plain, groups):
-        of = _part_of(kind, whole.kinds(), hospital)
+        of = share_of(kind, whole.kinds(), hospital)
         yield replace(_of_few(kind, value, qualifier, span, reader), part_of=of if of is not kind else None)
 
 
@@ -307,7 +309,7 @@ def _of_few(kind: FactKind, value: float, qualifier: Qualifier, span: Span, read
 
 
 def _fact(kind: FactKind, group: Group, meaning: Meaning, reader: _Reader, hospital: FactKind | None) -> Fact:
-    part_of = _part_of(kind, group.part_of, hospital)
+    part_of = share_of(kind, group.part_of, hospital)
     return Fact(
         kind=kind,
         value=group.value,
@@ -315,11 +317,19 @@ def _fact(kind: FactKind, group: Group, meaning: Meaning, reader: _Reader, hospi
         qualifier=group.qualifier,
         span=group.span(meaning),
         part_of=part_of,
-        status=Nature.PAST if group.superseded else reader.status(group.start),
+        status=_status(kind, group, meaning, reader),
         correction=group.correction,
         headline=group.start < reader.title_end and part_of is None and not group.left,
         lean=lean(reader.plain[group.start : group.end]),
     )
+
+
+def _status(kind: FactKind, group: Group, meaning: Meaning, reader: _Reader) -> Nature:
+    if group.superseded:
+        return Nature.PAST
+    told = reader.status(group.start)
+    yet = kind is FactKind.EVACUATED and told is Nature.CURRENT and to_come(reader.plain, group.words[meaning][0])
+    return Nature.HYPOTHETICAL if yet else told
 
 
 def _of_things(reader: _Reader) -> Iterable[Fact]:
@@ -334,6 +344,7 @@ def _of_things(reader: _Reader) -> Iterable[Fact]:
             status=_thing_status(found, reader),
             correction=found.correction,
             headline=found.span[1] <= reader.title_end and not found.part,
+            adds=found.adds,
             lean=lean(reader.plain[slice(*found.span)]),
         )
 
@@ -342,48 +353,3 @@ def _thing_status(found: Quantity, reader: _Reader) -> Nature:
     if found.superseded:
         return Nature.PAST
     return Nature.HYPOTHETICAL if found.forecast else reader.status(found.span[0])
-
-
-def _kind(meaning: Meaning, hospital: FactKind | None) -> FactKind | None:
-    if meaning is Role.HOSPITAL:
-        return hospital
-    return meaning if isinstance(meaning, FactKind) else None
-
-
-def _hospital_kind(plain: str, groups: Sequence[Group]) -> FactKind | None:
-    """What people taken to hospital count as: ill or injured by what the text is about.
-
-    Nothing where the injured themselves are counted, or where the ill have been confirmed.
-    """
-    told = {m for g in groups if g.value and not g.part_of for m in g.kinds()}
-    ill, hurt = len(_ILL_TEXT.findall(plain)), len(_HURT_TEXT.findall(plain))
-    ill += FactKind.ILL in told
-    hurt += not _HURT.isdisjoint(told) or any(
-        FactKind.DEATHS in g.words and g.value and Role.HOSPITAL not in g.part_of for g in groups
-    )
-    if not ill and not hurt:
-        return None
-    kind = FactKind.ILL if ill >= hurt else FactKind.INJURED
-    if kind is FactKind.INJURED:
-        return None if kind in told else kind
-    confirmed = any(FactKind.ILL in g.words and _CONFIRMED.search(plain, *_around(g)) for g in groups)
-    return None if confirmed else kind
-
-
-def _around(group: Group) -> tuple[int, int]:
-    """A figure and its word for the ill, with what stands just before."""
-    start, end = group.span(FactKind.ILL)
-    return max(0, start - 10), end
-
-
-def _part_of(kind: FactKind, wholes: Sequence[Meaning], hospital: FactKind | None) -> FactKind | None:
-    """The kind of the greater count that this figure is a share of.
-
-    The dead among the injured are no longer injured: they are no share of that figure but one of their own.
-    """
-    kinds = [_kind(whole, hospital) for whole in wholes]
-    if kind in kinds:
-        return kind
-    if kind in {FactKind.DEATHS, FactKind.MISSING}:
-        return None
-    return next((k for k in kinds if k is not None), None)

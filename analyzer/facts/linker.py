@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from analyzer.facts import between, reach, wordless
 from analyzer.facts.amounts import of_match, quantity
 from analyzer.facts.groups import GRAVITY, OVER, Group, Pending
-from analyzer.facts.lexicon import DEADLY, MEANING, Meaning, Role
+from analyzer.facts.lexicon import CUT_OFF, DEADLY, MEANING, RIDES, Meaning, Role
 from analyzer.facts.nobody import Denial, denied, zero_kinds
 from analyzer.facts.tokens import TOKEN
 from analyzer.model import FactKind, Qualifier
@@ -238,13 +238,10 @@ class Linker:
     def _lists_on(self, group: Group, event: Pending | None) -> bool:
         """Whether a figure is the next one of a list, and so tells of the same: "疏散病人83名、家属40名"."""
         before = self._latest
-        if before is None:
-            return False
-        place = wordless.next_place(self.plain, self._clause, before, group, event)
-        if not place and (event is not None or not wordless.one_more(self.plain, before, group)):
+        if before is None or event is not None or not wordless.one_more(self.plain, before, group):
             return False
         group.take(before.meanings[0], group.start, group.end)
-        group.backward, group.beside = True, before if place else None
+        group.backward = True
         return True
 
     def _tells_of(self, told: Pending, group: Group, unit: str, to: re.Match[str] | None) -> bool:
@@ -254,9 +251,7 @@ class Linker:
         return wordless.counts_told(self.plain, self._clause, told, group, unit)
 
     def _take_from(self, event: Pending, group: Group, unit: str) -> None:
-        if not (
-            reach.reaches(self.plain, event, group) or wordless.first_place(self.plain, event, self._clause, group)
-        ):
+        if not reach.reaches(self.plain, event, group):
             return
         if unit == "个" and event.meaning not in OVER and not between.A_PIECE.match(self.plain, group.end):
             return
@@ -302,6 +297,12 @@ class Linker:
             return
         if DEADLY.search(self.plain, max(0, token.start() - wordless.TOLD_WITHIN), token.start()):
             self._happen(Pending(FactKind.DEATHS, *token.span()))
+
+    def _on_stuck(self, token: re.Match[str]) -> None:
+        """Passengers of a ride or a lift are shut in where they are stranded, those of an airport are not."""
+        before, behind = max(0, token.start() - wordless.TOLD_WITHIN), token.end() + between.NEAR * 2
+        if RIDES.search(self.plain, before, behind) or CUT_OFF.search(self.plain, token.end(), behind):
+            self._happen(Pending(FactKind.TRAPPED, *token.span()))
 
     def _happen(self, event: Pending) -> None:
         if between.CREATURES.match(self.plain, event.end):
@@ -380,6 +381,7 @@ _HANDLER = {
         "pair",
         "lone",
         "perhaps",
+        "stuck",
     )
 }
 

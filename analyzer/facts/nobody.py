@@ -22,6 +22,8 @@ _UNSAID = re.compile(
     r"(?:有没有?|有无|是否|会不会|不会|避免|防止|以免|减少|杜绝|降低|排除|若无|免遭|幸免于)[^，。；！？]{0,10}$"
     r"|(?:没有?|未|无|尚无|暂无)[^，。；]{0,6}(?:其他|其它|新增|更多|进一步|重大|大规模|严重|次生|另外)[^，。；]{0,6}$"
 )
+_TO_COME = re.compile(r"(?:(?<!急)需要?|须|必须|拟|无需|不必|计划|准备)(?:立即|紧急|全部|提前){0,2}$")
+"""Those who have yet to be moved have not been."""
 _LOOK_BACK = 20
 
 
@@ -53,6 +55,11 @@ def denied(plain: str, clause: int, event: Pending) -> tuple[Denial, int] | None
     if meaning is Role.CASUALTY and _ZERO_AFTER.match(plain, event.end):
         return Denial.ZERO, start
     return None
+
+
+def to_come(plain: str, start: int) -> bool:
+    """Whether what is told from `start` on has yet to be done: "需要转移"."""
+    return _TO_COME.search(plain, max(0, start - _LOOK_BACK), start) is not None
 
 
 def zero_kinds(meaning: Meaning) -> tuple[FactKind, ...]:

@@ -1,7 +1,7 @@
 """Figures of things: households, hours, yuan, magnitude, millimetres, hectares."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
@@ -10,7 +10,8 @@ from analyzer.facts.amounts import AFTER, BEFORE, TAIL, quantity
 from analyzer.facts.between import qualified
 from analyzer.facts.clocks import CLOCK, spells
 from analyzer.facts.numerals import NUMERAL, parse
-from analyzer.facts.surroundings import WORDS, Spot, about_quake, is_forecast, measures
+from analyzer.facts.parts import apart, told_again
+from analyzer.facts.surroundings import WORDS, Spot, about_quake, goes_on, is_forecast, measures, planned
 from analyzer.model import FactKind, Qualifier, Span
 from analyzer.scan import Seen, guarded
 
@@ -105,6 +106,8 @@ _PUT_RIGHT = re.compile(
 )
 """Between a figure and the one that puts it right: "“损失3000万元”多写一个零，应为300万元"."""
 _CORRECTED = re.compile(r"更正|修正|订正|应为|应是|实为|正式测定|核减|下调|下降|减少|降[到至为]|减[到至为]")
+_BY_PARTS = {FactKind.HOUSEHOLDS, FactKind.LOSS_YUAN}
+"""What a text may tell by parts that count together."""
 _STOPS = re.compile(r"[。！？\n；]|另|此外")
 _LOOK = 60
 _MOST_QUAKE = 10
@@ -139,6 +142,7 @@ class Quantity:
     part: bool = False
     correction: bool = False
     superseded: bool = False
+    adds: bool = False
 
 
 def find(plain: str, seen: Seen) -> list[Quantity]:
@@ -150,12 +154,15 @@ def find(plain: str, seen: Seen) -> list[Quantity]:
         spot = Spot(plain, match)
         old = found[latest[kind]] if kind in latest else None
         put_right = old is not None and _PUT_RIGHT.fullmatch(plain, old.span[1], match.start()) is not None
-        told = _value(match, factor) if put_right or measures(kind, spot) else None
+        another = old is not None and _another(plain, old, spot)
+        meant = put_right or measures(kind, spot) or (another and old is not None and goes_on(kind, spot, old.span))
+        told = _value(match, factor) if meant else None
         if told is None:
             continue
         new = Quantity(kind, *told, match.span(), forecast=is_forecast(kind, spot))
         if old is not None:
             found[latest[kind]], new = _related(plain, old, new)
+            new = _added(plain, found, old, new) if another else new
         if _CORRECTED.search(plain, max(0, match.start() - 4), match.start()):
             new = replace(new, correction=True)
         latest[kind] = len(found)
@@ -164,6 +171,19 @@ def find(plain: str, seen: Seen) -> list[Quantity]:
         if hint in seen:
             found += [new for new in more(plain) if all((new.kind, new.value) != (o.kind, o.value) for o in found)]
     return found
+
+
+def _another(plain: str, old: Quantity, spot: Spot) -> bool:
+    """Whether a figure is of another part than the one of its kind before it."""
+    return old.kind in _BY_PARTS and apart(plain, old.span, spot.match.span()) and not planned(plain, *spot.clause)
+
+
+def _added(plain: str, found: Sequence[Quantity], old: Quantity, new: Quantity) -> Quantity:
+    """One more part: of a whole, as the one before it is, or one that adds to that."""
+    if old.part:
+        return replace(new, part=True)
+    earlier = [one.span for one in found if (one.kind, one.value) == (new.kind, new.value)]
+    return replace(new, adds=not (new.part or new.correction or told_again(plain, earlier, new.span)))
 
 
 def _related(plain: str, old: Quantity, new: Quantity) -> tuple[Quantity, Quantity]:

@@ -10,6 +10,8 @@ from analyzer.model import FactKind
 
 _SHUT = {FactKind.TRAPPED, FactKind.MISSING}
 _ALL = re.compile(r"[均都全双人]")
+_ONLY = re.compile(r"，(?:但|可|不过)?(?:只有|唯[独有])")
+"""What begins to tell of somebody else than those counted before."""
 _SHARE = re.compile(r"分之|[一二两三四五六七八九]成|半数|一半|过半|%")
 """Between people and a word for what befell some of them."""
 _SHARE_BEHIND = re.compile(r"(?:者|员|人员|的|人数){0,2}约?占(?!用|道|据|线)")
@@ -92,7 +94,7 @@ def goes_on(plain: str, clause: int, waiting: Pending | None, latest: Group, eve
 def _others_told(plain: str, clause: int, latest: Group, event: Pending) -> bool:
     """Whether what stands between a figure and a later clause makes that clause speak of something else."""
     gap = plain[latest.end : clause]
-    if len(gap) > between.LONGEST_GAP or between.ANOTHER.search(gap):
+    if len(gap) > between.LONGEST_GAP or between.ANOTHER.search(gap) or _ONLY.search(gap):
         return True
     if event.meaning is Role.HOSPITAL and FactKind.TRAPPED in latest.words and plain[event.start - 1] == "经":
         return True  # "6人被困，后经抢救，…": what came of it follows.

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from analyzer import bounds
-from analyzer.model import FactKind
+from analyzer.model import FactKind, Span
 
 _SERVICE = re.compile(r"[水电气暖热网]|燃气|瓦斯|管[线線]|通信|通讯|宽带|信号|供应|停炉")
 _CUTS = (
@@ -34,6 +34,7 @@ _HOURS_NOT = re.compile(r"(?:以?内|之?后|以?前|值班|值守|热线|在线
 _NOT_HOUSEHOLD = re.compile(
     r"[压掩被]埋|埋[在里了]|冲[走毁垮]|[水电气]费|收费|白名单|停[水电气]前|房屋|民房|倒塌|低保|贫困|脱贫|搬迁|拆迁|走访|签约|宣传|排查|发放|安装|改造|复[水电气]|(?<![未没待])恢复|已通"
 )
+_UNTOUCHED = re.compile(r"正常|[不未没]受影响")
 _UNTIL_BACK = re.compile(
     r"(?:之?后|才|过后|左右后?)[^，。]{0,6}(?:恢复|来[电水]|抢通|修复|复[电水]|通[电水车]|供[电水]|救出|获救|脱困|脱险|解救|落地|返回|下来|下山|打开|接回|救下|放下|下撤|撤下|送下)"
 )
@@ -55,7 +56,7 @@ _HOW_LONG = re.compile(r"(?:几(?:天|个?小时|个?钟头?)|多久|多长时�
 _ASKED = ("？", "?")
 _LASTING = re.compile(r"(?:停|断|没|持续|连续|长达|已经?)[水电气暖网]?[了咗]?(?:成|近|约|达|整整|足足)?$")
 _LOSS = re.compile(r"损失|报损|受损金额|(?:经济|财产)[损失]")
-_LOSS_NOT = re.compile(r"赔偿|补偿|拨付|捐|罚|投资|奖励|救助|理赔|挽回|避免|减少")
+_LOSS_NOT = re.compile(r"赔偿|补偿|拨付|捐|罚|投资|奖励|救助|理赔|间接|挽回|避免|减少")
 _QUAKE = re.compile(r"地震|震感|余震|强震|震级|里氏|震中|震源|有感|[微小大]震|震了|(?<=级)震")
 _SHOOK = re.compile(r"晃|摇|抖|甩|跑下楼|跑出[来去]")
 """What a decimal "级" is told beside where nobody says earthquake: "4.7级，楼都晃了"."""
@@ -82,6 +83,7 @@ _MAKE_DO = re.compile(
 )
 _STILL = re.compile(r"了|没来|没人|都没")
 _LOSS_BEHIND = re.compile(r"的?(?:直接|经济|财产){0,4}+损失")
+_STOP = re.compile(r"[。！？\n]")
 _LOOK = 30
 _CLOSE = 14
 _SENTENCE = 60
@@ -126,6 +128,13 @@ def measures(kind: FactKind, spot: Spot) -> bool:
     return _RULES[kind](spot)
 
 
+def goes_on(kind: FactKind, spot: Spot, before: Span) -> bool:
+    """Whether a figure that nothing measures is one more loss: "损失800万元；库里的布又是300万元"."""
+    plain, (start, end) = spot.plain, spot.clause
+    near = kind is FactKind.LOSS_YUAN and start - before[1] <= _LOOK and not _STOP.search(plain, before[1], start)
+    return near and not _LOSS_NOT.search(plain, start, end)
+
+
 def is_forecast(kind: FactKind, spot: Spot) -> bool:
     """Whether rain is foretold and has not fallen, or a service is to be cut off for so long and is not yet."""
     if kind is FactKind.HOURS:
@@ -168,7 +177,7 @@ def about_quake(plain: str, start: int, end: int) -> bool:
 def _households(spot: Spot) -> bool:
     """Households without a service, not those that have it back or that something else is told of."""
     plain, (start, end), (left, right) = spot.plain, spot.clause, spot.sentence
-    if spot.match["numeral"] in {"一", "1"}:
+    if spot.match["numeral"] in {"一", "1"} or _UNTOUCHED.search(plain, spot.end, end):
         return False
     if _LEFT.search(plain, start, spot.start) and _RESTORED.search(plain, left, start):
         return _SERVICE.search(plain, left, right) is not None

@@ -2,7 +2,6 @@
 
 import re
 
-from analyzer import bounds
 from analyzer.facts import between
 from analyzer.facts.groups import Group, Pending
 from analyzer.facts.lexicon import Role
@@ -13,27 +12,6 @@ TOLD_WITHIN = 80
 """How far before a figure it may be told what happened to these people."""
 _NEAR = 20
 _MARKS = "，。；：、！？\n"
-_COUNTED_APART = {
-    FactKind.DEATHS,
-    FactKind.MISSING,
-    FactKind.SERIOUS_INJURED,
-    FactKind.INJURED,
-    FactKind.ILL,
-    FactKind.EVACUATED,
-    Role.HOSPITAL,
-}
-_PLACE = (
-    "(?:村|镇|乡|县|区|市|州|街|街道|社区|小区|路|巷|院|校|学校|[小中大]学|幼儿园|厂|矿|园|苑|庄|屯|组|队|站|点|楼|中心|卫生室|诊所|班|"
-    "船|车|栋|幢|层|片|岛|码头|所|处|工区|井)"
-)
-_PLACE_NAME = re.compile(rf"(?![其共另含合累总全本该我两各均])[\u4e00-\u9fff]{{1,8}}?{_PLACE}[东南西北内里]?")
-_SHORT_NAME = re.compile(
-    r"(?![其共另含合累总全本该我两各均男女老大小轻重危最平约近达已都又再还])[\u4e00-\u9fff]{2,3}(?<![人名位个有为是达约近共计余的了说报走来去出加增减少多新])"
-)
-"""A name in front of a figure; a short one where the list began with a place."""
-_NO_PLACE = re.compile(r"[减增升降]|疑似|密接|救援|民警|消防|干部|医护|同比|说|撞|砸|拉走|上报|新发|分别|其余|其他|剩")
-_WARD = ("医院", "卫生院", "中心")
-_HEADS_LIST = re.compile(r"[^，。；：\d]{0,10}：")
 _FAMILY = ("一家", "全家", "祖孙", "三代", "老小", "老少", "一门", "一家老小")
 _LIFE = ("命", "的生命", "的性命", "生命", "性命")
 
@@ -79,7 +57,8 @@ def lives_lost(plain: str, clause: int, group: Group, unit: str, event: Pending 
     if unit.startswith("口") and plain.endswith(_FAMILY, 0, group.start):
         return between.LOST.search(plain, before, group.start) is not None
     if unit.startswith("具"):
-        return between.CARRIED.search(plain, before, group.start) is not None and lonely(plain, group.end)
+        told = between.CARRIED.search(plain, max(0, group.start - 20), group.start)
+        return told is not None and lonely(plain, group.end)
     if not unit.startswith("条") and not plain.startswith(_LIFE, group.end):
         return False
     if plain.startswith("命", group.end):
@@ -97,44 +76,6 @@ def one_more(plain: str, latest: Group, group: Group) -> bool:
         return False
     listed = between.ONE_MORE.fullmatch(plain, latest.end, group.start)
     return listed is not None and lonely(plain, group.end)
-
-
-def first_place(plain: str, event: Pending, clause: int, group: Group) -> bool:
-    """Whether a list of places with their figures begins behind a colon: "疏散：河东社区3200人，…"."""
-    if not _HEADS_LIST.fullmatch(plain, event.end, clause) or event.meaning not in _COUNTED_APART:
-        return False
-    return _is_place(plain, clause, group.start) and lonely(plain, group.end)
-
-
-def _is_place(plain: str, start: int, end: int) -> bool:
-    return _PLACE_NAME.fullmatch(plain, start, end) is not None and not _NO_PLACE.search(plain, start, end)
-
-
-def next_place(plain: str, clause: int, latest: Group, group: Group, event: Pending | None) -> bool:
-    """Whether a clause only names the next place of a list and its figure: "东园社区撤离3100人，西园2900人".
-
-    A word of harm in it (`event`) may be in a hospital's name: "烧伤专科医院14人".
-    """
-    if event is not None and not plain.endswith(_WARD, clause, group.start):
-        return False
-    if not latest.backward or latest.part_of or clause - latest.end != 1 or not _COUNTED_APART & latest.words.keys():
-        return False
-    named = _is_place(plain, clause, group.start) or (
-        _SHORT_NAME.fullmatch(plain, clause, group.start) is not None
-        and not _NO_PLACE.search(plain, clause, group.start)
-        and _began_with_place(plain, latest)
-    )
-    return named and lonely(plain, group.end)
-
-
-def _began_with_place(plain: str, group: Group) -> bool:
-    """Whether the list that a figure belongs to began with a place: "东园社区撤离3100人"."""
-    while group.beside is not None:
-        group = group.beside
-    first = min(start for start, _ in group.words.values())
-    begins = bounds.begin(plain, min(first, group.start), _MARKS, _NEAR)
-    end = first if first < group.start and begins < first else group.start
-    return _PLACE_NAME.search(plain, begins, end) is not None
 
 
 def lonely(plain: str, end: int) -> bool:

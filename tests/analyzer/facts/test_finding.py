@@ -5,7 +5,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from analyzer.facts import find_facts
+from analyzer.facts import document_value, find_facts
 from analyzer.model import FactKind, Nature, Qualifier
 from analyzer.nature import judge
 from tests.analyzer.labelled import TOLD_AT, f1, lines
@@ -470,3 +470,32 @@ def test_some_of_the_missing_who_are_found_leave_the_others_missing():
     assert ("missing", 9, "current") in figures("9人失联，其中3人已找到。")
     assert ("missing", 4, "current") in figures("失联的4名工人已找到3名，另1人仍在搜寻")
     assert ("missing", 2, "past") in figures("此前失联的2人已取得联系。")
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("高空转盘突然停住，26名乘客滞留。", [26]),
+        ("商场观光电梯停在四楼，七名顾客滞留半小时。", [7]),
+        ("大雪封路，18名村民滞留山上。", [18]),
+        ("机场因大雪取消航班，300名旅客滞留候机楼。", []),
+        ("铁路塌方，车站滞留旅客2000人。", []),
+    ],
+)
+def test_passengers_of_a_ride_are_shut_in_where_they_are_stranded_and_those_of_an_airport_are_not(text, wanted):
+    assert [fact.value for fact in find_facts(text) if fact.kind is FactKind.TRAPPED] == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "dead", "ill"),
+    [
+        ("十二名村民吃了野菜中毒，其余十一名今早都缓过来了，只有户主的老父亲因肾衰竭，昨夜去世。", 1, 12),
+        ("误食毒菌中毒的一家三口中，65岁的老人因肝衰竭去世，另外两人仍在治疗。", 1, 3),
+        ("小船翻了，老父亲的遗体傍晚在湖心捞起。", 1, 0),
+    ],
+)
+def test_the_one_who_died_is_not_those_who_got_better(text, dead, ill):
+    found = find_facts(text)
+    values = [document_value(found, kind) for kind in (FactKind.DEATHS, FactKind.ILL)]
+
+    assert [fact.value if fact else 0 for fact in values] == [dead, ill]

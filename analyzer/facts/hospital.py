@@ -1,0 +1,63 @@
+"""What people taken to hospital count as: ill, injured, or nothing of their own."""
+
+import re
+from collections.abc import Sequence
+
+from analyzer.facts.groups import Group
+from analyzer.facts.lexicon import Meaning, Role
+from analyzer.model import FactKind
+from analyzer.scan import guarded
+
+_ILL_TEXT = guarded(
+    r"热晕|中暑|热射病|中毒|呕吐|腹泻|拉肚子|恶心|发热|发烧|感染|食物|食堂|疫|诺如|病例|流感|聚餐|不适|肚子|患病|发病|症状|细菌|[氯氨]气|毒气|硫化氢|一氧化碳|煤气(?!爆|罐爆)|隔夜|变质|病情|(?<!狗)吃[完了坏]|[婚寿喜酒宴吃]席|[婚寿喜]宴|食客|[就用]餐者|药酒|假酒|毒酒|农药"
+)
+_HURT_TEXT = guarded(
+    r"伤|打架|打起来|斗殴|动了?刀|捅|车祸|事故|爆|起火|火灾|坍塌|坠|撞|砸|摔|地震|倒塌|踩踏|骨折|重伤|轻伤|烧伤|砍|刺|滑坡|翻车|追尾|相撞|漏电|触电"
+)
+_CONFIRMED = re.compile(r"确定|确诊|确认|诊断|排查")
+_HURT = {FactKind.DEATHS, FactKind.INJURED, FactKind.SERIOUS_INJURED}
+
+
+def kind_of(meaning: Meaning, hospital: FactKind | None) -> FactKind | None:
+    if meaning is Role.HOSPITAL:
+        return hospital
+    return meaning if isinstance(meaning, FactKind) else None
+
+
+def hospital_kind(plain: str, groups: Sequence[Group]) -> FactKind | None:
+    """What people taken to hospital count as: ill or injured by what the text is about.
+
+    Nothing where the injured themselves are counted, or where the ill have been confirmed.
+    """
+    told = {m for g in groups if g.value and not g.part_of for m in g.kinds()}
+    ill, hurt = len(_ILL_TEXT.findall(plain)), len(_HURT_TEXT.findall(plain))
+    ill += FactKind.ILL in told
+    hurt += not _HURT.isdisjoint(told) or any(
+        FactKind.DEATHS in g.words and g.value and Role.HOSPITAL not in g.part_of for g in groups
+    )
+    if not ill and not hurt:
+        return None
+    kind = FactKind.ILL if ill >= hurt else FactKind.INJURED
+    if kind is FactKind.INJURED:
+        return None if kind in told else kind
+    confirmed = any(FactKind.ILL in g.words and _CONFIRMED.search(plain, *_around(g)) for g in groups)
+    return None if confirmed else kind
+
+
+def _around(group: Group) -> tuple[int, int]:
+    """A figure and its word for the ill, with what stands just before."""
+    start, end = group.span(FactKind.ILL)
+    return max(0, start - 10), end
+
+
+def share_of(kind: FactKind, wholes: Sequence[Meaning], hospital: FactKind | None) -> FactKind | None:
+    """The kind of the greater count that this figure is a share of.
+
+    The dead among the injured are no longer injured: they are no share of that figure but one of their own.
+    """
+    kinds = [kind_of(whole, hospital) for whole in wholes]
+    if kind in kinds:
+        return kind
+    if kind in {FactKind.DEATHS, FactKind.MISSING}:
+        return None
+    return next((k for k in kinds if k is not None), None)
