@@ -1,7 +1,9 @@
 """The kind of place that something happened at, where the text says it without a name."""
 
 import re
+from collections.abc import Callable
 
+from analyzer import bounds
 from analyzer.scan import Hints, guarded, plain_of
 
 READ_TO = 5_000
@@ -15,7 +17,7 @@ _WORDS = (
     ),
     (
         "campus",
-        r"校舍|教学楼|校园|校内|学生宿舍|实验楼|(?:小学|中学|学校|幼儿园|大学|学院|高中|初中|职高|职校|[一二三四五六七八九]中|附[中小])[^，。；生\d]{0,4}(?:围墙|院墙|体育馆|宿舍|食堂|操场|实验室|教室|报告厅|礼堂|图书馆|看台|篮球架|足球门|单双杠|体育器[材械]|楼梯|[内里](?!的?老师))",
+        r"校舍|教学楼|校园|校内|学生宿舍|实验楼|(?:高校|大学|学院)[^，。；生\d对旁附外]{0,12}(?:实验室|教学楼|宿舍|食堂|教室|图书馆|体育馆)|(?:小学|中学|学校|幼儿园|大学|学院|高中|初中|职高|职校|[一二三四五六七八九]中|附[中小])[^，。；生\d]{0,4}(?:围墙|院墙|体育馆|宿舍|食堂|操场|实验室|教室|报告厅|礼堂|图书馆|看台|篮球架|足球门|单双杠|体育器[材械]|楼梯|[内里](?!的?老师))",
     ),
     (
         "site",
@@ -40,9 +42,18 @@ _WORDS = (
         "metro_stopped",
         r"(?:地铁|轻轨|轨道交通|城轨|\d{1,2}号线|[一二三四五六七八九十]号线)[^。！？\n]{0,24}(?:停运|停驶|停服|停载|停开|中止(?:服务|运营|载客|行车)|停止(?:载客|服务|运行|行车)|中断(?:服务|载客)|中断运营|运营中断|暂停运营|停止运营|中断行车|无法运行|趴窝|停摆|瘫痪|全线停(?![车靠站])|停了(?:足足|整整|将?近)?[\d一二两三四五六七八九十]{1,3}(?:个?半?多?个?)(?:小时|钟头))",
     ),
+    ("metro", r"地铁|轻轨|轨道交通|城轨"),
+    (
+        "line_stopped",
+        r"行车(?:一度|已经?|全线|双向|全部|被迫|临时){0,2}(?:中断|中止|停止|暂停)|(?:中断|中止|停止|暂停|不能|无法)行车|(?:双向|全线|上下行)[^，。；！？\n未没不]{0,6}(?:停运|停驶|停摆|停了|停止(?:行|运|载)|中断|瘫痪)",
+    ),
     (
         "intake_cut",
-        r"(?:水源地|取水口|水源|自来水厂|水厂)[^。！？\n]{0,24}(?:(?:停止|中断|暂停|关闭|停)[^，。！？\n]{0,12}取水口?|取水(?:已经?)?(?:中断|停止|暂停|关闭))|(?:关闭|停用)[^，。；！？\n]{0,8}取水口|取水口[^，。；！？\n]{0,6}(?:关闭|停用)",
+        r"取水口?(?:[^，。；！？\n未没不点证]{0,8}(?:中断|停止|暂停|停用)|(?:[^，。；！？\n未没不点证]{0,6}关闭))|(?:停止|中断|暂停|停用|关闭|关了|停了?)[^，。；！？\n]{0,12}(?<!农业)(?<!灌溉)取水(?!点)",
+    ),
+    (
+        "gas_cut",
+        r"停供?气|(?:供气|用气|燃气|天然气|煤气)(?:供应)?[^，。；！？\n未没不]{0,4}(?:中断|停供|断供|停了)|没有?(?:天然气|燃气|煤气)|无法(?:开火|用气)",
     ),
     (
         "released",
@@ -54,7 +65,7 @@ _WORDS = (
     ),
     (
         "intake_city",
-        r"设区的市|地级市|市级(?:集中式|饮用水|水源)|(?:主城区|中心城区|全市)[^，。！？\n]{0,12}(?:水源地|取水口)",
+        r"设区的市|地级市|市级(?:集中式|饮用水|水源)|(?:主城区|中心城区|全市)[^，。！？\n]{0,12}(?:水源地|取水)",
     ),
     (
         "intake_county",
@@ -70,7 +81,7 @@ _WORDS = (
     ("county_city", r"县级市"),
     (
         "province_wide",
-        r"(?:全省|我省|全自治区)[^。！？；\n]{0,30}[\d一二三四五六七八九十百千万余多](?:[人名]|(?<=[万余多])(?![\u4e00-\u9fff]))|(?:省|自治区)内(?:各[地市])?(?:已|共|累计|合计|因灾|因[^，。；\n\d]{1,8}){0,3}(?:遇难|死亡|失踪|失联|转移|紧急转移)[^，。；\n\d]{0,8}[\d一二三四五六七八九十]|[两二三四五六多]省(?:区|市)?(?:已|共|累计|合计|因灾|[^，。；\n\d]{0,4}){0,2}(?=[\d一二三四五六七八九十]{1,4}[人名]|转移|紧急)",
+        r"(?:全省|我省|全自治区)[^。！？；\n]{0,30}[\d一二三四五六七八九十百千万余多](?:[人名间]|(?<=[万余多])(?![\u4e00-\u9fff]))|(?:省|自治区)内(?:各[地市])?(?:已|共|累计|合计|因灾|因[^，。；\n\d]{1,8}){0,3}(?:遇难|死亡|失踪|失联|转移|紧急转移)[^，。；\n\d]{0,8}[\d一二三四五六七八九十]|(?:省|自治区)[^。！？；\n]{0,16}?(?:\d{1,2}|[二三四五六七八九十]{1,3})个?(?:设区的?|地级)?市[（）州、，和]{0,4}(?:\d{1,3}|[一二三四五六七八九十]{1,4})个?[县区]|(?<![外邻])省(?:共有?|累计|已|合计|因灾){0,3}(?:倒塌|死亡|遇难|失踪|失联|紧急转移|转移安置)[^，。；\n\d]{0,14}\d|[两二三四五六多]省(?:区|市)?(?:已|共|累计|合计|因灾|[^，。；\n\d]{0,4}){0,2}(?=[\d一二三四五六七八九十]{1,4}[人名]|转移|紧急)",
     ),
     (
         "occupational",
@@ -83,10 +94,28 @@ _WORDS = (
 )
 _NEEDS = {"intake_city": "intake_cut", "intake_county": "intake_cut"}
 """Kinds that say more of another, and mean nothing without it."""
+_PARTS = {"metro", "line_stopped"}
+"""A metro and, anywhere else, that its trains stand still: together they are a metro that has stopped."""
 _NARROWER = re.compile(r"(?:[我本全该]|其中[^。！？\n]{0,10})(?:县|区(?!域)|市|镇|乡|旗|村|街道)")
 """Beside figures of a whole province it may give those of a place within it."""
 OVERALL = frozenset({"county_city", "province_wide"})
 """What says how large the place is that all figures of an event count in: more than half of its posts must."""
+_COUNTY_SOURCE = re.compile(r"县级(?:集中式|饮用水|水源)|(?:县城|县里|县自来水|县水厂)[^，。！？\n]{0,12}(?:水源|取水)")
+"""A county's source in a city of districts is a county's."""
+_SMALLER = re.compile(r"县级|县城|(?<![\d个])县(?!委|政府)|乡镇|镇上")
+"""Where such a place is named "全市" and "城区" are its own."""
+_UNDONE = re.compile(r"(?:未|没有?|无需|不必|(?<!不得)不(?:需要?|会|用)?|(?:一旦|若|如果?)[^。；！？\n]{0,14})$")
+"""Before a stop that is none."""
+_OTHERS = re.compile(r"公交|班车|客运|轮渡|渡轮|索道|缆车|商场|店|厂")
+"""What stands still in a clause that names it is no metro."""
+_PLANNED = re.compile(
+    r"(?P<why>为(?:配合|确保|保障|满足|实施|做好|开展|进行)|因[^，。；！？\n]{0,16}(?:施工|调试|检修|改造|接入|维护|升级|联调)(?:需要|工作|作业)?，|开展[^，。；！？\n]{0,8}(?:测试|联调|检修))"
+    r"|(?P<ahead>将[于在](?=[本下明]|\d{1,2}[月日号])|拟于|定于|计划|明[天日]|后天|下周|本周[六日末]|首班车至)"
+    r"|(?P<care>请[^。；！？\n]{0,14}(?:安排|规划|选择)[^，。；！？\n]{0,6}(?:出行|行程|交通)|谅解|不便|接驳)|(?P<notice>公告|通告|通知|预告)"
+)
+_FAILED = re.compile(
+    r"故障|抢修|突发|事故|脱轨|冒烟|起火|着火|火灾|进水|被困|滞留|受伤|瘫痪|断电|失电|台风|暴雨|积水|水害|雪|冰冻|地震|塌|挖|撞|污染|超标|泄漏"
+)
 _AIMED = re.compile(
     r"(?:送(?:往|到|至|进|去)?|转(?:往|到|至|入|送)|前往|住进|抬到|救治|收治|治疗|抢救|就诊|到|去)[^，。；]{0,12}$"
 )
@@ -95,7 +124,7 @@ _AFTER_NO_SETTING = re.compile(
     r"老师(?:说|表示|认为|提醒|感叹)|教授|专家|毕业|招聘|招生|录取|同学会|校友|食堂阿姨|门口的?(?:路|超市|小吃|店)|附近|旁边?|对面|隔壁|周边|路口|方向|校长说|公安局|派出所"
 )
 _BEFORE_NO_SETTING = re.compile(
-    r"(?:毕业于|就读于?|考[上入]|在读|曾在|以前的?|当年|经过|路过|靠近|紧邻|距离?|离)[^，。；]{0,8}$"
+    r"(?:毕业于|就读于?|考[上入]|在读|曾在|以前的?|当年|经过|路过|靠近|紧邻|距离?|离)[^，。；]{0,8}$|(?:非|(?<!要)不是|不属于)$"
 )
 
 
@@ -116,7 +145,11 @@ def settings_in(text: str) -> frozenset[str]:
         for kind, pattern in _PATTERNS
         if kind in seen and any(_is_scene(plain, m, kind) for m in pattern.finditer(plain))
     }
-    return frozenset(kind for kind in kinds if _NEEDS.get(kind, kind) in kinds)
+    if kinds >= _PARTS:
+        kinds.add("metro_stopped")
+    if not kinds.isdisjoint(_STOPS) and _is_planned(plain):
+        kinds -= _STOPS
+    return frozenset(kind for kind in kinds if _NEEDS.get(kind, kind) in kinds) - _PARTS
 
 
 KINDS = {
@@ -135,6 +168,7 @@ KINDS = {
     "ride": "游乐设施",
     "metro_stopped": "轨道交通停运",
     "intake_cut": "水源地中断取水",
+    "gas_cut": "供气中断",
     "released": "污染物进入环境",
     "toxic_leak": "有毒物质泄漏",
     "intake_city": "设区的市的水源地",
@@ -149,12 +183,39 @@ KINDS = {
     "school_violence": "校园内伤人",
 }
 """What each kind is called."""
+_STOPS = {"metro_stopped", "intake_cut", "gas_cut"}
 _PATTERNS = tuple((kind, guarded(words)) for kind, words in _WORDS)
 _HINTS = Hints(dict(_WORDS))
 
 
+def _is_planned(plain: str) -> bool:
+    """Whether a stop is one that an operator has set for a day, and nothing has failed."""
+    kinds = {match.lastgroup for match in _PLANNED.finditer(plain)}
+    return len(kinds) > 1 and not kinds.isdisjoint({"why", "ahead"}) and not _FAILED.search(plain)
+
+
 def _is_scene(plain: str, match: re.Match[str], kind: str) -> bool:
     before = plain[max(0, match.start() - 16) : match.start()]
-    if (kind == "hospital" and _AIMED.search(before)) or (kind == "province_wide" and _NARROWER.search(plain)):
+    if (none := _NO_SCENE.get(kind)) is not None and none(plain, match, before):
         return False
     return not (_BEFORE_NO_SETTING.search(before) or _AFTER_NO_SETTING.match(plain, match.end()))
+
+
+def _not_the_citys(plain: str, match: re.Match[str], _before: str) -> bool:
+    named = match.group().startswith(("设区", "地级", "市级"))
+    return (_COUNTY_SOURCE if named else _SMALLER).search(plain) is not None
+
+
+def _of_others(plain: str, match: re.Match[str], before: str) -> bool:
+    clause = plain[bounds.begin(plain, match.start(), "，。；！？\n", 30) : match.end()]
+    return _UNDONE.search(before) is not None or _OTHERS.search(clause) is not None
+
+
+_NO_SCENE: dict[str, Callable[[str, re.Match[str], str], bool]] = {
+    "hospital": lambda _plain, _match, before: _AIMED.search(before) is not None,
+    "province_wide": lambda plain, _match, _before: _NARROWER.search(plain) is not None,
+    "intake_city": _not_the_citys,
+    "intake_cut": lambda _plain, _match, before: _UNDONE.search(before) is not None,
+    "line_stopped": _of_others,
+}
+"""Where words of a kind mean something else."""
