@@ -17,7 +17,7 @@ def present(event: Event, rating: Rating, alert: Alert, now: datetime) -> str:
     states = f"预警{alert.state.chinese}，事件{event.status.chinese}"
     return "\n".join(
         (
-            f"现况（{moment(now)}）：{handled(alert, rating)}，{sure}；{states}",
+            f"{event.title}现况（{moment(now)}）：{handled(alert, rating)}，{sure}；{states}",
             *_figures(event),
             awaiting(event, now),
             sources(event),

@@ -10,6 +10,7 @@ from alerts.model import Alert, Deadline, DeadlineKind, Notification, Notificati
 from alerts.reports.fields import telling
 from alerts.reports.wording import Standing, level, standing
 from analyzer.model import Event, Rating, Reason, Tier
+from analyzer.rating import LIFE
 from services.acts import shifts
 from services.bootstrap import Service
 from services.console.guidance import next_step
@@ -144,7 +145,7 @@ def board(service: Service, uow: UnitOfWork) -> Board:
         waiting=[card for alert, card in going_on if alert.state.unattended],
         handled=[card for alert, card in going_on if not alert.state.unattended],
         rest=[c for c in cards if c.alert is None or c.alert.state.final],
-        tasks=[(task, uow.events.get(task.event_id)) for task in uow.tasks.open()],
+        tasks=sorted(((task, uow.events.get(task.event_id)) for task in uow.tasks.open()), key=_danger),
         sources=rows,
         unsent=unsent,
         slips=slips,
@@ -191,6 +192,15 @@ def _duty(service: Service, uow: UnitOfWork, now: datetime) -> list[str]:
     found = shifts.duties(service, uow, now)
     missing = (duty.missing for duty in found if duty.role in wanted or duty.note is not None)
     return [*holes, *filter(None, missing)]
+
+
+def _danger(one: tuple[Task, Event | None]) -> tuple[int, float, datetime]:
+    """Sorts what is to be verified: the gravest that is claimed first, of equal ones what has waited longest."""
+    task, event = one
+    figures = event.figures if event is not None else {}
+    claims = ((n, f.unsupported or f.claimed) for n, kind in enumerate(LIFE) if (f := figures.get(kind)) is not None)
+    grave, most = next(((n, value) for n, value in claims if value), (len(LIFE), 0.0))
+    return grave, -most, task.at
 
 
 def _titles(uow: UnitOfWork, notes: Iterable[Notification]) -> dict[str, str]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Annotated, Any, Literal
+from urllib.parse import urlencode
 
 from fastapi import APIRouter, Form, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
@@ -33,7 +34,7 @@ class _Open:
 
 
 @router.get("/shifts")
-def shifts_page(request: Request, service: ServiceDep, said: str = "") -> HTMLResponse:
+def shifts_page(request: Request, service: ServiceDep, said: str = "", done: str = "") -> HTMLResponse:
     """Who is on duty, how a shift is handed over, and drills."""
     now = service.clock.now()
     with service.view() as uow:
@@ -50,7 +51,7 @@ def shifts_page(request: Request, service: ServiceDep, said: str = "") -> HTMLRe
         "problems": service.roster.problems(now),
         "drillers": [service.roster.names.get(name, name) for name in service.plan.response.drills],
     }
-    return page(request, service, "shifts.html", said=said, **shown)
+    return page(request, service, "shifts.html", said=said, done=done, **shown)
 
 
 def _open(uow: UnitOfWork) -> list[tuple[Alert, Event]]:
@@ -78,8 +79,12 @@ def change_shift(
 ) -> RedirectResponse:
     """One goes and writes what is to be known, the next one takes over."""
     if step == "hand-over":
-        return answered(service, by, lambda: shifts.write(service, role, by, note))
-    return answered(service, by, lambda: shifts.take(service, role, by))
+        return answered(service, by, lambda: shifts.write(service, role, by, note), _done("已交班，待接班人接班。"))
+    return answered(service, by, lambda: shifts.take(service, role, by), _done("已接班，对方名下的预警已移交给您。"))
+
+
+def _done(sentence: str) -> str:
+    return f"/shifts?{urlencode({'done': sentence})}"
 
 
 @router.post("/console/drills")

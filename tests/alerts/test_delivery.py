@@ -98,7 +98,9 @@ class TestCompose:
         assert message.subject == "【移交】【Ⅲ级·首报·级别已核实】示范区永固仓库火灾（死亡已核实5人、待核实6人）"
         banner, standing, *rest = message.text.splitlines()
         assert banner == "移交：此事移交给您：已到场。"
-        assert standing == "现况（11月3日13时00分）：Ⅲ级（较大），级别已核实，部分数字待核实；预警已转办，事件进行中"
+        assert standing == (
+            "示范区永固仓库火灾现况（11月3日13时00分）：Ⅲ级（较大），级别已核实，部分数字待核实；预警已转办，事件进行中"
+        )
         assert "死亡：待核实6人｜已核实5人" in rest
         assert "官方已于11月3日12时30分回应" in rest
         assert "以下为11月3日12时00分签发的首报，其后的变化见上。" in rest

@@ -181,6 +181,17 @@ def test_what_a_single_voice_claims_stands_before_the_other_posts_of_its_event(s
     assert "永固仓库起火，第1条" in others
 
 
+def test_the_gravest_of_what_is_to_be_verified_stands_first_and_then_what_is_greatest(service, look):
+    told = (("上涧村", "trapped", 2), ("下涧村", "deaths", 1), ("中涧村", "trapped", 6))
+    for minutes, (village, kind, value) in enumerate(told):
+        one = post(f"{village}山坡滑下来了", voice=village, told=at(minutes=minutes))
+        where = place(village, "village", ("示范市", "示范区", village))
+        tell(service, (one, reading(one, "hazard.landslide", fact(kind, value), places=(where,), terms=(village,))))
+    text = look("/").text
+    said = [text.index(claim) for claim in ("称死亡1人", "称被困6人", "称被困2人")]
+    assert said == sorted(said)
+
+
 def test_evidence_of_a_report_leads_to_the_post_that_it_names(look, alert):
     page = look(f"/events/{alert.event_id}")
     marks = {a["href"].partition("#")[2] for a in page.all("a") if "#p-" in a.get("href", "")}
@@ -450,7 +461,7 @@ def test_a_shift_is_handed_over_by_forms(client, service, look):
         (night,) = [p.id for p in service.roster.on_duty("duty_operator", at(8))]
         assert uow.handovers.latest("duty_operator").incoming is None
     answer = client.post("/console/shifts/take-over", data={"role": "duty_operator", "by": night})
-    assert answer.headers["location"] == "/shifts"
+    assert "已接班" in look(answer.headers["location"]).text
     with service.view() as uow:
         assert uow.handovers.latest("duty_operator").incoming == night
 
