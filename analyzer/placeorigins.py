@@ -29,9 +29,10 @@ _SENT = re.compile(
 _IS_FROM = re.compile(
     r"(?:工厂|仓库?)?直?发(?:货(?![车站员场])|(?:[过出]?来)?的[货快件包])|[过赶]?来(?:打工|务工)?的(?![高动列班客火货大]?[车铁巴]|航班|飞机|船|消息|电话|通知|公?函|报道|专家|医[生疗护]|救援|记者|队伍)"
     r"|[人籍](?=[，。；！？、）,.;!?)\s]|$)"
+    r"|(?:\d{1,2}月)?\d{1,2}日(?:专?电(?![力网梯话动视信缆器气])|讯)|[电讯](?=[\s(（:：\d]|$)"
 )
-"""What stands behind it with or without that: 义乌发货, 河南来的小伙, 男，河南省周口市人."""
-_TOLD_BEHIND = frozenset("工仓直发过赶来人籍")
+"""What stands behind it with or without that: 义乌发货, 河南来的小伙, 男，河南省周口市人, 新华社济南3月5日电."""
+_TOLD_BEHIND = frozenset("工仓直发过赶来人籍电讯0123456789")
 _TOLD_BEFORE = frozenset("从由家是在自于个位名产地为购籍贯户:：示址p回到去了")
 """What those and what stands before begins or ends with."""
 _THEIRS = re.compile(rf"的?{FOLK}")

@@ -29,6 +29,8 @@ def names(text):
         "空调寄回合肥检测，一等一个月",
         "号码归属地是郑州",
         "福州师傅做的菜吃坏肚子",
+        "晨光社昆明3月5日电 救援仍在进行",
+        "本报徐州讯（记者 小高）一处围墙倒塌",
     ],
 )
 def test_where_a_ware_was_sent_from_or_somebody_comes_from_is_no_place(text):
@@ -47,6 +49,8 @@ def test_a_ware_that_was_bought_or_is_spoilt_takes_its_place_along(text):
     ("text", "wanted"),
     [
         ("从昆明开来的列车晚点", ["昆明市"]),
+        ("昆明3月5日电力中断", ["昆明市"]),
+        ("昆明5日凌晨起火", ["昆明市"]),
         ("我是昆明的，停水三天了", ["昆明市"]),
         ("昆明来的大巴侧翻", ["昆明市"]),
         ("昆明来的专家到了现场", ["昆明市"]),
