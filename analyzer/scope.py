@@ -250,5 +250,6 @@ class ScopeReader:
         """What may be in scope. `topics` are places in the list with their shares, the likeliest first."""
         calibration = self._calibration
         found = [TopicScore(code=self._codes[at], probability=round(share * probability, 4)) for at, share in topics]
-        scope = Scope.IN if probability >= (calibration.in_from if named else calibration.bare_from) else Scope.UNSURE
+        least = calibration.hazard_from if found[0].code.startswith(HAZARD) else calibration.in_from
+        scope = Scope.IN if probability >= (least if named else calibration.bare_from) else Scope.UNSURE
         return ScopeJudgement(scope=scope, probability=probability, topics=tuple(found))

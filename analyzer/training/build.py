@@ -20,8 +20,9 @@ from analyzer.training.matrix import Inputs, Vector
 from analyzer.training.variants import as_read, variants
 
 _THRESHOLDS = {
-    "in_from": 0.6,
-    "bare_from": 0.6,
+    "in_from": 0.62,
+    "hazard_from": 0.54,
+    "bare_from": 0.65,
     "barred_from": 0.7,
     "doubted_from": 0.4,
     "spared_to": 0.8,
