@@ -52,10 +52,11 @@ class Calibration:
     """Everything learned besides the n-gram weights; kept as JSON that a person can read.
 
     A probability from `in_from` on is in scope (from `hazard_from` where the matter is a hazard, from `bare_from` where
-    no keyword names one), from `unsure_from` on unsure. What is politics or the like with a probability of `barred_from` or more is dropped;
-    what is unsure besides, already from `doubted_from` on; what strong keywords name, or a hazard's beside a word of
-    harm, only from `spared_to` on. `version` names the whole set of artefacts. `neutral_shift` moves the log odds of a
-    neutral tone, `tone_from` is the least share of a tone that is not abstained from.
+    no keyword names one), from `unsure_from` on unsure. What is politics or the like with a probability of
+    `barred_from` or more is dropped; what is unsure besides, already from `doubted_from` on; what strong keywords name,
+    or a hazard's beside a word of harm, only from `spared_to` on. `version` names the whole set of artefacts.
+    `neutral_shift` moves the log odds of a neutral tone, `tone_from` is the least share of a tone that is not abstained
+    from.
     """
 
     version: str

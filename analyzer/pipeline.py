@@ -19,6 +19,7 @@ from analyzer.help_sought import HelpReader
 from analyzer.model import Fact, Nature, Place, Reading, Scope, Sentiment
 from analyzer.places import PlaceFinder
 from analyzer.ports import Adviser, ToneReader
+from analyzer.recalled import without_recalled
 from analyzer.remarks import LAST_MARKS
 from analyzer.scan import BATCH, forget, look_at, plain_of
 from analyzer.scope import ScopeJudgement, ScopeReader, settled
@@ -150,8 +151,14 @@ class Reader:
             warning=nature.warning(body) if inside else None,
             fingerprint=fingerprint.bands(judged.kept) if compared else (),
             own_words=fingerprint.own_words(text) if compared else (),
-            terms=terms(judged.kept, titled=bool(post.title)) if compared else (),
+            terms=_terms(judged.kept, titled=bool(post.title)) if compared else (),
         )
+
+
+def _terms(text: str, *, titled: bool) -> tuple[str, ...]:
+    """The words of a text that tell its own happening."""
+    title, end, body = text.partition("\n")
+    return terms(f"{title}{end}{without_recalled(body)}" if titled else text, titled=titled)
 
 
 def _with_meanings(posts: Sequence[Post], readings: list[Reading]) -> list[Reading]:

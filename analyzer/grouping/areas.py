@@ -24,7 +24,7 @@ _TOWNS = re.compile(
 """A city or a county by its form and by what stands around it, where the gazetteer has none."""
 
 
-_NO_DISTRICT = "小社校园景厂矿片地山郊库新老开发中特辖战灾牧林市两各该本全我服人保疫院在"
+_NO_DISTRICT = "小社校园景厂矿片地山郊库新老开发中特辖战灾牧林市两各该本全我服人保疫院在城往"
 """Characters that stand before 区 where it is no district of a city."""
 _DISTRICT = re.compile(
     rf"(?:^|(?<=[\n市：，。“])|(?<=[是于在]))([\u4e00-\u9fff]{{2}}(?<![{_NO_DISTRICT}])区)(?=[\u4e00-\u9fff]{{2}})"

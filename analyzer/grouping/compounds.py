@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
+from analyzer.divisions import national
 from analyzer.grouping.glue import GLUE, bare
 from analyzer.idf import Idf
 from analyzer.terms import keywords
@@ -69,7 +70,9 @@ def houses(text: str) -> list[str]:
 
 @lru_cache(maxsize=1 << 14)
 def _is_home(name: str) -> bool:
-    return len(name) > 1 and Idf.load().weight(name) >= _KNOWN and not _SOME.search(name)
+    if len(name) < 2 or name in national().names:
+        return False
+    return Idf.load().weight(name) >= _KNOWN and not _SOME.search(name)
 
 
 @lru_cache(maxsize=1 << 14)

@@ -43,6 +43,7 @@ KNOWN_BY = 2.0
 """Strange pairs in common from which a post names what the event is known by."""
 WEIGHTS = {
     "always": -0.54,
+    "one of a district's": -0.6,
     "words": 2.25,
     "matter": 0.48,
     "core": 2.53,
@@ -72,7 +73,7 @@ WEIGHTS = {
     "elsewhere": -3.5,
     "elsewhere, outage": 4.41,
     "others": -0.68,
-    "family, later": -0.95,
+    "family, later": -0.71,
     "placeless": -0.64,
     "unplaced, later": -1.5,
     "name at the time": 0.1,
@@ -81,9 +82,9 @@ WEIGHTS = {
     "other object": -1.27,
     "other object, here": -2.43,
     "other object, alone": -1.27,
-    "other scene": -1.56,
+    "other scene": -1.17,
     "other name": -3.8,
-    "within a town": -0.95,
+    "within a town": -1.19,
     "rival name": -6.0,
     "other phase": -4.28,
     "other house": -7.12,
@@ -101,7 +102,7 @@ WEIGHTS = {
     "outage at the time": 2.01,
     "same place at the time": 5.96,
     "the only one at the time": 5.0,
-    "the only one, akin": -4.0,
+    "the only one, akin": -3.0,
     "the only one, unsure": -2.0,
     "the only one, elsewhere": -4.0,
     "the only one, of many": -2.0,
@@ -155,6 +156,8 @@ def evidence(new: Item, group: Group, fits: Fit, telling: Telling) -> dict[str, 
     gap, topic = group.gap(new), fits.topic
     soon = math.exp(-gap / NEAR)
     seen = {"always": 1.0, "gap": gap / patience(new, group, fits.like), topic: _doubted(topic, new, group)}
+    if new.local and group.slow:
+        seen["one of a district's"] = 1.0
     _alike(new, group, fits, seen)
     if new.believed and fits.like.words < UNLIKE and fits.place != "same place":
         seen["unlike"] = 1.0

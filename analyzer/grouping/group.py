@@ -10,7 +10,7 @@ from typing import TypeVar
 from analyzer.grouping.item import SUDDEN_OUT, Item
 from analyzer.grouping.meaning import UNIT, Direction, length
 from analyzer.grouping.names import NOTHING, Called, Name
-from analyzer.grouping.objects import named, outages, standing
+from analyzer.grouping.objects import fallen, named, outages, standing
 from analyzer.model import Nature
 from analyzer.topics import SERVICE
 
@@ -23,6 +23,8 @@ BRIEF = timedelta(days=3).total_seconds()
 SLOW_WINDOW = timedelta(days=30)
 WIDE = {"service.water", "service.power", "service.gas", "service.heating", "service.telecom"}
 """An outage covers many places: naming different ones does not make different events."""
+PASSING = {"hazard.earthquake", "hazard.landslide", "hazard.flood", "hazard.storm"}
+"""Hazards that leave cracks and holes, and are over."""
 SLOW = {"hazard.pollution", "hazard.equipment"}
 """Hazards that go on for weeks, as most complaints do."""
 WELL_KNOWN = 64
@@ -57,7 +59,8 @@ class Group:
     """An event as grouping remembers it; `number` is its number in the index of members.
 
     `outage` says that something has failed that comes back in days: bills, brown water, bad signal go on for weeks.
-    `stands` says that it is a danger until somebody mends it: nothing need have happened.
+    `stands` says that it is a danger until somebody mends it: nothing need have happened. `slow` says that people come
+    back to it for weeks.
     `sure` is the greatest probability of a member's first topic, `shortened` are the towns as people call them.
     `begun` is how its first post begins.
     `known` are specific places that a fair share of the members name, `surroundings` what those lie in; `towns`,
@@ -77,6 +80,7 @@ class Group:
     sure: float = 0.0
     outage: bool = False
     stands: bool = False
+    slow: bool = False
     window: float = _SHORT
     specific: dict[str, int] = field(default_factory=dict)
     around: dict[str, int] = field(default_factory=dict)
@@ -132,12 +136,14 @@ class Group:
             _count(self.scene, new.scenes)
             self.scenes = _fair(self.scene, self.scenes)
         self.outage = self.topic in WIDE and not (self.things and self.things.isdisjoint(outages()))
-        slow = self.topic in SLOW or (self.topic.startswith(SERVICE) and not self.outage)
-        self.stands = not self.things.isdisjoint(standing())
-        slow = slow or self.stands
+        self.stands = (
+            self.topic not in PASSING and not self.things.isdisjoint(standing()) and fallen().isdisjoint(self.thing)
+        )
+        service = self.topic.startswith(SERVICE) and not self.outage
+        self.slow = self.stands or service or self.topic in SLOW
         brief = BRIEF if self.topic in SUDDEN_OUT else _SHORT
         self.window = (
-            _LONG if slow else min(brief + LASTING * (self.last - self.first), _LONG) if self.outage else _SHORT
+            _LONG if self.slow else min(brief + LASTING * (self.last - self.first), _LONG) if self.outage else _SHORT
         )
         self.reached += new.reach
         self.meant = new.meant if self.meant is None else self.meant + new.meant

@@ -12,6 +12,7 @@ from analyzer.grouping.meaning import About, Direction, Meanings, direction
 from analyzer.grouping.names import Called, Name, name, said
 from analyzer.grouping.objects import around, named, objects, standing, sudden
 from analyzer.model import Fact, FactKind, Nature, Place, Reading, Scope
+from analyzer.recalled import without_recalled
 from analyzer.terms import JOINT, LEAD, PLACE_ENDS, is_place
 from analyzer.topics import HAZARD, SERVICE
 from crawlers.model import Authority, Post
@@ -178,8 +179,9 @@ def item(post: Post, reading: Reading, weight: Callable[[str], float]) -> Item:
 
 
 def lead(post: Post) -> str:
-    """What is compared of a post: its title and where its text begins."""
-    return f"{post.title}\n{post.text[:LEAD]}"
+    """What is compared of a post: its title and where its text begins, without what it says of other happenings."""
+    title, text = post.title, post.text
+    return f"{title}\n{(without_recalled(text) if title else text)[:LEAD]}"
 
 
 def told_as(post: Post, reading: Reading) -> Nature:

@@ -8,6 +8,7 @@ from functools import lru_cache
 from analyzer.facts.numerals import parse
 from analyzer.grouping.compounds import compounds, houses
 from analyzer.grouping.glue import GLUE, bare
+from analyzer.grouping.sounds import sound
 from analyzer.idf import UNHEARD, Idf
 from analyzer.terms import JOINT, SORTS, is_place
 
@@ -173,8 +174,9 @@ class Called:
         """What these names are called."""
         if not names:
             return NOTHING
+        typed = [sound(one.full) for one in names if one.keys and one.proper and one.sort == "home"]
         return cls(
-            _set([key for one in names for key in one.keys]),
+            _set([*[key for one in names for key in one.keys], *filter(None, typed)]),
             tuple(dict.fromkeys([key for one in names for key in (*one.keys, one.own) if key])),
             _set([one.own for one in names if one.own and one.sort in _HOMES]),
             _set([one.own for one in names if one.own and one.sort == "home" and not one.full.endswith(_ANY_HOME)]),

@@ -34,6 +34,7 @@ class _List:
     outages: Numbers
     sudden: Numbers
     standing: Numbers
+    fallen: Numbers
     shared: Numbers
 
 
@@ -83,6 +84,12 @@ def standing() -> Numbers:
 
 
 @cache
+def fallen() -> Numbers:
+    """What is down already: nothing of that kind is a danger any more."""
+    return _listed().fallen
+
+
+@cache
 def shared() -> Numbers:
     """What all houses of a compound have in common."""
     return _listed().shared
@@ -114,6 +121,6 @@ def _listed() -> _List:
                 kin[one] = kin.get(one, frozenset()) | family
     sorts = [
         frozenset([things[name] for name in raw[kind].split()])
-        for kind in ("kinds", "outages", "sudden", "standing", "shared")
+        for kind in ("kinds", "outages", "sudden", "standing", "fallen", "shared")
     ]
     return _List(Finder(meant, longest=True), tuple(meant.values()), kin, *sorts)

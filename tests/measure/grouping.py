@@ -76,6 +76,12 @@ OWN = {
     "lakes": "hazards_lakes",
     "one province": "hazards_province",
     "news wire": "news_wire",
+    "letters of a prefecture": "letters_prefecture",
+    "calls of a district": "complaints_calls",
+    "posts of a small city": "posts_small_city",
+    "news that retells": "news_retold",
+    "a district, three ways": "complaints_three_ways",
+    "an archive of news": "news_archive",
 }
 """The developers' own streams by what they are called here."""
 Labelled = list[tuple[Post, str]]

@@ -18,6 +18,7 @@ READER = Reader(Gazetteer.load(()))
         ("A市停水", {"A市"}, {"A市"}),
         ("梧山县停水", {"梧山县"}, {"梧山县"}),
         ("我们小区停水，景区也停", set(), set()),
+        ("县城区域停水，老城区也停，孩子被送往区医院", set(), set()),
     ],
 )
 def test_divisions_are_told_by_their_form(text, fine, whole):

@@ -152,3 +152,15 @@ def test_not_every_river_has_a_name(text):
 @pytest.mark.parametrize("text", ["希望政府物业一起管", "已责令物业整改", "很多业主反映", "检修停电二期工程"])
 def test_not_everything_before_owners_and_phases_is_a_compound(text):
     assert not Called.of(said(text)).homes | Called.of(said(text)).keys
+
+
+@pytest.mark.parametrize(("one", "other"), [("锦绣·嘉苑", "锦锈·佳苑"), ("翠湖湾·小区", "翠湖弯·小区")])
+def test_a_compound_typed_by_its_sound_is_the_same(one, other):
+    first, second = Called.of([name(one)]), Called.of([name(other)])
+    assert not first.keys.isdisjoint(second.keys)
+
+
+@pytest.mark.parametrize(("one", "other"), [("锦绣·嘉苑", "锦绣·家园"), ("东风·小区", "东丰·小学")])
+def test_compounds_that_sound_otherwise_are_two(one, other):
+    first, second = Called.of([name(one)]), Called.of([name(other)])
+    assert first.keys.isdisjoint(second.keys)
