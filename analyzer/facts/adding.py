@@ -20,6 +20,7 @@ _MANNER = re.compile(r"[烧淹砸压撞炸电摔毒熏呛轧闷冻埋]死|溺亡
 _MORE = re.compile(r"(?:另外?|还|此外)有?(?:造成|导致|致)?$")
 _ON_THE_SPOT = re.compile(r"当场|当天|现场|废墟|搜[出到救]|[挖抬扒找清理]出|遗体|井下|坑[底内]|残骸|瓦砾|火场")
 """Told of the dead: they died, or were found, where it happened."""
+_SAFE = re.compile(r"平安|归来|回来|返[回家]|联系上")
 _SOON = 60
 _TOTAL = re.compile(r"[。！？!?\n；;]|共|造成|累计|致|达")
 _SO_FAR = re.compile(r"至此|总共|一共|共|累计|总数|人数")
@@ -40,7 +41,7 @@ def adds(plain: str, before: Said, after: Said) -> bool:
     So it is when the dead are told by turns ("1人当场死亡，3人抢救无效死亡"), and with light beside serious injuries.
     """
     (one, said, kind), (other, says, its) = before, after
-    if other.updates:
+    if other.updates or (its is not FactKind.DEATHS and _well(plain, other)):
         return False
     if kind is its and not other.part_of and apart(plain, (one.start, one.end), (other.start, other.end)):
         return True
@@ -53,6 +54,12 @@ def adds(plain: str, before: Said, after: Said) -> bool:
         lightly = _LIGHTLY.search(plain, *other.words[says]) and plain[slice(*one.words[said])] not in _HURT_AT_ALL
         return more is not None or bool(lightly)
     return said is says is FactKind.DEATHS and not other.part_of and _by_turns(plain, one, other)
+
+
+def _well(plain: str, other: Group) -> bool:
+    """Whether it is told that those whom a figure counts are safe: "此前失联的2人已平安归来"."""
+    end = bounds.end(plain, other.end, _CLAUSE_MARKS, _CLAUSE)
+    return Role.RELIEF in other.words or _SAFE.search(plain, other.end, end) is not None
 
 
 def given_up(group: Group, last: Mapping[FactKind, Said]) -> bool:

@@ -29,12 +29,14 @@ _NO_PART = re.compile(
 )
 """What a clause begins with that is about the whole, or about so many parts and none of them."""
 _NAME = r"(?P<name>(?:(?![到往至由把被])[\u4e00-\u9fffa-z·]|\d(?!\d{0,6}[万余多]?[名人个户例位]))"
-_CARE = re.compile(_NAME + rf"{{1,12}}?)(?P<care>{HOUSE}|诊所|卫生[室所站]|(?:急救|医疗|烧伤|创伤|救治)中心|医务室)")
+_CARE = re.compile(
+    _NAME + rf"{{1,12}}?)(?P<care>{HOUSE}|妇幼|诊所|卫生[室所站]|(?:急救|医疗|烧伤|创伤|救治)中心|医务室)"
+)
 _RANKS = (
     ("province", "省"),
     ("city", r"[市州](?![民场政区])"),
     ("county", r"[县旗](?!城)|区(?![域间])"),
-    ("town", "镇|乡(?!亲)|街道"),
+    ("town", "镇|乡(?!亲)|街道|(?:经开|开发|高新|园|新)区"),
     ("village", r"村(?![民干委支医])|社区|小区|屯|寨|庄|苑|花园|家园|[一二三四五六七八九十]组"),
     ("school", r"小学|中学|[一二三四五六七八九十]中(?=[^\u4e00-\u9fff]|[有的])|学校|校区|学院|幼儿园|年级"),
     ("shift", r"工段|车间|班组|班(?![主干长])|小?组|工区|科室|宿舍|工棚|棚|处|队(?![员长])"),
@@ -78,8 +80,11 @@ _MOVED_ON = re.compile(r"转(?:院|诊|入|来|至|到|往|送)|移送|通报|�
 """Between two parts: the second tells of the same people, or somebody only says so."""
 _HAPPENING = re.compile(r"车祸|翻车|追尾|火灾|起火|失火|爆炸|爆燃|矿难|沉船|食物中毒|踩踏|命案")
 _LEAST, _SAME, _NAMED = 2, 2, 7
+_SPEAKER = re.compile(r"^[^，]*[说讲]")
+_CAUSED = re.compile(r"(?:造成|导致|致|引发|共|已)*+")
+"""What alone two clauses that tell of the same may both say."""
 _NO_NAME = re.compile(
-    r"[昨今前明当]|[全共总计累其]|[时点日月年]|上午|下午|[早晚夜]|[报估评核审预]|初步|直接|间接|实际|网|传|某|^一，(?![二三四])|[最目]前|截至|现在|[先后]|\d|[一二两三四五六七八九十几]次|[一另][个名位起]|[男女轻重]"
+    r"[昨今]|[前明当][天日晚早晨夜年月次时]|[全共总计累其]|[时点日月年]|上午|下午|[早晚夜]|[报估评核审预]|初步|直接|间接|实际|网[上传友]|流传|最终|某|^一，(?![二三四])|[最目]前|截至|现在|[先后]|\d|[一二两三四五六七八九十几]次|[一另][个名位起]|[男女轻重]"
 )
 """No name of one of two things: when it was told, by whom, of how many in all."""
 _NOT_SHARED = {Role.RELIEF, Role.CASUALTY}
@@ -163,10 +168,15 @@ def _alike(plain: str, one: Span, other: Span) -> bool:
     if _SENTENCE.search(plain, one[1], other[0]):
         return False
     first, second = (plain[bounds.begin(plain, start, _MARKS, _REACH) : start] for start, _ in (one, other))
+    behind, then = (plain[end : bounds.end(plain, end, _MARKS, _REACH)] for _, end in (one, other))
     pairs = zip(reversed(first), reversed(second), strict=False)
     same = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
-    first, second = first[: len(first) - same], second[: len(second) - same]
-    if same < _SAME or not (first and second) or first.endswith(second) or second.endswith(first):
+    told = second[len(second) - same :]
+    alike = len(told) + (len(then) if behind == then else 0) + (plain[other[0] - len(second) - 1] == "、")
+    first, second = _SPEAKER.sub("", first[: len(first) - same]), second[: len(second) - same]
+    if not told or alike < _SAME or _CAUSED.fullmatch(told):
+        return False
+    if not (first and second) or first.endswith(second) or second.endswith(first):
         return False
     return len(first) <= _NAMED >= len(second) and not _NO_NAME.search(f"{first}，{second}")
 
