@@ -20,6 +20,8 @@ from services.retelling import retold
 from services.sourcing.health import Assessment, assess, coverage
 from services.supervision.auditor import late
 
+WAITING_SHOWN = 10
+"""Cards that wait, at the least; what is handled stands below them, 18,000 pixels down a phone in a storm of 59."""
 CLOCKS_SHOWN = 2
 """Clocks of one alert on the board: in a storm two dozen cards stand below each other."""
 UNSENT_SHOWN = 10
@@ -102,6 +104,12 @@ class Board:
     def grave(self) -> str:
         """How many of those that wait are grave."""
         return grave([card.alert.tier for card in self.waiting if card.alert is not None])
+
+    @property
+    def unfolded(self) -> int:
+        """How many of those that wait are shown at once: all grave ones, and in a storm few of the mildest."""
+        grave = sum(card.alert is not None and card.alert.tier is not Tier.IV for card in self.waiting)
+        return max(grave, WAITING_SHOWN)
 
     @property
     def unsent_shown(self) -> Sequence[Notification]:

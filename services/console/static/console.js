@@ -35,7 +35,9 @@ if (board) {
     stale = busy();
     notice.hidden = !stale;
     if (text !== null && !stale) {
+      const unfolded = board.querySelector("details")?.open;
       board.innerHTML = text;
+      board.querySelector("details")?.toggleAttribute("open", unfolded);
       tell();
     }
   };
