@@ -58,6 +58,10 @@ IN_PLACE = re.compile(r"[于在][^，。；、\d]{1,8}的")
 """Between "受困" and its figure: where they are, "受困于井下的9名工人"."""
 MISTAKEN = re.compile(r"[^，。；\d]{0,6}(?:有误|错误|不准确|不对)，(?:实际|确切|准确)?(?:人数|数字)?")
 """Between a figure and the one that puts it right: "死亡5人有误，应为4人"."""
+THEN = re.compile(
+    r"，(?:[今昨当次][天日晚早晨夜](?:上午|下午|晚上|早上)?|上午|下午|凌晨|傍晚|现在?|目前|随后|后来|很快|截至[^，。；]{0,6}|到[^，。；]{0,6}){0,2}"
+)
+"""Between a figure and the one that it has risen to since: "死亡6人，今天又升至8人"."""
 LAMENT = re.compile(rf"(?:{PERSON})?[啊呀哪](?![\u4e00-\u9fff])")
 """Behind a figure that ends a lament: "没抢救过来，俩孩子啊"."""
 PRONOUN = re.compile(r"[了啦哦啊呢吧]{0,2}(?![\u4e00-\u9fff0-9])")

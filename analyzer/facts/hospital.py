@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from analyzer.facts.groups import Group
 from analyzer.facts.lexicon import Meaning, Role
-from analyzer.model import FactKind
+from analyzer.model import FactKind, Qualifier
 from analyzer.scan import guarded
 
 _ILL_TEXT = guarded(
@@ -27,7 +27,7 @@ def kind_of(meaning: Meaning, hospital: FactKind | None) -> FactKind | None:
 def hospital_kind(plain: str, groups: Sequence[Group]) -> FactKind | None:
     """What people taken to hospital count as: ill or injured by what the text is about.
 
-    Nothing where the injured themselves are counted, or where the ill have been confirmed.
+    Nothing where the injured themselves are counted or said to be none, or where the ill have been confirmed.
     """
     told = {m for g in groups if g.value and not g.part_of for m in g.kinds()}
     ill, hurt = len(_ILL_TEXT.findall(plain)), len(_HURT_TEXT.findall(plain))
@@ -39,7 +39,8 @@ def hospital_kind(plain: str, groups: Sequence[Group]) -> FactKind | None:
         return None
     kind = FactKind.ILL if ill >= hurt else FactKind.INJURED
     if kind is FactKind.INJURED:
-        return None if kind in told else kind
+        unhurt = any(FactKind.INJURED in g.words and g.qualifier is Qualifier.NONE for g in groups)
+        return None if unhurt or kind in told else kind
     confirmed = any(FactKind.ILL in g.words and _CONFIRMED.search(plain, *_around(g)) for g in groups)
     return None if confirmed else kind
 

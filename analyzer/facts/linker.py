@@ -277,7 +277,9 @@ class Linker:
         if to.group().startswith("改口"):
             return self._clause - old.end <= between.NEAR * 2
         if old.end < self._clause:
-            return between.MISTAKEN.fullmatch(self.plain, old.end, to.start()) is not None
+            end = max(old.end, *(end for _, end in old.words.values()))
+            rose = not between.CORRECTING.match(to.group()) and between.THEN.fullmatch(self.plain, end, to.start())
+            return bool(rose or between.MISTAKEN.fullmatch(self.plain, old.end, to.start()))
         return to.start() - max(old.end, *(end for _, end in old.words.values())) <= 4
 
     # Events

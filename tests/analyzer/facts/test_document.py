@@ -111,6 +111,24 @@ def test_an_update_in_the_text_outdates_the_title():
     assert value("最新消息，死亡人数升至9人", title="爆炸致7人死亡") == 9
 
 
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("造成6人死亡，后来升至8人。", 8),
+        ("死亡人数昨天是6人，今天又升至8人。", 8),
+        ("造成2人死亡，今天救援力量又增至80人。", 2),
+        ("造成6人死亡，气温升至35度，现场8人参与救援。", 6),
+    ],
+)
+def test_what_the_next_clause_says_a_figure_rose_to_stands_for_it(text, wanted):
+    assert value(text) == wanted
+
+
+def test_those_taken_to_hospital_are_not_injured_where_nobody_is():
+    assert value("校车追尾，12名学生送医检查，无人受伤。", FactKind.INJURED) == 0
+    assert value("两车相撞，3人送医，所幸无人死亡。", FactKind.INJURED) == 3
+
+
 def test_a_correction_stands_for_a_greater_figure():
     assert value("早前通报死亡8人。更正：死亡人数应为6人。") == 6
 
