@@ -1,6 +1,7 @@
 """The days that a text names: of two accidents of one week it says which is meant."""
 
 import re
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from crawlers.beijing import BEIJING
@@ -9,22 +10,50 @@ _DAY = re.compile(
     r"(?:(?<!\d)(\d{1,2})\s?月\s?)?(?<![\d.])(\d{1,2})(?:日|号(?![楼线院厅门]))|[“‘](\d{1,2})[·・.](\d{1,2})[”’]"
 )
 """With or without a month, or as accidents are called ("“6·3”")."""
+_MATTER = (
+    "事故|爆炸|爆燃|燃爆|火灾|大火|起火|地震|洪[水涝灾]|山洪|暴雨|台风|坍塌|倒塌|垮塌|滑坡|泥石流|泄漏|相撞|碰撞|沉船|沉没"
+    "|翻[车沉船]|侧翻|坠|中毒|矿难|透水|突水|瓦斯|冒顶"
+)
+_CALLED = re.compile(
+    rf"(?<!\d)(\d{{1,2}})[·・](\d{{1,2}})[”’]?(?=[^，。；！？\n]{{0,10}}(?:{_MATTER}))"
+    rf"|(?:(?<!\d)(\d{{1,2}})\s?月\s?)?(?<![\d.])(\d{{1,2}})[日号](?:那[天次场晚夜]|的?(?=[^，。；！？\n\d]{{0,10}}(?:{_MATTER})))"
+)
+"""Right before what happened: "“6·3”爆炸事故", "6月3日的地震", "3日那次翻车"."""
 _WIDTH = 32
 
 
 def days(text: str, told: datetime) -> frozenset[int]:
     """Days as month * 32 + day; without a month the latest such day that was not after it was told."""
-    found, today = set(), told.astimezone(BEIJING)
-    for written, day, month, of_it in (
-        _DAY.findall(text) if "日" in text or "号" in text or "·" in text or "・" in text else ()
-    ):
-        number, named = int(day or of_it), int(written or month or 0)
+    found = _DAY.findall(text) if "日" in text or "号" in text or "·" in text or "・" in text else ()
+    return _numbered([(written or month, day or of_it) for written, day, month, of_it in found], told)
+
+
+def called(text: str, told: datetime) -> frozenset[int]:
+    """The days, of these, that a text calls what happened by: a report's own day and the one before only in "“6·3”"."""
+    if "日" not in text and "号" not in text and "·" not in text and "・" not in text:
+        return frozenset()
+    found = _CALLED.findall(text)
+    dotted = _numbered([(month, day) for month, day, _, _ in found if day], told)
+    return dotted | earlier(_numbered([(month, day) for _, _, month, day in found if day], told), told)
+
+
+def born(told: float) -> frozenset[int]:
+    """The days on which what was first told then (seconds since 1970) may have happened: that one, the one before."""
+    first = datetime.fromtimestamp(told, BEIJING)
+    return frozenset([one.month * _WIDTH + one.day for one in (first, first - timedelta(days=1))])
+
+
+def _numbered(found: Iterable[tuple[str, str]], told: datetime) -> frozenset[int]:
+    """Months, which may be missing, and days as they are written."""
+    today, days = told.astimezone(BEIJING), set[int]()
+    for month, day in found:
+        number, named = int(day), int(month or 0)
         if not 1 <= number <= 31 or named > 12:
             continue
         if not named:
             named = today.month if number <= today.day else (today.month - 2) % 12 + 1
-        found.add(named * _WIDTH + number)
-    return frozenset(found)
+        days.add(named * _WIDTH + number)
+    return frozenset(days)
 
 
 def earlier(found: frozenset[int], told: datetime) -> frozenset[int]:

@@ -53,6 +53,7 @@ WEIGHTS = {
     "meaning": 2.84,
     "meaning, here": 2.56,
     "other day": -1.21,
+    "its day": 2.0,
     "unlike": -0.27,
     "share": 0.4,
     "share, local": 0.02,
@@ -215,6 +216,7 @@ def patience(new: Item, group: Group, like: Likeness) -> float:
         like.strange < KNOWN_BY
         and new.called.keys.isdisjoint(group.called.keys)
         and new.specific.isdisjoint(group.known)
+        and not group.of_day(new)
     )
     if unnamed or (group.outage and not new.believed):
         return group.window
@@ -310,7 +312,9 @@ def _alike(new: Item, group: Group, fits: Fit, seen: dict[str, float]) -> None:
         seen["rare"] = math.log1p(like.rare)
         seen["pairs"] = math.log1p(like.pairs)
         seen["matter"] = like.matter
-    if new.earlier and group.days and new.days.isdisjoint(group.days):
+    if new.dated and fits.topic in MATTERS and group.of_day(new):
+        seen["its day"] = 1.0
+    elif new.earlier and group.days and new.days.isdisjoint(group.days):
         seen["other day"] = 1.0
     if new.magnitudes and group.magnitudes and new.magnitudes.isdisjoint(group.magnitudes):
         seen["other magnitude"] = 3.0 if new.towns and group.towns and _far(new, group) else 1.0

@@ -7,6 +7,7 @@ from datetime import timedelta
 from functools import lru_cache
 from typing import TypeVar
 
+from analyzer.grouping.days import born
 from analyzer.grouping.item import SUDDEN_OUT, Item
 from analyzer.grouping.meaning import UNIT, Direction, length
 from analyzer.grouping.names import NOTHING, Called, Name
@@ -106,6 +107,7 @@ class Group:
     meant_length: float = 0.0
     day: dict[int, int] = field(default_factory=dict)
     days: frozenset[int] = frozenset()
+    born: frozenset[int] = frozenset()
     placed: int = 0
     strewn: int = 0
 
@@ -118,6 +120,7 @@ class Group:
         """Count a member in."""
         if not self.size:
             self.begun = new.text[:BEGUN]
+            self.born = born(new.told)
         self.size += 1
         self.talk.add(new.told)
         self.first = min(self.first, new.told)
@@ -188,6 +191,10 @@ class Group:
             and new.around.isdisjoint(places)
             and self.named.keys().isdisjoint(new.names)
         )
+
+    def of_day(self, new: Item) -> bool:
+        """Whether a post calls what happened by a day on which the event may have begun, or which its members name."""
+        return not (new.dated.isdisjoint(self.born) and new.dated.isdisjoint(self.days))
 
     def likely(self, new: Item) -> float:
         """Cosine of what a post and the event's members are about, -1..1."""

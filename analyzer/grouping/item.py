@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from analyzer.grouping.areas import LETTERED, divisions, wide
 from analyzer.grouping.compounds import HOUSES
-from analyzer.grouping.days import days, earlier
+from analyzer.grouping.days import called, days, earlier
 from analyzer.grouping.meaning import About, Direction, Meanings, direction
 from analyzer.grouping.names import Called, Name, name, said
 from analyzer.grouping.objects import around, named, objects, standing, sudden
@@ -69,7 +69,8 @@ class Item(NamedTuple):
 
     `specific` are the names of places below county level, `around` those places and what they lie in, below county
     level too; `towns` are the finest places above, `regions` those and what they lie in. `magnitudes`
-    are those of today that it states. `days` are those that it names, `earlier` those before it was told (`days.py`).
+    are those of today that it states. `days` are those that it names, `earlier` those before it was told,
+    `dated` those that it calls what happened by (`days.py`).
     """
 
     told: float
@@ -106,6 +107,7 @@ class Item(NamedTuple):
     magnitudes: frozenset[float]
     days: frozenset[int]
     earlier: frozenset[int]
+    dated: frozenset[int]
     placed: tuple[str, ...]
     bands: tuple[int, ...]
 
@@ -124,7 +126,7 @@ def item(post: Post, reading: Reading, weight: Callable[[str], float]) -> Item:
     places = [term for term in (*pairs, *heaviest) if term[-1] in PLACE_ENDS and is_place(term)]
     names = (*map(name, places), *said(LETTERED.sub(" ", text)))
     names, where = _titled(names, post.title, text)
-    called = Called.of(names)
+    spoken = Called.of(names)
     named_days = days(text, post.told_at)
     strange, meaning = _about(reading, text)
     town = JOINT.join([*[one.full for one in names if one.sort == "town"], *regions])
@@ -142,7 +144,7 @@ def item(post: Post, reading: Reading, weight: Callable[[str], float]) -> Item:
         believed=post.authority is not Authority.PUBLIC,
         local=local,
         voice=post.voice if post.authority is Authority.PUBLIC else None,
-        bare=not (fine or towns or called.keys),
+        bare=not (fine or towns or spoken.keys),
         topics=tuple([t.code for t in reading.topics]),
         sure=reading.topics[0].probability if reading.topics else 0.0,
         unsure=reading.scope is Scope.UNSURE,
@@ -154,7 +156,7 @@ def item(post: Post, reading: Reading, weight: Callable[[str], float]) -> Item:
         rare=frozenset(
             [word for word in proper if telling[word] >= RARE and f"\n{word}" not in begun and word not in town]
         ),
-        proper=proper | {word for word in telling if word.endswith(COUNTED_HOUSES)} if called.houses else proper,
+        proper=proper | {word for word in telling if word.endswith(COUNTED_HOUSES)} if spoken.houses else proper,
         pairs=pairs,
         strange=strange,
         meant=direction(meaning),
@@ -163,7 +165,7 @@ def item(post: Post, reading: Reading, weight: Callable[[str], float]) -> Item:
         scenes=scenes,
         out=_out(things, reading),
         reach=about.reach,
-        called=called,
+        called=spoken,
         names=names,
         text=where,
         specific=specific,
@@ -173,6 +175,7 @@ def item(post: Post, reading: Reading, weight: Callable[[str], float]) -> Item:
         magnitudes=_magnitudes(reading.facts, len(text)) if reading.facts else _NO_MAGNITUDES,
         days=named_days,
         earlier=earlier(named_days, post.told_at) if named_days else named_days,
+        dated=called(text, post.told_at) if named_days else named_days,
         placed=() if local else tuple([_short(town) for town in (towns if reading.places else sorted(regions))]),
         bands=reading.fingerprint,
     )

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from analyzer.grouping.days import days, earlier
+from analyzer.grouping.days import called, days, earlier
 
 
 @pytest.mark.parametrize(
@@ -36,3 +36,21 @@ def test_days_are_those_of_beijing():
     told = datetime(2026, 6, 2, 18, tzinfo=UTC)
     assert days("3日凌晨1时许起火", told) == {6 * 32 + 3}
     assert earlier(days("3日凌晨1时许起火", told), told) == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("“6·3”爆炸事故第四次通报", {(6, 3)}),
+        ("6·5地震灾情统计", {(6, 5)}),
+        ("“6·6”洪水水位回落", {(6, 6)}),
+        ("3日那次翻车后，护栏装上了", {(6, 3)}),
+        ("6月2日的山洪冲走了桥", {(6, 2)}),
+        ("6月7日上午发生火灾", set()),
+        ("6日夜里起火", set()),
+        ("截至5日17时，搜救结束", set()),
+        ("体重6·3公斤", set()),
+    ],
+)
+def test_what_happened_is_called_by_its_day(text, found):
+    assert called(text, datetime(2026, 6, 7, 4, tzinfo=UTC)) == {month * 32 + day for month, day in found}

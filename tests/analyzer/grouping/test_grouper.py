@@ -46,6 +46,15 @@ def test_who_names_a_works_days_later_does_not_join_what_nobody_has_placed():
     assert grouped_of((0, "水表转得快，水费翻了一倍"), (0.5, "翠湖花园的水费算错了，户户多收")) == [0, 0]
 
 
+def test_a_notice_that_names_no_place_goes_by_the_day_of_what_happened():
+    assert grouped_of(
+        (0, "湖西县丰收砖厂窑炉爆炸，多名工人被困"),
+        (1, "东平县振兴路一家商场起火，顾客已疏散"),
+        (72, "“11·3”爆炸事故第三次通报：3名失联人员已找到，均已遇难，善后工作正在进行"),
+        authority=Authority.OFFICIAL,
+    ) == [0, 1, 0]
+
+
 def test_two_compounds_that_share_half_a_name_are_two():
     assert grouped_of(
         (0, "锦绣华庭3栋电梯卡在九楼，里面有人"),
