@@ -8,6 +8,7 @@ from datetime import datetime
 from itertools import islice
 
 from analyzer.ageing import Ageing
+from analyzer.grouping.births import Births
 from analyzer.grouping.evidence import (
     NEAR,
     PLACES,
@@ -35,8 +36,6 @@ from analyzer.topics import HAZARD
 
 LATEST = 8
 """Events remembered for each place and topic."""
-OF_A_DAY = 24
-"""Hazards remembered for each day on which they began."""
 NAMED = 3
 """Of them, the latest that are looked at for each place and topic of a post."""
 STRANGE = 0.15
@@ -92,7 +91,7 @@ class Grouper:
         self._voices = Voices()
         self._hazards: OrderedDict[Group, None] = OrderedDict()
         self._troubled = Troubled()
-        self._born: dict[int, OrderedDict[Group, None]] = defaultdict(OrderedDict)
+        self._births = Births()
 
     def find(self, new: Item) -> Match | None:
         """The best matching event, None when the post opens one of its own."""
@@ -123,8 +122,7 @@ class Grouper:
         if group.topic.startswith(HAZARD):
             _to_the_end(self._hazards, group)
             if group.size == 1:
-                for day in group.born:
-                    _to_the_end(self._born[day], group, OF_A_DAY)
+                self._births.add(group)
         self._troubled.add(new, group)
         if new.voice is not None:
             self._voices.add(new.voice, new.told, group)
@@ -150,8 +148,7 @@ class Grouper:
         self._places.forget(limit, self._last_told)
         for topic in [topic for topic, line in self._topics.items() if not any(map(self._open_still, line))]:
             del self._topics[topic]
-        for day in [day for day, line in self._born.items() if not any(map(self._open_still, line))]:
-            del self._born[day]
+        self._births.forget(self._open_still)
         self._heard.forget(self._places)
         self._members.forget(self._gone)
         self._voices.forget(self._all.last - DAY)
@@ -190,7 +187,7 @@ class Grouper:
                 if new.things and len(line) > NAMED:
                     found |= dict.fromkeys([one for one in line if not new.things.isdisjoint(one.things)])
         found |= dict.fromkeys(self._local(new) if new.local else self._afar(new))
-        found |= dict.fromkeys(self._of_day(new))
+        found |= dict.fromkeys(self._births.called(new))
         failed = dict.fromkeys(self._troubled.events(new))
         found |= failed
         asked = (
@@ -226,12 +223,6 @@ class Grouper:
                 for group in islice(reversed(self._topics[topic]), NAMED):
                     if group.outage and abs(group.last - new.told) < SHAKING:
                         yield group
-
-    def _of_day(self, new: Item) -> Iterator[Group]:
-        """Hazards of the kind that began on a day that a post calls its own by ("“6·3”爆炸事故")."""
-        mixed = looked_up(new.topics[:2])
-        for day in sorted(new.dated & self._born.keys()):
-            yield from [group for group in reversed(self._born[day]) if group.topic in mixed]
 
     def evidence(self, new: Item, group: Group, fits: Fit, telling: Telling) -> dict[str, float]:
         """What speaks for and against one happening, by the names of WEIGHTS."""
@@ -398,11 +389,11 @@ def _fits(new: Item, group: Group, like: Likeness) -> bool:
     return group.mode is Nature.CURRENT and new.believed and new.told >= group.first
 
 
-def _to_the_end(line: OrderedDict[Group, None], group: Group, most: int = LATEST) -> None:
+def _to_the_end(line: OrderedDict[Group, None], group: Group) -> None:
     """The latest of a line that keeps few."""
     line[group] = None
     line.move_to_end(group)
-    if len(line) > most:
+    if len(line) > LATEST:
         line.popitem(last=False)
 
 
