@@ -54,6 +54,12 @@ class Card:
         return standing(self.event.figures, self.rating, Tier[self.tier], self.event.status)
 
     @property
+    def mild(self) -> bool:
+        """Whether it has the mildest tier and nobody speaks of people harmed or in danger."""
+        told = (figure for kind, figure in self.event.figures.items() if kind in LIFE)
+        return self.tier == Tier.IV.name and not any(f.claimed or f.verified or f.unsupported for f in told)
+
+    @property
     def soonest(self) -> Sequence[Deadline]:
         """The clocks that run out next; the others stand on the event's page."""
         clocks = self.alert.deadlines if self.alert else ()
@@ -106,10 +112,14 @@ class Board:
         return grave([card.alert.tier for card in self.waiting if card.alert is not None])
 
     @property
-    def unfolded(self) -> int:
-        """How many of those that wait are shown at once: all grave ones, and in a storm few of the mildest."""
-        grave = sum(card.alert is not None and card.alert.tier is not Tier.IV for card in self.waiting)
-        return max(grave, WAITING_SHOWN)
+    def shown(self) -> Sequence[Card]:
+        """Of those that wait the first ones, and whatever is grave or tells of people harmed or in danger."""
+        return [card for n, card in enumerate(self.waiting) if n < WAITING_SHOWN or not card.mild]
+
+    @property
+    def folded(self) -> Sequence[Card]:
+        """The others, in a storm."""
+        return [card for card in self.waiting[WAITING_SHOWN:] if card.mild]
 
     @property
     def unsent_shown(self) -> Sequence[Notification]:

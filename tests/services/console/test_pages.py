@@ -135,17 +135,17 @@ def test_the_board_shows_the_alert_its_figures_its_clock_and_the_task(look, aler
     assert "演示时钟" in text
 
 
-def test_in_a_storm_the_mildest_are_folded_and_never_a_grave_one(service, client):
-    fires = [(telling(n).partition("起火")[0], telling(n)) for n in range(14)]
+def test_in_a_storm_the_mildest_are_folded_and_never_a_grave_one_nor_people_in_danger(service, client):
+    fires = [(telling(n).partition("起火")[0], telling(n)) for n in range(15)]
     for n, (house, text) in enumerate(fires):
         one = post(text, authority=Authority.MEDIA, told=at(minutes=n))
-        toll = [fact(value=3)] if n >= 3 else []
+        toll = [fact(value=3)] if 3 <= n < 14 else [fact("trapped", 2)] if n == 14 else []
         where = place(house, "plant", ("示范市", "示范区", house))
         tell(service, (one, reading(one, "hazard.fire", *toll, places=(where,))))
     shown, _, folded = client.get("/").text.partition("<details")
     assert "另有3件较轻的待签收" in folded
-    assert [house in folded.partition("</details>")[0] for house, _ in fires] == [True] * 3 + [False] * 11
-    assert [house in shown for house, _ in fires] == [False] * 3 + [True] * 11
+    assert [house in folded.partition("</details>")[0] for house, _ in fires] == [True] * 3 + [False] * 12
+    assert [house in shown for house, _ in fires] == [False] * 3 + [True] * 12
     assert f'aria-label="签收：{fires[0][0]}' in folded
 
 
