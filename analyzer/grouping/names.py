@@ -8,9 +8,10 @@ from functools import lru_cache
 from analyzer.facts.numerals import parse
 from analyzer.grouping.compounds import compounds, houses
 from analyzer.grouping.glue import GLUE, bare
+from analyzer.grouping.objects import is_told
 from analyzer.grouping.sounds import sound
 from analyzer.idf import UNHEARD, Idf
-from analyzer.terms import JOINT, SORTS, is_place
+from analyzer.terms import JOINT, SORTS, is_place, keywords
 
 _ENDS = sorted(((end, sort) for sort, ends in SORTS.items() for end in ends.split()), key=lambda pair: -len(pair[0]))
 _HOMES = {"home", "school", "town"}
@@ -177,7 +178,7 @@ class Called:
         typed = [sound(one.full) for one in names if one.keys and one.proper and one.sort == "home"]
         return cls(
             _set([*[key for one in names for key in one.keys], *filter(None, typed)]),
-            tuple(dict.fromkeys([key for one in names for key in (*one.keys, one.own) if key])),
+            tuple(dict.fromkeys([key for one in names for key in (*one.keys, one.own) if key and _is_sought(key)])),
             _set([one.own for one in names if one.own and one.sort in _HOMES]),
             _set([one.own for one in names if one.own and one.sort == "home" and not one.full.endswith(_ANY_HOME)]),
             _set([one.sort for one in names if one.proper]),
@@ -187,6 +188,11 @@ class Called:
 
 
 NOTHING = Called()
+
+
+def _is_sought(key: str) -> bool:
+    """Whether others who say a name mean this one: "煤矿" or "送餐" is what many tell of."""
+    return not is_told(key) and key not in keywords()
 
 
 def _set(names: Sequence[str]) -> frozenset[str]:

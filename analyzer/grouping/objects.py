@@ -28,6 +28,7 @@ class _List:
     """`meant` is what each word of the finder means, `kin` what one trouble brings with it."""
 
     finder: Finder
+    words: frozenset[str]
     meant: tuple[Objects, ...]
     kin: dict[int, Numbers]
     kinds: Numbers
@@ -51,6 +52,11 @@ def objects(text: str) -> Objects:
     scenes = _NOTHING.scenes.union(*[one.scenes for one in found])
     reach = sum({one.reach for one in found})
     return Objects(named(things) or things, scenes, reach)
+
+
+def is_told(word: str) -> bool:
+    """Whether a word is one that many tell of: of a thing, a scene or what is beside them."""
+    return word in _listed().words
 
 
 def named(things: Numbers) -> Numbers:
@@ -123,4 +129,4 @@ def _listed() -> _List:
         frozenset([things[name] for name in raw[kind].split()])
         for kind in ("kinds", "outages", "sudden", "standing", "fallen", "shared")
     ]
-    return _List(Finder(meant, longest=True), tuple(meant.values()), kin, *sorts)
+    return _List(Finder(meant, longest=True), frozenset(meant), tuple(meant.values()), kin, *sorts)

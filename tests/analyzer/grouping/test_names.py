@@ -164,3 +164,7 @@ def test_a_compound_typed_by_its_sound_is_the_same(one, other):
 def test_compounds_that_sound_otherwise_are_two(one, other):
     first, second = Called.of([name(one)]), Called.of([name(other)])
     assert first.keys.isdisjoint(second.keys)
+
+
+def test_what_many_tell_of_is_sought_in_no_text_though_a_firm_is_called_by_it():
+    assert Called.of([name("送餐·公司"), name("恒昌·电子厂")]).sought == ("送餐公司", "恒昌电子厂", "恒昌")
