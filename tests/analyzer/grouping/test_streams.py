@@ -54,7 +54,7 @@ READER = Reader(Gazetteer.load(()))
         ("letters_county", 0.65, 0.92),
         ("complaints_city_line_next", 0.96, 0.89),
         ("news_month_next", 0.93, 0.80),
-        ("posts_province_next", 0.92, 0.72),
+        ("posts_province_next", 0.92, 0.70),
         ("complaints_clips_next", 0.78, 0.65),
     ],
 )
