@@ -225,6 +225,8 @@ class Case:
     def _note_figures(self, post: Post, reading: Reading, speaker: str) -> None:
         """Each kind's value in this post goes into its ledger."""
         denied = reading.refutes if post.authority is Authority.PUBLIC else _denies(reading)
+        if post.authority is Authority.OFFICIAL and reading.refutes:
+            self._deny(reading, post.told_at)
         if reading.nature is not Nature.CURRENT or denied:
             return
         for kind in {fact.kind for fact in reading.facts}:
@@ -234,6 +236,13 @@ class Case:
             ledger = self.ledgers.setdefault(kind, Ledger())
             ledger.add(post, fact, speaker)
             self.figures[kind] = ledger.figure()
+
+    def _deny(self, reading: Reading, at: datetime) -> None:
+        """The figures of people that an office calls wrong ("网传11人死亡不实")."""
+        for fact in reading.facts:
+            if fact.status is Nature.HYPOTHETICAL and fact.unit == "person" and fact.kind in self.ledgers:
+                self.ledgers[fact.kind].deny(fact.value, at)
+                self.figures[fact.kind] = self.ledgers[fact.kind].figure()
 
     @property
     def resolved_at(self) -> datetime | None:

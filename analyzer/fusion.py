@@ -49,6 +49,12 @@ class Ledger:
     public: dict[str, Claim] = field(default_factory=dict)
     counts: Counter[float] = field(default_factory=Counter)
     evidence: dict[float, list[Claim]] = field(default_factory=dict)
+    denied: dict[float, datetime] = field(default_factory=dict)
+    """Figures that an office has called wrong, and when it last did."""
+
+    def deny(self, value: float, at: datetime) -> None:
+        """An office calls a figure wrong: who told it before claims it no more, who tells it anew does."""
+        self.denied[value] = max(self.denied.get(value, at), at)
 
     def add(self, post: Post, fact: Fact, speaker: str) -> None:
         """Take in one post's figure; the latest of a speaker replaces his earlier one.
@@ -97,7 +103,7 @@ class Ledger:
     def _public(self) -> tuple[float | None, float | None]:
         """The greatest value that enough voices reach, and the greatest that anybody claims."""
         counts = self.counts
-        if self.official is not None and self.stated > self.official.value:
+        if self.denied or (self.official is not None and self.stated > self.official.value):
             counts = Counter(claim.value for claim in self.public.values() if not self._outdated(claim))
         told = sorted((value for value, count in counts.items() if count > 0), reverse=True)
         voices = 0
@@ -108,7 +114,10 @@ class Ledger:
         return None, told[0] if told else None
 
     def _outdated(self, claim: Claim) -> bool:
-        """Whether it says no more than an office said itself, before that said less: the missing have been found."""
+        """Whether an office has called it wrong since, or said as much and then less: the missing have been found."""
+        denied = self.denied.get(claim.value)
+        if denied is not None and claim.told_at < denied:
+            return True
         return (
             self.official is not None
             and self.official.value < claim.value <= self.stated

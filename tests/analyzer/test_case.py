@@ -1,7 +1,7 @@
 from dataclasses import replace
 
 from analyzer.case import Case
-from analyzer.model import EventStatus, FactKind
+from analyzer.model import EventStatus, FactKind, Nature
 from crawlers.model import Authority
 from tests.builders import at, fact, place, post, reading
 
@@ -89,3 +89,16 @@ def test_an_outage_lasts_from_the_first_post_that_does_not_only_announce_it():
 
     assert hours("停水通知：定于明日停水检修") == 20
     assert hours("停水了，说明天停一天检修") == 50
+
+
+def test_an_office_that_calls_a_figure_wrong_ends_the_claim_and_the_doubt():
+    case = Case("E20261103-0123456789")
+    for number, voice in enumerate("abc"):
+        said = replace(post(f"{chr(0x4E00 + number) * 12}塌了死了11个"), voice=f"0:{voice}")
+        case.absorb(said, reading(said, "hazard.collapse", fact("deaths", 11)))
+    assert case.event(at()).figures[FactKind.DEATHS].claimed == 11
+    said = post("网传11人死亡不实，事故造成9人死亡", authority=Authority.OFFICIAL, told=at(2))
+    wrong = replace(fact("deaths", 11), status=Nature.HYPOTHETICAL)
+    case.absorb(said, reading(said, "hazard.collapse", wrong, fact("deaths", 9), refutes=True))
+    figure = case.event(at(2)).figures[FactKind.DEATHS]
+    assert (figure.claimed, figure.verified, figure.unsupported) == (9, 9, None)

@@ -69,3 +69,16 @@ def test_the_claimed_value_always_has_two_distinct_voices_behind_it(claims):
     latest = dict(claims)
     if figure.claimed is not None:
         assert sum(value >= figure.claimed for value in latest.values()) >= 2
+
+
+def test_a_figure_that_an_office_calls_wrong_is_claimed_no_more_until_it_is_told_anew():
+    book = Ledger()
+    for speaker, hour in (("a", 0), ("b", 1)):
+        book.add(post(authority=Authority.PUBLIC, told=at(hour)), fact("deaths", 11), speaker)
+    book.add(post(authority=Authority.OFFICIAL, told=at(2)), fact("deaths", 9), "局")
+    assert book.figure().claimed == 11
+    book.deny(11, at(2))
+    assert (book.figure().claimed, book.figure().unsupported) == (9, None)
+    for speaker, hour in (("c", 3), ("d", 4)):
+        book.add(post(authority=Authority.PUBLIC, told=at(hour)), fact("deaths", 11), speaker)
+    assert book.figure().claimed == 11
