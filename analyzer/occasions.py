@@ -1,4 +1,4 @@
-"""Texts written on an occasion of their own: a verdict, a memorial day, an inquiry's report, a quiz, a forecast.
+"""Texts written on an occasion of their own: a verdict, a memorial day, an inquiry's report, a quiz, a rule, forecasts.
 
 Each has signs of several kinds. Some kinds it cannot do without, and three kinds (of a quiz two) make it one, unless
 something that has just happened is told beside them.
@@ -63,6 +63,17 @@ _WORDS = {
             r"知识问答|知识竞赛|测验|答案(?=[写见下公])|有奖问答|问答[（(题]|竞答|抢答|答[卷题对错]|试卷|模拟卷|考卷|测试[题卷]?|考[题核]|参考答案|标准答案|第[一二三四五六七八九十\d]{1,3}题|提问卡|押题|作答|[a-d][.．、][^，。\n]{1,12}[b-d][.．、]"
         ),
     },
+    "rule": {
+        "issued": (
+            r"(?:印发|修订|出台|施行|实施|颁布|公布|发布|通过)[^，。；！？\n]{0,24}(?:预案|办法|规定|条例|细则|标准|方案)"
+            r"|(?:预案|办法|规定|条例|细则|标准)》?(?:[今昨][天日]|近日|日前|正式|已经?|现){0,3}"
+            r"(?:印发|修订|出台|施行|实施|颁布|公布|发布|通过)"
+        ),
+        "grade": (
+            r"[的，]，?(?:为|属于?|定为|列为)(?:特别重大|特大|重大|较大|一般)(?!伤亡|损失)|以上[^，。；！？\n]{0,8}以下"
+        ),
+        "says": r"明确|规定|要求|适用|分为|划分|分级|响应程序|指挥部",
+    },
     "forecast": {
         "chance": (
             r"可能性|概率|风险(?:等级)?(?:[较很极偏]{0,2}(?:高|大)|增[加大高])|可能(?:发生|出现|引发|诱发|导致)|易(?:发生|引发|诱发)"
@@ -80,6 +91,7 @@ _OCCASIONS = {
     "memorial": _Occasion(Nature.PAST, (frozenset({"day", "place"}),)),
     "inquiry": _Occasion(Nature.PAST, (frozenset({"report"}),), dated=True),
     "quiz": _Occasion(Nature.HYPOTHETICAL, (frozenset({"asked"}), frozenset({"sheet"})), enough=2),
+    "rule": _Occasion(Nature.HYPOTHETICAL, (frozenset({"issued"}), frozenset({"grade"}))),
     "forecast": _Occasion(Nature.HYPOTHETICAL, (frozenset({"chance"}), frozenset({"forecast"}))),
 }
 _SIGNS = {

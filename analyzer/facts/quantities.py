@@ -81,6 +81,9 @@ _POWER_SHARE = guarded(
     + r"(?:以上|左右|多)?的?(?:用户|居民|住户)|(?<=[，、和])(?:约|近|超过?){0,2}"
     + _SHARE.format("then")
     + r"(?:以上|左右|多)?的?(?:供?电力?)?(?:用户|客户)(?:(?:先后|陆续|一度|受影响|都)?停电|[没断失]了?电)"
+    r"|[停失断]电(?:影响|波及|涉及|的)?(?:用户|户数|居民)?数?(?:已|达|约|近|为|有|共|超过?|至少){0,3}"
+    r"[\d.一二两三四五六七八九十百千万余多]{1,10}户(?:用户|居民)?[，、（]?约?占(?:比|总|全[市区县州网])"
+    r"(?:供?用?电|用户|客户|户数|总数|总量|的|约|近|达|超过?){0,8}" + _SHARE.format("too")
 )
 _SHED = r"(?:损失|甩[掉下去]?|[丢切]掉?|切除|减供|失去)了?"
 _WHOLE_NET = r"(?:全[市区县州网]|[市区县]里)"
@@ -225,7 +228,10 @@ def _shares(plain: str, pattern: re.Pattern[str], kind: FactKind) -> Iterator[Qu
     for match in pattern.finditer(plain):
         start = bounds.begin(plain, match.start(), "。！？；\n", _LOOK)
         told = next(
-            filter(None, (_share(match, name) for name in ("of", "with", "hit", "then") if name in pattern.groupindex)),
+            filter(
+                None,
+                (_share(match, name) for name in ("of", "with", "hit", "then", "too") if name in pattern.groupindex),
+            ),
             0.0,
         )
         if 0 < told <= 100 and not _LOCAL.search(plain, start, match.end()):

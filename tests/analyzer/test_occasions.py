@@ -10,6 +10,8 @@ INQUIRY = "市政府公布冷库坍塌事故调查报告，认定这是一起责
 QUIZ = "安全知识竞答：一座桥垮塌，死亡3人、重伤12人，应定为哪一级事故？"
 FORECAST = "预计今晚到明天北部有大雨，滑坡、泥石流的风险较高，请注意防范。"
 
+RULE = "县里今天印发《突发事故分级办法》，明确桥梁垮塌造成死亡3人以上的，为较大事故，报市里。"
+
 
 def nature(text):
     return judge(text, TOLD_AT).nature
@@ -23,13 +25,14 @@ def nature(text):
         (INQUIRY, Nature.PAST),
         (QUIZ, Nature.HYPOTHETICAL),
         (FORECAST, Nature.HYPOTHETICAL),
+        (RULE, Nature.HYPOTHETICAL),
     ],
 )
 def test_a_text_written_on_an_occasion_tells_of_no_present_emergency(text, wanted):
     assert nature(text) is wanted
 
 
-@pytest.mark.parametrize("text", [VERDICT, MEMORIAL, INQUIRY, QUIZ, FORECAST])
+@pytest.mark.parametrize("text", [VERDICT, MEMORIAL, INQUIRY, QUIZ, FORECAST, RULE])
 @pytest.mark.parametrize(
     "fresh",
     [

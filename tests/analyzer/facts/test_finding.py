@@ -84,6 +84,7 @@ def test_sentences_without_figures_give_none():
         ("摩天轮停摆70分钟，座舱内16名游客", [("hours", 1.166667), ("trapped", 16)]),
         ("宴席食物中毒，卫生院登记已达112人", [("ill", 112)]),
         ("震感强烈！速报：松岭5.4级", [("magnitude", 5.4)]),
+        ("停电用户约18万户，占全市供电用户的36%", [("power_users_percent", 36), ("households", 180000)]),
         ("全市停电用户占比一度达71%", [("power_users_percent", 71)]),
         ("停电用户占全市用户总数的52%", [("power_users_percent", 52)]),
         ("全市停电用户占总用户数的百分之七十二", [("power_users_percent", 72)]),
