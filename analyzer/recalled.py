@@ -23,10 +23,13 @@ _RECALLED = re.compile(
     # 离坍塌的楼房不到两公里
     rf"|(?:距离?|离)[^。！？；，\n]{{0,20}}{_MATTER}[^。！？；，\n]{{0,8}}?[\d一二两三四五六七八九十几百]{{1,5}}[多余]?(?:公里|千米|里|米)"
 )
+_READ_TO = 1_000
+"""Characters that are looked through: what is compared stands there."""
 _SIGNS = re.compile("[曾刚也还]|第[二三四五六七八九十\\d]|无关|关[联系]|联系|同一|为[戒鉴]|[公多]?里|米")
 """Without one of these nothing of the kind is said."""
 
 
 def without_recalled(text: str) -> str:
-    """A text without what it says of other happenings."""
-    return _RECALLED.sub("", text) if _SIGNS.search(text) else text
+    """A text without what its beginning says of other happenings."""
+    head = text[:_READ_TO]
+    return _RECALLED.sub("", head) + text[_READ_TO:] if _SIGNS.search(head) else text
