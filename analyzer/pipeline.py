@@ -158,7 +158,7 @@ class Reader:
 def _terms(text: str, *, titled: bool) -> tuple[str, ...]:
     """The words of a text that tell its own happening."""
     title, end, body = text.partition("\n")
-    return terms(f"{title}{end}{without_recalled(body)}" if titled else text, titled=titled)
+    return terms(f"{title}{end}{without_recalled(body, titled=titled)}", titled=titled)
 
 
 def _with_meanings(posts: Sequence[Post], readings: list[Reading]) -> list[Reading]:

@@ -25,11 +25,13 @@ _RECALLED = re.compile(
 )
 _READ_TO = 1_000
 """Characters that are looked through: what is compared stands there."""
-_SIGNS = re.compile("[曾刚也还]|第[二三四五六七八九十\\d]|无关|关[联系]|联系|同一|为[戒鉴]|[公多]?里|米")
+_SIGNS = re.compile("[曾刚也还]|第[二三四五六七八九十\\d]|无关|关[联系]|联系|同一|为[戒鉴]|里|米")
 """Without one of these nothing of the kind is said."""
 
 
-def without_recalled(text: str) -> str:
-    """A text without what its beginning says of other happenings."""
+def without_recalled(text: str, *, titled: bool) -> str:
+    """A text without what its beginning says of other happenings; who gives no title writes no report."""
+    if not titled:
+        return text
     head = text[:_READ_TO]
     return _RECALLED.sub("", head) + text[_READ_TO:] if _SIGNS.search(head) else text

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from analyzer.grouping.fit import looked_up
 from analyzer.grouping.group import Group
 from analyzer.grouping.item import Item
+from analyzer.grouping.lines import leave_out_gone, to_the_end
 
 OF_A_DAY = 24
 """Hazards remembered for each day."""
@@ -20,10 +21,7 @@ class Births:
     def add(self, group: Group) -> None:
         """Somebody has told of it for the first time."""
         for day in group.born:
-            line = self._days[day]
-            line[group] = None
-            if len(line) > OF_A_DAY:
-                line.popitem(last=False)
+            to_the_end(self._days[day], group, OF_A_DAY)
 
     def called(self, new: Item) -> Iterator[Group]:
         """Those of the kind that began on a day by which a post calls what happened, the latest first."""
@@ -33,5 +31,4 @@ class Births:
 
     def forget(self, is_open: Callable[[Group], bool]) -> None:
         """Leave out the days of which every hazard is forgotten."""
-        for day in [day for day, line in self._days.items() if not any(map(is_open, line))]:
-            del self._days[day]
+        leave_out_gone(self._days, is_open)

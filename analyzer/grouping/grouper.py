@@ -25,7 +25,7 @@ from analyzer.grouping.fit import GUESS, Fit, fit, looked_up, telling
 from analyzer.grouping.group import WELL_KNOWN, WIDE, Group, Talk
 from analyzer.grouping.heard import Heard
 from analyzer.grouping.item import Item
-from analyzer.grouping.lines import Lines
+from analyzer.grouping.lines import Lines, leave_out_gone, to_the_end
 from analyzer.grouping.members import Likeness, Members
 from analyzer.grouping.names import Called
 from analyzer.grouping.texts import Texts
@@ -114,13 +114,13 @@ class Grouper:
         group.take(new)
         self._hear(new)
         for key in new.specific | new.called.keys:
-            _to_the_end(self._places[key], group)
+            to_the_end(self._places[key], group, LATEST)
         for town in new.placed:
-            _to_the_end(self._places[town], group)
+            to_the_end(self._places[town], group, LATEST)
         for topic in new.topics[:2]:
-            _to_the_end(self._topics[topic], group)
+            to_the_end(self._topics[topic], group, LATEST)
         if group.topic.startswith(HAZARD):
-            _to_the_end(self._hazards, group)
+            to_the_end(self._hazards, group, LATEST)
             if group.size == 1:
                 self._births.add(group)
         self._troubled.add(new, group)
@@ -146,8 +146,7 @@ class Grouper:
             self.drop(group.id)
         self._texts.forget(self._gone)
         self._places.forget(limit, self._last_told)
-        for topic in [topic for topic, line in self._topics.items() if not any(map(self._open_still, line))]:
-            del self._topics[topic]
+        leave_out_gone(self._topics, self._open_still)
         self._births.forget(self._open_still)
         self._heard.forget(self._places)
         self._members.forget(self._gone)
@@ -387,14 +386,6 @@ def _fits(new: Item, group: Group, like: Likeness) -> bool:
     if new.mode is group.mode:
         return True
     return group.mode is Nature.CURRENT and new.believed and new.told >= group.first
-
-
-def _to_the_end(line: OrderedDict[Group, None], group: Group) -> None:
-    """The latest of a line that keeps few."""
-    line[group] = None
-    line.move_to_end(group)
-    if len(line) > LATEST:
-        line.popitem(last=False)
 
 
 def _why(new: Item, group: Group, fits: Fit) -> str:

@@ -183,8 +183,7 @@ def item(post: Post, reading: Reading, weight: Callable[[str], float]) -> Item:
 
 def lead(post: Post) -> str:
     """What is compared of a post: its title and where its text begins, without what it says of other happenings."""
-    title, text = post.title, post.text
-    return f"{title}\n{(without_recalled(text) if title else text)[:LEAD]}"
+    return f"{post.title}\n{without_recalled(post.text, titled=bool(post.title))[:LEAD]}"
 
 
 def told_as(post: Post, reading: Reading) -> Nature:

@@ -1,11 +1,29 @@
-"""The latest events at each place, by its code or name."""
+"""Lines of the latest events: at each place by its code or name, and of whatever else."""
 
 import math
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, MutableMapping
+from typing import TypeVar
 
 from analyzer.ageing import Ageing
 from analyzer.grouping.group import Group
+
+Key = TypeVar("Key")
+Line = OrderedDict[Group, None]
+
+
+def to_the_end(line: Line, group: Group, most: int) -> None:
+    """Make an event the latest of a line that keeps so many."""
+    line[group] = None
+    line.move_to_end(group)
+    if len(line) > most:
+        line.popitem(last=False)
+
+
+def leave_out_gone(lines: MutableMapping[Key, Line], is_open: Callable[[Group], bool]) -> None:
+    """Leave out the lines of which every event is forgotten."""
+    for key in [key for key, line in lines.items() if not any(map(is_open, line))]:
+        del lines[key]
 
 
 class Lines(dict[str, OrderedDict[Group, None]]):

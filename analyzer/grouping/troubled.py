@@ -8,6 +8,7 @@ from itertools import islice
 
 from analyzer.grouping.group import FADES, Group
 from analyzer.grouping.item import Item
+from analyzer.grouping.lines import to_the_end
 from analyzer.grouping.names import NONE
 
 KEPT = 8
@@ -29,11 +30,7 @@ class Troubled:
     def add(self, new: Item, group: Group) -> None:
         """A post of an event speaks of things."""
         for thing in new.things | new.out:
-            line = self._events[thing]
-            line[group] = None
-            line.move_to_end(group)
-            if len(line) > KEPT:
-                line.popitem(last=False)
+            to_the_end(self._events[thing], group, KEPT)
 
     def drop(self, group: Group) -> None:
         """Forget one event."""

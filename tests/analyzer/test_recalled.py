@@ -17,7 +17,7 @@ from analyzer.recalled import without_recalled
     ],
 )
 def test_what_happened_elsewhere_or_before_is_left_out(text, left):
-    assert without_recalled(text) == left
+    assert without_recalled(text, titled=True) == left
 
 
 @pytest.mark.parametrize(
@@ -34,4 +34,4 @@ def test_what_happened_elsewhere_or_before_is_left_out(text, left):
     ],
 )
 def test_what_a_text_says_of_its_own_happening_stays(text):
-    assert without_recalled(text) == text
+    assert without_recalled(text, titled=True) == text
