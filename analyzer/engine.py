@@ -5,14 +5,14 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from analyzer.abroad import abroad
-from analyzer.attention import Baseline
-from analyzer.case import SLEEPS_AFTER, Case, event_id
-from analyzer.cases import Cases
+from analyzer.events.attention import Baseline
+from analyzer.events.case import SLEEPS_AFTER, Case, event_id
+from analyzer.events.cases import Cases
 from analyzer.grouping.group import SLOW_WINDOW
 from analyzer.grouping.grouper import Grouper, Kin
 from analyzer.grouping.item import UNTOLD, Item, item, told_as
 from analyzer.model import Event, EventStatus, Finding, Nature, Rating, Reading, Scope
+from analyzer.places.abroad import abroad
 from analyzer.plan import Plan
 from analyzer.ports import Member
 from analyzer.rating import rate

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 import numpy as np
 import numpy.typing as npt
 
-from analyzer.calibration import Calibration, bundled
-from analyzer.evidence import Evidence, gather
+from analyzer.scope.evidence import Evidence, gather
+from analyzer.scoring.calibration import Calibration, bundled
 from analyzer.topics import topic_list
 
 

@@ -7,24 +7,26 @@ from functools import cache
 from importlib import resources
 from typing import NamedTuple
 
-from analyzer import evidence, fingerprint, nature
+from analyzer import nature
 from analyzer.advice import second_opinion
-from analyzer.clauses import is_dated
 from analyzer.copies import Copies, Known
 from analyzer.facts import find_facts
-from analyzer.gazetteer import Gazetteer
+from analyzer.grouping import fingerprint
 from analyzer.grouping.item import lead
 from analyzer.grouping.meaning import Meanings
+from analyzer.grouping.recalled import without_recalled
 from analyzer.help_sought import HelpReader
 from analyzer.model import Fact, Nature, Place, Reading, Scope, Sentiment
-from analyzer.places import PlaceFinder
+from analyzer.nature.clauses import is_dated
+from analyzer.patterns.scan import BATCH, forget, look_at, plain_of
+from analyzer.places.finder import PlaceFinder
+from analyzer.places.gazetteer import Gazetteer
+from analyzer.places.settings import settings_in
 from analyzer.ports import Adviser, ToneReader
-from analyzer.recalled import without_recalled
-from analyzer.remarks import LAST_MARKS
-from analyzer.scan import BATCH, forget, look_at, plain_of
-from analyzer.scope import ScopeJudgement, ScopeReader, settled
+from analyzer.scope import evidence
+from analyzer.scope.gate import ScopeJudgement, ScopeReader, settled
+from analyzer.scope.remarks import LAST_MARKS
 from analyzer.sentiment import SentimentReader
-from analyzer.settings import settings_in
 from analyzer.terms import terms
 from analyzer.text import language, normalise_many
 from crawlers.model import Post

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from analyzer.linear import Scores
 from analyzer.model import Event, Finding, Rating, Reading, Sentiment
 from analyzer.regrouping import Regrouping
+from analyzer.scoring.linear import Scores
 from crawlers.model import Post
 
 

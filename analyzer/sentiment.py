@@ -5,10 +5,10 @@ from collections.abc import Sequence
 import numpy as np
 import numpy.typing as npt
 
-from analyzer import linear
-from analyzer.calibration import Calibration, bundled
-from analyzer.linear import Scores
 from analyzer.model import Sentiment, Tone
+from analyzer.scoring import linear
+from analyzer.scoring.calibration import Calibration, bundled
+from analyzer.scoring.linear import Scores
 
 TONES = (Tone.NEGATIVE, Tone.NEUTRAL, Tone.POSITIVE)
 """Order of the three columns everywhere."""

@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from analyzer.linear import Scores
 from analyzer.model import Sentiment, Tone
+from analyzer.scoring.linear import Scores
 
 _UNSURE = 0.2
 """A score nearer to zero than this names no tone."""

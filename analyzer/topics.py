@@ -7,9 +7,9 @@ from functools import cache
 import numpy as np
 import numpy.typing as npt
 
-from analyzer import lists
-from analyzer.features import clip
-from analyzer.scan import words_in
+from analyzer.patterns import lists
+from analyzer.patterns.scan import words_in
+from analyzer.scoring.features import clip
 from crawlers.finder import Finder
 
 HAZARD = "hazard."

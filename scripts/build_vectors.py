@@ -19,7 +19,7 @@ import numpy.typing as npt
 from onnxruntime import InferenceSession
 from tokenizers import Tokenizer
 
-from analyzer.features import bucket_of
+from analyzer.scoring.features import bucket_of
 from analyzer.training import vectors
 from analyzer.training.data import scope_examples
 from analyzer.training.sentiment import lent, toned

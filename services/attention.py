@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from analyzer.attention import Attention, attention
+from analyzer.events.attention import Attention, attention
 from analyzer.model import Event
 from services.ports import UnitOfWork
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import orjson
 
-from analyzer.attention import Attention
+from analyzer.events.attention import Attention
 from analyzer.model import Event, Figure, NextThreshold, Place, Rating, Reading, Reason, Tier
 from analyzer.regrouping import Regrouping
 from crawlers.model import Post

@@ -9,7 +9,7 @@ from typing import Protocol
 
 from alerts.ports import AlertStore
 from analyzer import regrouping
-from analyzer.case import SLEEPS_AFTER
+from analyzer.events.case import SLEEPS_AFTER
 from analyzer.grouping.grouper import Kin
 from analyzer.model import Event
 from services.ports import UnitOfWork

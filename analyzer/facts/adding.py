@@ -3,11 +3,11 @@
 import re
 from collections.abc import Mapping
 
-from analyzer import bounds
 from analyzer.facts.groups import Group
 from analyzer.facts.lexicon import Meaning, Role
 from analyzer.facts.parts import apart
 from analyzer.model import FactKind, Span
+from analyzer.patterns import bounds
 
 _HURT_WHOLES = {FactKind.INJURED, FactKind.SERIOUS_INJURED, Role.HOSPITAL}
 _BY_TURNS = re.compile(r"当场|现场死|另有?|还有|送医|送[往到]|途中|抢救|不治|随后|后又|先后|后死亡")

@@ -2,10 +2,10 @@
 
 import re
 
-from analyzer.expressions import branched
 from analyzer.facts.lexicon import PERSON
 from analyzer.facts.numerals import NUMERAL, parse
 from analyzer.model import Qualifier
+from analyzer.patterns.expressions import branched
 
 BEFORE = (
     "不止|大约|大概|约莫|将近|接近|约有|约为|约计|差不多|估计|不足|不到|不超过|至多|最多|至少|不少于|不低于|超过|不下于?|起码|少说|约|(?<![附最靠临])近|快|超|逾|突破"

@@ -4,11 +4,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from analyzer import bounds
 from analyzer.facts.numerals import parse
 from analyzer.facts.surroundings import interrupted, over, planned
 from analyzer.model import Span
-from analyzer.scan import guarded
+from analyzer.patterns import bounds
+from analyzer.patterns.scan import guarded
 
 _DAY = (
     r"(?P<named>大?前(?:[天日]|(?=[晚夜]))|昨[天日]?|今[天日]?|当(?:[天日]|(?=晚))|次日|第二天|翌日|头一?天|前一天|第一天)"

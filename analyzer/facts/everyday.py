@@ -10,8 +10,6 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from analyzer import bounds
-from analyzer.expressions import anywhere, branched, guarded
 from analyzer.facts.amounts import quantity
 from analyzer.facts.between import ACTING
 from analyzer.facts.groups import Group
@@ -35,7 +33,9 @@ from analyzer.facts.talk import (
     SUBJECT,
 )
 from analyzer.model import FactKind
-from analyzer.scan import Hints, remembered
+from analyzer.patterns import bounds
+from analyzer.patterns.expressions import anywhere, branched, guarded
+from analyzer.patterns.scan import Hints, remembered
 
 _PERSON = re.compile(rf"{PERSON}|人|娃")
 _TOLD_WITHIN = 90

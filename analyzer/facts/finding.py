@@ -5,8 +5,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from analyzer.abroad import beyond, in_province
-from analyzer.clauses import Course, course
 from analyzer.facts import everyday, fractions, implied, ordinals, quantities
 from analyzer.facts.adding import Said, adds, given_up, then_more_died
 from analyzer.facts.amounts import PERSON_AMOUNT, lean
@@ -37,7 +35,9 @@ from analyzer.facts.parts import share_out, told_again
 from analyzer.facts.possible import possible
 from analyzer.facts.quantities import Quantity
 from analyzer.model import Fact, FactKind, Nature, Qualifier, Span
-from analyzer.scan import Hints, Opened, Seen, plain_of
+from analyzer.nature.clauses import Course, course
+from analyzer.patterns.scan import Hints, Opened, Seen, plain_of
+from analyzer.places.abroad import beyond, in_province
 
 READ_TO = 50_000
 """Characters of a text that are read; figures stand before."""

@@ -4,12 +4,12 @@ import re
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
-from analyzer import bounds
 from analyzer.facts.groups import Group
 from analyzer.facts.lexicon import Role
 from analyzer.facts.numerals import parse
 from analyzer.model import FactKind, Qualifier, Span
-from analyzer.scan import guarded
+from analyzer.patterns import bounds
+from analyzer.patterns.scan import guarded
 
 _DIGIT = "一二两三四五六七八九十"
 _SHARE = (

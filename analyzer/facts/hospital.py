@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from analyzer.facts.groups import Group
 from analyzer.facts.lexicon import Meaning, Role
 from analyzer.model import FactKind, Qualifier
-from analyzer.scan import guarded
+from analyzer.patterns.scan import guarded
 
 _ILL_TEXT = guarded(
     r"热晕|中暑|热射病|中毒|呕吐|腹泻|拉肚子|恶心|发热|发烧|感染|食物|食堂|疫|诺如|病例|流感|聚餐|不适|肚子|患病|发病|症状|细菌|[氯氨]气|毒气|硫化氢|一氧化碳|煤气(?!爆|罐爆)|隔夜|变质|病情|(?<!狗)吃[完了坏]|[婚寿喜酒宴吃]席|[婚寿喜]宴|食客|[就用]餐者|药酒|假酒|毒酒|农药"

@@ -3,12 +3,12 @@
 import re
 from collections.abc import Iterator
 
-from analyzer import bounds
 from analyzer.facts.between import ANAPHORA
 from analyzer.facts.lexicon import COUPLES, DEADLY, SINGLE
 from analyzer.facts.numerals import NUMERAL, parse
 from analyzer.model import Span
-from analyzer.scan import guarded
+from analyzer.patterns import bounds
+from analyzer.patterns.scan import guarded
 
 _AGE = re.compile(r"(?:\d{1,2}|[一二两三四五六七八九十]{1,3})(?:多|来)?岁")
 _DEATH_OF_ONE = guarded(

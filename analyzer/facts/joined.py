@@ -2,10 +2,10 @@
 
 import re
 
-from analyzer import bounds
 from analyzer.facts.groups import Group
 from analyzer.facts.lexicon import COUPLES, ONE_PERSON, Meaning
 from analyzer.model import Span
+from analyzer.patterns import bounds
 
 _AND = re.compile(
     r"(?:以及|连同|[和与及跟、同]|[带领抱扶]着)(?:其他?|[他她我](?:家|们)?的?|另外?|车[上内里]的?|同车的?|同行的?|后排的?|身边的?|一旁的?|路过的?|旁边的?){0,2}$"

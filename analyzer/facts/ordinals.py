@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from analyzer.facts.lexicon import Meaning, Role
 from analyzer.facts.numerals import parse
 from analyzer.model import FactKind, Qualifier, Span
-from analyzer.scan import guarded
+from analyzer.patterns.scan import guarded
 
 _PLACE = r"(?:\d{1,5}|[一二两三四五六七八九十百零]{1,6})"
 _MEANT: tuple[tuple[str, Meaning, str], ...] = (

@@ -5,12 +5,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import takewhile
 
-from analyzer import bounds
-from analyzer.expressions import guarded
 from analyzer.facts.groups import GRAVITY, Group
 from analyzer.facts.lexicon import EVENT, HOUSE, MEANING, PERSON, Meaning, Role
 from analyzer.facts.wordless import lonely
 from analyzer.model import Span
+from analyzer.patterns import bounds
+from analyzer.patterns.expressions import guarded
 
 _MARKS = "，。；：、！？\n"
 _CLAUSE_MARKS = "，。；：！？\n"

@@ -1,9 +1,9 @@
 """Whether a text can count people at all, told by what stands beside its numerals: most are dates, hours, numbers."""
 
-from analyzer.expressions import anywhere, firsts, once, parser
 from analyzer.facts.amounts import APART
 from analyzer.facts.lexicon import EVENT, PERHAPS, PERSON
 from analyzer.facts.nobody import NEGATION
+from analyzer.patterns.expressions import anywhere, firsts, once, parser
 
 _ENDS = r"[\d零一二两三四五六七八九十佰百千万亿廿卅卌俩仨壹贰叁肆伍陆柒捌玖拾仟]"
 """What a numeral ends with."""

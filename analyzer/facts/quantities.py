@@ -5,7 +5,6 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
-from analyzer import bounds
 from analyzer.facts.amounts import AFTER, BEFORE, TAIL, quantity
 from analyzer.facts.between import qualified
 from analyzer.facts.clocks import CLOCK, spells
@@ -13,7 +12,8 @@ from analyzer.facts.numerals import NUMERAL, parse
 from analyzer.facts.parts import apart, told_again
 from analyzer.facts.surroundings import WORDS, Spot, about_quake, goes_on, is_forecast, measures, planned
 from analyzer.model import FactKind, Qualifier, Span
-from analyzer.scan import Seen, guarded
+from analyzer.patterns import bounds
+from analyzer.patterns.scan import Seen, guarded
 
 _NUMBER = (
     rf"(?:(?P<before>{BEFORE})\s?)?(?:(?P<low>{NUMERAL})[至到~～—-]{{1,2}})?(?P<numeral>{NUMERAL}|半(?=个?多?(?:小时|钟头)))(?P<after>{AFTER})?\s?[个整]?"

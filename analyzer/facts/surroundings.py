@@ -5,8 +5,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 
-from analyzer import bounds
 from analyzer.model import FactKind, Span
+from analyzer.patterns import bounds
 
 _SERVICE = re.compile(r"[水电气暖热网]|燃气|瓦斯|管[线線]|通信|通讯|宽带|信号|供应|停炉")
 _CUTS = (

@@ -3,7 +3,7 @@
 from analyzer.facts.amounts import PERSON_AMOUNT
 from analyzer.facts.lexicon import EVENT, PERHAPS, STUCK
 from analyzer.facts.numerals import NUMERAL
-from analyzer.scan import Opened
+from analyzer.patterns.scan import Opened
 
 TOKEN = Opened(
     r"(?P<stop>[。！？!?\n；;])"

@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from analyzer.divisions import national
 from analyzer.grouping.glue import GLUE, bare
 from analyzer.idf import Idf
+from analyzer.places.divisions import national
 from analyzer.terms import keywords
 from analyzer.text import words
 from crawlers.finder import Finder

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
 
-from analyzer.ageing import Ageing
+from analyzer.grouping.ageing import Ageing
 from analyzer.grouping.births import Births
 from analyzer.grouping.evidence import (
     NEAR,

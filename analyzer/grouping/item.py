@@ -11,8 +11,8 @@ from analyzer.grouping.days import called, days, earlier
 from analyzer.grouping.meaning import About, Direction, Meanings, direction
 from analyzer.grouping.names import Called, Name, name, said
 from analyzer.grouping.objects import around, named, objects, standing, sudden
+from analyzer.grouping.recalled import without_recalled
 from analyzer.model import Fact, FactKind, Nature, Place, Reading, Scope
-from analyzer.recalled import without_recalled
 from analyzer.terms import JOINT, LEAD, PLACE_ENDS, is_place
 from analyzer.topics import HAZARD, SERVICE
 from crawlers.model import Authority, Post

@@ -5,7 +5,7 @@ from collections import OrderedDict
 from collections.abc import Callable, MutableMapping
 from typing import TypeVar
 
-from analyzer.ageing import Ageing
+from analyzer.grouping.ageing import Ageing
 from analyzer.grouping.group import Group
 
 Key = TypeVar("Key")

@@ -6,7 +6,7 @@ from functools import cache, lru_cache
 from itertools import count
 from typing import NamedTuple
 
-from analyzer import lists
+from analyzer.patterns import lists
 from crawlers.finder import Finder
 
 Numbers = frozenset[int]

@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 
 from analyzer.model import Tier
+from analyzer.places.settings import KINDS
 from analyzer.plan.criteria import Criterion, Plan
 from analyzer.plan.measures import told
-from analyzer.settings import KINDS
 
 CONFIDENCE = {"T": "原文", "E": "摘录", "K": "常识", "local": "本区自定"}
 

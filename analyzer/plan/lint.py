@@ -5,9 +5,9 @@ from collections.abc import Collection, Iterator
 from itertools import combinations, pairwise
 
 from analyzer.model import Tier
+from analyzer.places.settings import KINDS
 from analyzer.plan.criteria import Alternative, Criterion, Plan
 from analyzer.plan.measures import parse, title, told
-from analyzer.settings import KINDS
 from analyzer.topics import HAZARD
 
 SETTINGS = frozenset(KINDS) | {"village", "street", "road", "water"}

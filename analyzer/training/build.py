@@ -10,8 +10,8 @@ from typing import Any
 import numpy as np
 from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
 
-from analyzer.features import PAIRS
-from analyzer.linear import LinearHeads
+from analyzer.scoring.features import PAIRS
+from analyzer.scoring.linear import LinearHeads
 from analyzer.text import normalise
 from analyzer.training import help_sought, idf, scope, sentiment
 from analyzer.training.cleaning import cleaned

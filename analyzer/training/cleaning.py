@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from analyzer.evidence import keywords
+from analyzer.scope.evidence import keywords
 from analyzer.topics import topic_list
 from analyzer.training.data import Example
 

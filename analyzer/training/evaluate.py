@@ -7,12 +7,12 @@ from pathlib import Path
 
 import numpy as np
 
-from analyzer.calibration import bundled
-from analyzer.evidence import gather
 from analyzer.help_sought import HelpReader
-from analyzer.linear import Scores, score
 from analyzer.model import Scope
-from analyzer.scope import ScopeJudgement, ScopeReader, scope_inputs
+from analyzer.scope.evidence import gather
+from analyzer.scope.gate import ScopeJudgement, ScopeReader, scope_inputs
+from analyzer.scoring.calibration import bundled
+from analyzer.scoring.linear import Scores, score
 from analyzer.sentiment import TONES, SentimentReader, probabilities
 from analyzer.text import normalise
 from analyzer.training import scope as training_scope

@@ -11,10 +11,10 @@ from pathlib import Path
 from typing import Any
 
 from analyzer.facts import document_value, find_facts
-from analyzer.gazetteer import Gazetteer
 from analyzer.model import FactKind, Nature
 from analyzer.nature import judge
-from analyzer.places import PlaceFinder
+from analyzer.places.finder import PlaceFinder
+from analyzer.places.gazetteer import Gazetteer
 from analyzer.training.data import rows
 from analyzer.training.measures import Measure, f1, measured, share
 

@@ -7,10 +7,10 @@ import numpy as np
 import numpy.typing as npt
 from scipy.sparse import csr_matrix
 
-from analyzer.calibration import Blend
-from analyzer.evidence import Evidence
 from analyzer.help_sought import help_inputs
-from analyzer.linear import Scores
+from analyzer.scope.evidence import Evidence
+from analyzer.scoring.calibration import Blend
+from analyzer.scoring.linear import Scores
 from analyzer.training import scope
 from analyzer.training.data import Example
 from analyzer.training.matrix import Vector, blended

@@ -8,7 +8,7 @@ from random import Random
 
 import rjieba
 
-from analyzer.divisions import national
+from analyzer.places.divisions import national
 from crawlers.masking.candidates import SELDOM
 from crawlers.masking.lexicon import (
     ADDRESSES,

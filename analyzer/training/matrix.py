@@ -1,4 +1,4 @@
-"""The n-gram matrix and linear heads as scikit-learn wants them; scores agree with analyzer.linear."""
+"""The n-gram matrix and linear heads as scikit-learn wants them; scores agree with analyzer.scoring.linear."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ import numpy.typing as npt
 from scipy.sparse import csr_matrix, diags, hstack
 from sklearn.linear_model import LogisticRegression
 
-from analyzer.features import PAIRS, features
+from analyzer.scoring.features import PAIRS, features
 from analyzer.training.vectors import meaning, table
 
 Vector = npt.NDArray[np.float32]

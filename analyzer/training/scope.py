@@ -11,11 +11,11 @@ import numpy.typing as npt
 from scipy.sparse import csr_matrix, vstack
 from sklearn.linear_model import LogisticRegression
 
-from analyzer.calibration import Blend, Logistic
-from analyzer.evidence import Evidence, keywords
-from analyzer.features import PAIRS, features
-from analyzer.linear import Scores
-from analyzer.scope import scope_inputs, topic_inputs
+from analyzer.scope.evidence import Evidence, keywords
+from analyzer.scope.gate import scope_inputs, topic_inputs
+from analyzer.scoring.calibration import Blend, Logistic
+from analyzer.scoring.features import PAIRS, features
+from analyzer.scoring.linear import Scores
 from analyzer.topics import topic_list
 from analyzer.training.data import Example
 from analyzer.training.matrix import Inputs, Vector, blended, head, matrix

@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 from ruamel.yaml import YAML
 
-from analyzer.linear import Scores
+from analyzer.scoring.linear import Scores
 from analyzer.text import normalise
 from analyzer.training.data import corpus, rows
 from analyzer.training.matrix import Vector, matrix, weighed

@@ -1,4 +1,4 @@
-"""Boosted trees fitted by scikit-learn, written out as `analyzer.trees` reads them."""
+"""Boosted trees fitted by scikit-learn, written out as `analyzer.scoring.trees` reads them."""
 
 from typing import Any
 
@@ -6,7 +6,7 @@ import numpy as np
 import numpy.typing as npt
 from sklearn.ensemble import HistGradientBoostingClassifier
 
-from analyzer.trees import QUESTIONS, Trees
+from analyzer.scoring.trees import QUESTIONS, Trees
 
 _COUNT = 40
 _DEPTH = 3

@@ -1,8 +1,8 @@
 """Variants of the corpus that must be judged like their originals.
 
 Beside them stands a remark, a place, or what platforms and habits set around a text; or they are short of a letter.
-Remarks that analyzer.remarks knows, towns that analyzer.openings leaves out and what analyzer.trimmings knows are never
-read, neither here nor later; the others are what these teach.
+Remarks that analyzer.scope.remarks knows, towns that analyzer.scope.openings leaves out and what
+analyzer.scope.trimmings knows are never read, neither here nor later; the others are what these teach.
 """
 
 import hashlib
@@ -13,7 +13,7 @@ from importlib import resources
 
 from ruamel.yaml import YAML
 
-from analyzer.evidence import as_judged
+from analyzer.scope.evidence import as_judged
 from analyzer.text import normalise
 from analyzer.training.data import Example
 

@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 from scipy.sparse import csr_matrix
 
-from analyzer.features import PAIRS
+from analyzer.scoring.features import PAIRS
 
 FILE = "vectors.npz"
 

@@ -10,7 +10,7 @@ from alerts.errors import NotAllowed
 from alerts.matter import Matter
 from alerts.model import Alert, Decision
 from alerts.reports.wording import amount
-from analyzer.fusion import with_finding
+from analyzer.events.fusion import with_finding
 from analyzer.model import Event, FactKind, Figure, Finding, Tier
 from analyzer.rating import rate
 from services.ports import UnitOfWork

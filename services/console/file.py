@@ -9,7 +9,7 @@ from alerts.model import Alert, Notification, Report
 from alerts.reports import charts
 from alerts.reports.fields import telling
 from alerts.reports.wording import amount, by_gravity, doubtful
-from analyzer.attention import Attention
+from analyzer.events.attention import Attention
 from analyzer.model import Event, FactKind, Figure, Reason
 from analyzer.regrouping import Regrouping
 from crawlers.model import Post

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import orjson
 
-from analyzer.gazetteer import Gazetteer
+from analyzer.places.gazetteer import Gazetteer
 from services.errors import ConfigError, plainly
 
 

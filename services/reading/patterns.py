@@ -1,7 +1,7 @@
 """What the patterns of reading compile to, kept as Python keeps bytecode: compiling them is half of a start.
 
 A pattern's code is found by the pattern itself, so none is ever out of date. What another Python has kept, or other
-rules of analyzer/expressions.py or pattern_words.py, is not looked at (docs/adr/0003-patterns-are-kept.md).
+rules of analyzer/patterns/expressions.py or words.py, is not looked at (docs/adr/0003-patterns-are-kept.md).
 """
 
 import hashlib
@@ -16,7 +16,7 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
-from analyzer import expressions, pattern_words
+from analyzer.patterns import expressions, words
 
 FILE = Path(__file__).parent / "__pycache__" / f"patterns.{sys.implementation.cache_tag}"
 _compiler: Any = importlib.import_module("re._compiler")
@@ -77,7 +77,7 @@ def kept(file: Path = FILE) -> Iterator[None]:
     codes = Codes(known)
     with codes.compiling():
         yield
-        importlib.import_module("analyzer.scan").compile_all()
+        importlib.import_module("analyzer.patterns.scan").compile_all()
     if codes.used.keys() - known or expressions.told.keys() - expressions.known:
         _write(file, (codes.used, expressions.told))
 
@@ -100,5 +100,5 @@ def _write(file: Path, found: tuple[Any, ...]) -> None:
 
 def _makers() -> tuple[str, int, str]:
     """Whose work it is: this Python's, and that of the rules as they are written now."""
-    rules = b"".join(Path(str(module.__file__)).read_bytes() for module in (expressions, pattern_words))
+    rules = b"".join(Path(str(module.__file__)).read_bytes() for module in (expressions, words))
     return sys.version, int(_sre.MAGIC), hashlib.sha256(rules).hexdigest()

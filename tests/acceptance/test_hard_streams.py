@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from analyzer.cases import Cases
+from analyzer.events.cases import Cases
 from analyzer.model import EventStatus, Tier
 from analyzer.pipeline import Reader
 from services.folder.gazetteer import load_gazetteer

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from analyzer.copies import Copies, Known
-from analyzer.gazetteer import Gazetteer
 from analyzer.pipeline import Reader
+from analyzer.places.gazetteer import Gazetteer
 from tests.builders import at, post, reading
 
 CORPUS = Path(__file__).parents[1] / "resources" / "corpus"

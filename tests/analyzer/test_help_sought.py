@@ -2,8 +2,8 @@
 
 import pytest
 
-from analyzer.evidence import gather
 from analyzer.help_sought import HelpReader
+from analyzer.scope.evidence import gather
 from analyzer.text import normalise
 
 READER = HelpReader.load()

@@ -1,8 +1,8 @@
 """What the stages make of a post together."""
 
-from analyzer.gazetteer import Gazetteer
 from analyzer.model import Nature
 from analyzer.pipeline import Reader
+from analyzer.places.gazetteer import Gazetteer
 from tests.builders import post
 
 

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analyzer.evidence import gather
 from analyzer.model import Tone
+from analyzer.scope.evidence import gather
 from analyzer.sentiment import SentimentReader
 from analyzer.text import normalise
 

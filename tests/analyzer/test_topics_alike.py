@@ -1,6 +1,6 @@
 """Matters that share their words: a brawl and a poisoning at a school, a smell and a bang of gas, a cut and a burst."""
 
-from analyzer.scope import ScopeReader
+from analyzer.scope.gate import ScopeReader
 from analyzer.text import normalise
 from tests.analyzer.labelled import lines
 

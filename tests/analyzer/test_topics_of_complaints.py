@@ -1,6 +1,6 @@
 """The first topic of fresh complaints, written before the list of keywords was looked at."""
 
-from analyzer.scope import ScopeReader
+from analyzer.scope.gate import ScopeReader
 from analyzer.text import normalise_many
 from tests.analyzer.labelled import lines
 

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from itertools import count
 from pathlib import Path
 
-from analyzer.fingerprint import bands
+from analyzer.grouping.fingerprint import bands
 from analyzer.grouping.grouper import Grouper
 from analyzer.grouping.item import item
 from analyzer.grouping.meaning import Meanings

@@ -5,7 +5,7 @@ import pkgutil
 import random
 import re
 
-from analyzer.scan import Opened
+from analyzer.patterns.scan import Opened
 
 PACKAGES = ("crawlers", "analyzer", "alerts", "services")
 _parser = importlib.import_module("re._parser")

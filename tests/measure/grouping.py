@@ -11,13 +11,13 @@ from pathlib import Path
 
 import orjson
 
-from analyzer.fingerprint import bands
-from analyzer.gazetteer import Gazetteer
+from analyzer.grouping.fingerprint import bands
 from analyzer.grouping.grouper import Grouper
 from analyzer.grouping.item import item
 from analyzer.idf import Idf
 from analyzer.model import Reading, Scope
 from analyzer.pipeline import Reader
+from analyzer.places.gazetteer import Gazetteer
 from analyzer.terms import terms
 from analyzer.text import normalise
 from crawlers.model import Authority, Post

@@ -13,10 +13,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from analyzer.facts import document_value, find_facts
-from analyzer.gazetteer import Gazetteer
 from analyzer.model import FactKind
 from analyzer.nature import judge
-from analyzer.places import PlaceFinder
+from analyzer.places.finder import PlaceFinder
+from analyzer.places.gazetteer import Gazetteer
 
 RESOURCES = Path(__file__).parent.parent / "resources"
 TOLD_AT = datetime(2026, 11, 3, 4, 0, tzinfo=UTC)

@@ -9,10 +9,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from analyzer.facts import find_facts
-from analyzer.gazetteer import Gazetteer
 from analyzer.nature import judge
-from analyzer.places import PlaceFinder
-from analyzer.scan import forget
+from analyzer.patterns.scan import forget
+from analyzer.places.finder import PlaceFinder
+from analyzer.places.gazetteer import Gazetteer
 from analyzer.text import normalise
 
 RESOURCES = Path(__file__).parent.parent / "resources"

@@ -8,8 +8,8 @@ import pytest
 
 from alerts.model import LogEntry, Notification, Purpose, ReportKind, Task
 from alerts.reports import first
-from analyzer.gazetteer import Gazetteer
 from analyzer.model import EventStatus, FactKind, Qualifier, Scope, Sentiment, Tier, Tone, WarningSignal
+from analyzer.places.gazetteer import Gazetteer
 from crawlers.model import Authority
 from crawlers.privacy import VoiceKey
 from services import formats

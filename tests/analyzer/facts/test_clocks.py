@@ -1,7 +1,7 @@
 import pytest
 
 from analyzer.facts.clocks import spells
-from analyzer.scan import plain_of
+from analyzer.patterns.scan import plain_of
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@ import pytest
 
 from analyzer.facts.ordinals import by_place
 from analyzer.model import FactKind
-from analyzer.scan import plain_of
+from analyzer.patterns.scan import plain_of
 
 
 @pytest.mark.parametrize(

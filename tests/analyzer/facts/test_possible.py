@@ -7,7 +7,7 @@ import pytest
 
 from analyzer.facts.linker import Linker
 from analyzer.facts.possible import possible
-from analyzer.scan import plain_of
+from analyzer.patterns.scan import plain_of
 from tests.crawlers.planted import negatives
 
 CORPUS = Path(__file__).parents[2] / "resources" / "corpus"

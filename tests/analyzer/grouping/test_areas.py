@@ -2,9 +2,9 @@
 
 import pytest
 
-from analyzer.gazetteer import Gazetteer
 from analyzer.grouping.areas import by_form, divisions, far
 from analyzer.pipeline import Reader
+from analyzer.places.gazetteer import Gazetteer
 from tests.builders import post
 
 READER = Reader(Gazetteer.load(()))

@@ -3,12 +3,12 @@
 import random
 from dataclasses import replace
 
-from analyzer.gazetteer import Gazetteer
 from analyzer.grouping.grouper import Grouper
 from analyzer.grouping.item import item
 from analyzer.idf import Idf
 from analyzer.model import Scope, TopicScore
 from analyzer.pipeline import Reader
+from analyzer.places.gazetteer import Gazetteer
 from crawlers.model import Authority
 from tests.builders import at, post
 from tests.measure.grouping import complaints, grouped, pair_scores, read

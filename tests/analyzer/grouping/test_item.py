@@ -2,11 +2,11 @@
 
 import pytest
 
-from analyzer.gazetteer import Gazetteer
 from analyzer.grouping.item import UNTOLD, item, told_as
 from analyzer.idf import Idf
 from analyzer.model import Nature
 from analyzer.pipeline import Reader
+from analyzer.places.gazetteer import Gazetteer
 from crawlers.model import Authority
 from tests.builders import post, reading
 

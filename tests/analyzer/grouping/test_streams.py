@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from analyzer.gazetteer import Gazetteer
 from analyzer.pipeline import Reader
+from analyzer.places.gazetteer import Gazetteer
 from tests.measure.grouping import complaints, grouped, pair_scores, read
 
 READER = Reader(Gazetteer.load(()))

@@ -2,12 +2,12 @@
 
 import pytest
 
-from analyzer.gazetteer import Gazetteer
 from analyzer.grouping.group import Group
 from analyzer.grouping.item import item
 from analyzer.grouping.troubled import Troubled
 from analyzer.idf import Idf
 from analyzer.pipeline import Reader
+from analyzer.places.gazetteer import Gazetteer
 from tests.builders import at, post
 
 READER = Reader(Gazetteer.load(()))

@@ -7,8 +7,8 @@ from datetime import timedelta
 from functools import cache
 from itertools import chain, combinations
 
-from analyzer.gazetteer import Gazetteer
 from analyzer.pipeline import Reader
+from analyzer.places.gazetteer import Gazetteer
 from tests.builders import NOON, post
 from tests.measure.grouping import RESOURCES, grouped, read
 

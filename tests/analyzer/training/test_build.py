@@ -7,8 +7,8 @@ import pytest
 
 pytest.importorskip("sklearn")
 
-from analyzer.linear import LinearHeads
-from analyzer.scope import ScopeReader
+from analyzer.scope.gate import ScopeReader
+from analyzer.scoring.linear import LinearHeads
 from analyzer.topics import topic_list
 from analyzer.training import train
 from analyzer.training.data import corpus, held_out, scope_examples

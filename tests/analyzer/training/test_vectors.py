@@ -1,6 +1,6 @@
 import numpy as np
 
-from analyzer.features import PAIRS, bucket_of, features
+from analyzer.scoring.features import PAIRS, bucket_of, features
 from analyzer.training.matrix import knowing, matrix
 from analyzer.training.vectors import table
 

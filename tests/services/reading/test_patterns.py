@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from analyzer.clauses import _CUES
 from analyzer.facts.tokens import TOKEN
+from analyzer.nature.clauses import _CUES
 from services.reading import patterns
 
 START = """

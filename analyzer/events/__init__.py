@@ -1,0 +1,1 @@
+"""What is known of an event: all that its posts have said, whose figures hold, how many speak of it."""

@@ -1,0 +1,335 @@
+"""The working file on one event: everything its posts have said, kept so that one more post is cheap."""
+
+import hashlib
+from bisect import insort
+from collections import Counter, defaultdict, deque
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from analyzer.events.fusion import Ledger, with_finding
+from analyzer.events.witnesses import Witnesses
+from analyzer.facts import document_value
+from analyzer.facts.surroundings import announces
+from analyzer.grouping.fingerprint import own_words
+from analyzer.model import (
+    VOICES_NEEDED,
+    Event,
+    EventStatus,
+    FactKind,
+    Figure,
+    Finding,
+    Nature,
+    Place,
+    Qualifier,
+    Reading,
+    Tone,
+    WarningSignal,
+)
+from analyzer.patterns.scan import plain_of
+from analyzer.places.settings import OVERALL
+from analyzer.text import normalise
+from analyzer.topics import SERVICE
+from crawlers.beijing import BEIJING
+from crawlers.model import Authority, Post
+
+SLEEPS_AFTER = timedelta(days=3)
+"""DESIGN's grouping window: nobody has spoken of it for so long."""
+SHARE = 4
+"""A topic belongs to the event when it has a fourth of the main one's weight, a place when every fourth names it."""
+OUTAGES = ("service.water", "service.power", "service.gas", "service.heating", "service.telecom")
+METRO = ("service.transit", "metro_stopped")
+"""Topic and setting of a line that runs no more: complaints about a bus are no outage."""
+
+
+def event_id(post: Post) -> str:
+    """Id of the event that this post opens: its Beijing day and a digest of the post's id."""
+    digest = hashlib.sha256(post.id.encode()).hexdigest()[:10]
+    return f"E{post.told_at.astimezone(BEIJING):%Y%m%d}-{digest}"
+
+
+@dataclass(slots=True)
+class Case:
+    """One event in the making. `absorb` takes a post in, `event` says where it stands."""
+
+    id: str
+    version: int = 0
+    episode: int = 1
+    closed: bool = False
+    posts: int = 0
+    first_seen_at: datetime | None = None
+    last_seen_at: datetime | None = None
+    known_at: datetime | None = None
+    begun_at: datetime | None = None
+    answered_at: datetime | None = None
+    answer_recorded_at: datetime | None = None
+    refuted_at: datetime | None = None
+    affirmed_at: datetime | None = None
+    endings: list[tuple[datetime, bool]] = field(default_factory=list)
+    """When it was told as over, or as going on; in the order of time."""
+    exposed_at: datetime | None = None
+    by_authority: Counter[str] = field(default_factory=Counter)
+    natures: Counter[Nature] = field(default_factory=Counter)
+    tones: Counter[Tone] = field(default_factory=Counter)
+    topics: dict[str, float] = field(default_factory=lambda: defaultdict(float))
+    tellers: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    known_topics: set[str] = field(default_factory=set)
+    places: Counter[str] = field(default_factory=Counter)
+    place_of: dict[str, Place] = field(default_factory=dict)
+    settings: Counter[str] = field(default_factory=Counter)
+    findings: list[Finding] = field(default_factory=list)
+    witnesses: Witnesses = field(default_factory=Witnesses)
+    sources: set[str] = field(default_factory=set)
+    ledgers: dict[FactKind, Ledger] = field(default_factory=dict)
+    figures: dict[FactKind, Figure] = field(default_factory=dict)
+    resolvers: set[str] = field(default_factory=set)
+    recent: deque[datetime] = field(default_factory=deque)
+    warning: WarningSignal | None = None
+    warned_at: datetime | None = None
+    help_sought: int = 0
+
+    def absorb(self, post: Post, reading: Reading, settings: frozenset[str] = frozenset()) -> None:
+        """Take one post in. Order does not matter but for ties."""
+        at = post.told_at
+        self.posts += 1
+        self.first_seen_at = at if self.first_seen_at is None else min(at, self.first_seen_at)
+        self.last_seen_at = at if self.last_seen_at is None else max(at, self.last_seen_at)
+        if any(topic.code.startswith(SERVICE) for topic in reading.topics) and not announces(plain_of(post.body)):
+            self.begun_at = at if self.begun_at is None else min(at, self.begun_at)
+        self.known_at = post.collected_at if self.known_at is None else min(post.collected_at, self.known_at)
+        self.by_authority[post.authority.value] += 1
+        self.natures[reading.nature] += 1
+        self.tones[reading.sentiment.label] += 1
+        self.help_sought += reading.help_sought
+        self.sources.add(post.source_id)
+        self._count_topics_and_places(reading, settings)
+        self.recent.extend([at] if post.authority is Authority.PUBLIC else [])
+        self._hear(post, reading)
+
+    def amend(self, post: Post, reading: Reading) -> None:
+        """Take in the next revision of a post that is a member already: it speaks anew and is not counted again."""
+        self._hear(post, reading)
+
+    def _hear(self, post: Post, reading: Reading) -> None:
+        """What the post says of the course and the figures."""
+        self.version += 1
+        speaker = self._count_voice(post, reading)
+        self._note_topics(post, reading, speaker)
+        self._note_course(post, reading, speaker)
+        self._note_figures(post, reading, speaker)
+
+    def event(self, now: datetime) -> Event:
+        """The event as it stands at `now`."""
+        if self.first_seen_at is None or self.last_seen_at is None:
+            raise ValueError("an event without posts")
+        topics = self._shared_topics()
+        places = self._shared_places()
+        settings = frozenset(
+            s for s, n in self.settings.items() if (2 * n > self.posts if s in OVERALL else SHARE * n >= self.posts)
+        )
+        stopped = topics[0] in OUTAGES or (topics[0] == METRO[0] and METRO[1] in settings)
+        return Event(
+            id=self.id,
+            title="",
+            topic=topics[0],
+            topics=topics,
+            status=self._status(now),
+            first_seen_at=self.first_seen_at,
+            last_seen_at=self.last_seen_at,
+            places=places,
+            settings=settings,
+            posts=self.posts,
+            voices=self.witnesses.count,
+            platforms=len(self.sources),
+            by_authority=dict(sorted(self.by_authority.items())),
+            figures=self._verified(self._with_elapsed() if stopped else self.figures),
+            confirmed=bool(self.findings),
+            warning=self.warning,
+            heat=len(self.recent),
+            negative_share=self.tones[Tone.NEGATIVE] / self.posts,
+            help_sought=self.help_sought,
+            answered_at=min(filter(None, (self.answered_at, self.answer_recorded_at)), default=None),
+            known_at=self.known_at,
+            version=self.version,
+            episode=self.episode,
+        )
+
+    def _count_topics_and_places(self, reading: Reading, settings: frozenset[str]) -> None:
+        for topic in reading.topics:
+            self.topics[topic.code] += topic.probability
+        for key, place in {p.code or p.name: p for p in reading.places}.items():
+            self.places[key] += 1
+            self.place_of.setdefault(key, place)
+        self.settings.update(settings)
+
+    def _count_voice(self, post: Post, reading: Reading) -> str:
+        """Whose words these are; public voices are counted within one collection day, that of one key (SCOPE).
+
+        Where a source names nobody, texts that are no copies of each other stand for voices.
+        """
+        if post.authority is not Authority.PUBLIC:
+            return post.source_id
+        said = reading.own_words or own_words(normalise(post.body))
+        if post.voice is None:
+            speaker = f"{post.source_id}:{said[0] if said else post.body.strip()}"
+            day = f"{post.collected_at.astimezone(BEIJING):%Y%m%d}"
+        else:
+            speaker = post.voice
+            day = speaker.partition(":")[0]
+        return self.witnesses.hear(day, speaker, said)
+
+    def answer(self, at: datetime) -> None:
+        """An office has spoken of it: the first time is when people were answered."""
+        self.answered_at = at if self.answered_at is None else min(at, self.answered_at)
+
+    def _note_topics(self, post: Post, reading: Reading, speaker: str) -> None:
+        """What the event is about is known by a medium, an office or enough voices: one voice adds no topic."""
+        for topic in {topic.code for topic in reading.topics} - self.known_topics:
+            self.tellers[topic].add(speaker)
+            if post.authority is not Authority.PUBLIC or len(self.tellers[topic]) >= VOICES_NEEDED:
+                self.known_topics.add(topic)
+
+    def _note_course(self, post: Post, reading: Reading, speaker: str) -> None:
+        """Warnings, answers, denials and endings."""
+        at = post.told_at
+        official = post.authority is Authority.OFFICIAL
+        if official:
+            self.answer(at)
+        if post.authority is Authority.PUBLIC:
+            self._note_public(reading, speaker, at)
+        else:
+            self._note_believed(reading, at)
+        if official and not _denies(reading) and reading.nature is Nature.CURRENT and reading.facts:
+            self.affirmed_at = _later(self.affirmed_at, at)
+
+    def _note_public(self, reading: Reading, speaker: str, at: datetime) -> None:
+        """Whether three say that it is over, and how many speak of it within the last hour."""
+        if reading.resolves:
+            self.resolvers.add(speaker)
+            if len(self.resolvers) >= VOICES_NEEDED:
+                insort(self.endings, (at, True))
+        while self.recent and self.recent[0] <= (self.last_seen_at or at) - timedelta(hours=1):
+            self.recent.popleft()
+
+    def _note_believed(self, reading: Reading, at: datetime) -> None:
+        """What media and official sources may settle."""
+        if reading.warning is not None and (self.warned_at is None or at >= self.warned_at):
+            self.warning, self.warned_at = reading.warning, at
+        if _denies(reading):
+            self.refuted_at = _later(self.refuted_at, at)
+        if reading.nature in {Nature.DRILL, Nature.PAST}:
+            self.exposed_at = _later(self.exposed_at, at)
+        if reading.nature is Nature.CURRENT and (reading.resolves or reading.facts):
+            insort(self.endings, (at, reading.resolves))
+
+    def _note_figures(self, post: Post, reading: Reading, speaker: str) -> None:
+        """Each kind's value in this post goes into its ledger."""
+        denied = reading.refutes if post.authority is Authority.PUBLIC else _denies(reading)
+        if post.authority is Authority.OFFICIAL and reading.refutes:
+            self._deny(reading, post.told_at)
+        if reading.nature is not Nature.CURRENT or denied:
+            return
+        for kind in {fact.kind for fact in reading.facts}:
+            fact = document_value(reading.facts, kind)
+            if fact is None:
+                continue
+            ledger = self.ledgers.setdefault(kind, Ledger())
+            ledger.add(post, fact, speaker)
+            self.figures[kind] = ledger.figure()
+
+    def _deny(self, reading: Reading, at: datetime) -> None:
+        """The figures of people that an office calls wrong ("网传11人死亡不实")."""
+        for fact in reading.facts:
+            if fact.status is Nature.HYPOTHETICAL and fact.unit == "person" and fact.kind in self.ledgers:
+                self.ledgers[fact.kind].deny(fact.value, at)
+                self.figures[fact.kind] = self.ledgers[fact.kind].figure()
+
+    @property
+    def resolved_at(self) -> datetime | None:
+        """When it was first told to be over, after which no medium or authority has told it as going on."""
+        ended = None
+        for at, over in reversed(self.endings):
+            if not over:
+                break
+            ended = at
+        return ended
+
+    def _verified(self, figures: Mapping[FactKind, Figure]) -> dict[FactKind, Figure]:
+        """Figures in their order, with what an operator has verified since the last official word."""
+        for finding in self.findings:
+            figures = with_finding(figures, finding)
+        return {kind: figures[kind] for kind in sorted(figures)}
+
+    def confirm(self, finding: Finding) -> None:
+        """Take in what an operator has verified."""
+        self.findings.append(finding)
+        self.version += 1
+
+    def _with_elapsed(self) -> dict[FactKind, Figure]:
+        """Figures by kind; an outage lasts at least from its first report to the latest one that it goes on.
+
+        What was only announced before it began does not count.
+        """
+        figures = {kind: self.figures[kind] for kind in sorted(self.figures)}
+        if self.begun_at is None or self.last_seen_at is None:
+            return figures
+        until = min(self.resolved_at, self.last_seen_at) if self.resolved_at else self.last_seen_at
+        hours = round((until - self.begun_at).total_seconds() / 3600, 1)
+        stated = figures.get(FactKind.HOURS, Figure())
+        verified_hours = None
+        if self.affirmed_at is not None:
+            end = min(until, max(self.affirmed_at, self.resolved_at or self.affirmed_at))
+            verified_hours = round((end - self.begun_at).total_seconds() / 3600, 1)
+        if hours > 0:
+            figures[FactKind.HOURS] = Figure(
+                claimed=max(stated.claimed or 0, hours),
+                verified=max(stated.verified or 0, verified_hours or 0) or None,
+                evidence=stated.evidence,
+                verified_evidence=stated.verified_evidence,
+                unsupported=stated.unsupported if (stated.unsupported or 0) > hours else None,
+                qualifier=Qualifier.AT_LEAST,
+                verified_at=stated.verified_at,
+            )
+        return figures
+
+    def _shared_topics(self) -> tuple[str, ...]:
+        known = self.known_topics or self.topics.keys()
+        ranked = sorted(((code, self.topics.get(code, 0.0)) for code in known), key=lambda item: (-item[1], item[0]))
+        return tuple(code for code, weight in ranked if SHARE * weight >= ranked[0][1])
+
+    def _shared_places(self) -> tuple[Place, ...]:
+        most = max(self.places.values(), default=0)
+        shared = [(key, count) for key, count in self.places.items() if SHARE * count >= most]
+        # Of places named as often the first told comes first: a title's before those of a long list.
+        shared.sort(key=lambda item: -item[1])
+        return tuple(self.place_of[key] for key, _ in shared[:5])
+
+    def _status(self, now: datetime) -> EventStatus:
+        if self.closed:
+            return EventStatus.CLOSED
+        current = self.natures[Nature.CURRENT]
+        if not current or (self.exposed_at is not None and self.affirmed_at is None):
+            drill = self.natures[Nature.DRILL] >= self.natures[Nature.PAST]
+            return EventStatus.DRILL if drill else EventStatus.RETOLD
+        if self.refuted_at is not None and (self.affirmed_at is None or self.affirmed_at <= self.refuted_at):
+            return EventStatus.REFUTED
+        if self.last_seen_at is not None and now - self.last_seen_at > SLEEPS_AFTER:
+            return EventStatus.SLEEPING
+        return EventStatus.RESOLVED if self.resolved_at is not None and not self._missed else EventStatus.ACTIVE
+
+    @property
+    def _missed(self) -> bool:
+        """Whether people are still missing: a fire that is out is not over then."""
+        missing = self.figures.get(FactKind.MISSING, Figure())
+        return bool(missing.claimed if missing.verified is None else missing.verified)
+
+
+def _denies(reading: Reading) -> bool:
+    """Whether a denial has no figures of people of its own; "造成2人死亡，网传30人不实" corrects and ends nothing."""
+    return reading.refutes and not any(
+        fact.value and fact.status is Nature.CURRENT and fact.unit == "person" for fact in reading.facts
+    )
+
+
+def _later(old: datetime | None, new: datetime) -> datetime:
+    return new if old is None else max(old, new)

@@ -1,0 +1,221 @@
+"""The kind of place that something happened at, where the text says it without a name."""
+
+import re
+from collections.abc import Callable
+
+from analyzer.patterns import bounds
+from analyzer.patterns.scan import Hints, guarded, plain_of
+
+READ_TO = 5_000
+"""Characters of a text that are read; where it happened stands first."""
+
+_WORDS = (
+    ("kindergarten", r"幼儿园|幼教中心|托儿所|托育(?:园|中心|机构|点)|学前班|幼稚园"),
+    (
+        "school",
+        r"小学|中学|初中|高中|职校|职高|中职|技校|校园|学校|大学|学院|校舍|教学楼|宿舍楼|校内|学生食堂|教室|校门口|校车|校医[院室]|附小|附中|一中|二中|三中|四中|五中",
+    ),
+    (
+        "campus",
+        r"校舍|教学楼|校园|校内|学生宿舍|实验楼|(?:高校|大学|学院)[^，。；生\d对旁附外]{0,12}(?:实验室|教学楼|宿舍|食堂|教室|图书馆|体育馆)|(?:小学|中学|学校|幼儿园|大学|学院|高中|初中|职高|职校|[一二三四五六七八九]中|附[中小])[^，。；生\d]{0,4}(?:围墙|院墙|体育馆|宿舍|食堂|操场|实验室|教室|报告厅|礼堂|图书馆|看台|篮球架|足球门|单双杠|体育器[材械]|楼梯|[内里](?!的?老师))",
+    ),
+    (
+        "site",
+        r"工地|建筑工地|施工现场|在建[^，。]{0,8}(?:楼|项目|工程|厂房|桥|地铁)|项目部|塔吊|脚手架|基坑|施工段|施工点",
+    ),
+    (
+        "plant",
+        r"工厂|厂房|化工厂|车间|厂区|钢厂|纸厂|药厂|电厂|作坊|化工园|工业园|产业园|加工厂|(?<![水出入建分进])[\u4e00-\u9fff](?<![水出入分进离])厂(?![长家商牌方址])|公司厂内|生产线|罐区|企业厂",
+    ),
+    ("hospital", r"(?<!校)医院|卫生院|诊所|门诊部?|病房|住院部|急诊室|卫生服务中心"),
+    ("mine", r"煤矿|矿井|矿山|矿难|井下|铁矿|金矿"),
+    ("nursing_home", r"养老院|敬老院|福利院|护理院|养老公寓"),
+    ("station", r"火车站|高铁站|地铁站|汽车站|客运站|公交站|站台|候车"),
+    ("compound", r"小区|居民楼|家属院|住宅楼|单元楼|公寓楼|业主群"),
+    ("market", r"农贸市场|菜市场|批发市场|商场|超市|购物中心"),
+    ("ropeway", r"索道|缆车|吊厢|空中吊椅"),
+    (
+        "ride",
+        r"过山车|摩天轮|跳楼机|大摆锤|海盗船|飞椅|太空梭|急流勇进|高空飞翔|(?:大型)?游乐(?:设施|设备|项目)|空中飞人",
+    ),
+    (
+        "metro_stopped",
+        r"(?:地铁|轻轨|轨道交通|城轨|\d{1,2}号线|[一二三四五六七八九十]号线)[^。！？\n]{0,24}(?:停运|停驶|停服|停载|停开|中止(?:服务|运营|载客|行车)|停止(?:载客|服务|运行|行车)|中断(?:服务|载客)|中断运营|运营中断|暂停运营|停止运营|中断行车|无法运行|趴窝|停摆|瘫痪|全线停(?![车靠站])|停了(?:足足|整整|将?近)?[\d一二两三四五六七八九十]{1,3}(?:个?半?多?个?)(?:小时|钟头))",
+    ),
+    ("metro", r"地铁|轻轨|轨道交通|城轨"),
+    (
+        "line_stopped",
+        r"行车(?:一度|已经?|全线|双向|全部|被迫|临时){0,2}(?:中断|中止|停止|暂停)|(?:中断|中止|停止|暂停|不能|无法)行车|(?:双向|全线|上下行)[^，。；！？\n未没不]{0,6}(?:停运|停驶|停摆|停了|停止(?:行|运|载)|中断|瘫痪)",
+    ),
+    (
+        "intake_cut",
+        r"取水口?(?:[^，。；！？\n未没不点证]{0,8}(?:中断|停止|暂停|停用)|(?:[^，。；！？\n未没不点证]{0,6}关闭))|(?:停止|中断|暂停|停用|关闭|关了|停了?)[^，。；！？\n]{0,12}(?<!农业)(?<!灌溉)取水(?!点)",
+    ),
+    (
+        "gas_cut",
+        r"停供?气|(?:供气|用气|燃气|天然气|煤气)(?:供应)?[^，。；！？\n未没不]{0,4}(?:中断|停供|断供|停了)|没有?(?:天然气|燃气|煤气)|无法(?:开火|用气)",
+    ),
+    (
+        "released",
+        r"尾(?:矿库|砂|矿)[^，。；！？\n]{0,10}(?:泄漏|泄露|外泄|溃|垮|漏|流入|进入)|废[液水酸碱油渣][^，。；！？\n]{0,8}(?:泄漏|泄露|外泄|外溢|倾倒|直排|流入)|[流排漏泄渗]入[^，。；！？\n]{0,8}[河江湖溪渠海](?![南北])|(?:大气|水体|水质|土壤|水源|河[水道流]|江[段水]|海域|湖[水面])[^，。；！？\n]{0,6}(?:受到?)?污染|污染了?[^，。；！？\n]{0,4}(?:水体|河|江|湖|大气|空气|土壤|水源)",
+    ),
+    (
+        "toxic_leak",
+        r"(?:液氨|氨气|液氯|氯气|氯化氢|硫化氢|苯乙烯|甲苯|二甲苯|苯系物|苯酚|苯胺|纯苯|粗苯|[装运载]苯|苯罐|光气|丙烯腈|盐酸|硝酸|发烟硫酸|溴素|氟化氢|环氧乙烷|氯乙烯|硫酸|酸雾|酸罐|氨味|氨阀|氨水|液体?二氧化硫|有[毒害]|剧毒|毒气|危化品|危险化学品|刺激性气)[^。！？\n]{0,30}(?:泄漏|泄露|外泄|外溢|逸散|逸出|漏出|漏了|在漏|[破爆]裂|破损|渗漏|飘散|弥漫|扩散)",
+    ),
+    (
+        "intake_city",
+        r"设区的市|地级市|市级(?:集中式|饮用水|水源)|(?:主城区|中心城区|全市)[^，。！？\n]{0,12}(?:水源地|取水)",
+    ),
+    (
+        "intake_county",
+        r"县级市|县级(?:集中式|饮用水|水源)|(?:县城|县里|县自来水|县水厂)[^，。！？\n]{0,12}(?:水源|取水口|厂)",
+    ),
+    (
+        "two_counties",
+        r"(?:两|二|三|四|五|多|[2-9])个?(?:区?县|县[区市])",
+    ),
+    ("two_cities", r"(?:两|二|三|四|五|多|[2-9])个?(?:地级|设区的)?市(?!民|场|值|面|内|级|区|政)"),
+    ("capital", r"省会|自治区首府"),
+    ("municipality", r"直辖市"),
+    ("county_city", r"县级市"),
+    (
+        "province_wide",
+        r"(?:全省|我省|全自治区)[^。！？；\n]{0,30}[\d一二三四五六七八九十百千万余多](?:[人名间]|(?<=[万余多])(?![\u4e00-\u9fff]))|(?:省|自治区)内(?:各[地市])?(?:已|共|累计|合计|因灾|因[^，。；\n\d]{1,8}){0,3}(?:遇难|死亡|失踪|失联|转移|紧急转移)[^，。；\n\d]{0,8}[\d一二三四五六七八九十]|(?:省|自治区)[^。！？；\n]{0,16}?(?:\d{1,2}|[二三四五六七八九十]{1,3})个?(?:设区的?|地级)?市[（）州、，和]{0,4}(?:\d{1,3}|[一二三四五六七八九十]{1,4})个?[县区]|(?<![外邻])省(?:共有?|累计|已|合计|因灾){0,3}(?:倒塌|死亡|遇难|失踪|失联|紧急转移|转移安置)[^，。；\n\d]{0,14}\d|[两二三四五六多]省(?:区|市)?(?:已|共|累计|合计|因灾|[^，。；\n\d]{0,4}){0,2}(?=[\d一二三四五六七八九十]{1,4}[人名]|转移|紧急)",
+    ),
+    (
+        "occupational",
+        r"(?<!预防)(?<!防止)(?<!防范)(?<!排除)(?<!不属于)(?<!并非)(?<!不是)职业(?:性|病)?(?:急性)?[^，。；\n]{0,6}中毒|急性(?:工业|职业性?)中毒|职业病防治[^。\n]{0,12}(?:认定|诊断|确认|判定)",
+    ),
+    (
+        "school_violence",
+        r"(?:学生|[中小]学|初中|高中|职校|技校|职高|[初高][一二三]|年级|校园|校内|教室|班级|同学|幼儿园|学校|校门)[^。！？\n]{0,30}(?:[打砸刺砍捅踢踹推][伤倒中]|殴|打架|打斗|互殴|厮打|扭打|霸凌|欺凌|行凶|持[刀械]|捅|[刺砍]伤)|(?:殴打|欺凌|霸凌|行凶|持[刀械]|砍|捅)[^。！？\n]{0,20}(?:学生|同学|老师|幼儿|学校|校园)",
+    ),
+)
+_NEEDS = {"intake_city": "intake_cut", "intake_county": "intake_cut"}
+"""Kinds that say more of another, and mean nothing without it."""
+_PARTS = {"metro", "line_stopped"}
+"""A metro and, anywhere else, that its trains stand still: together they are a metro that has stopped."""
+_NARROWER = re.compile(r"(?:[我本全该]|其中[^。！？\n]{0,10})(?:县|区(?!域)|市|镇|乡|旗|村|街道)")
+"""Beside figures of a whole province it may give those of a place within it."""
+OVERALL = frozenset({"county_city", "province_wide"})
+"""What says how large the place is that all figures of an event count in: more than half of its posts must."""
+_COUNTY_SOURCE = re.compile(r"县级(?:集中式|饮用水|水源)|(?:县城|县里|县自来水|县水厂)[^，。！？\n]{0,12}(?:水源|取水)")
+"""A county's source in a city of districts is a county's."""
+_SMALLER = re.compile(r"县级|县城|(?<![\d个])县(?!委|政府)|乡镇|镇上")
+"""Where such a place is named "全市" and "城区" are its own."""
+_UNDONE = re.compile(r"(?:未|没有?|无需|不必|(?<!不得)不(?:需要?|会|用)?|(?:一旦|若|如果?)[^。；！？\n]{0,14})$")
+"""Before a stop that is none."""
+_OTHERS = re.compile(r"公交|班车|客运|轮渡|渡轮|索道|缆车|商场|店|厂")
+"""What stands still in a clause that names it is no metro."""
+_PLANNED = re.compile(
+    r"(?P<why>为(?:配合|确保|保障|满足|实施|做好|开展|进行)|因[^，。；！？\n]{0,16}(?:施工|调试|检修|改造|接入|维护|升级|联调)(?:需要|工作|作业)?，|开展[^，。；！？\n]{0,8}(?:测试|联调|检修))"
+    r"|(?P<ahead>将[于在](?=[本下明]|\d{1,2}[月日号])|拟于|定于|计划|明[天日]|后天|下周|本周[六日末]|首班车至)"
+    r"|(?P<care>请[^。；！？\n]{0,14}(?:安排|规划|选择)[^，。；！？\n]{0,6}(?:出行|行程|交通|公交)|谅解|不便|接驳)|(?P<notice>公告|通告|通知|预告|调整)"
+)
+_FAILED = re.compile(
+    r"故障|抢修|突发|事故|脱轨|冒烟|起火|着火|火灾|进水|被困|滞留|受伤|瘫痪|断电|失电|台风|暴雨|积水|水害|雪|冰冻|地震|塌|挖|撞|污染|超标|泄漏"
+)
+_AIMED = re.compile(
+    r"(?:送(?:往|到|至|进|去)?|转(?:往|到|至|入|送)|前往|住进|抬到|救治|收治|治疗|抢救|就诊|到|去)[^，。；]{0,12}$"
+)
+"""The injured are brought to a hospital; it did not happen there."""
+_AFTER_NO_SETTING = re.compile(
+    r"老师(?:说|表示|认为|提醒|感叹)|教授|专家|毕业|招聘|招生|录取|同学会|校友|食堂阿姨|门口的?(?:路|超市|小吃|店)|附近|旁边?|对面|隔壁|周边|路口|方向|校长说|公安局|派出所"
+)
+_BEFORE_NO_SETTING = re.compile(
+    r"(?:毕业于|就读于?|考[上入]|在读|曾在|以前的?|当年|经过|路过|靠近|紧邻|距离?|离)[^，。；]{0,8}$|(?:非|(?<!要)不是|不属于)$"
+)
+
+
+def settings_in(text: str) -> frozenset[str]:
+    """Kinds of place ("school", "site", "plant", "ride" …) where it happened, and what has stopped there.
+
+    "released" is no place either: what leaks has got into water, air or soil; "toxic_leak" that it is poisonous. Some
+    tell how large the place is: "capital", "province_wide" …; "occupational" that people were poisoned at their work,
+    "school_violence" that somebody hurt them at a school.
+    "metro_stopped" and "intake_cut" need the words of the stop: a crowded metro is none.
+
+    Places that are only near, passed, spoken for or carried to are none.
+    """
+    plain = plain_of(text[:READ_TO])
+    seen = _HINTS(plain)
+    kinds = {
+        kind
+        for kind, pattern in _PATTERNS
+        if kind in seen and any(_is_scene(plain, m, kind) for m in pattern.finditer(plain))
+    }
+    if kinds >= _PARTS:
+        kinds.add("metro_stopped")
+    if not kinds.isdisjoint(_STOPS) and _is_planned(plain):
+        kinds -= _STOPS
+    return frozenset(kind for kind in kinds if _NEEDS.get(kind, kind) in kinds) - _PARTS
+
+
+KINDS = {
+    "kindergarten": "幼儿园",
+    "school": "学校",
+    "campus": "校园内",
+    "site": "工地",
+    "plant": "工厂",
+    "hospital": "医院",
+    "mine": "矿山",
+    "nursing_home": "养老机构",
+    "station": "车站",
+    "compound": "小区",
+    "market": "商场市场",
+    "ropeway": "索道",
+    "ride": "游乐设施",
+    "metro_stopped": "轨道交通停运",
+    "intake_cut": "水源地中断取水",
+    "gas_cut": "供气中断",
+    "released": "污染物进入环境",
+    "toxic_leak": "有毒物质泄漏",
+    "intake_city": "设区的市的水源地",
+    "intake_county": "县级城市的水源地",
+    "two_counties": "涉及两县以上",
+    "two_cities": "涉及两市以上",
+    "capital": "省会",
+    "municipality": "直辖市",
+    "county_city": "县级市",
+    "province_wide": "全省合计",
+    "occupational": "职业中毒",
+    "school_violence": "校园内伤人",
+}
+"""What each kind is called."""
+_STOPS = {"metro_stopped", "intake_cut", "gas_cut"}
+_PATTERNS = tuple((kind, guarded(words)) for kind, words in _WORDS)
+_HINTS = Hints(dict(_WORDS))
+
+
+def _is_planned(plain: str) -> bool:
+    """Whether a stop is one that an operator has set for a day, and nothing has failed."""
+    kinds = {match.lastgroup for match in _PLANNED.finditer(plain)}
+    return len(kinds) > 1 and not kinds.isdisjoint({"why", "ahead"}) and not _FAILED.search(plain)
+
+
+def _is_scene(plain: str, match: re.Match[str], kind: str) -> bool:
+    before = plain[max(0, match.start() - 16) : match.start()]
+    if (none := _NO_SCENE.get(kind)) is not None and none(plain, match, before):
+        return False
+    return not (_BEFORE_NO_SETTING.search(before) or _AFTER_NO_SETTING.match(plain, match.end()))
+
+
+def _not_the_citys(plain: str, match: re.Match[str], _before: str) -> bool:
+    named = match.group().startswith(("设区", "地级", "市级"))
+    return (_COUNTY_SOURCE if named else _SMALLER).search(plain) is not None
+
+
+def _of_others(plain: str, match: re.Match[str], before: str) -> bool:
+    clause = plain[bounds.begin(plain, match.start(), "，。；！？\n", 30) : match.end()]
+    return _UNDONE.search(before) is not None or _OTHERS.search(clause) is not None
+
+
+_NO_SCENE: dict[str, Callable[[str, re.Match[str], str], bool]] = {
+    "hospital": lambda _plain, _match, before: _AIMED.search(before) is not None,
+    "province_wide": lambda plain, _match, _before: _NARROWER.search(plain) is not None,
+    "intake_city": _not_the_citys,
+    "intake_cut": lambda _plain, _match, before: _UNDONE.search(before) is not None,
+    "line_stopped": _of_others,
+}
+"""Where words of a kind mean something else."""

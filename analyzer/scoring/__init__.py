@@ -1,0 +1,1 @@
+"""The models' weights: features in, probabilities out."""

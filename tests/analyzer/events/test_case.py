@@ -1,0 +1,104 @@
+from dataclasses import replace
+
+from analyzer.events.case import Case
+from analyzer.model import EventStatus, FactKind, Nature
+from crawlers.model import Authority
+from tests.builders import at, fact, place, post, reading
+
+
+def event(*told):
+    """What comes of posts, each of a voice and a day."""
+    case = Case("E20261103-0123456789")
+    for voice, day in told:
+        said = replace(post(told=at(24 * day)), voice=f"{day}:{voice}")
+        case.absorb(said, reading(said))
+    return case.event(at(24 * 9))
+
+
+def test_three_voices_of_one_day_are_three():
+    assert event(("a", 0), ("b", 0), ("c", 0)).voices == 3
+
+
+def test_one_voice_is_one_however_often_it_speaks():
+    assert event(*[("a", 0)] * 9).voices == 1
+
+
+def test_voices_of_different_days_are_not_added_up():
+    """SCOPE: voices are counted within a day; whether two days' are the same person nobody can know."""
+    assert event(("a", 0), ("b", 1), ("c", 2)).voices == 1
+
+
+def test_of_places_named_as_often_the_first_told_come_first():
+    case = Case("E20261103-0123456789")
+    said = post("栖水河洪水预警，甲街道、乙街道、丙街道请注意")
+    named = [place(name) for name in ("栖水河", "甲街道", "乙街道", "丙街道", "丁街道", "戊街道")]
+    case.absorb(said, reading(said, places=tuple(named)))
+
+    assert [p.name for p in case.event(at()).places] == ["栖水河", "甲街道", "乙街道", "丙街道", "丁街道"]
+
+
+def test_what_is_over_is_resolved_unless_people_are_still_missing():
+    def status(*facts):
+        case = Case("E20261103-0123456789")
+        said = post("明火已扑灭", authority=Authority.OFFICIAL)
+        case.absorb(said, reading(said, "hazard.fire", *facts, resolves=True))
+        return case.event(at()).status
+
+    assert status(fact("deaths", 4)) is EventStatus.RESOLVED
+    assert status(fact("deaths", 4), fact("missing", 6)) is EventStatus.ACTIVE
+    assert status(fact("deaths", 10), fact("missing", 0)) is EventStatus.RESOLVED
+
+
+def topics(*told):
+    """The topics of an event of posts, each of an authority, a voice and a topic."""
+    case = Case("E20261103-0123456789")
+    for number, (authority, voice, topic) in enumerate(told):
+        # Copies are one witness: each says it in words of its own.
+        said = replace(post(f"{chr(0x4E00 + number) * 12}起火停水", authority=authority), voice=f"0:{voice}")
+        case.absorb(said, reading(said, topic))
+    return case.event(at()).topics
+
+
+def test_one_voice_adds_no_topic_to_what_an_office_tells():
+    official, public = Authority.OFFICIAL, Authority.PUBLIC
+    notice = (official, "office", "service.water")
+
+    assert topics(notice, (public, "a", "hazard.fire")) == ("service.water",)
+    assert topics(notice, (public, "a", "hazard.fire"), (public, "a", "hazard.fire")) == ("service.water",)
+    assert topics(notice, *[(public, voice, "hazard.fire") for voice in "abc"]) == ("hazard.fire", "service.water")
+    assert topics(notice, (official, "brigade", "hazard.fire")) == ("hazard.fire", "service.water")
+
+
+def test_before_anybody_is_believed_an_event_is_about_what_its_posts_tell():
+    public = Authority.PUBLIC
+
+    assert topics((public, "a", "hazard.fire")) == ("hazard.fire",)
+    assert topics((public, "a", "hazard.fire"), (public, "b", "hazard.explosion")) == (
+        "hazard.explosion",
+        "hazard.fire",
+    )
+
+
+def test_an_outage_lasts_from_the_first_post_that_does_not_only_announce_it():
+    def hours(first):
+        case = Case("E20261103-0123456789")
+        for told, text in ((at(0), first), (at(30), "城东停水了"), (at(50), "城东还在停水")):
+            said = post(text, told=told)
+            case.absorb(said, reading(said, "service.water"))
+        return case.event(at(51)).figures[FactKind.HOURS].claimed
+
+    assert hours("停水通知：定于明日停水检修") == 20
+    assert hours("停水了，说明天停一天检修") == 50
+
+
+def test_an_office_that_calls_a_figure_wrong_ends_the_claim_and_the_doubt():
+    case = Case("E20261103-0123456789")
+    for number, voice in enumerate("abc"):
+        said = replace(post(f"{chr(0x4E00 + number) * 12}塌了死了11个"), voice=f"0:{voice}")
+        case.absorb(said, reading(said, "hazard.collapse", fact("deaths", 11)))
+    assert case.event(at()).figures[FactKind.DEATHS].claimed == 11
+    said = post("网传11人死亡不实，事故造成9人死亡", authority=Authority.OFFICIAL, told=at(2))
+    wrong = replace(fact("deaths", 11), status=Nature.HYPOTHETICAL)
+    case.absorb(said, reading(said, "hazard.collapse", wrong, fact("deaths", 9), refutes=True))
+    figure = case.event(at(2)).figures[FactKind.DEATHS]
+    assert (figure.claimed, figure.verified, figure.unsupported) == (9, 9, None)

@@ -1,0 +1,104 @@
+import pytest
+
+from analyzer.nature.genres import advises, alarms_falsely, blasts, invents, tallies, threatens
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "火场逃生记住三句话\n小火快跑，浓烟关门；不要坐电梯，别往楼上跑。",
+        "雷雨天请勿在树下避雨，切勿触摸金属物体",
+        "闻到燃气味道怎么做\n先关总阀，再轻轻开窗，千万别开灯。",
+    ],
+)
+def test_what_to_do_in_case_is_advice(text):
+    assert advises(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "因货车侧翻漏油，请绕行，不要靠近，切勿停车",
+        "今天停水，请勿饮用管道水，不要恐慌",
+        "我家煤气漏了，不要开灯，快来人",
+    ],
+)
+def test_orders_beside_a_happening_are_none(text):
+    assert not advises(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "今年以来全市共发生火灾213起，同比下降12%",
+        "第三季度处置燃气事故14起，同比减少9起",
+        "2025年全年累计报告手足口病412例",
+    ],
+)
+def test_figures_of_a_period_are_a_tally(text):
+    assert tallies(text)
+
+
+@pytest.mark.parametrize("text", ["截至今天18时，共转移群众1.2万人", "昨天全市共发生火灾3起，累计过火20亩", "停水3天"])
+def test_figures_of_a_happening_are_none(text):
+    assert not tallies(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "烟感误报，没有起火，没有人受伤",
+        "探测器误报警，经检查没有泄漏",
+        "虚惊一场，楼里是在熏肉，未发生火情，无人受伤",
+        "九十名工人说恶心，没有一人中毒，原是虚惊",
+    ],
+)
+def test_where_nothing_happened_the_alarm_was_false(text):
+    assert alarms_falsely(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["以为是误报，结果真着火了，烧死4人", "未发生爆炸，此前误报3人死亡，实为3人受伤", "烟感误报又响了一夜"]
+)
+def test_where_somebody_was_hurt_or_nothing_is_denied_it_was_none(text):
+    assert not alarms_falsely(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["旧电厂烟囱定向爆破圆满成功，无人员受伤", "水塔今日按计划爆破拆除，周边3000名居民提前疏散"]
+)
+def test_what_is_blown_up_as_planned_is_no_explosion(text):
+    assert blasts(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["爆破拆除作业按计划进行时4名工人被埋", "采石场爆破作业引发塌方事故", "仓库爆炸，消防成功处置"]
+)
+def test_a_blast_that_hurts_somebody_is_one(text):
+    assert not blasts(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["他扬言“炸掉商场，死一百个”，已被抓获", "网民发帖称“今晚炸了车站”，民警找到发帖人，其供认不讳"]
+)
+def test_what_somebody_only_threatens_is_no_happening(text):
+    assert threatens(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "男子扬言杀人后砍伤3人，被当场控制",
+        "他扬言要炸楼，没人管",
+        "物业恐吓业主说要停水，请领导排查" + "，我们投诉多次" * 50,
+    ],
+)
+def test_a_threat_that_came_true_or_a_complaint_is_something_else(text):
+    assert not threatens(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["影评：《井下》", "影片一开场矿井就塌了，31人死亡，今日上映", "观后感：大火烧死了28个工人"]
+)
+def test_a_film_tells_a_story(text):
+    assert invents(text)

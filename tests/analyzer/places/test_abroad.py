@@ -1,0 +1,66 @@
+import pytest
+
+from analyzer.places.abroad import abroad
+from analyzer.places.finder import PlaceFinder
+from analyzer.places.gazetteer import Gazetteer
+
+FINDER = PlaceFinder(Gazetteer.load())
+
+
+def is_abroad(text):
+    return abroad(text, FINDER.find(text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "智利北部山区发生6.4级地震，已有21人遇难。",
+        "当地时间8日，摩洛哥中部一辆大巴坠入山谷，致14人死亡。",
+        "意大利热那亚市一座桥梁垮塌，35人遇难",
+        "\n外媒：孟加拉国渡轮沉没，40人失踪",
+        "新华社北京11月3日电 据日本媒体报道，日本大阪一家医院发生火灾，4人死亡",
+        "韩国首尔地铁追尾，百余人受伤",
+        "肯尼亚校车翻入河中致16名学生死亡",
+        "伦敦一公寓楼火灾致9人死亡",
+        "刚果（金）东部山体滑坡，200名矿工遇难",
+        "我朋友在土耳其，说那边地震塌了楼，死了两百多人",
+        "我在迪拜上班，昨天隔壁楼火灾死了4个",
+        "外省朋友发来视频，他们那儿化工厂着火死了九个",
+        "邻省化工厂爆炸遇难人数升至16人",
+        "智利铜矿塌方，6人被困",
+        "南美国家首都一家夜总会当地时间今天凌晨失火，45人死亡",
+        "东南亚一座矿山垮塌，外媒称41名矿工被埋",
+        "一艘渡轮在某岛国外海沉没，我使馆正在核实有无中国公民",
+        "省外某地近日发生燃气爆炸，7人死亡",
+    ],
+)
+def test_what_happened_in_another_country_is_no_happening_of_the_district(text):
+    assert is_abroad(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "楼下的日本料理店起火，3人受伤",
+        "韩国烤肉店煤气罐爆炸，5人受伤",
+        "工地上一名越南籍工人坠亡",
+        "美国红枫小区3号楼起火",
+        "我们是加州小区业主，停水三天",
+        "巴黎都市小区起火，两人死亡",
+        "意大利风情街火灾",
+        "日本车追尾大货车，两人当场死亡",
+        "缅甸发生7.9级地震，云南省瑞丽市有人受伤",
+        "尼泊尔西部发生7.1级地震，40人遇难。我国西藏吉隆县震感强烈，已有3人死亡",
+        "德国产的锅炉爆炸，两人烫伤",
+        "一辆从老挝开来的货车在国道上侧翻",
+        "外省一辆大货车在国道上侧翻，两人死亡",
+        "外省货车侧翻",
+        "我在日本留学，老家昨天火灾死了4个",
+        "居民楼起火，4人死亡",
+        "东南亚风味餐厅起火，两人死亡",
+        "请按当地时间报到，今天停水",
+        "",
+    ],
+)
+def test_what_only_bears_the_name_of_another_country_happened_here(text):
+    assert not is_abroad(text)

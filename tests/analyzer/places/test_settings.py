@@ -1,0 +1,145 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from analyzer.places.settings import settings_in
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        ("小学食堂午餐后26名学生呕吐", {"school", "campus"}),
+        ("实验小学围墙倒塌", {"school", "campus"}),
+        ("一名大学生家中起火", {"school"}),
+        ("幼儿园多名孩子发烧", {"kindergarten"}),
+        ("工地塔吊倒了", {"site"}),
+        ("化工厂半夜爆炸", {"plant"}),
+        ("医院电梯困人", {"hospital"}),
+        ("煤矿透水", {"mine"}),
+        ("小区停水三天", {"compound"}),
+        ("过山车停在半空，20名游客滞留", {"ride"}),
+        ("景区索道故障，多人被困", {"ropeway"}),
+        ("地铁2号线因信号故障停运3小时", {"metro_stopped"}),
+        ("取水口受污染，水厂已停止取水", {"intake_cut"}),
+        ("罐车侧翻，甲醇流入青溪河", {"released"}),
+        ("尾矿库泄漏，下游村民撤离", {"released"}),
+        ("载运液氯的槽罐车侧翻泄漏", {"toxic_leak"}),
+        ("我市（设区的市）饮用水水源地停止取水", {"intake_cut", "intake_city"}),
+        ("县城水源地水质异常，水厂自7时起停止该水源取水", {"intake_cut", "intake_county"}),
+        ("全省紧急转移群众14.6万人", {"province_wide"}),
+        ("两个县的19人吃了冰粉腹泻", {"two_counties"}),
+        ("省会澜江市大面积停电", {"capital"}),
+        ("地铁3号线全线中止服务，停止载客", {"metro_stopped"}),
+        ("地铁1号线停了六个半小时，中午才通", {"metro_stopped"}),
+        ("早高峰轻轨全线停摆", {"metro_stopped"}),
+        ("地铁3号线列车停了，下车的人多", set()),
+        ("校医室登记了十几个拉肚子的", {"school"}),
+        ("硫酸罐破损，酸雾飘散", {"toxic_leak"}),
+        ("全省已转移群众一百二十余万", {"province_wide"}),
+        ("泥石流致省内遇难82人、失踪23人", {"province_wide"}),
+        ("电池厂12人急性职业中毒", {"plant", "occupational"}),
+        ("两名初二学生在教室斗殴", {"school", "school_violence"}),
+    ],
+)
+def test_where_it_happened_is_told_without_a_name(text, kinds):
+    assert settings_in(text) == kinds
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "5人送往医院救治",
+        "他毕业于某小学，现在开饭店",
+        "学校附近的饭店着火",
+        "路过工地附近，路灯不亮",
+        "大学教授讲解用电常识",
+        "今天停水了",
+        "地铁2号线早高峰太挤了",
+        "全省转移14.6万人，我县转移3200人",
+        "设区的市人民政府负责",
+        "已请省内烧伤专家12人会诊",
+        "专家讲如何预防职业病和中毒",
+    ],
+)
+def test_what_is_near_passed_or_carried_to_is_no_setting(text):
+    assert settings_in(text) == frozenset()
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("轻轨6号线因接触网断线，江北至火车北双向中断行车，11时20分恢复", "metro_stopped"),
+        ("早高峰地铁趴窝。运营公司称，9时10分起上下行行车中断，12时恢复", "metro_stopped"),
+        ("轨道交通2号线今晨供电故障。据车站广播，全线列车停止行车，乘客步行出隧道", "metro_stopped"),
+        ("地铁4号线道岔故障，行车一度中断近三小时", "metro_stopped"),
+        ("地铁11号线信号系统瘫痪，高新园至机场区段不能行车，已逾两小时", "metro_stopped"),
+        ("我在地铁2号线上，从八点起全线停了，站务员让大家都出站", "metro_stopped"),
+        ("暴雨致地铁1号线隧道进水，全线停运，恢复时间另行通知", "metro_stopped"),
+        ("因信号故障，地铁3号线暂停运营服务，请乘客合理安排出行，不便之处敬请谅解", "metro_stopped"),
+        ("地铁1号线列车起火，全线停止运营，抢修人员正在处置，请乘客改乘公交", "metro_stopped"),
+        ("因上游泄漏，市自来水公司于3时暂停龙潭取水口取水", "intake_cut"),
+        ("设区的市城区集中式水源地锑超标，主城区取水已全部停止", "intake_city"),
+        ("青溪市（地级市）水源地受油污染，凌晨起停止从青溪水库取水", "intake_city"),
+        ("受苯胺污染影响，中心城区两座水厂的水源地取水中断", "intake_city"),
+        ("县级市禾城水源地遭污染，全市主城区水源地取水口已关闭", "county_city"),
+        ("县城唯一的水源地被柴油污染，水厂关了取水闸，全县城区停止取水", "intake_county"),
+        ("镇上的水源地被粪水污染，乡镇集中式饮用水水源地停止取水，县城区供水正常", "intake_cut"),
+        ("省会梧山市减供负荷41%", "capital"),
+        ("受强降雨影响，岭东省9市46县受灾，死亡5人，紧急转移安置14.2万人", "province_wide"),
+        ("截至18时，台风造成海岱省11个市、52个县（市、区）受灾，因灾死亡4人", "province_wide"),
+        ("省防指通报：洪涝共影响6个设区市31个县区，紧急转移21.3万人", "province_wide"),
+        ("全省倒塌和严重损坏房屋1.6万间，转移安置7万人", "province_wide"),
+        ("财经大学化学楼一间实验室发生爆燃，2名学生死亡", "campus"),
+        ("高校实验室起火，三名研究生被烧伤", "campus"),
+        ("理工大学材料实验楼三楼实验室爆炸", "campus"),
+        ("燃气管道被挖断，片区9000户停气31小时", "gas_cut"),
+        ("施工挖破中压管，天然气供应中断，1.2万户居民无法开火，已超26小时", "gas_cut"),
+        ("挖机铲断气管，万余户停气一天一夜，无燃烧爆炸", "gas_cut"),
+    ],
+)
+def test_what_has_stopped_and_how_large_the_place_is(text, kind):
+    assert kind in settings_in(text)
+
+
+STOPS = {"metro_stopped", "intake_cut", "gas_cut", "province_wide", "capital", "municipality"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "关于地铁2号线临时停运的通告：为配合信号系统升级，11月15日首班车至12时暂停运营，12时起恢复，请乘客提前安排出行",
+        "轻轨1号线下周六全天停运，开展列车联调测试，期间开通接驳公交，给您带来不便，敬请谅解",
+        "因轨道检修，地铁5号线体育馆站至湖滨站将于本周日停止载客12小时，请乘客提前规划行程",
+        "因换乘通道贯通施工，11月21日1号线地铁中心广场站停止运营，请市民选择地面公交",
+        "国铁京南线因水害中断行车，多趟列车晚点",
+        "公交12路停运了，去地铁站只能走路",
+        "地铁3号线增开列车，运行平稳，行车未中断",
+        "水源地水质正常，未停止取水，请市民放心",
+        "各水厂严密监测，不需要中断取水",
+        "市民到送水车前取水，停水已三天",
+        "干旱严重，灌区暂停农业取水",
+        "上游化工厂泄漏后，水厂取水口氨氮超标，一旦超过限值将停止取水",
+        "丰山市是设区的市，非省会，停电用户占比52%",
+        "铜陵坝市不是省会城市，减供负荷41%",
+        "临海的江宁市（非直辖市，设区的市）大面积停电",
+        "恩岭州2市6县受灾，转移群众3200人",
+        "我县7乡镇31村受灾，转移2100人",
+        "全省9市46县受灾，其中我县死亡2人，转移3100人",
+        "爆炸后，相关部门关闭燃气阀门，疏散居民",
+        "加气站停业",
+    ],
+)
+def test_what_is_planned_denied_or_something_elses_is_no_stop(text):
+    assert settings_in(text).isdisjoint(STOPS)
+
+
+@pytest.mark.parametrize(
+    "text", ["县级市禾城水源地遭污染，全市主城区水源地取水口已关闭", "镇水源地停止取水，县城区供水正常"]
+)
+def test_the_kind_that_a_source_is_named_wins_over_words_for_the_whole_town(text):
+    assert "intake_city" not in settings_in(text)
+
+
+@given(st.text(max_size=200))
+def test_no_text_breaks_it(text):
+    assert isinstance(settings_in(text), frozenset)
