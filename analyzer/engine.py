@@ -8,14 +8,16 @@ from datetime import datetime, timedelta
 from analyzer.events.attention import Baseline
 from analyzer.events.case import SLEEPS_AFTER, Case, event_id
 from analyzer.events.cases import Cases
+from analyzer.events.whereabouts import Whereabouts
 from analyzer.grouping.group import SLOW_WINDOW
 from analyzer.grouping.grouper import Grouper, Kin
 from analyzer.grouping.item import UNTOLD, Item, item, told_as
-from analyzer.model import Event, EventStatus, Finding, Nature, Rating, Reading, Scope
+from analyzer.model import VOICES_NEEDED, Event, EventStatus, Finding, Nature, Rating, Reading, Scope
 from analyzer.places.abroad import abroad
 from analyzer.plan import Plan
 from analyzer.ports import Member
 from analyzer.rating import rate
+from crawlers.beijing import BEIJING
 from crawlers.model import Authority, Post
 
 DAY = timedelta(days=1)
@@ -177,8 +179,9 @@ class Engine:
         """Make the post a member; `counted` when the baseline has it already."""
         self._event_of[post.id] = key
         reading = _timely(post, reading)
-        self._cases.open(key).absorb(post, reading, self._settings(post, reading))
-        self._grouper.add(view or item(post, reading, self._weight), key)
+        view = view or item(post, reading, self._weight)
+        self._cases.open(key).absorb(post, reading, self._settings(post, reading), view.names)
+        self._grouper.add(view, key)
         if post.authority is Authority.PUBLIC and reading.topic and not counted:
             self._baseline.add(reading.topic, post.told_at, post.collected_at)
 
@@ -191,13 +194,16 @@ class Engine:
     def _event(self, case: Case, now: datetime) -> Event:
         event = case.event(now)
         growth = self._baseline.growth(event.topic, event.heat, event.last_seen_at)
-        return replace(event, title=self._title(event), growth=growth)
+        return replace(event, title=self._title(event, case.whereabouts), growth=growth)
 
-    def _title(self, event: Event) -> str:
-        """Place and topic; never a person's words."""
-        name = self._names.get(event.topic, event.topic)
+    def _title(self, event: Event, whereabouts: Whereabouts) -> str:
+        """Place and topic, and the hour where no name tells it from others of its kind; never a person's words."""
+        topic = self._names.get(event.topic, event.topic)
         mark = {EventStatus.DRILL: "（演练）", EventStatus.RETOLD: "（旧闻）", EventStatus.REFUTED: "（已辟谣）"}
-        return f"{event.place_name or self.plan.district}{name}{mark.get(event.status, '')}"
+        name = whereabouts.name(few=event.posts < VOICES_NEEDED)
+        at = event.first_seen_at.astimezone(BEIJING)
+        hour = "" if name else f"（{at.month}月{at.day}日{at.hour}时）"
+        return f"{name or whereabouts.area() or self.plan.district}{topic}{hour}{mark.get(event.status, '')}"
 
     def _sweep(self, now: datetime) -> None:
         """Once a day, forget what can take in nothing more, and let rest what nobody speaks of."""

@@ -3,15 +3,17 @@
 import hashlib
 from bisect import insort
 from collections import Counter, defaultdict, deque
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from analyzer.events.fusion import Ledger, with_finding
+from analyzer.events.whereabouts import SHARE, Whereabouts
 from analyzer.events.witnesses import Witnesses
 from analyzer.facts import document_value
 from analyzer.facts.surroundings import announces
 from analyzer.grouping.fingerprint import own_words
+from analyzer.grouping.names import Name
 from analyzer.model import (
     VOICES_NEEDED,
     Event,
@@ -20,7 +22,6 @@ from analyzer.model import (
     Figure,
     Finding,
     Nature,
-    Place,
     Qualifier,
     Reading,
     Tone,
@@ -35,8 +36,6 @@ from crawlers.model import Authority, Post
 
 SLEEPS_AFTER = timedelta(days=3)
 """DESIGN's grouping window: nobody has spoken of it for so long."""
-SHARE = 4
-"""A topic belongs to the event when it has a fourth of the main one's weight, a place when every fourth names it."""
 OUTAGES = ("service.water", "service.power", "service.gas", "service.heating", "service.telecom")
 METRO = ("service.transit", "metro_stopped")
 """Topic and setting of a line that runs no more: complaints about a bus are no outage."""
@@ -74,8 +73,7 @@ class Case:
     topics: dict[str, float] = field(default_factory=lambda: defaultdict(float))
     tellers: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     known_topics: set[str] = field(default_factory=set)
-    places: Counter[str] = field(default_factory=Counter)
-    place_of: dict[str, Place] = field(default_factory=dict)
+    whereabouts: Whereabouts = field(default_factory=Whereabouts)
     settings: Counter[str] = field(default_factory=Counter)
     findings: list[Finding] = field(default_factory=list)
     witnesses: Witnesses = field(default_factory=Witnesses)
@@ -88,8 +86,10 @@ class Case:
     warned_at: datetime | None = None
     help_sought: int = 0
 
-    def absorb(self, post: Post, reading: Reading, settings: frozenset[str] = frozenset()) -> None:
-        """Take one post in. Order does not matter but for ties."""
+    def absorb(
+        self, post: Post, reading: Reading, settings: frozenset[str] = frozenset(), names: Sequence[Name] = ()
+    ) -> None:
+        """Take one post in, with what `grouping.names` finds in it. Order does not matter but for ties."""
         at = post.told_at
         self.posts += 1
         self.first_seen_at = at if self.first_seen_at is None else min(at, self.first_seen_at)
@@ -102,7 +102,10 @@ class Case:
         self.tones[reading.sentiment.label] += 1
         self.help_sought += reading.help_sought
         self.sources.add(post.source_id)
-        self._count_topics_and_places(reading, settings)
+        for topic in reading.topics:
+            self.topics[topic.code] += topic.probability
+        self.whereabouts.add(reading.places, names, believed=post.authority is not Authority.PUBLIC)
+        self.settings.update(settings)
         self.recent.extend([at] if post.authority is Authority.PUBLIC else [])
         self._hear(post, reading)
 
@@ -123,7 +126,6 @@ class Case:
         if self.first_seen_at is None or self.last_seen_at is None:
             raise ValueError("an event without posts")
         topics = self._shared_topics()
-        places = self._shared_places()
         settings = frozenset(
             s for s, n in self.settings.items() if (2 * n > self.posts if s in OVERALL else SHARE * n >= self.posts)
         )
@@ -136,7 +138,7 @@ class Case:
             status=self._status(now),
             first_seen_at=self.first_seen_at,
             last_seen_at=self.last_seen_at,
-            places=places,
+            places=self.whereabouts.places(),
             settings=settings,
             posts=self.posts,
             voices=self.witnesses.count,
@@ -153,14 +155,6 @@ class Case:
             version=self.version,
             episode=self.episode,
         )
-
-    def _count_topics_and_places(self, reading: Reading, settings: frozenset[str]) -> None:
-        for topic in reading.topics:
-            self.topics[topic.code] += topic.probability
-        for key, place in {p.code or p.name: p for p in reading.places}.items():
-            self.places[key] += 1
-            self.place_of.setdefault(key, place)
-        self.settings.update(settings)
 
     def _count_voice(self, post: Post, reading: Reading) -> str:
         """Whose words these are; public voices are counted within one collection day, that of one key (SCOPE).
@@ -293,16 +287,10 @@ class Case:
         return figures
 
     def _shared_topics(self) -> tuple[str, ...]:
+        """Those with a fair share of the main one's weight."""
         known = self.known_topics or self.topics.keys()
         ranked = sorted(((code, self.topics.get(code, 0.0)) for code in known), key=lambda item: (-item[1], item[0]))
         return tuple(code for code, weight in ranked if SHARE * weight >= ranked[0][1])
-
-    def _shared_places(self) -> tuple[Place, ...]:
-        most = max(self.places.values(), default=0)
-        shared = [(key, count) for key, count in self.places.items() if SHARE * count >= most]
-        # Of places named as often the first told comes first: a title's before those of a long list.
-        shared.sort(key=lambda item: -item[1])
-        return tuple(self.place_of[key] for key, _ in shared[:5])
 
     def _status(self, now: datetime) -> EventStatus:
         if self.closed:

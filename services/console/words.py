@@ -9,8 +9,14 @@ from analyzer.model import Event
 
 
 def where(event: Event) -> str:
-    """The place that most is told of, from the widest name to the narrowest; empty when nobody names one."""
-    return address(event.places[0]) if event.places else ""
+    """The place that most is told of, from the widest name to the narrowest; empty when nobody names one.
+
+    Of a trouble that the title gives to an area, the first place is one of several.
+    """
+    if not event.places:
+        return ""
+    first, *others = event.places
+    return address(first) + ("等处" if others and first.name not in event.title else "")
 
 
 def clock(at: datetime | None) -> str:

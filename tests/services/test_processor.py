@@ -20,7 +20,7 @@ from services.storage.database import open_database
 from services.storage.memory import MemoryRecord
 from tests.alerts.cases import PLAN
 from tests.builders import NOON, at, fact, post, reading
-from tests.services.desk import WAREHOUSE, FakeReader, a_fire
+from tests.services.desk import SEEN, WAREHOUSE, FakeReader, a_fire
 
 
 class Office:
@@ -92,6 +92,19 @@ def test_three_voices_open_an_alert_with_its_first_report_and_messages(office):
         ("duty_operator", report.id, 0),
         ("duty_leader", report.id, 0),
     }
+
+
+def test_what_happened_where_no_list_knows_is_called_after_its_name_or_its_hour(office):
+    def title(word, *texts, hour=0, topic="service.gas"):
+        said = [post(f"{text}，{SEEN[n]}", told=at(hour), voice=f"{word}{n}") for n, text in enumerate(texts)]
+        office.take([(one, reading(one, topic, terms=(word,))) for one in said], at(hour))
+        (event,) = office.see(lambda uow: [e for e in uow.events.all() if e.first_seen_at == at(hour)])
+        return event.title
+
+    assert title("阀门", "翠湖花苑没有煤气", "翠湖花苑断气了", "一上午没气") == "翠湖花苑供气问题"
+    assert title("灶台", "云锦名邸停气", "我住云锦名邸，没气做饭", "没气", hour=30) == "云锦名邸供气问题"
+    nowhere = title("信号", "手机没信号", "打不出电话", "断网了", hour=60, topic="service.telecom")
+    assert nowhere == "示范区通信问题（11月6日0时）"
 
 
 def test_two_voices_are_a_task_and_nothing_else(office):

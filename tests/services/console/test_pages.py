@@ -12,7 +12,7 @@ from alerts.model import ReportKind
 from crawlers.model import Authority
 from services import worker
 from tests.builders import at, fact, place, post, reading
-from tests.services.desk import WAREHOUSE, a_fire, tell
+from tests.services.desk import SEEN, WAREHOUSE, a_fire, tell
 from tests.soak.storm import telling
 
 EVIL = "<script>alert(1)</script><img src=x onerror=alert(2)>"
@@ -681,3 +681,17 @@ def test_the_stream_tells_of_every_change_and_ends_with_the_service(service, cli
 
     assert not listener.is_alive()
     assert len(marks) == len(set(marks)) == 2
+
+
+def test_what_several_villages_tell_is_given_to_no_single_one(service, look):
+    villages = [place(f"{name}村", "village", ("示范市", "示范区", "松涧镇", f"{name}村")) for name in "甲乙丙"]
+    told = [post(f"停水一整天，{SEEN[n]}", voice=f"v{n}", told=at(minutes=n)) for n in range(3)]
+    tell(
+        service, *[(one, reading(one, "service.water", places=(at_,))) for one, at_ in zip(told, villages, strict=True)]
+    )
+    with service.view() as uow:
+        (event,) = uow.events.all()
+
+    text = look(f"/events/{event.id}").text
+    assert "松涧镇供水问题（11月3日12时）" in text
+    assert "示范市示范区松涧镇甲村等处" in text

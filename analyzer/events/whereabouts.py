@@ -1,0 +1,123 @@
+"""Where an event is by what its posts say, and the name that tells it from others of its kind."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from analyzer.grouping.names import Name
+from analyzer.model import Place
+
+SHARE = 4
+"""A place belongs to an event when it is named by every fourth as many posts as the first one."""
+SHOWN = 5
+"""Places of one event, at the most."""
+MANY = 3
+"""So many of one fineness, none of them named by most, share a trouble of the area that they lie in."""
+_AREAS = frozenset({"province", "city", "county", "street"})
+"""Levels too wide to tell two events of one kind apart."""
+_WAYS = frozenset({"village", "road", "water"})
+"""Levels and sorts at which many houses stand."""
+_SITES = frozenset({"home", "school", "works", "branch"})
+"""Sorts of names of one compound, house or firm."""
+_VILLAGE = re.compile("[^新一二三四五六七八九十]村$")
+_TOWN = 9
+"""How deep a town lies that no list knows: below any county."""
+
+
+@dataclass(slots=True)
+class Told:
+    """Names of one fineness by how many posts use them; `posts` use any, `sure` needs no second post."""
+
+    posts: int = 0
+    counts: Counter[str] = field(default_factory=Counter)
+    sure: set[str] = field(default_factory=set)
+
+    def add(self, known: Iterable[str], others: Iterable[str], *, believed: bool) -> None:
+        """Take in one post's names: those of the gazetteer, and others."""
+        sure, doubted = dict.fromkeys(known), dict.fromkeys(others)
+        self.sure |= (sure | doubted).keys() if believed else sure.keys()
+        names = sure | doubted
+        self.posts += bool(names)
+        self.counts.update(names.keys())
+
+    def main(self, *, few: bool) -> str:
+        """The name that most of them use, in its longest form; empty where no two say one, or many are named alike.
+
+        `few` when so few posts tell of the event that one must do.
+        """
+        heard = {name: n for name, n in self.counts.items() if n > 1 or few or name in self.sure}
+        if not heard:
+            return ""
+        most = max(heard.values())
+        firsts = [name for name, n in heard.items() if n == most]
+        if len(self.counts) >= MANY and (2 * most <= self.posts or len(firsts) >= MANY):
+            return ""
+        top = max(firsts, key=len)
+        return max((name for name, n in heard.items() if name.endswith(top) and 2 * n >= most), key=len)
+
+
+@dataclass(slots=True)
+class Whereabouts:
+    """What the posts of one event say of where it is, counted by posts."""
+
+    posts: int = 0
+    counts: Counter[str] = field(default_factory=Counter)
+    place_of: dict[str, Place] = field(default_factory=dict)
+    sites: Told = field(default_factory=Told)
+    ways: Told = field(default_factory=Told)
+    placed: int = 0
+    areas: Counter[str] = field(default_factory=Counter)
+    depths: dict[str, int] = field(default_factory=dict)
+    """Of each area, how many lie around it."""
+
+    def add(self, places: Sequence[Place], names: Sequence[Name] = (), *, believed: bool = False) -> None:
+        """Take in one post: places of the gazetteer, and names that no list knows."""
+        self.posts += 1
+        for key, place in {p.code or p.name: p for p in places}.items():
+            self.counts[key] += 1
+            self.place_of.setdefault(key, place)
+        fine = [place for place in places if place.level not in _AREAS]
+        listed = {place.name for place in places}
+        named = [one for one in names if one.full not in listed and (one.proper or one.sort != "works")]
+        ways = [place.name for place in fine if place.level in _WAYS]
+        sites = [place.name for place in fine if place.level not in _WAYS]
+        self.ways.add(ways, [one.full for one in named if _is_way(one)], believed=believed)
+        self.sites.add(sites, [one.full for one in named if one.sort in _SITES and not _is_way(one)], believed=believed)
+        depths = {name: n for place in places for n, name in enumerate(_around(place))}
+        depths |= {one.full: _TOWN for one in named if one.sort == "town"}
+        self.placed += bool(depths)
+        self.areas.update(depths.keys())
+        self.depths |= depths
+
+    def places(self) -> tuple[Place, ...]:
+        """The most named first; of those named as often the first told: a title's before those of a long list."""
+        most = max(self.counts.values(), default=0)
+        shared = [(key, count) for key, count in self.counts.items() if SHARE * count >= most]
+        shared.sort(key=lambda item: -item[1])
+        return tuple(self.place_of[key] for key, _ in shared[:SHOWN])
+
+    def name(self, *, few: bool) -> str:
+        """The compound, firm or road that most name, with what it lies at where no list knows it; empty without one."""
+        listed = {place.name for place in self.place_of.values()}
+        site, way = self.sites.main(few=few), self.ways.main(few=few)
+        if not site or site in listed:
+            return site or (way if way in listed or not way else f"{self.area(1 / SHARE)}{way}")
+        return f"{way if way in listed else self.area(1 / SHARE)}{site}"
+
+    def area(self, share: float = 3 / SHARE) -> str:
+        """The narrowest area where so great a share of the posts is that say where; else the first that is told."""
+        shared = [name for name, n in self.areas.items() if n >= share * self.placed]
+        if shared:
+            return max(shared, key=lambda name: (self.depths[name], self.areas[name]))
+        return next((place.name for place in self.places() if place.level in _AREAS), "")
+
+
+def _is_way(one: Name) -> bool:
+    """Whether many houses stand at what is called so: a village is one, and a compound that is called 新村 is not."""
+    return one.sort in _WAYS or _VILLAGE.search(one.full) is not None
+
+
+def _around(place: Place) -> list[str]:
+    """The areas in which a place lies, from wide to narrow; its own name last where it is one."""
+    return [name for name in place.path if place.level in _AREAS or name != place.name]

@@ -1,0 +1,78 @@
+import pytest
+
+from analyzer.events.whereabouts import Whereabouts
+from analyzer.grouping.names import name, said
+from analyzer.terms import PLACE_ENDS, is_place, terms
+from tests.builders import place
+
+TOWN = ("沐云市", "栖川区", "松涧镇")
+
+
+def village(name):
+    return place(name, "village", (*TOWN, name))
+
+
+def told(*posts, believed=False):
+    """What comes of posts, each told as places and a text in which no list knows a name."""
+    where = Whereabouts()
+    for places, text in posts:
+        words = [term for term in terms(text) if term[-1] in PLACE_ENDS and is_place(term)]
+        where.add(places, (*map(name, words), *said(text)), believed=believed)
+    return where
+
+
+def texts(*several):
+    return told(*[((), text) for text in several])
+
+
+@pytest.mark.parametrize(
+    ("said", "called"),
+    [
+        (("翠湖花苑燃气泄漏", "我住翠湖花苑，一股煤气味", "楼道里全是煤气味"), "翠湖花苑"),
+        (("宏达木材厂着火了", "宏达木材厂浓烟滚滚", "那个木材厂火很大"), "宏达木材厂"),
+        (("学府路塌了个大坑", "学府路路面塌陷，一辆车掉进去了", "塌陷"), "学府路"),
+        (("柳河镇兴旺煤矿透水了", "柳河镇那个矿出事了", "兴旺煤矿透水"), "柳河镇兴旺煤矿"),
+    ],
+)
+def test_an_event_is_called_after_the_compound_firm_or_road_that_its_posts_name(said, called):
+    assert texts(*said).name(few=False) == called
+
+
+def test_what_one_of_many_says_names_no_event():
+    where = texts("煤气漏了，翠湖花苑的人都跑下来了", "煤气漏了半天", "一股煤气味")
+    assert where.name(few=False) == ""
+    assert where.name(few=True) == "翠湖花苑"
+    assert told(((), "翠湖花苑发生燃气泄漏"), believed=True).name(few=False) == "翠湖花苑"
+
+
+def test_a_place_of_the_gazetteer_stands_alone_and_an_unknown_one_behind_where_it_lies():
+    mill = place("永固仓库", "plant", (*TOWN[:2], "永固仓库"))
+    road = place("兴栖路", "road", (*TOWN[:2], "兴栖路"))
+    street = place("北栖街道", "street", (*TOWN[:2], "北栖街道"))
+
+    assert told(((mill, street), "永固仓库起火"), ((mill,), "永固仓库起火")).name(few=False) == "永固仓库"
+    assert told(((road,), "翠湖花苑停水"), ((road,), "翠湖花苑停水")).name(few=False) == "兴栖路翠湖花苑"
+    assert told(((street,), "翠湖花苑停水"), ((), "翠湖花苑停水")).name(few=False) == "北栖街道翠湖花苑"
+
+
+def test_what_many_villages_tell_is_the_towns_trouble_and_not_the_first_ones():
+    known = told(*[((village(f"{one}村"),), "停水") for one in ("上涧", "上涧", "下涧", "荷叶坳", "石门坎")])
+    assert (known.name(few=False), known.area()) == ("", "松涧镇")
+
+    unknown = texts(*[f"柳河镇{one}村停水一整天了" for one in ("东岭", "石桥", "南坪", "下湾")] * 2)
+    assert (unknown.name(few=False), unknown.area()) == ("", "柳河镇")
+
+    listed = told(((village("上涧村"), village("下涧村"), village("荷叶坳村")), "停水"))
+    assert (listed.name(few=False), listed.area()) == ("", "松涧镇")
+
+
+def test_what_most_name_is_the_place_whatever_neighbours_are_named_beside():
+    seen = [((village("上涧村"), village(other)), "起火") for other in ("下涧村", "荷叶坳村", "石门坎村")]
+    assert told(*seen).name(few=False) == "上涧村"
+
+
+def test_an_area_holds_three_fourths_of_those_who_say_where():
+    other = place("岚坪县", "county", ("沐云市", "岚坪县"))
+    assert told(*[((village("上涧村"),), "雨")] * 3, ((other,), "雨")).area() == "松涧镇"
+    assert told(*[((village("上涧村"),), "雨")] * 2, ((other,), "雨")).area() == "沐云市"
+    assert Whereabouts().area() == ""
