@@ -71,4 +71,8 @@ def missing(roster: Roster, role: str, latest: Handover | None, now: datetime) -
     if latest is not None and latest.taken_at is not None and latest.taken_at >= present.start - EARLY:
         return ""
     names = "、".join(roster.names.get(key, key) for key in present.people)
-    return f"“{roster.names.get(role, role)}”已于{moment(present.start)}换班（{names}），尚未交接班。"
+    begun = f"“{roster.names.get(role, role)}”已于{moment(present.start)}换班（{names}），"
+    if latest is not None and latest.taken_at is None:
+        outgoing = roster.names.get(latest.outgoing, latest.outgoing)
+        return f"{begun}{outgoing}已于{moment(latest.written_at)}写好交接事项，尚未接班。"
+    return f"{begun}尚未交接班。"

@@ -100,7 +100,7 @@ def test_the_board_shows_the_alert_with_its_tier_figure_and_clock(page):
 
 
 def test_acknowledging_by_click_moves_the_alert(page, service):
-    card(page).get_by_label("操作人").select_option("operator_a")
+    page.get_by_label("操作人").select_option("operator_a")
     card(page).get_by_role("button", name="签收").click()
 
     page.get_by_text("没有待签收的预警").wait_for()
@@ -144,7 +144,7 @@ def test_the_board_follows_the_desk_by_itself(page, service):
 def test_the_tab_says_how_many_alerts_wait(page):
     assert page.title() == "（1件待签收）值班台 · 示范区民情"
 
-    card(page).get_by_label("操作人").select_option("operator_a")
+    page.get_by_label("操作人").select_option("operator_a")
     card(page).get_by_role("button", name="签收").click()
     page.get_by_text("没有待签收的预警").wait_for()
     assert page.title() == "值班台 · 示范区民情"
@@ -175,7 +175,7 @@ def test_a_board_that_has_lost_its_service_says_so_with_the_time_that_it_shows(b
 
 
 def test_a_person_who_is_choosing_is_told_and_not_interrupted(page, service):
-    card(page).get_by_label("操作人").focus()
+    card(page).get_by_role("button", name="签收").focus()
     tell(service, *flood("d", "e", "f"))
     page.get_by_text("有新情况").wait_for()
     assert card(page, "栖水河").count() == 0
@@ -202,9 +202,18 @@ def test_everything_can_be_done_by_keyboard(page, service):
             break
 
     page.get_by_text("没有待签收的预警").wait_for()
-    assert reached[:4] == ["A 民情 示范区", "A 报告", "A 值班与演练", "INPUT "]
-    assert reached[4:7] == ["A 1 待签收（", "A 0 处置中", "A 0 待核实线"]
+    assert reached[:5] == ["A 跳到正文", "A 民情 示范区", "A 报告", "A 值班与演练", "INPUT "]
+    assert reached[5].startswith("SELECT")
+    assert reached[6:9] == ["A 1 待签收（", "A 0 处置中", "A 0 待核实线"]
     assert state(service) == "acknowledged"
+
+
+def test_the_first_key_leads_past_the_head_of_a_page(page):
+    page.keyboard.press("Tab")
+    assert page.get_by_role("link", name="跳到正文").bounding_box()["y"] >= 0
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.closest('main') !== null")
 
 
 def test_an_events_page_leads_through_its_whole_course(page, service):

@@ -60,7 +60,9 @@ def test_who_is_not_on_the_roster_is_told_who_is():
 def test_a_shift_that_nobody_has_taken_over_is_missing_until_somebody_does():
     later = EVENING + timedelta(minutes=20)
     assert "尚未交接班" in handover.missing(ROSTER, "duty_operator", None, later)
-    assert "尚未交接班" in handover.missing(ROSTER, "duty_operator", note(), later)
+    written = handover.missing(ROSTER, "duty_operator", note(), later)
+    assert "写好交接事项，尚未接班" in written
+    assert "尚未交接班" not in written
     done = handover.taken(note(), ROSTER, "duty_operator", COMES, later)
     assert handover.missing(ROSTER, "duty_operator", done, later) == ""
     assert "尚未交接班" in handover.missing(ROSTER, "duty_operator", done, at(20, 1))

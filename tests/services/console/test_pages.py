@@ -107,7 +107,7 @@ def test_no_page_needs_anything_that_a_strict_policy_forbids(look, alert):
             assert not [key for key in attributes if key.startswith("on")], (path, name)
             for key in ("src", "href", "action", "formaction"):
                 target = attributes.get(key) or "/"
-                assert target.startswith("/"), (path, name, target)
+                assert target.startswith(("/", "#")), (path, name, target)
 
 
 def test_everything_a_page_asks_for_is_there(client, look, alert):
@@ -221,6 +221,27 @@ def test_who_is_on_duty_stands_first_where_a_person_is_chosen(look, alert):
     assert (first, second) == ("在岗", "其他人员")
 
 
+def test_the_board_asks_once_who_works_here_however_many_alerts_wait(service, look):
+    for n in range(4):
+        one = post(telling(n), authority=Authority.MEDIA, told=at(minutes=n))
+        house = place(telling(n).partition("起火")[0], "plant")
+        tell(service, (one, reading(one, "hazard.fire", fact(value=3), places=(house,))))
+    page = look("/")
+    signed = [b for b in page.all("button") if b.get("formaction", "").endswith("/acknowledge")]
+
+    assert len(page.all("select")) == 1
+    assert len(signed) == 4
+    assert {button["form"] for button in signed} == {f["id"] for f in page.all("form") if f.get("method") == "post"}
+
+
+def test_every_page_begins_with_a_link_past_what_they_have_in_common(look, alert):
+    for path in paths(alert):
+        page = look(path)
+        if path != "/console/board":
+            assert page.all("a")[0]["href"] == "#main", path
+            assert [e["id"] for e in page.all("main")] == ["main"], path
+
+
 def test_a_search_says_in_which_order_it_shows(look, alert):
     assert "最新的在前" in look("/search?q=永固仓库").text
     assert "最新的在前" not in look("/search?q=没有的词").text
@@ -276,7 +297,10 @@ def test_who_is_asked_about_a_single_voice_sees_what_is_verified_already(service
     pairs = ((rumour, 32), (told, 3))
     tell(service, *((p, reading(p, "hazard.fire", fact(value=n), places=(WAREHOUSE,))) for p, n in pairs))
 
-    assert "（个别人称32人，已核实3人）" in look("/").text
+    assert "死亡已核实3人" in look("/").text
+    with service.view() as uow:
+        (task,) = [task for task in uow.tasks.open() if "32人" in task.reason]
+    assert "（个别人称32人，已核实3人）" in look(f"/tasks/{task.id}").text
 
 
 def test_no_page_says_that_a_follow_up_is_owed_where_nothing_changes(look, alert):
@@ -547,7 +571,8 @@ def test_what_there_is_not_cannot_be_acted_on(client, path):
 
 
 def test_a_task_is_finished_by_its_form(client, service, look, alert):
-    (form,) = [f for f in look("/").all("form") if "/tasks/" in f.get("action", "")]
+    (there,) = {a["href"] for a in look("/").all("a") if a.get("href", "").startswith("/tasks/")}
+    (form,) = [f for f in look(there).all("form") if "/tasks/" in f.get("action", "")]
 
     answer = client.post(form["action"], data={"by": "operator_a", "outcome": "到场查看，井口完好"})
 
@@ -557,9 +582,9 @@ def test_a_task_is_finished_by_its_form(client, service, look, alert):
 
 @pytest.mark.parametrize("form", [{"by": "", "outcome": "好"}, {"by": "operator_a", "outcome": " "}])
 def test_a_task_without_a_person_or_an_outcome_stays_open(client, look, alert, form):
-    (task,) = [f for f in look("/").all("form") if "/tasks/" in f.get("action", "")]
+    (there,) = {a["href"] for a in look("/").all("a") if a.get("href", "").startswith("/tasks/")}
 
-    refused = client.post(task["action"], data=form)
+    refused = client.post(f"/console{there}", data=form)
 
     assert refused.status_code == 303
     assert "请选择操作人，并写明怎样核实的" in look(refused.headers["location"]).text
