@@ -219,7 +219,7 @@ class Case:
     def _note_figures(self, post: Post, reading: Reading, speaker: str) -> None:
         """Each kind's value in this post goes into its ledger."""
         denied = reading.refutes if post.authority is Authority.PUBLIC else _denies(reading)
-        if post.authority is Authority.OFFICIAL and reading.refutes:
+        if post.authority is Authority.OFFICIAL:
             self._deny(reading, post.told_at)
         if reading.nature is not Nature.CURRENT or denied:
             return
@@ -232,9 +232,12 @@ class Case:
             self.figures[kind] = ledger.figure()
 
     def _deny(self, reading: Reading, at: datetime) -> None:
-        """The figures of people that an office calls wrong ("网传11人死亡不实")."""
+        """The figures of people that an office calls wrong ("网传11人死亡不实"), or puts right ("由8人更正为7人")."""
+        right = {fact.kind for fact in reading.facts if fact.status is Nature.CURRENT}
         for fact in reading.facts:
-            if fact.status is Nature.HYPOTHETICAL and fact.unit == "person" and fact.kind in self.ledgers:
+            corrects = fact.kind in right and fact.status in {Nature.HYPOTHETICAL, Nature.PAST}
+            denies = reading.refutes and fact.status is Nature.HYPOTHETICAL
+            if (corrects or denies) and fact.unit == "person" and fact.kind in self.ledgers:
                 self.ledgers[fact.kind].deny(fact.value, at)
                 self.figures[fact.kind] = self.ledgers[fact.kind].figure()
 

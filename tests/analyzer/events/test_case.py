@@ -1,5 +1,7 @@
 from dataclasses import replace
 
+import pytest
+
 from analyzer.events.case import Case
 from analyzer.model import EventStatus, FactKind, Nature
 from crawlers.model import Authority
@@ -102,3 +104,16 @@ def test_an_office_that_calls_a_figure_wrong_ends_the_claim_and_the_doubt():
     case.absorb(said, reading(said, "hazard.collapse", wrong, fact("deaths", 9), refutes=True))
     figure = case.event(at(2)).figures[FactKind.DEATHS]
     assert (figure.claimed, figure.verified, figure.unsupported) == (9, 9, None)
+
+
+@pytest.mark.parametrize("status", [Nature.HYPOTHETICAL, Nature.PAST])
+def test_what_an_office_puts_right_is_claimed_no_more_though_no_office_had_told_it(status):
+    case = Case("E20261103-0123456789")
+    said = post("火灾致8人失踪", authority=Authority.MEDIA)
+    case.absorb(said, reading(said, "hazard.fire", fact("missing", 8)))
+    assert case.event(at()).figures[FactKind.MISSING].claimed == 8
+    said = post("更正：失踪7人，此前所传8人有误", authority=Authority.OFFICIAL, told=at(2))
+    wrong = replace(fact("missing", 8), status=status)
+    case.absorb(said, reading(said, "hazard.fire", fact("missing", 7), wrong))
+    figure = case.event(at(2)).figures[FactKind.MISSING]
+    assert (figure.claimed, figure.verified) == (7, 7)
