@@ -202,8 +202,8 @@ class Engine:
         mark = {EventStatus.DRILL: "（演练）", EventStatus.RETOLD: "（旧闻）", EventStatus.REFUTED: "（已辟谣）"}
         name = whereabouts.name(few=event.posts < VOICES_NEEDED)
         at = event.first_seen_at.astimezone(BEIJING)
-        hour = "" if name else f"（{at.month}月{at.day}日{at.hour}时）"
-        return f"{name or whereabouts.area() or self.plan.district}{topic}{hour}{mark.get(event.status, '')}"
+        hour = "" if name else f"{at.month}月{at.day}日{at.hour}时"
+        return f"{name or whereabouts.area() or self.plan.district}{hour}{topic}{mark.get(event.status, '')}"
 
     def _sweep(self, now: datetime) -> None:
         """Once a day, forget what can take in nothing more, and let rest what nobody speaks of."""

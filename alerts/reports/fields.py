@@ -53,7 +53,7 @@ def time(d: Dossier) -> str:
 def place(d: Dossier) -> str:
     """Where, from the widest name to the narrowest; the other places after it."""
     if not d.event.places:
-        return "帖文未提及具体地点，待核实"
+        return "尚不能从帖文确定具体位置，待核实"
     first, *others = d.event.places
     said = address(first)
     more = [p.name for p in others if p.name not in said]

@@ -104,7 +104,7 @@ def test_what_happened_where_no_list_knows_is_called_after_its_name_or_its_hour(
     assert title("阀门", "翠湖花苑没有煤气", "翠湖花苑断气了", "一上午没气") == "翠湖花苑供气问题"
     assert title("灶台", "云锦名邸停气", "我住云锦名邸，没气做饭", "没气", hour=30) == "云锦名邸供气问题"
     nowhere = title("信号", "手机没信号", "打不出电话", "断网了", hour=60, topic="service.telecom")
-    assert nowhere == "示范区通信问题（11月6日0时）"
+    assert nowhere == "示范区11月6日0时通信问题"
 
 
 def test_two_voices_are_a_task_and_nothing_else(office):

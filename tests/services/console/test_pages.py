@@ -718,5 +718,12 @@ def test_what_several_villages_tell_is_given_to_no_single_one(service, look):
         (event,) = uow.events.all()
 
     text = look(f"/events/{event.id}").text
-    assert "松涧镇供水问题（11月3日12时）" in text
+    assert "松涧镇11月3日12时供水问题" in text
     assert "示范市示范区松涧镇甲村等处" in text
+
+
+def test_the_list_of_reports_says_that_the_tier_is_verified_and_not_all(service, look):
+    tell(service, *a_fire("a", "b", "c"))
+    assert "的首报 待核实" in look("/reports").text
+    tell(service, *a_fire("d", authority=Authority.OFFICIAL, told=at(minutes=5), text="消防通报永固仓库火灾"))
+    assert "级别已核实" in look("/reports").text
