@@ -27,23 +27,28 @@ _TOWN = 9
 
 @dataclass(slots=True)
 class Told:
-    """Names of one fineness by how many posts use them; `posts` use any, `sure` needs no second post."""
+    """Names of one fineness by how many posts use them; `posts` use any.
+
+    `listed` are those of the gazetteer, `sure` those too that need no second post.
+    """
 
     posts: int = 0
     counts: Counter[str] = field(default_factory=Counter)
+    listed: set[str] = field(default_factory=set)
     sure: set[str] = field(default_factory=set)
 
-    def add(self, known: Iterable[str], others: Iterable[str], *, believed: bool) -> None:
+    def add(self, known: Sequence[str], others: Iterable[str], *, believed: bool) -> None:
         """Take in one post's names: those of the gazetteer, and others."""
-        sure, doubted = dict.fromkeys(known), dict.fromkeys(others)
-        self.sure |= (sure | doubted).keys() if believed else sure.keys()
-        names = sure | doubted
+        names = dict.fromkeys((*known, *others))
+        self.listed.update(known)
+        self.sure.update(names if believed else known)
         self.posts += bool(names)
         self.counts.update(names.keys())
 
     def main(self, *, few: bool) -> str:
         """The name that most of them use, in its longest form; empty where no two say one, or many are named alike.
 
+        A listed one that half as many use is the same, or where it is, as people call it ("二小" and its full name).
         `few` when so few posts tell of the event that one must do.
         """
         heard = {name: n for name, n in self.counts.items() if n > 1 or few or name in self.sure}
@@ -53,6 +58,9 @@ class Told:
         firsts = [name for name, n in heard.items() if n == most]
         if len(self.counts) >= MANY and (2 * most <= self.posts or len(firsts) >= MANY):
             return ""
+        listed = [name for name, n in heard.items() if name in self.listed and 2 * n >= most]
+        if listed:
+            return max(listed, key=self.counts.__getitem__)
         top = max(firsts, key=len)
         return max((name for name, n in heard.items() if name.endswith(top) and 2 * n >= most), key=len)
 
@@ -99,11 +107,14 @@ class Whereabouts:
 
     def name(self, *, few: bool) -> str:
         """The compound, firm or road that most name, with what it lies at where no list knows it; empty without one."""
-        listed = {place.name for place in self.place_of.values()}
         site, way = self.sites.main(few=few), self.ways.main(few=few)
-        if not site or site in listed:
-            return site or (way if way in listed or not way else f"{self.area(1 / SHARE)}{way}")
-        return f"{way if way in listed else self.area(1 / SHARE)}{site}"
+        if site not in self.sites.listed and 2 * self.sites.counts[site] < self.ways.counts[way]:
+            site = ""  # What a few name beside a river or a road is a neighbour.
+        if site in self.sites.listed or (way in self.ways.listed and not site):
+            return site or way
+        if not site and not way:
+            return ""
+        return f"{way if site and way in self.ways.listed else self.area(1 / SHARE)}{site or way}"
 
     def area(self, share: float = 3 / SHARE) -> str:
         """The narrowest area where so great a share of the posts is that say where; else the first that is told."""

@@ -9,7 +9,13 @@ from alerts.lifecycle import TABLE
 from alerts.matter import Act
 from alerts.model import Alert, Deadline, DeadlineKind
 from alerts.reports import fields
+from alerts.reports.wording import amount
+from analyzer.model import Event, EventStatus, FactKind
 from services.ports import UnitOfWork
+
+_UNFOUND = {FactKind.MISSING: "尚无下落", FactKind.TRAPPED: "尚未救出"}
+"""Whom one still looks for, and how it is said."""
+_GOING_ON = {EventStatus.ACTIVE, EventStatus.SLEEPING}
 
 
 class Unfinished(NotAllowed):
@@ -22,7 +28,7 @@ class Unfinished(NotAllowed):
 
 
 def owed(uow: UnitOfWork, alert: Alert, now: datetime) -> list[str]:
-    """One clause each: the calls and answers that clocks ask for, and what waits to be verified."""
+    """One clause each: the calls and answers that clocks ask for, who is missing, and what waits to be verified."""
     return _clauses(uow, alert, clocks.owed(alert.deadlines), now)
 
 
@@ -31,10 +37,23 @@ def still_to_do(uow: UnitOfWork, alert: Alert, now: datetime) -> list[str]:
     return _clauses(uow, alert, (d for d in alert.deadlines if d.kind is not DeadlineKind.FOLLOW_UP), now)
 
 
+def unfound(event: Event) -> list[str]:
+    """Who is missing or trapped by what is verified, else by what is claimed; empty once the event is over."""
+    told = ((kind, words, event.figures.get(kind)) for kind, words in _UNFOUND.items())
+    return [
+        f"{kind.chinese}{amount(kind, value)}{words}"
+        for kind, words, figure in told
+        if event.status in _GOING_ON
+        and figure is not None
+        and (value := figure.claimed if figure.verified is None else figure.verified)
+    ]
+
+
 def _clauses(uow: UnitOfWork, alert: Alert, deadlines: Iterable[Deadline], now: datetime) -> list[str]:
     waiting = sum(task.event_id == alert.event_id for task in uow.tasks.open())
     tasks = [f"待核实的线索：{waiting}件"] if waiting else []
-    return [*fields.clocks(deadlines, now), *tasks]
+    event = uow.events.get(alert.event_id)
+    return [*fields.clocks(deadlines, now), *(unfound(event) if event is not None else []), *tasks]
 
 
 def require_finished(uow: UnitOfWork, alert_id: str, act: Act, now: datetime) -> None:

@@ -7,6 +7,7 @@ from alerts.model import Alert, AlertState, Deadline, DeadlineKind
 from alerts.reports.wording import amount, moment
 from analyzer.model import Event
 from analyzer.rating import LIFE
+from services.acts.closing import unfound
 
 NEXT = {
     AlertState.TRIGGERED: (Action.ACKNOWLEDGE, "先签收，催办即停"),
@@ -20,7 +21,7 @@ NEXT = {
 
 
 def usual(alert: Alert, event: Event) -> Action | None:
-    """The act whose button stands out; None when the alert is over, or figures are to be verified before it is."""
+    """The act whose button stands out; None when it is over, or something comes before its end."""
     if alert.state.final:
         return None
     answered = alert.state is AlertState.ASSIGNED and event.answered_at is not None
@@ -29,7 +30,7 @@ def usual(alert: Alert, event: Event) -> Action | None:
         return act
     if _press(alert) is not None:
         return Action.PRESS
-    return None if _doubts(alert, event) else act
+    return None if _doubts(alert, event) or unfound(event) else act
 
 
 def next_step(alert: Alert, event: Event, department: str, now: datetime) -> str:
@@ -71,7 +72,7 @@ def _closing(alert: Alert, event: Event, now: datetime) -> str:
     else:
         how = NEXT[AlertState.ANSWERED][1]
     doubts = _doubts(alert, event)
-    before = [f"请核实{'、'.join(doubts)}"] if doubts else []
+    before = [f"请核实{'、'.join(doubts)}"] if doubts else unfound(event)
     if (press := _press(alert)) is not None:
         before.append(f"新闻发布会{'已超时' if press.due_at < now else '待举行并登记'}（时限{moment(press.due_at)}）")
     return "；".join((*before, how))

@@ -55,6 +55,15 @@ def test_a_place_of_the_gazetteer_stands_alone_and_an_unknown_one_behind_where_i
     assert told(((street,), "翠湖花苑停水"), ((), "翠湖花苑停水")).name(few=False) == "北栖街道翠湖花苑"
 
 
+def test_a_listed_name_stands_for_what_people_call_it_and_a_neighbour_for_nothing():
+    school = place("第二实验小学", "school", (*TOWN[:2], "第二实验小学"))
+    assert told(((), "二小食堂出事了"), ((), "二小学生呕吐"), ((school,), "呕吐")).name(few=False) == "第二实验小学"
+
+    river = place("栖水河", "water", (*TOWN[:2], "栖水河"))
+    flood = [((river,), "涨水")] * 5
+    assert told(*flood, *[((), "老人都接到希望小学了")] * 2).name(few=False) == "栖水河"
+
+
 def test_what_many_villages_tell_is_the_towns_trouble_and_not_the_first_ones():
     known = told(*[((village(f"{one}村"),), "停水") for one in ("上涧", "上涧", "下涧", "荷叶坳", "石门坎")])
     assert (known.name(few=False), known.area()) == ("", "松涧镇")

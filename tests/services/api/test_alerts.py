@@ -78,6 +78,19 @@ def test_what_is_still_owed_is_told_before_an_alert_is_closed(client, told, aler
     assert state(client, alert) == "acknowledged"
 
 
+def test_who_closes_while_people_are_missing_is_told_so(client, told, alert):
+    post(client, alert, "phone", to="leader_c", note="三人死亡")
+    post(client, alert, "press", note="区政府发布会")
+    client.post(
+        f"/api/v1/events/{alert.event_id}/verified",
+        json={"by": "operator_a", "figures": {"missing": 2}, "note": "向消防大队核实"},
+    ).raise_for_status()
+
+    answer = post(client, alert, "close", note="善后完毕")
+    assert answer.status_code == 409
+    assert "尚有未办事项：失踪（失联）2人尚无下落" in answer.json()["detail"]
+
+
 def test_an_alert_of_which_nothing_is_owed_is_closed_without_a_question(client, told, alert):
     post(client, alert, "phone", to="leader_c", note="三人死亡")
     post(client, alert, "press", note="区政府发布会")

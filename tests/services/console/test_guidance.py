@@ -7,10 +7,11 @@ import pytest
 
 from alerts.lifecycle import Action
 from alerts.model import AlertState, Deadline, DeadlineKind, Request
+from analyzer.model import EventStatus
 from services.console.guidance import NEXT, next_step, usual
 from services.console.words import until
 from tests.alerts.cases import alerted, fire
-from tests.builders import NOON
+from tests.builders import NOON, figure
 
 LATER = NOON + timedelta(minutes=30)
 
@@ -60,6 +61,16 @@ def test_nobody_is_led_to_close_what_is_still_owed():
     assert usual(owed, fire(5)) is Action.PRESS
     assert usual(in_state(AlertState.ANSWERED), fire(5)) is None
     assert usual(in_state(AlertState.ANSWERED, replace(press, met_at=NOON)), fire(5, 3)) is Action.CLOSE
+
+
+def test_nobody_is_led_to_close_while_people_are_missing():
+    def sea(**more):
+        return fire(3, 3, figures={"missing": figure(7, 7), "trapped": figure(2, 0)}, answered_at=LATER, **more)
+
+    given = in_state(AlertState.ASSIGNED)
+    assert "不必再催；失踪（失联）7人尚无下落；情况平稳后" in next_step(given, sea(), "", LATER)
+    assert usual(given, sea()) is None
+    assert usual(given, sea(status=EventStatus.RESOLVED)) is Action.CLOSE
 
 
 def test_who_waits_is_told_that_nothing_is_owed_and_until_when():
