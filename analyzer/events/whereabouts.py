@@ -108,8 +108,9 @@ class Whereabouts:
     def name(self, *, few: bool) -> str:
         """The compound, firm or road that most name, with what it lies at where no list knows it; empty without one."""
         site, way = self.sites.main(few=few), self.ways.main(few=few)
-        if site not in self.sites.listed and 2 * self.sites.counts[site] < self.ways.counts[way]:
-            site = ""  # What a few name beside a river or a road is a neighbour.
+        enough = 1 if site in self.sites.listed else 2
+        if enough * self.sites.counts[site] < self.ways.counts[way]:
+            site = ""  # What fewer name beside a river or a road is a neighbour.
         if site in self.sites.listed or (way in self.ways.listed and not site):
             return site or way
         if not site and not way:

@@ -29,12 +29,13 @@ class Unfinished(NotAllowed):
 
 def owed(uow: UnitOfWork, alert: Alert, now: datetime) -> list[str]:
     """One clause each: the calls and answers that clocks ask for, who is missing, and what waits to be verified."""
-    return _clauses(uow, alert, clocks.owed(alert.deadlines), now)
+    leads = sum(task.event_id == alert.event_id for task in uow.tasks.open())
+    return _clauses(clocks.owed(alert.deadlines), uow.events.get(alert.event_id), leads, now)
 
 
-def still_to_do(uow: UnitOfWork, alert: Alert, now: datetime) -> list[str]:
-    """The same with every other clock that is not met, but for the cadence of follow-ups."""
-    return _clauses(uow, alert, (d for d in alert.deadlines if d.kind is not DeadlineKind.FOLLOW_UP), now)
+def still_to_do(alert: Alert, event: Event, leads: int, now: datetime) -> list[str]:
+    """The same with every other clock that is not met, but for that of follow-ups; `leads` are to be verified."""
+    return _clauses((d for d in alert.deadlines if d.kind is not DeadlineKind.FOLLOW_UP), event, leads, now)
 
 
 def unfound(event: Event) -> list[str]:
@@ -49,11 +50,9 @@ def unfound(event: Event) -> list[str]:
     ]
 
 
-def _clauses(uow: UnitOfWork, alert: Alert, deadlines: Iterable[Deadline], now: datetime) -> list[str]:
-    waiting = sum(task.event_id == alert.event_id for task in uow.tasks.open())
-    tasks = [f"待核实的线索：{waiting}件"] if waiting else []
-    event = uow.events.get(alert.event_id)
-    return [*fields.clocks(deadlines, now), *(unfound(event) if event is not None else []), *tasks]
+def _clauses(deadlines: Iterable[Deadline], event: Event | None, leads: int, now: datetime) -> list[str]:
+    people = unfound(event) if event is not None else []
+    return [*fields.clocks(deadlines, now), *people, *([f"待核实的线索：{leads}件"] if leads else [])]
 
 
 def require_finished(uow: UnitOfWork, alert_id: str, act: Act, now: datetime) -> None:

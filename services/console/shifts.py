@@ -1,5 +1,6 @@
 """The page of shifts and drills, and its forms."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Annotated, Any, Literal
@@ -40,14 +41,17 @@ def shifts_page(request: Request, service: ServiceDep, said: str = "", done: str
     with service.view() as uow:
         duties, notes = shifts.duties(service, uow, now), uow.handovers.all(limit=20)
         held = {duty.role: _held(uow, duty.note.alerts) for duty in duties if duty.note is not None and duty.pending}
-        going_on = [_Open(alert=a, title=e.title, owed=closing.still_to_do(uow, a, now)) for a, e in _open(uow)]
-        waiting = len(uow.tasks.open())
+        leads = Counter(task.event_id for task in uow.tasks.open())
+        going_on = [
+            _Open(alert=alert, title=event.title, owed=closing.still_to_do(alert, event, leads[event.id], now))
+            for alert, event in _open(uow)
+        ]
     shown: dict[str, Any] = {
         "duties": duties,
         "notes": notes,
         "held": held,
         "going_on": going_on,
-        "waiting": waiting,
+        "waiting": leads.total(),
         "problems": service.roster.problems(now),
         "drillers": [service.roster.names.get(name, name) for name in service.plan.response.drills],
     }

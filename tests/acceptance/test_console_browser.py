@@ -208,6 +208,20 @@ def test_everything_can_be_done_by_keyboard(page, service):
     assert state(service) == "acknowledged"
 
 
+def test_an_alert_is_acknowledged_without_javascript(browser, service):
+    with web(service) as address:
+        context = browser.new_context(base_url=address, java_script_enabled=False)
+        page = context.new_page()
+        page.goto("/")
+        page.get_by_label("操作人").select_option("operator_b")
+        page.get_by_role("button", name="签收").click()
+        page.get_by_text("没有待签收的预警").wait_for()
+        assert page.get_by_label("操作人").input_value() == "operator_b"
+        assert state(service) == "acknowledged"
+        service.stopping.set()
+        context.close()
+
+
 def test_the_first_key_leads_past_the_head_of_a_page(page):
     page.keyboard.press("Tab")
     assert page.get_by_role("link", name="跳到正文").bounding_box()["y"] >= 0

@@ -62,6 +62,7 @@ def test_a_listed_name_stands_for_what_people_call_it_and_a_neighbour_for_nothin
     river = place("栖水河", "water", (*TOWN[:2], "栖水河"))
     flood = [((river,), "涨水")] * 5
     assert told(*flood, *[((), "老人都接到希望小学了")] * 2).name(few=False) == "栖水河"
+    assert told(*flood, *[((school, river), "水进了校门")] * 4).name(few=False) == "栖水河"
 
 
 def test_what_many_villages_tell_is_the_towns_trouble_and_not_the_first_ones():
