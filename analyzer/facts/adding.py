@@ -92,7 +92,9 @@ def _told_apart(plain: str, says: Meaning, one: Group, other: Group) -> bool:
     between = plain[one.end : other.start]
     if _NEXT.search(between) and "其中" not in plain[max(0, one.start - 12) : one.start] + between:
         return True
-    return says is FactKind.DEATHS and _one_more(plain, other)
+    start, _ = other.words[says]
+    also = other.end < start and plain[start - 1] == "也"  # "2人晕倒，1人施救也晕倒"
+    return also or (says is FactKind.DEATHS and _one_more(plain, other))
 
 
 def _one_more(plain: str, other: Group) -> bool:

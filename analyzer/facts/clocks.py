@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from analyzer.facts.numerals import parse
-from analyzer.facts.surroundings import interrupted, over, planned
+from analyzer.facts.surroundings import interrupted, out_of_service, over, planned
 from analyzer.model import Span
 from analyzer.patterns import bounds
 from analyzer.patterns.scan import guarded
@@ -30,11 +30,15 @@ _TILL = re.compile(r"[^。！？；\n]{0,20}?(?:到|至|[-—~～])(?:了|，|�
 _UP_TO = re.compile(r"(?:直[到至]|持续[到至]|延续[到至]|[拖熬等]到)了?$")
 """Right before a time: what began lasted until then, whatever was told in between."""
 _BY = re.compile(r"(?:截至|截止|到|至)(?:了|目前|现在)?$")
+_PARTLY = re.compile(r"恢复(?:了?供[水电气暖热])?(?:约|近|超过?|至)?[\d.]{1,8}[余多万千百]{0,3}(?:户|成|%)")
+"""What is over for some only: "20时，恢复供电11万户"."""
 _STILL = re.compile(r"仍|还[没未]|尚未|未恢复|没来|没有恢复")
 _EXPECTED = re.compile(r"预计|计划|力争|争取|有望|预期|将|拟|左右可|前可|确保|承诺|答应")
 _NO_OUTAGE = re.compile(
     r"检修|改造|迁改|切改|升级|维护|计划|每天|每日|营业|上班|办公|工作时间|热线|服务时间|运营时间|日常"
 )
+_BURIED = re.compile(r"井下|矿|透水|冒顶|塌|埋|洪水|围困|孤岛|山洪|泥石流|滑坡|雪崩|迷路|沉船")
+"""Who is shut in by such waits to be rescued: nothing is out of service so long."""
 _SENTENCE = "。！？!?\n；"
 _CLAUSE = "，。！？!?\n；"
 _REACH = 120
@@ -81,7 +85,9 @@ def _begins(plain: str, moment: Moment) -> bool:
     later = CLOCK.search(plain, moment.end, clause)
     if over(plain, moment.end, later.start() if later else clause):
         return False
-    return interrupted(plain, start, end)
+    return interrupted(plain, start, end) and (
+        out_of_service(plain, start, end) or not _BURIED.search(plain, start, end)
+    )
 
 
 def _until(plain: str, begun: Moment, moment: Moment) -> bool:
@@ -93,6 +99,8 @@ def _until(plain: str, begun: Moment, moment: Moment) -> bool:
     if _TILL.fullmatch(plain, begun.end, moment.start) or _UP_TO.search(plain, clause, moment.start):
         return True
     further = bounds.end(plain, end + 1, _CLAUSE, _REACH)
+    if _PARTLY.search(plain, moment.end, further):
+        return False
     if _BY.search(plain, clause, moment.start) and _STILL.search(plain, moment.end, further):
         return True
     return over(plain, moment.end, end if over(plain, moment.end, end) else further)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from math import inf
 
 from analyzer.model import Fact, FactKind, Nature, Qualifier
 
@@ -13,6 +14,12 @@ _BOUNDS = {
     (Qualifier.ABOUT, -1): (-1, 0),
 }
 """How far from a title's round figure, in its last unit, the exact one may lie."""
+_THINGS = {FactKind.LOSS_YUAN, FactKind.RAINFALL_MM}
+_FEWER_LATER = {FactKind.MISSING, FactKind.HOUSEHOLDS}
+"""What there may be fewer of than the text tells at first."""
+_MORE_DEATHS = 4
+"""How many times the title's deaths a later count may be; more are those of another disaster."""
+_DAY = 24
 _HURT = (FactKind.INJURED, FactKind.SERIOUS_INJURED)
 
 
@@ -34,23 +41,45 @@ def document_value(facts: Sequence[Fact], kind: FactKind) -> Fact | None:
     # Of several figures added up the sum is one more candidate.
     candidates = [*own, *(_sum(run, kind) for run in _runs(told))]
     headline = _greatest(f for f in candidates if f.headline)
-    return _greatest(candidates) if headline is None else _counted(headline, candidates)
+    if headline is None:
+        return _greatest(candidates)
+    again = any(f.kind in kinds and f.value == headline.value and not f.headline for f in facts)
+    return _closer(headline, candidates) or (None if again else _later(headline, candidates)) or headline
 
 
-def _counted(headline: Fact, candidates: Iterable[Fact]) -> Fact:
-    """The title's figure, or where that is "百余人" or "近两万" the one the text counts to: 103, 19,400."""
+def _closer(headline: Fact, candidates: Iterable[Fact]) -> Fact | None:
+    """The figure of the text that a title's rounds: 103 of "百余人", 19,400 of "近两万", 117.6万元 of "损失300万"."""
+    told = [f for f in candidates if not f.headline]
+    if headline.kind in _THINGS and _digits(headline) == 1:
+        return _greatest(f for f in told if f.qualifier is Qualifier.EXACTLY and _digits(f) > 1)
     bounds = _BOUNDS.get((headline.qualifier, headline.lean), _BOUNDS.get((headline.qualifier, 0)))
     if bounds is None:
-        return headline
+        return None
     unit = 10 ** (len(str(int(headline.value))) - len(str(int(headline.value)).rstrip("0")))
     if headline.kind is FactKind.HOURS:
         unit = 24 * 365  # "停水第三天": at least one day, and the text counts the hours.
-    exact = (
-        f
-        for f in candidates
-        if f.qualifier is Qualifier.EXACTLY and bounds[0] * unit < f.value - headline.value < bounds[1] * unit
-    )
-    return _greatest(exact) or headline
+    exact = (f for f in candidates if f.qualifier is Qualifier.EXACTLY or _more_exact(f, headline))
+    return _greatest(f for f in exact if bounds[0] * unit < f.value - headline.value < bounds[1] * unit)
+
+
+def _more_exact(fact: Fact, headline: Fact) -> bool:
+    """Whether a figure that is only about right still says more than a title's: "约1.3万户" of "万余户"."""
+    return fact.qualifier is Qualifier.ABOUT and _digits(fact) > _digits(headline)
+
+
+def _digits(fact: Fact) -> int:
+    return len(f"{fact.value:f}".replace(".", "").strip("0"))
+
+
+def _later(headline: Fact, candidates: Iterable[Fact]) -> Fact | None:
+    """What the text counts to, if but one figure stands there: a title may be older, or round to a day."""
+    told = [f for f in candidates if not f.headline]
+    if headline.kind is FactKind.HOURS:
+        return _greatest(f for f in told if not headline.value % _DAY and abs(f.value - headline.value) < _DAY)
+    if headline.qualifier is not Qualifier.EXACTLY or headline.kind in _FEWER_LATER or len({f.value for f in told}) > 1:
+        return None
+    most = _MORE_DEATHS * headline.value if headline.kind is FactKind.DEATHS else inf
+    return _greatest(f for f in told if headline.value < f.value <= most and f.qualifier is Qualifier.EXACTLY)
 
 
 def _greatest(facts: Iterable[Fact]) -> Fact | None:

@@ -79,7 +79,7 @@ _UNITLESS = re.compile(
     rf"的(?:人|娃|孩子)?(?:都|已经?|快|得|就|也|少说|至少){{1,2}}有?(?P<count>{NUMERAL})(?P<more>[多余来])?(?=了|[，。！；]|$)"
 )
 _DANGER, _ELSEWHERE = anywhere(SCENE.pattern), anywhere(ELSEWHERE.pattern)
-_COUNT = re.compile(rf"[了着]?(?:的{HOW_MANY})?{NUMERAL}")
+_COUNT = re.compile(rf"[了着后]?(?:的{HOW_MANY})?{NUMERAL}")
 _LOOSE = re.compile(r"[^，。；\d一两三四五六七八九十俩仨没不未无救送帮赶找像的是为]{0,5}")
 _WITH = re.compile(
     r"(?<![剩余丢留])下$|[每哪某]$|(?:能[坐装载住容][下]?|跟着?|陪着?|随着?|带着?|等着?|像)[^，。；]{0,3}$"

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from analyzer.facts import everyday, fractions, implied, ordinals, quantities
+from analyzer.facts import everyday, fractions, implied, ordinals, quantities, updates
 from analyzer.facts.adding import Said, adds, given_up, then_more_died
 from analyzer.facts.amounts import PERSON_AMOUNT, lean
 from analyzer.facts.between import SHUT_IN
@@ -34,6 +34,7 @@ from analyzer.facts.ordinals import by_place
 from analyzer.facts.parts import share_out, told_again
 from analyzer.facts.possible import possible
 from analyzer.facts.quantities import Quantity
+from analyzer.facts.updates import settle
 from analyzer.model import Fact, FactKind, Nature, Qualifier, Span
 from analyzer.nature.clauses import Course, course
 from analyzer.patterns.scan import Hints, Opened, Seen, plain_of
@@ -65,6 +66,7 @@ _HINTS = Hints(
         **fractions.HINTS,
         **ordinals.HINTS,
         **quantities.HINTS,
+        **updates.HINTS,
     }
 )
 _INJURED = {FactKind.INJURED, FactKind.SERIOUS_INJURED}
@@ -118,7 +120,19 @@ def find_facts(
     reader = _Reader(plain, course(plain, told_at), nature, title_end, seen, counting)
     facts = [*(_found(reader, _of_people(reader)) if people else ()), *(_of_things(reader) if things else ())]
     facts.sort(key=lambda f: (f.span, f.kind))
-    return tuple(_on_this_side(plain, facts)) if facts else ()
+    return tuple(_on_this_side(plain, _unless_denied(reader, facts))) if facts else ()
+
+
+def _unless_denied(reader: _Reader, facts: Sequence[Fact]) -> Sequence[Fact]:
+    """A title's figure that the text calls a rumour, and nowhere else tells, is one."""
+    body = [fact for fact in facts if reader.title_end and fact.span[0] >= reader.title_end]
+    denied = {(f.kind, f.value) for f in body if f.value and reader.told.denied(f.span[0])}
+    denied -= {(f.kind, f.value) for f in body if f.status is Nature.CURRENT}
+    if not denied:
+        return facts
+    return [
+        replace(f, status=Nature.HYPOTHETICAL) if (f.kind, f.value) in denied and f not in body else f for f in facts
+    ]
 
 
 def _on_this_side(plain: str, facts: Sequence[Fact]) -> Iterable[Fact]:
@@ -177,6 +191,8 @@ def _counted(reader: _Reader) -> Iterable[Fact]:
         groups += _by_place(reader.plain)
     if not groups:
         return
+    if "as of" in reader.seen or (reader.title_end and "共" in reader.plain):
+        settle(reader.plain, groups, reader.title_end)
     taken = any(Role.HOSPITAL in group.words or Role.HOSPITAL in group.part_of for group in groups)
     hospital = hospital_kind(reader.plain, groups) if taken else None
     updated = {m for g in groups if g.updates and g.start > reader.title_end for m in g.kinds()}
@@ -198,7 +214,8 @@ def _counted(reader: _Reader) -> Iterable[Fact]:
             place, earlier = (group.start, group.end), told_of.setdefault((kind, group.value), [])
             if more and fact.status is Nature.CURRENT and not told_again(reader.plain, earlier, place):
                 fact = replace(fact, adds=True)
-            if kind in _ADDED and not fact.part_of and fact.status is Nature.CURRENT and group.value:
+            own = fact.part_of in {None, FactKind.TRAPPED}  # Who is hurt among those shut in is no part of the hurt.
+            if kind in _ADDED and own and fact.status is Nature.CURRENT and group.value:
                 before = last[kind] = group, meaning, kind
                 earlier.append(place)
             # "70余人" in the title stays true when the text counts 74.
@@ -310,6 +327,7 @@ def _of_few(kind: FactKind, value: float, qualifier: Qualifier, span: Span, read
 
 def _fact(kind: FactKind, group: Group, meaning: Meaning, reader: _Reader, hospital: FactKind | None) -> Fact:
     part_of = share_of(kind, group.part_of, hospital)
+    title = group.start < reader.title_end
     return Fact(
         kind=kind,
         value=group.value,
@@ -318,10 +336,15 @@ def _fact(kind: FactKind, group: Group, meaning: Meaning, reader: _Reader, hospi
         span=group.span(meaning),
         part_of=part_of,
         status=_status(kind, group, meaning, reader),
-        correction=group.correction,
-        headline=group.start < reader.title_end and part_of is None and not group.left,
+        correction=group.correction or (title and reader.plain.startswith("更正")),
+        headline=title and part_of is None and not (group.left or group.outdated or _round(reader, group.start)),
         lean=lean(reader.plain[group.start : group.end]),
     )
+
+
+def _round(reader: _Reader, start: int) -> bool:
+    """Whether a figure is a mere word for many: "百人大转移", "过火千亩"."""
+    return reader.plain[start] in "百千万亿"
 
 
 def _status(kind: FactKind, group: Group, meaning: Meaning, reader: _Reader) -> Nature:
@@ -343,7 +366,7 @@ def _of_things(reader: _Reader) -> Iterable[Fact]:
             part_of=found.kind if found.part else None,
             status=_thing_status(found, reader),
             correction=found.correction,
-            headline=found.span[1] <= reader.title_end and not found.part,
+            headline=found.span[1] <= reader.title_end and not found.part and not _round(reader, found.span[0]),
             adds=found.adds,
             lean=lean(reader.plain[slice(*found.span)]),
         )

@@ -38,7 +38,7 @@ class Group:
     `words` maps what is said to where it is said. `part_of` is what the greater figure counts. `superseded`: a later
     figure of the text replaces it; `updates`: it replaces an earlier one; `left`: it
     counts those who are still missing or in hospital; `beside`: the figure before it that
-    shares its subject; `backward`: its word stood before it.
+    shares its subject; `backward`: its word stood before it; `outdated`: the title's, and the text counts to more.
     """
 
     start: int
@@ -51,6 +51,7 @@ class Group:
     superseded: bool = False
     updates: bool = False
     left: bool = False
+    outdated: bool = False
     beside: "Group | None" = None
     backward: bool = False
 
@@ -84,8 +85,9 @@ class Group:
 
 @dataclass(slots=True)
 class Pending:
-    """A word whose figure may follow."""
+    """A word whose figure may follow; `also` is what the word before it says of the same people: "转移被困群众"."""
 
     meaning: Meaning
     start: int
     end: int
+    also: Meaning | None = None

@@ -15,6 +15,9 @@ _HURT_TEXT = guarded(
     r"伤|打架|打起来|斗殴|动了?刀|捅|车祸|事故|爆|起火|火灾|坍塌|坠|撞|砸|摔|地震|倒塌|踩踏|骨折|重伤|轻伤|烧伤|砍|刺|滑坡|翻车|追尾|相撞|漏电|触电"
 )
 _CONFIRMED = re.compile(r"确定|确诊|确认|诊断|排查")
+_CHECKED = re.compile(r"检查|体检|筛查")
+"""Before "其中34人有症状": the others were only looked at."""
+_NEAR = 8
 _HURT = {FactKind.DEATHS, FactKind.INJURED, FactKind.SERIOUS_INJURED}
 
 
@@ -41,8 +44,10 @@ def hospital_kind(plain: str, groups: Sequence[Group]) -> FactKind | None:
     if kind is FactKind.INJURED:
         unhurt = any(FactKind.INJURED in g.words and g.qualifier is Qualifier.NONE for g in groups)
         return None if unhurt or kind in told else kind
-    confirmed = any(FactKind.ILL in g.words and _CONFIRMED.search(plain, *_around(g)) for g in groups)
-    return None if confirmed else kind
+    sick = [g for g in groups if FactKind.ILL in g.words]
+    confirmed = any(_CONFIRMED.search(plain, *_around(g)) for g in sick)
+    found = any(Role.HOSPITAL in g.part_of and _CHECKED.search(plain, max(0, g.start - _NEAR), g.start) for g in sick)
+    return None if confirmed or found else kind
 
 
 def _around(group: Group) -> tuple[int, int]:

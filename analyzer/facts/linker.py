@@ -83,7 +83,9 @@ class Linker:
         self._outside = None
 
     def _on_list(self, token: re.Match[str]) -> None:
-        """Behind "、" another figure begins, or one more word of the same meaning."""
+        """Behind "、" another figure begins, or one more word of the same meaning; beasts are neither."""
+        if between.BEASTS.match(self.plain, token.start()):
+            return
         self._clause = token.end()
         if self._open is not None and not self._open.words:
             self._beside, self._open = self._open, None
@@ -247,7 +249,7 @@ class Linker:
     def _tells_of(self, told: Pending, group: Group, unit: str, to: re.Match[str] | None) -> bool:
         """Whether the clause before has told what happened to those whom a figure counts."""
         if to is not None:
-            return wordless.puts_right(to, group)
+            return wordless.puts_right(to, group) or between.NUMBER_OF.match(self.plain, told.end) is not None
         return wordless.counts_told(self.plain, self._clause, told, group, unit)
 
     def _take_from(self, event: Pending, group: Group, unit: str) -> None:
@@ -256,6 +258,8 @@ class Linker:
         if unit == "个" and event.meaning not in OVER and not between.A_PIECE.match(self.plain, group.end):
             return
         group.take(event.meaning, event.start, event.end)
+        if event.also is not None:
+            group.take(event.also, event.start, event.end)
         filler = self.plain[event.end : group.start]
         before = self.plain[max(self._clause, event.start - 4) : event.start]
         group.qualifier = between.qualified(before + filler, group.qualifier)
@@ -353,8 +357,10 @@ class Linker:
         if waiting is not None and event.start - waiting.end <= 1:
             healed = waiting.meaning is Role.RELIEF and event.meaning in {FactKind.ILL, Role.HOSPITAL}
             if healed or GRAVITY.index(waiting.meaning) <= GRAVITY.index(event.meaning):
-                self._event = Pending(waiting.meaning, waiting.start, event.end)
+                self._event = self._told = Pending(waiting.meaning, waiting.start, event.end)
                 return
+            if waiting.meaning is FactKind.EVACUATED and event.meaning is FactKind.TRAPPED:
+                event = Pending(event.meaning, waiting.start, event.end, also=waiting.meaning)
         self._event = self._told = event
 
 

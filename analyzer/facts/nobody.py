@@ -38,7 +38,7 @@ def denied(plain: str, clause: int, event: Pending) -> tuple[Denial, int] | None
     """Whether an event is denied in its clause (which begins at `clause`), and from where on."""
     start, meaning = event.start, event.meaning
     before = plain[max(clause, start - _LOOK_BACK) : start]
-    unsaid = _UNSAID.search(before)
+    unsaid = _UNSAID.search(before) or plain.startswith("无症状感染", start - 1)
     if unsaid:
         return Denial.UNSAID, start
     negated = _NEGATED.search(before)

@@ -108,7 +108,11 @@ _PUT_RIGHT = re.compile(
     r"[”\"」』]?[^。；！？\n\d]{0,20}?(?:应为|应是|实为|实际为|实际是|其实是|更正为|订正为|修正为|改正为|系)[“\"「『]?(?:损失|震级)?(?:约|近)?"
 )
 """Between a figure and the one that puts it right: "“损失3000万元”多写一个零，应为300万元"."""
-_CORRECTED = re.compile(r"更正|修正|订正|应为|应是|实为|正式测定|核减|下调|下降|减少|降[到至为]|减[到至为]")
+_CORRECTED = re.compile(r"更正|修正|订正|应为|应是|实为|正式测定|核减|核定|下调|下降|减少|降[到至为]|减[到至为]")
+_IN_TRUTH = re.compile(r"实际(?!上)[^，。；、\d]{0,6}$|(?:最终|重新)(?:核定|测定|认定|确定)[^，。；、\d]{0,10}$")
+"""Before a figure: it puts right whatever else was said, however far from it."""
+_MEASURED = re.compile(r"正式测定(?!的?结果)[^自]{0,60}$")
+"""Before a magnitude, in its sentence: no other one holds, none measured automatically."""
 _BY_PARTS = {FactKind.HOUSEHOLDS, FactKind.LOSS_YUAN}
 """What a text may tell by parts that count together."""
 _STOPS = re.compile(r"[。！？\n；]|另|此外")
@@ -166,7 +170,7 @@ def find(plain: str, seen: Seen) -> list[Quantity]:
         if old is not None:
             found[latest[kind]], new = _related(plain, old, new)
             new = _added(plain, found, old, new) if another else new
-        if _CORRECTED.search(plain, max(0, match.start() - 4), match.start()):
+        if _puts_right(kind, spot):
             new = replace(new, correction=True)
         latest[kind] = len(found)
         found.append(new)
@@ -174,6 +178,14 @@ def find(plain: str, seen: Seen) -> list[Quantity]:
         if hint in seen:
             found += [new for new in more(plain) if all((new.kind, new.value) != (o.kind, o.value) for o in found)]
     return found
+
+
+def _puts_right(kind: FactKind, spot: Spot) -> bool:
+    """Whether the words before a figure say that it is the true one."""
+    plain, start = spot.plain, spot.start
+    if _CORRECTED.search(plain, max(0, start - 4), start) or _IN_TRUTH.search(plain, max(0, start - 14), start):
+        return True
+    return kind is FactKind.MAGNITUDE and _MEASURED.search(plain, spot.sentence[0], start) is not None
 
 
 def _another(plain: str, old: Quantity, spot: Spot) -> bool:

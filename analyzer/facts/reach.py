@@ -47,6 +47,8 @@ def may_take(plain: str, clause: int, group: Group, event: Pending) -> bool:
     gap = plain[group.end : event.start]
     if event.meaning in group.words:
         return not figure_follows(plain, event)
+    if event.meaning is FactKind.EVACUATED:
+        gap = between.LED_BY.sub("", between.BEASTS.sub("", gap))
     if len(gap) > between.LONGEST_GAP or "、" in gap or " " in gap.strip() or between.ACTING.search(gap):
         return False
     shared = _SHARE.search(gap) or _SHARE_BEHIND.match(plain, event.end)
@@ -78,7 +80,8 @@ def goes_on(plain: str, clause: int, waiting: Pending | None, latest: Group, eve
     """Whether this clause speaks of the people whom the clause before has counted; `waiting` is the word before."""
     if event.meaning in latest.words or (waiting is not None and waiting.meaning is not Role.RELIEF):
         return False
-    if clause == 0 or clause <= latest.end:
+    some = event.meaning is Role.HOSPITAL and between.SOME_DIED.match(plain, event.end)
+    if some or clause == 0 or clause <= latest.end:
         return False
     if _ALL_FOUND.match(plain, event.start):
         return Role.RELIEF not in latest.words and clause - latest.end <= between.NEAR * 2

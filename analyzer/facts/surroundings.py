@@ -19,6 +19,7 @@ _ALSO = (
     r"|中断|中止|停[驶航摆转服载开]|停止(?:载客|服务|运[营行]|供)|(?<=[点时分])[停断]的|(?:挖|撞|顶|钻|压|砸|冻|炸|烧|刮)(?:断|坏|破|裂|漏|毁)了?[^，。；\d]{0,6}(?:[主干水气]管|管[道线网]|[电光]缆|线路|导线|高压线|水泵|变压器|变电站|配电)|[管缆线泵杆闸阀]被[挖撞顶钻压砸刮](?:断|坏|破|裂|漏|毁)|(?:地铁|列车|火车|高铁|动车|公交|索道|缆车)[^，。；]{0,6}停了|封闭|封路|关闭|断行|断交|禁行|锁在|锁了|堵|被困|困在|关[在进]|卡[在住了]|困了|关了|困|闷[在了着]|停电梯|滞留|停在|悬在"
     r"|停摆|[关困卡停断]到(?=[\d一二三四五六七八九十两凌早晚上下中今昨第次])|[吊悬]在|悬空|[吊悬][着了]|在(?:天上|半空|空中|高空)[中里]?挂"
 )
+_CLOSED = re.compile(r"中断|中止|停[驶航摆转]|停止|封闭|封路|关闭|断行|断交|禁行")
 _INTERRUPTED = re.compile(_CUTS + _ALSO)
 _TOUCHED = re.compile(r"影响|涉及|波及")
 _RESTORED = re.compile(
@@ -38,6 +39,9 @@ _UNTOUCHED = re.compile(r"正常|[不未没]受影响")
 _UNTIL_BACK = re.compile(
     r"(?:之?后|才|过后|左右后?)[^，。]{0,6}(?:恢复|来[电水]|抢通|修复|复[电水]|通[电水车]|供[电水]|救出|获救|脱困|脱险|解救|落地|返回|下来|下山|打开|接回|救下|放下|下撤|撤下|送下)"
 )
+_SERVED_AGAIN = re.compile(r"(?:之?后|才)[^，。；\d]{0,4}(?:恢复(?:了?供[水电气暖热]|通[水电气])|来[电水])")
+_LATE = re.compile(r"(?:晚点|延误|晚到)[^，。；\d]{0,6}$")
+"""A train that is late is not out of service."""
 _LEFT = re.compile(r"(?:剩余|剩下|其余|余下|仍有|尚有|还有|另有)[^，。；\d]{0,6}$")
 _TOUCHED_RIGHT = re.compile(r"(?:影响|涉及|波及)的?(?:用户|居民|住户)?$")
 _ALL_OF_US = re.compile(
@@ -56,8 +60,12 @@ _HOW_LONG = re.compile(r"(?:几(?:天|个?小时|个?钟头?)|多久|多长时�
 _ASKED = ("？", "?")
 _LASTING = re.compile(r"(?:停|断|没|持续|连续|长达|已经?)[水电气暖网]?[了咗]?(?:成|近|约|达|整整|足足)?$")
 _LOSS = re.compile(r"损失|报损|受损金额|(?:经济|财产)[损失]")
+_SETTLED = re.compile(r"(?:核定|评估|认定|核算)(?:为|约|共|是|达)$")
+"""Before a figure whose clause does not say of what it is one: "直接经济损失经评估，最终核定为1286万元"."""
 _LOSS_NOT = re.compile(r"赔偿|补偿|拨付|捐|罚|投资|奖励|救助|理赔|间接|挽回|避免|减少")
 _QUAKE = re.compile(r"地震|震感|余震|强震|震级|里氏|震中|震源|有感|[微小大]震|震了|(?<=级)震")
+_MAY_SHAKE = re.compile(r"(?:及?以上|左右)?的?(?:强|更大)?(?:地震|余震)?的?(?:可能|概率)")
+"""Behind a magnitude: it is one that may come."""
 _SHOOK = re.compile(r"晃|摇|抖|甩|跑下楼|跑出[来去]")
 """What a decimal "级" is told beside where nobody says earthquake: "4.7级，楼都晃了"."""
 _NOT_QUAKE = re.compile(
@@ -139,7 +147,7 @@ def is_forecast(kind: FactKind, spot: Spot) -> bool:
     """Whether rain is foretold and has not fallen, or a service is to be cut off for so long and is not yet."""
     if kind is FactKind.HOURS:
         return planned(spot.plain, *spot.sentence)
-    return kind is FactKind.RAINFALL_MM and _FORECAST.search(spot.plain, *spot.sentence) is not None
+    return kind is FactKind.RAINFALL_MM and _FORECAST.search(spot.plain, spot.sentence[0], spot.clause[1]) is not None
 
 
 def announces(plain: str) -> bool:
@@ -156,6 +164,11 @@ def planned(plain: str, start: int, end: int) -> bool:
 def interrupted(plain: str, start: int, end: int) -> bool:
     """Whether something is told as cut off, or somebody as shut in."""
     return _INTERRUPTED.search(plain, start, end) is not None
+
+
+def out_of_service(plain: str, start: int, end: int) -> bool:
+    """Whether it is a service or a road that is cut off, whoever else may be shut in."""
+    return _CUT_OFF.search(plain, start, end) is not None or _CLOSED.search(plain, start, end) is not None
 
 
 def over(plain: str, start: int, end: int) -> bool:
@@ -203,6 +216,8 @@ def _hours(spot: Spot) -> bool:
         return False
     if _IN_ALL.search(plain, start, spot.start):
         left = max(0, left - _SENTENCE)  # "…中止服务，18时恢复。历时五小时五十五分钟"
+    if _SERVED_AGAIN.match(plain, spot.end) and _CUT_OFF.search(plain, max(0, left - _SENTENCE), spot.start):
+        return True  # "…停电，无人受伤。抢修4小时后恢复供电"
     if _INTERRUPTED.search(plain, max(start, spot.start - _CLOSE), min(end, spot.end + _CLOSE)):
         return True
     before = plain[start : spot.start]
@@ -234,11 +249,14 @@ def _lasts(spot: Spot) -> bool:
         return False
     if spot.match["unit"] == "日" and not _LASTING.search(plain, start, spot.start):
         return False
+    if _LATE.search(plain, start, spot.start):
+        return False
     return _RESTORED.search(plain, start, spot.start) is None or _IN_ALL.search(plain, start, spot.start) is not None
 
 
 def _loss(spot: Spot) -> bool:
     plain, (start, end) = spot.plain, spot.clause
+    start = spot.sentence[0] if _SETTLED.search(plain, start, spot.start) else start
     told = _LOSS.search(plain, max(_before_colon(plain, start), spot.start - 20), spot.start) or _LOSS_BEHIND.match(
         plain, spot.end
     )
@@ -255,7 +273,7 @@ def _magnitude(spot: Spot) -> bool:
     plain, (start, end), (left, right) = spot.plain, spot.clause, spot.sentence
     if len(spot.match["numeral"]) > 4 or _NOT_QUAKE.search(plain, spot.end, min(end, spot.end + 4)):
         return False
-    if _NOT_QUAKE.search(plain, max(start, spot.start - 6), spot.start):
+    if _MAY_SHAKE.match(plain, spot.end) or _NOT_QUAKE.search(plain, max(start, spot.start - 6), spot.start):
         return False
     if _QUAKE.search(plain, spot.end, min(end, spot.end + 8)):
         return True
@@ -277,7 +295,9 @@ def _rain(spot: Spot) -> bool:
 
 def _area(spot: Spot) -> bool:
     left, right = spot.sentence
-    return _AREA.search(spot.plain, max(left, spot.start - 16), min(right, spot.end + 10)) is not None
+    if not _SETTLED.search(spot.plain, left, spot.start):
+        left = max(left, spot.start - 16)
+    return _AREA.search(spot.plain, left, min(right, spot.end + 10)) is not None
 
 
 _RULES: dict[FactKind, Callable[[Spot], bool]] = {

@@ -40,6 +40,8 @@ def test_an_outage_lasts_from_the_time_it_began_to_the_time_it_was_over(text, ho
         "今天8点到场，10点恢复秩序",
         "小区停电一点消息都没有，九点恢复",
         "昨晚8点停电，到场抢修的工人说今早6点还要检查",
+        "3日22时井下透水，21人被困。6日10时9名矿工获救",
+        "28日8时，全市停电。28日20时，恢复供电11万户",
     ],
 )
 def test_what_is_planned_hoped_for_or_no_outage_has_no_length(text):

@@ -99,12 +99,39 @@ def test_what_the_text_counts_to_stands_for_a_title_that_says_more_than():
     assert value("曾有213人腹泻", FactKind.ILL, title="婚宴后百余人腹泻") == 100
 
 
+@pytest.mark.parametrize(
+    ("title", "text", "kind", "wanted"),
+    [
+        ("洪水来袭千人转移", "当晚共转移群众1846人。", FactKind.EVACUATED, 1846),
+        ("山火过火百亩", "现场测量，过火面积为6.8公顷。", FactKind.AREA_HA, 6.8),
+        ("万余户停气", "停气涉及约1.4万户。", FactKind.HOUSEHOLDS, 14000),
+        ("粮库火灾损失500万元", "经统计，直接财产损失473.8万元。", FactKind.LOSS_YUAN, 4_738_000),
+        ("一小时下了80毫米", "河口站一小时雨量76.4毫米，全天雨量最大为145.2毫米。", FactKind.RAINFALL_MM, 145.2),
+        ("全镇停电一天", "目前停电已持续约27小时。", FactKind.HOURS, 27),
+        ("检修通知：停水72小时", "因连夜作业，昨晚恢复供水，实际停水51小时。", FactKind.HOURS, 51),
+        ("客车翻坠2死", "通报说，客车上3人死亡。", FactKind.DEATHS, 3),
+        ("采食野菜中毒3人住院", "一家四口食用野菜后呕吐，其中1人死亡，3人住院。", FactKind.ILL, 3),
+        ("更正：火灾遇难6人", "因同名登记，原公布的7名遇难者中1人实在医院。", FactKind.DEATHS, 6),
+        ("网传商场起火8人被困", "店内3名员工一度被困。网传8人被困不属实。", FactKind.TRAPPED, 3),
+        ("酒楼38人中毒？实为虚惊", "有网友称“酒楼38人中毒”。街道说，有4人腹泻就诊。", FactKind.ILL, 4),
+    ],
+)
+def test_a_title_that_is_older_or_round_or_a_rumour_gives_way_to_the_text(title, text, kind, wanted):
+    assert value(text, kind, title=title) == pytest.approx(wanted)
+
+
 def test_those_moved_by_towns_are_summed_though_each_is_about_right():
     assert value("柳坝村转移了800来人，双溪村转移了500来人", FactKind.EVACUATED) == 1300
 
 
 def test_a_magnitude_measured_formally_stands_for_the_first_one():
+    assert value("台网正式测定：3日2时当地发生4.9级地震，此前自动测定为5.2级", FactKind.MAGNITUDE) == 4.9
     assert value("此前自动测定当地5.0级地震，正式测定结果为4.8级", FactKind.MAGNITUDE) == 4.8
+
+
+def test_what_is_settled_in_the_end_stands_for_what_was_said_first():
+    assert value("过火面积初报200公顷，重新测绘后核定为163公顷", FactKind.AREA_HA) == 163
+    assert value("直接经济损失经评估，最终核定为86万元。业主自报损失120万元", FactKind.LOSS_YUAN) == 860_000
 
 
 def test_an_update_in_the_text_outdates_the_title():

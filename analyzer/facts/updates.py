@@ -1,0 +1,102 @@
+"""Figures that a later one of the text replaces without a word for it: "截至今日8时，遇难13人，失联7人"."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import zip_longest
+
+from analyzer.facts.groups import Group
+from analyzer.facts.lexicon import Meaning
+from analyzer.model import FactKind, Qualifier, Span
+from analyzer.patterns import bounds
+from analyzer.patterns.scan import guarded
+
+_AS_OF = guarded(r"截至|截止(?!日|时间)|至此|第[二三四五六七八九十\d]{1,2}[次场](?:新闻)?(?:通报|发布会|更新|发布)?")
+"""Behind it the figures of a later hour stand."""
+_IN_ALL = re.compile(r"(?:共|合计|总计|核实|核查)[^，。；：、\d一二两三四五六七八九十]{0,12}$")
+"""Right before a figure: all are counted."""
+_REST = re.compile(r"(?:其余|剩余|剩下|余下)的?$")
+"""Right before a figure: whoever else was missing is so no more."""
+_EARLIER = guarded(r"(?:此前|之前|早前|先前|最初|首次|原先|原来?)(?:的?通报|公布|报告|发布|披露|上报)")
+"""Before figures that held once; a word of now ends them."""
+_NOW = re.compile(r"[现目今]|截至|至此|更正|更新|应为|升|增|又|[。；！？\n]")
+_CASUALTIES = re.compile(r"造成|导致|致")
+_WOUNDED = re.compile(r"伤[者员]|伤病")
+"""Those in hospital may be some of the wounded only."""
+_LOWERED = (FactKind.MISSING, FactKind.INJURED, FactKind.SERIOUS_INJURED)
+"""What a later hour may count fewer of: the missing are found, and the wounded die."""
+_TOLD = (*_LOWERED, FactKind.DEATHS)
+_STOPS = "。！？\n"
+_CLAUSE = "，。；！？\n："
+_REACH, _LOOK, _NEAR = 120, 30, 4
+HINTS: dict[str, str | re.Pattern[str]] = {"as of": f"{_AS_OF.pattern}|{_EARLIER.pattern}|其余|剩余|剩下|余下"}
+
+
+def settle(plain: str, groups: Sequence[Group], title_end: int) -> None:
+    """Take back the figures of earlier hours, and those of the title that the text counts to more."""
+    title = [group for group in groups if group.start < title_end]
+    body = [group for group in groups if group.start >= title_end]
+    for start, end in _latest(plain, title_end):
+        told = [g for g in body if start <= g.start < end and g.value and not g.part_of and not g.superseded]
+        for kind in _TOLD:
+            now = max((g.value for g in told if kind in g.kinds() and _counts(plain, g, kind, start)), default=None)
+            if now is not None:
+                _outdate(title, kind, now)
+                _replace([g for g in body if g.start < start], kind, now)
+    for group in body:
+        if FactKind.MISSING in group.words and _REST.search(plain, max(0, group.start - _NEAR), group.start):
+            _replace([g for g in body if g.start < group.start], FactKind.MISSING, group.value)
+        for meaning in _exceeded(title, group):
+            clause = bounds.begin(plain, group.start, _CLAUSE, _LOOK)
+            if _IN_ALL.search(plain, clause, group.start):
+                _outdate(title, meaning, group.value)
+    for mark in _EARLIER.finditer(plain, title_end):
+        _take_back(body, mark.end(), bounds.end(plain, mark.end(), _STOPS, _REACH), plain)
+
+
+def _exceeded(title: Sequence[Group], group: Group) -> Iterable[Meaning]:
+    """What the title counts fewer of."""
+    if group.part_of or group.qualifier is not Qualifier.EXACTLY:
+        return ()
+    return {kind for one in title if one.value < group.value for kind in one.words if kind in group.kinds()}
+
+
+def _take_back(body: Sequence[Group], start: int, end: int, plain: str) -> None:
+    """Take back the figures that are said to have been told before, where others of their kind stand elsewhere."""
+    now = _NOW.search(plain, start, end)
+    old = [group for group in body if start <= group.start < (now.start() if now else end)]
+    kinds = {kind for group in body if group not in old and group.value for kind in group.words}
+    for group in old:
+        group.superseded = group.superseded or not kinds.isdisjoint(group.words)
+
+
+def _latest(plain: str, title_end: int) -> Iterator[Span]:
+    """Where the figures of a later hour stand."""
+    marks = [*_AS_OF.finditer(plain, title_end)]
+    for mark, after in zip_longest(marks, marks[1:]):
+        end = bounds.end(plain, mark.end(), _STOPS, _REACH)
+        yield mark.end(), min(end, after.start()) if after else end
+
+
+def _counts(plain: str, group: Group, kind: Meaning, start: int) -> bool:
+    """Whether a figure is that of all: of the wounded, one beside what an accident has done."""
+    if kind not in _LOWERED[1:]:
+        return True
+    wounded = _WOUNDED.search(plain, *group.words[kind])
+    return not wounded and _CASUALTIES.search(plain, start, group.start) is not None
+
+
+def _outdate(title: Sequence[Group], kind: Meaning, now: float) -> None:
+    for group in title:
+        if kind in group.words and group.value < now:
+            group.outdated = True
+
+
+def _replace(before: Sequence[Group], kind: Meaning, now: float) -> None:
+    for old in before:
+        if kind in old.words:
+            old.correction = False
+            if kind in _LOWERED and old.value > now:
+                if len(old.words) > 1:
+                    del old.words[kind]
+                else:
+                    old.superseded = True
