@@ -207,6 +207,18 @@ def test_the_gravest_of_what_is_to_be_verified_stands_first_and_then_what_is_gre
     assert said == sorted(said)
 
 
+def test_of_two_leads_that_say_the_same_each_is_called_after_what_it_is_about(service, look):
+    for minutes, village in enumerate(("上涧村", "下涧村")):
+        one = post(f"{village}山坡滑下来了，求救", voice=village, told=at(minutes=minutes))
+        where = place(village, "village", ("示范市", "示范区", village))
+        understood = reading(one, "hazard.landslide", places=(where,), terms=(village,), help_sought=True)
+        tell(service, (one, understood))
+    page = look("/")
+    assert page.text.count("仅1人反映险情并求助，请核实") == 2
+    assert "上涧村地质灾害 仅1人反映险情并求助" in page.text
+    assert "下涧村地质灾害 仅1人反映险情并求助" in page.text
+
+
 def test_evidence_of_a_report_leads_to_the_post_that_it_names(look, alert):
     page = look(f"/events/{alert.event_id}")
     marks = {a["href"].partition("#")[2] for a in page.all("a") if "#p-" in a.get("href", "")}
