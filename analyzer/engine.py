@@ -180,7 +180,7 @@ class Engine:
         self._event_of[post.id] = key
         reading = _timely(post, reading)
         view = view or item(post, reading, self._weight)
-        self._cases.open(key).absorb(post, reading, self._settings(post, reading), view.names)
+        self._cases.open(key).absorb(post, reading, self._settings(post, reading), view.names, view.towns)
         self._grouper.add(view, key)
         if post.authority is Authority.PUBLIC and reading.topic and not counted:
             self._baseline.add(reading.topic, post.told_at, post.collected_at)
@@ -200,7 +200,8 @@ class Engine:
         """Place and topic, and the hour where no name tells it from others of its kind; never a person's words."""
         topic = self._names.get(event.topic, event.topic)
         mark = {EventStatus.DRILL: "（演练）", EventStatus.RETOLD: "（旧闻）", EventStatus.REFUTED: "（已辟谣）"}
-        name = whereabouts.name(few=event.posts < VOICES_NEEDED)
+        few = event.by_authority.get(Authority.PUBLIC.value, 0) == event.posts < VOICES_NEEDED
+        name = whereabouts.name(few=few)
         at = event.first_seen_at.astimezone(BEIJING)
         hour = "" if name else f"{at.month}月{at.day}日{at.hour}时"
         return f"{name or whereabouts.area() or self.plan.district}{hour}{topic}{mark.get(event.status, '')}"

@@ -87,9 +87,14 @@ class Case:
     help_sought: int = 0
 
     def absorb(
-        self, post: Post, reading: Reading, settings: frozenset[str] = frozenset(), names: Sequence[Name] = ()
+        self,
+        post: Post,
+        reading: Reading,
+        settings: frozenset[str] = frozenset(),
+        names: Sequence[Name] = (),
+        towns: frozenset[str] = frozenset(),
     ) -> None:
-        """Take one post in, with what `grouping.names` finds in it. Order does not matter but for ties."""
+        """Take one post in, with the names that grouping finds in it. Order does not matter but for ties."""
         at = post.told_at
         self.posts += 1
         self.first_seen_at = at if self.first_seen_at is None else min(at, self.first_seen_at)
@@ -104,7 +109,8 @@ class Case:
         self.sources.add(post.source_id)
         for topic in reading.topics:
             self.topics[topic.code] += topic.probability
-        self.whereabouts.add(reading.places, names, believed=post.authority is not Authority.PUBLIC)
+        headline = "" if post.authority is Authority.PUBLIC else post.title
+        self.whereabouts.add(reading.places, names, towns, headline=headline)
         self.settings.update(settings)
         self.recent.extend([at] if post.authority is Authority.PUBLIC else [])
         self._hear(post, reading)

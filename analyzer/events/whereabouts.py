@@ -21,15 +21,15 @@ _WAYS = frozenset({"village", "road", "water"})
 _SITES = frozenset({"home", "school", "works", "branch"})
 """Sorts of names of one compound, house or firm."""
 _VILLAGE = re.compile("[^新一二三四五六七八九十]村$")
-_TOWN = 9
-"""How deep a town lies that no list knows: below any county."""
+_COUNTY, _TOWN = 2, 9
+"""How deep what no list knows lies: a town below any county."""
 
 
 @dataclass(slots=True)
 class Told:
     """Names of one fineness by how many posts use them; `posts` use any.
 
-    `listed` are those of the gazetteer, `sure` those too that need no second post.
+    `listed` are those of the gazetteer, `sure` those too that stand in a headline: they need no second post.
     """
 
     posts: int = 0
@@ -37,11 +37,11 @@ class Told:
     listed: set[str] = field(default_factory=set)
     sure: set[str] = field(default_factory=set)
 
-    def add(self, known: Sequence[str], others: Iterable[str], *, believed: bool) -> None:
+    def add(self, known: Sequence[str], others: Sequence[str], headline: str) -> None:
         """Take in one post's names: those of the gazetteer, and others."""
         names = dict.fromkeys((*known, *others))
         self.listed.update(known)
-        self.sure.update(names if believed else known)
+        self.sure.update(known, [name for name in others if name in headline])
         self.posts += bool(names)
         self.counts.update(names.keys())
 
@@ -49,7 +49,7 @@ class Told:
         """The name that most of them use, in its longest form; empty where no two say one, or many are named alike.
 
         A listed one that half as many use is the same, or where it is, as people call it ("二小" and its full name).
-        `few` when so few posts tell of the event that one must do.
+        `few` when so few of the public tell of the event that one must do.
         """
         heard = {name: n for name, n in self.counts.items() if n > 1 or few or name in self.sure}
         if not heard:
@@ -79,8 +79,18 @@ class Whereabouts:
     depths: dict[str, int] = field(default_factory=dict)
     """Of each area, how many lie around it."""
 
-    def add(self, places: Sequence[Place], names: Sequence[Name] = (), *, believed: bool = False) -> None:
-        """Take in one post: places of the gazetteer, and names that no list knows."""
+    def add(
+        self,
+        places: Sequence[Place],
+        names: Sequence[Name] = (),
+        towns: Iterable[str] = (),
+        *,
+        headline: str = "",
+    ) -> None:
+        """Take in one post: places of the gazetteer, names that no list knows, counties and cities by their form.
+
+        `headline` is that of a medium or an office.
+        """
         self.posts += 1
         for key, place in {p.code or p.name: p for p in places}.items():
             self.counts[key] += 1
@@ -90,10 +100,10 @@ class Whereabouts:
         named = [one for one in names if one.full not in listed and (one.proper or one.sort != "works")]
         ways = [place.name for place in fine if place.level in _WAYS]
         sites = [place.name for place in fine if place.level not in _WAYS]
-        self.ways.add(ways, [one.full for one in named if _is_way(one)], believed=believed)
-        self.sites.add(sites, [one.full for one in named if one.sort in _SITES and not _is_way(one)], believed=believed)
+        self.ways.add(ways, [one.full for one in named if _is_way(one)], headline)
+        self.sites.add(sites, [one.full for one in named if one.sort in _SITES and not _is_way(one)], headline)
         depths = {name: n for place in places for n, name in enumerate(_around(place))}
-        depths |= {one.full: _TOWN for one in named if one.sort == "town"}
+        depths = dict.fromkeys(towns, _COUNTY) | depths | {one.full: _TOWN for one in named if one.sort == "town"}
         self.placed += bool(depths)
         self.areas.update(depths.keys())
         self.depths |= depths

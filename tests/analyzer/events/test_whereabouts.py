@@ -12,12 +12,12 @@ def village(name):
     return place(name, "village", (*TOWN, name))
 
 
-def told(*posts, believed=False):
+def told(*posts, headline=""):
     """What comes of posts, each told as places and a text in which no list knows a name."""
     where = Whereabouts()
     for places, text in posts:
         words = [term for term in terms(text) if term[-1] in PLACE_ENDS and is_place(term)]
-        where.add(places, (*map(name, words), *said(text)), believed=believed)
+        where.add(places, (*map(name, words), *said(text)), headline=headline)
     return where
 
 
@@ -42,7 +42,8 @@ def test_what_one_of_many_says_names_no_event():
     where = texts("煤气漏了，翠湖花苑的人都跑下来了", "煤气漏了半天", "一股煤气味")
     assert where.name(few=False) == ""
     assert where.name(few=True) == "翠湖花苑"
-    assert told(((), "翠湖花苑发生燃气泄漏"), believed=True).name(few=False) == "翠湖花苑"
+    assert told(((), "翠湖花苑发生燃气泄漏"), headline="翠湖花苑燃气泄漏").name(few=False) == "翠湖花苑"
+    assert told(((), "翠湖花苑发生燃气泄漏"), headline="情况通报").name(few=False) == ""
 
 
 def test_a_place_of_the_gazetteer_stands_alone_and_an_unknown_one_behind_where_it_lies():
@@ -79,6 +80,14 @@ def test_what_many_villages_tell_is_the_towns_trouble_and_not_the_first_ones():
 def test_what_most_name_is_the_place_whatever_neighbours_are_named_beside():
     seen = [((village("上涧村"), village(other)), "起火") for other in ("下涧村", "荷叶坳村", "石门坎村")]
     assert told(*seen).name(few=False) == "上涧村"
+
+
+def test_a_county_that_no_list_knows_is_the_area_of_what_it_tells():
+    where = Whereabouts()
+    for _ in range(3):
+        where.add((), (), ("梧山县",))
+    where.add((), (), ())
+    assert where.area() == "梧山县"
 
 
 def test_an_area_holds_three_fourths_of_those_who_say_where():
