@@ -11,11 +11,15 @@ import io
 import sys
 from collections import defaultdict
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 
 YEAR = "2024"
 FORMER_SINCE = "2000"
 OUT = Path(__file__).parent.parent / "analyzer" / "resources" / "places.csv.gz"
+_COUNTIES = ("县", "市")
+_SHORTEST = 2
+"""Characters of a name like 横县, whose short name is told in full."""
 STREET_ENDS = ("街道", "镇", "乡", "苏木")
 
 AMBIGUOUS = Path(__file__).with_name("place_names_ambiguous.txt")
@@ -41,7 +45,7 @@ def _divisions(path: Path) -> list[tuple[str, ...]]:
         namesakes[short].add(code)
     former = _former(table, current)
     return [
-        (code, name, short, _class(short, code, len(namesakes[short])), "|".join(sorted(former[code])))
+        (code, name, short, _class(short, code, len(namesakes[short])), "|".join(sorted(former.get(code, ()))))
         for code, (name, short) in current.items()
     ]
 
@@ -69,11 +73,49 @@ def _former(table: list[dict[str, str]], current: dict[str, tuple[str, str]]) ->
         if not name or len(heirs) != 1 or name in taken:
             continue
         heir = min(heirs)
-        if short == current[heir][1] and _ambiguous().get(short) != "C":
+        if short == current[heir][1] and (name.endswith(_COUNTIES) or _ambiguous().get(short) != "C"):
             found[heir].add(name)
         elif heir.endswith("00"):
             # A city that was renamed is still spoken of by its old bare name; districts' old names are words.
             found[heir] |= {name} if len(short) < 2 or short in shorts else {name, short}
+    for name, heir in _renamed(table).items():
+        if heir in current and name not in taken:
+            found[heir].add(name)
+    return {code: {name for name in names if _ambiguous().get(name) != "C"} for code, names in found.items()}
+
+
+def _renamed(table: list[dict[str, str]]) -> dict[str, str]:
+    """Codes of counties by names of other words that they had: 横县 of 横州市.
+
+    Of those that go and come in one year in a city under other short names, a lone one that goes has become the
+    lone one that comes, and one of a single character what begins with that.
+    """
+    years: dict[str, dict[str, tuple[str, str]]] = defaultdict(dict)
+    for year, code, name, short in map(_plain, table):
+        if name and not code.endswith("00"):
+            years[year][code] = (name, short)
+    found: dict[str, str] = {}
+    for before, after in pairwise(years[year] for year in sorted(years)):
+        found |= {name: code for code, (name, _) in before.items() if after.get(code, (name, ""))[0] != name}
+        gone, come = _moved(before, after), _moved(after, before)
+        for city, rows in gone.items():
+            counties = [row for row in rows if row[1].endswith(_COUNTIES)]
+            for _, name, short in counties:
+                lone = len(counties) == 1 and len(come[city]) == 1
+                heirs = [code for code, _, other in come[city] if lone or (len(short) == 1 and other[0] == short)]
+                found |= {name: heirs[0]} if len(heirs) == 1 else {}
+    return {name: code for name, code in found.items() if name.endswith(_COUNTIES)}
+
+
+def _moved(
+    ours: dict[str, tuple[str, str]], theirs: dict[str, tuple[str, str]]
+) -> dict[str, list[tuple[str, str, str]]]:
+    """Code, name and short name, by city, of counties whose code and short name another year has not."""
+    found: dict[str, list[tuple[str, str, str]]] = defaultdict(list)
+    kept = {(code[:4], short) for code, (_, short) in theirs.items()}
+    for code, (name, short) in ours.items():
+        if code not in theirs and (code[:4], short) not in kept:
+            found[code[:4]].append((code, name, name[:-1] if len(name) == _SHORTEST else short))
     return found
 
 
