@@ -8,7 +8,7 @@ from itertools import zip_longest
 from analyzer.model import Place
 from analyzer.patterns.expressions import guarded
 from analyzer.patterns.scan import plain_of
-from analyzer.places import towns
+from analyzer.places import branches, towns
 from analyzer.places.company import around, foreign, in_works, rows
 from analyzer.places.divisions import ADMINISTRATIVE
 from analyzer.places.gazetteer import Entry, Form, Gazetteer
@@ -35,6 +35,9 @@ _NAMED_AFTER = re.compile(r"[一二三四五六七八九十]?[小中]|学校|幼
 """What follows an everyday word in another thing's name: 大同小学."""
 _HAS = re.compile(r"(?:那边|那里)?(?:的|[也还]?有一?[个家所条座处]|某)")
 """What stands between a place and what it has."""
+_OF = "的"
+_ESTATE = re.compile(rf"[\u4e00-\u9fff]{{0,3}}(?:{CALLED_AFTER}|小区|家园|公寓|公馆|庭院|府邸|华府|名邸|新城)")
+"""Behind a city's name and that, what another city has: 长沙的北京御园小区."""
 _THING = guarded(rf"大?(?:{CALLED_AFTER}|饭店)|高架|立交|公园")
 """What right behind a city is called after another city: 上海延安高架."""
 _UNLISTED = frozenset(("710000", "810000", "820000"))
@@ -44,6 +47,8 @@ _OFFICES = re.compile("[委里长城]")
 """Behind 和县: and the county's."""
 _BEARINGS = frozenset(("山西", "山东", "河南", "河北", "海南", "江西", "湖南", "湖北", "广东", "广西"))
 """Provinces whose bare name may be a side of something: the west gate of a hill."""
+_SIDE = re.compile(r"[侧坡麓]|岸(?!线)|面(?=[有是的下还也在出就却没全都，。、])")
+"""Behind those where they are: 山东面有雨."""
 _GENERIC = frozenset(
     (
         "老城区",
@@ -124,7 +129,7 @@ class PlaceFinder:
             mention.entry = mention.entry or _around(mention, [entry for entry, _ in mention.inner])
         kept = [m for m in named if m.entry is not None]
         kept = [m for m, before in zip(kept, (None, *kept), strict=False) if not _is_theirs(plain, m, before)]
-        kept = [m for m, after in zip_longest(kept, kept[1:]) if not _leads_to(m, after)]
+        kept = [m for m, after in zip_longest(kept, kept[1:]) if not _leads_to(plain, m, after)]
         elsewhere = whose(plain, kept)
         for number, (mention, last) in enumerate(zip(kept, (None, *kept), strict=False)):
             if is_origin(plain, mention) or is_ware(plain, mention) or is_likeness(plain, mention, last):
@@ -219,7 +224,17 @@ def _elsewhere(entry: Entry, parent: Entry) -> bool:
 
 def _spoken_of(plain: str, mention: Mention) -> bool:
     """Whether the words around an everyday word tell that the city of that name is meant: "在长春的", "大同市民"."""
-    if _LOCATIVE.match(plain, mention.end):
+    if branches.belongs(plain, mention.start):
+        return False
+    if _LOCATIVE.match(plain, mention.end) or branches.is_branch(plain, mention.start, mention.end):
+        return True
+    opens = mention.start == 0 or not _HAN.match(plain, mention.start - 1)
+    if (
+        opens
+        and mention.whole
+        and is_matter(plain, mention.end, least=3)
+        and not _NAMED_AFTER.match(plain, mention.end)
+    ):
         return True
     told = is_told(plain, mention) or _ON_THE_WAY.match(plain, mention.end)
     led = bool(told) and mention.whole and is_led_to(plain, mention)
@@ -248,7 +263,7 @@ def _clear(plain: str, mention: Mention, entry: Entry, *, helped: bool) -> bool:
     if form is Form.FULL:
         return opens and not _OFFICES.match(plain, mention.end) if name[0] == _AND else before
     if entry.level == "province":
-        return before or after or name not in _BEARINGS
+        return name not in _BEARINGS or ((before or after) and not _SIDE.match(plain, mention.end))
     if helped or entry.level == "city":
         return before or after or mention.whole
     led = is_led_to(plain, mention) and _ON_THE_WAY.match(plain, mention.end) is not None
@@ -341,19 +356,27 @@ def _best(scored: Sequence[tuple[int, Entry]], *, need: int) -> Entry | None:
 
 
 def _is_theirs(plain: str, mention: Mention, before: Mention | None) -> bool:
-    """Whether a point of the district's own list is one of that name elsewhere: 杭州有个清水湾小区."""
+    """Whether a point of the district's own list is one of that name elsewhere: 杭州有个清水湾小区.
+
+    So is a city where a compound of another is called after it: 苏州的北京花园.
+    """
     one, other = mention.entry, before.entry if before is not None else None
-    if before is None or one is None or other is None or not one.own or one.level in ADMINISTRATIVE:
+    if before is None or one is None or other is None or other.own or one.lies_in(other):
         return False
-    apart = not other.own and not one.lies_in(other)
-    return apart and _HAS.fullmatch(plain, before.end, mention.start) is not None
+    if not one.own:
+        apart = not other.lies_in(one) and plain[before.end : mention.start] == _OF
+        return apart and _ESTATE.match(plain, mention.end) is not None
+    return one.level not in ADMINISTRATIVE and _HAS.fullmatch(plain, before.end, mention.start) is not None
 
 
-def _leads_to(mention: Mention, after: Mention | None) -> bool:
-    """Whether a name is only the way to the next one: its parent, right before it."""
-    if after is None or after.behind is not mention or after.entry is None or mention.entry is None:
+def _leads_to(plain: str, mention: Mention, after: Mention | None) -> bool:
+    """Whether a name is only the way to the next one: its parent, right before it, or a house whose branch is there."""
+    if after is None or after.entry is None or mention.entry is None:
         return False
-    return after.entry is not mention.entry and after.entry.lies_in(mention.entry)
+    if branches.is_house(plain, mention.end, after.start) and branches.is_branch(plain, after.start, after.end):
+        return True
+    inner = after.entry is not mention.entry and after.entry.lies_in(mention.entry)
+    return after.behind is mention and inner
 
 
 def _place(mention: Mention, spots: Sequence[int]) -> Place:

@@ -8,6 +8,8 @@ from itertools import chain, islice
 import rjieba
 
 from analyzer.places import towns
+from analyzer.places.branches import is_branch
+from analyzer.places.cuts import runs_on
 from analyzer.places.gazetteer import Entry, Form, Gazetteer, Readings
 from analyzer.places.namesakes import called_after, ware, whose_home
 
@@ -106,12 +108,6 @@ _SHORE = re.compile(r"[边畔岸]|水[面位质]|里(?!区)|景区|风景")
 """Behind what is called like a lake it is the lake: 杭州西湖边."""
 _IS_CALLED = frozenset(("我叫", "他叫", "她叫", "名叫", "位叫"))
 """Before somebody's name."""
-_RUNS_ON = re.compile(
-    r"阳台(?![风州湾办商资])|沙发(?=[坏垫套椅床弹掉上塌])|源头(?![条一])|口述|定了(?!解)|安排(?=[个了人在好])"
-)
-_RUN_ON = frozenset("台发头述了排")
-"""A name's last character and the next that are one word: 安阳台漏水, 保定了航班."""
-_LEADS_THERE = frozenset("在到去回来至抵离")
 _CHAINED = re.compile(r"(?:地区)?[\s·\-/|]{0,2}")
 LEFT_OPEN = frozenset(
     "在于从到往至由是和与及、，。；：:,.!?！？（(【[“\"' \n\t我们你他她它家了的住去来赴经过距离向对给让该本这那某将被把"
@@ -305,8 +301,8 @@ def _stands(
         return False
     if form is Form.FULL:
         return entry.level != "street" or chained or start == 0 or plain[start - 1] in LEFT_OPEN or start not in inside
-    called = not chained and end - start == 2 and _is_person(plain, start, entry.level, inside)
-    if called or _runs_on(plain, start, end) or (plain.startswith("省", end) and entry.level != "province"):
+    person = not chained and end - start == 2 and _is_person(plain, start, entry.level, inside)
+    if person or runs_on(plain, start, end, inside) or (plain.startswith("省", end) and entry.level != "province"):
         return False
     natural = (
         _is_climbed(plain, start, end)
@@ -314,14 +310,8 @@ def _stands(
         or (form is Form.BEHIND_PARENT and _is_shore(plain, end))
     )
     quality = start - 1 not in inside and _DEGREE.match(plain[max(0, start - 2) : start])
-    return not (natural or quality or called_after(plain, end, inside, alone=alone) or _is_called(plain, start, end))
-
-
-def _runs_on(plain: str, start: int, end: int) -> bool:
-    """Whether a name's last character begins another word, and nobody is said to be or to go there."""
-    if plain[end : end + 1] not in _RUN_ON or plain[start - 1 : start] in _LEADS_THERE:
-        return False
-    return _RUNS_ON.match(plain, end - 1) is not None
+    called = called_after(plain, end, inside, alone=alone) and not is_branch(plain, start, end)
+    return not (natural or quality or called or _is_called(plain, start, end))
 
 
 def _is_climbed(plain: str, start: int, end: int) -> bool:

@@ -206,6 +206,9 @@ def test_what_begins_like_a_ware_a_road_or_an_origin_leaves_the_place_be(text):
         "安阳台漏水",
         "长沙发垫坏了",
         "保定了航班又取消",
+        "定了两米长沙发",
+        "给果树投保定损太慢",
+        "河南面有雾，对岸没有",
     ],
 )
 def test_words_roads_dishes_people_and_firms_are_no_places(text):
