@@ -73,7 +73,7 @@ def _former(table: list[dict[str, str]], current: dict[str, tuple[str, str]]) ->
         if not name or len(heirs) != 1 or name in taken:
             continue
         heir = min(heirs)
-        if short == current[heir][1] and (name.endswith(_COUNTIES) or _ambiguous().get(short) != "C"):
+        if short == current[heir][1] and (name.endswith("县") or _ambiguous().get(short) != "C"):
             found[heir].add(name)
         elif heir.endswith("00"):
             # A city that was renamed is still spoken of by its old bare name; districts' old names are words.

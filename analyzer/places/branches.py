@@ -2,7 +2,7 @@
 
 import re
 
-_HOUSE = re.compile(r"(?:大学|学院|医院)$")
+_HOUSES = frozenset(("大学", "学院", "医院"))
 _PART = re.compile(r"[市省]?(?:学院|校区|分校|医院|分院|院区|研究院)")
 _BETWEEN = re.compile(r"[\u4e00-\u9fff]{0,6}(?:大学|学院|医院)")
 _BELONGING = "附属"
@@ -10,12 +10,12 @@ _BELONGING = "附属"
 
 def is_branch(plain: str, start: int, end: int) -> bool:
     """Whether a name stands between a house and its part."""
-    return _PART.match(plain, end) is not None and _HOUSE.search(plain, max(0, start - 2), start) is not None
+    return plain[start - 2 : start] in _HOUSES and _PART.match(plain, end) is not None
 
 
-def is_house(plain: str, end: int, start: int) -> bool:
-    """Whether only the name of a house whose branch is told next stands between two names: 中山医院厦门医院."""
-    return _BETWEEN.fullmatch(plain, end, start) is not None
+def is_house(plain: str, end: int, branch: tuple[int, int]) -> bool:
+    """Whether behind a name only that of a house stands whose branch is told next: 中山医院厦门医院."""
+    return is_branch(plain, *branch) and _BETWEEN.fullmatch(plain, end, branch[0]) is not None
 
 
 def belongs(plain: str, start: int) -> bool:

@@ -13,26 +13,14 @@ from analyzer.places.company import around, foreign, in_works, rows
 from analyzer.places.divisions import ADMINISTRATIVE
 from analyzer.places.gazetteer import Entry, Form, Gazetteer
 from analyzer.places.likenesses import is_likeness
-from analyzer.places.names import CALLED_AFTER, LEFT_OPEN, Mention, joined, mentions, scan
+from analyzer.places.names import CALLED_AFTER, Mention, joined, mentions, scan
 from analyzer.places.origins import comes_from, is_origin, whose
-from analyzer.places.scenes import is_led_to, is_told
-from analyzer.places.wares import is_matter, is_ware
+from analyzer.places.surroundings import is_clear, is_spoken_of, is_town
+from analyzer.places.wares import is_ware
 
 READ_TO = 20_000
 """Characters of a text that are read; a longer one names its places before."""
 
-_LOCATIVE = guarded(
-    r"火车站|高铁站|机场|警方|消防|交警|公安|市民|境内|全市|发生|市区|城区|市场监管|气象|应急|海关|地铁|公交|高速|港|医院|海事|卫健|教育局"
-    r"|住建|多地|暴[雨雪]|地震|[均都也]?有?(?:明显|强烈)?震感|突发|高?新区|经开区|高新|开发区|管委会|[今这][天早晚晨几]|昨[天晚夜日]|凌晨|刚刚|这边|[停断供][水电气热暖]|暖气|下[雨雪]"
-    r"|大[雨雪雾]|台风|洪水|内涝|火灾|车祸|疫情|某|网友|居民|一(?:小区|居民|学校|工[厂地]|商[场铺]|化工|医院|幼儿园|酒店|饭店|男子|女子|楼)"
-    r"|的(?:朋友|亲|家人|网友|兄弟|姐妹|小伙伴|同学|老铁|老乡)"
-)
-"""What follows a city's name that is an everyday word as well, where the city is meant."""
-_WORKS = re.compile(r"[\u4e00-\u9fff]{1,3}[厂船店矿]")
-"""What stands in a town: a works, a shop."""
-_ON_THE_WAY = re.compile(r"[回来飞]|出发|赶")
-_NAMED_AFTER = re.compile(r"[一二三四五六七八九十]?[小中]|学校|幼儿园|医院|[大路街桥广]")
-"""What follows an everyday word in another thing's name: 大同小学."""
 _HAS = re.compile(r"(?:那边|那里)?(?:的|[也还]?有一?[个家所条座处]|某)")
 """What stands between a place and what it has."""
 _OF = "的"
@@ -42,13 +30,6 @@ _THING = guarded(rf"大?(?:{CALLED_AFTER}|饭店)|高架|立交|公园")
 """What right behind a city is called after another city: 上海延安高架."""
 _UNLISTED = frozenset(("710000", "810000", "820000"))
 """Provinces whose districts the list has not: right behind them no county is one of elsewhere (香港大埔)."""
-_MUNICIPALITIES = frozenset(("110000", "120000", "310000", "500000"))
-_OFFICES = re.compile("[委里长城]")
-"""Behind 和县: and the county's."""
-_BEARINGS = frozenset(("山西", "山东", "河南", "河北", "海南", "江西", "湖南", "湖北", "广东", "广西"))
-"""Provinces whose bare name may be a side of something: the west gate of a hill."""
-_SIDE = re.compile(r"[侧坡麓]|岸(?!线)|面(?=[有是的下还也在出就却没全都，。、])")
-"""Behind those where they are: 山东面有雨."""
 _GENERIC = frozenset(
     (
         "老城区",
@@ -75,9 +56,6 @@ _GENERIC = frozenset(
 )
 """Full names that are everyday words as well: a place only right behind its parent, or at home."""
 _TOWN = re.compile(r".{1,9}[镇乡](?<!.[城乡村市集古小重]镇)|.{2,9}[城乡村市集古小重]镇|.{2,9}街道")
-_AND = "和"
-"""What joins two words, and begins a county's name: 市里和县里."""
-_HAN = re.compile(r"[\u4e00-\u9fff]")
 _WIDE_ENOUGH = {"province": 0, "city": 1, "county": 2, "street": 3, "village": 4}
 _GO_ON = frozenset(("road", "water"))
 _BEHIND = 100
@@ -193,20 +171,20 @@ def _settle(plain: str, mention: Mention, company: Sequence[Entry], home: Entry 
     behind = [(score, entry) for score, entry, form in scored if score >= _BEHIND]
     if behind:
         best = _best(behind, need=_BEHIND)
-        return best if best is None or _is_town(plain, mention, best) else None
+        return best if best is None or is_town(plain, mention, best) else None
     helped = [(score, e) for score, e, form in scored if score > 0 and _may_stand(e, form, score)]
     if helped:
         best = _best(helped, need=1)
-        return best if best is None or _clear(plain, mention, best, helped=True) else None
+        return best if best is None or is_clear(plain, mention, best, helped=True) else None
     everyday = any(e.level == "city" and form not in {Form.FULL, Form.FREE} for _, e, form in scored)
-    spoken_of = everyday and _spoken_of(plain, mention)
+    spoken_of = everyday and is_spoken_of(plain, mention)
     free = [e for _, e, form in scored if _free_standing(e, form, spoken_of=spoken_of)]
     if home is None and len(readings) == 1 and _one_town(readings[0][0]):
         free = [readings[0][0]]
     best = _widest(free)
     if best is not None and best.level == "province" and comes_from(plain, mention):
         best = None
-    return best if best is None or _clear(plain, mention, best, helped=False) else None
+    return best if best is None or is_clear(plain, mention, best, helped=False) else None
 
 
 def _is_called_after(plain: str, mention: Mention, parent: Entry) -> bool:
@@ -222,65 +200,12 @@ def _elsewhere(entry: Entry, parent: Entry) -> bool:
     return entry.level == "street" and parent.level in {"city", "county"} and not entry.lies_in(parent)
 
 
-def _spoken_of(plain: str, mention: Mention) -> bool:
-    """Whether the words around an everyday word tell that the city of that name is meant: "在长春的", "大同市民"."""
-    if branches.belongs(plain, mention.start):
-        return False
-    if _LOCATIVE.match(plain, mention.end) or branches.is_branch(plain, mention.start, mention.end):
-        return True
-    opens = mention.start == 0 or not _HAN.match(plain, mention.start - 1)
-    if (
-        opens
-        and mention.whole
-        and is_matter(plain, mention.end, least=3)
-        and not _NAMED_AFTER.match(plain, mention.end)
-    ):
-        return True
-    told = is_told(plain, mention) or _ON_THE_WAY.match(plain, mention.end)
-    led = bool(told) and mention.whole and is_led_to(plain, mention)
-    return led and not _NAMED_AFTER.match(plain, mention.end)
-
-
 def _may_lie_in(entry: Entry, parent: Entry) -> bool:
     """Whether a place may be in a division: a road or a river goes on into the next one of the same county."""
     if entry.lies_in(parent):
         return True
     around = entry.parent.parent if entry.parent and entry.level in _GO_ON else None
     return around is not None and parent.lies_in(around)
-
-
-def _clear(plain: str, mention: Mention, entry: Entry, *, helped: bool) -> bool:
-    """Whether the words on both sides leave a bare name be: what is short may be a piece of anything."""
-    form = next(f for e, f in mention.readings if e is entry)
-    name = plain[mention.start : mention.end]
-    if towns.is_left(entry, form):
-        return (mention.behind_word or _opens(plain, mention)) and is_told(plain, mention)
-    if form not in {Form.FREE, Form.FULL} or mention.behind is not None or len(name) > 2:
-        return True
-    opens = _opens(plain, mention)
-    before = mention.behind_word or opens
-    after = bool(mention.inner) or is_told(plain, mention)
-    if form is Form.FULL:
-        return opens and not _OFFICES.match(plain, mention.end) if name[0] == _AND else before
-    if entry.level == "province":
-        return name not in _BEARINGS or ((before or after) and not _SIDE.match(plain, mention.end))
-    if helped or entry.level == "city":
-        return before or after or mention.whole
-    led = is_led_to(plain, mention) and _ON_THE_WAY.match(plain, mention.end) is not None
-    fits = is_matter(plain, mention.end) or (mention.whole and mention.before_word)
-    return before and (after or led or (opens and fits))
-
-
-def _opens(plain: str, mention: Mention) -> bool:
-    return mention.start == 0 or plain[mention.start - 1] in LEFT_OPEN or not _HAN.match(plain, mention.start - 1)
-
-
-def _is_town(plain: str, mention: Mention, entry: Entry) -> bool:
-    """Whether a place behind its parent is more than a sight that a street or a town is called after."""
-    if not any(towns.is_left(e, form) for e, form in mention.readings if e is entry):
-        return True
-    told = is_told(plain, mention) or _WORKS.match(plain, mention.end) is not None
-    return not towns.is_sight(entry) and (told or is_led_to(plain, mention))
 
 
 def _may_stand(entry: Entry, form: Form, score: int) -> bool:
@@ -328,7 +253,7 @@ def _are_neighbours(entry: Entry, other: Entry) -> bool:
     around = entry.parent
     if around is None or around is not other.parent or entry is other:
         return False
-    return around.level == "city" or around.code in _MUNICIPALITIES
+    return around.level == "city" or around.code in towns.MUNICIPALITIES
 
 
 def _near_home(entry: Entry, home: Entry | None) -> int:
@@ -373,7 +298,7 @@ def _leads_to(plain: str, mention: Mention, after: Mention | None) -> bool:
     """Whether a name is only the way to the next one: its parent, right before it, or a house whose branch is there."""
     if after is None or after.entry is None or mention.entry is None:
         return False
-    if branches.is_house(plain, mention.end, after.start) and branches.is_branch(plain, after.start, after.end):
+    if branches.is_house(plain, mention.end, (after.start, after.end)):
         return True
     inner = after.entry is not mention.entry and after.entry.lies_in(mention.entry)
     return after.behind is mention and inner

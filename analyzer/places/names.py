@@ -104,6 +104,8 @@ _AGED = re.compile(r"[,，(（][男女\d]|[,，(（]今年\d")
 _DEGREE = re.compile(r".?[很太挺更最够]$|非常|十分|比较|还算|特别|相当|有点")
 """What stands before a quality: 态度还算平和."""
 _WATERS = frozenset("湖江河")
+_HAMLETS = frozenset("岗坪坡寨崖沟岭")
+"""Behind a county's name, alone, it is a hamlet's or a field's: 望城岗."""
 _SHORE = re.compile(r"[边畔岸]|水[面位质]|里(?!区)|景区|风景")
 """Behind what is called like a lake it is the lake: 杭州西湖边."""
 _IS_CALLED = frozenset(("我叫", "他叫", "她叫", "名叫", "位叫"))
@@ -306,6 +308,7 @@ def _stands(
         return False
     natural = (
         _is_climbed(plain, start, end)
+        or (entry.level == "county" and plain[end : end + 1] in _HAMLETS and not {end, end + 1} & inside.keys())
         or _is_old(plain, start, inside)
         or (form is Form.BEHIND_PARENT and _is_shore(plain, end))
     )

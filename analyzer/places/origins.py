@@ -54,6 +54,7 @@ _LIVED = re.compile(
     r"[^，。；！？、,.;!?\s]{0,6}?(?:住|待|呆|念|读|学|当|做|干|开|打|作|活|教|租|卖|游|玩|逛|书|班|工|兵)过(?![来去程敏期夜])"
 )
 """Before and behind where somebody was long ago: 早年在拉萨住过."""
+_WHOSE = "的"
 _LED = frozenset("在到去")
 _FAR = 16
 """Characters before a name that hold when somebody was there."""
@@ -81,7 +82,7 @@ def is_origin(plain: str, mention: Mention) -> bool:
     """Whether a ware is sent from or to a place, or somebody comes from or was there: nothing happens there."""
     if plain[mention.end : mention.end + 1] in _TOLD_BEHIND and _IS_FROM.match(plain, mention.end):
         return True
-    if _CAME.match(plain, mention.end) or _is_once(plain, mention):
+    if _is_kin(plain, mention) or _is_once(plain, mention):
         return True
     if plain[mention.first - 1 : mention.first] not in _TOLD_BEFORE:
         return False
@@ -93,13 +94,15 @@ def is_origin(plain: str, mention: Mention) -> bool:
     return behind is None or behind.match(plain, mention.end) is not None
 
 
+def _is_kin(plain: str, mention: Mention) -> bool:
+    return plain[mention.end : mention.end + 1] == _WHOSE and _CAME.match(plain, mention.end) is not None
+
+
 def _is_once(plain: str, mention: Mention) -> bool:
     led = plain[mention.first - 1 : mention.first] in _LED
-    return (
-        led
-        and _ONCE.search(plain, max(0, mention.first - _FAR), mention.first) is not None
-        and (_LIVED.match(plain, mention.end) is not None)
-    )
+    if not led or _LIVED.match(plain, mention.end) is None:
+        return False
+    return _ONCE.search(plain, max(0, mention.first - _FAR), mention.first) is not None
 
 
 def comes_from(plain: str, province: Mention) -> bool:

@@ -5,13 +5,15 @@ division such a name tells only which of its namesakes that is.
 """
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache, lru_cache
+from itertools import accumulate
 
 from analyzer.idf import UNHEARD, Idf
 from analyzer.places.divisions import Entry, Form, Readings, national
+from crawlers.finder import Finder
 
 _CALLED = re.compile(r"(.{2,4}?)(?:街道(?<![路街桥道巷]街道)|镇|(?<!族)乡|苏木)")
 """A name and what is left of it; a street that is called after a road has none."""
@@ -23,6 +25,8 @@ _RARE = 9.2
 _APART = frozenset(" ·")
 _DIGITS = {"province": 2, "city": 4, "county": 6}
 """How many digits of a division's code the codes of its towns begin with."""
+MUNICIPALITIES = frozenset(("110000", "120000", "310000", "500000"))
+"""Provinces that are no wider than a city."""
 
 
 def is_left(entry: Entry, form: Form) -> bool:
@@ -55,19 +59,14 @@ def behind(plain: str, end: int, readings: Readings) -> Sequence[tuple[int, int,
 
 def within(plain: str, division: Entry, *, home: bool) -> Sequence[tuple[int, int, Readings]]:
     """Such names of a county's or a city's towns anywhere in a text, those alone that are no word of any other kind."""
-    codes = _unheard(_prefix(division))
-    here = [name for name in codes if name in plain]
-    return [found for name in here for found in _everywhere(plain, name, codes[name], home=home)]
-
-
-def _everywhere(plain: str, name: str, code: str, *, home: bool) -> Iterable[tuple[int, int, Readings]]:
-    start = plain.find(name)
-    while start >= 0:
-        end, form = _told(plain, start + len(name))
-        readings = _readings((code,), form)
+    codes = _unheard(prefix := _prefix(division))
+    found: list[tuple[int, int, Readings]] = []
+    for start, over, _ in _finder(prefix).find_all(plain) if codes else ():
+        end, form = _told(plain, over)
+        readings = _readings((codes[plain[start:over]],), form)
         if home or form is Form.FULL or not is_sight(readings[0][0]):
-            yield start, end, readings
-        start = plain.find(name, start + 1)
+            found.append((start, end, readings))
+    return found
 
 
 def naming(plains: Sequence[str], homes: Iterable[Entry | None]) -> set[int]:
@@ -78,16 +77,18 @@ def naming(plains: Sequence[str], homes: Iterable[Entry | None]) -> set[int]:
             at_home[_prefix(home)].append(number)
     found = set[int]()
     for prefix, numbers in at_home.items():
+        ends = list(accumulate(len(plains[number]) + 1 for number in numbers))
         joined = "\n".join(plains[number] for number in numbers)
-        for name in filter(joined.__contains__, _unheard(prefix)):
-            found.update(number for number in numbers if name in plains[number])
+        hits = _finder(prefix).find_all(joined) if _unheard(prefix) else ()
+        found |= {numbers[bisect_right(ends, start)] for start, _, _ in hits}
     return found
 
 
 def _prefix(division: Entry) -> str:
     """What the codes of its towns begin with."""
-    digits = _DIGITS.get(division.level)
-    return (division.code or "-")[:digits] if digits else "-"
+    code = division.code or "-"
+    digits = _DIGITS.get("city" if code in MUNICIPALITIES else division.level)
+    return code[:digits].removesuffix("00") if digits else "-"
 
 
 def _only(codes: Iterable[str], prefix: str, weight: float) -> str | None:
@@ -110,7 +111,7 @@ def _readings(codes: Iterable[str], form: Form) -> Readings:
 @lru_cache(maxsize=4096)
 def _unheard(prefix: str) -> Mapping[str, str]:
     """Codes of a county's or a city's towns by such names, without divisions' and words that the background has."""
-    if len(prefix) <= _DIGITS["province"]:
+    if len(prefix) <= _DIGITS["province"] and f"{prefix}0000" not in MUNICIPALITIES:
         return {}
     least = _RARE if len(prefix) == _DIGITS["county"] else UNHEARD
     listed, weight, divisions = _listed(), Idf.load().weight, national().names
@@ -119,6 +120,11 @@ def _unheard(prefix: str) -> Mapping[str, str]:
         if weight(name) >= least and name not in divisions:
             found[name].append(code)
     return {name: codes[0] for name, codes in found.items() if len(codes) == 1}
+
+
+@lru_cache(maxsize=4096)
+def _finder(prefix: str) -> Finder:
+    return Finder(_unheard(prefix))
 
 
 @cache

@@ -56,9 +56,15 @@ def is_thing(behind: str) -> bool:
     return bool(words) and not there and words[0][1] in _THINGS
 
 
-def is_matter(plain: str, start: int, *, least: int = 2) -> bool:
-    """Whether a word of what the topics are about begins here, of two or more of whose characters: 自来水, 供暖."""
-    return any(plain[start : start + size] in _matters() for size in range(least, 4))
+def is_matter(plain: str, start: int) -> bool:
+    """Whether a word of what the topics are about begins here: 自来水, 供暖."""
+    return any(plain[start : start + size] in _matters() for size in (2, 3))
+
+
+def is_plain_matter(plain: str, start: int) -> bool:
+    """Whether such a word of three characters begins here that is called after nothing: 煤改气, but no 养老院."""
+    word = plain[start : start + 3]
+    return word in _matters() and word[-1] not in _LAND
 
 
 @cache

@@ -209,6 +209,9 @@ def test_what_begins_like_a_ware_a_road_or_an_origin_leaves_the_place_be(text):
         "定了两米长沙发",
         "给果树投保定损太慢",
         "河南面有雾，对岸没有",
+        "望城岗停电",
+        "白水煮蛋没熟",
+        "安康养老院起火",
     ],
 )
 def test_words_roads_dishes_people_and_firms_are_no_places(text):
@@ -237,6 +240,13 @@ def test_words_roads_dishes_people_and_firms_are_no_places(text):
         ("轮到保定了", ["保定市"]),
         ("宁夏固原因大雪封路", ["固原市"]),
         ("南宁青秀山封闭", ["南宁市"]),
+        ("烟台苹果熟了", ["烟台市"]),
+        ("醴陵陶瓷集市人挤人", ["醴陵市"]),
+        ("大同煤改气装了一半", ["大同市"]),
+        ("平潭看海的人堵了路", ["平潭县"]),
+        ("稻城雪太大", ["稻城县"]),
+        ("凤凰古城停水", ["凤凰县"]),
+        ("邯郸魏县磁县停水", ["魏县", "磁县"]),
     ],
 )
 def test_what_only_resembles_a_person_or_a_ware_is_the_place(text, wanted):
@@ -262,6 +272,9 @@ def test_a_name_of_several_places_is_none_where_nothing_settles_it(text):
         ("朝阳区停水", "2201", "220104"),
         ("鼓楼区停水", "350100", "350102"),
         ("南京的鼓楼区停水了", None, "320106"),
+        ("通州的路灯坏了", "320600", "320612"),
+        ("宝山公交改了线", "310000", "310113"),
+        ("围场今早停电", "130800", "130828"),
     ],
 )
 def test_the_source_region_or_a_parent_named_beside_settles_a_name(text, region, code):

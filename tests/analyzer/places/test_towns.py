@@ -24,6 +24,8 @@ def names(text, region=None):
         ("厚街、虎门停水", "441900", ["厚街镇", "虎门镇"]),
         ("酉阳龚滩古镇落石", None, ["龚滩镇"]),
         ("望京停暖了", "110105", ["望京街道"]),
+        ("南翔停电了", "310000", ["南翔镇"]),
+        ("亚布力雪场的缆车停了", "230100", ["亚布力镇"]),
     ],
 )
 def test_what_is_left_of_a_towns_name_is_the_town_behind_beside_and_in_what_it_lies_in(text, region, wanted):
