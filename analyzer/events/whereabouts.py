@@ -125,14 +125,17 @@ class Whereabouts:
             return site or way
         if not site and not way:
             return ""
-        return f"{way if site and way in self.ways.listed else self.area(1 / SHARE)}{site or way}"
+        return f"{way if site and way in self.ways.listed else self._narrowest(self.posts / 2)}{site or way}"
 
-    def area(self, share: float = 3 / SHARE) -> str:
-        """The narrowest area where so great a share of the posts is that say where; else the first that is told."""
-        shared = [name for name, n in self.areas.items() if n >= share * self.placed]
-        if shared:
-            return max(shared, key=lambda name: (self.depths[name], self.areas[name]))
-        return next((place.name for place in self.places() if place.level in _AREAS), "")
+    def area(self) -> str:
+        """The narrowest area of three fourths of the posts that say where; else the first that is told."""
+        first = next((place.name for place in self.places() if place.level in _AREAS), "")
+        return self._narrowest(self.placed * 3 / 4) or first
+
+    def _narrowest(self, posts: float) -> str:
+        """The narrowest area that so many posts tell; empty without one."""
+        shared = [name for name, n in self.areas.items() if n >= posts]
+        return max(shared, key=lambda name: (self.depths[name], self.areas[name]), default="")
 
 
 def _is_way(one: Name) -> bool:

@@ -42,7 +42,8 @@ def next_step(alert: Alert, event: Event, department: str, now: datetime) -> str
         said += f"（建议{department}）"
     phone = next((d for d in alert.deadlines if d.kind is DeadlineKind.PHONE_REPORT and d.met_at is None), None)
     if phone is not None:
-        said += f"；{_by_phone(phone, now)}"
+        call = _by_phone(phone, now)
+        said = f"{call}；{said}" if phone.due_at < now else f"{said}；{call}"
     return said + "。"
 
 

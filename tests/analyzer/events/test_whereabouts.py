@@ -66,6 +66,13 @@ def test_a_listed_name_stands_for_what_people_call_it_and_a_neighbour_for_nothin
     assert told(*flood, *[((school, river), "水进了校门")] * 4).name(few=False) == "栖水河"
 
 
+def test_what_a_few_say_of_the_county_is_not_said_of_a_school_that_others_name():
+    county = place("岚坪县", "county", ("沐云市", "岚坪县"))
+    named = [((), "光明小学孩子吐了")] * 4
+    assert told(*named, ((county,), "听说岚坪那边也有")).name(few=False) == "光明小学"
+    assert told(*named[:2], *[((county,), "光明小学出事了")] * 2).name(few=False) == "岚坪县光明小学"
+
+
 def test_what_many_villages_tell_is_the_towns_trouble_and_not_the_first_ones():
     known = told(*[((village(f"{one}村"),), "停水") for one in ("上涧", "上涧", "下涧", "荷叶坳", "石门坎")])
     assert (known.name(few=False), known.area()) == ("", "松涧镇")

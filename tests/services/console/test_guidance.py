@@ -98,9 +98,8 @@ def test_a_phone_report_that_is_owed_is_said_with_its_time_until_it_is_made():
     assert "电话报告须在11月3日12时30分前打出并登记" in next_step(
         in_state(AlertState.TRIGGERED, owed), fire(3), "", NOON
     )
-    assert "电话报告已超时" in next_step(
-        in_state(AlertState.TRIGGERED, owed), fire(3), "", LATER + timedelta(minutes=1)
-    )
+    late = next_step(in_state(AlertState.TRIGGERED, owed), fire(3), "", LATER + timedelta(minutes=1))
+    assert late.startswith("电话报告已超时（时限11月3日12时30分），请立即打并登记；先签收")
     assert "电话" not in next_step(in_state(AlertState.TRIGGERED, made), fire(3), "", NOON)
 
 
