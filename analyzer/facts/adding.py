@@ -25,7 +25,7 @@ _SOON = 60
 _TOTAL = re.compile(r"[。！？!?\n；;]|共|造成|累计|致|达")
 _SO_FAR = re.compile(r"至此|总共|一共|共|累计|总数|人数")
 """Between two figures of the dead: the second one counts all."""
-_NEXT = re.compile(r"第[二三四五六七八九]起|另一起")
+_NEXT = re.compile(r"第[二三四五六七八九]起|另一[起辆艘架]")
 _ALSO = re.compile(r"(?<=[人者员工生])也(?=因|不幸|在|没|抢救|离|死|身)")
 _CLAUSE_MARKS = "，。；：！？\n"
 _CLAUSE = 30

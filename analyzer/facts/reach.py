@@ -20,6 +20,8 @@ _ALL_FOUND = re.compile(
     r"(?:遗体|尸体)(?:[都均已也全]|全部|悉数|全数|陆续|先后){1,4}(?:被|经)?[^，。；\d]{0,4}(?:找|寻|捞|搜|挖|清|运|抬|发现|确认|出水|升井|上岸)[^，。；\d一二两三四五六七八九十]{0,4}(?=[，。；！]|$)"
 )
 """A clause that tells of the bodies of all who were counted before."""
+_LED_OUT = re.compile(r"人?员?(?:已|也|现|经|被|全部|全都|均|都|皆|先后|相继|陆续|成功|安全|平安|顺利|紧急|及时){1,5}+")
+"""Between those shut in and that they were led out: "受困的410人已全部安全转移"."""
 _FATE = re.compile(r"(?:人员?|已|也|现|经|被|全部|全都|均|都|皆|先后|相继|陆续|确认|证实|不幸|最终|抢救无效){1,6}+")
 """Between those shut in and their death: "被困4人全部遇难"."""
 
@@ -53,7 +55,8 @@ def may_take(plain: str, clause: int, group: Group, event: Pending) -> bool:
         return False
     shared = _SHARE.search(gap) or _SHARE_BEHIND.match(plain, event.end)
     if group.backward and (group.meanings != [Role.RELIEF] or len(gap) > between.NEAR):
-        return event.meaning is FactKind.DEATHS and _SHUT.issuperset(group.meanings) and bool(_FATE.fullmatch(gap))
+        fate = _FATE if event.meaning is FactKind.DEATHS else _LED_OUT if event.meaning is FactKind.EVACUATED else None
+        return fate is not None and _SHUT.issuperset(group.meanings) and fate.fullmatch(gap) is not None
     if event.meaning is Role.HOSPITAL and between.NOT_MOVED.search(gap) and not between.TAKEN.search(gap):
         return False
     if event.meaning is FactKind.EVACUATED and between.NOT_MOVED.search(gap):

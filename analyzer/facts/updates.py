@@ -14,8 +14,12 @@ _AS_OF = guarded(r"截至|截止(?!日|时间)|至此|第[二三四五六七八�
 """Behind it the figures of a later hour stand."""
 _IN_ALL = re.compile(r"(?:共|合计|总计|核实|核查)[^，。；：、\d一二两三四五六七八九十]{0,12}$")
 """Right before a figure: all are counted."""
-_REST = re.compile(r"(?:其余|剩余|剩下|余下)的?$")
+_REST = re.compile(r"(?:(?:其余|剩余|剩下|余下)的?|[仍尚]有)$")
 """Right before a figure: whoever else was missing is so no more."""
+_PUT_RIGHT = guarded(
+    r"(?:(?:后|现|重新|最终)经?(?:核实|查实|查明|核查)|实际(?!上))[^，。；：、\d一二两三四五六七八九十]{0,8}$"
+)
+"""Right before a figure: whatever else was said is wrong."""
 _EARLIER = guarded(r"(?:此前|之前|早前|先前|最初|首次|原先|原来?)(?:的?通报|公布|报告|发布|披露|上报)")
 """Before figures that held once; a word of now ends them."""
 _NOW = re.compile(r"[现目今]|截至|至此|更正|更新|应为|升|增|又|[。；！？\n]")
@@ -28,13 +32,25 @@ _TOLD = (*_LOWERED, FactKind.DEATHS)
 _STOPS = "。！？\n"
 _CLAUSE = "，。；！？\n："
 _REACH, _LOOK, _NEAR = 120, 30, 4
-HINTS: dict[str, str | re.Pattern[str]] = {"as of": f"{_AS_OF.pattern}|{_EARLIER.pattern}|其余|剩余|剩下|余下"}
+HINTS: dict[str, str | re.Pattern[str]] = {
+    "as of": f"{_AS_OF.pattern}|{_EARLIER.pattern}|其余|剩余|剩下|余下|仍有|尚有|核实|查实|查明|核查|实际"
+}
 
 
 def settle(plain: str, groups: Sequence[Group], title_end: int) -> None:
     """Take back the figures of earlier hours, and those of the title that the text counts to more."""
     title = [group for group in groups if group.start < title_end]
     body = [group for group in groups if group.start >= title_end]
+    _bring_up_to(plain, title_end, title, body)
+    for group in body:
+        if group.words:
+            _weigh(plain, group, title, body)
+    for mark in _EARLIER.finditer(plain, title_end):
+        _take_back(body, mark.end(), bounds.end(plain, mark.end(), _STOPS, _REACH), plain)
+
+
+def _bring_up_to(plain: str, title_end: int, title: Sequence[Group], body: Sequence[Group]) -> None:
+    """Let the figures of a later hour replace those before."""
     for start, end in _latest(plain, title_end):
         told = [g for g in body if start <= g.start < end and g.value and not g.part_of and not g.superseded]
         for kind in _TOLD:
@@ -42,15 +58,18 @@ def settle(plain: str, groups: Sequence[Group], title_end: int) -> None:
             if now is not None:
                 _outdate(title, kind, now)
                 _replace([g for g in body if g.start < start], kind, now)
-    for group in body:
-        if FactKind.MISSING in group.words and _REST.search(plain, max(0, group.start - _NEAR), group.start):
-            _replace([g for g in body if g.start < group.start], FactKind.MISSING, group.value)
-        for meaning in _exceeded(title, group):
-            clause = bounds.begin(plain, group.start, _CLAUSE, _LOOK)
-            if _IN_ALL.search(plain, clause, group.start):
-                _outdate(title, meaning, group.value)
-    for mark in _EARLIER.finditer(plain, title_end):
-        _take_back(body, mark.end(), bounds.end(plain, mark.end(), _STOPS, _REACH), plain)
+
+
+def _weigh(plain: str, group: Group, title: Sequence[Group], body: Sequence[Group]) -> None:
+    """Let a figure that is said to be the true one, of the rest or of all replace others."""
+    clause = bounds.begin(plain, group.start, _CLAUSE, _LOOK)
+    group.correction = group.correction or _PUT_RIGHT.search(plain, clause, group.start) is not None
+    if FactKind.MISSING in group.words and _REST.search(plain, max(0, group.start - _NEAR), group.start):
+        _replace([g for g in body if g.start < group.start], FactKind.MISSING, group.value)
+        group.part_of = ()
+    for meaning in _exceeded(title, group):
+        if _IN_ALL.search(plain, clause, group.start):
+            _outdate(title, meaning, group.value)
 
 
 def _exceeded(title: Sequence[Group], group: Group) -> Iterable[Meaning]:

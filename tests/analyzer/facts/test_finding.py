@@ -122,6 +122,11 @@ def test_sentences_without_figures_give_none():
         ("腹泻并就诊的人数，现由前日的11人增至29人", [("ill", 29)]),
         ("供水管爆裂全镇停水，抢修6个半小时后恢复供水", [("hours", 6.5)]),
         ("当地发生4.8级地震，专家称近期发生5级以上地震的可能性不大", [("magnitude", 4.8)]),
+        ("被水围困的师生410人已全部安全转移", [("trapped", 410), ("evacuated", 410)]),
+        ("村民全部撤离，共167户503人", [("evacuated", 503)]),
+        ("消防员用冲锋舟救出被困老人和孩子共34人", [("trapped", 34)]),
+        ("一辆车上11名学生受伤，另一辆车上6名学生受伤", [("injured", 11), ("injured", 6)]),
+        ("公园占地200公顷，起火面积约3公顷", [("area_ha", 3)]),
         ("受台风影响列车停运，末班车晚点最长6小时", []),
         ("受影响的900户已有700户恢复供水，剩余200户正在抢修", [("households", 900), ("households", 200)]),
     ],
@@ -332,6 +337,8 @@ def test_a_single_death_needs_no_numeral():
 
 def test_forecast_rain_has_not_fallen():
     assert only("预计未来6小时降雨量将达50毫米以上").status is Nature.HYPOTHETICAL
+    foretold, fallen = read("预计未来24小时降雨量100毫米，昨日已降雨74毫米")
+    assert (foretold.status, fallen.status) == (Nature.HYPOTHETICAL, Nature.CURRENT)
 
 
 FULL_WIDTH = {ord(c): chr(ord(c) + 0xFEE0) for c in "0123456789"}
