@@ -157,7 +157,7 @@ def scan(gazetteer: Gazetteer, plain: str, home: Entry | None) -> list[Hit]:
     What is left of a town's name is one behind a division, in the source's region or where its county is named.
     """
     hits = gazetteer.names(plain)[:MOST]
-    left = list(towns.within(plain, home, home=True)) if home is not None else []
+    left = [*towns.within(plain, home, home=True), *towns.together(plain)] if home is not None else []
     counties = dict[int, Entry]()
     for _, end, readings, free in hits:
         left += towns.behind(plain, end, readings)

@@ -20,6 +20,8 @@ _CALLED = re.compile(r"(.{2,4}?)(?:街道(?<![路街桥道巷]街道)|镇|(?<!�
 _KIND = re.compile(r"街道|镇|乡|苏木")
 _SIGHTS = ("街道", *(water + kind for water in "山湖岛" for kind in "镇乡"))
 _SIZES = (4, 3, 2)
+_COUNT = re.compile(r"[两二三四五六七八九十]个?([镇乡]|街道)(?![\u4e00-\u9fff]?[政长])")
+_JOINS = frozenset("、和与及")
 _RARE = 9.2
 """The weight from which a word right behind a county is seldom anything but a name (`idf`)."""
 _APART = frozenset(" ·")
@@ -67,6 +69,23 @@ def within(plain: str, division: Entry, *, home: bool) -> Sequence[tuple[int, in
         if home or form is Form.FULL or not is_sight(readings[0][0]):
             found.append((start, end, readings))
     return found
+
+
+def together(plain: str) -> Iterable[tuple[int, int, Readings]]:
+    """Towns that are told in a row whose kind stands once behind it: 虎门、长安、厚街三镇."""
+    for count in _COUNT.finditer(plain):
+        row: list[tuple[int, int, Readings]] = []
+        over = count.start()
+        while size := next((size for size in _SIZES if _is_town(plain, over, size, count[1])), 0):
+            row.append((over - size, over, national().readings(plain[over - size : over] + count[1])))
+            over -= size + 1
+            if plain[over : over + 1] not in _JOINS:
+                break
+        yield from row if len(row) > 1 else ()
+
+
+def _is_town(plain: str, over: int, size: int, kind: str) -> bool:
+    return over >= size and plain[over - size : over] + kind in national().streets
 
 
 def naming(plains: Sequence[str], homes: Iterable[Entry | None]) -> set[int]:
