@@ -11,7 +11,7 @@ from analyzer.places.names import Mention
 _ROW = re.compile(r"、|和|与|及|以及")
 """Between places that are told in a row."""
 _PAIR = 2
-_BOTH = re.compile(r"[两等][地市县区]|交界|之间")
+_BOTH = re.compile(r"[两等][地市县区]|一[线带]|交界|之间")
 """Behind a pair of places."""
 _TITLE = re.compile(r"《[^《》\d\n]{1,8}》")
 """A film, a book or a song; a longer one is a headline or a paper that says what it is about."""

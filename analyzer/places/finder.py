@@ -100,7 +100,7 @@ class PlaceFinder:
         for row in rows(plain, named):
             beside = around(row, certain)
             for mention in row if beside is not None else ():
-                mention.entry = _one([e for e, _ in mention.readings if e.parent is beside])
+                mention.entry = _in_row(mention, beside)
         for mention in named:
             _lead(mention)
             mention.entry = mention.entry or _settle(plain, mention, company, home)
@@ -128,6 +128,14 @@ def _lead(mention: Mention) -> None:
 def _around(mention: Mention, inner: Sequence[Entry]) -> Entry | None:
     """The one reading of a name in which what is named right behind it lies."""
     return _one([entry for entry, _ in mention.readings if any(e is not entry and e.lies_in(entry) for e in inner)])
+
+
+def _in_row(mention: Mention, beside: Entry | None) -> Entry | None:
+    """The one reading of a name in a row that lies in `beside`, or in the province of that and is no word: 静宁."""
+    around = beside.parent if beside is not None else None
+    near = [entry for entry, _ in mention.readings if entry.parent is beside]
+    far = [entry for entry, form in mention.readings if form is Form.SUPPORTED and around and entry.lies_in(around)]
+    return _one(near) or (None if near else _one(far))
 
 
 def _one(entries: Sequence[Entry]) -> Entry | None:

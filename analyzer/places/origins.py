@@ -19,7 +19,7 @@ _CITIES = frozenset(("110000", "120000", "310000", "500000", "710000", "810000",
 _DIVIDED = re.compile(r"[\u4e00-\u9fff]{2,3}[县市区旗镇乡]")
 """A county or a town that no list knows lies there all the same."""
 _BEFORE = re.compile(
-    r"(?:(?P<out>[从由])|(?P<man>(?:自己|老[板公婆]|司机|[他她]们?|对方|店主|房东|工头|同[事学]|室友)是)|(?P<born>(?:老家|家乡|户口|娘家)[是在])|(?P<home>老家|来自于?|[是有]一?[个位名])|产[自于]|原产地?[是为]?|购[自于]|(?:总公司|总部|厂家|卖家)[在是]|(?:归?属地|注册地|(?<![a-z])ip地?址?)(?:[是为在]|显示)?|[寄邮退][回到去]了?|(?:祖籍|原籍|籍贯|户籍(?:所在)?地?)[是为在]?[:：]?)$"
+    r"(?:(?P<out>[从由])|(?P<man>(?:自己|老[板公婆]|司机|[他她]们?|对方|店主|房东|工头|同[事学]|室友)是)|(?P<born>(?:老家|家乡|户口|娘家)[是在])|嫁[到去往]|(?P<home>老家|来自于?|[是有]一?[个位名])|产[自于]|原产地?[是为]?|购[自于]|(?:总公司|总部|厂家|卖家)[在是]|(?:归?属地|注册地|(?<![a-z])ip地?址?)(?:[是为在]|显示)?|[寄邮退][回到去]了?|(?:祖籍|原籍|籍贯|户籍(?:所在)?地?)[是为在]?[:：]?)$"
 )
 """What stands before where a ware or somebody comes from or goes: 从寿光拉来, 祖籍河南周口, 厂家在佛山, 寄回珠海."""
 _SENT = re.compile(
@@ -33,7 +33,7 @@ _IS_FROM = re.compile(
 )
 """What stands behind it with or without that: 义乌发货, 河南来的小伙, 男，河南省周口市人, 新华社济南3月5日电."""
 _TOLD_BEHIND = frozenset("工仓直发过赶来人籍电讯0123456789")
-_TOLD_BEFORE = frozenset("从由家是在自于个位名产地为购籍贯户:：示址p回到去了")
+_TOLD_BEFORE = frozenset("从由家嫁去往是在自于个位名产地为购籍贯户:：示址p回到去了")
 """What those and what stands before begins or ends with."""
 _THEIRS = re.compile(rf"的?{FOLK}")
 _HIS = re.compile(rf"{_THEIRS.pattern}|的(?=[，。；！,.;!\s]|$)")
@@ -51,9 +51,11 @@ _ONCE = re.compile(
     r"(?:早年|当年|那年|年轻时?|年轻的时候|年轻那会儿?|小时候?|从前|以前|曾经?|上大学时|当兵时|\d{1,2}年前|[几十]年前)[^，。；！？、,.;!?\s]{0,4}[在到去]$"
 )
 _LIVED = re.compile(
-    r"[^，。；！？、,.;!?\s]{0,6}?(?:住|待|呆|念|读|学|当|做|干|开|打|作|活|教|租|卖|游|玩|逛|书|班|工|兵)过(?![来去程敏期夜])"
+    r"[^，。；！？、,.;!?\s]{0,6}?(?:住|待|呆|念|读|学|当|做|干|开|打|作|活|教|租|卖|游|玩|逛|书|班|工|兵)[过了](?![来去程敏期夜])"
 )
 """Before and behind where somebody was long ago: 早年在拉萨住过."""
+_LEARNT = re.compile(r"[^，。；！？、,.;!?\s]{0,2}?(?:[读念]过|[教念读]过书|打过工|当过兵|支过教)")
+"""Behind where somebody was long ago, whenever that was."""
 _WHOSE = "的"
 _LED = frozenset("在到去")
 _FAR = 16
@@ -99,8 +101,11 @@ def _is_kin(plain: str, mention: Mention) -> bool:
 
 
 def _is_once(plain: str, mention: Mention) -> bool:
-    led = plain[mention.first - 1 : mention.first] in _LED
-    if not led or _LIVED.match(plain, mention.end) is None:
+    if plain[mention.first - 1 : mention.first] not in _LED:
+        return False
+    if _LEARNT.match(plain, mention.end):
+        return True
+    if _LIVED.match(plain, mention.end) is None:
         return False
     return _ONCE.search(plain, max(0, mention.first - _FAR), mention.first) is not None
 

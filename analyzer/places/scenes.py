@@ -17,6 +17,8 @@ _SCENE = re.compile(
 """What follows a bare name where the place itself is spoken of."""
 _LED_TO = re.compile(r"[在到去回往从]|[位处]于|来自|抵达|途经|途径")
 """What stands before a city that somebody is in, goes to or comes from."""
+_PROPER = frozenset(("ns", "nr", "nz"))
+"""The dictionary's kinds of words for places, persons and other names."""
 
 
 def is_told(plain: str, mention: Mention) -> bool:
@@ -31,6 +33,12 @@ def is_acted(plain: str, mention: Mention) -> bool:
         return False
     name = plain[mention.start : mention.end]
     return rjieba.tag(verb)[0][1] == "v" and rjieba.tag(name) == [(name, "ns")]
+
+
+def is_proper(name: str) -> bool:
+    """Whether the dictionary knows a name as nothing but a name, or not at all."""
+    words = rjieba.tag(name)
+    return len(words) > 1 or words[0][1][:2] in _PROPER
 
 
 def is_led_to(plain: str, mention: Mention) -> bool:

@@ -6,7 +6,7 @@ from analyzer.patterns.expressions import guarded
 from analyzer.places import branches, towns
 from analyzer.places.divisions import Entry, Form
 from analyzer.places.names import LEFT_OPEN, Mention
-from analyzer.places.scenes import is_acted, is_led_to, is_told
+from analyzer.places.scenes import is_acted, is_led_to, is_proper, is_told
 from analyzer.places.wares import is_matter, is_plain_matter
 
 _LOCATIVE = guarded(
@@ -54,13 +54,21 @@ def is_clear(plain: str, mention: Mention, entry: Entry, *, helped: bool) -> boo
     if towns.is_left(entry, form):
         known = opens and mention.whole and mention.before_word and len(name) > 2
         return known or (before and is_told(plain, mention))
+    if form is Form.SUPPORTED and mention.behind is None and entry.level == "county":
+        return opens or bool(mention.inner) or is_told(plain, mention) or is_proper(name)
     if form not in {Form.FREE, Form.FULL} or len(name) > 2 or mention.behind is not None:
         return form is not Form.FULL or len(name) > 2 or _is_beside(entry, mention.behind)
-    after = bool(mention.inner) or is_told(plain, mention)
     if form is Form.FULL:
         return opens and not _OFFICES.match(plain, mention.end) if name[0] == _AND else before
+    return _is_free(plain, mention, entry, before=before, helped=helped)
+
+
+def _is_free(plain: str, mention: Mention, entry: Entry, *, before: bool, helped: bool) -> bool:
+    """Whether a bare name of two characters that stands anywhere is meant."""
+    after = bool(mention.inner) or is_told(plain, mention)
     if entry.level == "province":
-        return name not in _BEARINGS or ((before or after) and not _SIDE.match(plain, mention.end))
+        barred = plain[mention.start : mention.end] in _BEARINGS
+        return not barred or ((before or after) and not _SIDE.match(plain, mention.end))
     if helped or entry.level == "city":
         return before or after or mention.whole
     return before and (after or _is_told_of_county(plain, mention))

@@ -88,6 +88,7 @@ def test_a_bare_name_in_a_row_of_places_of_one_province_or_city_is_one_of_them()
     assert names("奉节、巫山发布预警") == ["奉节县", "巫山县"]
     assert names("福建南平邵武、光泽山洪") == ["邵武市", "光泽县"]
     assert names("湖北武汉、黄冈、仙桃、枝江停电") == ["武汉市", "黄冈市", "仙桃市", "枝江市"]
+    assert names("通渭、静宁两县停课") == ["通渭县", "静宁县"]
     assert names("潜江、仙桃、天门三市停电") == ["潜江市", "仙桃市", "天门市"]
     assert names("湘西永顺、龙山、保靖等县暴雨") == ["永顺县", "龙山县", "保靖县"]
 
@@ -251,6 +252,19 @@ def test_words_roads_dishes_people_and_firms_are_no_places(text):
 )
 def test_what_only_resembles_a_person_or_a_ware_is_the_place(text, wanted):
     assert names(text) == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "region"),
+    [
+        ("集美们看过来", "350200"),
+        ("金山词霸打不开", "310000"),
+        ("镇里大兴节约之风", "110000"),
+        ("猎人围场打猎", "130800"),
+    ],
+)
+def test_what_is_called_like_a_county_at_home_is_no_place(text, region):
+    assert names(text, region) == []
 
 
 def test_a_quality_is_no_place_at_home_either():
