@@ -73,7 +73,7 @@ _NOT_QUAKE = re.compile(
 )
 _RAIN = re.compile(r"雨|降水|积水|下了")
 _FORECAST = re.compile(r"预计|预报|预测|未来|可达|将达|将有|将出现|可能达|预警")
-_FALLEN = re.compile(r"已|昨|过去|实测|录得")
+_FALLEN = re.compile(r"已|昨|过去|实测|录得|出现在")
 """Before rain, in its clause: what was foretold stands before."""
 _PLANNED = re.compile(
     r"(?:将(?=要?会?暂?[停断])|定于|拟于|拟定于|计划于|计划在|计划自|将于|将在|明[天日晚早]|后天|下周[一二三四五六日]?|下个?月)[^。！？；\n]{0,36}?(?:停|中断|断)[水电气暖供运]?"
@@ -84,7 +84,7 @@ _NOT_RAIN = re.compile(r"直径|管径|厚|口径|钢板|螺|裂缝|雪深|冰�
 _AREA = re.compile(
     r"过火|受害|受灾|成灾|绝收|受淹|被淹|淹没|燃烧|烧毁|火场|着火|起火|污染|受损|林地|山火|损毁|倒伏|受旱|烧了?|漫[了过到]|冲毁|泡了|山林|庄稼|淹了"
 )
-_AS_A_WHOLE = re.compile(r"(?:占地|建筑面积|规划面积|辖区|流域面积|水域面积|耕地|种植面积|种植)[^，。；、\d]{0,6}$")
+_AS_A_WHOLE = re.compile(r"(?:占地|建筑面积|规划面积|辖区|流域面积|水域面积)[^，。；、\d]{0,6}$")
 """Before an area: it is that of a place, whatever befell a part of it."""
 _BROKEN = re.compile(
     r"(?:挖|撞|顶|钻|压|砸|冻|炸|烧|刮)(?:断|坏|破|裂|漏|毁)|[管缆线泵杆站阀闸变][^，。；\d]{0,8}(?:爆裂|破裂|断裂|爆管|损毁|损坏|跳闸|被[挖撞顶钻压砸烧](?:断|坏|破|裂|漏|毁))"
@@ -154,7 +154,7 @@ def is_forecast(kind: FactKind, spot: Spot) -> bool:
     if kind is not FactKind.RAINFALL_MM:
         return False
     fallen = _FALLEN.search(spot.plain, spot.clause[0], spot.start)
-    return _FORECAST.search(spot.plain, spot.clause[0] if fallen else spot.sentence[0], spot.clause[1]) is not None
+    return _FORECAST.search(spot.plain, *(spot.clause if fallen else spot.sentence)) is not None
 
 
 def announces(plain: str) -> bool:
