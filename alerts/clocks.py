@@ -33,10 +33,16 @@ def started(
         return due(now, limit, calendar) if kind in _BY_TIER and moment <= now else moment
 
     return tuple(
-        Deadline(kind=kind, due_at=due_at(kind, limit))
+        follow_up(response, now) if kind is DeadlineKind.FOLLOW_UP else Deadline(kind=kind, due_at=due_at(kind, limit))
         for kind, limit in response.limits().items()
         if kind is not DeadlineKind.FINAL_REPORT
     )
+
+
+def follow_up(response: TierResponse, now: datetime) -> Deadline:
+    """The follow-up cadence after a report: what changes is reported when it is known, so that it only runs on."""
+    every = response.clocks.follow_up
+    return Deadline(kind=DeadlineKind.FOLLOW_UP, due_at=now + every, every=every)
 
 
 def restarted(
@@ -79,17 +85,22 @@ def carried(
 
 
 def relaxed(
-    alert: Alert, event: Event, response: TierResponse, calendar: WorkCalendar = CALENDAR
+    alert: Alert, event: Event, response: TierResponse, now: datetime, calendar: WorkCalendar = CALENDAR
 ) -> tuple[Deadline, ...]:
-    """Clocks after a lowering: what runs has the milder tier's limits from the same beginning, the rest is history."""
+    """Clocks after a lowering: what runs has the milder tier's limits from the same beginning, the rest is history.
+
+    The follow-up cadence runs out once more as it was and then as often as the milder tier wants.
+    """
     fresh = {d.kind: d for d in started(event, response, alert.tiered_at or alert.opened_at, calendar)}
     wanted = response.limits()
-    kept = [
-        fresh.get(d.kind, d) if d.running and d.kind is not DeadlineKind.FOLLOW_UP else d
-        for d in alert.deadlines
-        if d.kind in wanted or not d.running
-    ]
-    return tuple(kept)
+
+    def milder(deadline: Deadline) -> Deadline:
+        if deadline.every is not None:
+            return replace(deadline, due_at=deadline.next_at(now), every=response.clocks.follow_up)
+        follows = deadline.kind is DeadlineKind.FOLLOW_UP or not deadline.running
+        return deadline if follows else fresh.get(deadline.kind, deadline)
+
+    return tuple(milder(d) for d in alert.deadlines if d.kind in wanted or not d.running)
 
 
 def met(deadlines: Iterable[Deadline], kinds: Iterable[DeadlineKind], at: datetime) -> tuple[Deadline, ...]:
@@ -144,9 +155,9 @@ def earlier(alert: Alert, by: timedelta, now: datetime) -> Alert:
     )
 
 
-def pushed(deadlines: Iterable[Deadline], kind: DeadlineKind, due_at: datetime) -> tuple[Deadline, ...]:
-    """One clock set to a new time."""
-    return tuple(Deadline(kind=kind, due_at=due_at) if d.kind is kind else d for d in deadlines)
+def exchanged(deadlines: Iterable[Deadline], new: Deadline) -> tuple[Deadline, ...]:
+    """One clock, by its kind, set anew."""
+    return tuple(new if d.kind is new.kind else d for d in deadlines)
 
 
 def with_final(

@@ -106,7 +106,7 @@ def _lowered(
         step=step,
         escalate_at=max(following, now) if following is not None and alert.state.unattended else None,
         request=None,
-        deadlines=clocks.relaxed(alert, event, wanted, calendar),
+        deadlines=clocks.relaxed(alert, event, wanted, now, calendar),
         version=alert.version + 1,
     )
 

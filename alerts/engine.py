@@ -15,6 +15,7 @@ from alerts.model import (
     Alert,
     AlertState,
     Call,
+    Deadline,
     DeadlineKind,
     Decision,
     LogEntry,
@@ -278,7 +279,7 @@ class Desk:
             return Decision(alert=kept, reason="无需续报")
         ready = last.issued_at + self.response.quiet
         if now < ready and not news.urgent(last, matter.event):
-            pushed = clocks.pushed(alert.deadlines, DeadlineKind.FOLLOW_UP, ready)
+            pushed = clocks.exchanged(alert.deadlines, Deadline(kind=DeadlineKind.FOLLOW_UP, due_at=ready))
             if pushed == alert.deadlines:
                 return Decision(alert=kept, reason="已安排续报")
             moved = replace(alert, deadlines=pushed, version=matter.alert.version + 1 if matter.alert else 1)
@@ -295,10 +296,9 @@ class Desk:
 
     def _report_change(self, matter: Matter, alert: Alert, now: datetime) -> Decision:
         report = self._next_report(matter, alert, now)
-        limit = self.response.tiers[alert.tier].clocks.follow_up
         moved = replace(
             alert,
-            deadlines=clocks.pushed(alert.deadlines, DeadlineKind.FOLLOW_UP, now + limit),
+            deadlines=self._running_on(alert, now),
             reports=alert.reports + 1,
             version=(matter.alert.version if matter.alert else 0) + 1,
         )
@@ -319,18 +319,19 @@ class Desk:
         return build(matter.event, matter.told, alert, matter.reports, now, district=self.district, **matter.extras())
 
     def _follow_up_clock(self, matter: Matter, alert: Alert, now: datetime) -> Decision:
-        """The follow-up cadence: report what has changed, else let the clock run on."""
-        due = [d for d in alert.deadlines if d.kind is DeadlineKind.FOLLOW_UP and d.running and d.due_at <= now]
-        if not due:
+        """The quiet time is over: report what has changed; what has changed back lets the cadence run on."""
+        waiting = (d for d in alert.deadlines if d.kind is DeadlineKind.FOLLOW_UP and d.running and d.every is None)
+        if not any(d.due_at <= now for d in waiting):
             return Decision(alert=None, reason="尚无到期事项")
         last = matter.last
         if last is not None and news.changed(last, matter.event):
             return self._report_change(matter, alert, now)
-        limit = self.response.tiers[alert.tier].clocks.follow_up
-        pushed = clocks.pushed(alert.deadlines, DeadlineKind.FOLLOW_UP, now + limit)
-        return Decision(
-            alert=replace(alert, deadlines=pushed, version=alert.version + 1), reason="无新情况，续报时限顺延"
-        )
+        moved = replace(alert, deadlines=self._running_on(alert, now), version=alert.version + 1)
+        return Decision(alert=moved, reason="无新情况，续报时限顺延")
+
+    def _running_on(self, alert: Alert, now: datetime) -> tuple[Deadline, ...]:
+        """The clocks with a follow-up cadence that begins now."""
+        return clocks.exchanged(alert.deadlines, clocks.follow_up(self.response.tiers[alert.tier], now))
 
     def _name(self, key: str | None) -> str:
         """What a person or department is called."""

@@ -358,11 +358,11 @@ def line(alert: Alert, action: str, note: str, at: datetime) -> LogEntry:
 
 def step_at(response: TierResponse, step: int, base: datetime) -> datetime | None:
     """When a step is due, None when there is no such step."""
-    wanted = response.step(step)
-    return None if wanted is None else base + wanted.after
+    after = response.after(step)
+    return None if after is None else base + after
 
 
 def _after(response: TierResponse, step: int) -> timedelta:
-    """How long after the first a step is taken."""
-    wanted = response.step(step)
-    return response.steps[-1].after if wanted is None else wanted.after
+    """How long after the first a step is taken; one that there is not, as long as the last."""
+    after = response.after(step)
+    return response.steps[-1].after if after is None else after

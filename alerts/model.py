@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
@@ -89,17 +89,27 @@ _CLOCKS = {
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Deadline:
-    """One clock: running while both `met_at` and `missed_at` are None. A late answer sets both."""
+    """One clock: running while both `met_at` and `missed_at` are None. A late answer sets both.
+
+    A cadence has `every`: from `due_at` on it runs out again and again, and nobody need look at it.
+    """
 
     kind: DeadlineKind
     due_at: datetime
     met_at: datetime | None = None
     missed_at: datetime | None = None
+    every: timedelta | None = None
 
     @property
     def running(self) -> bool:
         """Whether a miss can still happen."""
         return self.met_at is None and self.missed_at is None
+
+    def next_at(self, now: datetime) -> datetime:
+        """When it runs out; of a cadence the next time after `now`."""
+        if self.every is None or now < self.due_at:
+            return self.due_at
+        return self.due_at + ((now - self.due_at) // self.every + 1) * self.every
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -166,7 +176,7 @@ class Alert:
         """The next moment at which this alert must be looked at though nobody acts."""
         if self.state.final:
             return None
-        running = [d.due_at for d in self.deadlines if d.met_at is None and d.missed_at is None]
+        running = [d.due_at for d in self.deadlines if d.every is None and d.met_at is None and d.missed_at is None]
         moments = (*running, self.escalate_at, self.acknowledgement_ends_at, self.snoozed_until)
         return min(filter(None, moments), default=None)
 

@@ -32,15 +32,6 @@ def duration(value: Any) -> timedelta:
 Duration = Annotated[timedelta, BeforeValidator(duration)]
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class EscalationStep:
-    """`after` the alert opened or was raised, tell these roles, people or departments."""
-
-    after: timedelta
-    notify: tuple[str, ...]
-    channels: tuple[str, ...] = ()
-
-
 @dataclass(frozen=True, slots=True)
 class WorkingDays:
     """A time limit counted in working days: due at the same hour of the last one."""
@@ -140,14 +131,17 @@ class TierResponse(_Strict):
             return None
         return self.repeat_at_most or max(self.repeat, min(_GROWS * self.repeat, _LONGEST))
 
-    def step(self, number: int) -> EscalationStep | None:
-        """Step by number, 0 the first; past the last one its repeats, where the plan wants any."""
+    def step(self, number: int) -> Step | None:
+        """Step by number, 0 the first; past the last one that one again, where the plan wants repeats."""
+        past = number >= len(self.steps)
+        return None if past and self.repeat is None else self.steps[-1 if past else number]
+
+    def after(self, number: int) -> timedelta | None:
+        """How long after the first a step is taken; None when there is no such step."""
         more = number - len(self.steps) + 1
-        if more > 0 and self.repeat is None:
-            return None
-        chosen = self.steps[min(number, len(self.steps) - 1)]
-        after = chosen.after + self._repeated(max(more, 0))
-        return EscalationStep(after=after, notify=chosen.notify, channels=chosen.channels)
+        if more <= 0:
+            return self.steps[number].after
+        return None if self.repeat is None else self.steps[-1].after + self._repeated(more)
 
     def _repeated(self, times: int) -> timedelta:
         """How long after the last step its repeat number `times` comes: each wait is twice the one before."""

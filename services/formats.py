@@ -258,7 +258,7 @@ def task_line(task: "Task") -> Line:
     return {"at": moment(task.at), "id": task.id, "event_id": task.event_id, "reason": task.reason}
 
 
-def alert_line(alert: "Alert", history: "Sequence[LogEntry]" = ()) -> Line:
+def alert_line(alert: "Alert", now: datetime, history: "Sequence[LogEntry]" = ()) -> Line:
     """An alert as the API shows it."""
     return {
         "id": alert.id,
@@ -278,7 +278,7 @@ def alert_line(alert: "Alert", history: "Sequence[LogEntry]" = ()) -> Line:
         "deadlines": [
             {
                 "kind": d.kind.value,
-                "due_at": moment(d.due_at),
+                "due_at": moment(d.next_at(alert.closed_at or now)),
                 "met_at": moment(d.met_at),
                 "missed_at": moment(d.missed_at),
             }

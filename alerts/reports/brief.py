@@ -3,9 +3,8 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from typing import Any, Self
+from typing import Self
 
-import orjson
 from pydantic import TypeAdapter
 
 from alerts.model import AlertState, Report, ReportKind
@@ -14,6 +13,7 @@ from alerts.reports.charts import Bar, Chart
 from alerts.reports.concerns import Concern
 from alerts.reports.misses import Miss
 from alerts.reports.rendering import TEMPLATE_VERSION, periodical, render
+from alerts.reports.sections import Sections
 from analyzer.model import Tier
 
 _TRENDS_SHOWN = 12
@@ -231,15 +231,10 @@ class Brief:
 _ADAPTER = TypeAdapter(Brief)
 
 
-def to_json(brief: Brief) -> dict[str, Any]:
+def to_json(brief: Brief) -> Sections:
     """The brief as JSON types, in fixed order, with the sums that readers ask for first."""
-    body: dict[str, Any] = orjson.loads(orjson.dumps(brief))
-    return {
-        **body,
-        "events_by_tier": brief.by_tier,
-        "new": [e.id for e in brief.new],
-        "changed": [e.id for e in brief.changed],
-    }
+    new, changed = [e.id for e in brief.new], [e.id for e in brief.changed]
+    return Sections.of(brief, events_by_tier=brief.by_tier, new=new, changed=changed)
 
 
 def from_json(body: Mapping[str, object]) -> Brief:

@@ -5,6 +5,7 @@ Several statements in one field stand on lines of their own.
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from alerts.lifecycle import SYSTEM
@@ -236,7 +237,8 @@ def requests(d: Dossier) -> str:
 
 def clocks(deadlines: Iterable[Deadline], now: datetime) -> list[str]:
     """The clocks that have run out unmet, then those that run; each kind soonest first."""
-    waiting = sorted((c for c in deadlines if c.met_at is None), key=lambda clock: clock.due_at)
+    unmet = (replace(c, due_at=c.next_at(now)) if c.every else c for c in deadlines if c.met_at is None)
+    waiting = sorted(unmet, key=lambda clock: clock.due_at)
     running = [_running(c) for c in waiting if c.due_at > now]
     # The follow-up clock is a cadence: what stands here is a report itself.
     limits = [c for c in waiting if c.kind is not DeadlineKind.FOLLOW_UP]

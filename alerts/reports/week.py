@@ -3,9 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
 
-import orjson
 from pydantic import TypeAdapter
 
 from alerts.model import Report, ReportKind
@@ -15,6 +13,7 @@ from alerts.reports.charts import Bar, Chart
 from alerts.reports.concerns import Concern
 from alerts.reports.misses import Miss
 from alerts.reports.rendering import TEMPLATE_VERSION, periodical, render
+from alerts.reports.sections import Sections
 from analyzer.model import Tier
 
 _TRENDS_SHOWN = 12
@@ -141,10 +140,9 @@ class Weekly:
 _ADAPTER = TypeAdapter(Weekly)
 
 
-def to_json(weekly: Weekly) -> dict[str, Any]:
+def to_json(weekly: Weekly) -> Sections:
     """The weekly brief as JSON types, in fixed order."""
-    body: dict[str, Any] = orjson.loads(orjson.dumps(weekly))
-    return {**body, "events_by_tier": weekly.by_tier}
+    return Sections.of(weekly, events_by_tier=weekly.by_tier)
 
 
 def from_json(body: Mapping[str, object]) -> Weekly:

@@ -38,8 +38,9 @@ class Body(BaseModel):
 def list_alerts(
     service: ServiceDep, open_only: Annotated[bool, Query(alias="open", description="只要未结束的")] = False
 ) -> dict[str, Any]:
+    now = service.clock.now()
     with service.view() as uow:
-        return {"alerts": [alert_line(a) for a in (uow.alerts.open() if open_only else uow.alerts.all())]}
+        return {"alerts": [alert_line(a, now) for a in (uow.alerts.open() if open_only else uow.alerts.all())]}
 
 
 @router.get("/alerts/{alert_id}", summary="一个预警：状态、时限、经过、报告与发送记录")
@@ -51,7 +52,7 @@ def show_alert(service: ServiceDep, alert_id: str) -> dict[str, Any]:
             raise NotFound(f"没有编号为 {alert_id} 的预警。")
         reports = {report.id: report for report in uow.reports.of_event(alert.event_id)}
         return {
-            **alert_line(alert, uow.alerts.history(alert_id)),
+            **alert_line(alert, service.clock.now(), uow.alerts.history(alert_id)),
             "reports": [report_line(report) for report in reports.values()],
             "notifications": [
                 letter_line(n, reports.get(n.report_id or "")) for n in uow.outbox.all(alert_id=alert_id)
@@ -103,7 +104,8 @@ def _operation(name: Name) -> Callable[[Service, str, Body], dict[str, Any]]:
             action=name.action, by=body.by, note=body.note, to=body.to, tier=tier, until=body.until, at=body.at
         )
         decision = service.act(alert_id, wanted, into=body.into, despite=body.despite)
-        return {"reason": decision.reason, "alert": alert_line(decision.alert) if decision.alert else None}
+        alert = alert_line(decision.alert, service.clock.now()) if decision.alert else None
+        return {"reason": decision.reason, "alert": alert}
 
     return act
 

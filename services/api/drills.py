@@ -12,6 +12,7 @@ from crawlers.model import Authority
 from services.acts import drilling
 from services.acts.drilling import Script
 from services.api.deps import ServiceDep
+from services.bootstrap import Service
 from services.formats import alert_line
 
 router = APIRouter(tags=["演练"])
@@ -48,7 +49,7 @@ class Told(BaseModel):
 @router.post("/drills", summary="发起演练：全流程照走，处处标明演练，不计入统计")
 def begin(service: ServiceDep, body: Begin) -> dict[str, Any]:
     script = Script(by=body.by, text=body.title, figures=body.figures)
-    return _line(drilling.begin(service, script, topic=body.topic, tier=body.tier))
+    return _line(service, drilling.begin(service, script, topic=body.topic, tier=body.tier))
 
 
 @router.post("/drills/{alert_id}/told", summary="演练中又来了情况：照常研读、定级，可引起升级、续报、更正")
@@ -57,8 +58,9 @@ def tell(service: ServiceDep, alert_id: str, body: Told) -> dict[str, Any]:
     decision = drilling.tell(service, alert_id, script, body.agreed)
     with service.view() as uow:
         alert = uow.alerts.get(alert_id)
-    return {**_line(decision), "alert": alert_line(alert) if alert else None}
+    return {**_line(service, decision), "alert": alert_line(alert, service.clock.now()) if alert else None}
 
 
-def _line(decision: Decision) -> dict[str, Any]:
-    return {"reason": decision.reason, "alert": alert_line(decision.alert) if decision.alert else None}
+def _line(service: Service, decision: Decision) -> dict[str, Any]:
+    alert = alert_line(decision.alert, service.clock.now()) if decision.alert else None
+    return {"reason": decision.reason, "alert": alert}

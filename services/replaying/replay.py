@@ -28,7 +28,7 @@ from services.bootstrap import build_engine
 from services.folder.gazetteer import load_gazetteer
 from services.folder.plan import PlanFile, load_plan
 from services.folder.roster import load_roster
-from services.garbage import keep_loaded
+from services.garbage import keep_loaded, keep_remembered
 from services.processor import Processor
 from services.replaying.decisions import Decider, Decision, load
 from services.replaying.stream import Stream
@@ -41,6 +41,8 @@ from services.storage.memory import MemoryRecord
 RUN_ON = timedelta(hours=48)
 """How long after the last post the clocks go on: the longest public-answer clock of the shipped plan."""
 PAPERS = (DAILY, WEEKLY)
+STAYS_EVERY = 16
+"""Pieces after which what is remembered is looked through for garbage no more: there is more of it every day."""
 SILENCE = timedelta(days=8)
 """So long after the last post its week's brief is issued; then none is due until the next post."""
 
@@ -127,7 +129,7 @@ class Replay:
         self._bureau = Bureau(plan=plan, roster=roster)
         self._decisions = deque(decisions)
         # Only who regroups events needs the readings of posts that were read.
-        self.record = MemoryRecord(texts=bool(self._decisions))
+        self.record = MemoryRecord(texts=bool(self._decisions), sends=False)
         self.counts = Counts()
         desk = Desk(response=plan.response, directory=roster, district=plan.district)
         self._processor = Processor(build_engine(plan, reader), desk)
@@ -306,11 +308,13 @@ def replayed(
     stream = Stream(posts)
     keep_loaded()
     with typer.progressbar(length=len(stream), label="重放", file=sys.stderr) as bar:
-        for piece in stream.read(reader):
+        for number, piece in enumerate(stream.read(reader), 1):
             for sentence in piece.broken:
                 replay.counts.broken += 1
                 typer.echo(sentence, err=True)
             replay.take(piece.read)
             bar.update(len(piece))
+            if number % STAYS_EVERY == 0:
+                keep_remembered()
     replay.finish()
     return replay

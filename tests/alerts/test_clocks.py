@@ -8,13 +8,16 @@ from pydantic import TypeAdapter, ValidationError
 
 from alerts import clocks, ending, lifecycle
 from alerts.beijing import BEIJING
+from alerts.engine import Desk
 from alerts.errors import NotAllowed
 from alerts.holidays import WorkCalendar
 from alerts.lifecycle import Action
+from alerts.matter import Matter
 from alerts.model import Call, DeadlineKind
 from alerts.response import Correction, Limit, WorkingDays, due
 from analyzer.model import Tier
-from tests.alerts.cases import PLAN
+from services.replaying.replay import RolesThemselves
+from tests.alerts.cases import DISTRICT, PLAN, fire, rated
 from tests.builders import NOON, at, event
 
 RESPONSE = PLAN.response
@@ -161,6 +164,44 @@ def test_the_cadence_of_follow_ups_and_what_is_met_make_nothing_urgent():
     alert = opened()
     met = clocks.met(alert.deadlines, [d.kind for d in alert.deadlines if d.kind is not DeadlineKind.FOLLOW_UP], at())
     assert clocks.urgency(alert) < clocks.urgency(replace(alert, deadlines=met))
+
+
+@pytest.mark.parametrize(("minutes", "turns"), [(0, 1), (239, 1), (240, 2), (241, 2), (3 * 240, 4), (3 * 240 + 1, 4)])
+def test_a_follow_up_cadence_runs_on_by_itself(minutes, turns):
+    alert = opened()
+    cadence = clock(alert, DeadlineKind.FOLLOW_UP)
+    assert cadence.next_at(at(minutes=minutes)) == at() + turns * RESPONSE.tiers[Tier.III].clocks.follow_up
+    others = [d.due_at for d in alert.deadlines if d.running and d is not cadence]
+    assert alert.due_at == min(*others, alert.escalate_at)
+    assert replace(alert, deadlines=(cadence,), escalate_at=None).due_at is None
+
+
+def test_a_cadence_as_it_was_stored_before_has_its_turn_and_then_runs_on_by_itself():
+    told = fire(3)
+    desk = Desk(response=RESPONSE, directory=RolesThemselves(), district=DISTRICT)
+    first = desk.on_assessment(Matter(event=told, rating=rated(told), alert=None), at())
+    before = replace(
+        first.alert,
+        deadlines=(replace(clock(first.alert, DeadlineKind.FOLLOW_UP), every=None),),
+        escalate_at=None,
+    )
+    now = before.due_at + timedelta(seconds=5)
+    matter = Matter(event=told, rating=rated(told), alert=before, reports=first.reports)
+    after = desk.on_due(matter, now)
+    assert after.reports == after.notifications == ()
+    assert after.alert.due_at is None
+    assert clock(after.alert, DeadlineKind.FOLLOW_UP).next_at(now) == now + RESPONSE.tiers[before.tier].clocks.follow_up
+
+
+def test_after_a_lowering_the_cadence_runs_out_once_more_as_before_and_then_as_the_milder_tier_wants():
+    grave = opened(Tier.II)
+    every = {tier: RESPONSE.tiers[tier].clocks.follow_up for tier in (Tier.II, Tier.III)}
+    now = at() + 2.5 * every[Tier.II]
+    cadence = next(
+        d for d in clocks.relaxed(grave, event(), RESPONSE.tiers[Tier.III], now) if d.kind is DeadlineKind.FOLLOW_UP
+    )
+    assert cadence.next_at(now) == at() + 3 * every[Tier.II]
+    assert cadence.next_at(cadence.due_at) == at() + 3 * every[Tier.II] + every[Tier.III]
 
 
 def earlier(deadlines, by):

@@ -8,7 +8,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
-from alerts import lifecycle
+from alerts import lifecycle, news
 from alerts.engine import Desk
 from alerts.errors import NotAllowed
 from alerts.lifecycle import SYSTEM, Action
@@ -179,7 +179,15 @@ class Course(RuleBasedStateMachine):
         if hasattr(self, "alerts"):
             self.tick()
             assert self.alert.due_at is None or self.alert.due_at > self.now
-            assert (self.alert.due_at is None) is self.alert.state.final
+            assert self.alert.due_at is None or not self.alert.state.final
+
+    @invariant()
+    def what_has_changed_has_been_told_or_has_its_time(self):
+        """So that nobody need look at an alert whose follow-up cadence runs on."""
+        if hasattr(self, "alerts") and not self.alert.state.final and news.changed(self.reports[-1], self.event):
+            (clock,) = (d for d in self.alert.deadlines if d.kind is DeadlineKind.FOLLOW_UP)
+            assert clock.every is None
+            assert self.now < clock.due_at <= self.now + PLAN.response.quiet
 
     @invariant()
     def no_escalation_is_lost(self):

@@ -225,7 +225,9 @@ def test_no_shape_has_a_voice_or_an_author():
     alert = alerted(full_event())
     shapes = [
         formats.post_line(public),
-        formats.alert_line(alert, [LogEntry(at=NOON, actor="a", action="acknowledge", note="", alert_id=alert.id)]),
+        formats.alert_line(
+            alert, NOON, [LogEntry(at=NOON, actor="a", action="acknowledge", note="", alert_id=alert.id)]
+        ),
         formats.reading_line(FULL, "x"),
         *map(line_of, OUTPUTS),
     ]

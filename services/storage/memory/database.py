@@ -23,7 +23,7 @@ from services.storage.retention import Purged
 class MemoryUnitOfWork:
     """One transaction at a time: the others wait from its `with` to its end. It remembers nothing of its own."""
 
-    def __init__(self, tables: Tables, lock: threading.RLock, *, texts: bool) -> None:
+    def __init__(self, tables: Tables, lock: threading.RLock, *, texts: bool, sends: bool) -> None:
         self._tables = tables
         self._lock = lock
         self.search = MemorySearchIndex(tables)
@@ -31,7 +31,7 @@ class MemoryUnitOfWork:
         self.events = MemoryEventStore(tables)
         self.alerts = MemoryAlertStore(tables)
         self.reports = MemoryReportStore(tables)
-        self.outbox = MemoryOutbox(tables)
+        self.outbox = MemoryOutbox(tables, sends=sends)
         self.tasks = MemoryTaskStore(tables)
         self.feedback = MemoryFeedbackStore(tables)
         self.handovers = MemoryHandoverStore(tables)
@@ -55,12 +55,15 @@ class MemoryUnitOfWork:
 
 
 class MemoryRecord:
-    """`texts=False` keeps of posts only what reports quote: a long replay needs no more, unless people regroup."""
+    """`texts=False` keeps of posts only what reports quote: a long replay needs no more, unless people regroup.
 
-    def __init__(self, *, texts: bool = True) -> None:
+    `sends=False` keeps no line of messages that wait.
+    """
+
+    def __init__(self, *, texts: bool = True, sends: bool = True) -> None:
         self._tables = Tables()
         self._lock = threading.RLock()
-        self._work = MemoryUnitOfWork(self._tables, self._lock, texts=texts)
+        self._work = MemoryUnitOfWork(self._tables, self._lock, texts=texts, sends=sends)
 
     def unit_of_work(self) -> MemoryUnitOfWork:
         """One transaction; the same object serves them all, for each waits for the one before."""

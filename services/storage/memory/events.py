@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from itertools import islice
+from operator import attrgetter
 
 from analyzer.model import Event, Finding, Rating
 from analyzer.ports import Member
@@ -129,7 +130,7 @@ class MemoryEventStore:
         days = [keys for day, keys in tables.seen_on.items() if since is None or day >= beijing_day(since)]
         found = (tables.events[key] for keys in days for key in keys)
         seen = (event for event in found if since is None or event.last_seen_at >= since)
-        return sorted(seen, key=lambda event: (event.first_seen_at, event.id))
+        return sorted(seen, key=attrgetter("first_seen_at", "id"))
 
     def corroborated(self, *, since: datetime | None = None) -> Sequence[Event]:
         """Of them those that may be shown."""

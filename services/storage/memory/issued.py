@@ -8,6 +8,7 @@ from typing import NamedTuple
 import orjson
 
 from alerts.model import Report
+from alerts.reports.sections import Sections
 from services.storage import codec
 
 FASTEST = 1
@@ -18,7 +19,8 @@ class Body(Mapping[str, object]):
     """A periodical report's structure, each section packed by itself: the next brief asks for one of a dozen."""
 
     def __init__(self, body: Mapping[str, object]) -> None:
-        self._packed = {name: zlib.compress(orjson.dumps(said), FASTEST) for name, said in body.items()}
+        written = body.written if isinstance(body, Sections) else {k: orjson.dumps(said) for k, said in body.items()}
+        self._packed = {name: zlib.compress(said, FASTEST) for name, said in written.items()}
 
     def __getitem__(self, name: str) -> object:
         return orjson.loads(zlib.decompress(self._packed[name]))

@@ -15,19 +15,23 @@ WAITING = frozenset({NotificationState.PENDING, NotificationState.RETRY, Notific
 
 
 class MemoryOutbox:
-    """Messages that wait to be sent."""
+    """Messages that wait to be sent; `sends=False` only writes down which were decided, as a replay does."""
 
-    def __init__(self, tables: Tables) -> None:
+    def __init__(self, tables: Tables, *, sends: bool = True) -> None:
         self._tables = tables
         self._queue = tables.outbox
+        self._sends = sends
 
     def add(self, notification: Notification) -> bool:
         """Store it unless its id is known."""
         if notification.id in self._tables.notifications:
             return False
         self._tables.journal.put(self._tables.notifications_of[notification.alert_id], notification.id, None)
-        self._queue.join(notification.id, (rank(notification), notification.alert_id))
-        self._store(notification)
+        if self._sends:
+            self._queue.join(notification.id, (rank(notification), notification.alert_id))
+            self._store(notification)
+        else:
+            self._tables.journal.put(self._tables.notifications, notification.id, notification)
         return True
 
     def claim(

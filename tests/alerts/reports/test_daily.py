@@ -104,7 +104,7 @@ class TestEvents:
 
     def test_a_stored_brief_compares_like_the_built_one(self):
         before = brief_of(fire(4), gas())
-        stored = from_json(orjson.loads(orjson.dumps(to_json(before))))
+        stored = from_json(orjson.loads(orjson.dumps(dict(to_json(before)))))
         assert brief_of(fire(4), gas(), previous=stored) == brief_of(fire(4), gas(), previous=before)
 
 
@@ -180,14 +180,14 @@ class TestWhatStaysAtTheDesk:
         task = Task(id="t", event_id=of.id, at=at(1), reason=f"仅{voices}人反映，称死亡{deaths}人，请核实")
         brief = brief_of(of, tasks=[task])
         assert (brief.withheld, len(brief.events)) == ((0, 1) if official else (1, 0))
-        said = orjson.dumps(to_json(brief)).decode() + render_html(brief) + as_report(brief).text
+        said = orjson.dumps(dict(to_json(brief))).decode() + render_html(brief) + as_report(brief).text
         assert (f"待核实{deaths}人" in said) is official
         assert task.reason not in said
 
     def test_a_single_voices_greater_claim_is_not_shown(self):
         of = fire(figures={"deaths": Figure(claimed=4, evidence=("c",), unsupported=987654)})
         brief = brief_of(of, tasks=[Task(id="t", event_id=of.id, at=at(1), reason=rated(of).verify)])
-        assert "987654" not in orjson.dumps(to_json(brief)).decode() + render_html(brief)
+        assert "987654" not in orjson.dumps(dict(to_json(brief))).decode() + render_html(brief)
         assert brief.tasks[0].about == "示范区永固仓库火灾中的个别说法"
 
     def test_what_is_called_alike_is_counted_and_the_longest_waiting_named(self):
@@ -222,7 +222,7 @@ def test_warning_signals_in_force_are_listed_and_lifted_ones_are_not():
 
 def test_json_keeps_everything_and_passes_over_keys_of_later_versions():
     brief = brief_of(fire(6, 4), gas(), alerts=[alerted(fire(6, 4))], sources=[source("a")])
-    body = orjson.loads(orjson.dumps(to_json(brief)))
+    body = orjson.loads(orjson.dumps(dict(to_json(brief))))
     assert from_json(body) == brief
     assert from_json({**body, "later": 1}) == brief
     assert body["events_by_tier"]["III"] == 1
@@ -231,7 +231,7 @@ def test_json_keeps_everything_and_passes_over_keys_of_later_versions():
 
 
 def test_equal_material_gives_equal_bytes():
-    assert orjson.dumps(to_json(brief_of(fire(4), gas()))) == orjson.dumps(to_json(brief_of(gas(), fire(4))))
+    assert to_json(brief_of(fire(4), gas())).written == to_json(brief_of(gas(), fire(4))).written
 
 
 def test_empty_sections_say_so():

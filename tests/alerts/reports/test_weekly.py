@@ -100,7 +100,7 @@ class TestEvents:
         of = fire(figures={"deaths": Figure(claimed=deaths)}, voices=voices, by_authority={"public": voices})
         made = week_of(of)
         assert (made.withheld, made.events) == (1, ())
-        assert str(deaths) not in orjson.dumps(to_json(made)).decode() + as_report(made).text
+        assert str(deaths) not in orjson.dumps(dict(to_json(made))).decode() + as_report(made).text
 
 
 class TestAlerts:
@@ -153,14 +153,14 @@ def test_trends_stand_beside_the_week_before_where_it_is_known():
 
 def test_json_keeps_everything_and_passes_over_keys_of_later_versions():
     made = week_of(fire(12, 4), gas(), alerts=[alerted(fire(12))], briefs=[daily_of(0)], topic_posts={"hazard.fire": 1})
-    body = orjson.loads(orjson.dumps(to_json(made)))
+    body = orjson.loads(orjson.dumps(dict(to_json(made))))
     assert from_json(body) == made
     assert from_json({**body, "later": 1}) == made
     assert body["events_by_tier"]["II"] == 1
 
 
 def test_equal_material_gives_equal_bytes():
-    assert orjson.dumps(to_json(week_of(fire(4), gas()))) == orjson.dumps(to_json(week_of(gas(), fire(4))))
+    assert to_json(week_of(fire(4), gas())).written == to_json(week_of(gas(), fire(4))).written
 
 
 def test_the_page_stands_alone_and_is_safe():
