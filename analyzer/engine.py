@@ -157,6 +157,10 @@ class Engine:
         views = [item(one.post, _timely(one.post, one.reading), self._weight) for one in members]
         return [kin for kin in self._grouper.kin(key, views) if kin.event_id in self._cases]
 
+    def __contains__(self, key: object) -> bool:
+        """Whether an event is remembered."""
+        return key in self._cases
+
     def event(self, key: str, now: datetime) -> Event | None:
         """The event as it stands."""
         case = self._cases.get(key)

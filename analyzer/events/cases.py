@@ -31,7 +31,7 @@ class Cases:
         self._ages = Ageing[str]()
         self._rested: datetime | None = None
 
-    def __contains__(self, key: str) -> bool:
+    def __contains__(self, key: object) -> bool:
         return key in self._awake or key in self._asleep
 
     def __len__(self) -> int:

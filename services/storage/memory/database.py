@@ -1,6 +1,7 @@
 """A record in memory with the same doors as the one in SQL."""
 
 import threading
+from collections.abc import Container
 from datetime import datetime, timedelta
 from types import TracebackType
 from typing import Self
@@ -122,6 +123,16 @@ class MemoryRecord:
                 del tables.quarantine[number]
             left = min((kept.post.collected_at for kept in tables.kept.values()), default=None)
         return Purged(posts=len(old) + len(unread), quarantined=len(aside), oldest_left=left)
+
+    def forget_posts(self, at: datetime, remembered: Container[str]) -> None:
+        """What reports quote of the posts of events that were last told of on that day, but for those `remembered`."""
+        tables, day = self._tables, beijing_day(at)
+        with self._lock:
+            for event_id in tables.seen_on.get(day, {}):
+                if event_id not in remembered:
+                    for post_id in tables.members.get(event_id, {}):
+                        tables.kept.pop(post_id, None)
+            tables.told.pop(day, None)
 
     def dispose(self) -> None:
         """Nothing to close."""

@@ -27,7 +27,7 @@ class MemoryReportStore:
         ordinal = tables.numbers.get(key, 0) + 1
         tables.journal.put(tables.numbers, key, ordinal)
         numbered = replace(report, number=written(report, key[0], ordinal))
-        tables.journal.put(tables.reports, report.id, Issued.of(tables.next("reports"), numbered))
+        tables.journal.put(tables.reports, report.id, Issued.of(tables.next("reports"), numbered, tables.shelf))
         tables.journal.put(tables.issued_as[key[1]], report.id, None)
         if report.period:
             tables.journal.put(tables.periods[key[1]], report.period, report.id)

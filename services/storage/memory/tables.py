@@ -16,6 +16,7 @@ from services.storage.days import beijing_day
 from services.storage.memory.issued import Issued
 from services.storage.memory.line import Journal, Line
 from services.storage.memory.queue import Queue
+from services.storage.memory.shelf import Shelf
 from services.storage.tallies import CANARY, add
 
 
@@ -72,6 +73,7 @@ class Tables:
     open_alerts: dict[str, None] = field(default_factory=dict)
     alert_of: dict[str, str] = field(default_factory=dict)
     history: defaultdict[str | None, dict[int, LogEntry]] = field(default_factory=lambda: defaultdict(dict))
+    shelf: Shelf = field(default_factory=Shelf)
     reports: dict[str, Issued] = field(default_factory=dict)
     issued_on: defaultdict[str, dict[str, None]] = field(default_factory=lambda: defaultdict(dict))
     issued_as: defaultdict[str, dict[str, None]] = field(default_factory=lambda: defaultdict(dict))

@@ -217,3 +217,29 @@ def test_posts_that_never_waited_leave_nothing_in_the_queue():
         assert view.posts.oldest(at()) is None
         assert view.sources.tallies()[""].read == 10
     assert record._tables.unread._later == []
+
+
+def test_of_events_that_are_remembered_no_more_no_posts_are_kept_but_their_ids():
+    record = MemoryRecord(texts=False)
+    told = {name: post(f"{name}停水") for name in ("past", "remembered")}
+    with record.unit_of_work() as work:
+        for name, one in told.items():
+            work.posts.keep(one, reading(one))
+            work.events.save(event(id=name, last_seen_at=one.told_at))
+            work.events.join(name, one.id)
+        work.commit()
+    record.forget_posts(told["past"].told_at, {"remembered"})
+    with record.view() as view:
+        assert [one.id for one in view.posts.get([one.id for one in told.values()])] == [told["remembered"].id]
+        assert view.events.member_ids("past") == [told["past"].id]
+
+
+def test_messages_that_nobody_sends_stand_in_no_line():
+    record = MemoryRecord(sends=False)
+    message = Notification(id="n", recipient="a", channel="email", created_at=at(), reason="")
+    with record.unit_of_work() as work:
+        assert [work.outbox.add(message) for _ in range(2)] == [True, False]
+        work.commit()
+    with record.view() as view:
+        assert view.outbox.decided() == [message]
+        assert view.outbox.waiting() == 0
