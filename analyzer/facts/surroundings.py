@@ -73,7 +73,7 @@ _NOT_QUAKE = re.compile(
 )
 _RAIN = re.compile(r"雨|降水|积水|下了")
 _FORECAST = re.compile(r"预计|预报|预测|未来|可达|将达|将有|将出现|可能达|预警")
-_FALLEN = re.compile(r"已|昨|过去|实测|录得|出现在")
+_FALLEN = re.compile(r"已|昨|[过去近][\d一二两三四五六七八九十]{1,3}个?小时|实测|录得|出现在")
 """Before rain, in its clause: what was foretold stands before."""
 _PLANNED = re.compile(
     r"(?:将(?=要?会?暂?[停断])|定于|拟于|拟定于|计划于|计划在|计划自|将于|将在|明[天日晚早]|后天|下周[一二三四五六日]?|下个?月)[^。！？；\n]{0,36}?(?:停|中断|断)[水电气暖供运]?"
