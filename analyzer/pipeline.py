@@ -17,6 +17,7 @@ from analyzer.grouping.meaning import Meanings
 from analyzer.grouping.recalled import without_recalled
 from analyzer.help_sought import HelpReader
 from analyzer.model import Fact, Nature, Place, Reading, Scope, Sentiment
+from analyzer.nature import make
 from analyzer.nature.clauses import is_dated
 from analyzer.patterns.scan import BATCH, forget, look_at, plain_of
 from analyzer.places.finder import PlaceFinder
@@ -26,6 +27,7 @@ from analyzer.ports import Adviser, ToneReader
 from analyzer.scope import evidence
 from analyzer.scope.gate import ScopeJudgement, ScopeReader, settled
 from analyzer.scope.remarks import LAST_MARKS
+from analyzer.scoring.calibration import bundled
 from analyzer.sentiment import SentimentReader
 from analyzer.terms import terms
 from analyzer.text import language, normalise_many
@@ -81,11 +83,12 @@ class Reader:
         normal = normalise_many(bodies)
         texts = [text.strip("\n") for text in normal]
         seen = evidence.gather(texts)
+        asked = self._help.read_many(texts, seen)
         judged = map(
             _Judged,
             self._scope.read_many(texts, seen),
             self._sentiment.read_many(texts, seen.scores),
-            self._help.read_many(texts, seen),
+            asked,
             seen.plain,
             seen.kept,
         )
@@ -99,6 +102,7 @@ class Reader:
         # What is set around a drill or an old story, or said of anybody beside it, makes it no news.
         for at, plain in zip(wrapped, bare, strict=True):
             told[at] = replace(told[at], nature=nature.judge(plain, posts[at].told_at).nature)
+        told = make.second_opinion(told, asked, seen.scores, bundled().other_from)
         facts = [
             find_facts(body, nature=judgement.nature, title_end=len(post.title), told_at=post.told_at)
             for post, body, judgement in zip(posts, bodies, told, strict=True)

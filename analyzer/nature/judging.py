@@ -57,9 +57,13 @@ _HINTS = Hints(statements.HINTS | genres.HINTS | occasions.HINTS | {"overdue": _
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Judgement:
-    """A post's nature, and what it says about a matter already known."""
+    """A post's nature, and what it says about a matter already known.
+
+    `apart`: in so many words it tells what is of now from something else.
+    """
 
     nature: Nature = Nature.CURRENT
+    apart: bool = False
     refutes: bool = False
     resolves: bool = False
     answers: bool = False
@@ -72,7 +76,8 @@ def judge(text: str, told_at: datetime | None = None) -> Judgement:
     """
     plain = plain_of(text[:READ_TO])
     seen = _HINTS(plain)
-    nature = _nature(plain, told_at, seen)
+    told = course(plain, told_at)
+    nature, apart = _nature(plain, told, seen)
     refutes = ("refutes" in seen or "denies" in seen) and statements.refutes(plain)
     if (refutes and nature in {Nature.PAST, Nature.HYPOTHETICAL}) or (
         nature is Nature.HYPOTHETICAL and warning(text) is not None
@@ -81,25 +86,26 @@ def judge(text: str, told_at: datetime | None = None) -> Judgement:
         nature = Nature.CURRENT
     return Judgement(
         nature=nature,
+        apart=apart,
         refutes=refutes,
         resolves="resolves" in seen and statements.resolves(plain),
         answers=statements.may_answer(seen) and nature is not Nature.DRILL and statements.answers(plain),
     )
 
 
-def _nature(plain: str, told_at: datetime | None, seen: Seen) -> Nature:
-    told = course(plain, told_at)
+def _nature(plain: str, told: Course, seen: Seen) -> tuple[Nature, bool]:
+    """The nature of a text, and whether it tells now and then apart."""
     genre = None if told.drilled else _genre(plain, told, seen)
     if genre is not None or told.plain:
-        return genre or Nature.CURRENT
+        return genre or Nature.CURRENT, False
     claims = _claims(plain, told)
     if Nature.CURRENT in claims or any(told.at(m.start()) is Nature.CURRENT for m in _GRIEVANCE.finditer(plain)):
-        return Nature.CURRENT
+        return Nature.CURRENT, len(claims) > 1 and Nature.CURRENT in claims
     if ("overdue" in seen and _OVERDUE.search(plain)) or (not told.drilled and _DEMANDS.search(plain)):
-        return Nature.CURRENT
+        return Nature.CURRENT, False
     if claims:
-        return claims.most_common(1)[0][0]
-    return _without_claims(plain, told)
+        return claims.most_common(1)[0][0], False
+    return _without_claims(plain, told), False
 
 
 def _claims(plain: str, told: Course) -> Counter[Nature]:

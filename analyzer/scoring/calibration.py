@@ -55,6 +55,7 @@ class Calibration:
     no keyword names one), from `unsure_from` on unsure. What is politics or the like with a probability of
     `barred_from` or more is dropped; what is unsure besides, already from `doubted_from` on; what strong keywords name,
     or a hazard's beside a word of harm, only from `spared_to` on. `version` names the whole set of artefacts.
+    What odds of `other_from` or more say is of another nature than current, is.
     `neutral_shift` moves the log odds of a neutral tone, `tone_from` is the least share of a tone that is not abstained
     from.
     """
@@ -73,6 +74,7 @@ class Calibration:
     unsure_from: float
     topic_from: float
     help_from: float
+    other_from: float
     neutral_shift: float
     tone_from: float
 

@@ -13,7 +13,7 @@ from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
 from analyzer.scoring.features import PAIRS
 from analyzer.scoring.linear import LinearHeads
 from analyzer.text import normalise
-from analyzer.training import help_sought, idf, scope, sentiment
+from analyzer.training import help_sought, idf, nature, scope, sentiment
 from analyzer.training.cleaning import cleaned
 from analyzer.training.data import Example, rows, scope_examples
 from analyzer.training.matrix import Inputs, Vector
@@ -29,6 +29,7 @@ _THRESHOLDS = {
     "unsure_from": 0.1,
     "topic_from": 0.3,
     "help_from": 0.5,
+    "other_from": 2.0,
     "neutral_shift": -0.65,
     "tone_from": 0.42,
 }
@@ -54,8 +55,10 @@ def _train(data_dir: Path, corpus_dir: Path, out_dir: Path) -> str:
     tones = sentiment.fit(
         [example for example in sentiment.toned(data_dir, corpus_dir) if not example.test], sentiment.lent(data_dir)
     )
+    natures = nature.fit([*nature.natured(data_dir, corpus_dir)])
     ngrams = out_dir / "ngrams.npz"
-    _save(ngrams, dict(zip([*scope.HEADS, "help", *sentiment.HEADS], [*fitted.heads, asked, *tones], strict=True)))
+    names = [*scope.HEADS, "help", *nature.HEADS, *sentiment.HEADS]
+    _save(ngrams, dict(zip(names, [*fitted.heads, asked, *natures, *tones], strict=True)))
     learned = {
         **_THRESHOLDS,
         "scope": asdict(fitted.scope),

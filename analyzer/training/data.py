@@ -54,6 +54,7 @@ class Example:
     one_of: tuple[str, ...] = ()
     tone: str | None = None
     help_sought: bool | None = None
+    nature: str | None = None
     held_out: bool = False
     taught: bool = False
     origin: str = ""
@@ -103,6 +104,7 @@ def corpus(corpus_dir: Path) -> Iterator[Example]:
                 topics=(row["topic"], *row.get("also", ())) if inside else (),
                 tone=row["sentiment"],
                 help_sought=row["help"],
+                nature=row.get("nature"),
                 held_out=not taught and held_out(written),
                 taught=taught,
             )

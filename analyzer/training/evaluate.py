@@ -8,7 +8,9 @@ from pathlib import Path
 import numpy as np
 
 from analyzer.help_sought import HelpReader
-from analyzer.model import Scope
+from analyzer.model import Nature, Scope
+from analyzer.nature import judge
+from analyzer.nature.make import second_opinion
 from analyzer.scope.evidence import gather
 from analyzer.scope.gate import ScopeJudgement, ScopeReader, scope_inputs
 from analyzer.scoring.calibration import bundled
@@ -56,7 +58,7 @@ _FLOOR_TEXTS = 400
 def evaluate(data_dir: Path, corpus_dir: Path, *, retrain: bool = False) -> list[Measure]:
     """All measures of the bundled models; with `retrain` also of models that have never seen a whole source."""
     held = [example for example in corpus(corpus_dir) if example.held_out]
-    found = [*_scope(held), *_unmoved(held), *_help(held), *_tones(data_dir, corpus_dir)]
+    found = [*_scope(held), *_unmoved(held), *_help(held), *_natures(held), *_tones(data_dir, corpus_dir)]
     found += evaluate_facts(data_dir, corpus_dir.parent)
     if retrain:
         found += [*_unseen_sources(data_dir, corpus_dir), *_unseen_tones(data_dir, corpus_dir)]
@@ -112,6 +114,22 @@ def _help(held: Sequence[Example]) -> Iterator[Measure]:
         found = HelpReader.load().read_many([example.text for example in held])
         gold = [int(bool(example.help_sought)) for example in held]
         yield measured("求助 F1（自写语料留出半）", f1, gold, [int(flag) for flag in found], wanted=0.90)
+
+
+def _natures(held: Sequence[Example]) -> Iterator[Measure]:
+    """Whether a matter is of now: by words alone, and with what the whole make of a text says beside them."""
+    told = [example for example in held if example.in_scope and example.nature is not None]
+    if not told:
+        return
+    texts = [example.text for example in told]
+    words = [judge(text) for text in texts]
+    seen = gather(texts)
+    whole = second_opinion(words, HelpReader.load().read_many(texts, seen), seen.scores, bundled().other_from)
+    gold = np.array([int(example.nature != Nature.CURRENT.value) for example in told])
+    for name, judgements in (("", whole), ("，只凭词语", words)):
+        found = np.array([int(judgement.nature is not Nature.CURRENT) for judgement in judgements])
+        yield measured(f"非当下（演练、旧事、统计、假设）认出{name}", share, gold[gold == 1], found[gold == 1])
+        yield measured(f"当下误作非当下{name}", _mistaken, gold[gold == 0], found[gold == 0], at_most=True)
 
 
 def _tones(data_dir: Path, corpus_dir: Path) -> Iterator[Measure]:

@@ -10,7 +10,7 @@ pytest.importorskip("sklearn")
 from analyzer.scope.gate import ScopeReader
 from analyzer.scoring.linear import LinearHeads
 from analyzer.topics import topic_list
-from analyzer.training import train
+from analyzer.training import nature, train
 from analyzer.training.data import corpus, held_out, scope_examples
 
 OUTSIDE = ["今天的猫很乖", "主队赢了三个球", "红烧肉要小火慢炖", "新剧今晚开播", "这首歌真好听", "周末去爬山看日出"]
@@ -20,7 +20,8 @@ MEETINGS = ["两国外长今日举行会谈", "某旅组织实弹射击考核", 
 
 def line(text, topic, tone="negative"):
     row = {"title": "", "text": text, "topic": topic, "also": [], "register": "complaint", "help": topic != "out"}
-    return json.dumps({**row, "sentiment": tone}, ensure_ascii=False)
+    nature = "current" if topic != "out" else "past"
+    return json.dumps({**row, "sentiment": tone, "nature": nature}, ensure_ascii=False)
 
 
 @pytest.fixture(scope="module")
@@ -65,9 +66,8 @@ def test_the_same_data_gives_the_same_bytes(folders, trained, tmp_path):
 def test_the_artefacts_load_and_carry_their_version(trained):
     version, out = trained
     heads = LinearHeads.load(out / "ngrams.npz").heads
-    assert {"scope", "scope.triples", "barred", "help", "tone.positive", "tone.neutral", *topic_list().codes} == set(
-        heads
-    )
+    others = {"scope", "scope.triples", "barred", "help", "tone.positive", "tone.neutral", *nature.HEADS}
+    assert {*others, *topic_list().codes} == set(heads)
     assert json.loads((out / "calibration.json").read_text(encoding="utf-8"))["version"] == version
 
 
