@@ -21,10 +21,16 @@ _MORE = re.compile(r"(?:另外?|还|此外)有?(?:造成|导致|致)?$")
 _ON_THE_SPOT = re.compile(r"当场|当天|现场|废墟|搜[出到救]|[挖抬扒找清理]出|遗体|井下|坑[底内]|残骸|瓦砾|火场")
 """Told of the dead: they died, or were found, where it happened."""
 _SAFE = re.compile(r"平安|归来|回来|返[回家]|联系上")
-_SOON = 60
+_SOON = 90
 _TOTAL = re.compile(r"[。！？!?\n；;]|共|造成|累计|致|达")
 _SO_FAR = re.compile(r"至此|总共|一共|共|累计|总数|人数")
 """Between two figures of the dead: the second one counts all."""
+_OF_THE_TOTAL = re.compile(r"(?:新增|增加|新确认|新发现|多出)的$")
+"""Before a figure: it tells by how much a total has risen, and is counted there."""
+_HEADING = re.compile(r"\s{0,3}【[^】\n]{1,60}】")
+"""What a post begins with in such brackets is its title: what it counts is told again behind."""
+_WAS_HURT = re.compile(r"(?:重|轻|受)?伤(?:人员|者|员|[^，。；\d]{0,4}?[人工])")
+"""Behind a figure of the dead: they were hurt first, and did not die on the spot."""
 _NEXT = re.compile(r"第[二三四五六七八九]起|另一[起辆艘架]")
 _ALSO = re.compile(r"(?<=[人者员工生])也(?=因|不幸|在|没|抢救|离|死|身)")
 _CLAUSE_MARKS = "，。；：！？\n"
@@ -41,7 +47,7 @@ def adds(plain: str, before: Said, after: Said) -> bool:
     So it is when the dead are told by turns ("1人当场死亡，3人抢救无效死亡"), and with light beside serious injuries.
     """
     (one, said, kind), (other, says, its) = before, after
-    if other.updates or (its is not FactKind.DEATHS and _well(plain, other)):
+    if other.updates or (its is not FactKind.DEATHS and _well(plain, other)) or _counted(plain, one, other):
         return False
     if kind is its and not other.part_of and apart(plain, (one.start, one.end), (other.start, other.end)):
         return True
@@ -103,11 +109,26 @@ def _one_more(plain: str, other: Group) -> bool:
     return _ALSO.search(plain, max(0, other.start - 6), max(end, other.end)) is not None
 
 
+def _counted(plain: str, one: Group, other: Group) -> bool:
+    """Whether the first figure counts those of the second: it is a total that has risen by them, or a post's title."""
+    if _OF_THE_TOTAL.search(plain, max(0, other.start - 6), other.start):
+        return True
+    heading = _HEADING.match(plain)
+    return heading is not None and one.start < heading.end() <= other.start
+
+
 def _late(plain: str, says: Meaning, one: Group, other: Group) -> bool:
-    """In "4人当场死亡，19人受伤，其中2人抢救无效死亡" the two are among the injured, not among the four."""
-    if says is not FactKind.DEATHS or says in other.part_of or _HURT_WHOLES.isdisjoint(other.part_of):
+    """In "4人当场死亡，19人受伤，其中2人抢救无效死亡" the two are among the injured, not among the four.
+
+    So are those who are called hurt, in a sentence of its own: "2人当场死亡。随后1名重伤人员不治身亡".
+    """
+    if says is not FactKind.DEATHS or says in other.part_of:
         return False
     start, end = one.span(FactKind.DEATHS)
+    if _HURT_WHOLES.isdisjoint(other.part_of) and (
+        other.part_of or not _WAS_HURT.match(plain, other.end) or _SO_FAR.search(plain, end, other.start)
+    ):
+        return False
     clause = bounds.begin(plain, start, _CLAUSE_MARKS, _CLAUSE)
     return other.start - end <= _SOON and _ON_THE_SPOT.search(plain, clause, end + 2) is not None
 

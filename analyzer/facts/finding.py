@@ -191,7 +191,7 @@ def _counted(reader: _Reader) -> Iterable[Fact]:
         groups += _by_place(reader.plain)
     if not groups:
         return
-    if "as of" in reader.seen or (reader.title_end and "共" in reader.plain):
+    if not reader.seen.isdisjoint(updates.HINTS) or (reader.title_end and "共" in reader.plain):
         settle(reader.plain, groups, reader.title_end)
     taken = any(Role.HOSPITAL in group.words or Role.HOSPITAL in group.part_of for group in groups)
     hospital = hospital_kind(reader.plain, groups) if taken else None

@@ -103,7 +103,7 @@ class Linker:
 
     def _on_among(self, token: re.Match[str]) -> None:
         """Behind "8人中" come shares of the figure right before."""
-        if self._event is not None and self._event.end == token.start():
+        if self._event is not None and between.WHO.fullmatch(self.plain, self._event.end, token.start()):
             # "6人遇难；送医伤者中，4位去世": those just named are the whole, whatever was counted before.
             self._part, self._event = (self._event.meaning,), None
             return

@@ -23,6 +23,10 @@ _PUT_RIGHT = guarded(
 _EARLIER = guarded(r"(?:此前|之前|早前|先前|最初|首次|原先|原来?)(?:的?通报|公布|报告|发布|披露|上报)")
 """Before figures that held once; a word of now ends them."""
 _NOW = re.compile(r"[现目今]|截至|至此|更正|更新|应为|升|增|又|[。；！？\n]")
+_WRONG = guarded(
+    r"(?:数字|数据|人数|通报|报道|稿件?|消息)[^，。；！？\n\d]{0,8}(?:有误|错误|不准确)|更正(?:如下|为以下)"
+)
+"""Behind it stand the figures that hold."""
 _CASUALTIES = re.compile(r"造成|导致|致")
 _WOUNDED = re.compile(r"伤[者员]|伤病")
 """Those in hospital may be some of the wounded only."""
@@ -33,7 +37,8 @@ _STOPS = "。！？\n"
 _CLAUSE = "，。；！？\n："
 _REACH, _LOOK, _NEAR = 120, 30, 4
 HINTS: dict[str, str | re.Pattern[str]] = {
-    "as of": f"{_AS_OF.pattern}|{_EARLIER.pattern}|其余|剩余|剩下|余下|仍有|尚有|核实|查实|查明|核查|实际"
+    "as of": f"{_AS_OF.pattern}|{_EARLIER.pattern}|其余|剩余|剩下|余下|仍有|尚有|核实|查实|查明|核查|实际",
+    "wrong": "有误|错误|不准确|更正",
 }
 
 
@@ -47,6 +52,19 @@ def settle(plain: str, groups: Sequence[Group], title_end: int) -> None:
             _weigh(plain, group, title, body)
     for mark in _EARLIER.finditer(plain, title_end):
         _take_back(body, mark.end(), bounds.end(plain, mark.end(), _STOPS, _REACH), plain)
+    if wrong := _WRONG.search(plain, title_end):
+        _put_right(groups, wrong.start(), wrong.end())
+
+
+def _put_right(groups: Sequence[Group], wrong: int, right: int) -> None:
+    """Take back what stands before "数字有误" where figures of its kind stand behind it."""
+    holds = [
+        (kind, group.value) for group in groups if group.start >= right and not group.part_of for kind in group.kinds()
+    ]
+    kinds = {kind for kind, _ in holds}
+    for group in groups:
+        if group.start < wrong and not kinds.isdisjoint(group.words):
+            group.superseded = group.superseded or not any((kind, group.value) in holds for kind in group.words)
 
 
 def _bring_up_to(plain: str, title_end: int, title: Sequence[Group], body: Sequence[Group]) -> None:

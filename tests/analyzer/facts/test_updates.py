@@ -27,6 +27,10 @@ def value(text, kind, title=""):
         ("失联的8人中已找到5人，均无生命体征，其余3人仍在搜寻。", MISSING, 3),
         ("已搜救出9名失联人员，均无生命体征；剩余2人仍在全力搜寻。", DEATHS, 9),
         ("截至14日6时，已造成7人遇难、2人失联。此前通报为5人遇难、4人失联。", MISSING, 2),
+        ("早间称吊臂砸死4人。经复核，上述数字有误，现更正如下：吊臂倒下致3人死亡。", DEATHS, 3),
+        ("《车间爆燃7人身亡》一稿人数有误，实为爆燃造成5人死亡、9人受伤。", DEATHS, 5),
+        ("稿件有误已撤下。矿井冒顶致2人死亡。", DEATHS, 2),
+        ("遇难人数由昨夜通报的12人上升至15人，新增的3人均在医院离世。", DEATHS, 15),
     ],
 )
 def test_figures_of_a_later_hour_stand_for_those_before(text, kind, wanted):
@@ -45,3 +49,20 @@ def test_figures_of_a_later_hour_stand_for_those_before(text, kind, wanted):
 )
 def test_a_title_stands_no_longer_where_the_text_counts_to_more(title, text, kind, wanted):
     assert value(text, kind, title) == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "wanted"),
+    [
+        ("1人当场死亡，6人送医。傍晚，2名重伤工人经抢救无效死亡。", DEATHS, 3),
+        ("现场找到遗体14具；送医的人员中，有2人不治身亡。", DEATHS, 16),
+        ("2人当场死亡。傍晚又有重伤者离世，累计3名伤者死亡。", DEATHS, 3),
+        ("【渡口镇撞车 2死4伤】今晨两车相撞，2人当场死亡，另外4人受伤。", DEATHS, 2),
+        ("【渡口镇撞车 2死4伤】今晨两车相撞，2人当场死亡，另外4人受伤。", INJURED, 4),
+        ("累计报告病例31例，没有死亡病例。", DEATHS, 0),
+        ("连夜疏散沙头村、柳湾村村民640人。", FactKind.EVACUATED, 640),
+        ("楼被封闭，156名居民被安置到附近旅馆。", FactKind.EVACUATED, 156),
+    ],
+)
+def test_who_died_later_counts_with_those_before_and_nobody_counts_twice(text, kind, wanted):
+    assert value(text, kind) == wanted

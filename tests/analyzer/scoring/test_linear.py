@@ -5,6 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from analyzer.nature.make import KINDS, OTHER
 from analyzer.scoring.features import PAIRS, features
 from analyzer.scoring.linear import LinearHeads, bundled
 from analyzer.topics import topic_list
@@ -55,8 +56,8 @@ def test_a_text_scores_the_same_alone_and_in_a_batch(texts):
 
 
 def test_the_bundled_heads_answer_every_question():
-    wanted = {"scope", "scope.triples", "barred", "help", "tone.positive", "tone.neutral", *topic_list().codes}
-    assert set(bundled().heads) == wanted
+    wanted = {"scope", "scope.triples", "barred", "help", "tone.positive", "tone.neutral", OTHER, *KINDS}
+    assert set(bundled().heads) == wanted | {*topic_list().codes}
 
 
 def test_training_and_reading_weigh_alike(weights, triples):
