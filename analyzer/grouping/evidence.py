@@ -324,7 +324,7 @@ def _about(new: Item, group: Group, fits: Fit, seen: dict[str, float]) -> None:
     """The thing that fails and the scene that is hit, where both say what they are."""
     if not new.things.isdisjoint(group.things):
         seen["same object, here" if fits.here else "same object"] = 1.0
-    elif (group.stands or group.topic not in SUDDEN) and _other_things(new, group):
+    elif group.topic not in REGIONAL and (group.stands or group.topic not in SUDDEN) and _other_things(new, group):
         seen["other object, here" if fits.here else "other object"] = 1.0
         if fits.here and not new.believed and len(new.things) == len(group.things) == 1:
             seen["other object, alone"] = 1.0

@@ -112,6 +112,10 @@ class Item(NamedTuple):
     bands: tuple[int, ...]
 
 
+TREATS = ("医院", "卫生院")
+"""Where people are taken to: of a hazard they tell nothing, unless it is there."""
+
+
 def item(post: Post, reading: Reading, weight: Callable[[str], float]) -> Item:
     """The grouping view of a reading; `weight` is a word's inverse document frequency."""
     text = lead(post)
@@ -125,6 +129,8 @@ def item(post: Post, reading: Reading, weight: Callable[[str], float]) -> Item:
     heaviest = sorted(raw, key=raw.__getitem__, reverse=True)
     places = [term for term in (*pairs, *heaviest) if term[-1] in PLACE_ENDS and is_place(term)]
     names = (*map(name, places), *said(LETTERED.sub(" ", text)))
+    if _hazard(reading):
+        names = tuple([one for one in names if not one.full.endswith(TREATS) or one.full in post.title])
     names, where = _titled(names, post.title, text)
     spoken = Called.of(names)
     named_days = days(text, post.told_at)

@@ -45,3 +45,18 @@ def test_figures_far_behind_the_lead_are_not_compared():
 
 def test_a_drill_is_one_whatever_it_is_about():
     assert told("service.power", Nature.DRILL) is Nature.DRILL
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "named"),
+    [
+        ("青石桥头货车侧翻", "今早一辆货车在青石桥头侧翻，两名伤者送往安和医院救治。", 0),
+        ("安和医院门诊楼起火", "今早安和医院门诊楼起火，无人受伤。", 1),
+    ],
+)
+def test_of_a_hazard_a_hospital_is_a_place_only_where_it_is_there(title, text, named):
+    said = post(text, title=title, authority=Authority.MEDIA)
+    (found,) = Reader(Gazetteer.load(())).read_many([said])
+    view = item(said, found, Idf.load().weight)
+    assert len([one for one in view.names if one.full.endswith("医院")]) >= named
+    assert named or not any(key.endswith("医院") for key in view.called.keys)
