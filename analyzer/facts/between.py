@@ -18,7 +18,7 @@ MOVED = re.compile(
 )
 """What may stand between "转移" and its figure: whoever is moved."""
 ACTING = re.compile(
-    r"将|把|(?<!表现)为$|[^人]对|向|(?<!被)抬|(?<!被)组织|赶[到赴往来]|前往|到场|参与|处置|出动|开展|负责|协助|护送|展开|陪同|帮助|营救|救助|(?:医护|医生|护士|医务|急救|救援|消防|民警|志愿者|人员|专家|队员)[^，。]{0,8}(?:救治|抢救(?!无效)|收治|接诊)|投入|搜|安抚|采访|目击|看到|介绍|告诉|涉嫌|送别|悼念|祭奠|缅怀"
+    r"将|把|(?<!表现)(?<!诊断)(?<!判定)(?<!认定)为$|[^人]对|向|(?<!被)抬|(?<!被)组织|赶[到赴往来]|前往|到场|参与|处置|出动|开展|负责|协助|护送|展开|陪同|帮助|营救|救助|(?:医护|医生|护士|医务|急救|救援|消防|民警|志愿者|人员|专家|队员)[^，。]{0,8}(?:救治|抢救(?!无效)|收治|接诊)|投入|搜|安抚|采访|目击|看到|介绍|告诉|涉嫌|送别|悼念|祭奠|缅怀"
 )
 """What rescuers and witnesses do: the figure before it counts no victims."""
 DONE_TO = re.compile(r".[伤死]")
@@ -60,7 +60,9 @@ LOSSES = {FactKind.DEATHS, FactKind.MISSING, FactKind.INJURED}
 """What stands under one "no" without anything between: "无人员死亡失踪"."""
 ON_THE_WAY = re.compile(r"途中|过程|时|期间|后")
 """Behind "疏散": what happened meanwhile, and no figure of those moved."""
-IN_PLACE = re.compile(r"[于在][^，。；、\d]{1,8}的")
+IN_PLACE = re.compile(
+    r"[于在][^，。；、\d]{1,8}的(?:(?:游客|乘客|旅客|工人|矿工|群众|村民|学生|师生|人员|人)?(?:一?共|总共|有|达){0,2})"
+)
 """Between "受困" and its figure: where they are, "受困于井下的9名工人"."""
 MISTAKEN = re.compile(r"[^，。；\d]{0,6}(?:有误|错误|不准确|不对)，(?:实际|确切|准确)?(?:人数|数字)?")
 """Between a figure and the one that puts it right: "死亡5人有误，应为4人"."""

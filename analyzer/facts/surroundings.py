@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 
+from analyzer.facts.lexicon import RIDES
 from analyzer.model import FactKind, Span
 from analyzer.patterns import bounds
 
@@ -48,8 +49,11 @@ _ALL_OF_US = re.compile(
     r"(?:整个?|全|我们|咱们?|俺们|这个?)(?:小区|村子?|栋|幢|楼|院子?|镇|社区|单元|片|大队|庄|排)[^，。；\d]{0,4}$"
 )
 _UP_TO_NOW = re.compile(r"(?:到|至)(?:现在|今[天日早晚]?|目前|此刻|这会儿?)[，、 ]$")
-_IN_ALL = re.compile(r"(?:历时|用时|持续|共计|长达)(?:了|约|近|达)*$")
+_IN_ALL = re.compile(r"(?:历时|用时|持续|共计|长达|共用)(?:了|约|近|达)*$")
 """Right before a duration: from the beginning until all is back."""
+_WAITED = re.compile(r"(?:等待?|等候|悬停?|悬挂|挂|卡|滞留|被困)了?(?:近|约|整整|足足)*$")
+"""Right before a duration: how long somebody is held up."""
+_STRANDED = re.compile(r"困|滞留|悬|卡[在住了]|挂在")
 _STOPPED = re.compile(r"[停断](?:了|到现在|到今天)?(?:整整|足足|将近|差不多|已经?|快|都|有)?$")
 _SO_LONG = re.compile(
     r"(?:[至到](?:全面|完全|全部)?恢复(?:运营|正常|通车|供[水电气暖热])?|(?:截?[至到]|截止)?(?:今[天日早晚晨]|[昨当][天日晚])?(?:凌晨|早上|上午|中午|下午|傍晚|晚上?)?[\d一二三四五六七八九十]{1,3}[时点](?:[\d一二三四五六七八九十]{1,3}分|半|许)?|(?:截?[至到]|截止)?今[天日早晚晨](?:凌晨|早上|上午|中午|下午|傍晚|晚上?)?|到现在|到此刻|至今|现在|目前|截至目前|算下来|前后|已经?|都|就|这|一共|一|停了?|断了?|熬了?|等了?|整整|足足|快|将近|超过|(?:抢修|检修|维修)?持续了?|历时|长达|总共|共|有|又|没|过去|过了|了|达|近|约|也|还){0,30}+"
@@ -225,7 +229,8 @@ def _hours(spot: Spot) -> bool:
         left = max(0, left - _SENTENCE)  # "…中止服务，18时恢复。历时五小时五十五分钟"
     if _SERVED_AGAIN.match(plain, spot.end) and _CUT_OFF.search(plain, max(0, left - _SENTENCE), spot.start):
         return True  # "…停电，无人受伤。抢修4小时后恢复供电"
-    if _INTERRUPTED.search(plain, max(start, spot.start - _CLOSE), min(end, spot.end + _CLOSE)):
+    close = _INTERRUPTED.search(plain, max(start, spot.start - _CLOSE), min(end, spot.end + _CLOSE))
+    if close or _is_above(spot, max(0, left - _SENTENCE)):
         return True
     before = plain[start : spot.start]
     if _STOPPED.search(before) and (
@@ -244,6 +249,14 @@ def _hours(spot: Spot) -> bool:
     )
     goes_on = counted and _SO_LONG.fullmatch(before)
     return bool(goes_on) and _INTERRUPTED.search(plain, left, start) is not None
+
+
+def _is_above(spot: Spot, since: int) -> bool:
+    """Whether a duration is how long people hung in a ride or a gondola, which is told from `since` on."""
+    plain, start = spot.plain, spot.clause[0]
+    told = _UNTIL_BACK.match(plain, spot.end) or _IN_ALL.search(plain, start, spot.start)
+    hung = _WAITED.search(plain, start, spot.start) or (told and _STRANDED.search(plain, since, spot.end))
+    return bool(hung and RIDES.search(plain, since, spot.end))
 
 
 def _lasts(spot: Spot) -> bool:

@@ -82,6 +82,8 @@ OWN = {
     "news that retells": "news_retold",
     "a district, three ways": "complaints_three_ways",
     "an archive of news": "news_archive",
+    "a city's message board": "complaints_board",
+    "a country's news": "news_country",
 }
 """The developers' own streams by what they are called here."""
 Labelled = list[tuple[Post, str]]

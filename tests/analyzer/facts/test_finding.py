@@ -507,6 +507,8 @@ def test_some_of_the_missing_who_are_found_leave_the_others_missing():
         ("高空转盘突然停住，26名乘客滞留。", [26]),
         ("商场观光电梯停在四楼，七名顾客滞留半小时。", [7]),
         ("大雪封路，18名村民滞留山上。", [18]),
+        ("摆锤突然停机，9名游客悬停半空。", [9]),
+        ("缆车停运，被困在车厢里的游客共51人。", [51]),
         ("机场因大雪取消航班，300名旅客滞留候机楼。", []),
         ("铁路塌方，车站滞留旅客2000人。", []),
     ],
@@ -528,3 +530,17 @@ def test_the_one_who_died_is_not_those_who_got_better(text, dead, ill):
     values = [document_value(found, kind) for kind in (FactKind.DEATHS, FactKind.ILL)]
 
     assert [fact.value if fact else 0 for fact in values] == [dead, ill]
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("转盘突然停住，9名游客被悬在高处。1小时15分钟后9人全部安全落地。", 1.25),
+        ("索道停运 40名游客空中等待三个半小时", 3.5),
+        ("索道停运，40名游客滞留吊厢。从停运到最后一人落地，共用了三个小时。", 3.0),
+        ("电梯维保员说，检查一台客梯历时两个小时。", None),
+    ],
+)
+def test_how_long_people_hang_in_a_ride_is_how_long_it_is_out(text, wanted):
+    hours = [value for kind, value, _ in figures(text) if kind == "hours"]
+    assert hours == ([wanted] if wanted else [])

@@ -60,6 +60,7 @@ def test_a_title_stands_no_longer_where_the_text_counts_to_more(title, text, kin
         ("【渡口镇撞车 2死4伤】今晨两车相撞，2人当场死亡，另外4人受伤。", DEATHS, 2),
         ("【渡口镇撞车 2死4伤】今晨两车相撞，2人当场死亡，另外4人受伤。", INJURED, 4),
         ("累计报告病例31例，没有死亡病例。", DEATHS, 0),
+        ("两村共有47人被诊断为中毒，住院观察。", FactKind.ILL, 47),
         ("连夜疏散沙头村、柳湾村村民640人。", FactKind.EVACUATED, 640),
         ("楼被封闭，156名居民被安置到附近旅馆。", FactKind.EVACUATED, 156),
     ],

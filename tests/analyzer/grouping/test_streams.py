@@ -45,6 +45,8 @@ READER = Reader(Gazetteer.load(()))
         ("news_retold", 0.59, 0.57),
         ("complaints_three_ways", 0.63, 0.69),
         ("news_archive", 0.76, 0.50),
+        ("complaints_board", 0.70, 0.58),
+        ("news_country", 0.73, 0.58),
         ("hot_topics", 0.74, 0.44),
         ("complaints_borough", 0.57, 0.40),
         ("complaints_nationwide", 0.81, 0.35),
