@@ -4,14 +4,16 @@ Words tell most drills, stories, statistics and old happenings (`judging`). What
 written: a novel's blurb, an advertisement that begins with a fire, a quarter's figures without the word for them.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 import numpy as np
 
 from analyzer.model import Nature
 from analyzer.nature.judging import Judgement
+from analyzer.scope.gate import ScopeJudgement
 from analyzer.scoring.linear import Scores
+from analyzer.topics import SERVICE
 
 OTHER = "nature.other"
 """The head that says whether a text is of another nature than current."""
@@ -19,21 +21,33 @@ KINDS = {f"nature.{kind.value}": kind for kind in Nature if kind is not Nature.C
 """The heads that say of which, where it is."""
 
 
+def complains(scopes: Iterable[ScopeJudgement], asked: Iterable[bool]) -> list[bool]:
+    """Whether each text asks for help or is about a public service.
+
+    Real letters of citizens suppose, remember and count so much that one in twenty-five would be none of now.
+    """
+    return [
+        help_sought or bool(scope.topics and scope.topics[0].code.startswith(SERVICE))
+        for scope, help_sought in zip(scopes, asked, strict=True)
+    ]
+
+
 def second_opinion(
-    judgements: Sequence[Judgement], asked: Sequence[bool], scores: Scores, least: float
+    judgements: Sequence[Judgement], complains: Sequence[bool], scores: Scores, least: float
 ) -> list[Judgement]:
     """Judgements of texts, one row of `scores` each: what words take for current is none from odds of `least` on.
 
-    Who has `asked` for help speaks of now, and so does a denial; words that tell now and then apart are believed.
+    Who `complains` speaks of now, however long the letter, and so does a denial; words that tell now and then apart
+    are believed.
     """
     sure = scores.of(OTHER) >= least
     kinds = list(KINDS.values())
     likeliest = np.stack([scores.of(head) for head in KINDS], axis=1).argmax(axis=1)
     return [
         replace(judgement, nature=kinds[kind])
-        if other and judgement.nature is Nature.CURRENT and not (help_sought or judgement.refutes or judgement.apart)
+        if other and judgement.nature is Nature.CURRENT and not (complaint or judgement.refutes or judgement.apart)
         else judgement
-        for judgement, help_sought, other, kind in zip(
-            judgements, asked, sure.tolist(), likeliest.tolist(), strict=True
+        for judgement, complaint, other, kind in zip(
+            judgements, complains, sure.tolist(), likeliest.tolist(), strict=True
         )
     ]

@@ -10,7 +10,7 @@ import numpy as np
 from analyzer.help_sought import HelpReader
 from analyzer.model import Nature, Scope
 from analyzer.nature import judge
-from analyzer.nature.make import second_opinion
+from analyzer.nature.make import complains, second_opinion
 from analyzer.scope.evidence import gather
 from analyzer.scope.gate import ScopeJudgement, ScopeReader, scope_inputs
 from analyzer.scoring.calibration import bundled
@@ -124,7 +124,8 @@ def _natures(held: Sequence[Example]) -> Iterator[Measure]:
     texts = [example.text for example in told]
     words = [judge(text) for text in texts]
     seen = gather(texts)
-    whole = second_opinion(words, HelpReader.load().read_many(texts, seen), seen.scores, bundled().other_from)
+    told_of = complains(ScopeReader.load().read_many(texts, seen), HelpReader.load().read_many(texts, seen))
+    whole = second_opinion(words, told_of, seen.scores, bundled().other_from)
     gold = np.array([int(example.nature != Nature.CURRENT.value) for example in told])
     for name, judgements in (("", whole), ("，只凭词语", words)):
         found = np.array([int(judgement.nature is not Nature.CURRENT) for judgement in judgements])

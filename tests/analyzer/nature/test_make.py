@@ -2,10 +2,11 @@ import numpy as np
 import pytest
 
 from analyzer.help_sought import HelpReader
-from analyzer.model import Nature
+from analyzer.model import Nature, Scope, TopicScore
 from analyzer.nature import Judgement, judge
-from analyzer.nature.make import KINDS, OTHER, second_opinion
+from analyzer.nature.make import KINDS, OTHER, complains, second_opinion
 from analyzer.scope.evidence import gather
+from analyzer.scope.gate import ScopeJudgement, ScopeReader
 from analyzer.scoring.calibration import bundled
 from analyzer.scoring.linear import Scores
 from analyzer.text import normalise
@@ -13,12 +14,12 @@ from analyzer.text import normalise
 HEADS = [OTHER, *KINDS]
 
 
-def opinion(judgement, other, *, asked=False, drill=0.0, past=0.0, statistic=0.0, hypothetical=0.0):
+def opinion(judgement, other, *, complaint=False, drill=0.0, past=0.0, statistic=0.0, hypothetical=0.0):
     """What becomes of one judgement where the heads say so much."""
     said = {"drill": drill, "past": past, "statistic": statistic, "hypothetical": hypothetical}
     row = [other, *(said[kind.value] for kind in KINDS.values())]
     scores = Scores(heads={name: n for n, name in enumerate(HEADS)}, values=np.array([row], dtype=np.float32))
-    return second_opinion([judgement], [asked], scores, 2.0)[0].nature
+    return second_opinion([judgement], [complaint], scores, 2.0)[0].nature
 
 
 def test_what_words_take_for_current_is_what_its_make_surely_says():
@@ -30,7 +31,16 @@ def test_what_words_know_stays():
     assert opinion(Judgement(nature=Nature.DRILL), 9.0, past=1.0) is Nature.DRILL
     assert opinion(Judgement(refutes=True), 9.0, hypothetical=1.0) is Nature.CURRENT
     assert opinion(Judgement(apart=True), 9.0, past=1.0) is Nature.CURRENT
-    assert opinion(Judgement(), 9.0, asked=True, past=1.0) is Nature.CURRENT
+    assert opinion(Judgement(), 9.0, complaint=True, past=1.0) is Nature.CURRENT
+
+
+@pytest.mark.parametrize(
+    ("code", "asked", "wanted"),
+    [("service.housing", False, True), ("hazard.fire", False, False), ("hazard.fire", True, True)],
+)
+def test_who_asks_for_help_or_speaks_of_a_service_complains(code, asked, wanted):
+    judged = ScopeJudgement(scope=Scope.IN, probability=0.9, topics=(TopicScore(code=code, probability=0.8),))
+    assert complains([judged], [asked]) == [wanted]
 
 
 def test_words_tell_now_and_then_apart():
@@ -42,8 +52,8 @@ def test_words_tell_now_and_then_apart():
 def natures(texts):
     read = [normalise(text) for text in texts]
     seen = gather(read)
-    asked = HelpReader.load().read_many(read, seen)
-    judged = second_opinion([judge(text) for text in read], asked, seen.scores, bundled().other_from)
+    spared = complains(ScopeReader.load().read_many(read, seen), HelpReader.load().read_many(read, seen))
+    judged = second_opinion([judge(text) for text in read], spared, seen.scores, bundled().other_from)
     return [one.nature for one in judged]
 
 
