@@ -100,6 +100,7 @@ _LOAD_SHARE = guarded(
 _OR_MORE = re.compile(r"以上|超|多的?(?:用户|居民)")
 _LOCAL = re.compile(r"小区|村|镇|乡|街道|社区|台区|片区|园区|线路(?=停电|用户)|馈线")
 """A share of a compound's users is none of the district's."""
+_OVERALL = re.compile(r"全[市区县州网]")
 _LEAST_LOSS = 10_000
 """A bare figure behind 损失 is of money from here on: "损失初估6500万"."""
 _REPLACED = re.compile(r"(?:上升|增加|下降|减少|修订|订正|核定|更正|修正|更新|调整|变更|扩大|升|增|降|减)(?:到|至|为)")
@@ -246,7 +247,7 @@ def _shares(plain: str, pattern: re.Pattern[str], kind: FactKind) -> Iterator[Qu
             ),
             0.0,
         )
-        if 0 < told <= 100 and not _LOCAL.search(plain, start, match.end()):
+        if 0 < told <= 100 and (_OVERALL.search(match.group()) or not _LOCAL.search(plain, start, match.end())):
             least = Qualifier.AT_LEAST if _OR_MORE.search(match.group()) else Qualifier.EXACTLY
             yield Quantity(kind, told, qualified(match.group(), least), match.span())
 

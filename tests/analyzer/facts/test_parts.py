@@ -116,3 +116,8 @@ def test_what_a_text_counts_exactly_stands_for_its_titles_round_figure(title, te
     whole = f"{title}\n{text}"
 
     assert document_value(find_facts(whole, title_end=len(title)), kind).value == wanted
+
+
+def test_whom_a_total_includes_are_no_other_part():
+    told = find_facts("云泽市此次事故共造成16人死亡，包括3名儿童")
+    assert document_value(told, FactKind.DEATHS).value == 16
