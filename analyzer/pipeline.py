@@ -102,7 +102,7 @@ class Reader:
         # What is set around a drill or an old story, or said of anybody beside it, makes it no news.
         for at, plain in zip(wrapped, bare, strict=True):
             told[at] = replace(told[at], nature=nature.judge(plain, posts[at].told_at).nature)
-        told = make.second_opinion(told, make.complains(scopes, asked), seen.scores, bundled().other_from)
+        told = make.by_make(told, make.complains(scopes, asked), seen.scores, bundled().other_from)
         facts = [
             find_facts(body, nature=judgement.nature, title_end=len(post.title), told_at=post.told_at)
             for post, body, judgement in zip(posts, bodies, told, strict=True)

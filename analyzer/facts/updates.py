@@ -53,10 +53,10 @@ def settle(plain: str, groups: Sequence[Group], title_end: int) -> None:
     for mark in _EARLIER.finditer(plain, title_end):
         _take_back(body, mark.end(), bounds.end(plain, mark.end(), _STOPS, _REACH), plain)
     if wrong := _WRONG.search(plain, title_end):
-        _put_right(groups, wrong.start(), wrong.end())
+        _correct(groups, wrong.start(), wrong.end())
 
 
-def _put_right(groups: Sequence[Group], wrong: int, right: int) -> None:
+def _correct(groups: Sequence[Group], wrong: int, right: int) -> None:
     """Take back what stands before "数字有误" where figures of its kind stand behind it."""
     holds = [
         (kind, group.value) for group in groups if group.start >= right and not group.part_of for kind in group.kinds()

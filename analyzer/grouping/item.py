@@ -42,6 +42,8 @@ NARROW = {"home", "school", "works"}
 """Sorts of names of which a title has one where the post is about it."""
 SUDDEN_OUT = {"service.water", "service.power", "service.gas", "service.telecom"}
 """What is out from one minute to the next."""
+_HOSPITALS = ("医院", "卫生院")
+"""How the names of those end that people are taken to."""
 
 
 class Item(NamedTuple):
@@ -112,10 +114,6 @@ class Item(NamedTuple):
     bands: tuple[int, ...]
 
 
-TREATS = ("医院", "卫生院")
-"""Where people are taken to: of a hazard they tell nothing, unless it is there."""
-
-
 def item(post: Post, reading: Reading, weight: Callable[[str], float]) -> Item:
     """The grouping view of a reading; `weight` is a word's inverse document frequency."""
     text = lead(post)
@@ -128,10 +126,9 @@ def item(post: Post, reading: Reading, weight: Callable[[str], float]) -> Item:
     length = math.sqrt(sum([v * v for v in raw.values()])) or 1.0
     heaviest = sorted(raw, key=raw.__getitem__, reverse=True)
     places = [term for term in (*pairs, *heaviest) if term[-1] in PLACE_ENDS and is_place(term)]
+    hazard = _hazard(reading)
     names = (*map(name, places), *said(LETTERED.sub(" ", text)))
-    if _hazard(reading):
-        names = tuple([one for one in names if not one.full.endswith(TREATS) or one.full in post.title])
-    names, where = _titled(names, post.title, text)
+    names, where = _titled(names if not hazard else _without_hospitals(names, post.title), post.title, text)
     spoken = Called.of(names)
     named_days = days(text, post.told_at)
     strange, meaning = _about(reading, text)
@@ -143,7 +140,7 @@ def item(post: Post, reading: Reading, weight: Callable[[str], float]) -> Item:
     specific = frozenset([p.name for p in fine]) if fine else _NONE
     about = objects(text)
     things = (post.title and about.things and named(objects(post.title).things)) or about.things
-    scenes = about.scenes if about.scenes and _hazard(reading) else _NO_THINGS
+    scenes = about.scenes if about.scenes and hazard else _NO_THINGS
     return Item(
         told=post.told_at.timestamp(),
         mode=told_as(post, reading),
@@ -205,6 +202,11 @@ def _about(reading: Reading, text: str) -> About:
     if reading.meaning:
         return About(reading.strange, reading.meaning)
     return Meanings.load().read_many([text])[0]
+
+
+def _without_hospitals(names: tuple[Name, ...], title: str) -> tuple[Name, ...]:
+    """Names without those of hospitals: of a hazard they tell where people are taken to, unless a title names one."""
+    return tuple([one for one in names if not one.full.endswith(_HOSPITALS) or one.full in title])
 
 
 def _titled(names: tuple[Name, ...], title: str, text: str) -> tuple[tuple[Name, ...], str]:

@@ -26,7 +26,7 @@ def leave_out_gone(lines: MutableMapping[Key, Line], is_open: Callable[[Group], 
         del lines[key]
 
 
-class Lines(dict[str, OrderedDict[Group, None]]):
+class Lines(dict[str, Line]):
     """A line a place, begun when it is first asked for."""
 
     def __init__(self) -> None:

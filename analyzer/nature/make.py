@@ -32,12 +32,12 @@ def complains(scopes: Iterable[ScopeJudgement], asked: Iterable[bool]) -> list[b
     ]
 
 
-def second_opinion(
-    judgements: Sequence[Judgement], complains: Sequence[bool], scores: Scores, least: float
+def by_make(
+    judgements: Sequence[Judgement], complaints: Sequence[bool], scores: Scores, least: float
 ) -> list[Judgement]:
     """Judgements of texts, one row of `scores` each: what words take for current is none from odds of `least` on.
 
-    Who `complains` speaks of now, however long the letter, and so does a denial; words that tell now and then apart
+    Who complains speaks of now, however long the letter, and so does a denial; words that tell now and then apart
     are believed.
     """
     sure = scores.of(OTHER) >= least
@@ -48,6 +48,6 @@ def second_opinion(
         if other and judgement.nature is Nature.CURRENT and not (complaint or judgement.refutes or judgement.apart)
         else judgement
         for judgement, complaint, other, kind in zip(
-            judgements, complains, sure.tolist(), likeliest.tolist(), strict=True
+            judgements, complaints, sure.tolist(), likeliest.tolist(), strict=True
         )
     ]

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
+from typing import Any
 
 from analyzer.text import normalise
 
@@ -73,6 +74,18 @@ def held_out(text: str) -> bool:
     return hashlib.sha256(text.encode()).digest()[0] % 2 == 1
 
 
+def lines(path: Path) -> Iterator[dict[str, Any]]:
+    """The labelled lines of one of the developers' own sets; none where the file is not there."""
+    for line in path.read_text(encoding="utf-8").splitlines() if path.exists() else ():
+        if line.strip():
+            yield json.loads(line)
+
+
+def written(row: Mapping[str, str]) -> str:
+    """A labelled text as it was written, its title first."""
+    return f"{row['title']}\n{row['text']}".strip()
+
+
 def rows(data_dir: Path, name: str, each: int = 1) -> Iterator[dict[str, str]]:
     """Rows of one research set, the first of every `each`; none when the set is not there."""
     path = data_dir / f"{name}.csv.gz"
@@ -90,14 +103,11 @@ def corpus(corpus_dir: Path) -> Iterator[Example]:
     """
     for path in [*sorted(corpus_dir.glob("*.jsonl")), *sorted((corpus_dir / TAUGHT).glob("*.jsonl"))]:
         taught = path.parent.name == TAUGHT
-        for line in path.read_text(encoding="utf-8").splitlines():
-            if not line.strip():
-                continue
-            row = json.loads(line)
-            written = f"{row['title']}\n{row['text']}".strip()
+        for row in lines(path):
+            text = written(row)
             inside = row["topic"] != "out"
             yield Example(
-                text=normalise(written),
+                text=normalise(text),
                 source="corpus",
                 group=row["register"] if inside else path.stem,
                 in_scope=inside,
@@ -105,7 +115,7 @@ def corpus(corpus_dir: Path) -> Iterator[Example]:
                 tone=row["sentiment"],
                 help_sought=row["help"],
                 nature=row.get("nature"),
-                held_out=not taught and held_out(written),
+                held_out=not taught and held_out(text),
                 taught=taught,
             )
 

@@ -10,7 +10,7 @@ import numpy as np
 from analyzer.help_sought import HelpReader
 from analyzer.model import Nature, Scope
 from analyzer.nature import judge
-from analyzer.nature.make import complains, second_opinion
+from analyzer.nature.make import by_make, complains
 from analyzer.scope.evidence import gather
 from analyzer.scope.gate import ScopeJudgement, ScopeReader, scope_inputs
 from analyzer.scoring.calibration import bundled
@@ -125,7 +125,7 @@ def _natures(held: Sequence[Example]) -> Iterator[Measure]:
     words = [judge(text) for text in texts]
     seen = gather(texts)
     told_of = complains(ScopeReader.load().read_many(texts, seen), HelpReader.load().read_many(texts, seen))
-    whole = second_opinion(words, told_of, seen.scores, bundled().other_from)
+    whole = by_make(words, told_of, seen.scores, bundled().other_from)
     gold = np.array([int(example.nature != Nature.CURRENT.value) for example in told])
     for name, judgements in (("", whole), ("，只凭词语", words)):
         found = np.array([int(judgement.nature is not Nature.CURRENT) for judgement in judgements])

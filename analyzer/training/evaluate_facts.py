@@ -3,7 +3,6 @@
 The rules were tuned on both, so these figures tell that nothing broke; docs/reading.md has what unseen texts gave.
 """
 
-import json
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
@@ -15,7 +14,7 @@ from analyzer.model import FactKind, Nature
 from analyzer.nature import judge
 from analyzer.places.finder import PlaceFinder
 from analyzer.places.gazetteer import Gazetteer
-from analyzer.training.data import rows
+from analyzer.training.data import lines, rows
 from analyzer.training.measures import Measure, f1, measured, share
 
 _TOLD_AT = datetime(2026, 11, 3, 4, 0, tzinfo=UTC)
@@ -47,8 +46,8 @@ def evaluate_facts(data_dir: Path, resources: Path) -> Iterator[Measure]:
     if spared:
         fired = [int(_fires(row)) for row in spared]
         yield measured("数字：称无伤亡却读出伤亡", share, [1] * len(fired), fired, wanted=0.0, at_most=True)
-    yield from _mentions(_lines(resources / "facts.jsonl"))
-    yield from _places(_lines(resources / "places.jsonl"), _lines(resources / "places_gazetteer.jsonl"))
+    yield from _mentions(list(lines(resources / "facts.jsonl")))
+    yield from _places(list(lines(resources / "places.jsonl")), list(lines(resources / "places_gazetteer.jsonl")))
 
 
 def _value(row: dict[str, str], kind: FactKind, *, titled: bool) -> float | None:
@@ -62,13 +61,6 @@ def _fires(row: dict[str, str]) -> bool:
     text = f"{row['title']}\n{row['text']}"
     found = find_facts(text, nature=judge(text).nature, title_end=len(row["title"]))
     return any(f.kind in _CASUALTIES and f.value and f.status is Nature.CURRENT for f in found)
-
-
-def _lines(path: Path) -> list[dict[str, Any]]:
-    """Labelled lines; none where the file is not there."""
-    if not path.exists():
-        return []
-    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
 
 
 def _mentions(lines: Sequence[dict[str, Any]]) -> Iterator[Measure]:

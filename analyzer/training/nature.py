@@ -1,10 +1,8 @@
 """Nature: heads that know drills, stories, statistics and old happenings by their whole make."""
 
-import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 
@@ -12,7 +10,7 @@ from analyzer.model import Nature
 from analyzer.nature.make import KINDS, OTHER
 from analyzer.scope.evidence import as_judged
 from analyzer.text import normalise
-from analyzer.training.data import Example, corpus, emergencies, held_out
+from analyzer.training.data import Example, corpus, emergencies, held_out, lines, written
 from analyzer.training.matrix import Inputs, Vector, head
 
 HEADS = (OTHER, *KINDS)
@@ -43,22 +41,15 @@ def natured(data_dir: Path, corpus_dir: Path) -> Iterator[Natured]:
         if example.nature is not None and not example.held_out:
             yield Natured(text=example.text, nature=example.nature, weight=_weight(example))
     for path in sorted((corpus_dir / _TOLD_DIR).glob("*.jsonl")):
-        for row, text in _rows(path):
-            yield Natured(text=normalise(text), nature=row["nature"], weight=_TOLD)
+        for row in lines(path):
+            yield Natured(text=normalise(written(row)), nature=row["nature"], weight=_TOLD)
     for name, signs in _REPORTED.items():
-        for row, text in _rows(corpus_dir.parent / f"{name}.jsonl"):
-            if any(map(row.get, signs)) and not held_out(text):
-                yield Natured(text=normalise(text), nature=_CURRENT, weight=_TOLD)
+        for row in lines(corpus_dir.parent / f"{name}.jsonl"):
+            if any(map(row.get, signs)) and not held_out(written(row)):
+                yield Natured(text=normalise(written(row)), nature=_CURRENT, weight=_TOLD)
     for example in emergencies(data_dir):
         if example.source == "emergencies":
             yield Natured(text=example.text, nature=_CURRENT)
-
-
-def _rows(path: Path) -> Iterator[tuple[dict[str, Any], str]]:
-    """Each row of a file that may not be there, and its text as written."""
-    for line in path.read_text(encoding="utf-8").splitlines() if path.exists() else ():
-        row = json.loads(line)
-        yield row, f"{row['title']}\n{row['text']}".strip()
 
 
 def _weight(example: Example) -> float:

@@ -4,7 +4,7 @@ import pytest
 from analyzer.help_sought import HelpReader
 from analyzer.model import Nature, Scope, TopicScore
 from analyzer.nature import Judgement, judge
-from analyzer.nature.make import KINDS, OTHER, complains, second_opinion
+from analyzer.nature.make import KINDS, OTHER, by_make, complains
 from analyzer.scope.evidence import gather
 from analyzer.scope.gate import ScopeJudgement, ScopeReader
 from analyzer.scoring.calibration import bundled
@@ -19,7 +19,7 @@ def opinion(judgement, other, *, complaint=False, drill=0.0, past=0.0, statistic
     said = {"drill": drill, "past": past, "statistic": statistic, "hypothetical": hypothetical}
     row = [other, *(said[kind.value] for kind in KINDS.values())]
     scores = Scores(heads={name: n for n, name in enumerate(HEADS)}, values=np.array([row], dtype=np.float32))
-    return second_opinion([judgement], [complaint], scores, 2.0)[0].nature
+    return by_make([judgement], [complaint], scores, 2.0)[0].nature
 
 
 def test_what_words_take_for_current_is_what_its_make_surely_says():
@@ -53,7 +53,7 @@ def natures(texts):
     read = [normalise(text) for text in texts]
     seen = gather(read)
     spared = complains(ScopeReader.load().read_many(read, seen), HelpReader.load().read_many(read, seen))
-    judged = second_opinion([judge(text) for text in read], spared, seen.scores, bundled().other_from)
+    judged = by_make([judge(text) for text in read], spared, seen.scores, bundled().other_from)
     return [one.nature for one in judged]
 
 
