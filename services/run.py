@@ -4,6 +4,7 @@ The parts share one PostgreSQL record: any number of `minqing api`, `work` and `
 Of those that work one leads.
 """
 
+import socket
 import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, nullcontext
@@ -22,6 +23,7 @@ from services.clock import RunningClock
 from services.errors import ConfigError
 from services.folder.reload import refresh
 from services.garbage import keep_loaded
+from services.listening import hear_out
 from services.logs import configure
 from services.reporting import papers
 from services.sending.senders import Senders
@@ -117,6 +119,17 @@ def work(service: Service, part: Part = WHOLE) -> None:
             senders.join(SENDS_WITHIN)
 
 
+class _Server(uvicorn.Server):
+    """Hangs up on whoever connects in the moment of its end too: uvicorn asks only those it knows by then."""
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        for server in self.servers:
+            await hear_out(server)
+        await super().shutdown(sockets)
+        for connection in list(self.server_state.connections):
+            connection.transport.abort()
+
+
 @contextmanager
 def web(service: Service) -> Iterator[str]:
     """Console and API in a thread of their own; the address, with a slash at its end. Raises ConfigError."""
@@ -130,7 +143,7 @@ def web(service: Service) -> Iterator[str]:
         server_header=False,
         timeout_graceful_shutdown=STOPS_WITHIN,
     )
-    server = uvicorn.Server(config)
+    server = _Server(config)
     thread = threading.Thread(target=server.run, name="web", daemon=True)
     thread.start()
     waited = threading.Event()

@@ -8,10 +8,12 @@ from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
 from types import TracebackType
-from typing import Self, cast
+from typing import Any, Self, cast
 
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope, Session
+
+from services.listening import hear_out
 
 _UNSAFE = re.compile(r"[^\w.@+-]+")
 
@@ -51,7 +53,7 @@ class MailSink:
         self.folder = folder
         self.faults = faults or Faults()
         self._numbers = count(1 + _highest(folder))
-        self._controller = _Controller(self, port)
+        self._controller = Listener(self, port, decode_data=False)
         self.host, self.port = "127.0.0.1", self._controller.port
 
     def __enter__(self) -> Self:
@@ -101,17 +103,50 @@ class MailSink:
         draft.replace(target)
 
 
-class _Controller(Controller):
-    """Binds its socket at once, so that the port is known before the start; aiosmtpd itself cannot take port 0."""
+class Listener(Controller):
+    """Binds its socket at once, so that its port is known before the start and never free for anybody else.
 
-    def __init__(self, handler: MailSink, port: int) -> None:
+    At its end it hangs up on everybody: aiosmtpd leaves those alone whose greeting is not out yet, and forgets the
+    plain transport under a TLS one.
+    """
+
+    def __init__(self, handler: object, port: int = 0, **options: Any) -> None:
         self._socket = socket.create_server(("127.0.0.1", port))
-        super().__init__(
-            handler, hostname="127.0.0.1", port=self._socket.getsockname()[1], ready_timeout=30, decode_data=False
-        )
+        self.transports: list[asyncio.Transport] = []
+        name, bound = self._socket.getsockname()
+        super().__init__(handler, hostname=name, port=bound, ready_timeout=30, **options)
 
     def _create_server(self) -> Awaitable[asyncio.AbstractServer]:
-        return self.loop.create_server(self._factory_invoker, sock=self._socket)
+        return self.loop.create_server(self._factory_invoker, sock=self._socket, ssl=self.ssl_context)
+
+    def factory(self) -> SMTP:
+        """One client's session."""
+        return Line(self.handler, self.transports, **self.SMTP_kwargs)
+
+    def stop(self, no_assert: bool = False) -> None:  # noqa: FBT001, FBT002  # aiosmtpd's
+        """End; harmless a second time."""
+        if self.server is not None:
+            asyncio.run_coroutine_threadsafe(self._hang_up(cast("asyncio.Server", self.server)), self.loop).result()
+            super().stop(no_assert)
+
+    async def _hang_up(self, server: asyncio.Server) -> None:
+        await hear_out(server)
+        for transport in self.transports:
+            transport.abort()
+        await asyncio.sleep(0.01)
+
+
+class Line(SMTP):
+    """A session that notes what it speaks through."""
+
+    def __init__(self, handler: object, transports: list[asyncio.Transport], **options: Any) -> None:
+        self._transports = transports
+        super().__init__(handler, **options)
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        """Called twice where a client starts TLS."""
+        self._transports.append(cast("asyncio.Transport", transport))
+        super().connection_made(transport)
 
 
 def _highest(folder: Path) -> int:

@@ -2,13 +2,12 @@
 
 import asyncio
 import email
-import socket
 from email.policy import default
 
-from aiosmtpd.controller import Controller
-from aiosmtpd.smtp import SMTP, AuthResult
+from aiosmtpd.smtp import AuthResult
 
 from services.clock import RunningClock
+from services.demo.sink import Line, Listener
 
 USER, PASSWORD = "desk", "correct-horse"
 
@@ -24,30 +23,18 @@ class SmtpServer:
         self.mails, self.recipients, self.connections, self.fault = [], [], 0, {}
         self.refused = set()  # recipients that there are not
         self.arrived = []  # for each mail, Unix seconds
-        taken = socket.create_server(("127.0.0.1", port))
-        self.port = taken.getsockname()[1]
         options = {"data_size_limit": size, "enable_SMTPUTF8": utf8}
         if login:
             options |= {"authenticator": _login, "auth_required": True, "auth_require_tls": False}
         if context is not None and not implicit_tls:
             options |= {"tls_context": context, "require_starttls": True}
-        self._controller = _Controller(
-            self,
-            taken,
-            hostname="127.0.0.1",
-            port=self.port,
-            ssl_context=context if implicit_tls else None,
-            ready_timeout=30,
-            **options,
-        )
-        self._controller.start()
-        self.connections = 0  # the controller has knocked once to see whether it is up
+        self._listener = _Listener(self, port, ssl_context=context if implicit_tls else None, **options)
+        self.port = self._listener.port
+        self._listener.start()
+        self.connections = 0  # the listener has knocked once to see whether it is up
 
     def stop(self):
-        if self._controller.server is not None:
-            # aiosmtpd forgets the plain transport under a TLS one.
-            asyncio.run_coroutine_threadsafe(_close(self._controller.transports), self._controller.loop).result()
-            self._controller.stop()
+        self._listener.stop()
 
     async def _answer(self, server, stage, good="250 OK"):
         wanted = self.fault.get(stage, good)
@@ -84,29 +71,16 @@ class SmtpServer:
         return answer
 
 
-class _Controller(Controller):
-    """Takes a socket that is bound already: its port was never free for anybody else."""
-
-    def __init__(self, server, taken, **options):
-        self._server, self._taken, self.transports = server, taken, []
-        super().__init__(server, **options)
-
-    def _create_server(self):
-        return self.loop.create_server(self._factory_invoker, sock=self._taken, ssl=self.ssl_context)
-
+class _Listener(Listener):
     def factory(self):
-        self._server.connections += 1
-        return _Session(self._server, self.transports, **self.SMTP_kwargs)
+        self.handler.connections += 1
+        return _Session(self.handler, self.transports, **self.SMTP_kwargs)
 
 
-class _Session(SMTP):
+class _Session(Line):
     def __init__(self, server, transports, **options):
-        self._faults, self._transports = server.fault, transports
-        super().__init__(server, **options)
-
-    def connection_made(self, transport):
-        self._transports.append(transport)
-        super().connection_made(transport)
+        self._faults = server.fault
+        super().__init__(server, transports, **options)
 
     async def push(self, status):
         """The greeting can be a fault too."""
@@ -123,12 +97,6 @@ class _Session(SMTP):
             await self.push(self._faults["DATA"].removeprefix("at once "))
         else:
             await super().smtp_DATA(arg)
-
-
-async def _close(transports):
-    for transport in transports:
-        transport.abort()
-    await asyncio.sleep(0.01)
 
 
 def _login(_server, _session, _envelope, _mechanism, data):
