@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 from analyzer.patterns import bounds
 from analyzer.patterns.scan import Hints, guarded, plain_of
+from analyzer.places import intakes
 
 READ_TO = 5_000
 """Characters of a text that are read; where it happened stands first."""
@@ -64,14 +65,6 @@ _WORDS = (
         r"(?:液氨|氨气|液氯|氯气|氯化氢|硫化氢|苯乙烯|甲苯|二甲苯|苯系物|苯酚|苯胺|纯苯|粗苯|[装运载]苯|苯罐|光气|丙烯腈|盐酸|硝酸|发烟硫酸|溴素|氟化氢|环氧乙烷|氯乙烯|硫酸|酸雾|酸罐|氨味|氨阀|氨水|液体?二氧化硫|有[毒害]|剧毒|毒气|危化品|危险化学品|刺激性气)[^。！？\n]{0,30}(?:泄漏|泄露|外泄|外溢|逸散|逸出|漏出|漏了|在漏|[破爆]裂|破损|渗漏|飘散|弥漫|扩散)",
     ),
     (
-        "intake_city",
-        r"设区的市|地级市|市级(?:集中式|饮用水|水源)|(?:主城区|中心城区|全市)[^，。！？\n]{0,12}(?:水源地|取水)",
-    ),
-    (
-        "intake_county",
-        r"县级市|县级(?:集中式|饮用水|水源)|(?:县城|县里|县自来水|县水厂)[^，。！？\n]{0,12}(?:水源|取水口|厂)",
-    ),
-    (
         "two_counties",
         r"(?:两|二|三|四|五|多|[2-9])个?(?:区?县|县[区市])",
     ),
@@ -92,18 +85,12 @@ _WORDS = (
         r"(?:学生|[中小]学|初中|高中|职校|技校|职高|[初高][一二三]|年级|校园|校内|教室|班级|同学|幼儿园|学校|校门)[^。！？\n]{0,30}(?:[打砸刺砍捅踢踹推][伤倒中]|殴|打架|打斗|互殴|厮打|扭打|霸凌|欺凌|行凶|持[刀械]|捅|[刺砍]伤)|(?:殴打|欺凌|霸凌|行凶|持[刀械]|砍|捅)[^。！？\n]{0,20}(?:学生|同学|老师|幼儿|学校|校园)",
     ),
 )
-_NEEDS = {"intake_city": "intake_cut", "intake_county": "intake_cut"}
-"""Kinds that say more of another, and mean nothing without it."""
 _PARTS = {"metro", "line_stopped"}
 """A metro and, anywhere else, that its trains stand still: together they are a metro that has stopped."""
 _NARROWER = re.compile(r"(?:[我本全该]|其中[^。！？\n]{0,10})(?:县|区(?!域)|市|镇|乡|旗|村|街道)")
 """Beside figures of a whole province it may give those of a place within it."""
 OVERALL = frozenset({"county_city", "province_wide"})
 """What says how large the place is that all figures of an event count in: more than half of its posts must."""
-_COUNTY_SOURCE = re.compile(r"县级(?:集中式|饮用水|水源)|(?:县城|县里|县自来水|县水厂)[^，。！？\n]{0,12}(?:水源|取水)")
-"""A county's source in a city of districts is a county's."""
-_SMALLER = re.compile(r"县级|县城|(?<![\d个])县(?!委|政府)|乡镇|镇上")
-"""Where such a place is named "全市" and "城区" are its own."""
 _UNDONE = re.compile(r"(?:未|没有?|无需|不必|(?<!不得)不(?:需要?|会|用)?|(?:一旦|若|如果?)[^。；！？\n]{0,14})$")
 """Before a stop that is none."""
 _OTHERS = re.compile(r"公交|班车|客运|轮渡|渡轮|索道|缆车|商场|店|厂")
@@ -149,7 +136,9 @@ def settings_in(text: str) -> frozenset[str]:
         kinds.add("metro_stopped")
     if not kinds.isdisjoint(_STOPS) and _is_planned(plain):
         kinds -= _STOPS
-    return frozenset(kind for kind in kinds if _NEEDS.get(kind, kind) in kinds) - _PARTS
+    if "intake_cut" in kinds and (source := intakes.level(plain)):
+        kinds.add(source)
+    return frozenset(kinds - _PARTS)
 
 
 KINDS = {
@@ -201,11 +190,6 @@ def _is_scene(plain: str, match: re.Match[str], kind: str) -> bool:
     return not (_BEFORE_NO_SETTING.search(before) or _AFTER_NO_SETTING.match(plain, match.end()))
 
 
-def _not_the_citys(plain: str, match: re.Match[str], _before: str) -> bool:
-    named = match.group().startswith(("设区", "地级", "市级"))
-    return (_COUNTY_SOURCE if named else _SMALLER).search(plain) is not None
-
-
 def _of_others(plain: str, match: re.Match[str], before: str) -> bool:
     clause = plain[bounds.begin(plain, match.start(), "，。；！？\n", 30) : match.end()]
     return _UNDONE.search(before) is not None or _OTHERS.search(clause) is not None
@@ -214,7 +198,6 @@ def _of_others(plain: str, match: re.Match[str], before: str) -> bool:
 _NO_SCENE: dict[str, Callable[[str, re.Match[str], str], bool]] = {
     "hospital": lambda _plain, _match, before: _AIMED.search(before) is not None,
     "province_wide": lambda plain, _match, _before: _NARROWER.search(plain) is not None,
-    "intake_city": _not_the_citys,
     "intake_cut": lambda _plain, _match, before: _UNDONE.search(before) is not None,
     "line_stopped": _of_others,
 }

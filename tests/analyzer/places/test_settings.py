@@ -84,6 +84,12 @@ def test_what_is_near_passed_or_carried_to_is_no_setting(text):
         ("县级市禾城水源地遭污染，全市主城区水源地取水口已关闭", "county_city"),
         ("县城唯一的水源地被柴油污染，水厂关了取水闸，全县城区停止取水", "intake_county"),
         ("镇上的水源地被粪水污染，乡镇集中式饮用水水源地停止取水，县城区供水正常", "intake_cut"),
+        ("江宁市区水源地取水口自23时起停止取水，这也是这座设区市主城区的唯一水源", "intake_city"),
+        ("上游岚坞县一辆罐车侧翻，苯流入清江，主城区唯一的取水口于9时关闭", "intake_city"),
+        ("县级栎台市集中式饮用水水源地锑超标，水厂关闭取水口，全市中断取水", "intake_county"),
+        ("栎台市（县级）水源地油污，取水口已停用", "intake_county"),
+        ("岚坞县集中式饮用水水源地检出苯，取水口关闭", "intake_county"),
+        ("石门水库取水口因柴油污染关闭，县城五万人停水", "intake_county"),
         ("省会梧山市减供负荷41%", "capital"),
         ("受强降雨影响，岭东省9市46县受灾，死亡5人，紧急转移安置14.2万人", "province_wide"),
         ("截至18时，台风造成海岱省11个市、52个县（市、区）受灾，因灾死亡4人", "province_wide"),
@@ -138,6 +144,19 @@ def test_what_is_planned_denied_or_something_elses_is_no_stop(text):
 )
 def test_the_kind_that_a_source_is_named_wins_over_words_for_the_whole_town(text):
     assert "intake_city" not in settings_in(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "白沙镇集中式饮用水水源地停止取水，县城水源地不受影响",
+        "横梁乡水源地取水中断，设区的市生态环境局派员到场",
+        "柳林镇水厂取水口关闭，县级应急响应启动，从县城送水",
+        "白沙镇水源地取水口关闭，距县城取水口还有43公里，主城区供水正常",
+    ],
+)
+def test_a_townships_source_is_no_citys_whoever_else_is_named(text):
+    assert settings_in(text) == {"intake_cut"}
 
 
 @given(st.text(max_size=200))
