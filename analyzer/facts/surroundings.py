@@ -18,7 +18,7 @@ _CUTS = (
 _CUT_OFF = re.compile(_CUTS)
 _ALSO = (
     r"|中断|中止|停[驶航摆转服载开]|停止(?:载客|服务|运[营行]|供)|(?<=[点时分])[停断]的|(?:挖|撞|顶|钻|压|砸|冻|炸|烧|刮)(?:断|坏|破|裂|漏|毁)了?[^，。；\d]{0,6}(?:[主干水气]管|管[道线网]|[电光]缆|线路|导线|高压线|水泵|变压器|变电站|配电)|[管缆线泵杆闸阀]被[挖撞顶钻压砸刮](?:断|坏|破|裂|漏|毁)|(?:地铁|列车|火车|高铁|动车|公交|索道|缆车)[^，。；]{0,6}停了|封闭|封路|关闭|断行|断交|禁行|锁在|锁了|堵|被困|困在|关[在进]|卡[在住了]|困了|关了|困|闷[在了着]|停电梯|滞留|停在|悬在"
-    r"|停摆|[关困卡停断]到(?=[\d一二三四五六七八九十两凌早晚上下中今昨第次])|[吊悬]在|悬空|[吊悬][着了]|在(?:天上|半空|空中|高空)[中里]?挂"
+    r"|停摆|(?:索道|缆车|[吊轿]厢|过山车|摩天轮)[^。！？\n]{0,16}?停[机车]|[关困卡停断]到(?=[\d一二三四五六七八九十两凌早晚上下中今昨第次])|[吊悬]在|悬空|[吊悬][着了]|在(?:天上|半空|空中|高空)[中里]?挂"
 )
 _CLOSED = re.compile(r"中断|中止|停[驶航摆转]|停止|封闭|封路|关闭|断行|断交|禁行")
 _INTERRUPTED = re.compile(_CUTS + _ALSO)
@@ -27,7 +27,7 @@ _RESTORED = re.compile(
     r"(?<![未没待])恢复|点火|复[电水气通运航]|重新(?:[开供运载通上]|投)|(?<![没不未自])来[电水](?![人者称]|反映|咨询|投诉|求助)|(?<![未没不])通[水电气]|重新供|送电|抢通|修复|解决"
 )
 _RELEASED = re.compile(
-    r"[获得]救|救[出下]|脱[困险]|解[救困]|(?:放|救|接|弄|拉|扶|背)了?(?:出|下)[来去]|(?<!没)(?<!没有)(?:出来|下来|下山)|落地|返回地面|接回|打开|才[来有](?![\u4e00-\u9fff])|放下|下撤|撤下|送下|转运完|最后一[名位批]"
+    r"[获得]救|救[出下]|脱[困险]|解[救困]|(?:放|救|接|弄|拉|扶|背)了?(?:出|下)[来去]|(?<!没)(?<!没有)(?:出来|下来|下山)|落地|返回地面|(?:安全|平安|陆续|全部|全员)(?:返回|撤下|离开)|接回|打开|才[来有](?![\u4e00-\u9fff])|放下|下撤|撤下|送下|转运完|最后一[名位批]"
 )
 _HOURS_BEFORE = re.compile(
     r"提前|每天|每日|每晚|日均|将于|之内|值守|轮流|上班|加班|工作|营业|限时|小时工|热线|全天候|执勤|坚守|奋战|救援|抢修(?!持续|历时|用了)"
@@ -51,6 +51,9 @@ _ALL_OF_US = re.compile(
 _UP_TO_NOW = re.compile(r"(?:到|至)(?:现在|今[天日早晚]?|目前|此刻|这会儿?)[，、 ]$")
 _IN_ALL = re.compile(r"(?:历时|用时|持续|共计|长达|共用)(?:了|约|近|达)*$")
 """Right before a duration: from the beginning until all is back."""
+_THROUGH = re.compile(r"(?:经过|历经|经|历时)(?:了|约|近|长达|整整|足足|将近){0,2}$")
+_WORK = re.compile(r"的?(?:紧张|连续|紧急|全力)?(?:抢修|检修|维修|排查|加固|施工|运行|等)")
+"""Right before a duration, and behind it what was done to things meanwhile: people may have been out long before."""
 _WAITED = re.compile(r"(?:等待?|等候|悬停?|悬挂|挂|卡|滞留|被困)了?(?:近|约|整整|足足)*$")
 """Right before a duration: how long somebody is held up."""
 _STRANDED = re.compile(r"困|滞留|悬|卡[在住了]|挂在")
@@ -104,7 +107,7 @@ _LOOK = 30
 _CLOSE = 14
 _SENTENCE = 60
 _CLAUSE_MARKS = "，。；！？\n："
-WORDS = "|".join(p.pattern for p in (_INTERRUPTED, _TOUCHED, _LOSS, _QUAKE, _SHOOK, _RAIN, _AREA))
+WORDS = "|".join(p.pattern for p in (_INTERRUPTED, _TOUCHED, RIDES, _LOSS, _QUAKE, _SHOOK, _RAIN, _AREA))
 """Without any of these a text measures nothing."""
 
 
@@ -254,6 +257,10 @@ def _hours(spot: Spot) -> bool:
 def _is_above(spot: Spot, since: int) -> bool:
     """Whether a duration is how long people hung in a ride or a gondola, which is told from `since` on."""
     plain, start = spot.plain, spot.clause[0]
+    if _THROUGH.search(plain, start, spot.start) and not _WORK.match(plain, spot.end):
+        until = spot.sentence[1]
+        hung = _STRANDED.search(plain, spot.end, until) or RIDES.search(plain, since, spot.end)
+        return bool(hung and _RELEASED.search(plain, spot.end, until))
     told = _UNTIL_BACK.match(plain, spot.end) or _IN_ALL.search(plain, start, spot.start)
     hung = _WAITED.search(plain, start, spot.start) or (told and _STRANDED.search(plain, since, spot.end))
     return bool(hung and RIDES.search(plain, since, spot.end))

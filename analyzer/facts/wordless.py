@@ -31,7 +31,12 @@ def shut_in(plain: str, clause: int, group: Group) -> bool:
     """Whether a figure counts people inside something that was said to have shut them in."""
     if not between.INSIDE.search(plain, max(clause, group.start - _NEAR), group.start) or not lonely(plain, group.end):
         return False
-    return between.SHUT_IN.search(plain, max(0, group.start - TOLD_WITHIN), group.start) is not None
+    around = max(0, group.start - TOLD_WITHIN), group.start
+    if between.SHUT_IN.search(plain, *around):
+        return True
+    return between.GONDOLA.search(plain, clause, group.start) is not None and bool(
+        between.STOPPED.search(plain, *around)
+    )
 
 
 def counts_told(plain: str, clause: int, told: Pending, group: Group, unit: str) -> bool:
