@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from analyzer.model import Nature
-from analyzer.nature import genres, occasions, statements
+from analyzer.nature import calm, genres, occasions, statements
 from analyzer.nature.clauses import Course, Cue, course
 from analyzer.nature.signals import warning
 from analyzer.patterns.expressions import anywhere
@@ -50,9 +50,9 @@ _AMISS = re.compile(
     r"冰凉|冰冷|漏|断(?!定)|坏|塌|裂|堵|臭|发黑|破[了洞损]|烂|没[人有水电气暖]|不[给管热通亮修退还发认]"
 )
 _LATELY = {"去年", "前年", "那会", "那会儿", "想起"}
-_NO_HAPPENING = (("false alarm", genres.alarms_falsely), ("blast", genres.blasts), ("threat", genres.threatens))
+_NO_HAPPENING = (("false alarm", calm.alarms_falsely), ("blast", genres.blasts), ("threat", genres.threatens))
 """Makes of a text that tells of now, and of nothing that has happened."""
-_HINTS = Hints(statements.HINTS | genres.HINTS | occasions.HINTS | {"overdue": _OVERDUE})
+_HINTS = Hints(statements.HINTS | calm.HINTS | genres.HINTS | occasions.HINTS | {"overdue": _OVERDUE})
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -79,6 +79,10 @@ def judge(text: str, told_at: datetime | None = None) -> Judgement:
     told = course(plain, told_at)
     nature, apart = _nature(plain, told, seen)
     refutes = ("refutes" in seen or "denies" in seen) and statements.refutes(plain)
+    resolves = "resolves" in seen and statements.resolves(plain)
+    answers = statements.may_answer(seen) and nature is not Nature.DRILL and statements.answers(plain)
+    if nature is Nature.CURRENT and answers and not resolves and "sound" in seen and _all_is_well(plain):
+        nature = Nature.HYPOTHETICAL
     if (refutes and nature in {Nature.PAST, Nature.HYPOTHETICAL}) or (
         nature is Nature.HYPOTHETICAL and warning(text) is not None
     ):
@@ -87,10 +91,15 @@ def judge(text: str, told_at: datetime | None = None) -> Judgement:
     return Judgement(
         nature=nature,
         apart=apart,
-        refutes=refutes,
-        resolves="resolves" in seen and statements.resolves(plain),
-        answers=statements.may_answer(seen) and nature is not Nature.DRILL and statements.answers(plain),
+        refutes=refutes or ("nothing" in seen and nature is not Nature.DRILL and calm.explains(plain)),
+        resolves=resolves,
+        answers=answers,
     )
+
+
+def _all_is_well(plain: str) -> bool:
+    """Whether an office only says that what people fear for is sound, and names nothing that has happened."""
+    return calm.reassures(plain) and not _HAPPENING.search(plain) and not _GRIEVANCE.search(plain)
 
 
 def _nature(plain: str, told: Course, seen: Seen) -> tuple[Nature, bool]:

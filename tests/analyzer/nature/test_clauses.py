@@ -42,6 +42,8 @@ def at(text, word):
         ("前两起事故带走九条生命，今天这次一人擦伤", "擦伤", Nature.CURRENT),
         ("致23人死亡的案子再审。高院昨天改判，矿主获刑。家属泣不成声，称遇难者走得冤", "遇难", Nature.PAST),
         ("法院今天宣判2023年的爆炸案。该事故造成22人死亡", "22", Nature.PAST),
+        ("无预案拉动，设定情景为商场起火、12人死亡", "死亡", Nature.DRILL),
+        ("商场起火、12人死亡，现场无真实火情", "死亡", Nature.DRILL),
         ("仓库泄漏，疏散千人。导调组宣布科目完成", "疏散", Nature.DRILL),
         ("仓库泄漏，两人死亡，本次跨区联合演练历时两小时", "死亡", Nature.DRILL),
         ("他在群里扬言“明天去学校，至少带走五个”，被抓获", "带走", Nature.HYPOTHETICAL),
@@ -51,6 +53,20 @@ def at(text, word):
 )
 def test_the_cue_that_governs_a_spot_says_what_it_speaks_of(text, word, nature):
     assert at(text, word) is nature
+
+
+@pytest.mark.parametrize(
+    ("text", "rumour", "told"),
+    [
+        ("近日有网帖称铸造厂炸死十二人。经核实：一名工人死亡，不存在“十二人死亡”", "十二", "一名"),
+        ("一段视频流传，称渡船翻沉，淹死20人。经查，当天没有任何此类险情，另一条船上2人落水", "20", "2人"),
+        ("“矿上埋了9个”？应急局：没有此事，只有1人扭伤", "9", "1人"),
+    ],
+)
+def test_what_others_claim_is_denied_and_what_the_office_itself_tells_is_not(text, rumour, told):
+    course_ = course(text)
+    assert course_.denied(text.index(rumour))
+    assert not course_.denied(text.index(told))
 
 
 def test_a_rumour_called_one_is_denied_and_what_follows_is_not():

@@ -1,0 +1,68 @@
+"""What is told where nothing has happened: a false alarm, a boiler that is only tried out, a dam that is sound."""
+
+import re
+
+from analyzer.nature.genres import somebody_hurt
+from analyzer.patterns import bounds
+from analyzer.patterns.expressions import anywhere
+from analyzer.patterns.scan import guarded
+
+_FALSE_ALARM = guarded(r"误报|误触|误喷|误动作|虚惊|乌龙|错报|误以为|误当|当成了?(?:着火|起火|火灾|地震)")
+_NOTHING = guarded(
+    r"(?:没有?|并未|未|无|并非|(?<!是)不是|非)(?:发现|发生|出现|见到?|任何|人员|真正|真实|实际|引发|造成|存在){0,3}(?:起火|失火|火情|明火|火灾|着火|燃烧|过火|爆炸|爆燃|燃爆|泄[漏露]|坍塌|垮塌|溃坝|决口|管涌|塌方|滑坡|中毒|事故|险情|异常|地震)"
+    r"|没有?一[个人例名](?:真的?|是真)?(?:发病|患病|中毒|感染|得病|染病)"
+)
+"""What an alarm was about did not happen."""
+_TRIAL = guarded(
+    r"(?:系|是|为|因|由于|属于?|进行|开展|实施|正在)[^，。；！？\n]{0,20}(?:点炉|点火|烘炉|起炉|调试|试车|试机|试运行|试生产|试喷|检修|检测|测试|维护|吹管|吹扫|排[汽气污空]|放空|泄压|火炬|蒸汽|水汽|水雾|烟花|焰火|礼炮|鞭炮|熏[蒸肉烟]|发烟|烟饼|烟雾弹|喷雾|消毒|消杀|爆破|音爆|切割|焊接|加臭|拍[戏摄]|烧烤|烧荒|炊烟|油烟|焚香|扬尘|除尘)"
+)
+"""What makes smoke, a noise or a smell, and is no accident."""
+_ALARMING = anywhere(r"烟|响|声|味|火光|闪光|红光|震感|震动|抖|晃|雾|警报|消防车|救护车|警车")
+_STRUCK = re.compile(
+    r"起火|失火|着火|引燃|火灾|火情|明火|火势|燃烧|烧[毁伤死坏]|过火|扑灭|爆炸|爆燃|燃爆|泄[漏露]|[坍垮倒]塌|塌方|滑坡|溃坝|决口|管涌|事故|伤[员者]|[停断][水电气暖热网]|抢[修险]|损[坏毁]|破损"
+)
+_DOUBTED = re.compile(
+    r"(?:疑似|以为|担心|怀疑|误认|误传|当成|当作|是不是|是否|网传|传言|流传|反映|称|传|问|报警)[^，。；！？\n]*$"
+)
+"""Before a happening, in its clause: only somebody takes it for that."""
+_ASKED = re.compile(r"[^，。；！？\n]{0,12}？")
+_CALM = re.compile(r"放心|(?:不必|无需|不用|无须|切勿|请勿|勿|莫|别)(?:过[度分于])?(?:惊慌|恐慌|慌|担[心忧]|紧张|惊恐)")
+_SOUND = guarded(
+    r"(?:监测|检测|巡查|运行|设备|设施|数据|指标|水质|空气|[大坝]坝|坝体|堤防|结构|水位|桥体|主体)[^，。；！？\n]{0,10}(?<![不异])(?:正常|稳定|平稳|安全|良好|可控|达标|合格)|[无未][^，。；！？\n]{0,4}异常|低于(?:汛限|警戒|限值)"
+)
+_CLAUSE_MARKS = "，。；！？：\n"
+_CLAUSE = 40
+HINTS: dict[str, str | re.Pattern[str]] = {"false alarm": _FALSE_ALARM, "nothing": _NOTHING, "sound": _SOUND}
+"""Patterns without which a text tells of nothing of the kind."""
+
+
+def alarms_falsely(plain: str) -> bool:
+    """Whether a text tells of an alarm that was false, and of nobody who was hurt."""
+    return _NOTHING.search(plain) is not None and not somebody_hurt(plain)
+
+
+def explains(plain: str) -> bool:
+    """Whether a text denies that anything has happened and says what smoked or sounded like it."""
+    if not (_FALSE_ALARM.search(plain) or (_TRIAL.search(plain) and _ALARMING.search(plain))):
+        return False
+    return alarms_falsely(plain) and not _struck(plain)
+
+
+def reassures(plain: str) -> bool:
+    """Whether a text says that what people fear for is sound: twice, or once beside that nobody need be afraid."""
+    sound = len(_SOUND.findall(plain))
+    return sound > 1 or (sound == 1 and _CALM.search(plain) is not None)
+
+
+def _struck(plain: str) -> bool:
+    """Whether something has happened after all, by words that nobody denies, doubts or asks."""
+    denied = [match.span() for match in _NOTHING.finditer(plain)]
+    return any(
+        not any(start <= match.start() < end for start, end in denied) and not _taken_for(plain, match)
+        for match in _STRUCK.finditer(plain)
+    )
+
+
+def _taken_for(plain: str, match: re.Match[str]) -> bool:
+    start = bounds.begin(plain, match.start(), _CLAUSE_MARKS, _CLAUSE)
+    return bool(_DOUBTED.search(plain, start, match.start()) or _ASKED.match(plain, match.end()))
