@@ -14,7 +14,7 @@ _WORDS = (
     ("kindergarten", r"幼儿园|幼教中心|托儿所|托育(?:园|中心|机构|点)|学前班|幼稚园"),
     (
         "school",
-        r"小学|中学|初中|高中|职校|职高|中职|技校|校园|学校|大学|学院|校舍|教学楼|宿舍楼|校内|学生食堂|教室|校门口|校车|校医[院室]|附小|附中|一中|二中|三中|四中|五中",
+        r"(?:小学|中学|初中|高中|大学)(?!生)|职校|职高|中职|技校|校园|学校|学院|校舍|教学楼|宿舍楼|校内|学生食堂|教室|校门口|校车|校医[院室]|附小|附中|一中|二中|三中|四中|五中|[一二三四五六七八九十]小(?=(?:部分|多名|数十名|\d{1,3}名)?(?:学生|师生|食堂|同学|家长))",
     ),
     (
         "campus",
@@ -81,6 +81,15 @@ _WORDS = (
         r"(?<!预防)(?<!防止)(?<!防范)(?<!排除)(?<!不属于)(?<!并非)(?<!不是)职业(?:性|病)?(?:急性)?[^，。；\n]{0,6}中毒|急性(?:工业|职业性?)中毒|职业病防治[^。\n]{0,12}(?:认定|诊断|确认|判定)",
     ),
     (
+        "fumes",
+        r"(?:一氧化碳|煤气|沼气|瓦斯|硫化氢|氯气|液氯|氨气?|氮氧化物|二氧化[硫氮]|光气|苯|毒气|气体|酸雾|尾气|烟气|废气)[^。！？\n]{0,16}(?:中毒|吸入|熏|呛)|吸入[^，。；\n]{0,12}[气烟雾]|(?:电镀|反应釜|喷淋塔|熔炼|冷库)[^。！？\n]{0,24}(?:外泄|泄漏|泄露|逸出)|(?:急性)?(?:工业|职业)(?:性)?中毒",
+    ),
+    (
+        "pupils",
+        r"(?:\d{1,4}|[一二两三四五六七八九十百]{1,4}|[多数])[余多]?名?(?:[小初高]?中?学生|幼儿|师生|学童)[^，。；！？\n]{0,10}(?:中毒|不适|呕吐|腹泻|腹痛|发病|就[医诊]|送医|住院)|(?:学生|幼儿|师生)[^，。；！？\n]{0,8}(?:[早午晚加]餐|[用就配供]餐|营养餐)[^，。；！？\n]{0,4}后[^。！？\n]{0,16}(?:中毒|不适|呕吐|腹泻|腹痛|就[医诊]|送医)",
+    ),
+    ("foodborne", r"(?<!预防)(?<!防止)(?<!防范)(?<!排除)(?:食物中毒|食源性)"),
+    (
         "school_violence",
         r"(?:学生|[中小]学|初中|高中|职校|技校|职高|[初高][一二三]|年级|校园|校内|教室|班级|同学|幼儿园|学校|校门)[^。！？\n]{0,30}(?:[打砸刺砍捅踢踹推][伤倒中]|殴|打架|打斗|互殴|厮打|扭打|霸凌|欺凌|行凶|持[刀械]|捅|[刺砍]伤)|(?:殴打|欺凌|霸凌|行凶|持[刀械]|砍|捅)[^。！？\n]{0,20}(?:学生|同学|老师|幼儿|学校|校园)",
     ),
@@ -93,6 +102,10 @@ OVERALL = frozenset({"county_city", "province_wide"})
 """What says how large the place is that all figures of an event count in: more than half of its posts must."""
 _UNDONE = re.compile(r"(?:未|没有?|无需|不必|(?<!不得)不(?:需要?|会|用)?|(?:一旦|若|如果?)[^。；！？\n]{0,14})$")
 """Before a stop that is none."""
+_EATEN_OUT = re.compile(r"饭店|餐馆|火锅|烧烤|聚餐|婚宴|喜宴|酒[席楼]|大排档|夜市|面馆|小吃|农家乐|家宴|自家|家中|外卖")
+"""Where pupils have not eaten at school."""
+_CATCHING = re.compile(r"(?<!排除)(?<!非)(?:诺如|流感|传染|水痘|手足口|[甲乙]流|新冠|登革|疫情|麻疹|腺病毒)")
+"""What is caught from others and not from food alone."""
 _OTHERS = re.compile(r"公交|班车|客运|轮渡|渡轮|索道|缆车|商场|店|厂")
 """What stands still in a clause that names it is no metro."""
 _PLANNED = re.compile(
@@ -111,7 +124,7 @@ _AFTER_NO_SETTING = re.compile(
     r"老师(?:说|表示|认为|提醒|感叹)|教授|专家|毕业|招聘|招生|录取|同学会|校友|食堂阿姨|门口的?(?:路|超市|小吃|店)|附近|旁边?|对面|隔壁|周边|路口|方向|校长说|公安局|派出所"
 )
 _BEFORE_NO_SETTING = re.compile(
-    r"(?:毕业于|就读于?|考[上入]|在读|曾在|以前的?|当年|经过|路过|靠近|紧邻|距离?|离)[^，。；]{0,8}$|(?:非|(?<!要)不是|不属于)$"
+    r"(?:毕业于|就读于?|考[上入]|在读|曾在|以前的?|当年|经过|路过|靠近|紧邻|距离?|离)[^，。；]{0,8}$|(?:非|(?<!要)不是|不属于|排除)$"
 )
 
 
@@ -120,7 +133,8 @@ def settings_in(text: str) -> frozenset[str]:
 
     "released" is no place either: what leaks has got into water, air or soil; "toxic_leak" that it is poisonous. Some
     tell how large the place is: "capital", "province_wide" …; "occupational" that people were poisoned at their work,
-    "school_violence" that somebody hurt them at a school.
+    "fumes" that it was by what they breathed, "foodborne" that it was by food, "pupils" that it was at school that they
+    ate, "school_violence" that somebody hurt them there.
     "metro_stopped" and "intake_cut" need the words of the stop: a crowded metro is none.
 
     Places that are only near, passed, spoken for or carried to are none.
@@ -169,6 +183,9 @@ KINDS = {
     "county_city": "县级市",
     "province_wide": "全省合计",
     "occupational": "职业中毒",
+    "fumes": "吸入中毒",
+    "pupils": "学生就餐后患病",
+    "foodborne": "食物中毒",
     "school_violence": "校园内伤人",
 }
 """What each kind is called."""
@@ -200,5 +217,7 @@ _NO_SCENE: dict[str, Callable[[str, re.Match[str], str], bool]] = {
     "province_wide": lambda plain, _match, _before: _NARROWER.search(plain) is not None,
     "intake_cut": lambda _plain, _match, before: _UNDONE.search(before) is not None,
     "line_stopped": _of_others,
+    "pupils": lambda plain, _match, _before: _EATEN_OUT.search(plain) is not None,
+    "foodborne": lambda plain, _match, _before: _CATCHING.search(plain) is not None,
 }
 """Where words of a kind mean something else."""

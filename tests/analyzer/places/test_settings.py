@@ -8,9 +8,17 @@ from analyzer.places.settings import settings_in
 @pytest.mark.parametrize(
     ("text", "kinds"),
     [
-        ("小学食堂午餐后26名学生呕吐", {"school", "campus"}),
+        ("小学食堂午餐后26名学生呕吐", {"school", "campus", "pupils"}),
         ("实验小学围墙倒塌", {"school", "campus"}),
-        ("一名大学生家中起火", {"school"}),
+        ("一名大学生家中起火", set()),
+        ("23名学生确认为食物中毒", {"pupils", "foodborne"}),
+        ("三小部分学生午餐后不适", {"school", "pupils"}),
+        ("12名大学生在饭店聚餐后呕吐，疑似食物中毒", {"foodborne"}),
+        ("诺如病毒感染，已排除食物中毒", set()),
+        ("11人腹泻，排除一氧化碳中毒", set()),
+        ("学生聚集性疫情由诺如病毒引起，食源性传播", set()),
+        ("9人吸入氯气送医", {"fumes"}),
+        ("终报：急性工业中毒共58人", {"occupational", "fumes"}),
         ("幼儿园多名孩子发烧", {"kindergarten"}),
         ("工地塔吊倒了", {"site"}),
         ("化工厂半夜爆炸", {"plant"}),
@@ -37,7 +45,7 @@ from analyzer.places.settings import settings_in
         ("硫酸罐破损，酸雾飘散", {"toxic_leak"}),
         ("全省已转移群众一百二十余万", {"province_wide"}),
         ("泥石流致省内遇难82人、失踪23人", {"province_wide"}),
-        ("电池厂12人急性职业中毒", {"plant", "occupational"}),
+        ("电池厂12人急性职业中毒", {"plant", "occupational", "fumes"}),
         ("两名初二学生在教室斗殴", {"school", "school_violence"}),
     ],
 )

@@ -22,6 +22,7 @@ LADDERS = [
     *((topic, "", "loss_yuan", (None, 1e7, 5e7, 1e8)) for topic in ACCIDENTS),
     ("hazard.equipment", "", "loss_yuan", (1e4, 1e7, 5e7, 1e8)),
     ("hazard.work_accident", "plant", "ill", (1, 10, 50, 100)),
+    *((topic, "occupational", "ill", (1, 10, 50, 100)) for topic in ("hazard.food_poisoning", "hazard.epidemic")),
     ("hazard.equipment", "", "evacuated", (500, 10_000, 50_000, 150_000)),
     ("hazard.pollution", "", "serious_injured", (1, 10, 50, 100)),
     ("hazard.pollution", "", "ill", (1, 10, 50, 100)),
@@ -29,7 +30,10 @@ LADDERS = [
     ("hazard.pollution", "", "loss_yuan", (1, 5e6, 2e7, 1e8)),
     ("hazard.food_poisoning", "", "ill", (2, 101, None, None)),
     ("hazard.food_poisoning", "", "deaths", (None, 1, 10, None)),
-    *(("hazard.food_poisoning", kind, "ill", (1, 5, None, None)) for kind in ("school", "kindergarten", "site")),
+    *(
+        ("hazard.food_poisoning", kind, "ill", (1, 5, None, None))
+        for kind in ("school", "kindergarten", "pupils", "site")
+    ),
     ("hazard.earthquake", "", "deaths", (1, 10, 50, 300)),
     ("hazard.earthquake", "", "missing", (1, 10, 50, 300)),
     ("hazard.earthquake", "", "magnitude", (4, 5, 6, 7)),
@@ -128,6 +132,9 @@ def test_a_figure_reaches_the_tier_that_the_rule_gives_and_not_one_below(topic, 
         # 食物中毒涉及两县、两市
         ("hazard.food_poisoning", ("two_counties",), {"ill": 19}, Tier.III),
         ("hazard.food_poisoning", ("two_cities",), {"ill": 38}, Tier.II),
+        ("hazard.food_poisoning", ("fumes",), {"ill": 120}, None),
+        ("hazard.epidemic", ("foodborne",), {"ill": 41}, None),
+        ("hazard.epidemic", (), {"ill": 41}, Tier.III),
         # 停电按城市级别
         ("service.power", (), {"power_load_percent": 60}, Tier.II),
         ("service.power", (), {"power_load_percent": 40}, Tier.III),
