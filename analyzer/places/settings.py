@@ -96,8 +96,10 @@ _WORDS = (
 )
 _PARTS = {"metro", "line_stopped"}
 """A metro and, anywhere else, that its trains stand still: together they are a metro that has stopped."""
-_NARROWER = re.compile(r"(?:[我本全该]|其中[^。！？\n]{0,10})(?:县|区(?!域)|市|镇|乡|旗|村|街道)")
-"""Beside figures of a whole province it may give those of a place within it."""
+_NARROWER = re.compile(
+    r"[我本全该](?:县|区(?!域)|市|镇|乡|旗|村)|其中[^。！？\n]{0,10}(?:县|区(?!域)|镇|乡|旗|村|街道)"
+)
+"""Beside figures of a whole province it may give those of a place within it; cities are its parts."""
 OVERALL = frozenset({"county_city", "province_wide"})
 """What says how large the place is that all figures of an event count in: more than half of its posts must."""
 _UNDONE = re.compile(r"(?:未|没有?|无需|不必|(?<!不得)不(?:需要?|会|用)?|(?:一旦|若|如果?)[^。；！？\n]{0,14})$")
