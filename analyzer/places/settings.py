@@ -104,6 +104,7 @@ OVERALL = frozenset({"county_city", "province_wide"})
 """What says how large the place is that all figures of an event count in: more than half of its posts must."""
 _UNDONE = re.compile(r"(?:未|没有?|无需|不必|(?<!不得)不(?:需要?|会|用)?|(?:一旦|若|如果?)[^。；！？\n]{0,14})$")
 """Before a stop that is none."""
+_RULED_OUT = re.compile(r"(?:排除|不是|并非)[^，。；！？\n]{0,12}$")
 _EATEN_OUT = re.compile(r"饭店|餐馆|火锅|烧烤|聚餐|婚宴|喜宴|酒[席楼]|大排档|夜市|面馆|小吃|农家乐|家宴|自家|家中|外卖")
 """Where pupils have not eaten at school."""
 _CATCHING = re.compile(r"(?<!排除)(?<!非)(?:诺如|流感|传染|水痘|手足口|[甲乙]流|新冠|登革|疫情|麻疹|腺病毒)")
@@ -219,6 +220,7 @@ _NO_SCENE: dict[str, Callable[[str, re.Match[str], str], bool]] = {
     "province_wide": lambda plain, _match, _before: _NARROWER.search(plain) is not None,
     "intake_cut": lambda _plain, _match, before: _UNDONE.search(before) is not None,
     "line_stopped": _of_others,
+    "fumes": lambda _plain, _match, before: _RULED_OUT.search(before) is not None,
     "pupils": lambda plain, _match, _before: _EATEN_OUT.search(plain) is not None,
     "foodborne": lambda plain, _match, _before: _CATCHING.search(plain) is not None,
 }

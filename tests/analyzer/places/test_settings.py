@@ -15,7 +15,7 @@ from analyzer.places.settings import settings_in
         ("三小部分学生午餐后不适", {"school", "pupils"}),
         ("12名大学生在饭店聚餐后呕吐，疑似食物中毒", {"foodborne"}),
         ("诺如病毒感染，已排除食物中毒", set()),
-        ("11人腹泻，排除一氧化碳中毒", set()),
+        ("11人腹泻，排除职业中毒和一氧化碳中毒", set()),
         ("学生聚集性疫情由诺如病毒引起，食源性传播", set()),
         ("9人吸入氯气送医", {"fumes"}),
         ("终报：急性工业中毒共58人", {"occupational", "fumes"}),
