@@ -22,6 +22,12 @@ REGIONAL = {"hazard.flood", "hazard.storm", "hazard.earthquake", "hazard.epidemi
 SHAKEN = {"hazard.earthquake", "hazard.storm"}
 """What many towns feel in the same hour."""
 SHAKING = timedelta(hours=2).total_seconds()
+LONG = {"hazard.epidemic", "hazard.flood"}
+"""Hazards that offices count the harm of for weeks."""
+CREEPING = {"hazard.epidemic", "hazard.pollution"}
+"""Hazards that nobody sees at one hour."""
+AFTERMATH = timedelta(days=240).total_seconds()
+"""How soon what is told of the aftermath is no longer of this hazard; what is forgotten by then takes nothing in."""
 SUDDEN = {
     "hazard.fire",
     "hazard.explosion",
@@ -107,6 +113,7 @@ WEIGHTS = {
     "the only one, unsure": -2.0,
     "the only one, elsewhere": -4.0,
     "the only one, of many": -2.0,
+    "of these hours": 2.5,
     "its thing": 0.99,
     "same voice": 7.0,
     "gap": -3.01,
@@ -210,7 +217,8 @@ def going_on(new: Item, group: Group, at_once: float, seen: dict[str, float]) ->
 def patience(new: Item, group: Group, like: Likeness) -> float:
     """How long a silence a post may break: who names the place comes back to it weeks later; of an outage, an office.
 
-    What the public says of a place where something burned a month ago is something new.
+    What the public says of a place where something burned a month ago is something new; what an office or a medium
+    tells of an inquiry or of rebuilding there is not, however late.
     """
     unnamed = (
         like.strange < KNOWN_BY
@@ -218,9 +226,14 @@ def patience(new: Item, group: Group, like: Likeness) -> float:
         and new.specific.isdisjoint(group.known)
         and not group.of_day(new)
     )
+    slow = SLOW_WINDOW.total_seconds()
+    hazard = new.believed and group.topic.startswith(HAZARD)
+    if hazard and new.aftermath and not unnamed:
+        return AFTERMATH
+    if hazard and (new.aftermath or group.topic in LONG) and group.topic in new.topics[:1] and new.towns & group.towns:
+        return slow
     if unnamed or (group.outage and not new.believed):
         return group.window
-    slow = SLOW_WINDOW.total_seconds()
     return slow if new.believed else max(group.window, slow / 3)
 
 

@@ -10,6 +10,7 @@ from itertools import islice
 from analyzer.grouping.ageing import Ageing
 from analyzer.grouping.births import Births
 from analyzer.grouping.evidence import (
+    CREEPING,
     NEAR,
     PLACES,
     SHAKEN,
@@ -22,7 +23,7 @@ from analyzer.grouping.evidence import (
     regional,
 )
 from analyzer.grouping.fit import GUESS, Fit, fit, looked_up, telling
-from analyzer.grouping.group import WELL_KNOWN, WIDE, Group, Talk
+from analyzer.grouping.group import SLOW_WINDOW, WELL_KNOWN, WIDE, Group, Talk
 from analyzer.grouping.heard import Heard
 from analyzer.grouping.item import Item
 from analyzer.grouping.lines import Lines, leave_out_gone, to_the_end
@@ -38,12 +39,16 @@ LATEST = 8
 """Events remembered for each place and topic."""
 NAMED = 3
 """Of them, the latest that are looked at for each place and topic of a post."""
+LONGEST = SLOW_WINDOW.total_seconds()
+"""After such a silence events are forgotten."""
 STRANGE = 0.15
 """Likeness below which an event of another topic is no candidate, unless its place is named."""
 AWAY = {"elsewhere", "other town", "other house", "other phase", "rival name"}
 """What says that a post is about another place: then the only event of its kind is another one."""
 MANY = 3
 """Open events that may go by one name before it tells less."""
+APART = 3.0
+"""How much less each other hazard of these hours makes it that somebody who says not where sees this one."""
 _UNLIKE = Likeness()
 
 
@@ -217,11 +222,20 @@ class Grouper:
                 yield from islice(reversed(self._places[town]), NAMED)
         if new.topics and new.topics[0] in SHAKEN and new.topics[0] in self._topics:
             yield from self._prevailing(new.topics[0])
+        if _sees(new):
+            yield from self._of_these_hours(new)
         if new.also:
             for topic in sorted(WIDE & self._topics.keys()):
                 for group in islice(reversed(self._topics[topic]), NAMED):
                     if group.outage and abs(group.last - new.told) < SHAKING:
                         yield group
+
+    def _of_these_hours(self, new: Item) -> Iterator[Group]:
+        """Hazards of its kind that were told of within hours of a post."""
+        for topic in looked_up(new.topics[:2]):
+            for group in reversed(self._topics.get(topic, ())):
+                if self._open_still(group) and abs(group.last - new.told) < NEAR and group.mode is new.mode:
+                    yield group
 
     def evidence(self, new: Item, group: Group, fits: Fit, telling: Telling) -> dict[str, float]:
         """What speaks for and against one happening, by the names of WEIGHTS."""
@@ -240,6 +254,9 @@ class Grouper:
             going_on(new, group, self._troubled.at_once(new, group), seen)
         if new.voice is not None:
             seen["same voice"] = self._voices.tie(new, group)
+        if fits.topic == "topic" and _sees(new):
+            others = sum([1 for one in self._of_these_hours(new) if one is not group])
+            seen["of these hours"] = new.sure * math.exp(-group.gap(new) / NEAR) / (1.0 + APART * others)
         if new.local and fits.topic != "other topic" and seen.keys().isdisjoint(AWAY) and self._alone(group):
             self._only(new, group, fits, seen)
         return seen
@@ -374,13 +391,24 @@ class Grouper:
         )
 
 
+def _sees(new: Item) -> bool:
+    """Whether somebody of the public, in no district of ours, tells of a hazard of this hour and says not where."""
+    return (
+        new.bare
+        and not (new.local or new.believed)
+        and bool(new.topics)
+        and new.topics[0].startswith(HAZARD)
+        and new.topics[0] not in CREEPING
+    )
+
+
 def _odds(seen: dict[str, float]) -> float:
     return sum([WEIGHTS[name] * value for name, value in seen.items()])
 
 
 def _fits(new: Item, group: Group, like: Likeness) -> bool:
     """Time and mode: a drill or an old story joins its like, or corrects a happening that it follows."""
-    window = patience(new, group, like)
+    window = min(patience(new, group, like), LONGEST)
     if not group.first - window <= new.told <= group.last + window:
         return False
     if new.mode is group.mode:

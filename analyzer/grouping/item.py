@@ -31,6 +31,8 @@ UNTOLD = {Nature.STATISTIC, Nature.HYPOTHETICAL}
 """What tells of no happening."""
 _ASKS = re.compile(r"^(?:.{0,3}(?:咨询|请问|建议))|咨询$|的咨询|[吗？?]$")
 """A title that asks or proposes."""
+_AFTERMATH = re.compile(r"调查|追责|问责|整改|[宣审]判|判处|庭审|报告|周年|重建|回访|复产|重新|恢复")
+"""What an office or a medium tells of when it comes back to what is over."""
 _ALSO = re.compile(r"[也样](?:[停断没黑]|是停|是没|不通|全[停断没黑])|\+1")
 """Who says "也停了" or "一样没水" goes on from somebody else."""
 _NONE: frozenset[str] = frozenset()
@@ -52,7 +54,8 @@ class Item(NamedTuple):
     `told` in seconds since 1970. `local` when the source belongs to one region: only then does "the same time" say
     something where no place is named. `sure` is the probability of its first topic.
 
-    `ends` when it says that something is over: the power is back.
+    `ends` when it says that something is over: the power is back; `aftermath` when an office or a medium tells what
+    came of something.
 
     `voice` is the day's speaker, where somebody of the public spoke. `bare` when it names neither a place nor a town.
 
@@ -87,6 +90,7 @@ class Item(NamedTuple):
     asks: bool
     also: bool
     ends: bool
+    aftermath: bool
     vector: dict[str, float]
     telling: tuple[str, ...]
     rare: frozenset[str]
@@ -153,6 +157,7 @@ def item(post: Post, reading: Reading, weight: Callable[[str], float]) -> Item:
         unsure=reading.scope is Scope.UNSURE,
         also=("也" in text or "样" in text or "+1" in text) and _ALSO.search(text) is not None,
         ends=reading.resolves,
+        aftermath=post.authority is not Authority.PUBLIC and _AFTERMATH.search(text) is not None,
         asks=_ASKS.search(post.title) is not None,
         vector={word: raw[word] / length for word in heaviest},
         telling=tuple(sorted(heaviest, key=leading.__getitem__, reverse=True)[:TELLING]),

@@ -55,6 +55,21 @@ def test_a_notice_that_names_no_place_goes_by_the_day_of_what_happened():
     ) == [0, 1, 0]
 
 
+def test_who_says_not_where_sees_the_one_hazard_of_these_hours():
+    fire = (0, "永固仓库起火了，浓烟滚滚，消防车都来了")
+    eyewitness = "火窜得几层楼高，我们全部跑出来了，手机都没拿"
+    assert grouped_of(fire, (1, eyewitness)) == [0, 0]
+    assert grouped_of(fire, (30, eyewitness)) == [0, 1]
+    assert grouped_of(fire, (1, "路上两辆车撞了，人还卡在里面")) == [0, 1]
+
+
+def test_what_came_of_a_hazard_is_told_weeks_later():
+    fire = (0, "湖西县锦悦酒店凌晨发生火灾，多人送医")
+    inquiry = "锦悦酒店“11·3”较大火灾事故调查报告公布，对九名责任人提出处理意见"
+    for hours, wanted in ((20 * 24, [0, 0]), (40 * 24, [0, 1])):
+        assert grouped_of(fire, (hours, inquiry), authority=Authority.MEDIA) == wanted
+
+
 def test_two_compounds_that_share_half_a_name_are_two():
     assert grouped_of(
         (0, "锦绣华庭3栋电梯卡在九楼，里面有人"),
