@@ -16,6 +16,7 @@ _COUNTY_SOURCE = re.compile(
 _COUNTY_SEAT = re.compile(r"(?<![从距离])县城(?![送运拉调])[^，。；！？\n]{0,14}水")
 _TOWN_SOURCE = re.compile(r"[乡镇村](?:集镇|级|的){0,2}(?:集中式|饮用水|水源|自来水|水厂|取水)|乡镇级|农村饮水")
 _TOWN_ITSELF = re.compile(r"主城区|中心城区")
+_CAPITAL = re.compile(r"(?<!非)(?<!不是)(?:省会|首府|直辖市)[^，。；！？\n]{0,16}(?:水源|取水|水厂)")
 _WHOLE_CITY = re.compile(r"全市[^，。；！？\n]{0,12}(?:水源|取水)")
 _SMALLER = re.compile(r"县级|县城|(?<![\d个])县(?!委|政府)|乡镇|镇上")
 """Where such a place is named "全市" is its own."""
@@ -32,14 +33,17 @@ def level(plain: str) -> str:
     """`CITY` or `COUNTY` where a text that tells of a cut says so; empty for a township's source, or an unnamed one."""
     told = _told(plain)
     county = _COUNTY_SOURCE.search(told)
-    if _CITY.search(plain):
-        return COUNTY if county else CITY
-    if _COUNTY.search(plain):
-        return COUNTY
+    for said in (told, plain):  # The sentence of the source has the first word.
+        if _CITY.search(said):
+            return COUNTY if county else CITY
+        if _COUNTY.search(said):
+            return COUNTY
     if _TOWN_SOURCE.search(told):
         return ""
     if county or _COUNTY_SEAT.search(told):
         return COUNTY
+    if _CAPITAL.search(told):
+        return CITY
     itself = any(not _OF_COUNTY.search(told, 0, one.start()) for one in _TOWN_ITSELF.finditer(told))
     return CITY if itself or (_WHOLE_CITY.search(told) and not _SMALLER.search(plain)) else ""
 
