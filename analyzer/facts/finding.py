@@ -35,10 +35,11 @@ from analyzer.facts.parts import share_out, told_again
 from analyzer.facts.possible import possible
 from analyzer.facts.quantities import Quantity
 from analyzer.facts.updates import settle
+from analyzer.facts.wordless import of_animals
 from analyzer.model import Fact, FactKind, Nature, Qualifier, Span
 from analyzer.nature.clauses import Course, course
 from analyzer.patterns.scan import Hints, Opened, Seen, plain_of
-from analyzer.places.abroad import beyond, in_province
+from analyzer.places.abroad import beyond, in_province, recalled
 
 READ_TO = 50_000
 """Characters of a text that are read; figures stand before."""
@@ -120,19 +121,28 @@ def find_facts(
     reader = _Reader(plain, course(plain, told_at), nature, title_end, seen, counting)
     facts = [*(_found(reader, _of_people(reader)) if people else ()), *(_of_things(reader) if things else ())]
     facts.sort(key=lambda f: (f.span, f.kind))
-    return tuple(_on_this_side(plain, _unless_denied(reader, facts))) if facts else ()
+    return tuple(_on_this_side(plain, _unless_denied(reader, _of_these_days(plain, facts)))) if facts else ()
+
+
+def _of_these_days(plain: str, facts: Sequence[Fact]) -> list[Fact]:
+    """No figure of another country's disaster that is only recalled is one of now."""
+    once = recalled(plain, [fact.span[0] for fact in facts])
+    return [
+        replace(fact, status=Nature.PAST) if old and fact.status is Nature.CURRENT else fact
+        for fact, old in zip(facts, once, strict=True)
+    ]
 
 
 def _unless_denied(reader: _Reader, facts: Sequence[Fact]) -> Sequence[Fact]:
-    """A title's figure that the text calls a rumour, and nowhere else tells, is one."""
+    """A title's figure that the text only tells as a rumour, a fear or another happening's, is one."""
     body = [fact for fact in facts if reader.title_end and fact.span[0] >= reader.title_end]
-    denied = {(f.kind, f.value) for f in body if f.value and reader.told.denied(f.span[0])}
-    denied -= {(f.kind, f.value) for f in body if f.status is Nature.CURRENT}
-    if not denied:
+    told = {(f.kind, f.value): f.status for f in body if f.value and f.status is not Nature.CURRENT}
+    for fact in body:
+        if fact.status is Nature.CURRENT:
+            told.pop((fact.kind, fact.value), None)
+    if not told:
         return facts
-    return [
-        replace(f, status=Nature.HYPOTHETICAL) if (f.kind, f.value) in denied and f not in body else f for f in facts
-    ]
+    return [f if f in body else replace(f, status=told.get((f.kind, f.value), f.status)) for f in facts]
 
 
 def _on_this_side(plain: str, facts: Sequence[Fact]) -> Iterable[Fact]:
@@ -187,6 +197,7 @@ def _counted(reader: _Reader) -> Iterable[Fact]:
     )
     everyday.read_between(reader.plain, groups)
     share_out(reader.plain, groups)
+    groups = [group for group in groups if not of_animals(reader.plain, group)]
     if "counted by place" in reader.seen:
         groups += _by_place(reader.plain)
     if not groups:

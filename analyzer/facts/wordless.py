@@ -5,6 +5,7 @@ import re
 from analyzer.facts import between
 from analyzer.facts.groups import Group, Pending
 from analyzer.facts.lexicon import Role
+from analyzer.facts.numerals import NUMERAL, parse
 from analyzer.facts.tokens import TOKEN
 from analyzer.model import FactKind
 
@@ -13,6 +14,10 @@ TOLD_WITHIN = 80
 _NEAR = 20
 _MARKS = "，。；：、！？\n"
 _FAMILY = ("一家", "全家", "祖孙", "三代", "老小", "老少", "一门", "一家老小")
+_ANIMALS = re.compile(
+    rf"({NUMERAL})[余多来]?(?:[只头匹羽尾]|条(?=[^，。！？；\n]{{0,4}}[狗犬鱼蛇]))[^，。！？；\n]{{0,8}}[羊牛猪马驴骡鸡鸭鹅狗犬猫兔鸟鱼蛇鹿骆豚畜禽]"
+)
+"""As many animals as lives make these the animals'."""
 _LIFE = ("命", "的生命", "的性命", "生命", "性命")
 
 
@@ -73,6 +78,13 @@ def lives_lost(plain: str, clause: int, group: Group, unit: str, event: Pending 
     if plain.startswith("人命", group.end) and not between.SAVED.search(plain, *around):
         return True
     return dead or between.LOST.search(plain, *around) is not None
+
+
+def of_animals(plain: str, group: Group) -> bool:
+    """Whether a figure counts lives, and as many animals are counted: "36条命没了…36只山羊死亡"."""
+    if "命" not in plain[group.start : group.end + 2]:
+        return False
+    return any(number.value == group.value for number in map(parse, _ANIMALS.findall(plain)) if number)
 
 
 def one_more(plain: str, latest: Group, group: Group) -> bool:

@@ -1,4 +1,4 @@
-"""Texts written on an occasion of their own: a verdict, a memorial day, an inquiry's report, a quiz, a rule, forecasts.
+"""Texts written on an occasion: a verdict, a memorial day, an inquiry's report, a quiz, a rule, a forecast, an advert.
 
 Each has signs of several kinds. Some kinds it cannot do without, and three kinds (of a quiz two) make it one, unless
 something that has just happened is told beside them.
@@ -25,8 +25,13 @@ class _Occasion(NamedTuple):
     enough: int = 3
     dated: bool = False
     """A day that stands before its signs is theirs."""
+    each: bool = False
+    """Its signs are counted, and not their kinds."""
 
 
+_SOME = r"[\d一二两三四五六七八九十百千万]{1,6}"
+_GRADES = r"(?:特别重大|特大|重大|较大|一般|最高|[ivx\u2160-\u2163\u2170-\u2173一二三四1-4]{1,3}级)"
+_GRADE = rf"{_GRADES}(?!伤亡|损失|影响|隐患|危险|活动)"
 _WORDS = {
     "verdict": {
         "penal": (
@@ -74,6 +79,32 @@ _WORDS = {
         ),
         "says": r"明确|规定|要求|适用|分为|划分|分级|响应程序|指挥部",
     },
+    "grading": {
+        "grade": (
+            rf"{_SOME}[^，。；！？\n]{{0,6}}(?:以上|以下|往上|不到|不足|不满)[^。；！？\n]{{0,16}}?(?:是|为|属于?|算|列入|列为|叫|按|划入){_GRADE}"
+            rf"|(?:不到|不足|不满|超过|达到){_SOME}[^，。；！？\n]{{0,6}}，?(?:是|为|属于?|算|列入|列为|叫|按|划入){_GRADE}"
+        ),
+        "graded": (
+            rf"{_GRADE}(?:事故|事件|火灾|灾害|等级)?(?:是指?|指|：|（|即)[^，。；！？\n]{{0,10}}{_SOME}[^，。；！？\n]{{0,4}}(?:以上|以下|往上|不到|不足|不满)"
+        ),
+        "levels": (
+            r"分(?:为|成|作)?[一二三四五两\d]个?(?:等?级|档)|分级|等级划分|最高等级|口袋书|应知应会|修订稿|征求意见|(?:预案|办法|条例|标准|规定|细则)》?(?:规定|明确|有哪些|解读|里[写说])"
+        ),
+    },
+    "advert": {
+        "marked": (
+            r"[【\[（(](?:商业)?(?:推广|广告|赞助)[】\]）)]|(?:^|\n)(?:推广|广告)[：|]|广告内容|以(?:保险)?合同(?:条款)?为准|商务合作"
+        ),
+        "call": (
+            r"点击(?:下方|链接|按钮|左下|阅读原文|这里|头像)|扫码(?:领|购|投|咨询|预约|下单|了解)|(?:立即|马上)(?:投保|购买|领取|预约|抢购|下单)|免费(?:领取|测算|试用)|下单|测算|抢购|限时(?:优惠|特价|领|秒杀)|前一?[\d百千]{1,4}名|赠送|拼团|到手价"
+        ),
+        "ware": (
+            r"投保|保费|保单|保额|身故|赔付|(?:意外|重疾|家财|责任|寿|医疗)险|灭火[器毯]|逃生绳|报警器|防烟面罩|急救包|净水器|安全座椅"
+        ),
+        "price": (
+            r"每天(?:不到|只要|仅)|仅需?\d|低至|原价|\d元起|元[/每][年月天]|立减|减[\d一二三四五六七八九十百]{1,4}元?|\d折|一杯奶茶"
+        ),
+    },
     "forecast": {
         "chance": (
             r"可能性|概率|风险(?:等级)?(?:[较很极偏]{0,2}(?:高|大)|增[加大高])|可能(?:发生|出现|引发|诱发|导致)|易(?:发生|引发|诱发)"
@@ -92,6 +123,8 @@ _OCCASIONS = {
     "inquiry": _Occasion(Nature.PAST, (frozenset({"report"}),), dated=True),
     "quiz": _Occasion(Nature.HYPOTHETICAL, (frozenset({"asked"}), frozenset({"sheet"})), enough=2),
     "rule": _Occasion(Nature.HYPOTHETICAL, (frozenset({"issued"}), frozenset({"grade"}))),
+    "grading": _Occasion(Nature.HYPOTHETICAL, (frozenset({"grade", "graded"}),), enough=2, each=True),
+    "advert": _Occasion(Nature.HYPOTHETICAL, (frozenset({"marked", "call"}),)),
     "forecast": _Occasion(Nature.HYPOTHETICAL, (frozenset({"chance"}), frozenset({"forecast"}))),
 }
 _SIGNS = {
@@ -115,8 +148,11 @@ _TODAYS = re.compile(
 """Somewhere in a text: what it tells is of these days."""
 _ENDED = re.compile(r"已|目前|眼下|现在|了(?!解)|正在|造成|导致|昨|今[晨早]|凌晨|时许|[此本这]次")
 """In the clause of a happening: it is no mere forecast."""
+_LIMIT = re.compile(r"以上|以下|往上|不到|不足|不满|及以上|达到|超过")
+"""In the clause of a happening: it is what a grade begins with."""
 _CHANCE = re.compile(r"可能|概率|风险|预[计报测]|易[发引诱]|容易|[未无]|没有")
 """In the clause of a happening: it is forecast, or has not come."""
+_UNLESS = {"forecast": _CHANCE, "grading": _LIMIT}
 _OURS = re.compile(r"我(?![国省市县区州镇乡院])|俺|咱|您好|求助|恳请|投诉")
 """Who speaks so, unless he is quoted, tells of his own trouble."""
 _QUOTED = re.compile(r"“[^”\n]{0,80}”")
@@ -128,16 +164,18 @@ def occasion(plain: str, told: Course, happenings: Sequence[int], seen: Seen) ->
     if not named or _TODAYS.search(plain) or _OURS.search(_QUOTED.sub("", plain)):
         return None
     name = named[0]
-    fresh = _ended if name == "forecast" else _just
+    fresh = _come_true if name in _UNLESS else _just
     if any(told.at(spot) is Nature.CURRENT and fresh(plain, spot, name) for spot in happenings):
         return None
     return _OCCASIONS[name].nature
 
 
 def _is_one(name: str, plain: str) -> bool:
-    kinds = {match.lastgroup for match in _SIGNS[name].finditer(plain, 0, _READ_TO)}
-    needed = _OCCASIONS[name].needed
-    return len(kinds) >= _OCCASIONS[name].enough and all(not kinds.isdisjoint(either) for either in needed)
+    one = _OCCASIONS[name]
+    signs = [match.lastgroup for match in _SIGNS[name].finditer(plain, 0, _READ_TO)]
+    kinds = set(signs)
+    enough = len(signs if one.each else kinds) >= one.enough
+    return enough and all(not kinds.isdisjoint(either) for either in one.needed)
 
 
 def _just(plain: str, spot: int, name: str) -> bool:
@@ -150,9 +188,9 @@ def _just(plain: str, spot: int, name: str) -> bool:
     return _SIGNS[name].search(plain, days[-1], spot) is None
 
 
-def _ended(plain: str, spot: int, name: str) -> bool:
-    """Whether what is told at a spot has come true and is not only forecast."""
+def _come_true(plain: str, spot: int, name: str) -> bool:
+    """Whether what is told at a spot has come true, and is not only forecast or what a grade begins with."""
     start, end = bounds.begin(plain, spot, "，。！？\n；", 40), bounds.end(plain, spot, "，。！？\n；", 40)
-    if _CHANCE.search(plain, start, end):
+    if _UNLESS[name].search(plain, start, end):
         return False
     return _ENDED.search(plain, start, end) is not None or _just(plain, spot, name)

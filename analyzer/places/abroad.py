@@ -4,7 +4,7 @@ import re
 from bisect import bisect
 from collections.abc import Sequence
 
-from analyzer.model import Place
+from analyzer.model import Place, Span
 from analyzer.patterns import bounds
 from analyzer.patterns.expressions import guarded
 from analyzer.patterns.scan import plain_of
@@ -37,6 +37,7 @@ _SCENE = re.compile(
 )
 """What follows a country's or a foreign town's name where it is the scene."""
 _FAR = frozenset(_ELSEWHERE.split("|"))
+_NEIGHBOURS = _FAR - {"国外", "外国", "海外"}
 _FAR_SCENE = re.compile(
     r"[^，。！？；：\n]{0,8}(?:爆炸|起火|火灾|大火|坍塌|垮塌|滑坡|矿难|事故)|[^。！？\n]{0,14}[她他]们?那[边儿里]"
 )
@@ -56,11 +57,25 @@ _OURS = re.compile(f"(?:我国|中国)(?:境内|边境|一侧|{_HERE})")
 _THIS_SIDE = re.compile(f"我国|中国|{_HERE}")
 _WITHIN = re.compile(r"[我本全该](?:县|区(?!域)|市|镇|乡|旗|村|街道)")
 _CLAUSE = 40
+_SENTENCE = 120
 _FAR_AWAY = guarded(
     r"当地时间(?=[今昨前]|周|\d|[一二三四五六七八九十]{1,3}[日号月时点])|(?:我国?|中国)驻[^，。！？\n]{0,10}[使领]馆|我[使领]馆|外媒(?:称|报道|援引)"
     r"|(?:东南亚|南亚|中亚|西亚|北欧|东欧|西欧|南欧|欧洲|非洲|南美|北美|拉美|中美洲|中东|大洋洲|南太平洋)(?:某|一|多|国家|地区|[^，。；\n]{0,4}国)"
 )
 """What tells of another country without its name."""
+_DISASTER = r"地震|海啸|[火水洪山]灾|[大山起失]火|爆炸|[坍垮倒]塌|空难|坠[机毁]|沉[船没]|矿难|洪水|飓风|踩踏|事故"
+_RECALLED = re.compile(
+    r"[上前][个两]?(?:月|周|星期)(?!末)|去年|前年|前不久|不久前|此前|早前|(?:\d{1,3}|[一二两三四五六七八九十几数半]{1,3})个?多?(?:年|月|周|星期|天)(?:之|以)?前|(?:之|过|事)后|才过去|过去(?:刚|才|不)"
+)
+"""In the sentence of another country's disaster: it is over, and what is told here is something else."""
+_RELIEF = re.compile(r"(?:赴|去|往|抵达|援)$")
+"""Before another country's name: somebody from here went there to help."""
+_HELPED = re.compile(rf"[^。！？\n]{{0,30}}(?:搜救|救援|救灾|援助|{_DISASTER})")
+_STRUCK = re.compile(rf"[^，。；！？\n]{{0,20}}?(?:{_DISASTER})")
+_NOW_HERE = re.compile(
+    r"(?:昨[天日晚夜晨]|今[天日晚晨早]|前[天日]|\d{1,2}[日号]|时许|刚刚)[^。！？\n]{0,16}?[\u4e00-\u9fff]{1,6}[市县区镇乡旗州](?!场|民|长)"
+)
+"""A day of these and a division: it happened here, if no other country is named."""
 _LOCAL_TIME = "当地时间"
 _SENTENCE_END = "。！？\n"
 _DATELINE = re.compile(r"(?:据|新华[社网]|中新[社网]|央视|人民[日网]|环球|国际在线)[^，。]{0,16}(?:电|讯|消息|报道)")
@@ -77,15 +92,53 @@ def abroad(text: str, places: Sequence[Place] = ()) -> bool:
     plain = plain_of(text[:READ_TO])
     if _OURS.search(plain):
         return False
+    if _both(plain):
+        return False
     told = _FAR_AWAY.search(plain)
     if told and not any(_beside(plain, told.start(), place) for place in places):
         return True
     for start, end, _ in _NAMES.find(plain):
         named = _BEGINS.search(plain[max(0, start - 2) : start]) and not _ASIDE.match(plain, end)
-        scene = _SCENE.match(plain, end) or (plain[start:end] in _FAR and _FAR_SCENE.match(plain, end))
-        if named and scene:
+        if named and _scene(plain, start, end):
             return _LOCAL_TIME in plain or not any(_beside(plain, start, place) for place in places)
     return False
+
+
+def _scene(plain: str, start: int, end: int) -> bool:
+    """Whether another country that is named between two places is where something happened."""
+    far = plain[start:end] in _FAR and _FAR_SCENE.match(plain, end)
+    return bool(far or _SCENE.match(plain, end))
+
+
+def recalled(plain: str, positions: Sequence[int]) -> list[bool]:
+    """For each spot of a text, whether its sentence recalls a disaster of another country that somebody here was at."""
+    spans = _recalled(plain)
+    return [any(start <= position < end for start, end in spans) for position in positions]
+
+
+def _recalled(plain: str) -> list[Span]:
+    """The sentences that recall another country's disaster: "上月海外某国一座大厦起火", "半个月前飞赴海外参加搜救"."""
+    found = []
+    for start, end, _ in _NAMES.find(plain):
+        if plain[start:end] in _NEIGHBOURS or _ASIDE.match(plain, end):
+            continue
+        helped = _RELIEF.search(plain, max(0, start - 2), start)
+        told = _HELPED.match(plain, end) if helped else _scene(plain, start, end) and _STRUCK.match(plain, end)
+        span = bounds.begin(plain, start, _SENTENCE_END, _SENTENCE), bounds.end(plain, end, _SENTENCE_END, _SENTENCE)
+        if told and _RECALLED.search(plain, *span):
+            found.append(span)
+    return found
+
+
+def _both(plain: str) -> bool:
+    """Whether beside another country's disaster that is recalled something is told that happened here."""
+    spans = _recalled(plain)
+    if not spans or _LOCAL_TIME in plain or "该国" in plain:
+        return False
+    return any(
+        not any(start <= here.start() < end for start, end in spans) and not _NAMES.find(here[0])
+        for here in _NOW_HERE.finditer(plain)
+    )
 
 
 def beyond(plain: str, positions: Sequence[int]) -> list[bool]:

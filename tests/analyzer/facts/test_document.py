@@ -113,6 +113,8 @@ def test_what_the_text_counts_to_stands_for_a_title_that_says_more_than():
         ("采食野菜中毒3人住院", "一家四口食用野菜后呕吐，其中1人死亡，3人住院。", FactKind.ILL, 3),
         ("更正：火灾遇难6人", "因同名登记，原公布的7名遇难者中1人实在医院。", FactKind.DEATHS, 6),
         ("网传商场起火8人被困", "店内3名员工一度被困。网传8人被困不属实。", FactKind.TRAPPED, 3),
+        ("一家九口遇难之后", "设想一次旅途中一家九口同时遇难。车上实有2人死亡。", FactKind.DEATHS, 2),
+        ("一声雷响，36条命没了", "树下的36只山羊当场死亡，羊倌1人死亡。", FactKind.DEATHS, 1),
         ("酒楼38人中毒？实为虚惊", "有网友称“酒楼38人中毒”。街道说，有4人腹泻就诊。", FactKind.ILL, 4),
     ],
 )

@@ -10,6 +10,9 @@ INQUIRY = "市政府公布冷库坍塌事故调查报告，认定这是一起责
 QUIZ = "安全知识竞答：一座桥垮塌，死亡3人、重伤12人，应定为哪一级事故？"
 FORECAST = "预计今晚到明天北部有大雨，滑坡、泥石流的风险较高，请注意防范。"
 
+POCKET_BOOK = "口袋书提醒：死了三十个人以上的是特别重大，十个以上不到三十个的是重大，不足三个的是一般。"
+ADVERT = "【推广】一家九口车祸遇难，房贷谁来还？一家人的意外险，每天不到一元，点击下方按钮测算保费。"
+
 RULE = "县里今天印发《突发事故分级办法》，明确桥梁垮塌造成死亡3人以上的，为较大事故，报市里。"
 
 
@@ -26,13 +29,16 @@ def nature(text):
         (QUIZ, Nature.HYPOTHETICAL),
         (FORECAST, Nature.HYPOTHETICAL),
         (RULE, Nature.HYPOTHETICAL),
+        (POCKET_BOOK, Nature.HYPOTHETICAL),
+        ("新预案有哪些变化？供水中断5万户48小时以上将列入最高等级，燃气停供则分四级", Nature.HYPOTHETICAL),
+        (ADVERT, Nature.HYPOTHETICAL),
     ],
 )
 def test_a_text_written_on_an_occasion_tells_of_no_present_emergency(text, wanted):
     assert nature(text) is wanted
 
 
-@pytest.mark.parametrize("text", [VERDICT, MEMORIAL, INQUIRY, QUIZ, FORECAST, RULE])
+@pytest.mark.parametrize("text", [VERDICT, MEMORIAL, INQUIRY, QUIZ, FORECAST, RULE, POCKET_BOOK, ADVERT])
 @pytest.mark.parametrize(
     "fresh",
     [
@@ -55,6 +61,7 @@ def test_what_has_just_happened_beside_it_makes_it_news(text, fresh):
         "昨日傍晚货车在烈士纪念碑前失控，撞死祭扫回来的4人",
         "今日8时仓库坍塌，3人死亡，责任人已控制，将查明原因并公布调查报告",
         "昨天厂里炸死了4个人，这算哪一级事故？",
+        "矿上透水已造成7人死亡。按规定3人以上10人以下为较大事故，10人以上为重大事故",
         "昨日送选手去安全知识竞赛的大巴起火，11人遇难",
         "矿难五周年追思活动结束后，载着家属的中巴翻下边坡，3人死亡",
         "今晨押解车在前往庭审途中与货车相撞，一名被告人死亡",

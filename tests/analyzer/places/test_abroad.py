@@ -1,6 +1,6 @@
 import pytest
 
-from analyzer.places.abroad import abroad
+from analyzer.places.abroad import abroad, recalled
 from analyzer.places.finder import PlaceFinder
 from analyzer.places.gazetteer import Gazetteer
 
@@ -64,3 +64,20 @@ def test_what_happened_in_another_country_is_no_happening_of_the_district(text):
 )
 def test_what_only_bears_the_name_of_another_country_happened_here(text):
     assert not is_abroad(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "上月，海外某国一座大厦起火，58人遇难。昨天下午，鹭砂市一处工地上1名安装工坠落死亡",
+        "救援队半个月前飞赴海外某岛国，参加地震的搜救。今早返程的客车在栖坪县侧翻，2人受伤",
+    ],
+)
+def test_what_happens_here_beside_the_disaster_of_another_country_that_is_recalled_is_ours(text):
+    assert not is_abroad(text)
+    assert recalled(text, [text.index("人"), len(text) - 3])[-1] is False
+
+
+def test_the_dead_of_another_country_that_rescuers_recall_are_recalled():
+    text = "救援队半个月前飞赴海外某岛国，参加地震的搜救，1200人没能醒来。昨晚26人回到县里"
+    assert recalled(text, [text.index("1200"), text.index("26")]) == [True, False]
