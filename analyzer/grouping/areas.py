@@ -17,17 +17,21 @@ _NARROW = re.compile(r"(?:[小社园校厂院景矿库街]区|[超夜集菜门�
 """Ends of places that are no county or city, though their last character is that of one."""
 
 _TOWN_OWN = rf"(?:(?![{GLUE}])[\u4e00-\u9fff]){{2,3}}"
+_NO_TOWN = "全我本该各两个三的议映转离去跑向与令起"
+_NO_CITY = _NO_TOWN + "超城菜股楼上门夜早集花闹整经核请查至散"
+_NO_COUNTY = _NO_TOWN + "区邻外家正"
+"""Characters that stand before 市 or 县 where it is no city or county by its name."""
 _TOWNS = re.compile(
-    rf"(?:^|(?<=[\W\d{GLUE}]))({_TOWN_OWN}(?<![超城菜股楼上门夜早集花全我本该闹整各两个三经核请查])市(?![场民政委面里内井容])"
-    rf"|{_TOWN_OWN}(?<![全我本该各区邻外两个三])县(?![委里内]))"
+    rf"(?:^|(?<=[\W\d{GLUE}]))({_TOWN_OWN}(?<![{_NO_CITY}])市(?![场民政委面里内井容])"
+    rf"|{_TOWN_OWN}(?<![{_NO_COUNTY}])县(?![委里内]))"
 )
 """A city or a county by its form and by what stands around it, where the gazetteer has none."""
 
 
-_NO_DISTRICT = "小社校园景厂矿片地山郊库新老开发中特辖战灾牧林市两各该本全我服人保疫院在城往"
+_NO_DISTRICT = "小社校园景厂矿片地山郊库新老开发中特辖战灾牧林市两各该本全我服人保疫院在城往务场轨震转"
 """Characters that stand before 区 where it is no district of a city."""
 _DISTRICT = re.compile(
-    rf"(?:^|(?<=[\n市：，。“])|(?<=[是于在]))([\u4e00-\u9fff]{{2}}(?<![{_NO_DISTRICT}])区)(?=[\u4e00-\u9fff]{{2}})"
+    rf"(?:^|(?<=[\n市：，。“])|(?<=[是于在]))([\u4e00-\u9fff]{{2}}(?<![{_NO_DISTRICT}])区)(?![段间域])(?=[\u4e00-\u9fff]{{2}})"
 )
 """A district by its form, where a clause begins with it or its city stands before it."""
 LETTERED = re.compile(r"(?<![A-Za-z0-9栋座期])(?:[A-Z]\d{0,2}[省市县]|[A-Z]\d{1,2}区)")

@@ -84,6 +84,8 @@ OWN = {
     "an archive of news": "news_archive",
     "a city's message board": "complaints_board",
     "a country's news": "news_country",
+    "six weeks of news": "news_six_weeks",
+    "a province's letters": "complaints_letters_next",
 }
 """The developers' own streams by what they are called here."""
 Labelled = list[tuple[Post, str]]
