@@ -18,6 +18,10 @@ _HURT_AT_ALL = {"受伤", "伤者", "伤员"}
 _ONE_SOMEBODY = re.compile(r"(?:一|1)(?:名|位|个)?(?!人)[^，。；]{2,16}")
 _MANNER = re.compile(r"[烧淹砸压撞炸电摔毒熏呛轧闷冻埋]死|溺亡|坠亡|溺水身亡|触电身亡|窒息身?死?亡")
 _MORE = re.compile(r"(?:另外?|还|此外)有?(?:造成|导致|致)?$")
+_IN_ALL = re.compile(r"(?<!另)(?<!还)(?<!并)(?:造成|导致|致使?)了?(?:至少)?$")
+"""Right before a figure of the dead: it counts all that came of it."""
+_IN_CARE = re.compile(r"送[^，。；\d]{0,8}医院|送医|医院|抢救|途中|住院|不治")
+"""Told of the dead: they did not die where it happened."""
 _ON_THE_SPOT = re.compile(r"当场|当天|现场|废墟|搜[出到救]|[挖抬扒找清理]出|遗体|井下|坑[底内]|残骸|瓦砾|火场")
 """Told of the dead: they died, or were found, where it happened."""
 _SAFE = re.compile(r"平安|归来|回来|返[回家]|联系上")
@@ -126,17 +130,25 @@ def _late(plain: str, says: Meaning, one: Group, other: Group) -> bool:
         return False
     start, end = one.span(FactKind.DEATHS)
     if _HURT_WHOLES.isdisjoint(other.part_of) and (
-        other.part_of or not _WAS_HURT.match(plain, other.end) or _SO_FAR.search(plain, end, other.start)
+        other.part_of or not _in_care(plain, other) or _SO_FAR.search(plain, end, other.start)
     ):
         return False
     clause = bounds.begin(plain, start, _CLAUSE_MARKS, _CLAUSE)
     return other.start - end <= _SOON and _ON_THE_SPOT.search(plain, clause, end + 2) is not None
 
 
+def _in_care(plain: str, other: Group) -> bool:
+    """Whether the dead are called hurt, or died on the way to hospital or there."""
+    start, end = other.span(FactKind.DEATHS)
+    clause = bounds.begin(plain, start, _CLAUSE_MARKS, _CLAUSE)
+    return _WAS_HURT.match(plain, other.end) is not None or _IN_CARE.search(plain, clause, end) is not None
+
+
 def _by_turns(plain: str, one: Group, other: Group) -> bool:
     (one_start, one_end), (start, end) = one.words[FactKind.DEATHS], other.words[FactKind.DEATHS]
     if (
         _SO_FAR.search(plain, one_end, start)
+        or _IN_ALL.search(plain, one_end, min(start, other.start))
         or _NOMINAL.match(plain, one_end)
         or _NOMINAL.search(plain, start, end + 2)
     ):

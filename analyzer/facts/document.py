@@ -31,7 +31,11 @@ def document_value(facts: Sequence[Fact], kind: FactKind) -> Fact | None:
     but beside the ill they are patients in grave state.
     """
     kinds = _HURT if kind is FactKind.INJURED else (kind,)
-    told = [f for f in facts if f.kind in kinds and f.status is Nature.CURRENT and f.part_of not in kinds]
+    told = [
+        replace(f, value=f.value - f.died)
+        for f in facts
+        if f.kind in kinds and f.status is Nature.CURRENT and f.part_of not in kinds
+    ]
     own = [f for f in told if f.kind is kind]
     if not own and kind is FactKind.INJURED and not any(f.kind is FactKind.ILL and f.value for f in facts):
         own = told

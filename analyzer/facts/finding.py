@@ -9,6 +9,7 @@ from analyzer.facts import everyday, fractions, implied, ordinals, quantities, u
 from analyzer.facts.adding import Said, adds, given_up, then_more_died
 from analyzer.facts.amounts import PERSON_AMOUNT, lean
 from analyzer.facts.between import SHUT_IN
+from analyzer.facts.died import lessen
 from analyzer.facts.fractions import shares
 from analyzer.facts.groups import Group
 from analyzer.facts.hospital import hospital_kind, kind_of, share_of
@@ -206,6 +207,7 @@ def _counted(reader: _Reader) -> Iterable[Fact]:
         settle(reader.plain, groups, reader.title_end)
     taken = any(Role.HOSPITAL in group.words or Role.HOSPITAL in group.part_of for group in groups)
     hospital = hospital_kind(reader.plain, groups) if taken else None
+    lessen(reader.plain, groups, hospital)
     updated = {m for g in groups if g.updates and g.start > reader.title_end for m in g.kinds()}
     if "share of people" in reader.seen:
         yield from _shares(reader, groups, hospital)
@@ -294,10 +296,12 @@ def _found(reader: _Reader, facts: Iterable[Fact]) -> Iterable[Fact]:
     """Where it is told that the missing are found, dead or alive, they are missing no more."""
     spans = tuple(found_again(reader.plain)) if "found again" in reader.seen else ()
     some = (*spans, *(safe_again(reader.plain) if "safe again" in reader.seen else ()))
-    for fact in _without_the_dead(reader, list(facts)):
+    facts = list(facts)
+    for fact in _without_the_dead(reader, facts):
         gone = fact.kind is FactKind.MISSING and any(_overlap(fact.span, span) for span in some)
         yield replace(fact, status=Nature.PAST) if gone else fact
-    for span in spans:
+    last = max((f.span[0] for f in facts if f.kind is FactKind.MISSING and f.value), default=0)
+    for span in (one for one in spans if one[1] > last):
         kind, status = FactKind.MISSING, reader.status(span[0])
         yield Fact(
             kind=kind, value=0.0, unit=kind.unit, qualifier=Qualifier.NONE, span=span, status=status, correction=True
@@ -349,6 +353,7 @@ def _fact(kind: FactKind, group: Group, meaning: Meaning, reader: _Reader, hospi
         status=_status(kind, group, meaning, reader),
         correction=group.correction or (title and reader.plain.startswith("更正")),
         headline=title and part_of is None and not (group.left or group.outdated or _round(reader, group.start)),
+        died=group.died if kind is FactKind.INJURED else 0.0,
         lean=lean(reader.plain[group.start : group.end]),
     )
 
@@ -361,7 +366,7 @@ def _round(reader: _Reader, start: int) -> bool:
 def _status(kind: FactKind, group: Group, meaning: Meaning, reader: _Reader) -> Nature:
     if group.superseded:
         return Nature.PAST
-    told = reader.status(group.start)
+    told = Nature.HYPOTHETICAL if group.rumoured else reader.status(group.start)
     yet = kind is FactKind.EVACUATED and told is Nature.CURRENT and to_come(reader.plain, group.words[meaning][0])
     return Nature.HYPOTHETICAL if yet else told
 

@@ -36,9 +36,10 @@ class Group:
     """One figure and everything that is said of it.
 
     `words` maps what is said to where it is said. `part_of` is what the greater figure counts. `superseded`: a later
-    figure of the text replaces it; `updates`: it replaces an earlier one; `left`: it
-    counts those who are still missing or in hospital; `beside`: the figure before it that
-    shares its subject; `backward`: its word stood before it; `outdated`: the title's, and the text counts to more.
+    figure of the text replaces it; `rumoured`: it is only said, and counted elsewhere; `updates`: it replaces an
+    earlier one; `left`: it counts those who are still missing or in hospital; `beside`: the figure before it that
+    shares its subject; `backward`: its word stood before it; `outdated`: the title's, and the text counts to more;
+    `died`: so many of the hurt it counts are counted among the dead.
     """
 
     start: int
@@ -49,9 +50,11 @@ class Group:
     part_of: Sequence[Meaning] = ()
     correction: bool = False
     superseded: bool = False
+    rumoured: bool = False
     updates: bool = False
     left: bool = False
     outdated: bool = False
+    died: float = 0.0
     beside: "Group | None" = None
     backward: bool = False
 

@@ -175,8 +175,10 @@ class Linker:
         )
         group.take(word.meaning, word.start, word.end)
         self.groups.append(group)
+        if self._to is not None and self._counted is not None and self._replaces(self._counted, self._to, group):
+            self._counted.superseded = word.meaning in self._counted.words
         self._counted = self._latest = group
-        self._open = self._event = None
+        self._open = self._event = self._to = None
 
     def _on_lone(self, token: re.Match[str]) -> None:
         """A numeral without measure word: "死3", "死亡人数：7"."""

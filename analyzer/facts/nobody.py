@@ -10,7 +10,7 @@ from analyzer.model import FactKind
 _NO = r"(?<!有)(?:没有?|暂无|尚无|并无|未|无|零|末有)"
 _FILLERS = (
     r"(?:接到|收到|看到|看见|听到|听说|接报|造成|致使?|引发|导致|发现|出现|发生|产生|带来|存在|有|任何|任一|人员|收|到|员|群众|乘客|学生|师生|居民|村民|工人|旅客|游客|市民|员工|孩子|幼儿|儿童"
-    r"|司乘|司机|一个|一名|一|人|的|被|受|关于|报告|因此|明显|直接|现场){0,12}"
+    r"|司乘|司机|一个|一名|一|人|的|被|受|关于|报告|因此|因灾|明显|直接|现场){0,12}"
 )
 NEGATION = f"{_NO}{_FILLERS}"
 """What a word of harm is denied by that stands behind it."""
@@ -21,6 +21,8 @@ _ZERO_AFTER = re.compile(r"(?:人数|情况|人员|报告)?(?:为|是|[:：])?(?
 _UNSAID = re.compile(
     r"(?:有没有?|有无|是否|会不会|不会|避免|防止|以免|减少|杜绝|降低|排除|若无|免遭|幸免于)[^，。；！？]{0,10}$"
     r"|(?:没有?|未|无|尚无|暂无)[^，。；]{0,6}(?:其他|其它|新增|更多|进一步|重大|大规模|严重|次生|另外)[^，。；]{0,6}$"
+    r"|(?:密接|密切接触|接触者|同住)[^，。；！？]{0,10}(?:没有?|未|无)[^，。；！？]{0,6}$"
+    r"|(?:其他|其它|其余|别的)[^，。；！？\d]{0,8}(?:没有?|未|无)[^，。；！？]{0,6}$"
 )
 _TO_COME = re.compile(r"(?:(?<!急)需|(?<![主重])要|须|必须|拟|无需|不必|计划|准备)(?:立即|紧急|全部|提前){0,2}$")
 """Those who have yet to be moved have not been."""
@@ -48,7 +50,7 @@ def denied(plain: str, clause: int, event: Pending) -> tuple[Denial, int] | None
         nobody = (
             meaning in {Role.CASUALTY, grave}
             or plain[event.end - 1] == "人"
-            or plain.startswith("病例", event.end)
+            or plain.startswith(("病例", "人员", "者"), event.end)
             or _NOBODY.search(negated.group())
             or _EVERYBODY.search(before)
         )

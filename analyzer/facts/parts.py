@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import takewhile
+from itertools import pairwise, takewhile
 
 from analyzer.facts.groups import GRAVITY, Group
 from analyzer.facts.lexicon import EVENT, HOUSE, MEANING, PERSON, Meaning, Role
@@ -17,6 +17,12 @@ _CLAUSE_MARKS = "，。；：！？\n"
 _PAUSES = frozenset("，、；")
 _HEADS = frozenset("，：")
 _SENTENCE = re.compile(r"[。！？\n]")
+_SENTENCE_MARKS = "。！？；\n"
+_FOUND_ON = re.compile(
+    r"(?P<day>\d{1,2}日|[次当昨今前][日天晨晚]|翌日|同日)(?:凌晨|清晨|早上|上午|中午|下午|傍晚|晚上?|夜间|[\d时分许]{1,6}){0,2}，?"
+    r"(?:[^，。；共累已]{0,12}(?:找到|发现|[打捞挖搜寻抬扒清][捞起出上到获理]{1,2}))(?![^。；]*(?:共|累计|达到))"
+)
+"""A clause that tells of a day and of who, or what, was found on it."""
 _REACH = 40
 _LEAD = re.compile(
     r"(?:(?:据悉|其中|同时|此外|另外?|还有|以及|先是?|先有|随后|接着|后来|目前|现在|上午|下午|中午|夜里|夜间|凌晨|清早|清晨|傍晚|到?天亮"
@@ -24,6 +30,8 @@ _LEAD = re.compile(
 )
 """What stands before the part that a clause is about."""
 _OTHER = re.compile(r"此外|另|还有")
+_OUTSIDE = re.compile(r"外|路过|过路")
+"""In the name of people who belong to no part named before."""
 _NO_PART = re.compile(
     r"全|本|该|我|某|他们|各|这|那|当|整|受灾|灾区|[其共总]|一(?=[中小]学|学校|幼儿园|医院|村|小区|工厂)|[一二两三四五六七八九十几数多\d]+(?:名|位|人|余|多|[个家所座条辆艘栋幢层])"
 )
@@ -64,13 +72,14 @@ _NOT_SHORT = re.compile(
 _BARE = re.compile(
     r"(?:[上下里内中](?:的|面)?|那边|这边|那里|一带|方面|的)?(?:[东南西北内里])?"
     rf"(?:又|也|还|则|另|再|已经?|同样|先后|陆续|共|一共|刚|都|现){{0,3}}(?:{PERSON})?"
-    r"(?:有|是|为|达|收了?|收治了?|接诊了?|接了|来了|送来了?|送了|送去了?|拉来了?|[抬捞挖搜][出上起走来]{1,2}了?|救治了?|住着?了?|住进了?|躺着?了?|登记了?|接走了?|搬走了?){0,2}"
+    r"(?:有|是|为|达|收了?|收治了?|接诊了?|接了|来了|送来了?|送了|送去了?|拉来了?|[抬捞挖搜][出上起走来]{1,2}了?|救治了?|住着?了?|住进了?|躺着?了?|登记了?|报告了?|确诊了?|接走了?|搬走了?){0,2}"
 )
 """Between a part and its figure, where it is left out what befell those counted."""
 _TAIL = re.compile(
     rf"的?(?:{PERSON})?(?:(?:投[奔靠宿亲]|被?接走|被?送[来到医]|住[进到在]|搬[进到]|[躺在][^，。；\d]{{0,6}}(?:治疗|吸氧|输液))[^，。；\d]{{0,6}})?"
 )
 """What may stand behind such a figure; whatever else does tells something else of these people."""
+_AND = re.compile(rf"(?:{PERSON})?[、和及与]")
 _CUE = re.compile(
     r"又(?:[^，。；\d说称传报通升增]|报损){0,6}$|(?:^|[，。；：！？])(?![^，。；]{0,6}[其当者员人][中里])[^，。；：\d]{0,8}也有$"
 )
@@ -129,7 +138,8 @@ def _part(plain: str, start: int, end: int) -> Part | None:
     while within is not None:
         found, within = within, _WITHIN.match(plain, within.end(), end)
     other = _OTHER.search(plain, start, begins) or _CUE.search(plain, begins, end)
-    return Part(found.lastgroup or "vehicle", plain[begins : found.end()], found.end(), other is not None)
+    rank, name = found.lastgroup or "vehicle", plain[begins : found.end()]
+    return Part(rank, name, found.end(), other is not None or (rank == "who" and bool(_OUTSIDE.search(name))))
 
 
 def apart(plain: str, one: Span, other: Span) -> bool:
@@ -140,7 +150,7 @@ def apart(plain: str, one: Span, other: Span) -> bool:
     happened = [_HAPPENING.findall(plain, *around) for around in ((begins, one[1]), (one[1], other[1]))]
     if _MOVED_ON.search(plain, one[1], other[0]) or (all(happened) and set(happened[0]).isdisjoint(happened[1])):
         return False
-    return _alike(plain, one, other) or _of_parts(plain, one, other)
+    return _alike(plain, one, other) or _of_parts(plain, one, other) or _day_by_day(plain, one, other)
 
 
 def told_again(plain: str, earlier: Iterable[Span], one: Span) -> bool:
@@ -152,6 +162,16 @@ def told_again(plain: str, earlier: Iterable[Span], one: Span) -> bool:
 def _name(plain: str, one: Span) -> str:
     unit = part(plain, one[0])
     return unit.name if unit else plain[bounds.begin(plain, one[0], _MARKS, _REACH) : one[0]]
+
+
+def _day_by_day(plain: str, one: Span, other: Span) -> bool:
+    """Whether both figures count who was found on a day of its own: "3日捞起2人遗体；4日捞起1人遗体"."""
+    found = [
+        _FOUND_ON.match(plain, bounds.begin(plain, start, _SENTENCE_MARKS, 2 * _REACH), start)
+        for start, _ in (one, other)
+    ]
+    first, second = found
+    return first is not None and second is not None and first["day"] != second["day"]
 
 
 def _of_parts(plain: str, one: Span, other: Span) -> bool:
@@ -185,6 +205,11 @@ def share_out(plain: str, groups: Sequence[Group]) -> None:
     """Give all figures of a list of parts the meaning that one of them has, or what stands before the list."""
     if len(groups) < _LEAST or all(group.words for group in groups):
         return
+    for one, other in pairwise(groups):
+        if one.words and not other.words and _each_its_own(plain, one, other):
+            other.part_of, other.beside = one.part_of, one
+            for meaning in one.kinds():
+                other.take(meaning, other.start, other.end)
     for head, listed in _lists(plain, groups):
         known = next((group for group in listed if group.words), head)
         said = known.kinds() if known else _told_before(plain, listed[0])
@@ -198,6 +223,13 @@ def share_out(plain: str, groups: Sequence[Group]) -> None:
                 group.part_of = () if known is None else said if known is head else known.part_of
                 group.beside = before
             before = group
+
+
+def _each_its_own(plain: str, one: Group, other: Group) -> bool:
+    """Whether two figures are listed behind "分别": "两村分别转移326人和154人"."""
+    if not _AND.fullmatch(plain, one.end, other.start) or not lonely(plain, other.end):
+        return False
+    return "分别" in plain[bounds.begin(plain, one.start, _CLAUSE_MARKS, _REACH) : one.start]
 
 
 def _lists(plain: str, groups: Sequence[Group]) -> Iterator[tuple[Group | None, list[Group]]]:

@@ -1,6 +1,7 @@
 """Figures that a later one of the text replaces without a word for it: "截至今日8时，遇难13人，失联7人"."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import zip_longest
 
@@ -10,12 +11,16 @@ from analyzer.model import FactKind, Qualifier, Span
 from analyzer.patterns import bounds
 from analyzer.patterns.scan import guarded
 
-_AS_OF = guarded(r"截至|截止(?!日|时间)|至此|第[二三四五六七八九十\d]{1,2}[次场](?:新闻)?(?:通报|发布会|更新|发布)?")
+_AS_OF = guarded(
+    r"截至|截止(?!日|时间)|至此|第[二三四五六七八九十\d]{1,2}(?:[次场](?:新闻)?(?:通报|发布会|更新|发布)?|[号期](?:通报|公报|情况通报)|报)"
+)
 """Behind it the figures of a later hour stand."""
 _IN_ALL = re.compile(r"(?:共|合计|总计|核实|核查)[^，。；：、\d一二两三四五六七八九十]{0,12}$")
 """Right before a figure: all are counted."""
 _REST = re.compile(r"(?:(?:其余|剩余|剩下|余下)的?|[仍尚]有)$")
 """Right before a figure: whoever else was missing is so no more."""
+_ANOTHER = re.compile(r"另外?的?$")
+_SOME = re.compile(r"其中的?$")
 _PUT_RIGHT = guarded(
     r"(?:(?:后|现|重新|最终)经?(?:核实|查实|查明|核查)|实际(?!上))[^，。；：、\d一二两三四五六七八九十]{0,8}$"
 )
@@ -23,6 +28,8 @@ _PUT_RIGHT = guarded(
 _EARLIER = guarded(r"(?:此前|之前|早前|先前|最初|首次|原先|原来?)(?:的?通报|公布|报告|发布|披露|上报)")
 """Before figures that held once; a word of now ends them."""
 _NOW = re.compile(r"[现目今]|截至|至此|更正|更新|应为|升|增|又|[。；！？\n]")
+_RUMOUR = guarded(r"(?:网上|网络|网友|群里|初期|外界)?(?:流传|网传|疯传|误传|讹传|谣传)")
+"""Before figures that nobody has counted."""
 _WRONG = guarded(
     r"(?:数字|数据|人数|通报|报道|稿件?|消息)[^，。；！？\n\d]{0,8}(?:有误|错误|不准确)|更正(?:如下|为以下)"
 )
@@ -35,9 +42,10 @@ _LOWERED = (FactKind.MISSING, FactKind.INJURED, FactKind.SERIOUS_INJURED)
 _TOLD = (*_LOWERED, FactKind.DEATHS)
 _STOPS = "。！？\n"
 _CLAUSE = "，。；！？\n："
-_REACH, _LOOK, _NEAR = 120, 30, 4
+_REACH, _LOOK, _NEAR, _FEW = 120, 30, 4, 6
 HINTS: dict[str, str | re.Pattern[str]] = {
-    "as of": f"{_AS_OF.pattern}|{_EARLIER.pattern}|其余|剩余|剩下|余下|仍有|尚有|核实|查实|查明|核查|实际",
+    "as of": f"{_AS_OF.pattern}|{_EARLIER.pattern}|{_RUMOUR.pattern}"
+    "|其余|剩余|剩下|余下|另一|另外|仍有|尚有|核实|查实|查明|核查|实际",
     "wrong": "有误|错误|不准确|更正",
 }
 
@@ -51,7 +59,11 @@ def settle(plain: str, groups: Sequence[Group], title_end: int) -> None:
         if group.words:
             _weigh(plain, group, title, body)
     for mark in _EARLIER.finditer(plain, title_end):
-        _take_back(body, mark.end(), bounds.end(plain, mark.end(), _STOPS, _REACH), plain)
+        for group in _elsewhere(body, mark.end(), bounds.end(plain, mark.end(), _STOPS, _REACH), plain):
+            group.superseded = True
+    for mark in _RUMOUR.finditer(plain):
+        for group in _elsewhere(groups, mark.end(), bounds.end(plain, mark.end(), _CLAUSE, _REACH), plain):
+            group.rumoured = True
     if wrong := _WRONG.search(plain, title_end):
         _correct(groups, wrong.start(), wrong.end())
 
@@ -82,12 +94,25 @@ def _weigh(plain: str, group: Group, title: Sequence[Group], body: Sequence[Grou
     """Let a figure that is said to be the true one, of the rest or of all replace others."""
     clause = bounds.begin(plain, group.start, _CLAUSE, _LOOK)
     group.correction = group.correction or _PUT_RIGHT.search(plain, clause, group.start) is not None
-    if FactKind.MISSING in group.words and _REST.search(plain, max(0, group.start - _NEAR), group.start):
+    if FactKind.MISSING in group.words and _is_rest(plain, group, body):
         _replace([g for g in body if g.start < group.start], FactKind.MISSING, group.value)
         group.part_of = ()
     for meaning in _exceeded(title, group):
         if _IN_ALL.search(plain, clause, group.start):
             _outdate(title, meaning, group.value)
+
+
+def _is_rest(plain: str, group: Group, body: Sequence[Group]) -> bool:
+    """Whether a figure counts those still missing: by its own word, or since it and "其中" some found are all."""
+    near = max(0, group.start - _NEAR)
+    if _REST.search(plain, near, group.start):
+        return True
+    if not _ANOTHER.search(plain, near, group.start):
+        return False
+    at = bisect_left(body, group.start, key=lambda one: one.start)
+    before = body[max(0, at - _FEW) : at]
+    some = {g.value for g in before if g.part_of or _SOME.search(plain, max(0, g.start - _NEAR), g.start)}
+    return any(FactKind.MISSING in g.words and g.value - group.value in some for g in before)
 
 
 def _exceeded(title: Sequence[Group], group: Group) -> Iterable[Meaning]:
@@ -97,13 +122,12 @@ def _exceeded(title: Sequence[Group], group: Group) -> Iterable[Meaning]:
     return {kind for one in title if one.value < group.value for kind in one.words if kind in group.kinds()}
 
 
-def _take_back(body: Sequence[Group], start: int, end: int, plain: str) -> None:
-    """Take back the figures that are said to have been told before, where others of their kind stand elsewhere."""
+def _elsewhere(groups: Sequence[Group], start: int, end: int, plain: str) -> Iterator[Group]:
+    """The figures from a spot on, up to a word of now, of whose kind others stand elsewhere."""
     now = _NOW.search(plain, start, end)
-    old = [group for group in body if start <= group.start < (now.start() if now else end)]
-    kinds = {kind for group in body if group not in old and group.value for kind in group.words}
-    for group in old:
-        group.superseded = group.superseded or not kinds.isdisjoint(group.words)
+    old = [group for group in groups if start <= group.start < (now.start() if now else end)]
+    kinds = {kind for group in groups if group not in old and group.value for kind in group.words}
+    return (group for group in old if not kinds.isdisjoint(group.words))
 
 
 def _latest(plain: str, title_end: int) -> Iterator[Span]:
