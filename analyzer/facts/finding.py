@@ -22,7 +22,9 @@ from analyzer.facts.implied import (
     implied_injuries,
     implied_missing,
     implied_trapped,
+    in_turn,
     laid_out,
+    none_now,
     safe_again,
     wounded_died,
 )
@@ -272,8 +274,10 @@ def _implied(reader: _Reader, counted: set[FactKind]) -> Iterable[Fact]:
     if FactKind.DEATHS not in counted:
         for value, span in deaths_by_survivors(reader.plain) if "survivors" in reader.seen else ():
             yield _of_few(FactKind.DEATHS, value, Qualifier.EXACTLY, span, reader)
-        for value, span in implied_deaths(reader.plain) if "death of one" in reader.seen else ():
-            yield _of_few(FactKind.DEATHS, value, Qualifier.AT_LEAST, span, reader)
+        dead = implied_deaths(reader.plain) if "death of one" in reader.seen else ()
+        yield from _one_by_one(
+            reader, [_of_few(FactKind.DEATHS, value, Qualifier.AT_LEAST, span, reader) for value, span in dead]
+        )
     if "injury of one" in reader.seen:
         yield from _implied_injured(reader, counted)
     for kind, hint, found in _OF_ONE:
@@ -283,13 +287,24 @@ def _implied(reader: _Reader, counted: set[FactKind]) -> Iterable[Fact]:
 
 
 def _implied_injured(reader: _Reader, counted: set[FactKind]) -> Iterable[Fact]:
-    alone = counted.isdisjoint(_INJURED)
+    alone = []
     for value, span in implied_injuries(reader.plain):
         kind = FactKind.SERIOUS_INJURED if grave(reader.plain, span) else FactKind.INJURED
-        if alone:
-            yield _of_few(kind, value, Qualifier.AT_LEAST, span, reader)
+        if counted.isdisjoint(_INJURED):
+            alone.append(_of_few(kind, value, Qualifier.AT_LEAST, span, reader))
         elif kind in counted and another(reader.plain, span):
             yield replace(_of_few(kind, value, Qualifier.EXACTLY, span, reader), adds=True)
+    yield from _one_by_one(reader, alone)
+
+
+def _one_by_one(reader: _Reader, found: Sequence[Fact]) -> Iterable[Fact]:
+    """Single people of whom a sentence tells in turn: "司机压断肋骨，副驾上的妻子擦破额头" are two."""
+    facts = sorted(found, key=lambda fact: fact.span)
+    for number, fact in enumerate(facts[1:], 1):
+        if in_turn(reader.plain, facts[number - 1].span, fact.span):
+            facts[number - 1] = replace(facts[number - 1], qualifier=Qualifier.EXACTLY)
+            facts[number] = replace(fact, qualifier=Qualifier.EXACTLY, adds=True)
+    return facts
 
 
 def _found(reader: _Reader, facts: Iterable[Fact]) -> Iterable[Fact]:
@@ -301,7 +316,7 @@ def _found(reader: _Reader, facts: Iterable[Fact]) -> Iterable[Fact]:
         gone = fact.kind is FactKind.MISSING and any(_overlap(fact.span, span) for span in some)
         yield replace(fact, status=Nature.PAST) if gone else fact
     last = max((f.span[0] for f in facts if f.kind is FactKind.MISSING and f.value), default=0)
-    for span in (one for one in spans if one[1] > last):
+    for span in (one for one in spans if one[0] > last or not none_now(reader.plain, one)):
         kind, status = FactKind.MISSING, reader.status(span[0])
         yield Fact(
             kind=kind, value=0.0, unit=kind.unit, qualifier=Qualifier.NONE, span=span, status=status, correction=True

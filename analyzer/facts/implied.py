@@ -15,7 +15,7 @@ _DEATH_OF_ONE = guarded(
     r"死亡|身亡|遇难|丧生|罹难|殒命|丧命|毙命|溺亡|坠亡|遇害|殉职|惨死|猝死|当场(?:就|人)?死了|抢救无效|没(?:有|能){0,2}抢?救(?:得?[回过]来|活)|没(?:有|能){0,2}抢(?:得)?[回过下]来|没(?:有|能){0,2}抢?救[过来](?=[，。！；]|$)|当场就?不行(?=[，。！；]|$)|没救(?:得?回|下)来|没(?:有|能){0,2}[挺撑熬扛]过[来去]|没(?:有|能){0,2}醒[过来]|没(?:有|能)?(?:撑|挺|熬)到(?:医院|天亮|今天|救护车)|[断咽]了?气|没了?(?:心跳|脉搏|气(?=了|[^\u4e00-\u9fff0-9]|$))|人?(?:当场|就){1,2}(?:没|不行)了|(?:看着|眼看|怕|估计|恐怕)(?:是|就)?不行了(?![\u4e00-\u9fff])|(?P<perhaps>(?:中毒|触电|溺水|车祸|重伤|抢救)(?:后|就|人)?走了(?![\u4e00-\u9fff])|(?<=，)没了(?![\u4e00-\u9fff])|人(?:已经?|都|也|就)?没了(?![\u4e00-\u9fff])|(?<=老[王李张刘陈杨赵周吴徐孙胡朱林何郭罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕])没了(?![\u4e00-\u9fff])|(?<=[头太爷奶爸妈公婆子儿女生哥弟姐妹伴的姨叔婶舅友桌蜜乡夫])[没走]了(?![\u4e00-\u9fff]))|(?:先后|相继|双双|均|都)(?:去世|离世)|衰竭[^。；\d]{0,6}?(?:去世|离世|病逝)|的遗体[^，。；\d]{0,8}[捞找打搜寻发](?:到|起|上|现|获)|(?:送医|抢救|医院)[^，。；]{0,10}(?:离世|去世|病逝)|[烧淹砸压撞炸电摔毒熏呛轧闷冻碾]死|(?:无|没有?|没了|失去|丧失)了?(?:生命|呼吸|心跳)"
 )
 _INJURY_OF_ONE = guarded(
-    r"受(?:了?[轻重]?)伤|(?<!微)[轻重]伤|[烧烫灼砸撞摔刺砍炸咬压擦磕扭]伤(?!害|人|了?\d)|骨[折裂]|[摔砸压撞](?:裂|折)了|被[^，。；\d]{0,12}[砸撞咬烫轧碾捅砍](?:到|中)?(?:[头脸手腿脚腰肩背]|胳膊|脑袋)?了(?![\u4e00-\u9fff])|[摔砸撞压]断了?|(?:[腿手脚]|胳膊|手臂)断(?:了|(?=[，。！；]|$))|(?:[肋锁盆]骨|骨头)(?:都|给|被)?断了|(?:机器)?把(?:手|胳膊|腿|脚|手指头?)(?:给|都)?[绞轧夹卷切锯压砸](?:断|掉|烂|碎)了"
+    r"受(?:了?[轻重]?)伤|(?<!微)[轻重]伤|[烧烫灼砸撞摔刺砍炸咬压擦磕扭]伤(?!害|人|了?\d)|骨[折裂]|[摔砸压撞](?:裂|折)了|被[^，。；\d]{0,12}[砸撞咬烫轧碾捅砍](?:到|中)?(?:[头脸手腿脚腰肩背]|胳膊|脑袋)?了(?![\u4e00-\u9fff])|[摔砸撞压]断了?|(?:[腿手脚]|胳膊|手臂)断(?:了|(?=[，。！；]|$))|[擦磕碰蹭]破了?(?:额头|头|脸|下巴|膝盖|胳膊|手|腿)|(?:[肋锁盆]骨|骨头)(?:都|给|被)?断了|(?:机器)?把(?:手|胳膊|腿|脚|手指头?)(?:给|都)?[绞轧夹卷切锯压砸](?:断|掉|烂|碎)了"
     r"|(?:手|胳膊|手臂|腿|脚|头|脸|额头|膝盖|手指|后背|眼角)(?:上|都|也|被|给|直接){0,2}[^，。；\d]{0,4}[划割剐拉磕摔碰砸扎炸崩](?:了|出|破)(?:了|一|个|道|条|好?大|老大|很深的|好长){0,4}(?:口子|伤口|窟窿)"
 )
 _HURT_SOMEBODY = re.compile(
@@ -69,6 +69,8 @@ _FOUND_AGAIN = guarded(
     r"|(?:[目当]前|至此|现在?|如今|已经?|再)(?:已|再|也)?(?:没有|无)(?:任何)?(?:失联|失踪|下落不明)(?:人员|者|人口)?(?=[，。；！、]|$)"
     r"|(?:失联|失踪)(?:人员|人数|者)?(?:已|全部|目前)?(?:清零|归零|为零)"
 )
+_NEXT_CLAUSE = re.compile(r"[^，。；！？\n]{0,6}[，；](?![^，。；]{0,2}[其该])[^，。；！？\n]{0,8}")
+_NONE_NOW = re.compile(r"(?:没有|无)(?:任何)?(?:失联|失踪|下落不明)")
 _PART = r"(?:手腕|手臂|胳膊|手指|脚踝|脚腕|脚趾|膝盖|锁骨|肋骨|盆骨|尾椎|脊椎|鼻梁|小腿|大腿|髋骨|[腿手脚腰头脸])"
 _OWN_INJURY = guarded(
     rf"(?:[摔跌绊滑砸撞咬烫夹轧碾刮蹭踩](?:了?[^，。；！？\d]{{0,8}}|空)|[^，。；！？\d]{{0,10}}的)[，、\s]?(?:导致|结果|造成)?(?:左|右|我|现在|直接|把|一只|小|大)*{_PART}(?:上|粉碎性|给|都|也|直接)*"
@@ -125,6 +127,15 @@ def grave(plain: str, span: Span) -> bool:
 def another(plain: str, span: Span) -> bool:
     """Whether what befell a single person is told beside a count of others: "另外司机骨折"."""
     return _BESIDE.search(plain, max(0, span[0] - _SHORT), span[0]) is not None
+
+
+def in_turn(plain: str, one: Span, other: Span) -> bool:
+    """Whether two clauses right behind each other name two people."""
+    gap = plain[one[1] : other[0]]
+    if len(gap) > _FAR or not _NEXT_CLAUSE.fullmatch(gap):
+        return False
+    first, second = (SINGLE.search(plain, *span) for span in (one, other))
+    return first is not None and second is not None and first.group() != second.group()
 
 
 def implied_trapped(plain: str) -> Iterator[tuple[float, Span]]:
@@ -210,6 +221,11 @@ def found_again(plain: str) -> Iterator[Span]:
     """Where it is told that nobody is missing any more: "失联的6名人员均已找到"."""
     for match in _FOUND_AGAIN.finditer(plain):
         yield match.span()
+
+
+def none_now(plain: str, span: Span) -> bool:
+    """Whether it is only told that nobody is missing at this hour: "目前无失联人员"."""
+    return _NONE_NOW.search(plain, *span) is not None
 
 
 def safe_again(plain: str) -> Iterator[Span]:
