@@ -19,6 +19,8 @@ OTHER = "nature.other"
 """The head that says whether a text is of another nature than current."""
 KINDS = {f"nature.{kind.value}": kind for kind in Nature if kind is not Nature.CURRENT}
 """The heads that say of which, where it is."""
+APART = 2.0
+"""How much surer the head must be of a text whose words tell now and then apart."""
 
 
 def complains(scopes: Iterable[ScopeJudgement], asked: Iterable[bool]) -> list[bool]:
@@ -38,16 +40,18 @@ def by_make(
     """Judgements of texts, one row of `scores` each: what words take for current is none from odds of `least` on.
 
     Who complains speaks of now, however long the letter, and so does a denial; words that tell now and then apart
-    are believed.
+    are believed unless the make speaks loud.
     """
-    sure = scores.of(OTHER) >= least
+    odds = scores.of(OTHER)
     kinds = list(KINDS.values())
     likeliest = np.stack([scores.of(head) for head in KINDS], axis=1).argmax(axis=1)
     return [
         replace(judgement, nature=kinds[kind])
-        if other and judgement.nature is Nature.CURRENT and not (complaint or judgement.refutes or judgement.apart)
+        if judgement.nature is Nature.CURRENT
+        and not (complaint or judgement.refutes)
+        and other >= least + (APART if judgement.apart else 0.0)
         else judgement
         for judgement, complaint, other, kind in zip(
-            judgements, complaints, sure.tolist(), likeliest.tolist(), strict=True
+            judgements, complaints, odds.tolist(), likeliest.tolist(), strict=True
         )
     ]

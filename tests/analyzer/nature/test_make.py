@@ -30,8 +30,12 @@ def test_what_words_take_for_current_is_what_its_make_surely_says():
 def test_what_words_know_stays():
     assert opinion(Judgement(nature=Nature.DRILL), 9.0, past=1.0) is Nature.DRILL
     assert opinion(Judgement(refutes=True), 9.0, hypothetical=1.0) is Nature.CURRENT
-    assert opinion(Judgement(apart=True), 9.0, past=1.0) is Nature.CURRENT
+    assert opinion(Judgement(apart=True), 3.9, past=1.0) is Nature.CURRENT
     assert opinion(Judgement(), 9.0, complaint=True, past=1.0) is Nature.CURRENT
+
+
+def test_a_make_that_speaks_loud_is_believed_against_words():
+    assert opinion(Judgement(apart=True), 4.1, past=1.0) is Nature.PAST
 
 
 @pytest.mark.parametrize(
