@@ -203,7 +203,8 @@ class Grouper:
             if group is not but and group.number in numbered and _fits(new, group, alike.get(group, _UNLIKE)):
                 fits = fit(new, group, alike.get(group, _UNLIKE))
                 goes_on = new.also and group.outage
-                told = fits.like.words >= STRANGE or fits.here or goes_on
+                town = new.believed and not new.towns.isdisjoint(group.regions)
+                told = fits.like.words >= STRANGE or fits.here or town or goes_on
                 if vague and not (group in spoken or telling(new, group, fits) or goes_on):
                     continue
                 if told or group in spoken or group in failed or not fits.topic.startswith("other"):

@@ -63,6 +63,20 @@ def test_who_says_not_where_sees_the_one_hazard_of_these_hours():
     assert grouped_of(fire, (1, "路上两辆车撞了，人还卡在里面")) == [0, 1]
 
 
+def test_an_office_that_names_the_town_of_another_hazard_is_looked_at_closely():
+    weight, grouper = Idf.load().weight, Grouper()
+    posts = [
+        post("湖西县丰收小区一居民楼发生燃气爆炸，多户门窗被掀翻", told=at(0), authority=Authority.MEDIA),
+        post("湖西县坍塌楼房搜救持续，采取人工掏挖、分层剥离方式作业", told=at(5), authority=Authority.MEDIA),
+        post("湖西县坍塌楼房搜救持续，采取人工掏挖、分层剥离方式作业", told=at(5)),
+    ]
+    views = [item(one, reading, weight) for one, reading in zip(posts, READER.read_many(posts), strict=True)]
+    grouper.add(views[0], "blast")
+
+    assert [group.id for group, _ in grouper.candidates(views[1])] == ["blast"]
+    assert not [*grouper.candidates(views[2])]
+
+
 def test_what_came_of_a_hazard_is_told_weeks_later():
     fire = (0, "湖西县锦悦酒店凌晨发生火灾，多人送医")
     inquiry = "锦悦酒店“11·3”较大火灾事故调查报告公布，对九名责任人提出处理意见"
