@@ -18,6 +18,7 @@ _ANIMALS = re.compile(
     rf"({NUMERAL})[余多来]?(?:[只头匹羽尾]|条(?=[^，。！？；\n]{{0,4}}[狗犬鱼蛇]))[^，。！？；\n]{{0,8}}[羊牛猪马驴骡鸡鸭鹅狗犬猫兔鸟鱼蛇鹿骆豚畜禽]"
 )
 """As many animals as lives make these the animals'."""
+_LIVES = re.compile(r"命|口(?!人)")
 _LIFE = ("命", "的生命", "的性命", "生命", "性命")
 
 
@@ -81,8 +82,8 @@ def lives_lost(plain: str, clause: int, group: Group, unit: str, event: Pending 
 
 
 def of_animals(plain: str, group: Group) -> bool:
-    """Whether a figure counts lives, and as many animals are counted: "36条命没了…36只山羊死亡"."""
-    if "命" not in plain[group.start : group.end + 2]:
+    """Whether a figure counts lives or mouths, and as many animals are counted: "36条命没了…36只山羊死亡"."""
+    if not _LIVES.search(plain, group.start, group.end + 2):
         return False
     return any(number.value == group.value for number in map(parse, _ANIMALS.findall(plain)) if number)
 

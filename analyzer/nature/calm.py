@@ -9,7 +9,7 @@ from analyzer.patterns.scan import guarded
 
 _FALSE_ALARM = guarded(r"误报|误触|误喷|误动作|虚惊|乌龙|错报|误以为|误当|当成了?(?:着火|起火|火灾|地震)")
 _NOTHING = guarded(
-    r"(?:没有?|并未|未|无|并非|(?<!是)不是|非)(?:发现|发生|出现|见到?|任何|人员|真正|真实|实际|引发|造成|存在){0,3}(?:起火|失火|火情|明火|火灾|着火|燃烧|过火|爆炸|爆燃|燃爆|泄[漏露]|坍塌|垮塌|溃坝|决口|管涌|塌方|滑坡|中毒|事故|险情|异常|地震)"
+    r"(?:没有?|并未|未|无|并非|(?<!是)不是|非)(?:发现|发生|出现|见到?|任何|人员|东西|真正|真实|实际|引发|造成|存在){0,3}(?:烧着|起火|失火|火情|明火|火灾|着火|燃烧|过火|爆炸|爆燃|燃爆|泄[漏露]|坍塌|垮塌|溃坝|决口|管涌|塌方|滑坡|中毒|事故|险情|异常|地震)(?:事[故件])?"
     r"|没有?一[个人例名](?:真的?|是真)?(?:发病|患病|中毒|感染|得病|染病)"
 )
 """What an alarm was about did not happen."""
@@ -17,7 +17,7 @@ _TRIAL = guarded(
     r"(?:系|是|为|因|由于|属于?|进行|开展|实施|正在)[^，。；！？\n]{0,20}(?:点炉|点火|烘炉|起炉|调试|试车|试机|试运行|试生产|试喷|检修|检测|测试|维护|吹管|吹扫|排[汽气污空]|放空|泄压|火炬|蒸汽|水汽|水雾|烟花|焰火|礼炮|鞭炮|熏[蒸肉烟]|发烟|烟饼|烟雾弹|喷雾|消毒|消杀|爆破|音爆|切割|焊接|加臭|拍[戏摄]|烧烤|烧荒|炊烟|油烟|焚香|扬尘|除尘)"
 )
 """What makes smoke, a noise or a smell, and is no accident."""
-_ALARMING = anywhere(r"烟|响|声|味|火光|闪光|红光|震感|震动|抖|晃|雾|警报|消防车|救护车|警车")
+_ALARMING = anywhere(r"烟|火(?!车|锅)|炸|漏|响|声|味|闪光|红光|震感|震动|抖|晃|雾|警报|消防车|救护车|警车")
 _STRUCK = re.compile(
     r"起火|失火|着火|引燃|火灾|火情|明火|火势|燃烧|烧[毁伤死坏]|过火|扑灭|爆炸|爆燃|燃爆|泄[漏露]|[坍垮倒]塌|塌方|滑坡|溃坝|决口|管涌|事故|伤[员者]|[停断][水电气暖热网]|抢[修险]|损[坏毁]|破损"
 )
@@ -38,7 +38,7 @@ HINTS: dict[str, str | re.Pattern[str]] = {"false alarm": _FALSE_ALARM, "nothing
 
 def alarms_falsely(plain: str) -> bool:
     """Whether a text tells of an alarm that was false, and of nobody who was hurt."""
-    return _NOTHING.search(plain) is not None and not somebody_hurt(plain)
+    return _NOTHING.search(plain) is not None and not somebody_hurt(_NOTHING.sub("", plain))
 
 
 def explains(plain: str) -> bool:

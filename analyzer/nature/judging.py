@@ -103,13 +103,13 @@ def _all_is_well(plain: str) -> bool:
 
 
 def _nature(plain: str, told: Course, seen: Seen) -> tuple[Nature, bool]:
-    """The nature of a text, and whether it tells now and then apart."""
+    """The nature of a text, and whether it tells now and then, or a drill and what is real, apart."""
     genre = None if told.drilled else _genre(plain, told, seen)
     if genre is not None or told.plain:
         return genre or Nature.CURRENT, False
     claims = _claims(plain, told)
     if Nature.CURRENT in claims or any(told.at(m.start()) is Nature.CURRENT for m in _GRIEVANCE.finditer(plain)):
-        return Nature.CURRENT, len(claims) > 1 and Nature.CURRENT in claims
+        return Nature.CURRENT, Nature.CURRENT in claims and (len(claims) > 1 or told.drilled)
     if ("overdue" in seen and _OVERDUE.search(plain)) or (not told.drilled and _DEMANDS.search(plain)):
         return Nature.CURRENT, False
     if claims:

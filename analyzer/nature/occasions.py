@@ -82,6 +82,7 @@ _WORDS = {
     "grading": {
         "grade": (
             rf"{_SOME}[^，。；！？\n]{{0,6}}(?:以上|以下|往上|不到|不足|不满)[^。；！？\n]{{0,16}}?(?:是|为|属于?|算|列入|列为|叫|按|划入){_GRADE}"
+            rf"|{_SOME}[^，。；！？\n]{{0,4}}(?:以上|以下|往上|之间)，{_GRADE}(?=[，。；！\n])"
             rf"|(?:不到|不足|不满|超过|达到){_SOME}[^，。；！？\n]{{0,6}}，?(?:是|为|属于?|算|列入|列为|叫|按|划入){_GRADE}"
         ),
         "graded": (
@@ -96,13 +97,13 @@ _WORDS = {
             r"[【\[（(](?:商业)?(?:推广|广告|赞助)[】\]）)]|(?:^|\n)(?:推广|广告)[：|]|广告内容|以(?:保险)?合同(?:条款)?为准|商务合作"
         ),
         "call": (
-            r"点击(?:下方|链接|按钮|左下|阅读原文|这里|头像)|扫码(?:领|购|投|咨询|预约|下单|了解)|(?:立即|马上)(?:投保|购买|领取|预约|抢购|下单)|免费(?:领取|测算|试用)|下单|测算|抢购|限时(?:优惠|特价|领|秒杀)|前一?[\d百千]{1,4}名|赠送|拼团|到手价"
+            r"点击(?:下方|链接|按钮|左下|阅读原文|这里|头像)|扫码(?:领|购|投|测|咨询|预约|下单|了解)|(?:立即|马上)(?:投保|购买|领取|预约|抢购|下单)|免费(?:领取|测算|试用)|下单|测算|抢购|限时(?:优惠|特价|领|秒杀)|前一?[\d百千]{1,4}名|赠送|拼团|到手价"
         ),
         "ware": (
             r"投保|保费|保单|保额|身故|赔付|(?:意外|重疾|家财|责任|寿|医疗)险|灭火[器毯]|逃生绳|报警器|防烟面罩|急救包|净水器|安全座椅"
         ),
         "price": (
-            r"每天(?:不到|只要|仅)|仅需?\d|低至|原价|\d元起|元[/每][年月天]|立减|减[\d一二三四五六七八九十百]{1,4}元?|\d折|一杯奶茶"
+            r"每[天年月](?:不到|只要|仅)|仅需?\d|低至|原价|\d元起|元[/每][年月天]|立减|减[\d一二三四五六七八九十百]{1,4}元?|\d折|一杯奶茶"
         ),
     },
     "forecast": {
@@ -152,6 +153,7 @@ _LIMIT = re.compile(r"以上|以下|往上|不到|不足|不满|及以上|达到
 """In the clause of a happening: it is what a grade begins with."""
 _CHANCE = re.compile(r"可能|概率|风险|预[计报测]|易[发引诱]|容易|[未无]|没有")
 """In the clause of a happening: it is forecast, or has not come."""
+_PEOPLE = re.compile(r"[\d一二两三四五六七八九十][余多]?[人名例位]")
 _UNLESS = {"forecast": _CHANCE, "grading": _LIMIT}
 _OURS = re.compile(r"我(?![国省市县区州镇乡院])|俺|咱|您好|求助|恳请|投诉")
 """Who speaks so, unless he is quoted, tells of his own trouble."""
@@ -188,9 +190,18 @@ def _just(plain: str, spot: int, name: str) -> bool:
     return _SIGNS[name].search(plain, days[-1], spot) is None
 
 
+def _told_apart(plain: str, spot: int) -> bool:
+    """Whether people are counted in a sentence that speaks of no grade."""
+    sentence = bounds.begin(plain, spot, "。！？\n", 80), bounds.end(plain, spot, "。！？\n", 80)
+    graded = _SIGNS["grading"].search(plain, *sentence) or _LIMIT.search(plain, *sentence)
+    return not graded and _PEOPLE.search(plain, *sentence) is not None
+
+
 def _come_true(plain: str, spot: int, name: str) -> bool:
     """Whether what is told at a spot has come true, and is not only forecast or what a grade begins with."""
     start, end = bounds.begin(plain, spot, "，。！？\n；", 40), bounds.end(plain, spot, "，。！？\n；", 40)
     if _UNLESS[name].search(plain, start, end):
         return False
+    if name == "grading" and _told_apart(plain, spot):
+        return True
     return _ENDED.search(plain, start, end) is not None or _just(plain, spot, name)

@@ -37,7 +37,6 @@ _SCENE = re.compile(
 )
 """What follows a country's or a foreign town's name where it is the scene."""
 _FAR = frozenset(_ELSEWHERE.split("|"))
-_NEIGHBOURS = _FAR - {"国外", "外国", "海外"}
 _FAR_SCENE = re.compile(
     r"[^，。！？；：\n]{0,8}(?:爆炸|起火|火灾|大火|坍塌|垮塌|滑坡|矿难|事故)|[^。！？\n]{0,14}[她他]们?那[边儿里]"
 )
@@ -63,9 +62,9 @@ _FAR_AWAY = guarded(
     r"|(?:东南亚|南亚|中亚|西亚|北欧|东欧|西欧|南欧|欧洲|非洲|南美|北美|拉美|中美洲|中东|大洋洲|南太平洋)(?:某|一|多|国家|地区|[^，。；\n]{0,4}国)"
 )
 """What tells of another country without its name."""
-_DISASTER = r"地震|海啸|[火水洪山]灾|[大山起失]火|爆炸|[坍垮倒]塌|空难|坠[机毁]|沉[船没]|矿难|洪水|飓风|踩踏|事故"
+_DISASTER = r"地震|海啸|[火水洪山]灾|[大山起失]火|爆炸|[坍垮倒]塌|空难|坠[机毁]|沉[船没]|矿难|透水|洪水|飓风|踩踏|事故"
 _RECALLED = re.compile(
-    r"[上前][个两]?(?:月|周|星期)(?!末)|去年|前年|前不久|不久前|此前|早前|(?:\d{1,3}|[一二两三四五六七八九十几数半]{1,3})个?多?(?:年|月|周|星期|天)(?:之|以)?前|(?:之|过|事)后|才过去|过去(?:刚|才|不)"
+    r"[上前][个两]?(?:月|周|星期)(?!末)|去年|前年|近日|日前|前几天|前不久|不久前|此前|早前|(?:\d{1,3}|[一二两三四五六七八九十几数半]{1,3})个?多?(?:年|月|周|星期|天)(?:之|以)?前|(?:之|过|事)后|才过去|过去(?:刚|才|不)"
 )
 """In the sentence of another country's disaster: it is over, and what is told here is something else."""
 _RELIEF = re.compile(r"(?:赴|去|往|抵达|援)$")
@@ -120,7 +119,7 @@ def _recalled(plain: str) -> list[Span]:
     """The sentences that recall another country's disaster: "上月海外某国一座大厦起火", "半个月前飞赴海外参加搜救"."""
     found = []
     for start, end, _ in _NAMES.find(plain):
-        if plain[start:end] in _NEIGHBOURS or _ASIDE.match(plain, end):
+        if _ASIDE.match(plain, end):
             continue
         helped = _RELIEF.search(plain, max(0, start - 2), start)
         told = _HELPED.match(plain, end) if helped else _scene(plain, start, end) and _STRUCK.match(plain, end)

@@ -32,6 +32,8 @@ def test_where_somebody_was_hurt_or_nothing_is_denied_it_was_none(text):
         "凌晨的巨响是化工园火炬放空，未发生爆炸，请大家放心",
         "有市民反映商场着火，消防到场后确认为舞台发烟，现场并无明火",
         "消防通报：烟感误报，没有发现火情",
+        "热电厂：系机组启动前吹管，并非着火",
+        "那声巨响是采石场按计划爆破，未发生爆炸事故",
     ],
 )
 def test_whoever_says_what_only_looked_like_it_denies_it(text):

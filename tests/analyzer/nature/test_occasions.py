@@ -31,6 +31,7 @@ def nature(text):
         (RULE, Nature.HYPOTHETICAL),
         (POCKET_BOOK, Nature.HYPOTHETICAL),
         ("新预案有哪些变化？供水中断5万户48小时以上将列入最高等级，燃气停供则分四级", Nature.HYPOTHETICAL),
+        ("简单记：死亡三十人往上，特别重大；三人以上十人以下，较大。", Nature.HYPOTHETICAL),
         (ADVERT, Nature.HYPOTHETICAL),
     ],
 )
@@ -61,6 +62,7 @@ def test_what_has_just_happened_beside_it_makes_it_news(text, fresh):
         "昨日傍晚货车在烈士纪念碑前失控，撞死祭扫回来的4人",
         "今日8时仓库坍塌，3人死亡，责任人已控制，将查明原因并公布调查报告",
         "昨天厂里炸死了4个人，这算哪一级事故？",
+        "中学食堂午餐后56名学生呕吐腹泻。按分级标准，学校5人以上即按较大事件报告",
         "矿上透水已造成7人死亡。按规定3人以上10人以下为较大事故，10人以上为重大事故",
         "昨日送选手去安全知识竞赛的大巴起火，11人遇难",
         "矿难五周年追思活动结束后，载着家属的中巴翻下边坡，3人死亡",
