@@ -39,6 +39,9 @@ _NEXT = re.compile(r"第[二三四五六七八九]起|另一[起辆艘架]")
 _ALSO = re.compile(r"(?<=[人者员工生])也(?=因|不幸|在|没|抢救|离|死|身)")
 _CLAUSE_MARKS = "，。；：！？\n"
 _CLAUSE = 30
+_STOPS = "。；！？\n"
+_EACH = re.compile(r"分别(?:造成|导致|致使?|有)")
+_AND = re.compile(r"[和与及]")
 _SENTENCE = re.compile(r"[。！？!?\n；;]")
 
 Said = tuple[Group, Meaning, FactKind]
@@ -64,6 +67,13 @@ def adds(plain: str, before: Said, after: Said) -> bool:
         lightly = _LIGHTLY.search(plain, *other.words[says]) and plain[slice(*one.words[said])] not in _HURT_AT_ALL
         return more is not None or bool(lightly)
     return said is says is FactKind.DEATHS and not other.part_of and _by_turns(plain, one, other)
+
+
+def _each_its_own(plain: str, one: Group, other: Group) -> bool:
+    """Whether two figures are those of two happenings: "两起事故分别造成4人死亡、8人受伤和6人死亡、12人受伤"."""
+    if _SENTENCE.search(plain, one.start, other.start) or not _AND.search(plain, one.end, other.start):
+        return False
+    return _EACH.search(plain, bounds.begin(plain, one.start, _STOPS, _CLAUSE), one.start) is not None
 
 
 def _well(plain: str, other: Group) -> bool:
@@ -99,6 +109,8 @@ def _told_apart(plain: str, says: Meaning, one: Group, other: Group) -> bool:
     """
     if other.part_of:
         return False
+    if _each_its_own(plain, one, other):
+        return True
     between = plain[one.end : other.start]
     if _NEXT.search(between) and "其中" not in plain[max(0, one.start - 12) : one.start] + between:
         return True

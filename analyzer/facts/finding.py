@@ -9,6 +9,7 @@ from analyzer.facts import everyday, fractions, implied, ordinals, quantities, u
 from analyzer.facts.adding import Said, adds, given_up, then_more_died
 from analyzer.facts.amounts import PERSON_AMOUNT, lean
 from analyzer.facts.between import SHUT_IN
+from analyzer.facts.borders import of_these_days, on_this_side
 from analyzer.facts.died import lessen
 from analyzer.facts.fractions import shares
 from analyzer.facts.groups import Group
@@ -42,7 +43,6 @@ from analyzer.facts.wordless import of_animals
 from analyzer.model import Fact, FactKind, Nature, Qualifier, Span
 from analyzer.nature.clauses import Course, course
 from analyzer.patterns.scan import Hints, Opened, Seen, plain_of
-from analyzer.places.abroad import beyond, in_province, recalled
 
 READ_TO = 50_000
 """Characters of a text that are read; figures stand before."""
@@ -124,16 +124,7 @@ def find_facts(
     reader = _Reader(plain, course(plain, told_at), nature, title_end, seen, counting)
     facts = [*(_found(reader, _of_people(reader)) if people else ()), *(_of_things(reader) if things else ())]
     facts.sort(key=lambda f: (f.span, f.kind))
-    return tuple(_on_this_side(plain, _unless_denied(reader, _of_these_days(plain, facts)))) if facts else ()
-
-
-def _of_these_days(plain: str, facts: Sequence[Fact]) -> list[Fact]:
-    """No figure of another country's disaster that is only recalled is one of now."""
-    once = recalled(plain, [fact.span[0] for fact in facts])
-    return [
-        replace(fact, status=Nature.PAST) if old and fact.status is Nature.CURRENT else fact
-        for fact, old in zip(facts, once, strict=True)
-    ]
+    return tuple(on_this_side(plain, _unless_denied(reader, of_these_days(plain, facts)))) if facts else ()
 
 
 def _unless_denied(reader: _Reader, facts: Sequence[Fact]) -> Sequence[Fact]:
@@ -146,24 +137,6 @@ def _unless_denied(reader: _Reader, facts: Sequence[Fact]) -> Sequence[Fact]:
     if not told:
         return facts
     return [f if f in body else replace(f, status=told.get((f.kind, f.value), f.status)) for f in facts]
-
-
-def _on_this_side(plain: str, facts: Sequence[Fact]) -> Iterable[Fact]:
-    """Where a disaster crosses the border, the people harmed beyond it are no figure of ours, nor ours a part of it.
-
-    No more are those of the whole province beside those of a place in it.
-    """
-    spots = [fact.span[0] for fact in facts]
-    away = beyond(plain, spots)
-    wide = in_province(plain, spots)
-    if any(fact.kind in _ADDED and fact.value and not one for fact, one in zip(facts, wide, strict=True)):
-        away = [one or other for one, other in zip(away, wide, strict=True)]
-    theirs = {fact.kind for fact, other in zip(facts, away, strict=True) if other and fact.kind in _ADDED}
-    for fact, other in zip(facts, away, strict=True):
-        if fact.kind not in theirs or fact.status is not Nature.CURRENT:
-            yield fact
-        else:
-            yield replace(fact, status=Nature.STATISTIC) if other else replace(fact, part_of=None)
 
 
 def _of_people(reader: _Reader) -> Iterable[Fact]:

@@ -284,7 +284,7 @@ class Linker:
             return self._clause - old.end <= between.NEAR * 2
         if old.end < self._clause:
             end = max(old.end, *(end for _, end in old.words.values()))
-            rose = not between.CORRECTING.match(to.group()) and between.THEN.fullmatch(self.plain, end, to.start())
+            rose = between.THEN.fullmatch(self.plain, end, to.start())
             return bool(rose or between.MISTAKEN.fullmatch(self.plain, old.end, to.start()))
         return to.start() - max(old.end, *(end for _, end in old.words.values())) <= 4
 

@@ -227,7 +227,9 @@ def share_out(plain: str, groups: Sequence[Group]) -> None:
 
 def _each_its_own(plain: str, one: Group, other: Group) -> bool:
     """Whether two figures are listed behind "分别": "两村分别转移326人和154人"."""
-    if not _AND.fullmatch(plain, one.end, other.start) or not lonely(plain, other.end):
+    if not _AND.fullmatch(plain, one.end, other.start):
+        return False
+    if not lonely(plain, other.end) and not _AND.match(plain, other.end):
         return False
     return "分别" in plain[bounds.begin(plain, one.start, _CLAUSE_MARKS, _REACH) : one.start]
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import zip_longest
 
 from analyzer.facts.groups import Group
-from analyzer.facts.lexicon import Meaning
+from analyzer.facts.lexicon import Meaning, Role
 from analyzer.model import FactKind, Qualifier, Span
 from analyzer.patterns import bounds
 from analyzer.patterns.scan import guarded
@@ -28,7 +28,7 @@ _PUT_RIGHT = guarded(
 _EARLIER = guarded(r"(?:此前|之前|早前|先前|最初|首次|原先|原来?)(?:的?通报|公布|报告|发布|披露|上报)")
 """Before figures that held once; a word of now ends them."""
 _NOW = re.compile(r"[现目今]|截至|至此|更正|更新|应为|升|增|又|[。；！？\n]")
-_RUMOUR = guarded(r"(?:网上|网络|网友|群里|初期|外界)?(?:流传|网传|疯传|误传|讹传|谣传)")
+_RUMOUR = guarded(r"(?:网上|网络|网友|群里|初期|外界)?(?:流传|网传|疯传|误传|讹传|谣传)|爆料|网友[称说]")
 """Before figures that nobody has counted."""
 _WRONG = guarded(
     r"(?:数字|数据|人数|通报|报道|稿件?|消息)[^，。；！？\n\d]{0,8}(?:有误|错误|不准确)|更正(?:如下|为以下)"
@@ -39,13 +39,14 @@ _WOUNDED = re.compile(r"伤[者员]|伤病")
 """Those in hospital may be some of the wounded only."""
 _LOWERED = (FactKind.MISSING, FactKind.INJURED, FactKind.SERIOUS_INJURED)
 """What a later hour may count fewer of: the missing are found, and the wounded die."""
+_FOUND = {FactKind.DEATHS, Role.RELIEF}
 _TOLD = (*_LOWERED, FactKind.DEATHS)
 _STOPS = "。！？\n"
 _CLAUSE = "，。；！？\n："
 _REACH, _LOOK, _NEAR, _FEW = 120, 30, 4, 6
 HINTS: dict[str, str | re.Pattern[str]] = {
     "as of": f"{_AS_OF.pattern}|{_EARLIER.pattern}|{_RUMOUR.pattern}"
-    "|其余|剩余|剩下|余下|另一|另外|仍有|尚有|核实|查实|查明|核查|实际",
+    "|失踪|失联|踪影|踪迹|其余|剩余|剩下|余下|另一|另外|仍有|尚有|核实|查实|查明|核查|实际",
     "wrong": "有误|错误|不准确|更正",
 }
 
@@ -94,25 +95,28 @@ def _weigh(plain: str, group: Group, title: Sequence[Group], body: Sequence[Grou
     """Let a figure that is said to be the true one, of the rest or of all replace others."""
     clause = bounds.begin(plain, group.start, _CLAUSE, _LOOK)
     group.correction = group.correction or _PUT_RIGHT.search(plain, clause, group.start) is not None
-    if FactKind.MISSING in group.words and _is_rest(plain, group, body):
+    if FactKind.MISSING in group.words and _REST.search(plain, max(0, group.start - _NEAR), group.start):
         _replace([g for g in body if g.start < group.start], FactKind.MISSING, group.value)
         group.part_of = ()
+    elif FactKind.MISSING in group.words and _adds_up(plain, group, body):
+        group.correction, group.part_of = True, ()
     for meaning in _exceeded(title, group):
         if _IN_ALL.search(plain, clause, group.start):
             _outdate(title, meaning, group.value)
 
 
-def _is_rest(plain: str, group: Group, body: Sequence[Group]) -> bool:
-    """Whether a figure counts those still missing: by its own word, or since it and "其中" some found are all."""
-    near = max(0, group.start - _NEAR)
-    if _REST.search(plain, near, group.start):
-        return True
-    if not _ANOTHER.search(plain, near, group.start):
-        return False
+def _adds_up(plain: str, group: Group, body: Sequence[Group]) -> bool:
+    """Whether a figure counts those still missing, since with those found it comes to all who were."""
+    another = _ANOTHER.search(plain, max(0, group.start - _NEAR), group.start)
     at = bisect_left(body, group.start, key=lambda one: one.start)
-    before = body[max(0, at - _FEW) : at]
-    some = {g.value for g in before if g.part_of or _SOME.search(plain, max(0, g.start - _NEAR), g.start)}
-    return any(FactKind.MISSING in g.words and g.value - group.value in some for g in before)
+    some: set[float] = set()
+    for one in reversed(body[max(0, at - _FEW) : at]):
+        if FactKind.MISSING in one.words and one.value - group.value in some:
+            return True
+        part = one.part_of or _SOME.search(plain, max(0, one.start - _NEAR), one.start)
+        if not _FOUND.isdisjoint(one.words) or (another and part):
+            some.add(one.value)
+    return False
 
 
 def _exceeded(title: Sequence[Group], group: Group) -> Iterable[Meaning]:
