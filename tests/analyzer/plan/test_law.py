@@ -133,7 +133,9 @@ def test_a_figure_reaches_the_tier_that_the_rule_gives_and_not_one_below(topic, 
         # 食物中毒涉及两县、两市
         ("hazard.food_poisoning", ("two_counties",), {"ill": 19}, Tier.III),
         ("hazard.food_poisoning", ("two_cities",), {"ill": 38}, Tier.II),
-        ("hazard.food_poisoning", ("fumes",), {"ill": 120}, None),
+        ("hazard.food_poisoning", ("fumes",), {"ill": 9}, Tier.IV),
+        ("hazard.food_poisoning", ("fumes",), {"deaths": 1}, Tier.IV),
+        ("hazard.epidemic", ("fumes",), {"ill": 10}, Tier.III),
         ("hazard.epidemic", ("foodborne",), {"ill": 41}, None),
         ("hazard.epidemic", (), {"ill": 41}, Tier.III),
         # 停电按城市级别
