@@ -26,7 +26,7 @@ class _Occasion(NamedTuple):
     dated: bool = False
     """A day that stands before its signs is theirs."""
     each: bool = False
-    """Its signs are counted, and not their kinds."""
+    """Its signs are counted, and not their kinds; it is one even where no happening is named."""
 
 
 _SOME = r"[\d一二两三四五六七八九十百千万]{1,6}"
@@ -86,6 +86,7 @@ _WORDS = {
             rf"|(?:不到|不足|不满|超过|达到){_SOME}[^，。；！？\n]{{0,6}}，?(?:是|为|属于?|算|列入|列为|叫|按|划入){_GRADE}"
         ),
         "graded": (
+            rf"{_SOME}[人例户][^，。；！？\n]{{0,6}}报(?:市|省|县|区|国务院)(?!长)|"
             rf"{_GRADE}(?:事故|事件|火灾|灾害|等级)?(?:是指?|指|：|（|即)[^，。；！？\n]{{0,10}}{_SOME}[^，。；！？\n]{{0,4}}(?:以上|以下|往上|不到|不足|不满)"
         ),
         "levels": (
@@ -162,7 +163,9 @@ _QUOTED = re.compile(r"“[^”\n]{0,80}”")
 
 def occasion(plain: str, told: Course, happenings: Sequence[int], seen: Seen) -> Nature | None:
     """The nature of a text written on an occasion of its own; None where it is none or tells of something fresh."""
-    named = [name for name in _OCCASIONS if name in seen and _is_one(name, plain)] if happenings else []
+    named = [
+        name for name, one in _OCCASIONS.items() if name in seen and (happenings or one.each) and _is_one(name, plain)
+    ]
     if not named or _TODAYS.search(plain) or _OURS.search(_QUOTED.sub("", plain)):
         return None
     name = named[0]

@@ -71,6 +71,8 @@ _RELIEF = re.compile(r"(?:赴|去|往|抵达|援)$")
 """Before another country's name: somebody from here went there to help."""
 _HELPED = re.compile(rf"[^。！？\n]{{0,30}}(?:搜救|救援|救灾|援助|{_DISASTER})")
 _STRUCK = re.compile(rf"[^，。；！？\n]{{0,20}}?(?:{_DISASTER})")
+_DAY = re.compile(r"昨[天日晚夜晨]|今[天日晚晨早]|前[天日]")
+"""Behind another country's name, in its sentence: what follows is of here and these days."""
 _NOW_HERE = re.compile(
     r"(?:昨[天日晚夜晨]|今[天日晚晨早]|前[天日]|\d{1,2}[日号]|时许|刚刚)[^。！？\n]{0,16}?[\u4e00-\u9fff]{1,6}[市县区镇乡旗州](?!场|民|长)"
 )
@@ -124,6 +126,8 @@ def _recalled(plain: str) -> list[Span]:
         helped = _RELIEF.search(plain, max(0, start - 2), start)
         told = _HELPED.match(plain, end) if helped else _scene(plain, start, end) and _STRUCK.match(plain, end)
         span = bounds.begin(plain, start, _SENTENCE_END, _SENTENCE), bounds.end(plain, end, _SENTENCE_END, _SENTENCE)
+        day = _DAY.search(plain, end, span[1])
+        span = span[0], day.start() if day else span[1]
         if told and _RECALLED.search(plain, *span):
             found.append(span)
     return found

@@ -32,6 +32,7 @@ def nature(text):
         (POCKET_BOOK, Nature.HYPOTHETICAL),
         ("新预案有哪些变化？供水中断5万户48小时以上将列入最高等级，燃气停供则分四级", Nature.HYPOTHETICAL),
         ("简单记：死亡三十人往上，特别重大；三人以上十人以下，较大。", Nature.HYPOTHETICAL),
+        ("值班卡：死3人要报市里，死10人要报省里，死30人直报国务院", Nature.HYPOTHETICAL),
         (ADVERT, Nature.HYPOTHETICAL),
     ],
 )

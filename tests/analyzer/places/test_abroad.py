@@ -79,6 +79,11 @@ def test_what_happens_here_beside_the_disaster_of_another_country_that_is_recall
     assert recalled(text, [text.index("人"), len(text) - 3])[-1] is False
 
 
+def test_who_is_home_from_another_country_may_tell_of_the_dead_here():
+    text = "上月刚从海外地震灾区归来的救援队，昨夜赶到青石县滑坡现场，3人遇难"
+    assert recalled(text, [text.index("3")]) == [False]
+
+
 def test_the_dead_of_another_country_that_rescuers_recall_are_recalled():
     text = "救援队半个月前飞赴海外某岛国，参加地震的搜救，1200人没能醒来。昨晚26人回到县里"
     assert recalled(text, [text.index("1200"), text.index("26")]) == [True, False]
