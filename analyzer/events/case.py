@@ -37,6 +37,8 @@ from crawlers.model import Authority, Post
 SLEEPS_AFTER = timedelta(days=3)
 """DESIGN's grouping window: nobody has spoken of it for so long."""
 OUTAGES = ("service.water", "service.power", "service.gas", "service.heating", "service.telecom")
+HAPPENED = {FactKind.LOSS_YUAN, FactKind.MAGNITUDE}
+"""Beside people, what is counted only where something has happened."""
 METRO = ("service.transit", "metro_stopped")
 """Topic and setting of a line that runs no more: complaints about a bus are no outage."""
 
@@ -322,9 +324,10 @@ class Case:
 
 
 def _denies(reading: Reading) -> bool:
-    """Whether a denial has no figures of people of its own; "造成2人死亡，网传30人不实" corrects and ends nothing."""
+    """Whether a denial counts no harm of its own; "造成2人死亡，网传30人不实" corrects and ends nothing."""
     return reading.refutes and not any(
-        fact.value and fact.status is Nature.CURRENT and fact.unit == "person" for fact in reading.facts
+        fact.value and fact.status is Nature.CURRENT and (fact.unit == "person" or fact.kind in HAPPENED)
+        for fact in reading.facts
     )
 
 

@@ -20,6 +20,9 @@ MOST_TOPICS = 3
 _EATEN = "hazard.food_poisoning"
 
 _LETTER = re.compile(r"[^\W\d_]")
+_QUAKE = "hazard.earthquake"
+_SHAKEN = re.compile(r"震|海啸|[晃摇]")
+"""Without it nobody speaks of an earthquake."""
 _FORCE = re.compile(r"打架|斗殴|群殴|互殴|围殴|殴打|打群架|约架|械斗|持[刀棍]|[捅砍打刺踩]伤|踩踏")
 _SICK = re.compile(
     r"[呕吐]吐|吐了|[腹拉]泻|中毒|拉肚|肚子|[腹胃]痛|恶心|洗胃|不适|发烧|[吃喝][了完坏出]|变质|误[食服]|毒"
@@ -189,6 +192,10 @@ class ScopeReader:
         for row in np.flatnonzero(topics.argmax(axis=1) == eaten).tolist():
             if _FORCE.search(seen.kept[row]) and not _SICK.search(seen.kept[row]):
                 topics[row, eaten] = 0  # Who is taken to hospital from a brawl has eaten nothing bad.
+        quake = self._codes.index(_QUAKE)
+        for row in np.flatnonzero(topics.argmax(axis=1) == quake).tolist():
+            if not _SHAKEN.search(seen.kept[row]):
+                topics[row, quake] = 0  # Most public texts on rescue are on one earthquake: any rescue reads like it.
         named = _named(seen)
         dropped = self._barred(seen, inputs, scope, named) | self._idle(seen)
         scope[dropped] = 0

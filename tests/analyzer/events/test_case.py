@@ -106,6 +106,18 @@ def test_an_office_that_calls_a_figure_wrong_ends_the_claim_and_the_doubt():
     assert (figure.claimed, figure.verified, figure.unsupported) == (9, 9, None)
 
 
+@pytest.mark.parametrize(("kind", "value"), [("deaths", 2), ("loss_yuan", 23_000_000), ("magnitude", 4.3)])
+def test_an_office_that_counts_harm_denies_no_more_than_a_figure(kind, value):
+    case = Case("E20261103-0123456789")
+    told = post("家具厂起火了，听说烧掉两个亿")
+    case.absorb(told, reading(told, "hazard.fire"))
+    said = post("家具厂火灾已查清，网传“两个亿”不实", authority=Authority.OFFICIAL, told=at(2))
+    case.absorb(said, reading(said, "hazard.fire", fact(kind, value), refutes=True))
+    assert case.event(at(2)).status is EventStatus.ACTIVE
+    case.absorb(said := replace(said, id="again"), reading(said, "hazard.fire", refutes=True))
+    assert case.event(at(2)).status is EventStatus.REFUTED
+
+
 @pytest.mark.parametrize("status", [Nature.HYPOTHETICAL, Nature.PAST])
 def test_what_an_office_puts_right_is_claimed_no_more_though_no_office_had_told_it(status):
     case = Case("E20261103-0123456789")

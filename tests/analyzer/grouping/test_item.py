@@ -43,6 +43,14 @@ def test_figures_far_behind_the_lead_are_not_compared():
     assert view.magnitudes == {7.6}
 
 
+def test_people_that_a_report_of_a_hazard_counts_are_known_again():
+    texts = ["抛光车间发生粉尘爆炸，67人受伤，其中6人伤势较重，出动消防车31辆", "小区67名业主反映电梯总坏"]
+    readings = Reader(Gazetteer.load(())).read_many([post(text) for text in texts])
+    blast, lift = (item(post(text), found, Idf.load().weight) for text, found in zip(texts, readings, strict=True))
+    assert [one for one in blast.strange if one[0].isdigit()] == ["67人"]
+    assert "67人" not in lift.strange
+
+
 def test_a_drill_is_one_whatever_it_is_about():
     assert told("service.power", Nature.DRILL) is Nature.DRILL
 

@@ -63,7 +63,8 @@ def test_a_post_is_current_as_soon_as_one_clause_tells_of_something_real(text, w
 
 
 @pytest.mark.parametrize(
-    "text", ["这到底是不是谣言？", "我发誓不是谣言", "求辟谣", "凭什么说我造谣", "请大家不信谣不传谣"]
+    "text",
+    ["这到底是不是谣言？", "我发誓不是谣言", "求辟谣", "凭什么说我造谣", "请大家不信谣不传谣", "地震谣言请勿传播"],
 )
 def test_asking_and_contradicting_are_no_denials(text):
     assert not judge(text).refutes

@@ -43,6 +43,13 @@ def judge(text):
     return READER.read(normalise(text))
 
 
+@pytest.mark.parametrize(
+    "text", ["又抬出来一个，还活着，救援队别停！废墟东边有敲击声", "被困78小时，她靠半瓶水撑到获救"]
+)
+def test_nobody_speaks_of_an_earthquake_without_a_word_of_shaking(text):
+    assert "hazard.earthquake" not in [topic.code for topic in judge(text).topics[:1]]
+
+
 @pytest.mark.parametrize(("code", "text"), INSIDE)
 def test_a_matter_of_concern_is_taken_in_under_its_topic(code, text):
     judged = judge(text)
