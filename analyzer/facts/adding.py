@@ -22,8 +22,9 @@ _IN_ALL = re.compile(r"(?<!另)(?<!还)(?<!并)(?:造成|导致|致使?)了?(?:�
 """Right before a figure of the dead: it counts all that came of it."""
 _IN_CARE = re.compile(r"送[^，。；\d]{0,8}医院|送医|医院|抢救|途中|住院|不治")
 """Told of the dead: they did not die where it happened."""
-_ON_THE_SPOT = re.compile(r"当场|当天|现场|废墟|搜[出到救]|[挖抬扒找清理]出|遗体|井下|坑[底内]|残骸|瓦砾|火场")
+_ON_THE_SPOT = re.compile(r"当场|当天|现场|废墟|搜[出到救]|[挖抬扒找清理]出|打捞|遗体|井下|坑[底内]|残骸|瓦砾|火场")
 """Told of the dead: they died, or were found, where it happened."""
+_LAST = re.compile(r"最后的?$")
 _SAFE = re.compile(r"平安|归来|回来|返[回家]|联系上")
 _SOON = 90
 _TOTAL = re.compile(r"[。！？!?\n；;]|共|造成|累计|致|达")
@@ -116,13 +117,21 @@ def _told_apart(plain: str, says: Meaning, one: Group, other: Group) -> bool:
         return True
     start, _ = other.words[says]
     also = other.end < start and plain[start - 1] == "也"  # "2人晕倒，1人施救也晕倒"
-    return also or (says is FactKind.DEATHS and _one_more(plain, other))
+    return also or (says is FactKind.DEATHS and (_one_more(plain, other) or _last_found(plain, one, other)))
 
 
 def _one_more(plain: str, other: Group) -> bool:
     """Whether those who died before are not counted with these: "又一名伤者死亡", "该名工人也离世"."""
     _, end = other.words[FactKind.DEATHS]
     return _ALSO.search(plain, max(0, other.start - 6), max(end, other.end)) is not None
+
+
+def _last_found(plain: str, one: Group, other: Group) -> bool:
+    """Whether the last to be found count with those found before: "7日挖出4人，均已遇难；8日，最后3人的遗体找到"."""
+    clause = bounds.begin(plain, one.start, _CLAUSE_MARKS, _CLAUSE)
+    if not _LAST.search(plain, max(0, other.start - 4), other.start) or _TOTAL.search(plain, clause, one.end):
+        return False
+    return _ON_THE_SPOT.search(plain, clause, max(one.end, one.words[FactKind.DEATHS][1])) is not None
 
 
 def _counted(plain: str, one: Group, other: Group) -> bool:

@@ -9,8 +9,10 @@ from analyzer.facts.parts import apart
 from analyzer.model import FactKind
 from analyzer.patterns import bounds
 
-_REST = re.compile(r"(?:其余|剩余|剩下|余下|其他)的?$")
+_REST = re.compile(r"(?:其余|剩余|剩下|余下|其他|另外)的?$")
 """Right before a figure: these are what is left of a greater one."""
+_WELL = re.compile(r"(?:生命体征|病情|伤情|情况|生命迹象|均|都){0,2}(?:平稳|稳定|脱离)")
+"""Behind a figure: these did not die."""
 _SICK = re.compile(r"患者|病例|病人|感染|确诊")
 _SENTENCE_MARKS = "。！？\n"
 _LOOK, _NEAR = 80, 4
@@ -27,7 +29,9 @@ def lessen(plain: str, groups: Sequence[Group], hospital: FactKind | None) -> No
     sick = not any((FactKind.ILL in group.words or hurt & group.words.keys()) for group in groups)
     for at, group in enumerate(groups):
         before = groups[max(0, at - _FEW) : at]
-        if _REST.search(plain, max(0, group.start - _NEAR), group.start):
+        last = before[-1] if before else group
+        others = FactKind.DEATHS in last.words and bool(last.part_of) and _WELL.match(plain, group.end) is not None
+        if others or _REST.search(plain, max(0, group.start - _NEAR), group.start):
             _leave(before, group, hurt)
             if sick and not group.words:
                 _count_the_ill(plain, before, group)
@@ -46,10 +50,10 @@ def _dead(groups: Sequence[Group]) -> list[Group]:
 
 def _leave(before: Sequence[Group], rest: Group, hurt: set[Meaning]) -> None:
     """Take the dead from those of whom a rest is told."""
-    died = {group.value for group in _dead(before)}
     for whole in before:
-        if _holds(whole, hurt) and whole.value - rest.value in died:
-            whole.died = whole.value - rest.value
+        died = whole.value - rest.value
+        if _holds(whole, hurt) and any(group.start > whole.start and group.value == died for group in _dead(before)):
+            whole.died = died
 
 
 def _count_the_ill(plain: str, before: Sequence[Group], rest: Group) -> None:

@@ -310,9 +310,10 @@ def _without_the_dead(reader: _Reader, facts: Sequence[Fact]) -> Iterable[Fact]:
         and fact.status is Nature.CURRENT
         and (laid_out(reader.plain, fact.span))
     }
+    all_missing = sum(fact.value for fact in facts if fact.kind is FactKind.MISSING and not fact.headline)
     for fact in facts:
         dead = fact.kind is FactKind.MISSING and any(
-            value == fact.value and start > fact.span[0] for value, start in bodies
+            value in {fact.value, all_missing} and start > fact.span[0] for value, start in bodies
         )
         yield replace(fact, status=Nature.PAST) if dead else fact
 

@@ -50,7 +50,7 @@ def denied(plain: str, clause: int, event: Pending) -> tuple[Denial, int] | None
         nobody = (
             meaning in {Role.CASUALTY, grave}
             or plain[event.end - 1] == "人"
-            or plain.startswith(("病例", "人员", "者"), event.end)
+            or plain.startswith(("病例", "人员", "者", "的，", "的。"), event.end)
             or _NOBODY.search(negated.group())
             or _EVERYBODY.search(before)
         )

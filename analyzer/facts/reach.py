@@ -88,7 +88,7 @@ def goes_on(plain: str, clause: int, waiting: Pending | None, latest: Group, eve
         return False
     if _ALL_FOUND.match(plain, event.start):
         return Role.RELIEF not in latest.words and clause - latest.end <= between.NEAR * 2
-    if clause == event.start and plain[event.start] not in "全都送人":
+    if clause == event.start and plain[event.start] not in "全都均送人":
         # "我们一共十一个人，困在山上了": a clause that only counts those of whom the next one tells.
         counted = event.meaning is FactKind.TRAPPED and clause - latest.end == 1
         return counted and not between.ACTING.search(plain, max(0, latest.start - between.LONGEST_GAP // 2), latest.end)

@@ -43,10 +43,10 @@ _FOUND = {FactKind.DEATHS, Role.RELIEF}
 _TOLD = (*_LOWERED, FactKind.DEATHS)
 _STOPS = "。！？\n"
 _CLAUSE = "，。；！？\n："
-_REACH, _LOOK, _NEAR, _FEW = 120, 30, 4, 6
+_REACH, _LOOK, _NEAR, _FEW = 120, 30, 4, 8
 HINTS: dict[str, str | re.Pattern[str]] = {
     "as of": f"{_AS_OF.pattern}|{_EARLIER.pattern}|{_RUMOUR.pattern}"
-    "|失踪|失联|踪影|踪迹|其余|剩余|剩下|余下|另一|另外|仍有|尚有|核实|查实|查明|核查|实际",
+    "|失踪|失联|下落|找到|[冲卷]走|踪影|踪迹|其余|剩余|剩下|余下|另一|另外|仍有|尚有|核实|查实|查明|核查|实际",
     "wrong": "有误|错误|不准确|更正",
 }
 
@@ -63,7 +63,7 @@ def settle(plain: str, groups: Sequence[Group], title_end: int) -> None:
         for group in _elsewhere(body, mark.end(), bounds.end(plain, mark.end(), _STOPS, _REACH), plain):
             group.superseded = True
     for mark in _RUMOUR.finditer(plain):
-        for group in _elsewhere(groups, mark.end(), bounds.end(plain, mark.end(), _CLAUSE, _REACH), plain):
+        for group in _elsewhere(groups, mark.end(), bounds.end(plain, mark.end(), _CLAUSE, _REACH), plain, none=True):
             group.rumoured = True
     if wrong := _WRONG.search(plain, title_end):
         _correct(groups, wrong.start(), wrong.end())
@@ -97,7 +97,8 @@ def _weigh(plain: str, group: Group, title: Sequence[Group], body: Sequence[Grou
     group.correction = group.correction or _PUT_RIGHT.search(plain, clause, group.start) is not None
     if FactKind.MISSING in group.words and _REST.search(plain, max(0, group.start - _NEAR), group.start):
         _replace([g for g in body if g.start < group.start], FactKind.MISSING, group.value)
-        group.part_of = ()
+        older = any(FactKind.MISSING in g.words and g.value > group.value for g in title)
+        group.correction, group.part_of = group.correction or older, ()
     elif FactKind.MISSING in group.words and _adds_up(plain, group, body):
         group.correction, group.part_of = True, ()
     for meaning in _exceeded(title, group):
@@ -110,12 +111,14 @@ def _adds_up(plain: str, group: Group, body: Sequence[Group]) -> bool:
     another = _ANOTHER.search(plain, max(0, group.start - _NEAR), group.start)
     at = bisect_left(body, group.start, key=lambda one: one.start)
     some: set[float] = set()
+    together = 0.0
     for one in reversed(body[max(0, at - _FEW) : at]):
         if FactKind.MISSING in one.words and one.value - group.value in some:
             return True
         part = one.part_of or _SOME.search(plain, max(0, one.start - _NEAR), one.start)
         if not _FOUND.isdisjoint(one.words) or (another and part):
-            some.add(one.value)
+            together += one.value
+            some |= {one.value, together}
     return False
 
 
@@ -126,11 +129,11 @@ def _exceeded(title: Sequence[Group], group: Group) -> Iterable[Meaning]:
     return {kind for one in title if one.value < group.value for kind in one.words if kind in group.kinds()}
 
 
-def _elsewhere(groups: Sequence[Group], start: int, end: int, plain: str) -> Iterator[Group]:
-    """The figures from a spot on, up to a word of now, of whose kind others stand elsewhere."""
+def _elsewhere(groups: Sequence[Group], start: int, end: int, plain: str, *, none: bool = False) -> Iterator[Group]:
+    """The figures from a spot on, up to a word of now, of whose kind others (or `none`) stand elsewhere."""
     now = _NOW.search(plain, start, end)
     old = [group for group in groups if start <= group.start < (now.start() if now else end)]
-    kinds = {kind for group in groups if group not in old and group.value for kind in group.words}
+    kinds = {kind for group in groups if group not in old and (none or group.value) for kind in group.words}
     return (group for group in old if not kinds.isdisjoint(group.words))
 
 

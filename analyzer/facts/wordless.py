@@ -12,6 +12,8 @@ from analyzer.model import FactKind
 TOLD_WITHIN = 80
 """How far before a figure it may be told what happened to these people."""
 _NEAR = 20
+_ABOARD = re.compile(r"[船艇机车]上(?:一共|总共|共)?(?:载|搭载)?有?(?:船员|乘客|渔民|人员)?(?:约|为)?")
+"""Before those who are on board what is lost."""
 _MARKS = "，。；：、！？\n"
 _FAMILY = ("一家", "全家", "祖孙", "三代", "老小", "老少", "一门", "一家老小")
 _ANIMALS = re.compile(
@@ -49,6 +51,8 @@ def counts_told(plain: str, clause: int, told: Pending, group: Group, unit: str)
     """Whether a figure without a word counts those of whom the clause before has told."""
     if group.start == clause and (unit.startswith("号") or between.LAMENT.match(plain, group.end)):
         return clause - told.end <= between.NEAR and lonely(plain, group.end)
+    if told.meaning is FactKind.MISSING and _ABOARD.fullmatch(plain, clause, group.start):
+        return lonely(plain, group.end)
     counting = between.IN_ALL.fullmatch(plain, clause, group.start)
     if counting is None or told.meaning is Role.RELIEF or not lonely(plain, group.end):
         return False
