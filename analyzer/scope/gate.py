@@ -22,7 +22,10 @@ _EATEN = "hazard.food_poisoning"
 _LETTER = re.compile(r"[^\W\d_]")
 _QUAKE = "hazard.earthquake"
 _SHAKEN = re.compile(r"震|海啸|[晃摇]")
-"""Without it nobody speaks of an earthquake."""
+"""Without it hardly anybody speaks of an earthquake."""
+_SURELY = 0.7
+"""Share from which a text is on one all the same ("吊灯摆得厉害"): of the held-out half 18 are below it and name no
+shaking, of which 4 have their topic right as they are, 8 by their next likeliest."""
 _FORCE = re.compile(r"打架|斗殴|群殴|互殴|围殴|殴打|打群架|约架|械斗|持[刀棍]|[捅砍打刺踩]伤|踩踏")
 _SICK = re.compile(
     r"[呕吐]吐|吐了|[腹拉]泻|中毒|拉肚|肚子|[腹胃]痛|恶心|洗胃|不适|发烧|[吃喝][了完坏出]|变质|误[食服]|毒"
@@ -194,7 +197,7 @@ class ScopeReader:
                 topics[row, eaten] = 0  # Who is taken to hospital from a brawl has eaten nothing bad.
         quake = self._codes.index(_QUAKE)
         for row in np.flatnonzero(topics.argmax(axis=1) == quake).tolist():
-            if not _SHAKEN.search(seen.kept[row]):
+            if topics[row, quake] < _SURELY and not _SHAKEN.search(seen.kept[row]):
                 topics[row, quake] = 0  # Most public texts on rescue are on one earthquake: any rescue reads like it.
         named = _named(seen)
         dropped = self._barred(seen, inputs, scope, named) | self._idle(seen)
