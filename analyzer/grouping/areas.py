@@ -16,13 +16,14 @@ _SHORTEST = 2
 _NARROW = re.compile(r"(?:[小社园校厂院景矿库街]区|[超夜集菜门早花鱼]市)$")
 """Ends of places that are no county or city, though their last character is that of one."""
 
-_TOWN_OWN = rf"(?:(?![{GLUE}])[\u4e00-\u9fff]){{2,3}}"
-_NO_TOWN = "全我本该各两个三的议映转离去跑向与令起"
+_BEFORE = GLUE + "的"
+_TOWN_OWN = rf"(?:(?![{_BEFORE}])[\u4e00-\u9fff]){{2,3}}"
+_NO_TOWN = "全我本该各两个三议映转离去跑向与令起"
 _NO_CITY = _NO_TOWN + "超城菜股楼上门夜早集花闹整经核请查至散"
 _NO_COUNTY = _NO_TOWN + "区邻外家正"
 """Characters that stand before 市 or 县 where it is no city or county by its name."""
 _TOWNS = re.compile(
-    rf"(?:^|(?<=[\W\d{GLUE}]))({_TOWN_OWN}(?<![{_NO_CITY}])市(?![场民政委面里内井容])"
+    rf"(?:^|(?<=[\W\d{_BEFORE}]))({_TOWN_OWN}(?<![{_NO_CITY}])市(?![场民政委面里内井容])"
     rf"|{_TOWN_OWN}(?<![{_NO_COUNTY}])县(?![委里内]))"
 )
 """A city or a county by its form and by what stands around it, where the gazetteer has none."""
