@@ -15,6 +15,8 @@ def at(text, word):
     [
         ("今天两人被撞，去年此地已死五人", "被撞", Nature.CURRENT),
         ("今天两人被撞，去年此地已死五人", "死", Nature.PAST),
+        ("昨天氯气泄漏，1人送医。去年就有一座乐园氯气外泄，造成37人死亡", "死", Nature.PAST),
+        ("去年就说要修，到现在还没修，昨天又伤了两人", "伤", Nature.CURRENT),
         ("担心再次爆炸，目前已有三人死亡", "爆炸", Nature.HYPOTHETICAL),
         ("担心再次爆炸，目前已有三人死亡", "死亡", Nature.CURRENT),
         ("如果不是及时疏散，后果不堪设想", "后果", Nature.HYPOTHETICAL),

@@ -34,6 +34,8 @@ def nature(text):
         ("简单记：死亡三十人往上，特别重大；三人以上十人以下，较大。", Nature.HYPOTHETICAL),
         ("值班卡：死3人要报市里，死10人要报省里，死30人直报国务院", Nature.HYPOTHETICAL),
         (ADVERT, Nature.HYPOTHETICAL),
+        ("调查报告认定，事故直接原因为违规电焊，建议追究11人刑事责任。", Nature.PAST),
+        ("报告认定，这是一起生产安全责任事故，31人被追责。", Nature.PAST),
     ],
 )
 def test_a_text_written_on_an_occasion_tells_of_no_present_emergency(text, wanted):
