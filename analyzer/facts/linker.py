@@ -156,6 +156,8 @@ class Linker:
         self._add(Group(token.start(), token.end(), 1.0, Qualifier.EXACTLY), "人")
 
     def _on_double(self, token: re.Match[str]) -> None:
+        if token.group() == "双双" and self._latest is not None and FactKind.DEATHS in self._latest.words:
+            return  # "两人抢救无效双双死亡"
         self._add(Group(token.start(), token.end(), 2.0, Qualifier.EXACTLY), "人")
 
     def _on_pair(self, token: re.Match[str]) -> None:

@@ -109,6 +109,8 @@ def _weigh(plain: str, group: Group, title: Sequence[Group], body: Sequence[Grou
 def _adds_up(plain: str, group: Group, body: Sequence[Group]) -> bool:
     """Whether a figure counts those still missing, since with those found it comes to all who were."""
     another = _ANOTHER.search(plain, max(0, group.start - _NEAR), group.start)
+    if FactKind.MISSING in group.part_of and not another:
+        return False
     at = bisect_left(body, group.start, key=lambda one: one.start)
     some: set[float] = set()
     together = 0.0

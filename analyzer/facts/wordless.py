@@ -4,7 +4,7 @@ import re
 
 from analyzer.facts import between
 from analyzer.facts.groups import Group, Pending
-from analyzer.facts.lexicon import Role
+from analyzer.facts.lexicon import PERSON, Role
 from analyzer.facts.numerals import NUMERAL, parse
 from analyzer.facts.tokens import TOKEN
 from analyzer.model import FactKind
@@ -21,7 +21,9 @@ _ANIMALS = re.compile(
 )
 """As many animals as lives make these the animals'."""
 _LIVES = re.compile(r"命|口(?!人)")
-_LIFE = ("命", "的生命", "的性命", "生命", "性命")
+_LIFE = re.compile(
+    rf"命|(?:[^，。；、\d]{{0,4}}(?:{PERSON}))?(?:宝贵|鲜活|年轻)?的?(?:宝贵|鲜活|年轻)?的?(?:生命|性命)"
+)
 
 
 def answers(plain: str, begins: int, asked: Pending, group: Group, unit: str) -> bool:
@@ -74,7 +76,7 @@ def lives_lost(plain: str, clause: int, group: Group, unit: str, event: Pending 
     if unit.startswith("具"):
         told = between.CARRIED.search(plain, max(0, group.start - 20), group.start)
         return told is not None and lonely(plain, group.end)
-    if not unit.startswith("条") and not plain.startswith(_LIFE, group.end):
+    if not unit.startswith("条") and not _LIFE.match(plain, group.end):
         return False
     if plain.startswith("命", group.end):
         return between.LOST.search(plain, before, group.start) is not None
