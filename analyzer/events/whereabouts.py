@@ -21,6 +21,11 @@ _WAYS = frozenset({"village", "road", "water"})
 _SITES = frozenset({"home", "school", "works", "branch"})
 """Sorts of names of one compound, house or firm."""
 _VILLAGE = re.compile("[^新一二三四五六七八九十]村$")
+_ANY = re.compile(
+    r"(?:[一二两三四五六七八九十几多数半各每全\d]+[个条所座处户家栋间片]|上游|下游|周边|附近|邻近|相邻|在建|新建|农村|乡村|旅游|沿[线河江途]|[本外当]地|[我本][省市县区]"
+    r"|[省县市区镇乡村])(?:小学|中学|学校|幼儿园|医院|卫生[院室]|水[厂库]|电[厂站]|车站|[敬养]老院|工厂|煤矿|隧道|大?桥|河|街道?|[乡镇村]|小区|商场|市场|工地|仓库|渡口|景区)"
+)
+"""What any place of its kind is called ("村小学", "三个乡", "上游水厂")."""
 _COUNTY, _TOWN = 2, 9
 """How deep what no list knows lies: a town below any county."""
 
@@ -98,6 +103,7 @@ class Whereabouts:
         fine = [place for place in places if place.level not in _AREAS]
         listed = {place.name for place in places}
         named = [one for one in names if one.full not in listed and (one.proper or one.sort != "works")]
+        named = [one for one in named if not _ANY.fullmatch(one.full)]
         ways = [place.name for place in fine if place.level in _WAYS]
         sites = [place.name for place in fine if place.level not in _WAYS]
         self.ways.add(ways, [one.full for one in named if _is_way(one)], headline)

@@ -38,6 +38,11 @@ def test_an_event_is_called_after_the_compound_firm_or_road_that_its_posts_name(
     assert texts(*said).name(few=False) == called
 
 
+@pytest.mark.parametrize("said", ["村小学进水了，学生转移", "上游水厂停产，河水浑了", "三个乡进水了，村小学也淹了"])
+def test_what_any_place_of_its_kind_is_called_names_no_event(said):
+    assert told(((), said), ((), said), headline=said).name(few=False) == ""
+
+
 def test_what_one_of_many_says_names_no_event():
     where = texts("煤气漏了，翠湖花苑的人都跑下来了", "煤气漏了半天", "一股煤气味")
     assert where.name(few=False) == ""
