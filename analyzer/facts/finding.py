@@ -79,6 +79,8 @@ _OF_ONE = (
     (FactKind.MISSING, "one missing", implied_missing),
 )
 _HURT = {FactKind.DEATHS, *_INJURED}
+_SOME_MORE = re.compile(r"(?:又|再|最后|新增|增加|另)(?:有|添|现|找到|发现)?的?$")
+"""Right before a figure: others were counted already."""
 _ADDED = {*_HURT, FactKind.ILL, FactKind.MISSING, FactKind.TRAPPED, FactKind.EVACUATED}
 
 
@@ -341,15 +343,15 @@ def _fact(kind: FactKind, group: Group, meaning: Meaning, reader: _Reader, hospi
         part_of=part_of,
         status=_status(kind, group, meaning, reader),
         correction=group.correction or (title and reader.plain.startswith("更正")),
-        headline=title and part_of is None and not (group.left or group.outdated or _round(reader, group.start)),
+        headline=title and part_of is None and not (group.left or group.outdated or _counts_some(reader, group.start)),
         died=group.died if kind is FactKind.INJURED else 0.0,
         lean=lean(reader.plain[group.start : group.end]),
     )
 
 
-def _round(reader: _Reader, start: int) -> bool:
-    """Whether a figure is a mere word for many: "百人大转移", "过火千亩"."""
-    return reader.plain[start] in "百千万亿"
+def _counts_some(reader: _Reader, start: int) -> bool:
+    """Whether a title's figure is a mere word for many ("百人大转移"), or counts no more than some ("又有两人遇难")."""
+    return reader.plain[start] in "百千万亿" or _SOME_MORE.search(reader.plain, max(0, start - 4), start) is not None
 
 
 def _status(kind: FactKind, group: Group, meaning: Meaning, reader: _Reader) -> Nature:
@@ -371,7 +373,7 @@ def _of_things(reader: _Reader) -> Iterable[Fact]:
             part_of=found.kind if found.part else None,
             status=_thing_status(found, reader),
             correction=found.correction,
-            headline=found.span[1] <= reader.title_end and not found.part and not _round(reader, found.span[0]),
+            headline=found.span[1] <= reader.title_end and not found.part and not _counts_some(reader, found.span[0]),
             adds=found.adds,
             lean=lean(reader.plain[slice(*found.span)]),
         )

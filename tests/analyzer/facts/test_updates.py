@@ -116,3 +116,9 @@ def test_a_title_stands_no_longer_where_the_text_counts_to_more(title, text, kin
 )
 def test_who_died_later_counts_with_those_before_and_nobody_counts_twice(text, kind, wanted):
     assert value(text, kind) == wanted
+
+
+@pytest.mark.parametrize("title", ["最后两名失联者遗体找到", "客船倾覆：又有两人遇难"])
+def test_a_title_that_counts_the_last_ones_gives_way_to_what_the_text_counts(title):
+    text = "客船倾覆事故中最后2名失联人员的遗体今晨打捞出水。至此，船上51人全部找到，其中34人遇难，17人获救。"
+    assert value(text, DEATHS, title) == 34
