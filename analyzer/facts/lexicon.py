@@ -107,10 +107,10 @@ PERHAPS = (
     r"|(?<=[都也人个经全俩仨就认])不(?:在|行)了(?![\u4e00-\u9fff0-9])|没(?:有|能)?[挺撑]住(?![\u4e00-\u9fff0-9])"
 )
 """Words that mean death only where something deadly is told before them."""
-STUCK = r"悬停(?:在)?|滞留(?:[^，。；、\d一二两三四五六七八九十]{1,7}的(?=[\d一二两三四五六七八九十]))?"
+STUCK = r"(?:悬停|被悬挂?)(?:[在于])?|滞留(?:[^，。；、\d一二两三四五六七八九十]{1,7}的(?=[\d一二两三四五六七八九十]))?"
 """Means shut in only where a ride or a lift was told before it, or where an island or a mountain is told behind."""
 RIDES = re.compile(
-    r"缆车|索道|[吊轿]厢|[电货客扶]梯|座舱|[高半]空|空中|高处|过山车|摩天轮|游乐|大摆锤|跳楼机|转盘|海盗船|飞椅|吊篮|滑道"
+    r"缆车|索道|下索|停机(?![坪位检维])|吊椅|[吊轿]厢|[电货客扶]梯|座舱|[高半]空|空中|高处|过山车|摩天轮|游乐|大摆锤|跳楼机|转盘|海盗船|飞椅|吊篮|滑道"
 )
 CUT_OFF = re.compile(r"孤岛|山[上中里]|岛上")
 DEADLY = re.compile(
