@@ -112,8 +112,11 @@ def said(words, *voices, minutes, places=(), deaths=0):
 
 
 def two_tellings(service):
-    """A fire with an alert, what is told without a place in words of its own, and what is told in the words of both."""
-    service.clock.set(at(minutes=30))
+    """A fire with an alert, what is told without a place in words of its own, and what is told in the words of both.
+
+    The second is told hours after the first: of one hour they would be one.
+    """
+    service.clock.set(at(minutes=430))
     tell(service, *said(FIRST, "a", "b", "c", minutes=0, places=(MILL,), deaths=3))
-    tell(service, *said(SECOND, "d", "e", "f", minutes=9))
-    tell(service, *said((*SECOND, *FIRST), "g", "h", "i", "j", minutes=12))
+    tell(service, *said(SECOND, "d", "e", "f", minutes=409))
+    tell(service, *said((*SECOND, *FIRST), "g", "h", "i", "j", minutes=412))
