@@ -281,7 +281,7 @@ def test_a_figure_that_is_not_of_today_says_so(text, status):
 
 
 def test_an_update_leaves_the_old_figure_behind():
-    old, new = read("死亡人数由3人升至5人")
+    old, new = read("死亡人数由初报的3人升至5人")
     assert (old.value, old.status, new.value, new.status) == (3, Nature.PAST, 5, Nature.CURRENT)
 
 
