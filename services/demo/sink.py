@@ -9,6 +9,7 @@ from itertools import count
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self, cast
+from weakref import WeakSet
 
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope, Session
@@ -112,7 +113,7 @@ class Listener(Controller):
 
     def __init__(self, handler: object, port: int = 0, **options: Any) -> None:
         self._socket = socket.create_server(("127.0.0.1", port))
-        self.transports: list[asyncio.Transport] = []
+        self.transports = WeakSet[asyncio.Transport]()
         name, bound = self._socket.getsockname()
         super().__init__(handler, hostname=name, port=bound, ready_timeout=30, **options)
 
@@ -131,7 +132,7 @@ class Listener(Controller):
 
     async def _hang_up(self, server: asyncio.Server) -> None:
         await hear_out(server)
-        for transport in self.transports:
+        for transport in list(self.transports):
             transport.abort()
         await asyncio.sleep(0.01)
 
@@ -139,13 +140,13 @@ class Listener(Controller):
 class Line(SMTP):
     """A session that notes what it speaks through."""
 
-    def __init__(self, handler: object, transports: list[asyncio.Transport], **options: Any) -> None:
+    def __init__(self, handler: object, transports: WeakSet[asyncio.Transport], **options: Any) -> None:
         self._transports = transports
         super().__init__(handler, **options)
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         """Called twice where a client starts TLS."""
-        self._transports.append(cast("asyncio.Transport", transport))
+        self._transports.add(cast("asyncio.Transport", transport))
         super().connection_made(transport)
 
 
