@@ -260,6 +260,7 @@ def test_what_was_typed_stays_where_it_is_refused(page, service):
     page.get_by_role("button", name="转办", exact=True).click()
 
     page.get_by_role("alert").filter(has_text="必须写明转给哪个部门").wait_for()
+    page.wait_for_load_state()  # What was typed is put back by a script that runs last.
     assert page.get_by_label("说明").input_value() == "请消防大队尽快反馈准确伤亡人数"
     assert page.get_by_label("操作人").input_value() == "operator_a"
 
