@@ -3,18 +3,8 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from analyzer.model import Fact, FactKind, Nature
+from analyzer.model import Fact, Nature
 from analyzer.places.abroad import beyond, in_province, recalled
-
-_PEOPLE = {
-    FactKind.DEATHS,
-    FactKind.INJURED,
-    FactKind.SERIOUS_INJURED,
-    FactKind.ILL,
-    FactKind.MISSING,
-    FactKind.TRAPPED,
-    FactKind.EVACUATED,
-}
 
 
 def of_these_days(plain: str, facts: Sequence[Fact]) -> list[Fact]:
@@ -34,9 +24,9 @@ def on_this_side(plain: str, facts: Sequence[Fact]) -> Iterable[Fact]:
     spots = [fact.span[0] for fact in facts]
     away = beyond(plain, spots)
     wide = in_province(plain, spots)
-    if any(fact.kind in _PEOPLE and fact.value and not one for fact, one in zip(facts, wide, strict=True)):
+    if any(fact.unit == "person" and fact.value and not one for fact, one in zip(facts, wide, strict=True)):
         away = [one or other for one, other in zip(away, wide, strict=True)]
-    theirs = {fact.kind for fact, other in zip(facts, away, strict=True) if other and fact.kind in _PEOPLE}
+    theirs = {fact.kind for fact, other in zip(facts, away, strict=True) if other and fact.unit == "person"}
     for fact, other in zip(facts, away, strict=True):
         if fact.kind not in theirs or fact.status is not Nature.CURRENT:
             yield fact

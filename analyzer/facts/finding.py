@@ -81,7 +81,6 @@ _OF_ONE = (
 _HURT = {FactKind.DEATHS, *_INJURED}
 _SOME_MORE = re.compile(r"(?:又|再|最后|新增|增加|另)(?:有|添|现|找到|发现)?的?$")
 """Right before a figure: others were counted already."""
-_ADDED = {*_HURT, FactKind.ILL, FactKind.MISSING, FactKind.TRAPPED, FactKind.EVACUATED}
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +137,9 @@ def _unless_denied(reader: _Reader, facts: Sequence[Fact]) -> Sequence[Fact]:
             told.pop((fact.kind, fact.value), None)
     if not told:
         return facts
-    return [f if f in body else replace(f, status=told.get((f.kind, f.value), f.status)) for f in facts]
+    return [
+        f if f.span[0] >= reader.title_end else replace(f, status=told.get((f.kind, f.value), f.status)) for f in facts
+    ]
 
 
 def _of_people(reader: _Reader) -> Iterable[Fact]:
@@ -205,13 +206,13 @@ def _counted(reader: _Reader) -> Iterable[Fact]:
             if more and fact.status is Nature.CURRENT and not told_again(reader.plain, earlier, place):
                 fact = replace(fact, adds=True)
             own = fact.part_of in {None, FactKind.TRAPPED}  # Who is hurt among those shut in is no part of the hurt.
-            if kind in _ADDED and own and fact.status is Nature.CURRENT and group.value:
+            if kind.unit == "person" and own and fact.status is Nature.CURRENT and group.value:
                 before = last[kind] = group, meaning, kind
                 earlier.append(place)
             # "70余人" in the title stays true when the text counts 74.
             outdated = meaning in updated and fact.qualifier not in {Qualifier.AT_LEAST, Qualifier.ABOUT}
             fact = replace(fact, headline=False) if outdated else fact
-            beside = joined(reader.plain, group, meaning) if kind in _ADDED and group.value else None
+            beside = joined(reader.plain, group, meaning) if kind.unit == "person" and group.value else None
             yield from (fact,) if beside is None else _with_singles(fact, *beside)
 
 

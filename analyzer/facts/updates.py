@@ -2,6 +2,7 @@
 
 import re
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import zip_longest
 
@@ -59,21 +60,27 @@ def settle(plain: str, groups: Sequence[Group], title_end: int) -> None:
     for group in body:
         if group.words:
             _weigh(plain, group, title, body)
+    told = _kinds(body)
     for mark in _EARLIER.finditer(plain, title_end):
-        for group in _elsewhere(body, mark.end(), bounds.end(plain, mark.end(), _STOPS, _REACH), plain):
-            group.superseded = True
+        old = _from(body, mark.end(), bounds.end(plain, mark.end(), _STOPS, _REACH), plain)
+        elsewhere = told - _kinds(old)
+        for group in old:
+            group.superseded = group.superseded or not elsewhere.keys().isdisjoint(group.words)
+    told = _kinds(groups, none=True)
     for mark in _RUMOUR.finditer(plain):
-        for group in _elsewhere(groups, mark.end(), bounds.end(plain, mark.end(), _CLAUSE, _REACH), plain, none=True):
-            group.rumoured = True
+        old = _from(groups, mark.end(), bounds.end(plain, mark.end(), _CLAUSE, _REACH), plain)
+        elsewhere = told - _kinds(old, none=True)
+        for group in old:
+            group.rumoured = group.rumoured or not elsewhere.keys().isdisjoint(group.words)
     if wrong := _WRONG.search(plain, title_end):
         _correct(groups, wrong.start(), wrong.end())
 
 
 def _correct(groups: Sequence[Group], wrong: int, right: int) -> None:
     """Take back what stands before "数字有误" where figures of its kind stand behind it."""
-    holds = [
+    holds = {
         (kind, group.value) for group in groups if group.start >= right and not group.part_of for kind in group.kinds()
-    ]
+    }
     kinds = {kind for kind, _ in holds}
     for group in groups:
         if group.start < wrong and not kinds.isdisjoint(group.words):
@@ -111,7 +118,7 @@ def _adds_up(plain: str, group: Group, body: Sequence[Group]) -> bool:
     another = _ANOTHER.search(plain, max(0, group.start - _NEAR), group.start)
     if FactKind.MISSING in group.part_of and not another:
         return False
-    at = bisect_left(body, group.start, key=lambda one: one.start)
+    at = _place(body, group.start)
     some: set[float] = set()
     together = 0.0
     for one in reversed(body[max(0, at - _FEW) : at]):
@@ -131,12 +138,19 @@ def _exceeded(title: Sequence[Group], group: Group) -> Iterable[Meaning]:
     return {kind for one in title if one.value < group.value for kind in one.words if kind in group.kinds()}
 
 
-def _elsewhere(groups: Sequence[Group], start: int, end: int, plain: str, *, none: bool = False) -> Iterator[Group]:
-    """The figures from a spot on, up to a word of now, of whose kind others (or `none`) stand elsewhere."""
+def _from(groups: Sequence[Group], start: int, end: int, plain: str) -> Sequence[Group]:
+    """The figures from a spot on, up to a word of now."""
     now = _NOW.search(plain, start, end)
-    old = [group for group in groups if start <= group.start < (now.start() if now else end)]
-    kinds = {kind for group in groups if group not in old and (none or group.value) for kind in group.words}
-    return (group for group in old if not kinds.isdisjoint(group.words))
+    return groups[_place(groups, start) : _place(groups, now.start() if now else end)]
+
+
+def _place(groups: Sequence[Group], spot: int) -> int:
+    return bisect_left(groups, spot, key=lambda one: one.start)
+
+
+def _kinds(groups: Iterable[Group], *, none: bool = False) -> Counter[Meaning]:
+    """How many figures (or `none`) there are of each kind."""
+    return Counter(kind for group in groups if none or group.value for kind in group.words)
 
 
 def _latest(plain: str, title_end: int) -> Iterator[Span]:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from analyzer.grouping.areas import far
 from analyzer.grouping.fit import Fit
-from analyzer.grouping.group import SLOW_WINDOW, Group
+from analyzer.grouping.group import LONGEST, Group
 from analyzer.grouping.item import Item
 from analyzer.grouping.members import Likeness
 from analyzer.grouping.objects import shared
@@ -226,15 +226,14 @@ def patience(new: Item, group: Group, like: Likeness) -> float:
         and new.specific.isdisjoint(group.known)
         and not group.of_day(new)
     )
-    slow = SLOW_WINDOW.total_seconds()
     hazard = new.believed and group.topic.startswith(HAZARD)
     if hazard and new.aftermath and not unnamed:
         return AFTERMATH
     if hazard and (new.aftermath or group.topic in LONG) and group.topic in new.topics[:1] and new.towns & group.towns:
-        return slow
+        return LONGEST
     if unnamed or (group.outage and not new.believed):
         return group.window
-    return slow if new.believed else max(group.window, slow / 3)
+    return LONGEST if new.believed else max(group.window, LONGEST / 3)
 
 
 def _nowhere(new: Item, group: Group, gap: float, seen: dict[str, float]) -> None:

@@ -35,7 +35,8 @@ LASTING = 2.0
 BEGUN = 60
 """Characters of the first post in which names are looked for that others tell apart later."""
 T = TypeVar("T")
-_SHORT, _LONG = WINDOW.total_seconds(), SLOW_WINDOW.total_seconds()
+_SHORT, LONGEST = WINDOW.total_seconds(), SLOW_WINDOW.total_seconds()
+"""How long an event may be silent, in seconds; after the longest silence it is forgotten."""
 
 
 @dataclass(slots=True)
@@ -146,7 +147,11 @@ class Group:
         self.slow = self.stands or service or self.topic in SLOW
         brief = BRIEF if self.topic in SUDDEN_OUT else _SHORT
         self.window = (
-            _LONG if self.slow else min(brief + LASTING * (self.last - self.first), _LONG) if self.outage else _SHORT
+            LONGEST
+            if self.slow
+            else min(brief + LASTING * (self.last - self.first), LONGEST)
+            if self.outage
+            else _SHORT
         )
         self.reached += new.reach
         self.meant = new.meant if self.meant is None else self.meant + new.meant

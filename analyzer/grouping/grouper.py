@@ -23,7 +23,7 @@ from analyzer.grouping.evidence import (
     regional,
 )
 from analyzer.grouping.fit import GUESS, Fit, fit, looked_up, telling
-from analyzer.grouping.group import SLOW_WINDOW, WELL_KNOWN, WIDE, Group, Talk
+from analyzer.grouping.group import LONGEST, WELL_KNOWN, WIDE, Group, Talk
 from analyzer.grouping.heard import Heard
 from analyzer.grouping.item import Item
 from analyzer.grouping.lines import Lines, leave_out_gone, to_the_end
@@ -39,8 +39,6 @@ LATEST = 8
 """Events remembered for each place and topic."""
 NAMED = 3
 """Of them, the latest that are looked at for each place and topic of a post."""
-LONGEST = SLOW_WINDOW.total_seconds()
-"""After such a silence events are forgotten."""
 STRANGE = 0.15
 """Likeness below which an event of another topic is no candidate, unless its place is named."""
 AWAY = {"elsewhere", "other town", "other house", "other phase", "rival name"}

@@ -5,14 +5,13 @@ from collections.abc import Callable, Iterable, Mapping
 from sys import intern
 from typing import NamedTuple
 
-from analyzer.grouping.group import SLOW_WINDOW, Group
+from analyzer.grouping.group import LONGEST, Group
 from analyzer.grouping.item import Item
 
 COPY = 0.6
 """Share of common words from which a text with a common hash band is a copy."""
 SLACK = 1.25
 """Hash bands are looked through for those of forgotten texts when there are so many times as many as after the last."""
-_APART = SLOW_WINDOW.total_seconds()
 
 
 class Text(NamedTuple):
@@ -36,7 +35,7 @@ class Texts:
         """The number of the text of an open event that this is a copy of; 0 when it is none."""
         for number in dict.fromkeys(filter(None, map(self._bands.get, new.bands))):
             text = self._texts.get(number)
-            if text is None or not is_open(text.group) or abs(new.told - text.told) > _APART:
+            if text is None or not is_open(text.group) or abs(new.told - text.told) > LONGEST:
                 continue
             if _overlap(new.vector, text.words) >= COPY:
                 return number

@@ -3,6 +3,7 @@
 import re
 from bisect import bisect
 from collections.abc import Sequence
+from itertools import accumulate
 
 from analyzer.model import Place, Span
 from analyzer.patterns import bounds
@@ -113,8 +114,10 @@ def _scene(plain: str, start: int, end: int) -> bool:
 
 def recalled(plain: str, positions: Sequence[int]) -> list[bool]:
     """For each spot of a text, whether its sentence recalls a disaster of another country that somebody here was at."""
-    spans = _recalled(plain)
-    return [any(start <= position < end for start, end in spans) for position in positions]
+    spans = sorted(_recalled(plain))
+    starts, ends = [start for start, _ in spans], [*accumulate((end for _, end in spans), max)]
+    begun = (bisect(starts, position) for position in positions)
+    return [index > 0 and position < ends[index - 1] for index, position in zip(begun, positions, strict=True)]
 
 
 def _recalled(plain: str) -> list[Span]:

@@ -54,5 +54,5 @@ def _told(plain: str) -> str:
         (bounds.begin(plain, one.start(), _SENTENCE, _REACH), bounds.end(plain, one.end(), _SENTENCE, _REACH))
         for one in _WATER.finditer(plain)
     )
-    clauses = (clause for start, end in sentences for clause in re.split("，", plain[start:end]))
+    clauses = (clause for start, end in sentences for clause in plain[start:end].split("，"))
     return "，".join(clause for clause in clauses if _CUT.search(clause) or not _UNTOUCHED.search(clause))
