@@ -1,6 +1,7 @@
 """From a text to its facts: people, things, and what each figure's surroundings make of it."""
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -35,11 +36,11 @@ from analyzer.facts.linker import Linker
 from analyzer.facts.nobody import to_come
 from analyzer.facts.numerals import NUMERAL
 from analyzer.facts.ordinals import by_place
-from analyzer.facts.parts import share_out, told_again
+from analyzer.facts.parts import Told, share_out
 from analyzer.facts.possible import possible
 from analyzer.facts.quantities import Quantity
 from analyzer.facts.updates import settle
-from analyzer.facts.wordless import of_animals
+from analyzer.facts.wordless import without_animals
 from analyzer.model import Fact, FactKind, Nature, Qualifier, Span
 from analyzer.nature.clauses import Course, course
 from analyzer.patterns.scan import Hints, Opened, Seen, plain_of
@@ -176,7 +177,7 @@ def _counted(reader: _Reader) -> Iterable[Fact]:
     )
     everyday.read_between(reader.plain, groups)
     share_out(reader.plain, groups)
-    groups = [group for group in groups if not of_animals(reader.plain, group)]
+    groups = without_animals(reader.plain, groups)
     if "counted by place" in reader.seen:
         groups += _by_place(reader.plain)
     if not groups:
@@ -191,7 +192,7 @@ def _counted(reader: _Reader) -> Iterable[Fact]:
         yield from _shares(reader, groups, hospital)
     before: Said | None = None
     last: dict[FactKind, Said] = {}
-    told_of: dict[tuple[FactKind, float], list[Span]] = {}
+    told_of = defaultdict[tuple[FactKind, float], Told](Told)
     for group in groups:
         for meaning in _said(group, hospital):
             kind = kind_of(meaning, hospital)
@@ -202,13 +203,13 @@ def _counted(reader: _Reader) -> Iterable[Fact]:
             title = group.start < reader.title_end
             wholes = (w for w in (told, last.get(kind)) if w and (w[0].start < reader.title_end) is title)
             more = given_up(group, last) or any(adds(reader.plain, w, (group, meaning, kind)) for w in wholes)
-            place, earlier = (group.start, group.end), told_of.setdefault((kind, group.value), [])
-            if more and fact.status is Nature.CURRENT and not told_again(reader.plain, earlier, place):
+            place, earlier = (group.start, group.end), told_of[kind, group.value]
+            if more and fact.status is Nature.CURRENT and not earlier.again(reader.plain, place):
                 fact = replace(fact, adds=True)
             own = fact.part_of in {None, FactKind.TRAPPED}  # Who is hurt among those shut in is no part of the hurt.
             if kind.unit == "person" and own and fact.status is Nature.CURRENT and group.value:
                 before = last[kind] = group, meaning, kind
-                earlier.append(place)
+                earlier.add(place)
             # "70余人" in the title stays true when the text counts 74.
             outdated = meaning in updated and fact.qualifier not in {Qualifier.AT_LEAST, Qualifier.ABOUT}
             fact = replace(fact, headline=False) if outdated else fact

@@ -1,7 +1,7 @@
 """The parts that a figure is told by, a clause each: hospital by hospital, village by village, shift by shift."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise, takewhile
 
@@ -153,10 +153,22 @@ def apart(plain: str, one: Span, other: Span) -> bool:
     return _alike(plain, one, other) or _of_parts(plain, one, other) or _day_by_day(plain, one, other)
 
 
-def told_again(plain: str, earlier: Iterable[Span], one: Span) -> bool:
-    """Whether a part's figure was told before; `earlier` are those of the same value and kind."""
-    name = _name(plain, one)
-    return bool(name) and any(_name(plain, other) == name for other in earlier)
+class Told:
+    """The parts of which one figure, of one kind, was told so far. They are named only when somebody asks."""
+
+    def __init__(self) -> None:
+        self._spans: list[Span] = []
+        self._names: set[str] = set()
+
+    def add(self, figure: Span) -> None:
+        self._spans.append(figure)
+
+    def again(self, plain: str, figure: Span) -> bool:
+        """Whether the figure was told of the same part before."""
+        self._names.update(_name(plain, span) for span in self._spans)
+        self._spans.clear()
+        name = _name(plain, figure)
+        return bool(name) and name in self._names
 
 
 def _name(plain: str, one: Span) -> str:

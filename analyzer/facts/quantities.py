@@ -1,7 +1,8 @@
 """Figures of things: households, hours, yuan, magnitude, millimetres, hectares."""
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from functools import partial
 
@@ -9,7 +10,7 @@ from analyzer.facts.amounts import AFTER, BEFORE, TAIL, quantity
 from analyzer.facts.between import qualified
 from analyzer.facts.clocks import CLOCK, spells
 from analyzer.facts.numerals import NUMERAL, parse
-from analyzer.facts.parts import apart, told_again
+from analyzer.facts.parts import Told, apart
 from analyzer.facts.surroundings import WORDS, Spot, about_quake, goes_on, is_forecast, measures, planned
 from analyzer.model import FactKind, Qualifier, Span
 from analyzer.patterns import bounds
@@ -157,6 +158,7 @@ def find(plain: str, seen: Seen) -> list[Quantity]:
     """All figures of things in a normalised text whose surroundings say what they measure; `seen` of `HINTS`."""
     found: list[Quantity] = []
     latest: dict[FactKind, int] = {}
+    told_of = defaultdict[tuple[FactKind, float], Told](Told)
     for match in _AMOUNT.finditer(plain):
         kind, factor = _UNITS[match["unit"].removeprefix("用").removesuffix("钱")]
         spot = Spot(plain, match)
@@ -170,14 +172,16 @@ def find(plain: str, seen: Seen) -> list[Quantity]:
         new = Quantity(kind, *told, match.span(), forecast=is_forecast(kind, spot))
         if old is not None:
             found[latest[kind]], new = _related(plain, old, new)
-            new = _added(plain, found, old, new) if another else new
+            new = _added(plain, told_of[kind, new.value], old, new) if another else new
         if _puts_right(kind, spot):
             new = replace(new, correction=True)
         latest[kind] = len(found)
+        told_of[kind, new.value].add(new.span)
         found.append(new)
     for hint, more in _MORE:
         if hint in seen:
-            found += [new for new in more(plain) if all((new.kind, new.value) != (o.kind, o.value) for o in found)]
+            known = {(one.kind, one.value) for one in found}
+            found += [new for new in more(plain) if (new.kind, new.value) not in known]
     return found
 
 
@@ -194,12 +198,11 @@ def _another(plain: str, old: Quantity, spot: Spot) -> bool:
     return old.kind in _BY_PARTS and apart(plain, old.span, spot.match.span()) and not planned(plain, *spot.clause)
 
 
-def _added(plain: str, found: Sequence[Quantity], old: Quantity, new: Quantity) -> Quantity:
+def _added(plain: str, told: Told, old: Quantity, new: Quantity) -> Quantity:
     """One more part: of a whole, as the one before it is, or one that adds to that."""
     if old.part:
         return replace(new, part=True)
-    earlier = [one.span for one in found if (one.kind, one.value) == (new.kind, new.value)]
-    return replace(new, adds=not (new.part or new.correction or told_again(plain, earlier, new.span)))
+    return replace(new, adds=not (new.part or new.correction or told.again(plain, new.span)))
 
 
 def _related(plain: str, old: Quantity, new: Quantity) -> tuple[Quantity, Quantity]:

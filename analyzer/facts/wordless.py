@@ -87,11 +87,16 @@ def lives_lost(plain: str, clause: int, group: Group, unit: str, event: Pending 
     return dead or between.LOST.search(plain, *around) is not None
 
 
-def of_animals(plain: str, group: Group) -> bool:
-    """Whether a figure counts lives or mouths, and as many animals are counted: "36条命没了…36只山羊死亡"."""
-    if not _LIVES.search(plain, group.start, group.end + 2):
-        return False
-    return any(number.value == group.value for number in map(parse, _ANIMALS.findall(plain)) if number)
+def without_animals(plain: str, groups: list[Group]) -> list[Group]:
+    """What counts lives or mouths is left out where as many animals are counted: "36条命没了…36只山羊死亡"."""
+    if not any(_counts_lives(plain, group) for group in groups):
+        return groups
+    animals = {number.value for number in map(parse, _ANIMALS.findall(plain)) if number}
+    return [group for group in groups if group.value not in animals or not _counts_lives(plain, group)]
+
+
+def _counts_lives(plain: str, group: Group) -> bool:
+    return _LIVES.search(plain, group.start, group.end + 2) is not None
 
 
 def one_more(plain: str, latest: Group, group: Group) -> bool:
