@@ -12,6 +12,7 @@ from analyzer.events.whereabouts import SHARE, Whereabouts
 from analyzer.events.witnesses import Witnesses
 from analyzer.facts import document_value
 from analyzer.facts.surroundings import announces
+from analyzer.facts.updates import corrects
 from analyzer.grouping.fingerprint import own_words
 from analyzer.grouping.names import Name
 from analyzer.model import (
@@ -229,6 +230,8 @@ class Case:
         denied = reading.refutes if post.authority is Authority.PUBLIC else _denies(reading)
         if post.authority is Authority.OFFICIAL:
             self._deny(reading, post.told_at)
+            if corrects(plain_of(post.body)):
+                self._put_right(reading, post.told_at)
         if reading.nature is not Nature.CURRENT or denied:
             return
         for kind in {fact.kind for fact in reading.facts}:
@@ -248,6 +251,17 @@ class Case:
             if (corrects or denies) and fact.unit == "person" and fact.kind in self.ledgers:
                 self.ledgers[fact.kind].deny(fact.value, at)
                 self.figures[fact.kind] = self.ledgers[fact.kind].figure()
+
+    def _put_right(self, reading: Reading, at: datetime) -> None:
+        """An office's correction takes back whatever counted more people: "更正：造成2人死亡"."""
+        for kind in {fact.kind for fact in reading.facts if fact.unit == "person"} & self.ledgers.keys():
+            right, ledger = document_value(reading.facts, kind), self.ledgers[kind]
+            if right is None:
+                continue
+            for value in ledger.evidence:
+                if value > right.value:
+                    ledger.deny(value, at)
+            self.figures[kind] = ledger.figure()
 
     @property
     def resolved_at(self) -> datetime | None:
@@ -273,10 +287,11 @@ class Case:
     def _with_elapsed(self) -> dict[FactKind, Figure]:
         """Figures by kind; an outage lasts at least from its first report to the latest one that it goes on.
 
-        What was only announced before it began does not count.
+        What was only announced before it began does not count. How long an office says that it has lasted, once it is
+        over, is how long it lasted.
         """
         figures = {kind: self.figures[kind] for kind in sorted(self.figures)}
-        if self.begun_at is None or self.last_seen_at is None:
+        if self.begun_at is None or self.last_seen_at is None or self._timed:
             return figures
         until = min(self.resolved_at, self.last_seen_at) if self.resolved_at else self.last_seen_at
         hours = round((until - self.begun_at).total_seconds() / 3600, 1)
@@ -296,6 +311,12 @@ class Case:
                 verified_at=stated.verified_at,
             )
         return figures
+
+    @property
+    def _timed(self) -> bool:
+        """Whether an office has said how long it was, no sooner than it was over."""
+        stated = self.ledgers.get(FactKind.HOURS, Ledger()).official
+        return stated is not None and self.resolved_at is not None and stated.told_at >= self.resolved_at
 
     def _shared_topics(self) -> tuple[str, ...]:
         """Those with a fair share of the main one's weight."""

@@ -35,6 +35,10 @@ _WRONG = guarded(
     r"(?:数字|数据|人数|通报|报道|稿件?|消息)[^，。；！？\n\d]{0,8}(?:有误|错误|不准确)|更正(?:如下|为以下)"
 )
 """Behind it stand the figures that hold."""
+_CORRECTS = guarded(
+    r"(?:更正|订正|勘误)(?!后)|误报(?:死亡|遇难|身亡|失踪|失联|为)|(?:此前|之前|先前|早前|最初|前稿|前文)[^。！？；\n]{0,24}(?:有误|不实|不准确|错误|误[报传])"
+)
+"""An earlier figure was wrong, whoever told it."""
 _CASUALTIES = re.compile(r"造成|导致|致")
 _WOUNDED = re.compile(r"伤[者员]|伤病")
 """Those in hospital may be some of the wounded only."""
@@ -50,6 +54,11 @@ HINTS: dict[str, str | re.Pattern[str]] = {
     "|失踪|失联|下落|找到|[冲卷]走|踪影|踪迹|其余|剩余|剩下|余下|另一|另外|仍有|尚有|核实|查实|查明|核查|实际",
     "wrong": "有误|错误|不准确|更正",
 }
+
+
+def corrects(plain: str) -> bool:
+    """Whether a text puts right, in so many words, what was told before."""
+    return _CORRECTS.search(plain) is not None
 
 
 def settle(plain: str, groups: Sequence[Group], title_end: int) -> None:

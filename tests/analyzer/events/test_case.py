@@ -90,7 +90,35 @@ def test_an_outage_lasts_from_the_first_post_that_does_not_only_announce_it():
         return case.event(at(51)).figures[FactKind.HOURS].claimed
 
     assert hours("停水通知：定于明日停水检修") == 20
+    assert hours("城东又要停水检修，记得接水") == 20
     assert hours("停水了，说明天停一天检修") == 50
+
+
+def test_how_long_an_office_says_it_was_is_how_long_it_was():
+    case = Case("E20261103-0123456789")
+    said = post("水压好小")
+    case.absorb(said, reading(said, "service.water"))
+    said = post("停水共22小时，现已恢复", authority=Authority.OFFICIAL, told=at(27))
+    case.absorb(said, reading(said, "service.water", fact("hours", 22), resolves=True))
+    figure = case.event(at(28)).figures[FactKind.HOURS]
+    assert (figure.claimed, figure.verified) == (22, 22)
+    said = post("又停水了", authority=Authority.OFFICIAL, told=at(30))
+    case.absorb(said, reading(said, "service.water", fact("households", 900)))
+    assert case.event(at(30)).figures[FactKind.HOURS].claimed == 30
+
+
+@pytest.mark.parametrize(("text", "claimed"), [("更正：事故造成2人死亡", 2), ("事故造成2人死亡", 5)])
+def test_an_office_that_puts_a_number_right_takes_back_whatever_was_greater(text, claimed):
+    case = Case("E20261103-0123456789")
+    said = post("塔吊倒塌，5人死亡", authority=Authority.MEDIA)
+    case.absorb(said, reading(said, "hazard.work_accident", fact("deaths", 5)))
+    said = post(text, authority=Authority.OFFICIAL, told=at(2))
+    case.absorb(said, reading(said, "hazard.work_accident", fact("deaths", 2)))
+    figure = case.event(at(2)).figures[FactKind.DEATHS]
+    assert (figure.claimed, figure.verified) == (claimed, 2)
+    said = replace(post("塔吊又有人没救过来，死亡3人", authority=Authority.MEDIA, told=at(3)), id="later")
+    case.absorb(said, reading(said, "hazard.work_accident", fact("deaths", 3)))
+    assert case.event(at(3)).figures[FactKind.DEATHS].claimed == 3
 
 
 def test_an_office_that_calls_a_figure_wrong_ends_the_claim_and_the_doubt():
