@@ -58,11 +58,11 @@ _WORDS = (
     ),
     (
         "released",
-        r"尾(?:矿库|砂|矿)[^，。；！？\n]{0,10}(?:泄漏|泄露|外泄|溃|垮|漏|流入|进入)|废[液水酸碱油渣][^，。；！？\n]{0,8}(?:泄漏|泄露|外泄|外溢|倾倒|直排|流入)|[流排漏泄渗]入[^，。；！？\n]{0,8}[河江湖溪渠海](?![南北])|(?:大气|水体|水质|土壤|水源|河[水道流]|江[段水]|海域|湖[水面])[^，。；！？\n]{0,6}(?:受到?)?污染|污染了?[^，。；！？\n]{0,4}(?:水体|河|江|湖|大气|空气|土壤|水源)",
+        r"尾(?:矿库|砂|矿)[^，。；！？\n]{0,10}(?:泄漏|泄露|外泄|溃|垮|漏|流入|进入)|废[液水酸碱油渣][^，。；！？\n]{0,8}(?:泄漏|泄露|外泄|外溢|倾倒|直排|流入)|[流排漏泄渗]入[^，。；！？\n]{0,8}[河江湖溪渠海](?![南北])|(?:大气|水体|水质|土壤|水源|河[水道流]|江[段水]|海域|湖[水面])[^，。；！？\n]{0,6}(?:受到?)?污染|污染了?[^，。；！？\n]{0,4}(?:水体|河|江|湖|大气|空气|土壤|水源)|突发(?:生态)?环境(?:污染)?事件|环境污染事[件故]",
     ),
     (
         "toxic_leak",
-        r"(?:液氨|氨气|液氯|氯气|氯化氢|硫化氢|苯乙烯|甲苯|二甲苯|苯系物|苯酚|苯胺|纯苯|粗苯|[装运载]苯|苯罐|光气|丙烯腈|盐酸|硝酸|发烟硫酸|溴素|氟化氢|环氧乙烷|氯乙烯|硫酸|酸雾|酸罐|氨味|氨阀|氨水|液体?二氧化硫|有[毒害]|剧毒|毒气|危化品|危险化学品|刺激性气)[^。！？\n]{0,30}(?:泄漏|泄露|外泄|外溢|逸散|逸出|漏出|漏了|在漏|[破爆]裂|破损|渗漏|飘散|弥漫|扩散)",
+        r"(?:液氨|氨气|液氯|氯气|氯化氢|硫化氢|苯乙烯|甲苯|二甲苯|苯系物|苯酚|苯胺|纯苯|粗苯|[装运载]苯|苯罐|光气|丙烯腈|盐酸|硝酸|发烟硫酸|溴素|氟化氢|环氧乙烷|氯乙烯|硫酸|酸雾|酸罐|氨味|氨阀|氨水|液体?二氧化硫|有[毒害]|剧毒|毒气|危化品|化学品|刺激性(?:气|物质|烟)|[酚醛酯腈胺酐肼苯氯溴氰氟磷砷](?:[^，。；！？\n]{0,2}[罐槽釜液桶])?)[^。！？\n]{0,30}(?:泄漏|泄露|外泄|外溢|逸散|逸出|漏出|漏了|在漏|[破爆]裂|破损|渗漏|飘散|弥漫|扩散)|(?:烟[气雾尘]?|气体|气味)[^，。；！？\n]{0,6}(?:含有?|带有?|有)[^，。；！？\n]{0,4}(?:刺激性|有[毒害])|(?:释放|散发|产生|冒出|飘)[^，。；！？\n]{0,6}有[毒害](?:有[毒害])?[烟气]|(?:农药|化工|化学品|化学原料|危化|危险品|电镀|硫磺|磷)[^。！？\n]{0,30}(?:烧|着火|起火|失火|火灾|爆炸|爆燃)[^。！？\n]{0,30}(?:呛|刺鼻|刺激|有毒|睁不开眼|熏)",
     ),
     (
         "two_counties",
@@ -91,7 +91,7 @@ _WORDS = (
     ("foodborne", r"(?<!预防)(?<!防止)(?<!防范)(?<!排除)(?:食物中毒|食源性)"),
     (
         "school_violence",
-        r"(?:学生|[中小]学|初中|高中|职校|技校|职高|[初高][一二三]|年级|校园|校内|教室|班级|同学|幼儿园|学校|校门)[^。！？\n]{0,30}(?:[打砸刺砍捅踢踹推][伤倒中]|殴|打架|打斗|互殴|厮打|扭打|霸凌|欺凌|行凶|持[刀械]|捅|[刺砍]伤)|(?:殴打|欺凌|霸凌|行凶|持[刀械]|砍|捅)[^。！？\n]{0,20}(?:学生|同学|老师|幼儿|学校|校园)",
+        r"(?:学生|[中小]学|初中|高中|[一二三四五六七八九十附]中(?![午秋等国])|附小|职校|技校|职高|[初高][一二三]|年级|校园|校内|教室|班级|同学|幼儿园|学校|校门)[^。！？\n]{0,30}(?:[打砸刺砍捅踢踹推][伤倒中]|殴|打架|打斗|互殴|厮打|扭打|霸凌|欺凌|行凶|持[刀械]|捅|[刺砍]伤)|(?:殴打|欺凌|霸凌|行凶|持[刀械]|砍|捅)[^。！？\n]{0,20}(?:学生|同学|老师|幼儿|学校|校园)|持[刀斧械棍][^。！？\n]{0,12}(?:小学|[中大]学|[一二三四五六七八九附]中(?![午秋等国]))|(?:[小中大]学|学校|校园|幼儿园|[一二三四五六七八九附]中(?![午秋等国]))[^，。；！？\n]{0,16}(?<![受犬狗])伤人(?![数员])",
     ),
 )
 _PARTS = {"metro", "line_stopped"}
@@ -104,6 +104,10 @@ OVERALL = frozenset({"county_city", "province_wide"})
 """What says how large the place is that all figures of an event count in: more than half of its posts must."""
 _UNDONE = re.compile(r"(?:未|没有?|无需|不必|(?<!不得)不(?:需要?|会|用)?|(?:一旦|若|如果?)[^。；！？\n]{0,14})$")
 """Before a stop that is none."""
+_KEPT_IN = re.compile(
+    r"(?:未(?!经|处理|达标|净化)|没有|不(?:会|属于|构成|存在)|[并均]?无(?!证|视|人)|避免|防止|严防|排除|[以谨]防)[^，。；！？\n]{0,10}$"
+)
+"""Before a leak into the air or the water that has not come to pass."""
 _RULED_OUT = re.compile(r"(?:排除|不是|并非)[^，。；！？\n]{0,12}$")
 _EATEN_OUT = re.compile(r"饭店|餐馆|火锅|烧烤|聚餐|婚宴|喜宴|酒[席楼]|大排档|夜市|面馆|小吃|农家乐|家宴|自家|家中|外卖")
 """Where pupils have not eaten at school."""
@@ -134,10 +138,10 @@ _BEFORE_NO_SETTING = re.compile(
 def settings_in(text: str) -> frozenset[str]:
     """Kinds of place ("school", "site", "plant", "ride" …) where it happened, and what has stopped there.
 
-    "released" is no place either: what leaks has got into water, air or soil; "toxic_leak" that it is poisonous. Some
-    tell how large the place is: "capital", "province_wide" …; "occupational" that people were poisoned at their work,
-    "fumes" that it was by what they breathed, "foodborne" that it was by food, "pupils" that it was at school that they
-    ate, "school_violence" that somebody hurt them there.
+    "released" is no place either: what leaks has got into water, air or soil; "toxic_leak" that it, or the smoke of
+    what burns, is poisonous. Some tell how large the place is: "capital", "province_wide" …; "occupational" that people
+    were poisoned at their work, "fumes" that it was by what they breathed, "foodborne" that it was by food, "pupils"
+    that it was at school that they ate, "school_violence" that somebody hurt them there.
     "metro_stopped" and "intake_cut" need the words of the stop: a crowded metro is none.
 
     Places that are only near, passed, spoken for or carried to are none.
@@ -176,7 +180,7 @@ KINDS = {
     "intake_cut": "水源地中断取水",
     "gas_cut": "供气中断",
     "released": "污染物进入环境",
-    "toxic_leak": "有毒物质泄漏",
+    "toxic_leak": "有毒物质泄漏、燃烧",
     "intake_city": "设区的市的水源地",
     "intake_county": "县级城市的水源地",
     "two_counties": "涉及两县以上",
@@ -220,6 +224,8 @@ _NO_SCENE: dict[str, Callable[[str, re.Match[str], str], bool]] = {
     "province_wide": lambda plain, _match, _before: _NARROWER.search(plain) is not None,
     "intake_cut": lambda _plain, _match, before: _UNDONE.search(before) is not None,
     "line_stopped": _of_others,
+    "released": lambda _plain, _match, before: _KEPT_IN.search(before) is not None,
+    "toxic_leak": lambda _plain, _match, before: _KEPT_IN.search(before) is not None,
     "fumes": lambda _plain, _match, before: _RULED_OUT.search(before) is not None,
     "pupils": lambda plain, _match, _before: _EATEN_OUT.search(plain) is not None,
     "foodborne": lambda plain, _match, _before: _CATCHING.search(plain) is not None,

@@ -43,10 +43,17 @@ from analyzer.places.settings import settings_in
         ("地铁3号线列车停了，下车的人多", set()),
         ("校医室登记了十几个拉肚子的", {"school"}),
         ("硫酸罐破损，酸雾飘散", {"toxic_leak"}),
+        ("粗酚储罐泄漏，村民撤离", {"toxic_leak"}),
+        ("农药堆场烧起来，烟呛得人睁不开眼", {"toxic_leak"}),
+        ("大火的烟气含有刺激性物质，下风向居民撤离", {"toxic_leak"}),
+        ("大火已定性为突发环境事件", {"released"}),
+        ("粮库失火，浓烟呛人，附近居民撤离", set()),
         ("全省已转移群众一百二十余万", {"province_wide"}),
         ("泥石流致省内遇难82人、失踪23人", {"province_wide"}),
         ("电池厂12人急性职业中毒", {"plant", "occupational", "fumes"}),
         ("两名初二学生在教室斗殴", {"school", "school_violence"}),
+        ("一男子闯入荷塘三中伤人，已被控制", {"school", "school_violence"}),
+        ("男子持刀进入小学", {"school", "school_violence"}),
     ],
 )
 def test_where_it_happened_is_told_without_a_name(text, kinds):
@@ -67,6 +74,9 @@ def test_where_it_happened_is_told_without_a_name(text, kinds):
         "设区的市人民政府负责",
         "已请省内烧伤专家12人会诊",
         "专家讲如何预防职业病和中毒",
+        "火灾未造成大气污染",
+        "未发现有毒有害气体泄漏",
+        "筑坝严防消防废水流入青溪河",
     ],
 )
 def test_what_is_near_passed_or_carried_to_is_no_setting(text):
