@@ -21,6 +21,10 @@ ACTING = re.compile(
     r"将|把|(?<!表现)(?<!诊断)(?<!判定)(?<!认定)为$|[^人]对|向|(?<!被)抬|(?<!被)组织|赶[到赴往来]|前往|到场|参与|处置|出动|开展|负责|协助|护送|展开|陪同|帮助|营救|救助|(?:医护|医生|护士|医务|急救|救援|消防|民警|志愿者|人员|专家|队员)[^，。]{0,8}(?:救治|抢救(?!无效)|收治|接诊)|投入|搜|安抚|采访|目击|看到|介绍|告诉|涉嫌|送别|悼念|祭奠|缅怀"
 )
 """What rescuers and witnesses do: the figure before it counts no victims."""
+WHO_CAME = re.compile(
+    r"(?:(?:自发|主动|奉命|前去|前来|一同){0,2}(?:参与|参加|投入|赶[到赴往来]|前往|到场|负责|协助|帮助|营救|救助)[^，。；、\d]{0,10}?的)(?=(?:(?!认为|表示|[说称救送背]|指出|发现|判断)[^，。；、\d]){1,12}$)"
+)
+"""What the people of a figure came for, told before who they are: "4名参与扑救的村民"."""
 DONE_TO = re.compile(r".[伤死]")
 OBJECT = re.compile(r"[^，。；：、\d]{0,9}")
 """What may stand between "烧伤" and a figure that ends the clause: whoever is hurt."""
@@ -40,7 +44,7 @@ ANAPHORA = re.compile(
 )
 """A clause that goes on speaking of the people counted before it."""
 INSIDE = re.compile(
-    r"(?:里[面头]|[厢梯车井洞屋房舱]里|[厢梯井洞屋舱]内|底下)(?:还|一?共|总共|大概)?(?:有|关着|困着|压着|埋着)?$"
+    r"(?:里[面头]|[厢梯车井洞屋房舱]里|[厢梯井洞屋舱]内|底下)(?:还|一?共|总共|大概)?(?:有|关着|困着|压着|埋着)?(?:(?:连|算上|加上)[^，。；\d]{1,3})?$"
 )
 SHUT_IN = re.compile(
     r"困人|停摆|被困|困[在住着了]|[卡关锁]住|[卡关锁压埋]在|停在[^，。；]{0,10}(?:中间|之间|半空)|出不来|打不开"

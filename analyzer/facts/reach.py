@@ -9,6 +9,7 @@ from analyzer.facts.tokens import TOKEN
 from analyzer.model import FactKind
 
 _SHUT = {FactKind.TRAPPED, FactKind.MISSING}
+_HARM = {FactKind.DEATHS, FactKind.MISSING, FactKind.SERIOUS_INJURED, FactKind.INJURED, FactKind.ILL}
 _ALL = re.compile(r"[均都全双人]")
 _ONLY = re.compile(r"，(?:但|可|不过)?(?:只有|唯[独有])")
 """What begins to tell of somebody else than those counted before."""
@@ -51,6 +52,8 @@ def may_take(plain: str, clause: int, group: Group, event: Pending) -> bool:
         return not figure_follows(plain, event)
     if event.meaning is FactKind.EVACUATED:
         gap = between.LED_BY.sub("", between.BEASTS.sub("", gap))
+    if event.meaning in _HARM:
+        gap = between.WHO_CAME.sub("", gap, count=1)  # Rescuers may come to harm themselves.
     if len(gap) > between.LONGEST_GAP or "、" in gap or " " in gap.strip() or between.ACTING.search(gap):
         return False
     shared = _SHARE.search(gap) or _SHARE_BEHIND.match(plain, event.end)

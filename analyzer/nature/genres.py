@@ -30,16 +30,31 @@ _DATED = anywhere(
 )
 _THREAT = guarded(
     r"(?:扬言|恐吓|放话|叫嚣|威胁(?:要|称|说))[^。！？\n]{0,30}(?:炸|杀|砍|烧死|陪葬|同归于尽|投毒|放火|纵火|带走|上天)"
+    r"|[喊嚷吼叫骂][^“”。！？\n]{0,24}“[^”\n]{0,30}(?:炸|杀|砍|[烧捅弄]死|点了|陪葬|上天|同归于尽|一起死)"
     r"|“(?<=[称说道言帖文信：]“)[^”\n]{0,30}(?:炸|杀|砍|陪葬|上天|同归于尽)"
 )
-_CAUGHT = anywhere(r"抓获|落网|归案|到案|供认|找到发帖|行政拘留|刑拘|控制(?![室器])|未发现(?:可疑|危险|爆炸|异常)")
+_CAUGHT = anywhere(
+    r"抓获|落网|归案|到案|供认|找到发帖|行政拘留|刑拘|带[走离回](?!了?[\d一二两三])|醒酒|劝[离住下开走]|制止|拦[下住]|训诫|批评教育|控制(?![室器])|未发现(?:可疑|危险|爆炸|异常)"
+)
+_CARRIED_OUT = re.compile(r"引爆了?|点燃|点着|纵火|泼[了向洒]|真的?(?:把|将|点|炸|烧|砍|捅|动手)|捅[了伤]|砍[了伤]")
+"""Told of him who threatens: he did it."""
+_SHOOT = guarded(
+    r"(?:影视(?:城|基地|园|小镇)|剧组|摄制组|片场|[网短]剧|电影|电视剧|影片)[^。！？\n]{0,24}(?:拍[摄戏]|[在开夜补]拍|夜戏|爆破戏|取景)|拍(?:摄|一场|一段)?[^，。！？\n]{0,10}(?:爆炸|爆破|大火|枪战|打斗|坠楼|撞车|灾难)[^，。！？\n]{0,4}[夜的场]?戏"
+)
+_FILMED = anywhere(
+    r"报备|备案|正常拍[摄戏]|[系是为属][^，。！？\n]{0,16}(?:拍[摄戏]|取景)|按计划|请(?:市民|居民|大家|周边|群众|勿)|(?:不必|不用|无需|切勿|别)[^，。！？\n]{0,4}(?:惊慌|恐慌|担心|紧张)|现场值守|全程安全|道具|特效|群演|群众演员|那场戏|夜戏"
+)
+_NO_SHOW = anywhere(
+    r"扰民|噪[音声]|投诉|反映|[能可]不[能可]|管管|没人管|凭什么|以为|真(?:是|的)|赔偿|受损|责令|占[道用]"
+)
+"""In a text on a shooting: somebody complains of it, or it is none."""
 _BULLETIN = 300
 """Characters of a text that has no room for more than the threat."""
 _SPOKEN = re.compile(r"“[^”\n]{0,80}”")
 _BLAST = guarded(r"(?:定向|控制|控爆|拆除)爆破|爆破(?:拆除|作业)|爆破[^，。！？\n]{0,6}(?:成功|圆满|顺利)")
 _AS_PLANNED = anywhere(r"按计划|按时|如期|顺利|成功|圆满|公告|准时|提前")
 _SOMEBODY_HURT = re.compile(
-    r"(?<!没有)(?<!没)(?<!无)[\d一二两三四五六七八九十][余多]?[人名位个](?![^，。；！？\n]{0,3}[无未])[^，。；！？\n]{0,8}(?:伤(?!亡)|死|亡|遇难|被困|被埋|中毒|失踪|失联)|(?:死|伤|亡|遇难|致)了?[\d一二两三四五六七八九十]{1,3}[人名]|意外|失控|(?<!未发生)(?<!无)事故"
+    r"(?<!没有)(?<!没)(?<!无)[\d一二两三四五六七八九十][余多]?[人名位个](?![^，。；！？\n]{0,3}[无未])[^，。；！？\n]{0,8}(?:伤(?!亡)|死|亡|遇难|被困|被埋|中毒|失踪|失联)|(?:死|伤|亡|遇难|致)了?[\d一二两三四五六七八九十]{1,3}(?:[人名位]|个[人男女大小老孩])|意外|失控|(?<!未发生)(?<!无)事故"
 )
 HINTS: dict[str, str | re.Pattern[str]] = {
     "period": _PERIOD,
@@ -47,6 +62,7 @@ HINTS: dict[str, str | re.Pattern[str]] = {
     "blast": _BLAST,
     "invented": r"题|[（(]|未完待续|连载|剧|影评|书评|后感|影片|[该本全]片|导演",
     "threat": _THREAT,
+    "shoot": _SHOOT,
 }
 """Patterns without which a text is none of them."""
 _FORBIDDEN = re.compile(r"请勿|切勿|千万别|千万不|严禁")
@@ -85,7 +101,15 @@ def threatens(plain: str) -> bool:
     """Whether a text tells of what somebody has only threatened to do, and of nobody who was hurt."""
     if len(plain) > _BULLETIN or _THREAT.search(plain) is None or not _CAUGHT.search(plain):
         return False
-    return not somebody_hurt(_SPOKEN.sub("", plain))
+    told = _SPOKEN.sub("", plain)
+    return not (somebody_hurt(told) or _CARRIED_OUT.search(told))
+
+
+def films(plain: str) -> bool:
+    """Whether a text tells of what is blown up or set on fire for a film, and of nobody who was hurt."""
+    if _SHOOT.search(plain) is None or not _FILMED.search(plain):
+        return False
+    return not (somebody_hurt(plain) or _NO_SHOW.search(plain))
 
 
 def invents(plain: str) -> bool:

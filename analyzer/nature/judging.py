@@ -34,7 +34,7 @@ _CALLS = anywhere(
 )
 """Somebody who asks or complains speaks of now, old as the story may be."""
 _DEMANDS = anywhere(
-    r"[，。；！、\n]请(?!假|客|吃|大家|广大|市民|勿|不要)[^，。；]{0,16}[换查修测办核拆治换管补给封存处理解决]|[，。；]要求|非得[^，。；]{0,10}才|恳请|急需"
+    r"[，。；！、\n]请(?!假|客|吃|大家|广大|市民|勿|不要)[^，。；]{0,16}[换查修测办核拆治换管补给封存处理解决]|[，。；]要求(?!各|全[市县区镇省]|[^，。；]{0,8}(?:企业|工地|单位|部门|学校|乡镇|街道))|非得[^，。；]{0,10}才|恳请|急需"
 )
 """A demand is of now, old as what it is about may be."""
 _REMARK = 15
@@ -50,7 +50,12 @@ _AMISS = re.compile(
     r"冰凉|冰冷|漏|断(?!定)|坏|塌|裂|堵|臭|发黑|破[了洞损]|烂|没[人有水电气暖]|不[给管热通亮修退还发认]"
 )
 _LATELY = {"去年", "前年", "那会", "那会儿", "想起"}
-_NO_HAPPENING = (("false alarm", calm.alarms_falsely), ("blast", genres.blasts), ("threat", genres.threatens))
+_NO_HAPPENING = (
+    ("false alarm", calm.alarms_falsely),
+    ("blast", genres.blasts),
+    ("threat", genres.threatens),
+    ("shoot", genres.films),
+)
 """Makes of a text that tells of now, and of nothing that has happened."""
 _HINTS = Hints(statements.HINTS | calm.HINTS | genres.HINTS | occasions.HINTS | {"overdue": _OVERDUE})
 

@@ -181,6 +181,8 @@ def test_a_figure_keeps_how_exactly_it_is_meant(text, qualifier):
         ("翻了一辆车，车里三个人都伤了", [("injured", 3)]),
         ("没有死人，就两个受了点轻伤", [("deaths", 0), ("injured", 2)]),
         ("此前通报死亡5人有误，应为4人", [("deaths", 5), ("deaths", 4)]),
+        ("3名参与抢险的民兵被冲走遇难", [("deaths", 3)]),
+        ("5名赶来救人的邻居也中毒身亡", [("deaths", 5)]),
     ],
 )
 def test_everyday_words_for_it_are_read_too(text, wanted):
@@ -257,6 +259,7 @@ def test_what_says_nothing_either_way_is_no_zero(text):
         "挽救了3条生命",
         "一些伤者被抬走",
         "300人送别牺牲的消防员",
+        "3名参与调查的专家认为死亡原因尚不清楚",
     ],
 )
 def test_rescuers_ordinals_and_idioms_are_no_victims(text):
@@ -472,7 +475,13 @@ def test_ten_thousand_numbers_and_a_million_characters_are_read():
 
 @pytest.mark.parametrize(
     "text",
-    ["定于明日停水24小时，涉及1.5万户", "停水通知：因检修，定于明日8时起停水24小时", "河西片区将停气36小时"],
+    [
+        "三日后零点起停水24小时，涉及1.5万户",
+        "又要停水24小时，记得接水",
+        "定于明日停水24小时，涉及1.5万户",
+        "停水通知：因检修，定于明日8时起停水24小时",
+        "河西片区将停气36小时",
+    ],
 )
 def test_an_outage_announced_has_not_begun(text):
     hours = next(f for f in read(text) if f.kind is FactKind.HOURS)
@@ -509,6 +518,7 @@ def test_some_of_the_missing_who_are_found_leave_the_others_missing():
     [
         ("高空转盘突然停住，26名乘客滞留。", [26]),
         ("今晨6时，23名滞留游客全部下索。", [23]),
+        ("真的卡住了！电梯停在五楼半空，里头连我六个人。", [6]),
         ("31名滞留游客全部下车，从停机算起共4小时。", [31]),
         ("抱索器卡死，38名游客被悬在离谷底90米的吊篮里。", [38]),
         ("商场观光电梯停在四楼，七名顾客滞留半小时。", [7]),

@@ -1,6 +1,6 @@
 import pytest
 
-from analyzer.nature.genres import advises, blasts, invents, tallies, threatens
+from analyzer.nature.genres import advises, blasts, films, invents, tallies, threatens
 
 
 @pytest.mark.parametrize(
@@ -59,7 +59,12 @@ def test_a_blast_that_hurts_somebody_is_one(text):
 
 
 @pytest.mark.parametrize(
-    "text", ["他扬言“炸掉商场，死一百个”，已被抓获", "网民发帖称“今晚炸了车站”，民警找到发帖人，其供认不讳"]
+    "text",
+    [
+        "他扬言“炸掉商场，死一百个”，已被抓获",
+        "网民发帖称“今晚炸了车站”，民警找到发帖人，其供认不讳",
+        "酒鬼在楼道里吼“烧死你们七口人”，被邻居劝走",
+    ],
 )
 def test_what_somebody_only_threatens_is_no_happening(text):
     assert threatens(text)
@@ -70,11 +75,37 @@ def test_what_somebody_only_threatens_is_no_happening(text):
     [
         "男子扬言杀人后砍伤3人，被当场控制",
         "他扬言要炸楼，没人管",
+        "他吼“全炸了拉倒”，真把煤气罐点了，现在人被带走了",
+        "他喊“一起死”，炸死4个人，已被控制",
         "物业恐吓业主说要停水，请领导排查" + "，我们投诉多次" * 50,
     ],
 )
 def test_a_threat_that_came_true_or_a_complaint_is_something_else(text):
     assert not threatens(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "影视基地今晚拍摄油罐爆炸戏，已报备，居民不必担心",
+        "古城楼上的火光系剧组拍摄攻城戏，消防车现场值守",
+        "老船厂在拍爆炸那场戏，群演躺了一地",
+    ],
+)
+def test_what_burns_for_a_film_has_not_happened(text):
+    assert films(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "剧组拍摄爆破戏时发生爆炸，两名群众演员死亡",
+        "剧组在小区拍夜戏天天放炮，噪音扰民",
+        "剧组在小区拍戏，电线着火了",
+    ],
+)
+def test_a_shooting_that_hurts_or_annoys_somebody_is_another_matter(text):
+    assert not films(text)
 
 
 @pytest.mark.parametrize(

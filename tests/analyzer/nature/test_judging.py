@@ -56,6 +56,15 @@ def test_labelled_denials_endings_and_answers_are_seen(flag):
         ("第十七章 矿难\n“死了四十七个。”老队长说。（未完待续）", Nature.HYPOTHETICAL),
         ("山洪灾害风险提示\n目前尚无险情", Nature.HYPOTHETICAL),
         ("可能引发山洪，发布山洪灾害红色预警", Nature.CURRENT),
+        ("镇里组织收看某地矿井透水19人死亡警示片，要求各矿自查", Nature.PAST),
+        ("培训时放了那个粉尘爆炸26人遇难的案例", Nature.PAST),
+        ("培训老师说那起爆炸损失两个亿", Nature.PAST),
+        ("今天警示教育会进行时顶棚坍塌，3人死亡", Nature.CURRENT),
+        ("昨天基坑坍塌致3人死亡，县里召开警示教育会", Nature.CURRENT),
+        ("楼道漏水成了典型案例，三年没人管", Nature.CURRENT),
+        ("专家解读火灾年报：住宅火灾死亡17人", Nature.STATISTIC),
+        ("考场外出了车祸，今年报名的人多", Nature.CURRENT),
+        ("消防演练，模拟3人中毒。观摩台塌了。这不是演练内容。事故造成2人死亡", Nature.CURRENT),
     ],
 )
 def test_a_post_is_current_as_soon_as_one_clause_tells_of_something_real(text, wanted):
