@@ -13,10 +13,20 @@ TO_FIGURE = re.compile(
 """What may stand between "死亡", "受伤人数已达" and its figure."""
 WHO = re.compile(r"的?(?:人员?|伤?者|伤员|病人|患者)?")
 """Between what befell people and 中: "送医的人员中"."""
-MOVED = re.compile(
-    r"(?:[^，。；：、\d]{1,8}[村乡镇组街社小][区道]?、){0,3}[^，。；：、\d]{0,14}(?:\d{1,6}[余多]?户)?[^，。；：、\d]{0,4}"
+NOT_MOVED = re.compile(
+    r"财产|资产|资金|存款|股权|房产|户籍|注意|目光|话题|民警|消防|干部|官兵|医护|医生|护士|工作人员|志愿者|网格员|党员|武警|救援|队员|突击队|抢险队|交警|辅警|城管|专家"
 )
-"""What may stand between "转移" and its figure: whoever is moved."""
+MOVED = re.compile(
+    r"(?:[^，。；：、\d]{1,10}、){0,4}[^，。；：、\d]{0,14}"
+    r"(?:\d{1,6}(?:\.\d{1,4})?[余多万千百]{0,3}户(?:居民|村民|群众|人家)?[、，]?|(?<=户)[、，])?[^，。；：、\d]{0,4}"
+)
+"""What may stand between "转移" and its figure: whoever is moved, and from how many homes."""
+AT_WORK = re.compile(
+    rf"{NOT_MOVED.pattern}|、[^，。；：、\d]{{0,4}}(?:救|抢|搜|发|派|调|设|修|查|巡|排|装|加固|清|处置|警戒|出动)"
+)
+"""In a list behind "转移": who moves the others, or what else was done."""
+HOMES = re.compile(r"(?<=户)，(?:共计?|约|近){0,2}(?=[\d一二两三四五六七八九十百千])")
+"""Between the homes and the people of one figure: "转移群众256户，702人"."""
 ACTING = re.compile(
     r"将|把|(?<!表现)(?<!诊断)(?<!判定)(?<!认定)为$|[^人]对|向|(?<!被)抬|(?<!被)组织|赶[到赴往来]|前往|到场|参与|处置|出动|开展|负责|协助|护送|展开|陪同|帮助|营救|救助|(?:医护|医生|护士|医务|急救|救援|消防|民警|志愿者|人员|专家|队员)[^，。]{0,8}(?:救治|抢救(?!无效)|收治|接诊)|投入|搜|安抚|采访|目击|看到|介绍|告诉|涉嫌|送别|悼念|祭奠|缅怀"
 )
@@ -28,9 +38,6 @@ WHO_CAME = re.compile(
 DONE_TO = re.compile(r".[伤死]")
 OBJECT = re.compile(r"[^，。；：、\d]{0,9}")
 """What may stand between "烧伤" and a figure that ends the clause: whoever is hurt."""
-NOT_MOVED = re.compile(
-    r"财产|资产|资金|存款|股权|房产|户籍|注意|目光|话题|民警|消防|干部|官兵|医护|医生|护士|工作人员|志愿者|网格员|党员|武警|救援|交警|辅警|城管|专家"
-)
 LED_BY = re.compile(r"[在由经被][^，。；、\d]{0,3}(?:民警|消防员?|工作人员|志愿者|网格员|保安|干部|店员|老师)[们的]?")
 """Who leads people away is not moved himself: "200名观众在工作人员引导下离场"."""
 TAKEN = re.compile(r"被|受|送|住")

@@ -6,7 +6,10 @@ from math import inf
 
 from analyzer.model import Fact, FactKind, Nature, Qualifier
 
-_ROUGHLY = {FactKind.EVACUATED, FactKind.HOUSEHOLDS, FactKind.LOSS_YUAN}
+_ROUGHLY = {FactKind.EVACUATED, FactKind.HOUSEHOLDS, FactKind.LOSS_YUAN, FactKind.AREA_HA}
+_COUNTED_ROUND = {FactKind.EVACUATED, FactKind.HOUSEHOLDS}
+_MANY = 1000
+"""From here on a title may tell people moved or households in one digit."""
 _BOUNDS = {
     (Qualifier.AT_LEAST, 0): (0, 1),
     (Qualifier.ABOUT, 0): (-0.5, 0.5),
@@ -48,7 +51,9 @@ def document_value(facts: Sequence[Fact], kind: FactKind) -> Fact | None:
     if headline is None:
         return _greatest(candidates)
     again = any(f.kind in kinds and f.value == headline.value and not f.headline for f in facts)
-    return _closer(headline, candidates) or (None if again else _later(headline, candidates)) or headline
+    if again:
+        return _closer(headline, candidates) or _with_others(headline, told) or headline
+    return _closer(headline, candidates) or _rounded(headline, candidates) or _later(headline, candidates) or headline
 
 
 def _closer(headline: Fact, candidates: Iterable[Fact]) -> Fact | None:
@@ -69,6 +74,24 @@ def _closer(headline: Fact, candidates: Iterable[Fact]) -> Fact | None:
 def _more_exact(fact: Fact, headline: Fact) -> bool:
     """Whether a figure that is only about right still says more than a title's: "约1.3万户" of "万余户"."""
     return fact.qualifier is Qualifier.ABOUT and _digits(fact) > _digits(headline)
+
+
+def _with_others(headline: Fact, told: Sequence[Fact]) -> Fact | None:
+    """All who were moved where a title counts some of them only: "218名乘客", and the crew of 16."""
+    if headline.kind is not FactKind.EVACUATED:
+        return None
+    runs = (run for run in _runs(told) if not run[0].headline)
+    return next((_sum(run, headline.kind) for run in runs if headline.value in {f.value for f in run}), None)
+
+
+def _rounded(headline: Fact, candidates: Iterable[Fact]) -> Fact | None:
+    """What the text counts to where the title says it in one digit: 64,000 of "六万户"."""
+    exact = headline.qualifier is Qualifier.EXACTLY
+    if headline.kind not in _COUNTED_ROUND or not exact or headline.value < _MANY or _digits(headline) > 1:
+        return None
+    unit = 10 ** (len(str(int(headline.value))) - 1)
+    finer = (f for f in candidates if not f.headline and _digits(f) > 1)
+    return _greatest(f for f in finer if -unit / 2 <= f.value - headline.value < unit)
 
 
 def _digits(fact: Fact) -> int:

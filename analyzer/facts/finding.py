@@ -31,7 +31,7 @@ from analyzer.facts.implied import (
     wounded_died,
 )
 from analyzer.facts.joined import joined
-from analyzer.facts.lexicon import ALONE, DEADLY, EVENT_WORDS, STUCK, Meaning, Role
+from analyzer.facts.lexicon import ALONE, AWAY, DEADLY, EVENT_WORDS, STUCK, Meaning, Role
 from analyzer.facts.linker import Linker
 from analyzer.facts.nobody import to_come
 from analyzer.facts.numerals import NUMERAL
@@ -61,7 +61,7 @@ _COUNTED = Opened(
 _HINTS = Hints(
     {
         "people": (
-            rf"[就只仅]活|活着|活的|[绞轧夹卷锯]断|喘气的|{EVENT_WORDS}|{ALONE}|{SHUT_IN.pattern}|{STUCK}|[厢舱][里内]|死|亡|伤|生命|性命|人命"
+            rf"[就只仅]活|活着|活的|[绞轧夹卷锯]断|喘气的|{EVENT_WORDS}|{ALONE}|{SHUT_IN.pattern}|{STUCK}|{AWAY}|[厢舱][里内]|死|亡|伤|生命|性命|人命"
         ),
         "perhaps": r"走了|没了|不[在行]了|[挺撑]住|带走|夺走|夺去|吞噬|\d具|[一二两三四五六七八九十]具|活了",
         "deadly": DEADLY,

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from analyzer.facts import between, reach, wordless
 from analyzer.facts.amounts import of_match, quantity
 from analyzer.facts.groups import GRAVITY, OVER, Group, Pending
-from analyzer.facts.lexicon import CUT_OFF, DEADLY, MEANING, RIDES, Meaning, Role
+from analyzer.facts.lexicon import CUT_OFF, DANGER, DEADLY, MEANING, RIDES, Meaning, Role
 from analyzer.facts.nobody import Denial, denied, zero_kinds
 from analyzer.facts.tokens import TOKEN
 from analyzer.model import FactKind, Qualifier
@@ -59,6 +59,10 @@ class Linker:
         self._outside = None
 
     def _on_comma(self, token: re.Match[str]) -> None:
+        moved = self._event is not None and self._event.meaning is FactKind.EVACUATED
+        if moved and between.HOMES.match(self.plain, token.start()):
+            self._on_list(token)
+            return
         self._clause = token.end()
         self._event = self._open = self._to = self._beside = None
 
@@ -96,6 +100,8 @@ class Linker:
         self._open = None
 
     def _on_part(self, token: re.Match[str]) -> None:
+        if self._latest is None and self._told is not None and self._told.meaning is FactKind.EVACUATED:
+            return  # "两个村连夜转移，其中上村430人，下村215人": nobody was counted of whom these were some.
         self._part = self._counted.kinds() if self._counted else ()
         if token.group()[0] in "员者人众" and self._event is not None:
             self._part = (self._event.meaning,)
@@ -314,6 +320,11 @@ class Linker:
         if RIDES.search(self.plain, before, behind) or CUT_OFF.search(self.plain, token.end(), behind):
             self._happen(Pending(FactKind.TRAPPED, *token.span()))
 
+    def _on_away(self, token: re.Match[str]) -> None:
+        """Who goes up a hill or leaves a house is moved to safety where danger is told."""
+        if DANGER.search(self.plain, max(0, token.start() - wordless.TOLD_WITHIN), token.end() + between.LONGEST_GAP):
+            self._happen(Pending(FactKind.EVACUATED, *token.span()))
+
     def _happen(self, event: Pending) -> None:
         if between.CREATURES.match(self.plain, event.end):
             self._open = None
@@ -394,6 +405,7 @@ _HANDLER = {
         "lone",
         "perhaps",
         "stuck",
+        "away",
     )
 }
 

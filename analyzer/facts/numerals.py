@@ -106,4 +106,4 @@ def _value(plain: str) -> float | None:
     if number is not None and unit >= 100 and plain[-1] in _DIGITS and number < 10:
         # "三万五" is 35,000, "一百五" is 150.
         number *= unit / 10
-    return total + section + (number or 0)
+    return round(total + section + (number or 0), 6)  # 3.26万 is 32,600 to the last digit.

@@ -89,7 +89,7 @@ _MOVED_ON = re.compile(r"转(?:院|诊|入|来|至|到|往|送)|移送|通报|�
 """Between two parts: the second tells of the same people, or somebody only says so."""
 _HAPPENING = re.compile(r"车祸|翻车|追尾|火灾|起火|失火|爆炸|爆燃|矿难|沉船|食物中毒|踩踏|命案")
 _LEAST, _SAME, _NAMED = 2, 2, 7
-_SPEAKER = re.compile(r"^[^，]*[说讲]")
+_SPEAKER = re.compile(r"^其中|^[^，]*[说讲]")
 _CAUSED = re.compile(r"(?:造成|导致|致|引发|共|已)*+")
 """What alone two clauses that tell of the same may both say."""
 _NO_NAME = re.compile(

@@ -9,6 +9,7 @@ from functools import partial
 from analyzer.facts.amounts import AFTER, BEFORE, TAIL, quantity
 from analyzer.facts.between import qualified
 from analyzer.facts.clocks import CLOCK, spells
+from analyzer.facts.listed import Crops, by_name
 from analyzer.facts.numerals import NUMERAL, parse
 from analyzer.facts.parts import Told, apart
 from analyzer.facts.surroundings import WORDS, Spot, about_quake, goes_on, is_forecast, measures, planned
@@ -159,6 +160,7 @@ def find(plain: str, seen: Seen) -> list[Quantity]:
     found: list[Quantity] = []
     latest: dict[FactKind, int] = {}
     told_of = defaultdict[tuple[FactKind, float], Told](Told)
+    crops, worst = Crops(plain), list[int]()
     for match in _AMOUNT.finditer(plain):
         kind, factor = _UNITS[match["unit"].removeprefix("用").removesuffix("钱")]
         spot = Spot(plain, match)
@@ -170,6 +172,15 @@ def find(plain: str, seen: Seen) -> list[Quantity]:
         if told is None:
             continue
         new = Quantity(kind, *told, match.span(), forecast=is_forecast(kind, spot))
+        if kind is FactKind.AREA_HA:
+            if old is not None and crops.worst(old.span, new.span):
+                worst.append(len(found))
+                found.append(_related(plain, old, new)[1])
+                continue
+            another = crops.others(old.span if old is not None else None, new.span)
+            for number in worst if another else ():
+                found[number] = replace(found[number], part=True)
+            worst.clear()
         if old is not None:
             found[latest[kind]], new = _related(plain, old, new)
             new = _added(plain, told_of[kind, new.value], old, new) if another else new
@@ -195,7 +206,10 @@ def _puts_right(kind: FactKind, spot: Spot) -> bool:
 
 def _another(plain: str, old: Quantity, spot: Spot) -> bool:
     """Whether a figure is of another part than the one of its kind before it."""
-    return old.kind in _BY_PARTS and apart(plain, old.span, spot.match.span()) and not planned(plain, *spot.clause)
+    if old.kind not in _BY_PARTS or planned(plain, *spot.clause):
+        return False
+    named = old.kind is FactKind.HOUSEHOLDS and by_name(plain, old.span, spot.match.span())
+    return named or apart(plain, old.span, spot.match.span())
 
 
 def _added(plain: str, told: Told, old: Quantity, new: Quantity) -> Quantity:

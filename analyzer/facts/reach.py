@@ -37,7 +37,11 @@ def reaches(plain: str, event: Pending, group: Group) -> bool:
         return False  # A space between two headlines, not "死亡 3 人".
     if event.meaning in _SHUT and between.IN_PLACE.fullmatch(gap):
         return True
-    if event.meaning is FactKind.EVACUATED and between.ON_THE_WAY.match(gap):
+    if event.meaning is FactKind.EVACUATED and (
+        between.ON_THE_WAY.match(gap)
+        or ("，" in gap and not wordless.lonely(plain, group.end))
+        or ("、" in gap and between.AT_WORK.search(gap))
+    ):
         return False
     if ends and between.DONE_TO.fullmatch(plain, event.start, event.end) and between.OBJECT.fullmatch(gap):
         # "炸死楼里的50个人", but not "打伤店员的2名男子".
@@ -54,7 +58,8 @@ def may_take(plain: str, clause: int, group: Group, event: Pending) -> bool:
         gap = between.LED_BY.sub("", between.BEASTS.sub("", gap))
     if event.meaning in _HARM:
         gap = between.WHO_CAME.sub("", gap, count=1)  # Rescuers may come to harm themselves.
-    if len(gap) > between.LONGEST_GAP or "、" in gap or " " in gap.strip() or between.ACTING.search(gap):
+    carried = event.meaning is FactKind.EVACUATED and FactKind.DEATHS in group.words  # "3名遇难者遗体转移至邻县"
+    if carried or len(gap) > between.LONGEST_GAP or "、" in gap or " " in gap.strip() or between.ACTING.search(gap):
         return False
     shared = _SHARE.search(gap) or _SHARE_BEHIND.match(plain, event.end)
     if group.backward and (group.meanings != [Role.RELIEF] or len(gap) > between.NEAR):
@@ -72,7 +77,11 @@ def figure_follows(plain: str, event: Pending) -> bool:
     end = event.end
     limit = end + between.NEAR * 3
     after = TOKEN.search(plain, end, limit)
-    while after is not None and (after.lastgroup == "to" or _goes_with(after, end)):
+    while after is not None and (
+        after.lastgroup == "to"
+        or _goes_with(after, end)
+        or (after.lastgroup == "list" and event.meaning is FactKind.EVACUATED)
+    ):
         end = after.end() if after.lastgroup in MEANING else end
         after = TOKEN.search(plain, after.end(), limit)
     if after is None or after.lastgroup != "amount":

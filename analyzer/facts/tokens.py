@@ -1,7 +1,7 @@
 """The one scan over a text that finds figures of people and the words they may belong to."""
 
 from analyzer.facts.amounts import PERSON_AMOUNT
-from analyzer.facts.lexicon import EVENT, PERHAPS, STUCK
+from analyzer.facts.lexicon import AWAY, EVENT, PERHAPS, STUCK
 from analyzer.facts.numerals import NUMERAL
 from analyzer.patterns.scan import Opened
 
@@ -21,7 +21,7 @@ TOKEN = Opened(
     r"|(?P<apart>另|此外|同时|还有|还造成|并造成|其余|其他)"
     r"|(?P<to>(?:已|也|再|又)?(?:上升|增加|攀升|上调|上涨|升|增|扩大|上升|突破|变|涨|增长)(?:至|到|为|成)了?|更正为|更新为|修正为|变更为|调整为|改为"
     r"|(?:下调|下降|核减|减少|降|减)(?:至|到|为)|实为|应为|改成了?|核定为|修订为|订正为|系(?=[“\"「]?[^，。；“”\"「」]{1,12}[”\"」]?(?:之误|的?笔误))|改口(?:说|称)?(?:成|是|为|有)?)"
-    rf"|{EVENT}|(?P<perhaps>{PERHAPS})|(?P<stuck>{STUCK})"
+    rf"|{EVENT}|(?P<perhaps>{PERHAPS})|(?P<stuck>{STUCK})|(?P<away>{AWAY})"
     rf"|(?P<bare>[死伤][了的]?(?:几|多少)[个人]|死了(?=个[^不没明])|死的(?=那个)|(?<![累笑气急烦困美爱恨馋忙疼酸想愁羞臭丑坑乐阵])[死亡伤](?:了|的)?(?:也|得|都|足|是)?有?(?=\s?(?:约|近|至少|超过?|少说)?{NUMERAL})|(?<=[人名个口])[死亡伤](?![心板角活循党磕撑守命者员病势情害感口胡路结机]))"
 )
 """Named groups tell the kind of token; those of `EVENT` the kind of event."""

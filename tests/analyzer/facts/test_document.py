@@ -235,3 +235,46 @@ def test_where_a_disaster_crosses_the_border_this_side_is_counted(text, deaths, 
 def test_the_place_and_the_correction_say_which_figure_counts(text, kind, value):
     found = document_value(find_facts(text), kind)
     assert (found and found.value) == value
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "kind", "wanted"),
+    [
+        ("", "洪水来前转移低洼院落群众61户、214人。", "evacuated", 214),
+        ("", "洪水来前转移低洼院落群众61户，共214人。", "evacuated", 214),
+        ("", "洪水来前转移低洼院落群众61户，3人受伤。", "evacuated", 0),
+        ("", "台风前撤离鱼排、工棚、危房人员3.1万人。", "evacuated", 31000),
+        ("", "组织疏散、出动救援人员120人。", "evacuated", 0),
+        ("", "堤坝渗漏，两个屯连夜转移，其中上屯转移210人，下屯转移95人。", "evacuated", 305),
+        ("车上31名乘客安全转移", "大巴冒烟，车上31名乘客和2名司机全部安全转移。", "evacuated", 33),
+        ("溪口三万人撤离", "截至今早，溪口撤离群众3.26万人。", "evacuated", 32600),
+        ("", "找到的2名遇难者遗体已转移到殡仪馆。", "evacuated", 0),
+        ("", "河水涨上来了，支书把三十六口人叫上了后山。", "evacuated", 36),
+        ("", "周末天气好，三十六个人爬上了后山。", "evacuated", 0),
+        ("", "水漫到胸口，家里三个小孩爬到阁楼上等救援。", "evacuated", 0),
+        ("", "玉米受灾5000亩、绝收800亩，大豆受灾2500亩。", "area_ha", 500),
+        ("", "农作物受灾3000亩，小麦1800亩，玉米1200亩。", "area_ha", 200),
+        ("", "小麦、玉米受灾3000亩，小麦绝收600亩。", "area_ha", 200),
+        ("", "两个院停暖，榆树院420户、机修厂宿舍180户。", "households", 600),
+        ("", "停暖影响420户，目前180户没有恢复。", "households", 420),
+    ],
+)
+def test_people_moved_and_things_are_counted_in_all(title, text, kind, wanted):
+    whole = f"{title}\n{text}" if title else text
+    fact = document_value(find_facts(whole, title_end=len(title)), FactKind(kind))
+    assert (fact.value if fact else 0) == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "hours"),
+    [
+        ("两台水泵烧坏，全村停水。乡里说实际历时31小时，今早恢复。", 31),
+        ("线路被砸断停电，抢修用了9个小时，今早全部恢复供电。", 9),
+        ("昨晚停电，我用了3个小时才写完作业。", 0),
+        ("屯里已经黑了三天两夜了，六十个钟头，手机都没电。", 72),
+        ("网断了两天，客服说光缆被挖断。", 48),
+    ],
+)
+def test_the_length_of_an_outage_is_told_in_many_words(text, hours):
+    fact = document_value(find_facts(text), FactKind.HOURS)
+    assert (fact.value if fact else 0) == hours
