@@ -94,6 +94,7 @@ NEITHER = re.compile(r"(?:病例|病人|患者|人员|群众|者)?(?:和|及|或
 NOT_BUT = re.compile(r"(?:而非|而不是|并非|不是|非)$")
 EXCEPTED = re.compile(r"[^，。；、\d]{0,6}(?<![车门窗室场海])外")
 ONE_MORE = re.compile(r"[、和及][^，。；、\d]{1,8}")
+NEXT_PART = re.compile(r"[，、和及](?![^，。；、\d]{0,4}(?:投入|组织|动用|警力|接收|收治|[死伤亡]))[^，。；、\d]{2,10}")
 TOGETHER = re.compile(r"[^，。；：、\d]{0,10}(?:和|与|及|以及|、|跟)(?:另外?)?[^，。；：、\d]{0,6}")
 """Between two figures of one subject: "3名学生和1名老师"."""
 LOST = re.compile(

@@ -36,6 +36,7 @@ class Linker:
         self._latest: Group | None = None
         self._counted: Group | None = None
         self._part: Sequence[Meaning] | None = None
+        self._listing = False
         self._to: re.Match[str] | None = None
         self._outside: _State | None = None
         self._denied: tuple[Denial, int] | None = None
@@ -56,6 +57,7 @@ class Linker:
         self._latest = self._told = None
         self._sentence = len(self.groups)
         self._part = None
+        self._listing = False
         self._outside = None
 
     def _on_comma(self, token: re.Match[str]) -> None:
@@ -100,8 +102,13 @@ class Linker:
         self._open = None
 
     def _on_part(self, token: re.Match[str]) -> None:
-        if self._latest is None and self._told is not None and self._told.meaning is FactKind.EVACUATED:
-            return  # "两个村连夜转移，其中上村430人，下村215人": nobody was counted of whom these were some.
+        moved = self._told is not None and self._told.meaning is FactKind.EVACUATED
+        known = self._counted is not None and FactKind.EVACUATED in self._counted.words
+        if self._told is not None and moved and not known and self._latest is None:
+            # "两个村连夜转移，其中上村430人，下村215人": nobody was counted of whom these were some.
+            self._event = Pending(FactKind.EVACUATED, self._told.start, token.end())
+            self._listing = True
+            return
         self._part = self._counted.kinds() if self._counted else ()
         if token.group()[0] in "员者人众" and self._event is not None:
             self._part = (self._event.meaning,)
@@ -250,7 +257,11 @@ class Linker:
     def _lists_on(self, group: Group, event: Pending | None) -> bool:
         """Whether a figure is the next one of a list, and so tells of the same: "疏散病人83名、家属40名"."""
         before = self._latest
-        if before is None or event is not None or not wordless.one_more(self.plain, before, group):
+        if before is None or event is not None:
+            return False
+        if self._listing and wordless.next_part(self.plain, before, group):
+            group.beside = before
+        elif not wordless.one_more(self.plain, before, group):
             return False
         group.take(before.meanings[0], group.start, group.end)
         group.backward = True

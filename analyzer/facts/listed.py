@@ -18,11 +18,13 @@ _WORST = re.compile(
 )
 """Between two areas of one crop: the second is the worst of the first."""
 _MARKS = "，。；：、！？\n"
+_CLAUSE = "，。；：！？\n"
 _SENTENCE = "。！？\n"
 _REACH = 40
 _NAME = r"(?P<name>[\u4e00-\u9fff]{2,8}?|【[^】\n]{1,6}】)[有是约]?"
 _FIRST = re.compile(rf"(?:其中|包括|分别[为是]|即)?{_NAME}")
 _NEXT = re.compile(rf"(?:居民|用户|住户|人家)?[，、；和及与]{_NAME}")
+_AND = re.compile(r"[、和及与]")
 _NO_NAME = re.compile(
     r"[全共总计其每各近达到至超过最现仍还尚剩余已又再未没停断恢复影响涉及波累等受昨今前后时日]|目前|新增|转移|疏散"
 )
@@ -62,7 +64,9 @@ def _grown(plain: str, since: int, figure: Span) -> Named:
 
 
 def by_name(plain: str, old: Span, new: Span) -> bool:
-    """Whether two figures stand behind nothing but a name each: "云杉苑1120户，棉纺里680户"."""
+    """Whether two figures stand behind a name each, "云杉苑1120户，棉纺里680户", or side by side behind "分别"."""
+    if _AND.fullmatch(plain, old[1], new[0]):
+        return "分别" in plain[bounds.begin(plain, old[0], _CLAUSE, _REACH) : old[0]]
     following = _NEXT.fullmatch(plain, old[1], new[0])
     if following is None:
         return False

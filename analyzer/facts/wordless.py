@@ -107,6 +107,13 @@ def one_more(plain: str, latest: Group, group: Group) -> bool:
     return listed is not None and lonely(plain, group.end)
 
 
+def next_part(plain: str, latest: Group, group: Group) -> bool:
+    """Whether a figure is that of the next place of several that people were moved from: "上村430人，下村215人"."""
+    if FactKind.EVACUATED not in latest.words or not between.NEXT_PART.fullmatch(plain, latest.end, group.start):
+        return False
+    return lonely(plain, group.end) and not between.AT_WORK.search(plain, latest.end, group.start)
+
+
 def lonely(plain: str, end: int) -> bool:
     """Whether no event follows the figure that ends here within its clause."""
     following = TOKEN.search(plain, end, end + 30)
