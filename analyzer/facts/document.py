@@ -135,7 +135,7 @@ def _sum(run: Sequence[Fact], kind: FactKind) -> Fact:
     return replace(
         run[0],
         kind=kind,
-        value=sum(f.value for f in run),
+        value=round(sum(f.value for f in run), 6),
         qualifier=next((f.qualifier for f in run if f.qualifier is not Qualifier.EXACTLY), Qualifier.EXACTLY),
         span=(run[0].span[0], run[-1].span[1]),
     )

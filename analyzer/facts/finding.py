@@ -33,7 +33,7 @@ from analyzer.facts.implied import (
 from analyzer.facts.joined import joined
 from analyzer.facts.lexicon import ALONE, AWAY, DEADLY, EVENT_WORDS, STUCK, Meaning, Role
 from analyzer.facts.linker import Linker
-from analyzer.facts.nobody import to_come
+from analyzer.facts.nobody import room_for, to_come
 from analyzer.facts.numerals import NUMERAL
 from analyzer.facts.ordinals import by_place
 from analyzer.facts.parts import Told, share_out
@@ -360,7 +360,9 @@ def _status(kind: FactKind, group: Group, meaning: Meaning, reader: _Reader) -> 
     if group.superseded:
         return Nature.PAST
     told = Nature.HYPOTHETICAL if group.rumoured else reader.status(group.start)
-    yet = kind is FactKind.EVACUATED and told is Nature.CURRENT and to_come(reader.plain, group.words[meaning][0])
+    if kind is not FactKind.EVACUATED or told is not Nature.CURRENT:
+        return told
+    yet = to_come(reader.plain, group.words[meaning][0]) or room_for(reader.plain, group.start)
     return Nature.HYPOTHETICAL if yet else told
 
 

@@ -44,7 +44,7 @@ class Linker:
     def read(self) -> list[Group]:
         """All figures of the text, in order."""
         for token in TOKEN.finditer(self.plain):
-            getattr(self, _HANDLER.get(token.lastgroup or "", "_on_event"))(token)
+            getattr(self, f"_on_{token.lastgroup}", self._on_event)(token)
         return self.groups
 
     # Marks
@@ -394,31 +394,6 @@ _HELPED = ("资助", "资助了", "帮扶", "帮扶了", "捐助", "捐助了")
 _EXCEPT = ("外", "以外", "之外")
 _CORRECTED = 20
 """Figures that a correction looks back over."""
-_HANDLER = {
-    name: f"_on_{name}"
-    for name in (
-        "stop",
-        "comma",
-        "colon",
-        "open",
-        "close",
-        "list",
-        "ordinal",
-        "part",
-        "among",
-        "apart",
-        "to",
-        "amount",
-        "couple",
-        "single",
-        "double",
-        "pair",
-        "lone",
-        "perhaps",
-        "stuck",
-        "away",
-    )
-}
 
 
 def _bare(char: str) -> FactKind:

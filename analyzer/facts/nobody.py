@@ -26,6 +26,8 @@ _UNSAID = re.compile(
 )
 _TO_COME = re.compile(r"(?:(?<!急)需|(?<![主重])要|须|必须|拟|无需|不必|计划|准备)(?:立即|紧急|全部|提前){0,2}$")
 """Those who have yet to be moved have not been."""
+_ROOM = re.compile(r"(?:可|能|够)(?:同时|一次){0,2}(?:供|容纳|接纳|收容|满足)(?:约|近|超过|至少)?$")
+"""Before those for whom there is room."""
 _LOOK_BACK = 20
 
 
@@ -63,6 +65,11 @@ def denied(plain: str, clause: int, event: Pending) -> tuple[Denial, int] | None
 def to_come(plain: str, start: int) -> bool:
     """Whether what is told from `start` on has yet to be done: "需要转移"."""
     return _TO_COME.search(plain, max(0, start - _LOOK_BACK), start) is not None
+
+
+def room_for(plain: str, start: int) -> bool:
+    """Whether a figure that begins at `start` only tells for how many there is room: "可供3万人临时避险"."""
+    return _ROOM.search(plain, max(0, start - _LOOK_BACK), start) is not None
 
 
 def zero_kinds(meaning: Meaning) -> tuple[FactKind, ...]:

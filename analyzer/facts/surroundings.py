@@ -45,6 +45,8 @@ _LATE = re.compile(r"(?:晚点|延误|晚到)[^，。；\d]{0,6}$")
 """A train that is late is not out of service."""
 _LEFT = re.compile(r"(?:剩余|剩下|其余|余下|仍有|尚有|还有|另有)[^，。；\d]{0,6}$")
 _TOUCHED_RIGHT = re.compile(r"(?:影响|涉及|波及)的?(?:用户|居民|住户)?$")
+_WERE_OFF = re.compile(r"[停断][水电气暖网]的[^，。；\d]{0,16}$")
+"""Before households that have it back by now: "停气的水岸新城、碧水湾1960户全部恢复用气"."""
 _ALL_OF_US = re.compile(
     r"(?:整个?|全|我们|咱们?|俺们|这个?)(?:小区|村子?|栋|幢|楼|院子?|镇|社区|单元|片|大队|庄|排)[^，。；\d]{0,4}$"
 )
@@ -93,7 +95,7 @@ _PLANNED = re.compile(
 _NOTICE = re.compile(r"的?(?:公告|通知|通告|预告|提示|提醒|安排|计划|信息)")
 _NOT_RAIN = re.compile(r"直径|管径|厚|口径|钢板|螺|裂缝|雪深|冰雹|沉降|位移|缝宽|宽约?$")
 _AREA = re.compile(
-    r"过火|受害|受灾|成灾|绝收|受淹|被淹|淹没|燃烧|烧毁|火场|着火|起火|污染|受损|林地|山火|损毁|倒伏|受旱|受[冻涝损潮]|冻[死坏]|冻害|遭灾|糟蹋|[打毁泡刮啃吃]了|[打冲淹烧泡砸刮]烂|[毁打泡砸]坏|烧了?|漫[了过到]|冲毁|泡了|山林|庄稼|淹了"
+    r"过火|受害|受灾|成灾|绝收|受淹|被淹|淹没|燃烧|烧毁|火场|着火|起火|污染|受损|林地|山火|损毁|倒伏|受旱|受[冻涝损潮]|打落|落果|折断|[刮吹]倒|塌了|冻[死坏]|冻害|遭灾|糟蹋|[打毁泡刮啃吃]了|[打冲淹烧泡砸刮]烂|[毁打泡砸]坏|烧了?|漫[了过到]|冲毁|泡了|山林|庄稼|淹了"
 )
 _AS_A_WHOLE = re.compile(r"(?:占地|建筑面积|规划面积|辖区|流域面积|水域面积)[^，。；、\d]{0,6}$")
 """Before an area: it is that of a place, whatever befell a part of it."""
@@ -214,6 +216,7 @@ def _households(spot: Spot) -> bool:
         return _SERVICE.search(plain, left, right) is not None
     touched = _TOUCHED_RIGHT.search(plain, start, spot.start)
     listed = bounds.begin(plain, spot.start, _CLAUSE_MARKS, _LOOK)  # "影响龙泉、河畔等9个小区8500户"
+    touched = touched or _WERE_OFF.search(plain, listed, spot.start)
     if not touched and (_RESTORED.search(plain, start, end) or _NOT_HOUSEHOLD.search(plain, start, end)):
         return False
     if plain[left - 1 : left] in _ASKED:
