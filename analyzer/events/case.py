@@ -4,14 +4,15 @@ import hashlib
 from bisect import insort
 from collections import Counter, defaultdict, deque
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from analyzer.events.fusion import Ledger, with_finding
 from analyzer.events.whereabouts import SHARE, Whereabouts
 from analyzer.events.witnesses import Witnesses
 from analyzer.facts import document_value
-from analyzer.facts.surroundings import announces
+from analyzer.facts.planned import starts_at
+from analyzer.facts.surroundings import announces, mended
 from analyzer.facts.updates import corrects
 from analyzer.grouping.fingerprint import own_words
 from analyzer.grouping.names import Name
@@ -19,6 +20,7 @@ from analyzer.model import (
     VOICES_NEEDED,
     Event,
     EventStatus,
+    Fact,
     FactKind,
     Figure,
     Finding,
@@ -63,6 +65,8 @@ class Case:
     last_seen_at: datetime | None = None
     known_at: datetime | None = None
     begun_at: datetime | None = None
+    planned: tuple[datetime, datetime] | None = None
+    """When a cut was announced first, and when it was to begin."""
     answered_at: datetime | None = None
     answer_recorded_at: datetime | None = None
     refuted_at: datetime | None = None
@@ -102,8 +106,7 @@ class Case:
         self.posts += 1
         self.first_seen_at = at if self.first_seen_at is None else min(at, self.first_seen_at)
         self.last_seen_at = at if self.last_seen_at is None else max(at, self.last_seen_at)
-        if any(topic.code.startswith(SERVICE) for topic in reading.topics) and not announces(plain_of(post.body)):
-            self.begun_at = at if self.begun_at is None else min(at, self.begun_at)
+        self._note_begin(post, reading)
         self.known_at = post.collected_at if self.known_at is None else min(post.collected_at, self.known_at)
         self.by_authority[post.authority.value] += 1
         self.natures[reading.nature] += 1
@@ -185,6 +188,24 @@ class Case:
         """An office has spoken of it: the first time is when people were answered."""
         self.answered_at = at if self.answered_at is None else min(at, self.answered_at)
 
+    def _note_begin(self, post: Post, reading: Reading) -> None:
+        """When a service was first told as cut off, or announced to be."""
+        if not any(topic.code.startswith(SERVICE) for topic in reading.topics):
+            return
+        at, plain = post.told_at, plain_of(post.body)
+        start = starts_at(plain, at.astimezone(BEIJING))
+        if start is not None:
+            self.planned = min(filter(None, (self.planned, (at, start))))
+        elif not announces(plain):
+            self.begun_at = at if self.begun_at is None else min(at, self.begun_at)
+
+    @property
+    def _off_since(self) -> datetime | None:
+        """Since when a service has been cut off: since nobody has told so before the hour announced, from then on."""
+        if self.begun_at is None or self.planned is None or self.planned[0] > self.begun_at:
+            return self.begun_at
+        return max(self.begun_at, self.planned[1])
+
     def _note_topics(self, post: Post, reading: Reading, speaker: str) -> None:
         """What the event is about is known by a medium, an office or enough voices: one voice adds no topic."""
         for topic in {topic.code for topic in reading.topics} - self.known_topics:
@@ -236,6 +257,8 @@ class Case:
             return
         for kind in {fact.kind for fact in reading.facts}:
             fact = document_value(reading.facts, kind)
+            if fact is not None and kind is FactKind.HOURS:
+                fact = _lasted(post, fact)
             if fact is None:
                 continue
             ledger = self.ledgers.setdefault(kind, Ledger())
@@ -291,15 +314,16 @@ class Case:
         over, is how long it lasted.
         """
         figures = {kind: self.figures[kind] for kind in sorted(self.figures)}
-        if self.begun_at is None or self.last_seen_at is None or self._timed:
+        begun_at = self._off_since
+        if begun_at is None or self.last_seen_at is None or self._timed:
             return figures
         until = min(self.resolved_at, self.last_seen_at) if self.resolved_at else self.last_seen_at
-        hours = round((until - self.begun_at).total_seconds() / 3600, 1)
+        hours = round((until - begun_at).total_seconds() / 3600, 1)
         stated = figures.get(FactKind.HOURS, Figure())
         verified_hours = None
         if self.affirmed_at is not None:
             end = min(until, max(self.affirmed_at, self.resolved_at or self.affirmed_at))
-            verified_hours = round((end - self.begun_at).total_seconds() / 3600, 1)
+            verified_hours = round((end - begun_at).total_seconds() / 3600, 1)
         if hours > 0:
             figures[FactKind.HOURS] = Figure(
                 claimed=max(stated.claimed or 0, hours),
@@ -316,7 +340,8 @@ class Case:
     def _timed(self) -> bool:
         """Whether an office has said how long it was, no sooner than it was over."""
         stated = self.ledgers.get(FactKind.HOURS, Ledger()).official
-        return stated is not None and self.resolved_at is not None and stated.told_at >= self.resolved_at
+        whole = stated is not None and stated.qualifier is not Qualifier.AT_LEAST
+        return bool(stated and whole and self.resolved_at is not None and stated.told_at >= self.resolved_at)
 
     def _shared_topics(self) -> tuple[str, ...]:
         """Those with a fair share of the main one's weight."""
@@ -350,6 +375,14 @@ def _denies(reading: Reading) -> bool:
         fact.value and fact.status is Nature.CURRENT and (fact.unit == "person" or fact.kind in HAPPENED)
         for fact in reading.facts
     )
+
+
+def _lasted(post: Post, fact: Fact) -> Fact | None:
+    """How long an outage was, as a post tells it: one to come is none yet, one that was mended so long was longer."""
+    plain = plain_of(post.body)
+    if starts_at(plain, post.told_at.astimezone(BEIJING)) is not None:
+        return None
+    return replace(fact, qualifier=Qualifier.AT_LEAST) if mended(plain, fact.span) else fact
 
 
 def _later(old: datetime | None, new: datetime) -> datetime:

@@ -58,6 +58,7 @@ _TOOK = re.compile(r"[用花]了(?:约|近|整整|足足|将近)?$")
 _THROUGH = re.compile(r"(?:经过|历经|经|历时)(?:了|约|近|长达|整整|足足|将近){0,2}$")
 _WORK = re.compile(r"的?(?:紧张|连续|紧急|全力)?(?:抢修|检修|维修|排查|加固|施工|运行|等)")
 """Right before a duration, and behind it what was done to things meanwhile: people may have been out long before."""
+_WORKED = re.compile(r"(?:抢修|维修|检修|施工|奋战|作业|处置)(?:了|约|近|历时|持续|长达|用时|用了){0,2}$")
 _WAITED = re.compile(r"(?:等待?|等候|悬停?|悬挂|挂|卡|滞留|被困)了?(?:近|约|整整|足足)*$")
 """Right before a duration: how long somebody is held up."""
 _STRANDED = re.compile(r"困|滞留|悬|卡[在住了]|挂在")
@@ -89,7 +90,7 @@ _FORECAST = re.compile(r"预计|预报|预测|未来|可达|将达|将有|将出
 _FALLEN = re.compile(r"已|昨|[过去近][\d一二两三四五六七八九十]{1,3}个?小时|实测|录得|出现在")
 """Before rain, in its clause: what was foretold stands before."""
 _PLANNED = re.compile(
-    r"(?:将(?=要?会?暂?[停断])|(?<![还仍需没])要(?=暂?时?[停断][水电气暖热网供])|(?:\d{1,2}|[一二两三四五六七八九十]{1,2})[天日]之?后(?![仍还依又才来])|大后天|定于|拟于|拟定于|计划于|计划在|计划自|将于|将在|明[天日晚早]|后天|下周[一二三四五六日]?|下个?月)[^。！？；\n]{0,36}?(?:停|中断|断)[水电气暖供运]?"
+    r"(?:将(?=要?会?暂?[停断])|(?<![还仍需没不])要(?=暂?时?[停断][水电气暖热网供])|(?:\d{1,2}|[一二两三四五六七八九十]{1,2})[天日]之?后(?![^。！？；\n]{0,16}(?:[仍还依又才来]|没|未))|大后天|定于|拟于|拟定于|计划于|计划在|计划自|将于|将在|明[天日晚早]|后天|下周[一二三四五六日]?|下个?月)[^。！？；\n]{0,36}?(?:停|中断|断)[水电气暖供运]?"
 )
 """How long a service is to be cut off one day is how long nobody has been without it."""
 _NOTICE = re.compile(r"的?(?:公告|通知|通告|预告|提示|提醒|安排|计划|信息)")
@@ -184,6 +185,12 @@ def planned(plain: str, start: int, end: int) -> bool:
 def interrupted(plain: str, start: int, end: int) -> bool:
     """Whether something is told as cut off, or somebody as shut in."""
     return _INTERRUPTED.search(plain, start, end) is not None
+
+
+def mended(plain: str, span: Span) -> bool:
+    """Whether a duration is how long something was mended: people may have been out long before."""
+    start = bounds.begin(plain, span[0], _CLAUSE_MARKS, _CLOSE)
+    return _WORKED.search(plain, start, span[0]) is not None or _WORK.match(plain, span[1]) is not None
 
 
 def out_of_service(plain: str, start: int, end: int) -> bool:

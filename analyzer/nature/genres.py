@@ -38,6 +38,14 @@ _CAUGHT = anywhere(
 )
 _CARRIED_OUT = re.compile(r"引爆了?|点燃|点着|纵火|泼[了向洒]|真的?(?:把|将|点|炸|烧|砍|捅|动手)|捅[了伤]|砍[了伤]")
 """Told of him who threatens: he did it."""
+_DONE = re.compile(
+    r"(?:^|[，。；！\n])(?:(?!扬言|[要想称说喊吼嚷骂]|威胁|恐吓)[^，。；！？\n]){0,16}(?:起火|着火|点了(?!点|头)|烧了|烧[到毁起着]|炸了|炸[伤死毁]|爆炸(?!物|装置))"
+)
+"""In a clause that tells of no words: it burns, or has blown up."""
+_STRUCK = re.compile(
+    r"(?<!没有)(?<!没)(?<!非)(?<!未)(?<!发生)(?<!不是)(?:起火|失火|着火|火灾)(?!的?戏|场面|镜头|效果)|扑灭|疏散|坍塌|倒塌|抢修"
+)
+"""In a text on a shooting: something has happened there after all."""
 _SHOOT = guarded(
     r"(?:影视(?:城|基地|园|小镇)|剧组|摄制组|片场|[网短]剧|电影|电视剧|影片)[^。！？\n]{0,24}(?:拍[摄戏]|[在开夜补]拍|夜戏|爆破戏|取景)|拍(?:摄|一场|一段)?[^，。！？\n]{0,10}(?:爆炸|爆破|大火|枪战|打斗|坠楼|撞车|灾难)[^，。！？\n]{0,4}[夜的场]?戏"
 )
@@ -102,14 +110,14 @@ def threatens(plain: str) -> bool:
     if len(plain) > _BULLETIN or _THREAT.search(plain) is None or not _CAUGHT.search(plain):
         return False
     told = _SPOKEN.sub("", plain)
-    return not (somebody_hurt(told) or _CARRIED_OUT.search(told))
+    return not (somebody_hurt(told) or _CARRIED_OUT.search(told) or _DONE.search(told))
 
 
 def films(plain: str) -> bool:
     """Whether a text tells of what is blown up or set on fire for a film, and of nobody who was hurt."""
     if _SHOOT.search(plain) is None or not _FILMED.search(plain):
         return False
-    return not (somebody_hurt(plain) or _NO_SHOW.search(plain))
+    return not (somebody_hurt(plain) or _NO_SHOW.search(plain) or _STRUCK.search(plain))
 
 
 def invents(plain: str) -> bool:

@@ -94,6 +94,16 @@ def test_an_outage_lasts_from_the_first_post_that_does_not_only_announce_it():
     assert hours("停水了，说明天停一天检修") == 50
 
 
+@pytest.mark.parametrize(("first", "hours"), [("东片又要停水", 8), ("东片没水了", 38)])
+def test_an_outage_announced_begins_at_its_hour_and_one_that_was_there_before_does_not_wait_for_it(first, hours):
+    case = Case("E20261103-0123456789")
+    notice = "通知：11月4日18时起因泵房改造停水30小时"
+    for told, text in ((0, first), (2, notice), (10, "东片停水"), (38, "东片还没水")):
+        said = post(text, told=at(told), authority=Authority.MEDIA)
+        case.absorb(said, reading(said, "service.water", *[fact("hours", 30)] * (text == notice)))
+    assert case.event(at(38)).figures[FactKind.HOURS].claimed == hours
+
+
 def test_how_long_an_office_says_it_was_is_how_long_it_was():
     case = Case("E20261103-0123456789")
     said = post("水压好小")
@@ -102,12 +112,23 @@ def test_how_long_an_office_says_it_was_is_how_long_it_was():
     case.absorb(said, reading(said, "service.water", fact("hours", 22), resolves=True))
     figure = case.event(at(28)).figures[FactKind.HOURS]
     assert (figure.claimed, figure.verified) == (22, 22)
+    said = post("抢修3小时后恢复", authority=Authority.OFFICIAL, told=at(29))
+    case.absorb(said, reading(said, "service.water", replace(fact("hours", 3), span=(3, 6)), resolves=True))
+    assert case.event(at(29)).figures[FactKind.HOURS].claimed == 27
     said = post("又停水了", authority=Authority.OFFICIAL, told=at(30))
     case.absorb(said, reading(said, "service.water", fact("households", 900)))
     assert case.event(at(30)).figures[FactKind.HOURS].claimed == 30
 
 
-@pytest.mark.parametrize(("text", "claimed"), [("更正：事故造成2人死亡", 2), ("事故造成2人死亡", 5)])
+@pytest.mark.parametrize(
+    ("text", "claimed"),
+    [
+        ("更正：事故造成2人死亡", 2),
+        ("造成2人死亡，此前所报5人有误", 2),
+        ("事故造成2人死亡", 5),
+        ("此前所报路口有误，事故造成2人死亡", 5),
+    ],
+)
 def test_an_office_that_puts_a_number_right_takes_back_whatever_was_greater(text, claimed):
     case = Case("E20261103-0123456789")
     said = post("塔吊倒塌，5人死亡", authority=Authority.MEDIA)

@@ -487,6 +487,7 @@ def test_an_outage_announced_has_not_begun(text):
     hours = next(f for f in read(text) if f.kind is FactKind.HOURS)
     assert hours.status is Nature.HYPOTHETICAL
     assert only("停水24小时了，说明天再停").status is Nature.CURRENT
+    assert only("地震三天后，县城仍停水24小时").status is Nature.CURRENT
 
 
 def test_the_labelled_set_is_large_and_holds_every_kind():

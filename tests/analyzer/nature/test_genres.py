@@ -77,6 +77,7 @@ def test_what_somebody_only_threatens_is_no_happening(text):
         "他扬言要炸楼，没人管",
         "他吼“全炸了拉倒”，真把煤气罐点了，现在人被带走了",
         "他喊“一起死”，炸死4个人，已被控制",
+        "他喊着“烧死你们”，随后点了楼道里的车，人被带走",
         "物业恐吓业主说要停水，请领导排查" + "，我们投诉多次" * 50,
     ],
 )
@@ -102,6 +103,8 @@ def test_what_burns_for_a_film_has_not_happened(text):
         "剧组拍摄爆破戏时发生爆炸，两名群众演员死亡",
         "剧组在小区拍夜戏天天放炮，噪音扰民",
         "剧组在小区拍戏，电线着火了",
+        "影视城摄影棚起火，剧组正在拍戏，群众演员已撤出",
+        "以为剧组在拍火场戏，走近才知道道具库着了",
     ],
 )
 def test_a_shooting_that_hurts_or_annoys_somebody_is_another_matter(text):
