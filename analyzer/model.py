@@ -138,7 +138,7 @@ class Fact:
     `headline` is set when it stands in the title and nothing in the text updates it.
     `adds` is set when it counts other people than the figure before it, so that both together are the
     whole ("1人当场死亡，3人送医后死亡").
-    `died` is how many of the injured it counts are among the dead, where the text tells of the others as the rest.
+    `gone` is how many of those it counts are so no more: the injured who died since, the missing who were found.
     `lean` is -1 where the true figure lies below the value ("近30人", "不足30人"), 1 where above it ("30余人").
     """
 
@@ -152,7 +152,7 @@ class Fact:
     correction: bool = False
     headline: bool = False
     adds: bool = False
-    died: float = 0.0
+    gone: float = 0.0
     lean: int = 0
 
 

@@ -36,6 +36,7 @@ _HEADING = re.compile(r"\s{0,3}【[^】\n]{1,60}】")
 """What a post begins with in such brackets is its title: what it counts is told again behind."""
 _WAS_HURT = re.compile(r"(?:重|轻|受)?伤(?:人员|者|员|[^，。；\d]{0,4}?[人工])")
 """Behind a figure of the dead: they were hurt first, and did not die on the spot."""
+_WOUNDED = re.compile(r"伤(?:者|员)")
 _NEXT = re.compile(r"第[二三四五六七八九]起|另一[起辆艘架]")
 _ALSO = re.compile(r"(?<=[人者员工生])也(?=因|不幸|在|没|抢救|离|死|身)")
 _CLAUSE_MARKS = "，。；：！？\n"
@@ -96,9 +97,10 @@ def given_up(group: Group, last: Mapping[FactKind, Said]) -> bool:
 def then_more_died(plain: str, first: Span, later: Span) -> bool:
     """Whether a figure of deaths counts others than the one named person who died on the spot just before."""
     gap = plain[first[1] : later[0]]
+    counted = _SO_FAR if _WOUNDED.search(plain, *later) else _TOTAL
     return (
         "当场" in plain[slice(*first)]
-        and not _TOTAL.search(gap)
+        and not counted.search(gap)
         and _BY_TURNS.search(plain, first[1], later[1]) is not None
     )
 
@@ -168,7 +170,7 @@ def _in_care(plain: str, other: Group) -> bool:
 def _by_turns(plain: str, one: Group, other: Group) -> bool:
     (one_start, one_end), (start, end) = one.words[FactKind.DEATHS], other.words[FactKind.DEATHS]
     if (
-        _SO_FAR.search(plain, one_end, start)
+        _SO_FAR.search(plain, one_end, max(start, other.start))
         or _IN_ALL.search(plain, one_end, min(start, other.start))
         or _NOMINAL.match(plain, one_end)
         or _NOMINAL.search(plain, start, end + 2)

@@ -53,7 +53,7 @@ def _leave(before: Sequence[Group], rest: Group, hurt: set[Meaning]) -> None:
     for whole in before:
         died = whole.value - rest.value
         if _holds(whole, hurt) and any(group.start > whole.start and group.value == died for group in _dead(before)):
-            whole.died = died
+            whole.gone = died
 
 
 def _count_the_ill(plain: str, before: Sequence[Group], rest: Group) -> None:

@@ -35,7 +35,7 @@ def document_value(facts: Sequence[Fact], kind: FactKind) -> Fact | None:
     """
     kinds = _HURT if kind is FactKind.INJURED else (kind,)
     told = [
-        replace(f, value=f.value - f.died)
+        replace(f, value=f.value - f.gone)
         for f in facts
         if f.kind in kinds and f.status is Nature.CURRENT and f.part_of not in kinds
     ]

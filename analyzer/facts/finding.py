@@ -1,6 +1,7 @@
 """From a text to its facts: people, things, and what each figure's surroundings make of it."""
 
 import re
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -27,10 +28,12 @@ from analyzer.facts.implied import (
     in_turn,
     laid_out,
     none_now,
+    of_another_sort,
     safe_again,
     wounded_died,
 )
 from analyzer.facts.joined import joined
+from analyzer.facts.later import is_some, tell_apart
 from analyzer.facts.lexicon import ALONE, AWAY, DEADLY, EVENT_WORDS, STUCK, Meaning, Role
 from analyzer.facts.linker import Linker
 from analyzer.facts.nobody import room_for, to_come
@@ -39,6 +42,7 @@ from analyzer.facts.ordinals import by_place
 from analyzer.facts.parts import Told, share_out
 from analyzer.facts.possible import possible
 from analyzer.facts.quantities import Quantity
+from analyzer.facts.sorts import HELPERS
 from analyzer.facts.updates import settle
 from analyzer.facts.wordless import without_animals
 from analyzer.model import Fact, FactKind, Nature, Qualifier, Span
@@ -147,7 +151,7 @@ def _of_people(reader: _Reader) -> Iterable[Fact]:
     counted = list(_counted(reader))
     told = {fact.kind for fact in counted if fact.status is Nature.CURRENT}
     yield from _by_turns(reader, counted) if FactKind.DEATHS in told else counted
-    yield from _implied(reader, told)
+    yield from _implied(reader, told, [fact for fact in counted if fact.kind in _INJURED])
 
 
 def _by_turns(reader: _Reader, counted: Sequence[Fact]) -> Iterable[Fact]:
@@ -180,12 +184,16 @@ def _counted(reader: _Reader) -> Iterable[Fact]:
     groups = without_animals(reader.plain, groups)
     if "counted by place" in reader.seen:
         groups += _by_place(reader.plain)
-    if not groups:
-        return
-    if not reader.seen.isdisjoint(updates.HINTS) or (reader.title_end and "共" in reader.plain):
-        settle(reader.plain, groups, reader.title_end)
-    taken = any(Role.HOSPITAL in group.words or Role.HOSPITAL in group.part_of for group in groups)
-    hospital = hospital_kind(reader.plain, groups) if taken else None
+    if groups:
+        if not reader.seen.isdisjoint(updates.HINTS) or (reader.title_end and "共" in reader.plain):
+            settle(reader.plain, groups, reader.title_end)
+        taken = any(Role.HOSPITAL in group.words or Role.HOSPITAL in group.part_of for group in groups)
+        yield from _weighed(reader, groups, hospital_kind(reader.plain, groups) if taken else None)
+
+
+def _weighed(reader: _Reader, groups: Sequence[Group], hospital: FactKind | None) -> Iterable[Fact]:
+    """What the figures come to, each by what is told of it and of those before it."""
+    alone = tell_apart(reader.plain, groups, reader.title_end)
     lessen(reader.plain, groups, hospital)
     updated = {m for g in groups if g.updates and g.start > reader.title_end for m in g.kinds()}
     if "share of people" in reader.seen:
@@ -204,17 +212,23 @@ def _counted(reader: _Reader) -> Iterable[Fact]:
             wholes = (w for w in (told, last.get(kind)) if w and (w[0].start < reader.title_end) is title)
             more = given_up(group, last) or any(adds(reader.plain, w, (group, meaning, kind)) for w in wholes)
             place, earlier = (group.start, group.end), told_of[kind, group.value]
-            if more and fact.status is Nature.CURRENT and not earlier.again(reader.plain, place):
+            together = group.beside is not None
+            if more and fact.status is Nature.CURRENT and (together or not earlier.again(reader.plain, place)):
                 fact = replace(fact, adds=True)
             own = fact.part_of in {None, FactKind.TRAPPED}  # Who is hurt among those shut in is no part of the hurt.
-            if kind.unit == "person" and own and fact.status is Nature.CURRENT and group.value:
-                before = last[kind] = group, meaning, kind
-                earlier.add(place)
+            if kind.unit == "person" and fact.status is Nature.CURRENT and group.value:
+                if own:
+                    before = group, meaning, kind
+                if own or kind is FactKind.SERIOUS_INJURED:
+                    last[kind] = group, meaning, kind
+                    earlier.add(place)
             # "70余人" in the title stays true when the text counts 74.
             outdated = meaning in updated and fact.qualifier not in {Qualifier.AT_LEAST, Qualifier.ABOUT}
             fact = replace(fact, headline=False) if outdated else fact
             beside = joined(reader.plain, group, meaning) if kind.unit == "person" and group.value else None
             yield from (fact,) if beside is None else _with_singles(fact, *beside)
+    for span in alone:
+        yield replace(_of_few(FactKind.DEATHS, 1.0, Qualifier.EXACTLY, span, reader), adds=True)
 
 
 def _by_place(plain: str) -> Iterable[Group]:
@@ -246,7 +260,7 @@ def _said(group: Group, hospital: FactKind | None) -> list[Meaning]:
     return group.kinds()
 
 
-def _implied(reader: _Reader, counted: set[FactKind]) -> Iterable[Fact]:
+def _implied(reader: _Reader, counted: set[FactKind], hurt: Sequence[Fact]) -> Iterable[Fact]:
     """Single people's deaths and injuries, where none are counted or these are others: "2人受伤，另外司机骨折"."""
     if FactKind.DEATHS not in counted:
         for value, span in deaths_by_survivors(reader.plain) if "survivors" in reader.seen else ():
@@ -256,20 +270,24 @@ def _implied(reader: _Reader, counted: set[FactKind]) -> Iterable[Fact]:
             reader, [_of_few(FactKind.DEATHS, value, Qualifier.AT_LEAST, span, reader) for value, span in dead]
         )
     if "injury of one" in reader.seen:
-        yield from _implied_injured(reader, counted)
+        yield from _implied_injured(reader, counted, hurt)
     for kind, hint, found in _OF_ONE:
         if hint in reader.seen and kind not in counted:
             for value, span in found(reader.plain):
                 yield _of_few(kind, value, Qualifier.AT_LEAST, span, reader)
 
 
-def _implied_injured(reader: _Reader, counted: set[FactKind]) -> Iterable[Fact]:
+def _implied_injured(reader: _Reader, counted: set[FactKind], hurt: Sequence[Fact]) -> Iterable[Fact]:
     alone = []
+    ends = [fact.span[1] for fact in hurt]
     for value, span in implied_injuries(reader.plain):
         kind = FactKind.SERIOUS_INJURED if grave(reader.plain, span) else FactKind.INJURED
         if counted.isdisjoint(_INJURED):
             alone.append(_of_few(kind, value, Qualifier.AT_LEAST, span, reader))
-        elif kind in counted and another(reader.plain, span):
+        elif kind in counted and (
+            another(reader.plain, span)
+            or ((at := bisect_right(ends, span[0])) and of_another_sort(reader.plain, hurt[at - 1].span, span))
+        ):
             yield replace(_of_few(kind, value, Qualifier.EXACTLY, span, reader), adds=True)
     yield from _one_by_one(reader, alone)
 
@@ -345,15 +363,23 @@ def _fact(kind: FactKind, group: Group, meaning: Meaning, reader: _Reader, hospi
         part_of=part_of,
         status=_status(kind, group, meaning, reader),
         correction=group.correction or (title and reader.plain.startswith("更正")),
-        headline=title and part_of is None and not (group.left or group.outdated or _counts_some(reader, group.start)),
-        died=group.died if kind is FactKind.INJURED else 0.0,
+        headline=title
+        and part_of is None
+        and not (group.left or group.outdated or is_some(group) or _counts_some(reader, group.start)),
+        gone=group.gone if kind in {FactKind.INJURED, FactKind.MISSING} else 0.0,
         lean=lean(reader.plain[group.start : group.end]),
     )
 
 
 def _counts_some(reader: _Reader, start: int) -> bool:
-    """Whether a title's figure is a mere word for many ("百人大转移"), or counts no more than some ("又有两人遇难")."""
-    return reader.plain[start] in "百千万亿" or _SOME_MORE.search(reader.plain, max(0, start - 4), start) is not None
+    """Whether a title's figure is a mere word for many ("百人大转移"), or counts no more than some.
+
+    So it is with "又有两人遇难" and "消防员一人牺牲".
+    """
+    before = max(0, start - 4)
+    if reader.plain[start] in "百千万亿" or HELPERS.search(reader.plain, before, start):
+        return True
+    return _SOME_MORE.search(reader.plain, before, start) is not None
 
 
 def _status(kind: FactKind, group: Group, meaning: Meaning, reader: _Reader) -> Nature:

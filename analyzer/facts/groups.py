@@ -39,7 +39,7 @@ class Group:
     figure of the text replaces it; `rumoured`: it is only said, and counted elsewhere; `updates`: it replaces an
     earlier one; `left`: it counts those who are still missing or in hospital; `beside`: the figure before it that
     shares its subject; `backward`: its word stood before it; `outdated`: the title's, and the text counts to more;
-    `died`: so many of the hurt it counts are counted among the dead.
+    `gone`: so many of those it counts are so no more: the hurt who died since, the missing who were found.
     """
 
     start: int
@@ -54,7 +54,7 @@ class Group:
     updates: bool = False
     left: bool = False
     outdated: bool = False
-    died: float = 0.0
+    gone: float = 0.0
     beside: "Group | None" = None
     backward: bool = False
 

@@ -82,6 +82,10 @@ _GRAVE = re.compile(r"icu|重症|病危|生命垂危|没(?:有)?(?:脱离|度过
 _SAFE_AGAIN = guarded(
     r"(?:失踪|失联|失去(?:了)?联[系络]|下落不明)的?(?:[\d一二两三四五六七八九十]{1,3}[名位个]?)?(?:人员|者|群众|游客|驴友|村民|工人|老人|学生|孩子|人)?[^，。；！？\d]{0,4}(?:已|均|都)(?:经)?(?:被)?(?:安全|平安|自行|成功)*(?:返家|回家|返回|找到|寻获|获救|救出|脱险|归队|下山|联系上|取得联系)(?!了?[\d一二两三四五六七八九十])"
 )
+_SORT = re.compile(
+    r"[名位个](?P<sort>[^，。；、\d]{0,4}(?:学生|幼儿|儿童|孩子|乘客|旅客|工人|职工|员工|村民|居民|住户|游客|顾客|消防员|施工人员|业主|老人))"
+)
+_NOT_APART = re.compile(r"[。！？\n]|其中|包括|分别|含|即")
 _BESIDE = re.compile(r"(?:另外?|此外|还有)[，、]?(?:有|一名|一位|一个)?$")
 _LAID_OUT = re.compile(r"[遗尸]体|失[踪联]|[人名](?:全部|全都)(?:遇难|牺牲|死亡|罹难)")
 HINTS: dict[str, str | re.Pattern[str]] = {
@@ -128,6 +132,15 @@ def grave(plain: str, span: Span) -> bool:
 def another(plain: str, span: Span) -> bool:
     """Whether what befell a single person is told beside a count of others: "另外司机骨折"."""
     return _BESIDE.search(plain, max(0, span[0] - _SHORT), span[0]) is not None
+
+
+def of_another_sort(plain: str, counted: Span, one: Span) -> bool:
+    """Whether a single person is of another sort than those counted right before: "7名学生受轻伤，随车老师骨折"."""
+    gap = plain[counted[1] : one[0]]
+    sort, person = _SORT.search(plain, *counted), SINGLE.search(plain, *one)
+    if sort is None or person is None or len(gap) > _LOOK_BACK or _NOT_APART.search(gap):
+        return False
+    return person.group() not in sort.group() and sort["sort"] not in person.group()
 
 
 def in_turn(plain: str, one: Span, other: Span) -> bool:

@@ -12,7 +12,7 @@ _AND = re.compile(
 )
 """Right before a figure: it goes on with others."""
 _ONE = re.compile(
-    rf"(?:(?<![\d一二两三四五六七八九十几多][名位个])(?<![\d一二两三四五六七八九十几多每各])(?<![名位个些])(?:{ONE_PERSON}|{'|'.join(COUPLES)})|(?<![跟和与对给让被向把将叫喊求帮])我)"
+    rf"(?:(?<![\d一二两三四五六七八九十几多][名位个])(?<![\d一二两三四五六七八九十几多每各])(?<![名位个些])(?:(?:{ONE_PERSON})(?:[\u4e00-\u9fff]某某?)?|{'|'.join(COUPLES)})|(?<![跟和与对给让被向把将叫喊求帮])我)"
     r"(?!们)(?=以及|连同|[和与及跟、同]|[带领抱扶]着|$)"
 )
 _JOINS = re.compile(r"以及|[、和与及跟]|[带领抱]着")
@@ -21,6 +21,7 @@ _THEN_ONE = re.compile(
 )
 """Between a figure and what is said of it: one more, "2名乘客及司机受伤"."""
 _HELPERS = re.compile(r"民警|辅警|交警|医生|护士|消防员|保安|目击|其[父母妻夫]?$")
+_OTHERS = re.compile(r"[\d一二两三四五六七八九十][名位个]")
 _DONE_BY = ("被", "遭", "与", "同", "让", "跟")
 _LOOK_BACK = 24
 _MARKS = "，。；！？\n：,（("
@@ -55,4 +56,6 @@ def _behind(plain: str, group: Group, meaning: Meaning) -> tuple[int, Span] | No
     found = _THEN_ONE.search(plain, group.end, said)
     if found is None or _HELPERS.search(found["one"]) or any(mark in plain[group.end : said] for mark in _MARKS):
         return None
+    if _OTHERS.search(plain, group.end, found.start()):
+        return None  # He stands beside the last of several figures.
     return 1, (found.start("one"), end)

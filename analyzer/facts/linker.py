@@ -89,8 +89,10 @@ class Linker:
         self._outside = None
 
     def _on_list(self, token: re.Match[str]) -> None:
-        """Behind "、" another figure begins, or one more word of the same meaning; beasts are neither."""
+        """Behind "、" another figure begins, or one more word of the same meaning; beasts and causes are neither."""
         if between.BEASTS.match(self.plain, token.start()):
+            return
+        if self._open is not None and between.BECAUSE.match(self.plain, self._open.end, token.start()):
             return
         self._clause = token.end()
         if self._open is not None and not self._open.words:
@@ -109,7 +111,10 @@ class Linker:
             self._event = Pending(FactKind.EVACUATED, self._told.start, token.end())
             self._listing = True
             return
-        self._part = self._counted.kinds() if self._counted else ()
+        whole = self._counted
+        if self._latest is not None and not self._latest.words:
+            whole = None  # "3名工人死亡。4名职工下井救人，其中2人死亡"
+        self._part = whole.kinds() if whole else ()
         if token.group()[0] in "员者人众" and self._event is not None:
             self._part = (self._event.meaning,)
             self._event = None

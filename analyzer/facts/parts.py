@@ -146,11 +146,16 @@ def apart(plain: str, one: Span, other: Span) -> bool:
     """Whether two figures of one kind count together: each is of a part of its own, or the second is told as more."""
     if _CUE.search(plain, max(0, bounds.begin(plain, other[0], _CLAUSE_MARKS, _REACH) - 1), other[0]):
         return True
-    begins = bounds.begin(plain, one[0], _MARKS, _REACH)
-    happened = [_HAPPENING.findall(plain, *around) for around in ((begins, one[1]), (one[1], other[1]))]
-    if _MOVED_ON.search(plain, one[1], other[0]) or (all(happened) and set(happened[0]).isdisjoint(happened[1])):
+    if _MOVED_ON.search(plain, one[1], other[0]) or of_two_happenings(plain, one, other):
         return False
     return _alike(plain, one, other) or _of_parts(plain, one, other) or _day_by_day(plain, one, other)
+
+
+def of_two_happenings(plain: str, one: Span, other: Span) -> bool:
+    """Whether two figures are told of a happening each: "东河镇车祸死亡3人，西河镇火灾死亡2人"."""
+    begins = bounds.begin(plain, one[0], _MARKS, _REACH)
+    happened = [_HAPPENING.findall(plain, *around) for around in ((begins, one[1]), (one[1], other[1]))]
+    return all(happened) and set(happened[0]).isdisjoint(happened[1])
 
 
 class Told:

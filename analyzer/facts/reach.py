@@ -58,8 +58,7 @@ def may_take(plain: str, clause: int, group: Group, event: Pending) -> bool:
         gap = between.LED_BY.sub("", between.BEASTS.sub("", gap))
     if event.meaning in _HARM:
         gap = between.WHO_CAME.sub("", gap, count=1)  # Rescuers may come to harm themselves.
-    carried = event.meaning is FactKind.EVACUATED and FactKind.DEATHS in group.words  # "3名遇难者遗体转移至邻县"
-    if carried or len(gap) > between.LONGEST_GAP or "、" in gap or " " in gap.strip() or between.ACTING.search(gap):
+    if _stands_off(gap, group, event):
         return False
     shared = _SHARE.search(gap) or _SHARE_BEHIND.match(plain, event.end)
     if group.backward and (group.meanings != [Role.RELIEF] or len(gap) > between.NEAR):
@@ -70,6 +69,13 @@ def may_take(plain: str, clause: int, group: Group, event: Pending) -> bool:
     if event.meaning is FactKind.EVACUATED and between.NOT_MOVED.search(gap):
         return between.LED.search(plain, max(clause, group.start - 16), group.start) is not None
     return not shared and (bool(group.words) or not figure_follows(plain, event))
+
+
+def _stands_off(gap: str, group: Group, event: Pending) -> bool:
+    """Whether what stands between a figure and a word keeps them apart."""
+    carried = event.meaning is FactKind.EVACUATED and FactKind.DEATHS in group.words  # "3名遇难者遗体转移至邻县"
+    listed = "、" in gap and not between.BECAUSE.match(gap)
+    return bool(carried or listed or len(gap) > between.LONGEST_GAP or " " in gap.strip() or between.ACTING.search(gap))
 
 
 def figure_follows(plain: str, event: Pending) -> bool:

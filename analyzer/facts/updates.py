@@ -20,16 +20,22 @@ _IN_ALL = re.compile(r"(?:共|合计|总计|核实|核查)[^，。；：、\d一
 """Right before a figure: all are counted."""
 _REST = re.compile(r"(?:(?:其余|剩余|剩下|余下)的?|[仍尚]有)$")
 """Right before a figure: whoever else was missing is so no more."""
+_THIS_HOUR = re.compile(r"(?:目前|现在|至今|现[有仍尚])[^，。；：、\d一二三四五六七八九十]{0,8}$")
 _ANOTHER = re.compile(r"另外?的?$")
 _SOME = re.compile(r"其中的?$")
 _PUT_RIGHT = guarded(
     r"(?:(?:后|现|重新|最终)经?(?:核实|查实|查明|核查)|实际(?!上))[^，。；：、\d一二两三四五六七八九十]{0,8}$"
+    r"|最终(?:确认|核定|认定)[^，。；：、\d一二三四五六七八九十]{0,14}$"
 )
 """Right before a figure: whatever else was said is wrong."""
-_EARLIER = guarded(r"(?:此前|之前|早前|先前|最初|首次|原先|原来?)(?:的?通报|公布|报告|发布|披露|上报)")
+_EARLIER = guarded(
+    r"(?:此前|之前|早前|先前|最初|首次|原先|原来?)(?:（[^（）。]{1,12}）)?(?:的?通报|公布|报告|发布|披露|上报)"
+)
 """Before figures that held once; a word of now ends them."""
 _NOW = re.compile(r"[现目今]|截至|至此|更正|更新|应为|升|增|又|[。；！？\n]")
-_RUMOUR = guarded(r"(?:网上|网络|网友|群里|初期|外界)?(?:流传|网传|疯传|误传|讹传|谣传)|爆料|网友[称说]")
+_RUMOUR = guarded(
+    r"(?:网上|网络|网友|群里|初期|外界)?(?:流传|网传|疯传|误传|讹传|谣传)|爆料|网友[称说]|有人[喊说讲]|听说|据说"
+)
 """Before figures that nobody has counted."""
 _WRONG = guarded(
     r"(?:数字|数据|人数|通报|报道|稿件?|消息)[^，。；！？\n\d]{0,8}(?:有误|错误|不准确)|更正(?:如下|为以下)"
@@ -51,7 +57,7 @@ _CLAUSE = "，。；！？\n："
 _REACH, _LOOK, _NEAR, _FEW = 120, 30, 4, 8
 HINTS: dict[str, str | re.Pattern[str]] = {
     "as of": f"{_AS_OF.pattern}|{_EARLIER.pattern}|{_RUMOUR.pattern}"
-    "|失踪|失联|下落|找到|[冲卷]走|踪影|踪迹|其余|剩余|剩下|余下|另一|另外|仍有|尚有|核实|查实|查明|核查|实际",
+    "|有人[喊说讲]|听说|据说|最终|失踪|失联|下落|找到|[冲卷]走|踪影|踪迹|其余|剩余|剩下|余下|另一|另外|仍有|尚有|核实|查实|查明|核查|实际",
     "wrong": "有误|错误|不准确|更正",
 }
 
@@ -115,7 +121,9 @@ def _weigh(plain: str, group: Group, title: Sequence[Group], body: Sequence[Grou
         _replace([g for g in body if g.start < group.start], FactKind.MISSING, group.value)
         older = any(FactKind.MISSING in g.words and g.value > group.value for g in title)
         group.correction, group.part_of = group.correction or older, ()
-    elif FactKind.MISSING in group.words and _adds_up(plain, group, body):
+    elif FactKind.MISSING in group.words and (
+        _adds_up(plain, group, body) or _THIS_HOUR.search(plain, clause, group.start)
+    ):
         group.correction, group.part_of = True, ()
     for meaning in _exceeded(title, group):
         if _IN_ALL.search(plain, clause, group.start):
@@ -133,6 +141,8 @@ def _adds_up(plain: str, group: Group, body: Sequence[Group]) -> bool:
     for one in reversed(body[max(0, at - _FEW) : at]):
         if FactKind.MISSING in one.words and one.value - group.value in some:
             return True
+        if one.meanings == [FactKind.MISSING] and one.value > group.value and not one.part_of:
+            return False  # "甲乡失联2人，乙镇失联1人"
         part = one.part_of or _SOME.search(plain, max(0, one.start - _NEAR), one.start)
         if not _FOUND.isdisjoint(one.words) or (another and part):
             together += one.value

@@ -1,0 +1,244 @@
+"""Those who die after a first count: one of the wounded, the missing who are found, another day's bodies."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from analyzer.facts import found
+from analyzer.facts.groups import Group
+from analyzer.facts.lexicon import SINGLE, Meaning, Role
+from analyzer.facts.parts import of_two_happenings
+from analyzer.facts.sorts import CLAUSES, LOOK, SENTENCES, TIME, TOTAL, are_helpers, in_parallel, set_beside
+from analyzer.model import FactKind, Span
+from analyzer.patterns import bounds
+
+_HURT: set[Meaning] = {FactKind.INJURED, FactKind.SERIOUS_INJURED, FactKind.ILL, Role.HOSPITAL}
+_SOURCES: set[Meaning] = {FactKind.MISSING, *_HURT}
+"""What is told of people who are counted among the dead later."""
+_SOME: set[Meaning] = {FactKind.MISSING, FactKind.INJURED, FactKind.SERIOUS_INJURED}
+_WHOLE: set[Meaning] = {Role.CASUALTY}
+_WOUNDED = re.compile(r"(?!其中)[^，。；：、\d]{0,14}?(?:伤者|伤员|重伤(?:人员|者)|患者|病人)")
+"""Behind a figure of the dead: they were alive and counted as hurt before."""
+_OF_THE_WOUNDED = re.compile(r"伤[者员](?:中|里|之一|当中)")
+_CARE = re.compile(r"抢救|不治|救治|医院|送医|医治|恶化|icu|重症")
+_MORE = re.compile(r"(?:又|再|还|另外?|新增|增加)(?:有|添|现|找到|发现|搜[寻救]到|打捞[出起上])?了?的?$")
+"""Right before a figure: others were counted already."""
+_FOUND = re.compile(r"找到|发现|打捞|捞[起出上]|搜[寻救]到|[挖抬扒清救]理?出|确认遇难")
+_ANEW = re.compile(
+    r"至此|累计|[总一]共|共计|合计|官方说|官方称|实际|其实|真实|相比|更正|更新[为至后]|数字|减少|较[前昨上第]|比[前昨上]"
+)
+"""In the sentence of a figure: it counts all anew, or by how much they are more."""
+_IN_ALL = re.compile(r"至此|累计|共|总")
+_BY_THEN = re.compile(r"截[至止]")
+_INCLUDED = re.compile(r"(?<![未没])(?<!没有)(?:计入|[包含]括?在|算在|上述|之中)|(?<!没有被统计)(?<!未统计)在内")
+"""Behind a figure: the first one counts these."""
+_KNOWN = re.compile(r"(?:死者|遇难者|死难者|逝者|遗体)?(?:的)?(?:系|为|是|身份|家属|均|名单|姓名)")
+"""Behind a figure: who they are whom the text has counted."""
+_BEFORE = re.compile(r"此前|之前|前期|早前|先前|当[天日晚]|事发时")
+_TOGETHER = re.compile(r"连同|加上|共|累计")
+_DIED = re.compile(
+    r"去世|离世|死亡|身亡|病亡|病逝|不治|停止了?呼吸|走了(?![\u4e00-\u9fff])"
+    r"|没(?:能|有)?(?:抢救|救|挺|撑|熬|扛)(?:过来|回来|住)|未能挽回[其他她]?的?生命|遗体|已遇难"
+)
+_LOST = re.compile(r"失踪|失联")
+_ONE = re.compile(
+    rf"(?:失踪|失联)的(?![\d一二两三四五六七八九十])|{SINGLE.pattern}|【姓名】|[\u4e00-\u9fff]某某?|(?:重)?伤者(?!们|中|家属)|一[位名个][^，。；]{{0,12}}(?:伤员|伤者|患者|邻居)"
+    r"|最后一[位名个]|[的老小][\u4e00-\u9fff]{1,2}(?:师傅)?(?=因|经|在|昨|今|已|于|也)"
+)
+"""One person, whatever he is called."""
+_NEAR, _MOST = 8, 8
+
+
+@dataclass(frozen=True, slots=True)
+class _Pair:
+    """Two figures of the dead that follow each other, and where the second one's sentence and clause begin."""
+
+    plain: str
+    one: Group
+    other: Group
+
+    @property
+    def begin(self) -> int:
+        return max(bounds.begin(self.plain, self.other.start, SENTENCES, LOOK), self.one.end)
+
+    @property
+    def clause(self) -> int:
+        return max(bounds.begin(self.plain, self.other.start, CLAUSES, LOOK), self.one.end)
+
+    @property
+    def end(self) -> int:
+        return self.other.span(FactKind.DEATHS)[1]
+
+    @property
+    def in_a_sentence(self) -> bool:
+        return self.begin == self.one.end
+
+    @property
+    def more(self) -> bool:
+        return _MORE.search(self.plain, max(0, self.other.start - _NEAR), self.other.start) is not None
+
+    @property
+    def of_the_wounded(self) -> bool:
+        return _WOUNDED.match(self.plain, self.other.end) is not None
+
+    @property
+    def goes_back(self) -> bool:
+        """Whether the second one died before the first one's people, who were missing or hurt."""
+        if _SOURCES.isdisjoint({*self.one.part_of, *self.one.words}):
+            return False
+        before = _BEFORE.search(self.plain, self.begin, self.other.start)
+        return before is not None and not _TOGETHER.search(self.plain, self.begin, self.other.start)
+
+
+def tell_apart(plain: str, groups: Sequence[Group], title_end: int) -> list[Span]:
+    """Let those who die, or are counted, later stand beside those told of before, and be hurt or missing no more.
+
+    Gives where single people die besides.
+    """
+    told = [g for g in groups if g.start >= title_end and g.value and not g.rumoured]
+    standing = [group for group in told if not group.superseded]
+    found.name_the_dead(plain, standing)
+    set_beside(plain, standing)
+    found.take_away(plain, standing)
+    _count_the_dead(plain, told)
+    alone = list(_died_alone(plain, told))
+    starts = [group.start for group in told]
+    for span in alone:
+        at = bisect_right(starts, span[0])
+        lost = _LOST.search(plain, bounds.begin(plain, span[0], SENTENCES, LOOK), span[0])
+        _are_so_no_more(told[max(0, at - _MOST) : at], FactKind.MISSING if lost else FactKind.INJURED, 1.0)
+    return alone
+
+
+def is_some(group: Group) -> bool:
+    """Whether a title's figure of the dead counts no more than some who were missing or hurt: "两名伤者先后去世"."""
+    return FactKind.DEATHS in group.words and not _SOME.isdisjoint({*group.part_of, *group.words})
+
+
+def _count_the_dead(plain: str, told: Sequence[Group]) -> None:
+    """Let figures of the dead that are of other people stand beside those in front of them."""
+    places = [at for at, group in enumerate(told) if FactKind.DEATHS in group.words]
+    dead = [told[at] for at in places]
+    hurt = False
+    for number in range(1, len(dead)):
+        pair = _Pair(plain, *dead[number - 1 : number + 1])
+        one, other = pair.one, pair.other
+        before = told[max(0, places[number] - _MOST) : places[number]]
+        if other.superseded or _counted_already(pair):
+            continue
+        surely = _came_after(pair, before) or (pair.more and _WHOLE.issuperset(other.part_of))
+        if surely or not (one.superseded or _is_part(dead, number) or not _stands_apart(pair)):
+            one.superseded = False
+            other.beside = other.beside or one
+            hurt = (hurt and pair.more) or pair.of_the_wounded or not _HURT.isdisjoint({*other.part_of, *other.words})
+            if hurt:
+                _are_so_no_more(before, FactKind.INJURED, other.value)
+
+
+def _counted_already(pair: _Pair) -> bool:
+    """Whether a figure of the dead is a new total, or is said to be counted already."""
+    plain, other, end = pair.plain, pair.other, pair.end
+    if pair.goes_back:
+        return False  # "3人遗体找到。此前已造成2人遇难"
+    if _INCLUDED.search(plain, end, bounds.end(plain, end, SENTENCES, LOOK)) or _KNOWN.match(plain, other.end):
+        return True
+    if _ANEW.search(plain, pair.begin, end) or TOTAL.search(
+        plain, min(pair.clause, other.span(FactKind.DEATHS)[0]), end
+    ):
+        return True
+    return not pair.of_the_wounded and _BY_THEN.search(plain, pair.begin, end) is not None
+
+
+def _came_after(pair: _Pair, before: Sequence[Group]) -> bool:
+    """Whether those whom a figure counts were missing, hurt or in hospital when the dead before them were counted.
+
+    Or the other way round: "3人遗体找到。此前已造成2人遇难". `before` are the figures in front of it.
+    """
+    of = {*pair.other.part_of, *pair.other.words}
+    if pair.in_a_sentence:
+        return _found_since(pair) if _HURT.isdisjoint(of) and _WHOLE.issuperset(pair.other.part_of) else False
+    missing = [g for g in before if g.start > pair.one.start and FactKind.MISSING in g.words]
+    if FactKind.MISSING in of and any(group.value >= pair.other.value for group in missing):
+        return True
+    if not _HURT.isdisjoint(of):
+        hurt = [group for group in before if group.start < pair.begin and not _HURT.isdisjoint(group.words)]
+        return any(group.value >= pair.other.value for group in hurt)
+    if not _WHOLE.issuperset(pair.other.part_of):
+        return False
+    return _found_since(pair) or pair.goes_back or _died_in_care(pair)
+
+
+def _found_since(pair: _Pair) -> bool:
+    """Whether both figures count bodies that were found, the second ones at another time."""
+    plain, begin, end = pair.plain, pair.begin, pair.end
+    first = bounds.begin(plain, pair.one.start, SENTENCES, LOOK)
+    if not (_FOUND.search(plain, begin, end + 2) or plain[pair.other.end - 1] == "具"):
+        return False
+    found_before = _FOUND.search(plain, first, pair.one.span(FactKind.DEATHS)[1] + 2)
+    return TIME.search(plain, begin, end) is not None and found_before is not None
+
+
+def _died_in_care(pair: _Pair) -> bool:
+    """Whether only the second figure counts people who died under care, at a time of their own."""
+    plain, other, end = pair.plain, pair.other, pair.end
+    care = _CARE.search(plain, other.end, end) or _OF_THE_WOUNDED.search(plain, pair.begin, other.start)
+    if not (pair.of_the_wounded or care) or not TIME.search(plain, pair.begin, end):
+        return False
+    return _CARE.search(plain, pair.one.end - _NEAR, pair.one.span(FactKind.DEATHS)[1]) is None
+
+
+def _stands_apart(pair: _Pair) -> bool:
+    """Whether a figure is told of another place or sort of people than the one before it, or in another sentence."""
+    one, other = pair.one, pair.other
+    if not _WHOLE.issuperset(other.part_of) or one.updates:
+        return False
+    first = bounds.begin(pair.plain, one.start, CLAUSES, LOOK)
+    if _IN_ALL.search(pair.plain, first, one.end) or of_two_happenings(
+        pair.plain, one.span(FactKind.DEATHS), other.span(FactKind.DEATHS)
+    ):
+        return False
+    if in_parallel(pair.plain, one, other, FactKind.DEATHS):
+        return True
+    return not pair.in_a_sentence and are_helpers(pair.plain, one, other, FactKind.DEATHS)
+
+
+def _is_part(dead: Sequence[Group], number: int) -> bool:
+    """Whether a figure and those beside it come to one before them: they tell it part by part."""
+    for first in range(max(0, number - _MOST), number):
+        together = 0.0
+        for place in range(first + 1, min(first + 1 + _MOST, len(dead))):
+            together += dead[place].value
+            if together == dead[first].value and place >= number:
+                return True
+    return False
+
+
+def _died_alone(plain: str, told: Sequence[Group]) -> Iterator[Span]:
+    """Where single people die of whom the text has told as hurt, or missing, before: "伤者鲍某经抢救无效死亡"."""
+    dead = [group for group in told if FactKind.DEATHS in group.words]
+    hurt = next((g for g in told if FactKind.DEATHS not in g.words and not _SOURCES.isdisjoint(g.words)), None)
+    if not dead or hurt is None:
+        return
+    if any(g.value == dead[0].value + hurt.value and not _HURT.isdisjoint(g.words) for g in told):
+        return  # "2人死亡，1人重伤。…三名伤者送医…": it is told from the beginning once more.
+    counted = [group.start for group in dead]
+    first = max(dead[0].end, hurt.end)
+    for match in _DIED.finditer(plain, first):
+        begin = bounds.begin(plain, match.start(), SENTENCES, LOOK)
+        end = bounds.end(plain, match.end(), SENTENCES, LOOK)
+        begin = max(begin, first)
+        at = bisect_right(counted, begin)
+        known = (at < len(counted) and counted[at] < end) or _INCLUDED.search(plain, begin, end)
+        if known or _ANEW.search(plain, begin, end):
+            continue
+        if TIME.search(plain, begin, end) and _ONE.search(plain, begin, match.start()):
+            yield match.span()
+
+
+def _are_so_no_more(before: Sequence[Group], kind: FactKind, died: float) -> None:
+    """Take those who died from the hurt, or the missing, who were counted before."""
+    for group in before:
+        whole = not group.superseded and _WHOLE.issuperset(group.part_of)
+        if whole and kind in group.words and group.value - group.gone >= died:
+            group.gone += died
