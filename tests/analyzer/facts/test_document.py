@@ -264,6 +264,7 @@ def test_the_place_and_the_correction_say_which_figure_counts(text, kind, value)
         ("", "因爆管停水的榆树院、新村320户居民全部恢复用水。", "households", 320),
         ("", "新建的体育馆可供2000人临时避险。", "evacuated", 0),
         ("", "洪水漫进院子，工棚里两百来号工人全部转到镇中学操场。", "evacuated", 200),
+        ("", "山洪冲了营地。气象台数据显示，事发前3小时累计雨量96.5毫米。", "rainfall_mm", 96.5),
         ("", "停暖影响420户，目前180户没有恢复。", "households", 420),
     ],
 )
