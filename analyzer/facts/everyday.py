@@ -126,6 +126,7 @@ def read_between(plain: str, groups: list[Group]) -> None:
                 group.take(_by_force(plain, group, meaning), start, end)
             if not found and before and before.words and _JOINED.fullmatch(plain, before.end, group.start):
                 group.take(before.kinds()[0], group.start, group.end)
+                group.beside = before
     given = {id(group) for group, _ in told}
     for group, after in pairwise(groups):
         if not group.words and id(after) in given and _JOINED.fullmatch(plain, group.end, after.start):

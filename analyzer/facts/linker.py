@@ -264,10 +264,10 @@ class Linker:
         before = self._latest
         if before is None or event is not None:
             return False
-        if self._listing and wordless.next_part(self.plain, before, group):
-            group.beside = before
-        elif not wordless.one_more(self.plain, before, group):
+        part = self._listing and wordless.next_part(self.plain, before, group)
+        if not part and not wordless.one_more(self.plain, before, group):
             return False
+        group.beside = before
         group.take(before.meanings[0], group.start, group.end)
         group.backward = True
         return True

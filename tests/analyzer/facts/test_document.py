@@ -265,6 +265,11 @@ def test_the_place_and_the_correction_say_which_figure_counts(text, kind, value)
         ("", "新建的体育馆可供2000人临时避险。", "evacuated", 0),
         ("", "洪水漫进院子，工棚里两百来号工人全部转到镇中学操场。", "evacuated", 200),
         ("", "山洪冲了营地。气象台数据显示，事发前3小时累计雨量96.5毫米。", "rainfall_mm", 96.5),
+        ("", "疏散住院病人38名、家属25名。", "evacuated", 63),
+        ("", "转移群众3200人、安置群众1100人。", "evacuated", 3200),
+        ("", "转移12个村、6处工地3600人。", "evacuated", 3600),
+        ("", "火场边的村民连夜离家，两村分别撤离412人和297人。", "evacuated", 709),
+        ("", "台风致全市渔业损失2.3亿元，农业损失1.1亿元。", "loss_yuan", 340_000_000),
         ("", "停暖影响420户，目前180户没有恢复。", "households", 420),
     ],
 )
@@ -282,6 +287,7 @@ def test_people_moved_and_things_are_counted_in_all(title, text, kind, wanted):
         ("昨晚停电，我用了3个小时才写完作业。", 0),
         ("屯里已经黑了三天两夜了，六十个钟头，手机都没电。", 72),
         ("网断了两天，客服说光缆被挖断。", 48),
+        ("飞椅停住，游客悬在空中30分钟后被降下。", 0.5),
     ],
 )
 def test_the_length_of_an_outage_is_told_in_many_words(text, hours):
