@@ -6,10 +6,12 @@ from functools import lru_cache
 
 from analyzer.grouping.glue import GLUE
 from analyzer.model import Place
+from analyzer.places.divisions import national
 
 NONE: frozenset[str] = frozenset()
 _LEVELS = {"省": 0, "市": 1, "州": 1, "盟": 1, "县": 2, "区": 2, "旗": 2}
 """How fine a division is, by its last character."""
+_COUNTIES = {"county", "district"}
 _FINEST = (2, 1, 0)
 _SHORTEST = 2
 """Characters of a division's name without which people may say the rest of it."""
@@ -68,6 +70,15 @@ def divisions(text: str, places: Sequence[Place]) -> tuple[frozenset[str], froze
     if not new:
         return known, around
     return new.union([town for town in known if _level(town) == _FINEST[0]]), around | new
+
+
+@lru_cache(maxsize=1 << 12)
+def district(region: str) -> tuple[str, frozenset[str]]:
+    """The county of a source's region by its code, and all that it lies in with itself; none where no list knows it."""
+    entry = national().entry(region)
+    if entry is None or entry.level not in _COUNTIES:
+        return "", NONE
+    return entry.name, frozenset(entry.path)
 
 
 def wide(name: str) -> bool:

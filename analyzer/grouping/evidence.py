@@ -198,7 +198,7 @@ def _outage(new: Item, group: Group, fits: Fit, gap: float, seen: dict[str, floa
     alike = fits.topic == "topic"
     if new.also and _goes_on(new, group) and (alike or new.sure < ALSO) and not _other_things(new, group):
         seen["also at the time"] = math.exp(-gap / SHAKING) * _reach(new, group)
-    if new.local and alike:
+    if new.local and alike and group.near(new):
         near = math.exp(-gap / NEAR)
         seen["outage at the time"] = new.sure * near * (_reach(new, group) if fits.name in OTHERS else 1.0)
 
@@ -357,6 +357,8 @@ def _placed(new: Item, group: Group, fits: Fit, telling: Telling, seen: dict[str
         seen["other town" + (", outage" if group.outage else ", wide" if group.topic in REGIONAL else "")] = (
             telling.towns
         )
+    elif not (fits.here or group.near(new)):
+        seen["other town" + (", outage" if group.outage else ", wide" if group.topic in REGIONAL else "")] = 1.0
     if new.called.phases and group.called.phases and new.called.phases.isdisjoint(group.called.phases):
         seen["other phase"] = 1.0
     whole = group.outage or not shared().isdisjoint(new.things & group.things)

@@ -1,22 +1,21 @@
 """What grouping remembers of an event: its time, its talk, and what most of its posts name."""
 
-import math
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import timedelta
 from functools import lru_cache
 from typing import TypeVar
 
+from analyzer.grouping.areas import far
 from analyzer.grouping.days import born
 from analyzer.grouping.item import SUDDEN_OUT, Item
 from analyzer.grouping.meaning import UNIT, Direction, length
 from analyzer.grouping.names import NOTHING, Called, Name
 from analyzer.grouping.objects import fallen, named, outages, standing
+from analyzer.grouping.talk import Talk
 from analyzer.model import Nature
 from analyzer.topics import SERVICE
 
-FADES = timedelta(days=2).total_seconds()
-"""How soon talk is over: of what was said two days ago a third counts."""
 WINDOW = timedelta(days=5)
 """How long after its last post an event still takes in new ones; slow concerns have longer."""
 BRIEF = timedelta(days=3).total_seconds()
@@ -32,28 +31,13 @@ WELL_KNOWN = 64
 """Members of an event whose words are remembered one by one."""
 LASTING = 2.0
 """How much longer than others an event may be silent, by how long it has lasted."""
+HOMES = 8
+"""Districts of an event whose own sources tell of it that are remembered."""
 BEGUN = 60
 """Characters of the first post in which names are looked for that others tell apart later."""
 T = TypeVar("T")
 _SHORT, LONGEST = WINDOW.total_seconds(), SLOW_WINDOW.total_seconds()
 """How long an event may be silent, in seconds; after the longest silence it is forgotten."""
-
-
-@dataclass(slots=True)
-class Talk:
-    """Posts, each counting less as time goes by; times in seconds."""
-
-    mass: float = 0.0
-    last: float = -math.inf
-
-    def add(self, when: float) -> None:
-        """Count one post."""
-        self.mass = self.at(when) + 1.0
-        self.last = max(self.last, when)
-
-    def at(self, when: float) -> float:
-        """What is left of it."""
-        return self.mass * math.exp((self.last - when) / FADES) if when > self.last else self.mass
 
 
 @dataclass(slots=True, eq=False)
@@ -109,6 +93,7 @@ class Group:
     day: dict[int, int] = field(default_factory=dict)
     days: frozenset[int] = frozenset()
     born: frozenset[int] = frozenset()
+    homes: set[str] = field(default_factory=set)
     placed: int = 0
     strewn: int = 0
 
@@ -117,8 +102,17 @@ class Group:
         told = new.told
         return told - self.last if told > self.last else self.first - told if told < self.first else 0.0
 
+    def near(self, new: Item) -> bool:
+        """Whether a post may be of the event's district: as its local posts say, and where none does, its towns."""
+        home = new.home
+        if not home or not self.homes:
+            return not (home and new.lies and self.regions and far(new.lies, self.regions))
+        return any(one.startswith(home) or home.startswith(one) for one in self.homes)
+
     def take(self, new: Item) -> None:
         """Count a member in."""
+        if new.home and len(self.homes) < HOMES:
+            self.homes.add(new.home)
         if not self.size:
             self.begun = new.text[:BEGUN]
             self.born = born(new.told)

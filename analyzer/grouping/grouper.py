@@ -23,12 +23,13 @@ from analyzer.grouping.evidence import (
     regional,
 )
 from analyzer.grouping.fit import GUESS, Fit, fit, looked_up, telling
-from analyzer.grouping.group import LONGEST, WELL_KNOWN, WIDE, Group, Talk
+from analyzer.grouping.group import LONGEST, WELL_KNOWN, WIDE, Group
 from analyzer.grouping.heard import Heard
 from analyzer.grouping.item import Item
 from analyzer.grouping.lines import Lines, leave_out_gone, to_the_end
 from analyzer.grouping.members import Likeness, Members
 from analyzer.grouping.names import Called
+from analyzer.grouping.talk import Talk, Talks
 from analyzer.grouping.texts import Texts
 from analyzer.grouping.troubled import Troubled
 from analyzer.grouping.voices import DAY, Voices
@@ -47,6 +48,8 @@ MANY = 3
 """Open events that may go by one name before it tells less."""
 APART = 3.0
 """How much less each other hazard of these hours makes it that somebody who says not where sees this one."""
+_ALL = "all"
+"""What is said of any topic."""
 _UNLIKE = Likeness()
 
 
@@ -85,9 +88,9 @@ class Grouper:
         self._texts = Texts()
         self._places = Lines()
         self._topics: dict[str, OrderedDict[Group, None]] = defaultdict(OrderedDict)
-        self._talk: dict[str, Talk] = defaultdict(Talk)
+        self._talk = Talks()
         self._towns: dict[str, Talk] = defaultdict(Talk)
-        self._somewhere, self._all = Talk(), Talk()
+        self._somewhere = Talk()
         self._sought: tuple[Item, int, Item] | None = None
         self._shorts: dict[str, str] = {}
         self._heard = Heard()
@@ -153,7 +156,7 @@ class Grouper:
         self._births.forget(self._open_still)
         self._heard.forget(self._places)
         self._members.forget(self._gone)
-        self._voices.forget(self._all.last - DAY)
+        self._voices.forget(self._talk.last(_ALL) - DAY)
         self._gone.clear()
 
     def kin(self, event_id: str, posts: Sequence[Item]) -> list[Kin]:
@@ -209,10 +212,12 @@ class Grouper:
                     yield group, fits
 
     def _local(self, new: Item) -> Iterator[Group]:
-        """What one district speaks of under the topics of a post."""
+        """What one district speaks of under the topics of a post, and what was told of it lately."""
+        if new.seat in self._places:
+            yield from islice(reversed(self._places[new.seat]), NAMED)
         for topic in looked_up(new.topics[:2]):
             if topic in self._topics:
-                yield from self._prevailing(topic)
+                yield from self._prevailing(topic, new)
 
     def _afar(self, new: Item) -> Iterator[Group]:
         """What goes on in the towns that a post names, in full or in short, or is felt in many towns at once."""
@@ -220,7 +225,7 @@ class Grouper:
             if town in self._places:
                 yield from islice(reversed(self._places[town]), NAMED)
         if new.topics and new.topics[0] in SHAKEN and new.topics[0] in self._topics:
-            yield from self._prevailing(new.topics[0])
+            yield from self._prevailing(new.topics[0], new)
         if _sees(new):
             yield from self._of_these_hours(new)
         if new.also:
@@ -256,7 +261,8 @@ class Grouper:
         if fits.topic == "topic" and _sees(new):
             others = sum([1 for one in self._of_these_hours(new) if one is not group])
             seen["of these hours"] = new.sure * math.exp(-group.gap(new) / NEAR) / (1.0 + APART * others)
-        if new.local and fits.topic != "other topic" and seen.keys().isdisjoint(AWAY) and self._alone(group):
+        ours = new.local and fits.topic != "other topic" and group.near(new)
+        if ours and seen.keys().isdisjoint(AWAY) and self._alone(new, group):
             self._only(new, group, fits, seen)
         return seen
 
@@ -264,7 +270,7 @@ class Grouper:
         """The district's only hazard of its kind: how much that says, and what takes it back."""
         doubt = seen.get("other hazard", 0.0)
         if fits.topic == "no topic":
-            doubt = 1.0 - group.talk.at(new.told) / max(self._all.at(new.told), 1.0)
+            doubt = 1.0 - group.talk.at(new.told) / max(self._talk.at(_ALL, new.home, new.told), 1.0)
         seen["the only one at the time"] = only = (1.0 - doubt) * math.exp(-group.gap(new) / NEAR)
         if new.unsure and fits.like.words < STRANGE and not fits.here:
             seen["the only one, unsure"] = only
@@ -282,7 +288,11 @@ class Grouper:
             [
                 one
                 for one in self._hazards
-                if one.size > 1 and one is not group and abs(one.last - told) < NEAR and one.number in numbered
+                if one.size > 1
+                and one is not group
+                and abs(one.last - told) < NEAR
+                and one.number in numbered
+                and one.near(new)
             ]
         )
 
@@ -325,9 +335,8 @@ class Grouper:
 
     def _hear(self, new: Item) -> None:
         """Count a post in what is said of its topic and its towns."""
-        self._all.add(new.told)
-        for topic in new.topics[:1]:
-            self._talk[topic].add(new.told)
+        for topic in (_ALL, *new.topics[:1]):
+            self._talk.add(topic, new.home, new.told)
         for town in new.towns:
             self._towns[town].add(new.told)
             if len(town) > 2:
@@ -337,10 +346,10 @@ class Grouper:
         for name in new.names:
             self._heard.add(name)
 
-    def _prevailing(self, topic: str) -> Iterator[Group]:
+    def _prevailing(self, topic: str, new: Item) -> Iterator[Group]:
         """Events with a fair share of the talk on a topic: without a word or a place in common only they may do."""
-        whole = self._talk[topic].mass
-        latest = islice(reversed(self._topics[topic]), NAMED)
+        whole = self._talk.at(topic, new.home, -math.inf)
+        latest = islice((group for group in reversed(self._topics[topic]) if group.near(new)), NAMED)
         return (group for group in latest if 4 * group.talk.mass >= whole)
 
     def _telling_towns(self, new: Item) -> float:
@@ -357,7 +366,7 @@ class Grouper:
         Where a hundred happenings of one kind are talked about at once, a common topic tells little.
         """
         own = group.talk.at(new.told)
-        others = self._talk[group.topic].at(new.told) - own
+        others = self._talk.at(group.topic, new.home, new.told) - own
         return math.log(own + 0.5), math.log(max(others, 0.0) + 1.0)
 
     def _alone_in_town(self, new: Item, group: Group) -> bool:
@@ -376,8 +385,8 @@ class Grouper:
             for other in self._places.get(town, ())
         )
 
-    def _alone(self, group: Group) -> bool:
-        """Whether it is the one event of its topic that people are speaking of."""
+    def _alone(self, new: Item, group: Group) -> bool:
+        """Whether it is the one event of its topic that people of a post's district are speaking of."""
         if not group.topic.startswith(HAZARD):
             return False
         return not any(
@@ -386,6 +395,7 @@ class Grouper:
             and abs(other.last - group.last) < DAY
             and 4 * other.size >= group.size
             and self._open_still(other)
+            and other.near(new)
             for other in self._topics[group.topic]
         )
 

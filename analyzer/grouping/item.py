@@ -5,7 +5,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from analyzer.grouping.areas import LETTERED, divisions, wide
+from analyzer.grouping.areas import LETTERED, district, divisions, wide
 from analyzer.grouping.compounds import HOUSES
 from analyzer.grouping.days import called, days, earlier
 from analyzer.grouping.meaning import About, Direction, Meanings, direction
@@ -84,6 +84,9 @@ class Item(NamedTuple):
     mode: Nature
     believed: bool
     local: bool
+    home: str
+    seat: str
+    lies: frozenset[str]
     voice: str | None
     bare: bool
     topics: tuple[str, ...]
@@ -126,6 +129,7 @@ def item(post: Post, reading: Reading, weight: Callable[[str], float]) -> Item:
     local = post.region is not None
     fine = [place for place in reading.places if place.level not in COARSE]
     towns, regions = divisions(text, reading.places)
+    seat, lies = district(post.region) if post.region else ("", _NONE)
     begun = "".join([f"\n{name}" for name in regions])
     # All who live there say the town's name: among them it tells nothing.
     pairs, telling, raw = _words(reading.terms, begun if local else "", weight)
@@ -154,6 +158,9 @@ def item(post: Post, reading: Reading, weight: Callable[[str], float]) -> Item:
         mode=told_as(post, reading),
         believed=post.authority is not Authority.PUBLIC,
         local=local,
+        home=_division(post.region or ""),
+        seat=_short(seat) if seat else "",
+        lies=lies,
         voice=post.voice if post.authority is Authority.PUBLIC else None,
         bare=not (fine or towns or spoken.keys),
         topics=tuple([t.code for t in reading.topics]),
@@ -273,6 +280,13 @@ def _out(things: frozenset[int], reading: Reading) -> frozenset[int | str]:
 
 def _hazard(reading: Reading) -> bool:
     return bool(reading.topics) and reading.topics[0].code.startswith(HAZARD)
+
+
+def _division(code: str) -> str:
+    """A code without the levels that it does not say: 370400 begins with what 370481 begins with, too."""
+    while code.endswith("00"):
+        code = code[:-2]
+    return code
 
 
 def _short(town: str) -> str:

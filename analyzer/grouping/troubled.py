@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from datetime import timedelta
 from itertools import islice
 
-from analyzer.grouping.group import FADES, Group
+from analyzer.grouping.group import Group
 from analyzer.grouping.item import Item
 from analyzer.grouping.lines import to_the_end
 from analyzer.grouping.names import NONE
+from analyzer.grouping.talk import FADES
 
 KEPT = 8
 """Events remembered for each thing."""
