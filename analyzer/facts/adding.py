@@ -56,7 +56,12 @@ def adds(plain: str, before: Said, after: Said) -> bool:
     So it is when the dead are told by turns ("1人当场死亡，3人抢救无效死亡"), and with light beside serious injuries.
     """
     (one, said, kind), (other, says, its) = before, after
-    if other.updates or (its is not FactKind.DEATHS and _well(plain, other)) or _counted(plain, one, other):
+    if (
+        other.updates
+        or other.begins
+        or (its is not FactKind.DEATHS and _well(plain, other))
+        or _counted(plain, one, other)
+    ):
         return False
     if kind is its and not other.part_of and apart(plain, (one.start, one.end), (other.start, other.end)):
         return True

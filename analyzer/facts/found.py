@@ -5,28 +5,33 @@ from collections.abc import Sequence
 
 from analyzer.facts.groups import Group
 from analyzer.facts.lexicon import Role
+from analyzer.facts.sorts import LOOK, TIME
 from analyzer.facts.wordless import lonely
 from analyzer.model import FactKind
 
 _BODIES = re.compile(r"(?:者|人员|人口|人|群众|村民|工人|游客|船员)?的?(?:遗体|尸体)")
 """Behind a word for the missing: they are dead."""
+_THEIR_BODIES = re.compile(r"(?:找到|发现|打捞|搜[寻救]到|捞[起出上])[^，。；]{0,6}[他她]们?的(?:遗体|尸体)")
+"""Told of the missing in the next clauses."""
 _STOP = re.compile(r"[。！？；\n]")
 
 
 def name_the_dead(plain: str, told: Sequence[Group]) -> None:
     """Let bodies count as dead: "1名失踪者遗体", "找到3名遇难者；8日，找到1名", "2具遗体，次日3具"."""
     last: Group | None = None
-    bodies = False
+    bodies = 0
     for group in told:
         lost = group.words.get(FactKind.MISSING)
-        if lost and FactKind.DEATHS not in group.words and _BODIES.match(plain, lost[1]):
-            group.take(FactKind.DEATHS, *lost)
+        if lost and FactKind.DEATHS not in group.words:
+            theirs = _THEIR_BODIES.search(plain, group.end, group.end + LOOK)
+            if theirs or _BODIES.match(plain, lost[1]):
+                group.take(FactKind.DEATHS, *(theirs.span() if theirs else lost))
         if FactKind.DEATHS in group.words:
-            bodies = plain[group.end - 1] == "具"
+            bodies = group.end if plain[group.end - 1] == "具" else 0
             last = group if Role.RELIEF in group.words else None
         elif last is not None and group.meanings == [Role.RELIEF] and lonely(plain, group.end):
             group.take(FactKind.DEATHS, *group.words[Role.RELIEF])
-        elif bodies and not group.words and plain[group.end - 1] == "具":
+        elif bodies and not group.words and plain[group.end - 1] == "具" and TIME.search(plain, bodies, group.start):
             group.take(FactKind.DEATHS, group.start, group.end)
 
 

@@ -39,7 +39,8 @@ class Group:
     figure of the text replaces it; `rumoured`: it is only said, and counted elsewhere; `updates`: it replaces an
     earlier one; `left`: it counts those who are still missing or in hospital; `beside`: the figure before it that
     shares its subject; `backward`: its word stood before it; `outdated`: the title's, and the text counts to more;
-    `gone`: so many of those it counts are so no more: the hurt who died since, the missing who were found.
+    `begins`: what it counts is the first part of the total before it. `gone`: so many of those it counts are so no
+    more: the hurt who died since, the missing who were found.
     """
 
     start: int
@@ -54,6 +55,7 @@ class Group:
     updates: bool = False
     left: bool = False
     outdated: bool = False
+    begins: bool = False
     gone: float = 0.0
     beside: "Group | None" = None
     backward: bool = False

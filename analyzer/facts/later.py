@@ -31,7 +31,13 @@ _ANEW = re.compile(
 """In the sentence of a figure: it counts all anew, or by how much they are more."""
 _IN_ALL = re.compile(r"至此|累计|共|总")
 _BY_THEN = re.compile(r"截[至止]")
-_INCLUDED = re.compile(r"(?<![未没])(?<!没有)(?:计入|[包含]括?在|算在|上述|之中)|(?<!没有被统计)(?<!未统计)在内")
+_INCLUDED = re.compile(
+    r"(?<![未没])(?<!没有)(?<!没有被)(?:计入|[包含]括?在|算在|之中)|上述|(?<!没有被统计)(?<!未统计)在内"
+)
+_BESIDE = re.compile(
+    r"不在[^，。；]{0,10}(?:之中|之列|之内|[人名]内)|没有?被?(?:统计|计入)|未(?:被)?(?:统计|计入)|不含"
+)
+"""Behind a figure: the first one does not count these."""
 """Behind a figure: the first one counts these."""
 _KNOWN = re.compile(r"(?:死者|遇难者|死难者|逝者|遗体)?(?:的)?(?:系|为|是|身份|家属|均|名单|姓名)")
 """Behind a figure: who they are whom the text has counted."""
@@ -44,10 +50,10 @@ _DIED = re.compile(
 _LOST = re.compile(r"失踪|失联")
 _ONE = re.compile(
     rf"(?:失踪|失联)的(?![\d一二两三四五六七八九十])|{SINGLE.pattern}|【姓名】|[\u4e00-\u9fff]某某?|(?:重)?伤者(?!们|中|家属)|一[位名个][^，。；]{{0,12}}(?:伤员|伤者|患者|邻居)"
-    r"|最后一[位名个]|[的老小][\u4e00-\u9fff]{1,2}(?:师傅)?(?=因|经|在|昨|今|已|于|也)"
+    r"|(?:失踪|失联)者的|最后一[位名个]|[的老小][\u4e00-\u9fff]{1,2}(?:师傅)?(?=因|经|在|昨|今|已|于|也)"
 )
 """One person, whatever he is called."""
-_NEAR, _MOST = 8, 8
+_NEAR, _MOST, _FEW = 8, 8, 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +77,14 @@ class _Pair:
         return self.other.span(FactKind.DEATHS)[1]
 
     @property
+    def stop(self) -> int:
+        return bounds.end(self.plain, self.end, SENTENCES, LOOK)
+
+    @property
+    def told_beside(self) -> bool:
+        return _BESIDE.search(self.plain, self.end, self.stop) is not None
+
+    @property
     def in_a_sentence(self) -> bool:
         return self.begin == self.one.end
 
@@ -85,7 +99,8 @@ class _Pair:
     @property
     def goes_back(self) -> bool:
         """Whether the second one died before the first one's people, who were missing or hurt."""
-        if _SOURCES.isdisjoint({*self.one.part_of, *self.one.words}):
+        wounded = _WOUNDED.match(self.plain, self.one.end) is not None
+        if not wounded and _SOURCES.isdisjoint({*self.one.part_of, *self.one.words}):
             return False
         before = _BEFORE.search(self.plain, self.begin, self.other.start)
         return before is not None and not _TOGETHER.search(self.plain, self.begin, self.other.start)
@@ -120,17 +135,21 @@ def _count_the_dead(plain: str, told: Sequence[Group]) -> None:
     """Let figures of the dead that are of other people stand beside those in front of them."""
     places = [at for at, group in enumerate(told) if FactKind.DEATHS in group.words]
     dead = [told[at] for at in places]
+    _begin_parts(plain, dead)
     hurt = False
     for number in range(1, len(dead)):
         pair = _Pair(plain, *dead[number - 1 : number + 1])
         one, other = pair.one, pair.other
         before = told[max(0, places[number] - _MOST) : places[number]]
-        if other.superseded or _counted_already(pair):
+        if (other.superseded and not pair.goes_back) or _counted_already(pair):
             continue
         surely = _came_after(pair, before) or (pair.more and _WHOLE.issuperset(other.part_of))
         if surely or not (one.superseded or _is_part(dead, number) or not _stands_apart(pair)):
-            one.superseded = False
+            one.superseded = other.superseded = False
             other.beside = other.beside or one
+            if pair.goes_back and not _HURT.isdisjoint(_kinds_of(plain, one)):
+                told_with = [g for g in told[places[number] + 1 : places[number] + _FEW] if g.start < pair.stop]
+                _are_so_no_more(told_with, FactKind.INJURED, one.value)
             hurt = (hurt and pair.more) or pair.of_the_wounded or not _HURT.isdisjoint({*other.part_of, *other.words})
             if hurt:
                 _are_so_no_more(before, FactKind.INJURED, other.value)
@@ -139,9 +158,9 @@ def _count_the_dead(plain: str, told: Sequence[Group]) -> None:
 def _counted_already(pair: _Pair) -> bool:
     """Whether a figure of the dead is a new total, or is said to be counted already."""
     plain, other, end = pair.plain, pair.other, pair.end
-    if pair.goes_back:
+    if pair.goes_back or pair.told_beside:
         return False  # "3人遗体找到。此前已造成2人遇难"
-    if _INCLUDED.search(plain, end, bounds.end(plain, end, SENTENCES, LOOK)) or _KNOWN.match(plain, other.end):
+    if _INCLUDED.search(plain, end, pair.stop) or _KNOWN.match(plain, other.end):
         return True
     if _ANEW.search(plain, pair.begin, end) or TOTAL.search(
         plain, min(pair.clause, other.span(FactKind.DEATHS)[0]), end
@@ -155,18 +174,28 @@ def _came_after(pair: _Pair, before: Sequence[Group]) -> bool:
 
     Or the other way round: "3人遗体找到。此前已造成2人遇难". `before` are the figures in front of it.
     """
-    of = {*pair.other.part_of, *pair.other.words}
-    if pair.in_a_sentence:
-        return _found_since(pair) if _HURT.isdisjoint(of) and _WHOLE.issuperset(pair.other.part_of) else False
-    missing = [g for g in before if g.start > pair.one.start and FactKind.MISSING in g.words]
-    if FactKind.MISSING in of and any(group.value >= pair.other.value for group in missing):
+    if pair.told_beside:
         return True
-    if not _HURT.isdisjoint(of):
-        hurt = [group for group in before if group.start < pair.begin and not _HURT.isdisjoint(group.words)]
-        return any(group.value >= pair.other.value for group in hurt)
-    if not _WHOLE.issuperset(pair.other.part_of):
+    of = {*pair.other.part_of, *pair.other.words}
+    if not _SOURCES.isdisjoint(of) and _were_alive(pair, of, before):
+        return True
+    if not _HURT.isdisjoint(of) or not _WHOLE.issuperset(pair.other.part_of):
         return False
-    return _found_since(pair) or pair.goes_back or _died_in_care(pair)
+    return _found_since(pair) or (not pair.in_a_sentence and (pair.goes_back or _died_in_care(pair)))
+
+
+def _were_alive(pair: _Pair, of: set[Meaning], before: Sequence[Group]) -> bool:
+    """Whether those whom the second figure counts, `of` the missing or the hurt, were so when the first was told."""
+    if pair.in_a_sentence:
+        return False
+    count = pair.other.value
+    if FactKind.MISSING in of:
+        if FactKind.MISSING in pair.other.words and not _tells_all(pair.plain, pair.one):
+            return True
+        if any(g.value >= count and FactKind.MISSING in g.words for g in before if g.start > pair.one.start):
+            return True
+    hurt = [g for g in before if g.start < pair.begin and not _HURT.isdisjoint(g.words)]
+    return not _HURT.isdisjoint(of) and any(group.value >= count for group in hurt)
 
 
 def _found_since(pair: _Pair) -> bool:
@@ -193,14 +222,37 @@ def _stands_apart(pair: _Pair) -> bool:
     one, other = pair.one, pair.other
     if not _WHOLE.issuperset(other.part_of) or one.updates:
         return False
-    first = bounds.begin(pair.plain, one.start, CLAUSES, LOOK)
-    if _IN_ALL.search(pair.plain, first, one.end) or of_two_happenings(
+    if _tells_all(pair.plain, one) or of_two_happenings(
         pair.plain, one.span(FactKind.DEATHS), other.span(FactKind.DEATHS)
     ):
         return False
     if in_parallel(pair.plain, one, other, FactKind.DEATHS):
         return True
     return not pair.in_a_sentence and are_helpers(pair.plain, one, other, FactKind.DEATHS)
+
+
+def _tells_all(plain: str, group: Group) -> bool:
+    """Whether a figure is said to count all."""
+    return _IN_ALL.search(plain, bounds.begin(plain, group.start, CLAUSES, LOOK), group.end) is not None
+
+
+def _kinds_of(plain: str, group: Group) -> set[Meaning]:
+    """What is told of those whom a figure counts, and what they are called."""
+    wounded: set[Meaning] = {FactKind.INJURED} if _WOUNDED.match(plain, group.end) else set()
+    return wounded | {*group.part_of, *group.words}
+
+
+def _begin_parts(plain: str, dead: Sequence[Group]) -> None:
+    """Let the first part of a total be no more of it: "造成8人死亡：现场死亡5人，送医后死亡3人"."""
+    for number, whole in enumerate(dead[:-1]):
+        clause = bounds.begin(plain, whole.start, CLAUSES, LOOK)
+        if not TOTAL.search(plain, clause, whole.end) or "当场" in plain[clause : whole.end]:
+            continue
+        together = 0.0
+        for count, part in enumerate(dead[number + 1 : number + 1 + _MOST], 1):
+            together += part.value
+            if together == whole.value and count > 1:
+                dead[number + 1].begins = True
 
 
 def _is_part(dead: Sequence[Group], number: int) -> bool:

@@ -17,6 +17,8 @@ _SHARE = re.compile(r"分之|[一二两三四五六七八九]成|半数|一半|�
 """Between people and a word for what befell some of them."""
 _SHARE_BEHIND = re.compile(r"(?:者|员|人员|的|人数){0,2}约?占(?!用|道|据|线)")
 """Behind such a word: "100名伤者中重伤占一成"."""
+_ONE_OF = re.compile(r"(?:之中|当中|中|里)[^，。；]{0,8}最")
+"""Behind a figure: what follows is told of one of them, "9人中病情最重的老杨"."""
 _ALL_FOUND = re.compile(
     r"(?:遗体|尸体)(?:[都均已也全]|全部|悉数|全数|陆续|先后){1,4}(?:被|经)?[^，。；\d]{0,4}(?:找|寻|捞|搜|挖|清|运|抬|发现|确认|出水|升井|上岸)[^，。；\d一二两三四五六七八九十]{0,4}(?=[，。；！]|$)"
 )
@@ -74,8 +76,11 @@ def may_take(plain: str, clause: int, group: Group, event: Pending) -> bool:
 def _stands_off(gap: str, group: Group, event: Pending) -> bool:
     """Whether what stands between a figure and a word keeps them apart."""
     carried = event.meaning is FactKind.EVACUATED and FactKind.DEATHS in group.words  # "3名遇难者遗体转移至邻县"
+    one = _ONE_OF.match(gap) is not None
     listed = "、" in gap and not between.BECAUSE.match(gap)
-    return bool(carried or listed or len(gap) > between.LONGEST_GAP or " " in gap.strip() or between.ACTING.search(gap))
+    return bool(
+        carried or one or listed or len(gap) > between.LONGEST_GAP or " " in gap.strip() or between.ACTING.search(gap)
+    )
 
 
 def figure_follows(plain: str, event: Pending) -> bool:

@@ -29,7 +29,7 @@ _UNIT = re.compile(
 )
 _WOUND = re.compile(r"骨折|[擦挫扭烧烫割划刺灼撞摔砸冻电咬]伤|脑震荡|断")
 _GRADES = ("危重", "病危", "重症", "重型", "重伤")
-_LISTED = re.compile(r"[名人例]?型?[、和](?:危重|病危|重症|重型|重伤)?型?")
+_LISTED = re.compile(r"[名人例]?型?[、，和](?:危重|病危|重症|重型|重伤)?型?")
 _AGAIN = re.compile(r"伤[者员]")
 """Said of the hurt who were counted before."""
 _ALIKE = re.compile(r"[。！？；\n]|其中|包括|最")
