@@ -84,6 +84,8 @@ _OF_ONE = (
     (FactKind.MISSING, "one missing", implied_missing),
 )
 _HURT = {FactKind.DEATHS, *_INJURED}
+_BODIES = re.compile(r"[\d一二两三四五六七八九十]{1,3}[名人具][^，。；、 ]{0,6}遗体")
+"""In a title: those who were found of late."""
 _SOME_MORE = re.compile(r"(?:又|再|最后|新增|增加|另)(?:有|添|现|找到|发现)?的?$")
 """Right before a figure: others were counted already."""
 
@@ -378,6 +380,8 @@ def _counts_some(reader: _Reader, start: int) -> bool:
     """
     before = max(0, start - 4)
     if reader.plain[start] in "百千万亿" or HELPERS.search(reader.plain, before, start):
+        return True
+    if _BODIES.match(reader.plain, start, reader.title_end):
         return True
     return _SOME_MORE.search(reader.plain, before, start) is not None
 

@@ -26,6 +26,7 @@ def name_the_dead(plain: str, told: Sequence[Group]) -> None:
             theirs = _THEIR_BODIES.search(plain, group.end, group.end + LOOK)
             if theirs or _BODIES.match(plain, lost[1]):
                 group.take(FactKind.DEATHS, *(theirs.span() if theirs else lost))
+                group.correction = False
         if FactKind.DEATHS in group.words:
             bodies = group.end if plain[group.end - 1] == "具" else 0
             last = group if Role.RELIEF in group.words else None

@@ -24,7 +24,7 @@ _OF_THE_WOUNDED = re.compile(r"伤[者员](?:中|里|之一|当中)")
 _CARE = re.compile(r"抢救|不治|救治|医院|送医|医治|恶化|icu|重症")
 _MORE = re.compile(r"(?:又|再|还|另外?|新增|增加)(?:有|添|现|找到|发现|搜[寻救]到|打捞[出起上])?了?的?$")
 """Right before a figure: others were counted already."""
-_FOUND = re.compile(r"找到|发现|打捞|捞[起出上]|搜[寻救]到|[挖抬扒清救]理?出|确认遇难")
+_FOUND = re.compile(r"找到|发现|打捞|捞[起出上]|搜[寻救]到|[挖抬扒清救]理?出|确认(?:[^，。；]{1,6})?遇难")
 _ANEW = re.compile(
     r"至此|累计|[总一]共|共计|合计|官方说|官方称|实际|其实|真实|相比|更正|更新[为至后]|数字|减少|较[前昨上第]|比[前昨上]"
 )
@@ -47,6 +47,8 @@ _DIED = re.compile(
     r"去世|离世|死亡|身亡|病亡|病逝|不治|停止了?呼吸|走了(?![\u4e00-\u9fff])"
     r"|没(?:能|有)?(?:抢救|救|挺|撑|熬|扛)(?:过来|回来|住)|未能挽回[其他她]?的?生命|遗体|已遇难"
 )
+_NOUN = re.compile(r"伤[者员]|人?送医|人?被?送[往到]医院")
+"""Behind a figure: all who were hurt, those who died of it among them."""
 _LOST = re.compile(r"失踪|失联")
 _ONE = re.compile(
     rf"(?:失踪|失联)的(?![\d一二两三四五六七八九十])|{SINGLE.pattern}|【姓名】|[\u4e00-\u9fff]某某?|(?:重)?伤者(?!们|中|家属)|一[位名个][^，。；]{{0,12}}(?:伤员|伤者|患者|邻居)"
@@ -150,7 +152,8 @@ def _count_the_dead(plain: str, told: Sequence[Group]) -> None:
             if pair.goes_back and not _HURT.isdisjoint(_kinds_of(plain, one)):
                 told_with = [g for g in told[places[number] + 1 : places[number] + _FEW] if g.start < pair.stop]
                 _are_so_no_more(told_with, FactKind.INJURED, one.value)
-            hurt = (hurt and pair.more) or pair.of_the_wounded or not _HURT.isdisjoint({*other.part_of, *other.words})
+            wounded = pair.of_the_wounded or not _HURT.isdisjoint({*other.part_of, *other.words})
+            hurt = wounded or (hurt and pair.more) or (not pair.in_a_sentence and _died_in_care(pair))
             if hurt:
                 _are_so_no_more(before, FactKind.INJURED, other.value)
 
@@ -272,7 +275,7 @@ def _died_alone(plain: str, told: Sequence[Group]) -> Iterator[Span]:
     hurt = next((g for g in told if FactKind.DEATHS not in g.words and not _SOURCES.isdisjoint(g.words)), None)
     if not dead or hurt is None:
         return
-    if any(g.value == dead[0].value + hurt.value and not _HURT.isdisjoint(g.words) for g in told):
+    if any(g.value == dead[0].value + hurt.value and _NOUN.match(plain, g.end) for g in told):
         return  # "2人死亡，1人重伤。…三名伤者送医…": it is told from the beginning once more.
     counted = [group.start for group in dead]
     first = max(dead[0].end, hurt.end)

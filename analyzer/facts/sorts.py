@@ -24,11 +24,14 @@ TIME = re.compile(
 SENTENCES, CLAUSES = "。！？\n；", "，。！？\n；："
 LOOK = 80
 _UNIT = re.compile(
-    r"[\u4e00-\u9fff\d]{1,4}(?:[车船艇]|大巴|中巴|轮|楼|栋|幢|[县镇乡村](?=[^民])|队员?|班|矿|厂|院)[上内里方边]?"
-    r"|乘客|旅客|船员|工人|职工|村民|居民|学生|老师|顾客|警员|路人|行人"
+    r"[\u4e00-\u9fff\d]{1,4}(?:[车船艇]|轮|楼|栋|幢|[县镇乡村](?=[^民])|队员?|班|矿|厂|院)[上内里方边]?"
+    r"|大巴上?|中巴上?|乘客|旅客|船员|工人|职工|村民|居民|学生|老师|顾客|警员|路人|行人"
 )
 _WOUND = re.compile(r"骨折|[擦挫扭烧烫割划刺灼撞摔砸冻电咬]伤|脑震荡|断")
 _GRADES = ("危重", "病危", "重症", "重型", "重伤")
+_OTHERS = re.compile(r"(?:另|另外|此外还?)有$")
+_DEAD = re.compile(r"[死亡]|遇难")
+"""Between two figures of the hurt: the second one is told beside the dead."""
 _LISTED = re.compile(r"[名人例]?型?[、，和](?:危重|病危|重症|重型|重伤)?型?")
 _AGAIN = re.compile(r"伤[者员]")
 """Said of the hurt who were counted before."""
@@ -48,7 +51,10 @@ def set_beside(plain: str, told: Sequence[Group]) -> None:
     hurt = [g for g in told if FactKind.INJURED in g.words and FactKind.INJURED not in g.part_of]
     for one, other in pairwise(hurt):
         apart = are_helpers(plain, one, other, FactKind.INJURED) or _otherwise_hurt(plain, one, other)
-        if apart or _elsewhere(plain, one, other, FactKind.INJURED):
+        others = _OTHERS.search(plain, max(0, other.start - 4), other.start) and not _DEAD.search(
+            plain, one.end, other.start
+        )
+        if apart or others or _elsewhere(plain, one, other, FactKind.INJURED):
             other.beside = other.beside or one
 
 

@@ -117,13 +117,12 @@ def _weigh(plain: str, group: Group, title: Sequence[Group], body: Sequence[Grou
     """Let a figure that is said to be the true one, of the rest or of all replace others."""
     clause = bounds.begin(plain, group.start, _CLAUSE, _LOOK)
     group.correction = group.correction or _PUT_RIGHT.search(plain, clause, group.start) is not None
-    if FactKind.MISSING in group.words and _REST.search(plain, max(0, group.start - _NEAR), group.start):
+    lost = FactKind.MISSING in group.words and FactKind.DEATHS not in group.words
+    if lost and _REST.search(plain, max(0, group.start - _NEAR), group.start):
         _replace([g for g in body if g.start < group.start], FactKind.MISSING, group.value)
         older = any(FactKind.MISSING in g.words and g.value > group.value for g in title)
         group.correction, group.part_of = group.correction or older, ()
-    elif FactKind.MISSING in group.words and (
-        _adds_up(plain, group, body) or _THIS_HOUR.search(plain, clause, group.start)
-    ):
+    elif lost and (_adds_up(plain, group, body) or _THIS_HOUR.search(plain, clause, group.start)):
         group.correction, group.part_of = True, ()
     for meaning in _exceeded(title, group):
         if _IN_ALL.search(plain, clause, group.start):

@@ -10,6 +10,7 @@ import json
 import sys
 from collections import Counter
 from datetime import UTC, datetime
+from itertools import product
 from pathlib import Path
 
 from analyzer.facts import document_value, find_facts
@@ -102,9 +103,9 @@ def facts(*, errors):
 
 def documents(*, errors):
     """One figure for a whole document, with its title and without."""
-    for with_title in (True, False):
+    for name, with_title in product(("documents", "documents_in_order"), (True, False)):
         right, told = Counter(), Counter()
-        for line in lines("documents.jsonl"):
+        for line in lines(f"{name}.jsonl"):
             title = line["title"] if with_title else ""
             whole = f"{title}\n{line['text']}"
             nature = judge(whole, TOLD_AT).nature
@@ -117,7 +118,7 @@ def documents(*, errors):
                 if errors and wanted != got:
                     print("   ", line["title"], kind, "wanted", wanted, "got", got)
         shares = ", ".join(f"{kind} {right[kind]}/{n}" for kind, n in told.items())
-        print(f"documents {'with' if with_title else 'without'} title: {shares}")
+        print(f"{name.replace('_', ' ')} {'with' if with_title else 'without'} title: {shares}")
 
 
 def places(*, errors):

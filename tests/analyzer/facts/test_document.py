@@ -6,6 +6,7 @@ from analyzer.nature import judge
 from tests.analyzer.labelled import TOLD_AT, lines
 
 DOCUMENTS = lines("documents.jsonl")
+IN_ORDER = lines("documents_in_order.jsonl")
 KINDS = ("deaths", "injured", "ill")
 
 
@@ -31,6 +32,17 @@ def test_documents_give_the_figure_they_are_about(kind, wanted, with_title):
     right = sum(read_values(line, with_title=with_title)[kind] == line[kind] for line in told)
 
     assert len(told) >= 10
+    assert right >= wanted * len(told)
+
+
+@pytest.mark.parametrize("with_title", [True, False])
+@pytest.mark.parametrize(("kind", "wanted"), [("deaths", 0.84), ("injured", 0.74)])
+def test_documents_that_tell_one_thing_after_another_give_what_it_comes_to(kind, wanted, with_title):
+    """Most of these were written to be put together by who reads them in order; what is reached is not to be lost."""
+    told = [line for line in IN_ORDER if line.get(kind)]
+    right = sum(read_values(line, with_title=with_title)[kind] == line[kind] for line in told)
+
+    assert len(told) >= 300
     assert right >= wanted * len(told)
 
 
