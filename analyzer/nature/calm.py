@@ -28,8 +28,9 @@ _DOUBTED = re.compile(
 _ASKED = re.compile(r"[^，。；！？\n]{0,12}？")
 _CALM = re.compile(r"放心|(?:不必|无需|不用|无须|切勿|请勿|勿|莫|别)(?:过[度分于])?(?:惊慌|恐慌|慌|担[心忧]|紧张|惊恐)")
 _SOUND = guarded(
-    r"(?:监测|检测|巡查|运行|设备|设施|数据|指标|水质|空气|[大坝]坝|坝体|堤防|结构|水位|桥体|主体)[^，。；！？\n]{0,10}(?<![不异])(?:正常|稳定|平稳|安全|良好|可控|达标|合格)|[无未][^，。；！？\n]{0,4}异常|低于(?:汛限|警戒|限值)"
+    r"(?:监测|检测|巡查|运行|设备|设施|数据|指标|水质|空气|[大坝]坝|坝体|堤防|结构|水位|桥体|主体)[^，。；！？\n]{0,10}(?<![不异])(?:正常|稳定|平稳|安全|良好|可控|达标|合格)|[无未][^，。；！？\n]{0,4}(?:异常|隐患)|低于(?:汛限|警戒|限值)"
 )
+_INSPECTED = anywhere(r"排查|检查|巡查|抽查|督查")
 _CLAUSE_MARKS = "，。；！？：\n"
 _CLAUSE = 40
 HINTS: dict[str, str | re.Pattern[str]] = {"false alarm": _FALSE_ALARM, "nothing": _NOTHING, "sound": _SOUND}
@@ -38,7 +39,12 @@ HINTS: dict[str, str | re.Pattern[str]] = {"false alarm": _FALSE_ALARM, "nothing
 
 def alarms_falsely(plain: str) -> bool:
     """Whether a text tells of an alarm that was false, and of nobody who was hurt."""
-    return _NOTHING.search(plain) is not None and not somebody_hurt(_NOTHING.sub("", plain))
+    return _NOTHING.search(plain) is not None and not somebody_hurt(without_denials(plain))
+
+
+def without_denials(plain: str) -> str:
+    """A text without what it says has not happened."""
+    return _NOTHING.sub("", plain)
 
 
 def explains(plain: str) -> bool:
@@ -49,9 +55,14 @@ def explains(plain: str) -> bool:
 
 
 def reassures(plain: str) -> bool:
-    """Whether a text says that what people fear for is sound: twice, or once beside that nobody need be afraid."""
+    """Whether a text says that what people fear for is sound: twice, or once beside that nobody need be afraid.
+
+    Or once beside that it did not happen, or that it was inspected, where nothing has happened after all.
+    """
     sound = len(_SOUND.findall(plain))
-    return sound > 1 or (sound == 1 and _CALM.search(plain) is not None)
+    if sound > 1 or (sound == 1 and _CALM.search(plain) is not None):
+        return True
+    return sound == 1 and bool(alarms_falsely(plain) or _INSPECTED.search(plain)) and not _struck(plain)
 
 
 def _struck(plain: str) -> bool:

@@ -104,7 +104,10 @@ def judge(text: str, told_at: datetime | None = None) -> Judgement:
 
 def _all_is_well(plain: str) -> bool:
     """Whether an office only says that what people fear for is sound, and names nothing that has happened."""
-    return calm.reassures(plain) and not _HAPPENING.search(plain) and not _GRIEVANCE.search(plain)
+    if not calm.reassures(plain):
+        return False
+    told = calm.without_denials(plain)
+    return not _HAPPENING.search(told) and not _GRIEVANCE.search(told)
 
 
 def _nature(plain: str, told: Course, seen: Seen) -> tuple[Nature, bool]:
