@@ -79,13 +79,14 @@ class Engine:
             return known
         if reading.scope is Scope.OUT or told_as(post, reading) in UNTOLD:
             return None
-        if abroad(post.body, reading.places):
+        away = abroad(post.body, reading.places)
+        if away and not reading.refutes:
             return None
         reading = _timely(post, reading)
         view = item(post, reading, self._weight)
         match = self._grouper.find(view)
-        if match is None and reading.scope is Scope.UNSURE:
-            return None
+        if match is None and (away or reading.scope is Scope.UNSURE):
+            return None  # "网传画面为外省旧事故" denies what is told of here, and tells of nothing itself.
         key = match.event_id if match else event_id(post)
         self._take(key, post, reading, view)
         return key

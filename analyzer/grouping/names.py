@@ -59,6 +59,7 @@ _WATER = re.compile(
     r"(?=[河湖渠]?水|[里边两岸的面涨畔又变发黑臭]|\W|$)"
 )
 """A river by what stands around it, which words cut otherwise ("清溪|河水")."""
+_BRIDGE = re.compile(r"[一二三四五六七八九十]桥$")
 _PHASE = re.compile(r"([一二三四五六七八九十1-9])期(?![间限望待刊末中货权])")
 
 
@@ -131,7 +132,7 @@ def said(text: str) -> list[Name]:
     numbers = [Name(_digits(one), "", "house", (), proper=False) for one in houses(text)]
     homes = [Name(one, "", "home", (one,)) for one in compounds(text)]
     return [
-        *[Name(one, "", "road", (one,)) for one in ways],
+        *map(_way, ways),
         *waters,
         *homes,
         *numbers,
@@ -141,6 +142,13 @@ def said(text: str) -> list[Name]:
         *towns,
         *phases,
     ]
+
+
+def _way(term: str) -> Name:
+    """A road or a bridge; of several bridges of a town people say the number alone ("二桥" of "青河二桥")."""
+    full = bare(term)
+    counted = _BRIDGE.search(full)
+    return Name(full, "", "road", (full, counted.group()) if counted and counted.group() != full else (full,))
 
 
 def _rural(name: str) -> Name:
