@@ -136,8 +136,8 @@ def test_fires_in_one_road_of_two_towns_are_not_added(reader):
 
 
 def test_an_office_that_calls_the_pictures_another_province_s_denies_what_is_told_of_here(reader):
-    said = ["刚刚，云溪三桥塌了，死了9个人", "云溪三桥垮了，9人死亡，我家就在桥头", "三桥塌了，9个人没了，大家绕行"]
-    denial = "云溪市公安局辟谣：网传三桥垮塌视频为五年前外省旧桥事故画面，今日三桥通行正常，没有任何伤亡。"
+    said = ["刚刚，青硖三桥塌了，死了9个人", "青硖三桥垮了，9人死亡，我家就在桥头", "三桥塌了，9个人没了，大家绕行"]
+    denial = "青硖市公安局辟谣：网传三桥垮塌视频为五年前外省旧桥事故画面，今日三桥通行正常，没有任何伤亡。"
 
     event, rating = only(
         replayed(reader, [*[line(n, text, 5 * n) for n, text in enumerate(said)], official(9, denial, 60)])
