@@ -1,7 +1,6 @@
 """Whether a figure counts other people than the one before it."""
 
 import re
-from collections.abc import Mapping
 
 from analyzer.facts.groups import Group
 from analyzer.facts.lexicon import Meaning, Role
@@ -87,16 +86,6 @@ def _well(plain: str, other: Group) -> bool:
     """Whether it is told that those whom a figure counts are safe: "此前失联的2人已平安归来"."""
     end = bounds.end(plain, other.end, _CLAUSE_MARKS, _CLAUSE)
     return Role.RELIEF in other.words or _SAFE.search(plain, other.end, end) is not None
-
-
-def given_up(group: Group, last: Mapping[FactKind, Said]) -> bool:
-    """Whether those who were still missing beside the dead are found dead now: "仍有6人失联。…6名失联人员均遇难"."""
-    if FactKind.DEATHS not in group.words or FactKind.MISSING not in group.words:
-        return False
-    missing, dead = last.get(FactKind.MISSING), last.get(FactKind.DEATHS)
-    if missing is None or dead is None:
-        return False
-    return missing[0] is not group and missing[0].value == group.value and dead[0].start < missing[0].start
 
 
 def then_more_died(plain: str, first: Span, later: Span) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from analyzer.facts import everyday, fractions, implied, ordinals, quantities, updates
-from analyzer.facts.adding import Said, adds, given_up, then_more_died
+from analyzer.facts.adding import Said, adds, then_more_died
 from analyzer.facts.amounts import PERSON_AMOUNT, lean
 from analyzer.facts.between import SHUT_IN
 from analyzer.facts.borders import of_these_days, on_this_side
@@ -212,7 +212,7 @@ def _weighed(reader: _Reader, groups: Sequence[Group], hospital: FactKind | None
             told = last.get(kind) if group.part_of and kind is FactKind.DEATHS else before
             title = group.start < reader.title_end
             wholes = (w for w in (told, last.get(kind)) if w and (w[0].start < reader.title_end) is title)
-            more = given_up(group, last) or any(adds(reader.plain, w, (group, meaning, kind)) for w in wholes)
+            more = any(adds(reader.plain, w, (group, meaning, kind)) for w in wholes)
             place, earlier = (group.start, group.end), told_of[kind, group.value]
             together = group.beside is not None
             if more and fact.status is Nature.CURRENT and (together or not earlier.again(reader.plain, place)):
@@ -379,11 +379,9 @@ def _counts_some(reader: _Reader, start: int) -> bool:
     So it is with "又有两人遇难" and "消防员一人牺牲".
     """
     before = max(0, start - 4)
-    if reader.plain[start] in "百千万亿" or HELPERS.search(reader.plain, before, start):
+    if reader.plain[start] in "百千万亿" or _BODIES.match(reader.plain, start, reader.title_end):
         return True
-    if _BODIES.match(reader.plain, start, reader.title_end):
-        return True
-    return _SOME_MORE.search(reader.plain, before, start) is not None
+    return bool(HELPERS.search(reader.plain, before, start) or _SOME_MORE.search(reader.plain, before, start))
 
 
 def _status(kind: FactKind, group: Group, meaning: Meaning, reader: _Reader) -> Nature:

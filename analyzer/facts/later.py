@@ -34,11 +34,11 @@ _BY_THEN = re.compile(r"截[至止]")
 _INCLUDED = re.compile(
     r"(?<![未没])(?<!没有)(?<!没有被)(?:计入|[包含]括?在|算在|之中)|上述|(?<!没有被统计)(?<!未统计)在内"
 )
+"""Behind a figure: the first one counts these."""
 _BESIDE = re.compile(
     r"不在[^，。；]{0,10}(?:之中|之列|之内|[人名]内)|没有?被?(?:统计|计入)|未(?:被)?(?:统计|计入)|不含"
 )
 """Behind a figure: the first one does not count these."""
-"""Behind a figure: the first one counts these."""
 _KNOWN = re.compile(r"(?:死者|遇难者|死难者|逝者|遗体)?(?:的)?(?:系|为|是|身份|家属|均|名单|姓名)")
 """Behind a figure: who they are whom the text has counted."""
 _BEFORE = re.compile(r"此前|之前|前期|早前|先前|当[天日晚]|事发时")
@@ -146,7 +146,7 @@ def _count_the_dead(plain: str, told: Sequence[Group]) -> None:
         if (other.superseded and not pair.goes_back) or _counted_already(pair):
             continue
         surely = _came_after(pair, before) or (pair.more and _WHOLE.issuperset(other.part_of))
-        if surely or not (one.superseded or _is_part(dead, number) or not _stands_apart(pair)):
+        if surely or (_stands_apart(pair) and not (one.superseded or _is_part(dead, number))):
             one.superseded = other.superseded = False
             other.beside = other.beside or one
             if pair.goes_back and not _HURT.isdisjoint(_kinds_of(plain, one)):

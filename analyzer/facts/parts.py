@@ -87,7 +87,8 @@ _CUE = re.compile(
 _TOTAL = re.compile(r"共|累计|总计|合计")
 _MOVED_ON = re.compile(r"转(?:院|诊|入|来|至|到|往|送)|移送|通报|公布|披露|[说称](?!收|接|送|住|来|有)")
 """Between two parts: the second tells of the same people, or somebody only says so."""
-_SEVERAL = re.compile(r"[两二三四五六七八九\d]起(?!来|火(?!灾))")
+_SEVERAL = re.compile(r"(?:[两二三四五六七八九十]|(?<!\d)[2-9]|\d{2})起(?!来|火(?!灾))")
+"""Before figures of a sentence: each is of an accident of its own."""
 _HAPPENING = re.compile(r"车祸|翻车|追尾|火灾|起火|失火|爆炸|爆燃|矿难|沉船|食物中毒|踩踏|命案")
 _LEAST, _SAME, _NAMED = 2, 2, 7
 _SPEAKER = re.compile(r"^其中|^[^，]*[说讲]")

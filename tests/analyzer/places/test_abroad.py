@@ -38,6 +38,7 @@ def is_abroad(text):
         "国际简讯：奥恩河上一艘渡船倾覆，43人死亡",
         "科莱纳大巴坠崖29人遇难，遇难者中没有中国公民",
         "矿难已致18人死亡，该国总统下令彻查",
+        "南洋岛国卡洛维亚发生7.3级地震，1200人死亡",
     ],
 )
 def test_what_happened_in_another_country_is_no_happening_of_the_district(text):
@@ -49,6 +50,7 @@ def test_what_happened_in_another_country_is_no_happening_of_the_district(text):
     [
         "楼下的日本料理店起火，3人受伤",
         "韩国烤肉店煤气罐爆炸，5人受伤",
+        "首都机场今晨因雷雨关闭两小时，数千旅客滞留",
         "工地上一名越南籍工人坠亡",
         "美国红枫小区3号楼起火",
         "我们是加州小区业主，停水三天",
