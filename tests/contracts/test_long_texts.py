@@ -33,9 +33,13 @@ def repeated(sentence, length):
 
 
 def spent(reader, text):
-    started = time.process_time()
-    reader.read_many([post(text=text)])
-    return time.process_time() - started
+    """The least of three: rubbish may be collected in one of them. What was read before is told by its first words."""
+    tries = []
+    for number in range(3):
+        started = time.process_time()
+        reader.read_many([post(text=f"{number}号：{text}")])
+        tries.append(time.process_time() - started)
+    return min(tries)
 
 
 @pytest.mark.parametrize("sentence", SENTENCES)
