@@ -105,8 +105,10 @@ class Group:
     def near(self, new: Item) -> bool:
         """Whether a post may be of the event's district: as its local posts say, and where none does, its towns."""
         home = new.home
-        if not home or not self.homes:
-            return not (home and new.lies and self.regions and far(new.lies, self.regions))
+        if not home or home in self.homes:
+            return True
+        if not self.homes:
+            return not (new.lies and self.regions and far(new.lies, self.regions))
         return any(one.startswith(home) or home.startswith(one) for one in self.homes)
 
     def take(self, new: Item) -> None:

@@ -32,16 +32,19 @@ class Talks:
 
     def __init__(self) -> None:
         self._said: dict[tuple[str, str], Talk] = defaultdict(Talk)
+        self._homes: set[str] = set()
 
     def add(self, topic: str, home: str, when: float) -> None:
         """Count a post; `home` is its source's district, empty of a source without one."""
         for where in (_ANYWHERE, _SOMEWHERE, home) if home else (_ANYWHERE,):
             self._said[topic, where].add(when)
+        if home:
+            self._homes.add(home)
 
     def at(self, topic: str, home: str, when: float) -> float:
         """What is left of it for somebody of that district, or for anybody."""
         whole = self._said[topic, _ANYWHERE].at(when)
-        if not home:
+        if not home or self._homes <= {home}:
             return whole
         return whole - self._said[topic, _SOMEWHERE].at(when) + self._said[topic, home].at(when)
 
