@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from analyzer.grouping.areas import far
 from analyzer.grouping.fit import Fit
-from analyzer.grouping.group import LONGEST, Group
+from analyzer.grouping.group import LONGEST, WINDOW, Group
 from analyzer.grouping.item import Item
 from analyzer.grouping.members import Likeness
 from analyzer.grouping.objects import shared
@@ -329,7 +329,7 @@ def _alike(new: Item, group: Group, fits: Fit, seen: dict[str, float]) -> None:
     elif new.earlier and group.days and new.days.isdisjoint(group.days):
         seen["other day"] = 1.0
     if new.magnitudes and group.magnitudes and new.magnitudes.isdisjoint(group.magnitudes):
-        seen["other magnitude"] = 3.0 if new.towns and group.towns and _far(new, group) else 1.0
+        seen["other magnitude"] = 3.0 if _other_town(new, group) or _other_days(new, group) else 1.0
 
 
 def _about(new: Item, group: Group, fits: Fit, seen: dict[str, float]) -> None:
@@ -408,9 +408,19 @@ def _elsewhere(new: Item, group: Group, fits: Fit, seen: dict[str, float]) -> No
 
 def _goes_on(new: Item, group: Group) -> bool:
     """Whether somebody says "也停了" of another street while an outage is told: two compounds may have two pumps."""
-    if not (new.also and group.outage) or (new.towns and group.towns and _far(new, group)):
+    if not (new.also and group.outage) or _other_town(new, group):
         return False
     return "home" not in new.called.sorts or "home" not in group.called.sorts
+
+
+def _other_town(new: Item, group: Group) -> bool:
+    return bool(new.towns and group.towns) and _far(new, group)
+
+
+def _other_days(new: Item, group: Group) -> bool:
+    """Whether it names other days, long after the last that was told: no aftershock of these days."""
+    named = bool(new.days and group.days) and new.days.isdisjoint(group.days)
+    return named and group.gap(new) > WINDOW.total_seconds()
 
 
 def _far(new: Item, group: Group) -> bool:

@@ -55,6 +55,14 @@ def test_a_notice_that_names_no_place_goes_by_the_day_of_what_happened():
     ) == [0, 1, 0]
 
 
+def test_another_earthquake_there_a_week_later_is_an_event_of_its_own():
+    first = "科兰国北部城市伊萨港市近海3日上午发生7.6级地震，当地发布海啸预警，沿岸居民撤离"
+    again = "伊萨港市西南近海11日晚发生6.2级地震，震源深度20公里，暂无人员伤亡和财产损失的报告"
+    still = "科兰国北部城市伊萨港市近海3日的7.6级地震过去一周，海啸预警解除，沿岸居民陆续回家"
+    assert grouped_of((0, first), (193, again), authority=Authority.MEDIA) == [0, 1]
+    assert grouped_of((0, first), (193, still), authority=Authority.MEDIA) == [0, 0]
+
+
 def test_who_says_not_where_sees_the_one_hazard_of_these_hours():
     fire = (0, "永固仓库起火了，浓烟滚滚，消防车都来了")
     eyewitness = "火窜得几层楼高，我们全部跑出来了，手机都没拿"
