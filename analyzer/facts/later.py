@@ -4,6 +4,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 from analyzer.facts import found
 from analyzer.facts.groups import Group
@@ -251,22 +252,19 @@ def _begin_parts(plain: str, dead: Sequence[Group]) -> None:
         clause = bounds.begin(plain, whole.start, CLAUSES, LOOK)
         if not TOTAL.search(plain, clause, whole.end) or "当场" in plain[clause : whole.end]:
             continue
-        together = 0.0
-        for count, part in enumerate(dead[number + 1 : number + 1 + _MOST], 1):
-            together += part.value
-            if together == whole.value and count > 1:
-                dead[number + 1].begins = True
+        if _parts(dead, number) > 1:
+            dead[number + 1].begins = True
 
 
 def _is_part(dead: Sequence[Group], number: int) -> bool:
     """Whether a figure and those beside it come to one before them: they tell it part by part."""
-    for first in range(max(0, number - _MOST), number):
-        together = 0.0
-        for place in range(first + 1, min(first + 1 + _MOST, len(dead))):
-            together += dead[place].value
-            if together == dead[first].value and place >= number:
-                return True
-    return False
+    return any(first + _parts(dead, first) >= number for first in range(max(0, number - _MOST), number))
+
+
+def _parts(dead: Sequence[Group], whole: int) -> int:
+    """How many of the figures right behind one come to it together; none where they do not."""
+    together = accumulate(part.value for part in dead[whole + 1 : whole + 1 + _MOST])
+    return next((count for count, value in enumerate(together, 1) if value == dead[whole].value), 0)
 
 
 def _died_alone(plain: str, told: Sequence[Group]) -> Iterator[Span]:

@@ -353,12 +353,9 @@ def _placed(new: Item, group: Group, fits: Fit, telling: Telling, seen: dict[str
         seen[place] = 2.0 * group.spread - 1.0
     elif place:
         seen[place] = 1.0
-    if telling.towns and group.towns and _far(new, group):
-        seen["other town" + (", outage" if group.outage else ", wide" if group.topic in REGIONAL else "")] = (
-            telling.towns
-        )
-    elif not (fits.here or group.near(new)):
-        seen["other town" + (", outage" if group.outage else ", wide" if group.topic in REGIONAL else "")] = 1.0
+    away = telling.towns if telling.towns and group.towns and _far(new, group) else 0.0
+    if away or not (fits.here or group.near(new)):
+        seen["other town" + (", outage" if group.outage else ", wide" if group.topic in REGIONAL else "")] = away or 1.0
     if new.called.phases and group.called.phases and new.called.phases.isdisjoint(group.called.phases):
         seen["other phase"] = 1.0
     whole = group.outage or not shared().isdisjoint(new.things & group.things)
