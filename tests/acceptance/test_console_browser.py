@@ -271,6 +271,24 @@ def test_what_was_typed_stays_where_it_is_refused(page, service):
     assert state(service) == "assigned"
 
 
+def test_what_is_typed_before_the_page_is_ready_is_not_overwritten(page):
+    page.get_by_role("link", name="永固仓库火灾").click()
+    page.get_by_label("操作人").select_option("operator_a")
+    page.get_by_label("说明").fill("先前写的")
+    waiting = []
+    page.route("**/console.js*", lambda route: waiting.append(route))  # noqa: PLW0108  # what is built in cannot be marked
+    page.get_by_role("button", name="转办", exact=True).click()
+    page.get_by_role("alert").filter(has_text="必须写明转给哪个部门").wait_for()
+    page.get_by_label("说明").fill("后来写的")
+    while not waiting:
+        page.wait_for_timeout(50)
+    waiting[0].continue_()
+
+    page.wait_for_load_state()
+    assert page.get_by_label("说明").input_value() == "后来写的"
+    assert page.get_by_label("操作人").input_value() == "operator_a"
+
+
 def test_a_button_that_ends_an_alert_as_false_asks_once_more(page, service):
     page.get_by_role("link", name="永固仓库火灾").click()
     page.get_by_label("操作人").select_option("operator_a")

@@ -71,6 +71,9 @@ const sameForm = (form) => `${form.getAttribute("action")} ${[...form.elements].
 document.addEventListener("submit", ({ target }) => {
   sessionStorage.setItem(KEPT, JSON.stringify([sameForm(target), [...target.elements].map((e) => (e.type === "checkbox" ? e.checked : e.value))]));
 });
+const preset = (field) => field.options
+  ? ([...field.options].find((one) => one.defaultSelected) ?? field.options[0])?.value
+  : field.defaultValue;
 const kept = JSON.parse(sessionStorage.getItem(KEPT));
 sessionStorage.removeItem(KEPT);
 if (kept && document.querySelector("[data-refused]")) {
@@ -79,6 +82,7 @@ if (kept && document.querySelector("[data-refused]")) {
   if (form) values.forEach((value, at) => {
     const field = form.elements[at];
     if (field.type === "checkbox") field.checked = value;
-    else if (field.type !== "hidden" && field.tagName !== "BUTTON") field.value = value;
+    // What somebody quick has typed before this ran is newer.
+    else if (field.type !== "hidden" && field.tagName !== "BUTTON" && field.value === (preset(field) ?? "")) field.value = value;
   });
 }
