@@ -58,7 +58,7 @@ def adds(plain: str, before: Said, after: Said) -> bool:
     if (
         other.updates
         or other.begins
-        or (its is not FactKind.DEATHS and _well(plain, other))
+        or (its is not FactKind.DEATHS and other.beside is not one and _well(plain, other))
         or _counted(plain, one, other)
     ):
         return False
@@ -68,7 +68,8 @@ def adds(plain: str, before: Said, after: Said) -> bool:
         return True
     if _SENTENCE.search(plain, one.start, other.start):
         return False
-    if says is FactKind.INJURED and said in {FactKind.SERIOUS_INJURED, FactKind.INJURED} and not other.part_of:
+    of_one_whole = not other.part_of or other.part_of == one.part_of == (Role.CASUALTY,)  # "五人中两人重伤，一人轻伤"
+    if says is FactKind.INJURED and said in {FactKind.SERIOUS_INJURED, FactKind.INJURED} and of_one_whole:
         more = said is says and _MORE.search(plain, max(one.end, other.start - 6), other.start)
         lightly = _LIGHTLY.search(plain, *other.words[says]) and plain[slice(*one.words[said])] not in _HURT_AT_ALL
         return more is not None or bool(lightly)

@@ -111,8 +111,8 @@ CREATURES = re.compile(
     r"(?:了|过|的)?\s?[\d一二两三四五六七八九十百千万几多余数]{1,6}(?:只|头|匹|尾|棵|株|群|窝|羽|条(?!.{0,4}(?:人命|生命|性命)|命))"
 )
 """What a word of harm may be followed by when it tells of animals and plants: "咬死5只鸡"."""
-BEASTS = re.compile(r"、[^，。；、\d]{1,4}[\d.]{1,8}[余多万千百]{0,3}[头只匹羽尾]")
-"""One more figure of a list that counts no people: "牧民56人、牲畜4000余头转移"."""
+BEASTS = re.compile(r"、[^，。；、\d]{0,4}[\d.]{1,8}[余多万千百]{0,3}[头只匹羽尾户]")
+"""One more figure of a list that counts no people: "牧民56人、牲畜4000余头转移", "1940名群众、610户撤离"."""
 NUMBER_OF = re.compile(r"的?总?人数，(?:已|现)?由")
 """Behind a word: the clause to come tells how many they were and are: "就诊的人数，已由52人增至88人"."""
 SOME_DIED = re.compile(

@@ -12,7 +12,7 @@ from analyzer.patterns.scan import guarded
 
 _AGE = re.compile(r"(?:\d{1,2}|[一二两三四五六七八九十]{1,3})(?:多|来)?岁")
 _DEATH_OF_ONE = guarded(
-    r"死亡|身亡|遇难|丧生|罹难|殒命|丧命|毙命|溺亡|坠亡|遇害|殉职|惨死|猝死|当场(?:就|人)?死了|抢救无效|没(?:有|能){0,2}抢?救(?:得?[回过上]来|活)|没(?:有|能){0,2}抢(?:得)?[回过下]来|没(?:有|能){0,2}抢?救[过来](?=[，。！；]|$)|当场就?不行(?=[，。！；]|$)|没救(?:得?回|下)来|没(?:有|能){0,2}[挺撑熬扛]过[来去]|没(?:有|能){0,2}醒[过来]|没(?:有|能)?(?:撑|挺|熬)到(?:医院|天亮|今天|救护车)|[断咽]了?气|没了?(?:心跳|脉搏|气(?=了|[^\u4e00-\u9fff0-9]|$))|人?(?:当场|就){1,2}(?:没|不行)了|(?:看着|眼看|怕|估计|恐怕)(?:是|就)?不行了(?![\u4e00-\u9fff])|(?P<perhaps>(?:中毒|触电|溺水|车祸|重伤|抢救)(?:后|就|人)?走了(?![\u4e00-\u9fff])|(?<=，)没了(?![\u4e00-\u9fff])|人(?:已经?|都|也|就)?没了(?![\u4e00-\u9fff])|(?<=老[王李张刘陈杨赵周吴徐孙胡朱林何郭罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕])没了(?![\u4e00-\u9fff])|(?<=[头太爷奶爸妈公婆子儿女生哥弟姐妹伴的姨叔婶舅友桌蜜乡夫])[没走]了(?![\u4e00-\u9fff]))|(?:先后|相继|双双|均|都)(?:去世|离世)|衰竭[^。；\d]{0,6}?(?:去世|离世|病逝)|(?:的|(?<=[，日天晨午晚后]))遗体[^，。；\d]{0,8}[捞找打搜寻发](?:到|起|上|现|获)|(?:送医|抢救|医院)[^，。；]{0,10}(?:离世|去世|病逝)|[烧淹砸压撞炸电摔毒熏呛轧闷冻碾]死|(?:无|没有?|没了|失去|丧失)了?(?:生命|呼吸|心跳)(?!危险|之忧|困难|[道机])"
+    r"死亡|身亡|遇难|丧生|罹难|殒命|丧命|毙命|溺亡|坠亡|遇害|殉职|惨死|猝死|当场(?:就|人)?死了|抢救无效|没(?:有|能){0,2}抢?救(?:得?[回过上]来|活)|没(?:有|能){0,2}抢(?:得)?[回过下]来|没(?:有|能){0,2}抢?救[过来](?=[，。！；]|$)|当场就?不行(?=[，。！；]|$)|没救(?:得?回|下)来|没(?:有|能){0,2}[挺撑熬扛]过[来去]|没(?:有|能){0,2}醒[过来]|没(?:有|能)?(?:撑|挺|熬)到(?:医院|天亮|今天|救护车)|[断咽]了?气|没了?(?:心跳|脉搏|气(?=了|[^\u4e00-\u9fff0-9]|$))|人?(?:当场|就){1,2}(?:没|不行)了|(?:看着|眼看|怕|估计|恐怕)(?:是|就)?不行了(?![\u4e00-\u9fff])|(?P<perhaps>不幸[离去逝]世|(?:中毒|触电|溺水|车祸|重伤|抢救)(?:后|就|人)?走了(?![\u4e00-\u9fff])|(?<=，)没了(?![\u4e00-\u9fff])|人(?:已经?|都|也|就)?没了(?![\u4e00-\u9fff])|(?<=老[王李张刘陈杨赵周吴徐孙胡朱林何郭罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕])没了(?![\u4e00-\u9fff])|(?<=[头太爷奶爸妈公婆子儿女生哥弟姐妹伴的姨叔婶舅友桌蜜乡夫])[没走]了(?![\u4e00-\u9fff]))|(?:先后|相继|双双|均|都)(?:去世|离世)|(?:壮烈|光荣|英勇|不幸|(?<=[中时]))牺牲(?!的|精神|自[己我])|衰竭[^。；\d]{0,6}?(?:去世|离世|病逝)|(?:的|(?<=[，日天晨午晚后]))遗体[^，。；\d]{0,8}[捞找打搜寻发](?:到|起|上|现|获)|(?:送医|抢救|医院)[^，。；]{0,10}(?:离世|去世|病逝)|[烧淹砸压撞炸电摔毒熏呛轧闷冻碾]死|(?:无|没有?|没了|失去|丧失)了?(?:生命|呼吸|心跳)(?!危险|之忧|困难|[道机])"
 )
 _INJURY_OF_ONE = guarded(
     r"受(?:了?[轻重]?)伤|(?<!微)[轻重]伤|[烧烫灼砸撞摔刺砍炸咬压擦磕扭]伤(?!害|人|了?\d)|骨[折裂]|[摔砸压撞](?:裂|折)了|被[^，。；\d]{0,12}[砸撞咬烫轧碾捅砍](?:到|中)?(?:[头脸手腿脚腰肩背]|胳膊|脑袋)?了(?![\u4e00-\u9fff])|[摔砸撞压]断了?|(?:[腿手脚]|胳膊|手臂)断(?:了|(?=[，。！；]|$))|[擦磕碰蹭]破了?(?:额头|头|脸|下巴|膝盖|胳膊|手|腿)|(?:[肋锁盆]骨|骨头)(?:都|给|被)?断了|(?:机器)?把(?:手|胳膊|腿|脚|手指头?)(?:给|都)?[绞轧夹卷切锯压砸](?:断|掉|烂|碎)了"
@@ -32,6 +32,7 @@ _TRAPPED_ONE = guarded(
 _MISSING_ONE = guarded(
     r"失踪|失联|下落不明|杳无(?:音[讯信]|踪[迹影])|[无没]有?下落|断了?音[讯信]|(?:进山|上山|下河|下海|出海|出门|钓鱼)[^，。；\d]{0,8}(?:到现在|至今|一夜|一晚|还)(?:都|也)?没有?(?:回来?|回家|下山)(?=，?[^，。；]{0,4}(?:电话|手机)[^，。；]{0,4}(?:打不通|关机|不通|没人接))|[被让][^，。；\d]{0,6}[冲卷]走|没(?:有|能)?找[到着]人?(?![\u4e00-\u9fff])|找不[到着]人?了?(?![\u4e00-\u9fff])"
 )
+_PAIR = re.compile("|".join(COUPLES))
 _SAFE = re.compile(r"[获被得]?救|找[到着](?!人)|上岸|没事|平安|脱[险困]|出来了")
 _LIFT = re.compile(
     r"(?:电梯|轿厢|缆车|吊厢)[^，。；！？\n]{0,6}(?:困(?:住)?(?:了)?人|[关困卡]了我)(?!救援|演|处置|应急|事件|险|率|超|的|属)"
@@ -43,9 +44,23 @@ _MYSELF = re.compile(
     r"(?<![\u4e00-\u9fff])我(?:[和跟与同][\u4e00-\u9fff]{1,4}?|一个人|自己|现在|就是|就|都|也|又|还|今[天早晚]|昨[天晚]|下班|上班){0,3}$"
 )
 _PASSIVE = re.compile(r"(?:头?(?:被|让|叫)|[^，。；\d]{0,18}?[时被]被)[^无没未]{0,16}$")
+_WHO_DIED = re.compile(
+    rf"死(?:掉|了|去)?的(?:那个|这个|正|就|还|都){{0,2}}是(?P<who>[^，。；！？谁哪什不无没\d]{{0,8}}?(?:{SINGLE.pattern}|{_SOMEBODY.pattern}|老(?![鼠虎牛鹰母百])[\u4e00-\u9fff](?![\u4e00-\u9fff]))[^，。；！？\n]{{0,8}})"
+)
+"""Who the dead are, where nobody counts them: "死的是老蒋", "死的是租客小两口"."""
+_KIN = "[爸妈爷奶公婆哥弟姐妹舅叔伯姑姨]|老公|老婆|丈夫|妻子|儿子|女儿|父亲|母亲|孩子|老人|对象|男友|女友"
+_OUT_OF_REACH = re.compile(
+    rf"(?:{_KIN})(?:[^，。；！？\n]{{0,14}}，[^，。；！？\n]{{0,6}}，?)?(?:电话|手机|人|一直|到现在|至今|现在|[都也还就]){{0,4}}"
+    r"(?:联系不上|没有?联系上|没有?(?:一点)?(?:消息|音[讯信]))(?=[了啊呀，。！；]|$)"
+)
+_OUT_THERE = re.compile(
+    r"走散|迷路|[上进爬]山|出海|下[河海]|井下|矿|洪|[冲卷]走|塌|埋|震|滑坡|泥石流|爆炸|[着起]火|大火|翻船|沉[没船了]"
+)
+"""Told of somebody whom nobody reaches: it is not that he does not answer."""
 _MANY = re.compile(r"(?<![我咱他她你])们|多名|数名|几名|多人|数人|群众|家属|若干|一些|所有|每|谁|家[三四五]口|有的")
 _NUMERAL = re.compile(r"\d(?![\d号时点分日月年栋幢楼路])|[一二两三四五六七八九十百](?:余|多|几)?[名个位人具口男女]")
 _OTHERWISE = re.compile(r"[的无没未“]|是否|如果")
+_DURING = re.compile(r"[在于][^，。；“”]{1,14}[中时](?:不幸|壮烈|光荣|英勇|当场){0,2}$")
 _JOINED = re.compile(r"[和与及跟][^，]{0,6}")
 _SENTENCE_MARKS = "。！？；\n"
 _MARKS = "，。；！？\n：、, "
@@ -89,10 +104,10 @@ _NOT_APART = re.compile(r"[。！？\n]|其中|包括|分别|含|即")
 _BESIDE = re.compile(r"(?:另外?|此外|还有)[，、]?(?:有|一名|一位|一个)?$")
 _LAID_OUT = re.compile(r"[遗尸]体|失[踪联]|[人名](?:全部|全都)(?:遇难|牺牲|死亡|罹难)")
 HINTS: dict[str, str | re.Pattern[str]] = {
-    "death of one": _DEATH_OF_ONE,
+    "death of one": f"{_DEATH_OF_ONE.pattern}|{_WHO_DIED.pattern}",
     "injury of one": f"{_INJURY_OF_ONE.pattern}|{_HURT_SOMEBODY.pattern}|{_OWN_INJURY.pattern}",
     "one shut in": f"{_TRAPPED_ONE.pattern}|{_LIFT.pattern}",
-    "one missing": _MISSING_ONE,
+    "one missing": f"{_MISSING_ONE.pattern}|{_OUT_OF_REACH.pattern}",
     "found again": _FOUND_AGAIN,
     "survivors": r"生还|幸存|活|气的|其余",
     "safe again": _SAFE_AGAIN,
@@ -104,11 +119,16 @@ _TOLD_BEHIND = 20
 _FAR = 12
 _SHORT = 4
 _CLAUSES_BACK = 2
+_MOST = 8
 
 
 def implied_deaths(plain: str) -> Iterator[tuple[float, Span]]:
     """Number and place of deaths of single people: "司机当场死亡" is one, "母亲和女儿遇难" two."""
-    return _of_one(plain, _DEATH_OF_ONE)
+    yield from _of_one(plain, _DEATH_OF_ONE)
+    for match in _WHO_DIED.finditer(plain) if "的" in plain and "是" in plain else ():
+        clause, found = _subject(plain, *match.span("who"))
+        if not (_MANY.search(clause) or _NUMERAL.search(_PAIR.sub("", clause))):
+            yield float(_joined(clause, found)) if found else 1.0, match.span()
 
 
 def implied_injuries(plain: str) -> Iterator[tuple[float, Span]]:
@@ -168,6 +188,9 @@ def implied_missing(plain: str) -> Iterator[tuple[float, Span]]:
     for value, span in _of_one(plain, _MISSING_ONE):
         if not _SAFE.search(plain, span[1], span[1] + _LOOK_BACK):
             yield value, span
+    for match in _OUT_OF_REACH.finditer(plain):
+        if _OUT_THERE.search(plain, max(0, match.start() - _TOLD_WITHIN), match.end()):
+            yield 1.0, match.span()
 
 
 def _of_one(plain: str, happened: re.Pattern[str]) -> Iterator[tuple[float, Span]]:
@@ -180,7 +203,9 @@ def _of_one(plain: str, happened: re.Pattern[str]) -> Iterator[tuple[float, Span
         clause, found = _subject(plain, start, match.start())
         if found:
             if _told_of_few(clause, found[-1]):
-                yield float(_joined(clause, found)), (start + found[0].start(), match.end())
+                first, heads = _listed(plain, start)
+                begins = first if heads else start + found[0].start()
+                yield float(heads + _joined(clause, found)), (begins, match.end())
             continue
         if ANAPHORA.fullmatch(plain, start, match.start()) and (
             told := _told_before(plain, start, far="醒" not in match.group())
@@ -264,7 +289,9 @@ def _told_of_few(clause: str, subject: re.Match[str]) -> bool:
         return False
     if _PASSIVE.match(clause, subject.end()):
         return True
-    return len(clause) - subject.end() <= _FAR and not _OTHERWISE.search(clause, subject.end())
+    where = _DURING.search(clause, subject.end())
+    end = where.start() if where else len(clause)
+    return end - subject.end() <= _FAR and not _OTHERWISE.search(clause, subject.end(), end)
 
 
 def _joined(clause: str, found: list[re.Match[str]]) -> int:
@@ -275,6 +302,18 @@ def _joined(clause: str, found: list[re.Match[str]]) -> int:
             break
         count += _heads(before)
     return count
+
+
+def _listed(plain: str, start: int) -> tuple[int, int]:
+    """Where a list of single people begins that ends before the spot, and how many they are: "张某、吴某牺牲"."""
+    heads = 0
+    while plain.startswith("、", start - 1) and heads < _MOST:
+        before = bounds.begin(plain, start - 1, _MARKS, _LOOK_BACK)
+        clause, found = _subject(plain, before, start - 1)
+        if not found or found[-1].end() != len(clause) or _MANY.search(clause) or _NUMERAL.search(clause):
+            break
+        start, heads = before, heads + _joined(clause, found)
+    return start, heads
 
 
 def _heads(named: re.Match[str]) -> int:

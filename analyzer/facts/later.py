@@ -283,7 +283,8 @@ def _died_alone(plain: str, told: Sequence[Group]) -> Iterator[Span]:
         begin = max(begin, first)
         at = bisect_right(counted, begin)
         known = (at < len(counted) and counted[at] < end) or _INCLUDED.search(plain, begin, end)
-        if known or _ANEW.search(plain, begin, end):
+        last = dead[bisect_right(counted, match.start()) - 1]
+        if known or match.start() < last.words[FactKind.DEATHS][1] or _ANEW.search(plain, begin, end):
             continue
         if TIME.search(plain, begin, end) and _ONE.search(plain, begin, match.start()):
             yield match.span()

@@ -23,6 +23,10 @@ _ALL_FOUND = re.compile(
     r"(?:遗体|尸体)(?:[都均已也全]|全部|悉数|全数|陆续|先后){1,4}(?:被|经)?[^，。；\d]{0,4}(?:找|寻|捞|搜|挖|清|运|抬|发现|确认|出水|升井|上岸)[^，。；\d一二两三四五六七八九十]{0,4}(?=[，。；！]|$)"
 )
 """A clause that tells of the bodies of all who were counted before."""
+_IN_VAIN = re.compile(
+    r"(?:但|可|然而|不过|虽)?(?:[经被送][^，。；\d]{0,14}?)?(?:抢救|救治|送医)[^，。；\d]{0,4}?(?:均|都|全部|全都|先后|相继|双双|悉数)(?:已|不幸|因[^，。；\d]{1,8}|当[天日晚]){0,3}"
+)
+"""A clause about all who were got out, up to their death: "把四人救出，但经医院抢救均不幸离世"."""
 _LED_OUT = re.compile(r"人?员?(?:已|也|现|经|被|全部|全都|均|都|皆|先后|相继|陆续|成功|安全|平安|顺利|紧急|及时){1,5}+")
 """Between those shut in and that they were led out: "受困的410人已全部安全转移"."""
 _FATE = re.compile(r"(?:人员?|已|也|现|经|被|全部|全都|均|都|皆|先后|相继|陆续|确认|证实|不幸|最终|抢救无效){1,6}+")
@@ -104,7 +108,9 @@ def figure_follows(plain: str, event: Pending) -> bool:
 
 def goes_on(plain: str, clause: int, waiting: Pending | None, latest: Group, event: Pending) -> bool:
     """Whether this clause speaks of the people whom the clause before has counted; `waiting` is the word before."""
-    if event.meaning in latest.words or (waiting is not None and waiting.meaning is not Role.RELIEF):
+    in_vain = _in_vain(plain, clause, latest, event)
+    busy = waiting is not None and waiting.meaning is not Role.RELIEF and not in_vain
+    if event.meaning in latest.words or busy:
         return False
     some = event.meaning is Role.HOSPITAL and between.SOME_DIED.match(plain, event.end)
     if some or clause == 0 or clause <= latest.end:
@@ -117,7 +123,16 @@ def goes_on(plain: str, clause: int, waiting: Pending | None, latest: Group, eve
         return counted and not between.ACTING.search(plain, max(0, latest.start - between.LONGEST_GAP // 2), latest.end)
     if _others_told(plain, clause, latest, event):
         return False
-    return bool(between.ANAPHORA.fullmatch(plain, clause, event.start)) and not figure_follows(plain, event)
+    again = in_vain or between.ANAPHORA.fullmatch(plain, clause, event.start) is not None
+    return again and not figure_follows(plain, event)
+
+
+def _in_vain(plain: str, clause: int, latest: Group, event: Pending) -> bool:
+    """Whether a clause tells that those who were got out died all the same."""
+    near = clause - latest.end <= between.NEAR * 2
+    if event.meaning is not FactKind.DEATHS or Role.RELIEF not in latest.words or not near:
+        return False
+    return _IN_VAIN.fullmatch(plain, clause, event.start) is not None
 
 
 def _others_told(plain: str, clause: int, latest: Group, event: Pending) -> bool:

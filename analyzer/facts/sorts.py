@@ -30,6 +30,7 @@ _UNIT = re.compile(
 _WOUND = re.compile(r"骨折|[擦挫扭烧烫割划刺灼撞摔砸冻电咬]伤|脑震荡|断")
 _GRADES = ("危重", "病危", "重症", "重型", "重伤")
 _OTHERS = re.compile(r"(?:另|另外|此外还?)有$")
+_REST, _STILL, _HOME = re.compile(r"其余的?$"), re.compile(r"[仍还尚]有?|目前|现有"), re.compile(r"出院|离院|[回返]家")
 _DEAD = re.compile(r"[死亡]|遇难")
 """Between two figures of the hurt: the second one is told beside the dead."""
 _LISTED = re.compile(r"[名人例]?型?[、，和](?:危重|病危|重症|重型|重伤)?型?")
@@ -54,8 +55,17 @@ def set_beside(plain: str, told: Sequence[Group]) -> None:
         others = _OTHERS.search(plain, max(0, other.start - 4), other.start) and not _DEAD.search(
             plain, one.end, other.start
         )
-        if apart or others or _elsewhere(plain, one, other, FactKind.INJURED):
+        if apart or others or _the_others(plain, one, other) or _elsewhere(plain, one, other, FactKind.INJURED):
             other.beside = other.beside or one
+
+
+def _the_others(plain: str, one: Group, other: Group) -> bool:
+    """Whether the second figure counts those hurt who are home again: "仍有5名伤者在院治疗，其余21名伤者已出院"."""
+    if not _REST.search(plain, max(0, other.start - 4), other.start) or not _STILL.search(
+        plain, max(0, one.start - 6), one.start
+    ):
+        return False
+    return _HOME.search(plain, other.end, bounds.end(plain, other.end, CLAUSES, LOOK)) is not None
 
 
 def _graver(plain: str, one: Group, other: Group) -> bool:

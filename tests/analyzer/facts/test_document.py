@@ -65,6 +65,75 @@ def test_deaths_told_one_after_the_other_are_summed(text, wanted):
     assert value(text, title="已致4人死亡") == 4 or wanted == 6
 
 
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("队员张某、吴某在救援中牺牲，另有1名队员受伤。", 2),
+        ("驾驶人李某、乘客王某当场死亡，2人受伤。", 2),
+        ("经送医抢救，司机李某于9时20分不幸离世。", 1),
+        ("大火烧了半宿，死的是楼上的租客小两口。", 2),
+        ("厂里闷倒了三个，死的是老蒋，还有两年就退休了。", 1),
+        ("火灾现场死的是谁还不知道。", None),
+        ("化粪池里，消防把四人救出，但经医院抢救均不幸离世。", 4),
+        ("消防把四人救出，送医抢救后均无生命危险。", None),
+        ("接诊中暑患者17人，其中1名工人因多脏器衰竭于当晚不治。", 1),
+        ("相撞致2人死亡。据介绍，2007年以来该道口已发生同类事故3起，共造成4人死亡。", 2),
+        ("有“水库垮坝死了一百多人”的短视频在网上流传。经核查，该视频系拼接而成，水库运行正常。", None),
+    ],
+)
+def test_the_dead_whom_nobody_counts_are_counted(text, wanted):
+    assert value(text) == wanted
+
+
+def test_a_verdict_on_an_old_case_tells_of_no_dead_of_today():
+    text = (
+        "昨日，法院对制衣厂火灾案作出一审判决，被告人许某判处有期徒刑六年。"
+        "2016年11月25日，许某安排赶工，导致火灾发生，造成8人死亡。"
+    )
+    told = find_facts(text, nature=judge(text, None).nature)
+
+    assert document_value(told, FactKind.DEATHS) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("仍有5名伤者在院治疗，其余21名伤者已康复出院。", 26),
+        ("26人受伤，其中5人重伤，其余21人已出院。", 26),
+        ("车上五人中两人当场死亡，两人重伤，一人轻伤。", 3),
+        ("五名伤者中两人重伤，三人轻伤。", 5),
+    ],
+)
+def test_the_hurt_who_are_home_again_and_parts_of_those_aboard_are_summed(text, wanted):
+    assert value(text, FactKind.INJURED) == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("暴雨中我爸上山采菌子走散了，到现在没联系上。", 1),
+        ("老板跑路了，到现在联系不上，欠我们三个月工资。", None),
+        ("孩子发烧，医生一直联系不上。", None),
+    ],
+)
+def test_kin_whom_nobody_reaches_in_danger_are_missing(text, wanted):
+    assert value(text, FactKind.MISSING) == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("山火逼近，三村1940名群众、610户撤到镇中学。", 1940),
+        ("为防万一，共转移下风向群众1260人。", 1260),
+        ("受威胁的两个村380人继续在镇中学安置。", 380),
+        ("三村群众连夜撤离。", None),
+        ("安置房小区380人入住。", None),
+    ],
+)
+def test_people_moved_are_counted_and_villages_are_none(text, wanted):
+    assert value(text, FactKind.EVACUATED) == wanted
+
+
 def test_injured_named_apart_are_summed():
     assert value("车上13人受伤，另有2名行人受伤。", FactKind.INJURED) == 15
     assert value("13人受伤，其中2名行人受伤。", FactKind.INJURED) == 13
