@@ -130,6 +130,23 @@ Span = tuple[int, int]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Since:
+    """Of whom a figure of the dead counts no more than some: those who died since others were counted.
+
+    `were` is how they were counted till then: injured (or gravely so), missing or trapped; None where the text only
+    says that they are more ("又有2人死亡"). `of` is how many there were of those, where it says so ("4名重伤员中").
+    `so_far` is set when all of them who have died are counted, and not the latest only ("已有3人", "均已遇难"), `again`
+    when they are told as others than those told before (又, 再). `hour` is the hour it names, if any.
+    """
+
+    were: FactKind | None = None
+    of: float | None = None
+    so_far: bool = False
+    again: bool = False
+    hour: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Fact:
     """One figure as one post states it.
 
@@ -140,6 +157,7 @@ class Fact:
     whole ("1人当场死亡，3人送医后死亡").
     `gone` is how many of those it counts are so no more: the injured who died since, the missing who were found.
     `lean` is -1 where the true figure lies below the value ("近30人", "不足30人"), 1 where above it ("30余人").
+    `since` is set when it counts only some of the dead, who were alive when others were counted.
     """
 
     kind: FactKind
@@ -154,6 +172,7 @@ class Fact:
     adds: bool = False
     gone: float = 0.0
     lean: int = 0
+    since: Since | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from analyzer.events.fusion import Ledger, with_finding
+from analyzer.events.tally import Report, Tally, report_of
 from analyzer.events.whereabouts import SHARE, Whereabouts
 from analyzer.events.witnesses import Witnesses
 from analyzer.facts import document_value
@@ -86,6 +87,7 @@ class Case:
     witnesses: Witnesses = field(default_factory=Witnesses)
     sources: set[str] = field(default_factory=set)
     ledgers: dict[FactKind, Ledger] = field(default_factory=dict)
+    tally: Tally = field(default_factory=Tally)
     figures: dict[FactKind, Figure] = field(default_factory=dict)
     resolvers: set[str] = field(default_factory=set)
     recent: deque[datetime] = field(default_factory=deque)
@@ -255,15 +257,40 @@ class Case:
                 self._put_right(reading, post.told_at)
         if reading.nature is not Nature.CURRENT or denied:
             return
+        report = report_of(post, speaker, reading)
         for kind in {fact.kind for fact in reading.facts}:
             fact = document_value(reading.facts, kind)
             if fact is not None and kind is FactKind.HOURS:
                 fact = _lasted(post, fact)
-            if fact is None:
+            if fact is None or (report is not None and report.died is not None and kind is FactKind.DEATHS):
                 continue
-            ledger = self.ledgers.setdefault(kind, Ledger())
-            ledger.add(post, fact, speaker)
-            self.figures[kind] = ledger.figure()
+            self._tell(post, fact, speaker)
+        if report is not None:
+            self._put_together(report)
+
+    def _tell(self, post: Post | Report, fact: Fact, speaker: str) -> None:
+        ledger = self.ledgers.setdefault(fact.kind, Ledger())
+        ledger.add(post, fact, speaker)
+        self.figures[fact.kind] = ledger.figure()
+
+    def _put_together(self, report: Report) -> None:
+        """Add those who died since others were counted, whoever has told of them, and take them from the living."""
+        if report.authority is Authority.PUBLIC:
+            if report.died is not None:
+                self.tally.talk[report.speaker] = report
+                self._tell(report, self.tally.whole(report), report.speaker)
+            return
+        self.tally.hear(report)
+        for said in self.tally.talk.values():
+            self._tell(said, self.tally.whole(said), said.speaker)
+        if not self.tally.moves:
+            return
+        for official, standing in ((False, self.tally.together), (True, self.tally.official)):
+            self.ledgers.setdefault(FactKind.DEATHS, Ledger()).settle(standing, official=official)
+            if report.died is not None and official is (report.authority is Authority.OFFICIAL):
+                for fact in standing.fewer(report):
+                    self._tell(report, fact, report.speaker)
+        self.figures[FactKind.DEATHS] = self.ledgers[FactKind.DEATHS].figure()
 
     def _deny(self, reading: Reading, at: datetime) -> None:
         """The figures of people that an office calls wrong ("网传11人死亡不实"), or puts right ("由8人更正为7人")."""

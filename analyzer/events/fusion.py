@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
+from analyzer.events.tally import Report, Standing
 from analyzer.model import Fact, FactKind, Figure, Finding, Qualifier
 from crawlers.model import Authority, Post
 
@@ -23,6 +24,8 @@ class Claim:
     qualifier: Qualifier
     told_at: datetime
     lean: int = 0
+    behind: tuple[str, ...] = ()
+    """Posts whose figures it adds to."""
 
 
 def with_finding(figures: Mapping[FactKind, Figure], finding: Finding) -> dict[FactKind, Figure]:
@@ -43,6 +46,8 @@ class Ledger:
     """All claims of one kind within one event, kept so that each new one costs the same."""
 
     official: Claim | None = None
+    together: Claim | None = None
+    """What offices and media come to, of whom some only tell who died since (`tally.py`)."""
     stated: float = 0
     """The greatest that an office has ever told; not of the dead, who come to be fewer by a correction alone."""
     media: dict[str, Claim] = field(default_factory=dict)
@@ -56,7 +61,7 @@ class Ledger:
         """An office calls a figure wrong: who told it before claims it no more, who tells it anew does."""
         self.denied[value] = max(self.denied.get(value, at), at)
 
-    def add(self, post: Post, fact: Fact, speaker: str) -> None:
+    def add(self, post: Post | Report, fact: Fact, speaker: str) -> None:
         """Take in one post's figure; the latest of a speaker replaces his earlier one.
 
         `speaker` is the post's voice, or what stands for one where the source names nobody.
@@ -81,18 +86,31 @@ class Ledger:
             if old is not None:
                 self.counts[old.value] -= 1
 
+    def settle(self, standing: Standing, *, official: bool) -> None:
+        """Let what offices, or they and media, come to one after another stand for what each of them tells."""
+        if standing.dead is None or standing.told_at is None:
+            return
+        *behind, last = standing.behind
+        few = (*behind[:1], *behind[1:][-(EVIDENCE - 2) :])
+        claim = Claim(last, standing.dead, Qualifier.EXACTLY, standing.told_at, behind=few)
+        if official:
+            self.official = claim
+        else:
+            self.together = claim
+
     def figure(self) -> Figure:
         """Claimed, verified and unsupported values with the posts behind them."""
         supported, greatest = self._public()
         stated = [c.value for c in self.media.values() if not self._outdated(c)]
         stated += [self.official.value] if self.official else []
+        stated += [self.together.value] if self.together and not self._outdated(self.together) else []
         stated += [supported] if supported is not None else []
         claimed = max(stated, default=None)
         return Figure(
             claimed=claimed,
             verified=self.official.value if self.official else None,
             evidence=self._evidence(claimed),
-            verified_evidence=(self.official.post_id,) if self.official else (),
+            verified_evidence=(*self.official.behind, self.official.post_id) if self.official else (),
             unsupported=greatest if greatest is not None and greatest > (claimed or 0) else None,
             qualifier=self._qualifier(claimed),
             verified_at=self.official.told_at if self.official else None,
@@ -129,8 +147,9 @@ class Ledger:
         if claimed is None:
             return ()
         matching = [c for value, claims in self.evidence.items() if value >= claimed for c in claims]
-        matching.sort(key=lambda c: (c.told_at, c.post_id))
-        return tuple(dict.fromkeys(c.post_id for c in matching))[:EVIDENCE]
+        sums = [c for c in (self.together, self.official) if c is not None and c.behind and c.value >= claimed]
+        matching = sorted([*matching, *sums], key=lambda c: (c.told_at, c.post_id))
+        return tuple(dict.fromkeys(post for c in matching for post in (*c.behind, c.post_id)))[:EVIDENCE]
 
     def _qualifier(self, claimed: float | None) -> Qualifier:
         """How the claimed value is meant; exact when anybody gives it exactly."""

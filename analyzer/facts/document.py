@@ -56,6 +56,17 @@ def document_value(facts: Sequence[Fact], kind: FactKind) -> Fact | None:
     return _closer(headline, candidates) or _rounded(headline, candidates) or _later(headline, candidates) or headline
 
 
+def died_since(facts: Sequence[Fact]) -> Fact | None:
+    """Those who died since others were counted, where a post counts no other dead; None where it counts them all."""
+    dead = (f for f in facts if f.kind is FactKind.DEATHS and f.value and f.part_of is None)
+    told = [f for f in dead if f.status is Nature.CURRENT]
+    if not told or any(f.since is None for f in told):
+        return None
+    whole = document_value(told, FactKind.DEATHS)
+    first = max(told, key=lambda f: (f.value, -f.span[0]))
+    return None if whole is None else replace(whole, since=whole.since or first.since)
+
+
 def _closer(headline: Fact, candidates: Iterable[Fact]) -> Fact | None:
     """The figure of the text that a title's rounds: 103 of "百余人", 19,400 of "近两万", 117.6万元 of "损失300万"."""
     told = [f for f in candidates if not f.headline]

@@ -42,6 +42,7 @@ from analyzer.facts.ordinals import by_place
 from analyzer.facts.parts import Told, share_out
 from analyzer.facts.possible import possible
 from analyzer.facts.quantities import Quantity
+from analyzer.facts.since import tell_since
 from analyzer.facts.sorts import HELPERS
 from analyzer.facts.updates import settle
 from analyzer.facts.wordless import without_animals
@@ -132,7 +133,9 @@ def find_facts(
     reader = _Reader(plain, course(plain, told_at), nature, title_end, seen, counting)
     facts = [*(_found(reader, _of_people(reader)) if people else ()), *(_of_things(reader) if things else ())]
     facts.sort(key=lambda f: (f.span, f.kind))
-    return tuple(on_this_side(plain, _unless_denied(reader, of_these_days(plain, facts)))) if facts else ()
+    if not facts:
+        return ()
+    return tuple(tell_since(plain, [*on_this_side(plain, _unless_denied(reader, of_these_days(plain, facts)))]))
 
 
 def _unless_denied(reader: _Reader, facts: Sequence[Fact]) -> Sequence[Fact]:

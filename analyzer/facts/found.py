@@ -24,7 +24,7 @@ def name_the_dead(plain: str, told: Sequence[Group]) -> None:
         lost = group.words.get(FactKind.MISSING)
         if lost and FactKind.DEATHS not in group.words:
             theirs = _THEIR_BODIES.search(plain, group.end, group.end + LOOK)
-            if theirs or _BODIES.match(plain, lost[1]):
+            if theirs or are_bodies(plain, group):
                 group.take(FactKind.DEATHS, *(theirs.span() if theirs else lost))
                 group.correction = False
         if FactKind.DEATHS in group.words:
@@ -34,6 +34,12 @@ def name_the_dead(plain: str, told: Sequence[Group]) -> None:
             group.take(FactKind.DEATHS, *group.words[Role.RELIEF])
         elif bodies and not group.words and plain[group.end - 1] == "具" and TIME.search(plain, bodies, group.start):
             group.take(FactKind.DEATHS, group.start, group.end)
+
+
+def are_bodies(plain: str, group: Group) -> bool:
+    """Whether those whom a figure counts as missing are found dead: "2名失踪者的遗体"."""
+    lost = group.words.get(FactKind.MISSING)
+    return lost is not None and _BODIES.match(plain, lost[1]) is not None
 
 
 def take_away(plain: str, told: Sequence[Group]) -> None:

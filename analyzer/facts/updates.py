@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import zip_longest
 
+from analyzer.facts import found
 from analyzer.facts.groups import Group
 from analyzer.facts.lexicon import Meaning, Role
 from analyzer.model import FactKind, Qualifier, Span
@@ -119,7 +120,8 @@ def _weigh(plain: str, group: Group, title: Sequence[Group], body: Sequence[Grou
     group.correction = group.correction or _PUT_RIGHT.search(plain, clause, group.start) is not None
     lost = FactKind.MISSING in group.words and FactKind.DEATHS not in group.words
     if lost and _REST.search(plain, max(0, group.start - _NEAR), group.start):
-        _replace([g for g in body if g.start < group.start], FactKind.MISSING, group.value)
+        before = [g for g in body if g.start < group.start and not found.are_bodies(plain, g)]
+        _replace(before, FactKind.MISSING, group.value)
         older = any(FactKind.MISSING in g.words and g.value > group.value for g in title)
         group.correction, group.part_of = group.correction or older, ()
     elif lost and (_adds_up(plain, group, body) or _THIS_HOUR.search(plain, clause, group.start)):
