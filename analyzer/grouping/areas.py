@@ -86,6 +86,27 @@ def wide(name: str) -> bool:
     return name.endswith(("省", "市", "区", "县", "州")) and not _NARROW.search(name)
 
 
+_OWN_PROVINCES = {"北京市", "天津市", "上海市", "重庆市"}
+"""Cities that lie in no province."""
+
+
+@lru_cache(maxsize=1 << 14)
+def is_town(name: str) -> bool:
+    """Whether a division is a city, a county or a district of one."""
+    return _level(name) > 0
+
+
+@lru_cache(maxsize=1 << 14)
+def other_province(ones: frozenset[str], others: frozenset[str]) -> bool:
+    """Whether both sets of divisions name their provinces, and none of one side is among the other's."""
+    one, other = _provinces(ones), _provinces(others)
+    return bool(one and other) and one.isdisjoint(other)
+
+
+def _provinces(names: frozenset[str]) -> set[str]:
+    return {name for name in names if _level(name) == 0 or name in _OWN_PROVINCES}
+
+
 @lru_cache(maxsize=1 << 14)
 def far(ones: frozenset[str], others: frozenset[str]) -> bool:
     """Whether two sets of divisions are apart on the finest level of which both name one.

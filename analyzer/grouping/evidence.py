@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from datetime import timedelta
 from typing import NamedTuple
 
-from analyzer.grouping.areas import far
+from analyzer.grouping.areas import far, other_province
 from analyzer.grouping.fit import Fit
 from analyzer.grouping.group import LONGEST, WINDOW, Group
 from analyzer.grouping.item import Item
@@ -21,6 +21,8 @@ REGIONAL = {"hazard.flood", "hazard.storm", "hazard.earthquake", "hazard.epidemi
 """Hazards that come over many towns at once."""
 SHAKEN = {"hazard.earthquake", "hazard.storm"}
 """What many towns feel in the same hour."""
+STORM = "hazard.storm"
+"""Of them, what each province has its own of."""
 SHAKING = timedelta(hours=2).total_seconds()
 LONG = {"hazard.epidemic", "hazard.flood"}
 """Hazards that offices count the harm of for weeks."""
@@ -102,6 +104,10 @@ WEIGHTS = {
     "other town": -3.28,
     "other town, wide": -0.33,
     "other town, outage": -2.9,
+    "other province": -2.1,
+    "its town": 2.7,
+    "its town, matter": 0.8,
+    "known by": 1.2,
     "other magnitude": -2.04,
     "shaken at the time": 5.14,
     "spot, topic": 0.48,
@@ -184,7 +190,7 @@ def evidence(new: Item, group: Group, fits: Fit, telling: Telling) -> dict[str, 
         seen["same place at the time"] = (
             (1.0 - (new.sure if topic.startswith("other") else 0.0)) * soon * _tells(new, group, fits, telling)
         )
-    if topic == "topic" and group.topic in SHAKEN:
+    if topic == "topic" and group.topic in SHAKEN and not ("other province" in seen and group.topic == STORM):
         seen["shaken at the time"] = math.exp(-gap / SHAKING)
     if new.ends and (topic in MATTERS or not new.things.isdisjoint(group.things)):
         seen["ends"] = 1.0 if group.outage or not new.believed else 0.0
@@ -356,6 +362,8 @@ def _placed(new: Item, group: Group, fits: Fit, telling: Telling, seen: dict[str
     away = telling.towns if telling.towns and group.towns and _far(new, group) else 0.0
     if away or not (fits.here or group.near(new)):
         seen["other town" + (", outage" if group.outage else ", wide" if group.topic in REGIONAL else "")] = away or 1.0
+    if away and group.topic in REGIONAL and other_province(new.regions, group.regions):
+        seen["other province"] = away
     if new.called.phases and group.called.phases and new.called.phases.isdisjoint(group.called.phases):
         seen["other phase"] = 1.0
     whole = group.outage or not shared().isdisjoint(new.things & group.things)

@@ -11,6 +11,7 @@ from analyzer.grouping.ageing import Ageing
 from analyzer.grouping.births import Births
 from analyzer.grouping.evidence import (
     CREEPING,
+    MATTERS,
     NEAR,
     PLACES,
     SHAKEN,
@@ -29,12 +30,13 @@ from analyzer.grouping.item import Item
 from analyzer.grouping.lines import Lines, leave_out_gone, to_the_end
 from analyzer.grouping.members import Likeness, Members
 from analyzer.grouping.names import Called
-from analyzer.grouping.talk import Talk, Talks
+from analyzer.grouping.talk import Talks
 from analyzer.grouping.texts import Texts
+from analyzer.grouping.towns import Towns
 from analyzer.grouping.troubled import Troubled
 from analyzer.grouping.voices import DAY, Voices
 from analyzer.model import Nature
-from analyzer.topics import HAZARD
+from analyzer.topics import HAZARD, SERVICE
 
 LATEST = 8
 """Events remembered for each place and topic."""
@@ -48,6 +50,10 @@ MANY = 3
 """Open events that may go by one name before it tells less."""
 APART = 3.0
 """How much less each other hazard of these hours makes it that somebody who says not where sees this one."""
+STORMY = {"hazard.flood", "hazard.storm", "hazard.earthquake"}
+"""By what schools, power and trains of a town fail."""
+ITS_TOWN = 0.25
+"""How much of a town's talk is about an event that is a candidate whatever its topic."""
 _ALL = "all"
 """What is said of any topic."""
 _UNLIKE = Likeness()
@@ -89,8 +95,7 @@ class Grouper:
         self._places = Lines()
         self._topics: dict[str, OrderedDict[Group, None]] = defaultdict(OrderedDict)
         self._talk = Talks()
-        self._towns: dict[str, Talk] = defaultdict(Talk)
-        self._somewhere = Talk()
+        self._towns = Towns()
         self._sought: tuple[Item, int, Item] | None = None
         self._shorts: dict[str, str] = {}
         self._heard = Heard()
@@ -208,7 +213,8 @@ class Grouper:
                 told = fits.like.words >= STRANGE or fits.here or town or goes_on
                 if vague and not (group in spoken or telling(new, group, fits) or goes_on):
                     continue
-                if told or group in spoken or group in failed or not fits.topic.startswith("other"):
+                likely = told or group in spoken or group in failed or not fits.topic.startswith("other")
+                if likely or self._towns.about(new, group) >= ITS_TOWN:
                     yield group, fits
 
     def _local(self, new: Item) -> Iterator[Group]:
@@ -244,6 +250,8 @@ class Grouper:
     def evidence(self, new: Item, group: Group, fits: Fit, telling: Telling) -> dict[str, float]:
         """What speaks for and against one happening, by the names of WEIGHTS."""
         seen = evidence(new, group, fits, telling)
+        if far := 0.0 if new.local else self._towns.breadth():
+            self._nationwide(new, group, fits, far, seen)
         if fits.topic == "topic":
             own, seen["others"] = self._share(new, group)
             seen["share" if regional(group) else "share, local"] = own * (
@@ -265,6 +273,18 @@ class Grouper:
         if ours and seen.keys().isdisjoint(AWAY) and self._alone(new, group):
             self._only(new, group, fits, seen)
         return seen
+
+    def _nationwide(self, new: Item, group: Group, fits: Fit, far: float, seen: dict[str, float]) -> None:
+        """What tells where people speak of a whole country, `far` of it: a town, and words that nobody else uses."""
+        if its := self._towns.about(new, group):
+            seen["its town"] = its
+            if fits.topic in MATTERS:
+                seen["its town, matter"] = its
+            elif group.topic in STORMY and new.topics and new.topics[0].startswith(SERVICE):
+                seen[fits.topic] *= 1.0 - its
+        apart = group.topic.startswith(HAZARD) and "other town" in seen
+        if not apart and (fits.like.strange or fits.like.rare):
+            seen["known by"] = far * math.log1p(self._members.known_by(new, group.number))
 
     def _only(self, new: Item, group: Group, fits: Fit, seen: dict[str, float]) -> None:
         """The district's only hazard of its kind: how much that says, and what takes it back."""
@@ -304,9 +324,11 @@ class Grouper:
         """A post with the compound, or the town, that it calls by half its name, where others have said the whole."""
         if "home" not in new.called.sorts and (names := self._heard.spoken(new)):
             new = new._replace(called=Called.of([*new.names, *names]), names=(*new.names, *names), bare=False)
-        if new.towns or self._shorts.keys().isdisjoint(new.rare):
+        if new.towns:
             return new
-        shorts = new.rare & self._shorts.keys()
+        shorts = self._shorts.keys() & new.rare.union([word[:-1] for word in new.vector if word[-1] == "人"])
+        if not shorts:
+            return new
         towns = frozenset([self._shorts[short] for short in shorts])
         placed = () if new.local else tuple(sorted(shorts))
         return new._replace(towns=towns, regions=towns, rare=new.rare - shorts, bare=False, placed=placed)
@@ -318,7 +340,7 @@ class Grouper:
             line = self._places.get(key, ())
             if len(line) > MANY and (many := sum(map(self._open_still, line))) > MANY:
                 names[key] = MANY / many
-        return Telling(self._telling_towns(new), names)
+        return Telling(self._towns.tells(new), names)
 
     def _open_still(self, group: Group) -> bool:
         return group.number in self._numbered
@@ -338,11 +360,9 @@ class Grouper:
         for topic in (_ALL, *new.topics[:1]):
             self._talk.add(topic, new.home, new.told)
         for town in new.towns:
-            self._towns[town].add(new.told)
             if len(town) > 2:
                 self._shorts[town[:-1]] = town
-        if new.towns:
-            self._somewhere.add(new.told)
+        self._towns.add(new)
         for name in new.names:
             self._heard.add(name)
 
@@ -351,14 +371,6 @@ class Grouper:
         whole = self._talk.at(topic, new.home, -math.inf)
         latest = islice((group for group in reversed(self._topics[topic]) if group.near(new)), NAMED)
         return (group for group in latest if 4 * group.talk.mass >= whole)
-
-    def _telling_towns(self, new: Item) -> float:
-        """How well the towns that a post names tell happenings apart: where all speak of one town, not at all."""
-        if not new.towns:
-            return 0.0
-        whole = self._somewhere.at(new.told)
-        named = min([self._towns[town].at(new.told) if town in self._towns else 0.0 for town in new.towns])
-        return min(1.0, math.log((whole + 1.0) / (named + 1.0)))
 
     def _share(self, new: Item, group: Group) -> tuple[float, float]:
         """How much of what is said of the topic these days belongs to the event, as log-odds.

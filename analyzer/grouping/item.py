@@ -5,7 +5,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from analyzer.grouping.areas import LETTERED, district, divisions, wide
+from analyzer.grouping.areas import LETTERED, district, divisions, is_town, wide
 from analyzer.grouping.compounds import HOUSES
 from analyzer.grouping.days import called, days, earlier
 from analyzer.grouping.meaning import About, Direction, Meanings, direction
@@ -195,7 +195,7 @@ def item(post: Post, reading: Reading, weight: Callable[[str], float]) -> Item:
         days=named_days,
         earlier=earlier(named_days, post.told_at) if named_days else named_days,
         dated=called(text, post.told_at) if named_days else named_days,
-        placed=() if local else tuple([_short(town) for town in (towns if reading.places else sorted(regions))]),
+        placed=() if local else _called_short(towns, regions),
         bands=reading.fingerprint,
     )
 
@@ -287,6 +287,12 @@ def _division(code: str) -> str:
     while code.endswith("00"):
         code = code[:-2]
     return code
+
+
+def _called_short(towns: frozenset[str], regions: frozenset[str]) -> tuple[str, ...]:
+    """Towns and the cities around them as people call them."""
+    around = [one for one in regions if one not in towns and is_town(one)]
+    return tuple(dict.fromkeys([_short(one) for one in (*sorted(towns), *sorted(around))]))
 
 
 def _short(town: str) -> str:

@@ -122,6 +122,11 @@ class Members:
         near += [latest[owner] for owner in asked if owner in latest and owner not in owners]
         return self._likeness(new, told, near)
 
+    def known_by(self, new: Item, owner: int) -> int:
+        """How often members of one event use the rare words and strange pairs of a post that nobody else uses."""
+        lines = [self._lines[word] for word in new.rare.union(new.strange) if word in self._lines]
+        return sum([len(line) for line in lines if {member & OWNER for member in line} == {owner}])
+
     def forget(self, owners: Iterable[int]) -> None:
         """Leave out the members of these events, and the words that nobody else has said."""
         lines = self._lines

@@ -104,3 +104,13 @@ def test_a_post_without_words_is_like_nobody():
     members.add(said("停水"), 1)
 
     assert members.nearest(said()) == {}
+
+
+def test_an_event_is_known_by_the_words_that_nobody_else_uses():
+    members = Members()
+    members.add(said("名甲", "名乙", "停水", strange=("茶小",)), 1)
+    members.add(said("名甲", "名乙", "退钱", strange=("茶小",)), 1)
+    members.add(said("名乙", "着火"), 2)
+
+    assert members.known_by(said("名甲", "名乙", "停水", strange=("茶小",)), 1) == 4
+    assert members.known_by(said("名甲"), 2) == 0

@@ -1,0 +1,90 @@
+"""What a town tells: little where its neighbours are spoken of, much where a whole country is."""
+
+import pytest
+
+from analyzer.grouping.group import Group
+from analyzer.grouping.item import item
+from analyzer.grouping.towns import FEW, MANY, Towns
+from analyzer.model import Nature
+from tests.analyzer.grouping.test_grouper import grouped_of
+from tests.builders import at, post, reading
+
+CITIES = (
+    "大连 唐山 保定 洛阳 绵阳 遵义 柳州 汕头 泉州 芜湖 徐州 温州 烟台 襄阳 岳阳 赣州 包头 大庆 宝鸡 银川 西宁 海口 "
+    "邯郸 廊坊 长治 临汾 鞍山 锦州 无锡 南通 盐城 扬州 嘉兴 绍兴 台州 蚌埠 阜阳 莆田 漳州 九江 上饶 淄博 潍坊 临沂 "
+    "开封 新乡 宜昌 荆州 衡阳 邵阳 郴州 湛江 茂名 桂林 玉林 南充 宜宾 曲靖 大理 咸阳"
+)
+TOLD = [(n / 60, f"{city}一家超市的秤不准，少了三两") for n, city in enumerate(CITIES.split())]
+"""A country's talk."""
+
+
+def naming(*towns, local=False, told=0):
+    one = post("", told=at(told))
+    names = frozenset(towns)
+    return item(one, reading(one), lambda word: 5.0)._replace(towns=names, regions=names, local=local)
+
+
+def of(*members):
+    group = Group("E1", 1, Nature.CURRENT, members[0].told, members[0].told)
+    for one in members:
+        group.take(one)
+    return group
+
+
+def talk(count):
+    towns = Towns()
+    for n in range(count):
+        towns.add(naming(f"第{n}县"))
+    return towns
+
+
+def test_talk_of_few_towns_is_not_broad_and_of_a_country_s_it_is():
+    assert talk(int(FEW)).breadth() == 0.0
+    assert 0.0 < talk(int(FEW + MANY) // 2).breadth() < 1.0
+    assert talk(int(MANY)).breadth() == pytest.approx(1.0)
+
+
+def test_one_town_that_all_speak_of_is_not_broad():
+    towns = Towns()
+    for n in range(int(MANY)):
+        towns.add(naming("栗阳市"))
+        towns.add(naming(f"第{n}县"))
+
+    assert towns.breadth() == 0.0
+
+
+def test_an_event_that_a_town_s_talk_is_about_has_most_of_it():
+    towns, broken, other = talk(60), naming("栗阳市"), naming("栗阳市")
+    for one in (broken, broken, other):
+        towns.add(one)
+
+    assert towns.about(other, of(broken, broken)) == pytest.approx(2 / 3.5)
+    assert towns.about(naming("梧山县"), of(broken, broken)) == 0.0
+
+
+def test_to_a_district_s_own_sources_its_name_tells_nothing():
+    towns, broken = talk(60), naming("栗阳市")
+    towns.add(broken)
+
+    assert towns.about(naming("栗阳市", local=True), of(broken)) == 0.0
+
+
+def test_in_a_country_s_talk_a_town_leads_to_its_one_event():
+    flood = [(1.3, "株洲暴雨，河边的路全淹了，车都漂起来了"), (2.0, "株洲今天全市中小学停课，孩子在家")]
+
+    first = len(TOLD)
+    assert grouped_of(*TOLD, *flood)[-2:] == [first, first]
+    assert grouped_of(*flood) == [0, 1]
+
+
+def test_who_calls_its_people_by_a_town_means_the_town():
+    flood = [(1.3, "株洲暴雨，河边的路全淹了，车都漂起来了"), (2.0, "公交停了，水到膝盖，株洲人今天划船上班")]
+
+    first = len(TOLD)
+    assert grouped_of(*TOLD, *flood)[-2:] == [first, first]
+
+
+def test_another_storm_of_another_province_is_another_one():
+    storms = [(1.3, "深圳雷暴，航班全部延误，机场里坐满了人"), (1.5, "临洮下冰雹了，鸡蛋那么大，车顶全砸坏了")]
+
+    assert grouped_of(*storms) == [0, 1]
