@@ -14,6 +14,8 @@ SHOWN = 5
 """Places of one event, at the most."""
 MANY = 3
 """So many of one fineness, none of them named by most, share a trouble of the area that they lie in."""
+STILL = 3
+"""The name that most used stays the event's while every third post uses it and none is used more."""
 _AREAS = frozenset({"province", "city", "county", "street"})
 """Levels too wide to tell two events of one kind apart."""
 _WAYS = frozenset({"village", "road", "water"})
@@ -34,13 +36,15 @@ _COUNTY, _TOWN = 2, 9
 class Told:
     """Names of one fineness by how many posts use them; `posts` use any.
 
-    `listed` are those of the gazetteer, `sure` those too that stand in a headline: they need no second post.
+    `listed` are those of the gazetteer, `sure` those too that stand in a headline: they need no second post. `led` is
+    the one that most used last: an event that has its name by it is not called otherwise because of a few posts more.
     """
 
     posts: int = 0
     counts: Counter[str] = field(default_factory=Counter)
     listed: set[str] = field(default_factory=set)
     sure: set[str] = field(default_factory=set)
+    led: str = ""
 
     def add(self, known: Sequence[str], others: Sequence[str], headline: str) -> None:
         """Take in one post's names: those of the gazetteer, and others."""
@@ -49,6 +53,9 @@ class Told:
         self.sure.update(known, [name for name in others if name in headline])
         self.posts += bool(names)
         self.counts.update(names.keys())
+        for name in names:
+            if self.counts[name] >= MANY and 2 * self.counts[name] > self.posts:
+                self.led = name
 
     def main(self, *, few: bool) -> str:
         """The name that most of them use, in its longest form; empty where no two say one, or many are named alike.
@@ -62,7 +69,7 @@ class Told:
         most = max(heard.values())
         firsts = [name for name, n in heard.items() if n == most]
         if len(self.counts) >= MANY and (2 * most <= self.posts or len(firsts) >= MANY):
-            return ""
+            return self.led if self.led in firsts and STILL * most >= self.posts else ""
         listed = [name for name, n in heard.items() if name in self.listed and 2 * n >= most]
         if listed:
             return max(listed, key=self.counts.__getitem__)

@@ -1,6 +1,6 @@
 import pytest
 
-from analyzer.events.whereabouts import Whereabouts
+from analyzer.events.whereabouts import Told, Whereabouts
 from analyzer.grouping.names import name, said
 from analyzer.terms import PLACE_ENDS, is_place, terms
 from tests.builders import place
@@ -107,3 +107,24 @@ def test_an_area_holds_three_fourths_of_those_who_say_where():
     assert told(*[((village("上涧村"),), "雨")] * 3, ((other,), "雨")).area() == "松涧镇"
     assert told(*[((village("上涧村"),), "雨")] * 2, ((other,), "雨")).area() == "沐云市"
     assert Whereabouts().area() == ""
+
+
+def test_an_event_keeps_its_name_while_every_third_post_uses_it():
+    told = Told()
+    for names in (["栖水河"], ["栖水河"], ["栖水河", "沿河东路"], ["沿河西路"], ["东风渠"], ["沿河西路"]):
+        told.add([], names, "")
+
+    assert told.counts["栖水河"] * 2 == told.posts
+    assert told.main(few=False) == "栖水河"
+
+    for village in ("上村", "下村", "前村", "后村"):
+        told.add([], [village], "")
+    assert told.main(few=False) == ""
+
+
+def test_an_event_that_never_had_a_name_of_most_has_none():
+    told = Told()
+    for names in (["沿河东路"], ["栖水河"], ["东风渠"], ["栖水河"], ["沿河西路"]):
+        told.add([], names, "")
+
+    assert told.main(few=False) == ""
