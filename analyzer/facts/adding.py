@@ -71,7 +71,8 @@ def adds(plain: str, before: Said, after: Said) -> bool:
     of_one_whole = not other.part_of or other.part_of == one.part_of == (Role.CASUALTY,)  # "五人中两人重伤，一人轻伤"
     if says is FactKind.INJURED and said in {FactKind.SERIOUS_INJURED, FactKind.INJURED} and of_one_whole:
         more = said is says and _MORE.search(plain, max(one.end, other.start - 6), other.start)
-        lightly = _LIGHTLY.search(plain, *other.words[says]) and plain[slice(*one.words[said])] not in _HURT_AT_ALL
+        words = plain[slice(*one.words[said])], plain[slice(*other.words[says])]
+        lightly = any(map(_LIGHTLY.search, words)) and _HURT_AT_ALL.isdisjoint(words)
         return more is not None or bool(lightly)
     return said is says is FactKind.DEATHS and not other.part_of and _by_turns(plain, one, other)
 

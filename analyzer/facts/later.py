@@ -40,6 +40,8 @@ _BESIDE = re.compile(
     r"不在[^，。；]{0,10}(?:之中|之列|之内|[人名]内)|没有?被?(?:统计|计入)|未(?:被)?(?:统计|计入)|不含"
 )
 """Behind a figure: the first one does not count these."""
+_BUT = re.compile(r"除(?:了|去)?[^，。；\d]{0,6}$")
+"""Before a figure that is taken off: "原31名伤员中，除死亡1人外"."""
 _KNOWN = re.compile(r"(?:死者|遇难者|死难者|逝者|遗体)?(?:的)?(?:系|为|是|身份|家属|均|名单|姓名)")
 """Behind a figure: who they are whom the text has counted."""
 _BEFORE = re.compile(r"此前|之前|前期|早前|先前|当[天日晚]|事发时")
@@ -164,6 +166,10 @@ def _counted_already(pair: _Pair) -> bool:
     plain, other, end = pair.plain, pair.other, pair.end
     if pair.goes_back or pair.told_beside:
         return False  # "3人遗体找到。此前已造成2人遇难"
+    if _BUT.search(plain, pair.clause, other.start) and plain.startswith(
+        "外", bounds.end(plain, end, CLAUSES, _NEAR) - 1
+    ):
+        return True
     if _INCLUDED.search(plain, end, pair.stop) or _KNOWN.match(plain, other.end):
         return True
     if _ANEW.search(plain, pair.begin, end) or TOTAL.search(
@@ -277,6 +283,7 @@ def _died_alone(plain: str, told: Sequence[Group]) -> Iterator[Span]:
         return  # "2人死亡，1人重伤。…三名伤者送医…": it is told from the beginning once more.
     counted = [group.start for group in dead]
     first = max(dead[0].end, hurt.end)
+    said = -_NEAR
     for match in _DIED.finditer(plain, first):
         begin = bounds.begin(plain, match.start(), SENTENCES, LOOK)
         end = bounds.end(plain, match.end(), SENTENCES, LOOK)
@@ -286,7 +293,9 @@ def _died_alone(plain: str, told: Sequence[Group]) -> Iterator[Span]:
         last = dead[bisect_right(counted, match.start()) - 1]
         if known or match.start() < last.words[FactKind.DEATHS][1] or _ANEW.search(plain, begin, end):
             continue
-        if TIME.search(plain, begin, end) and _ONE.search(plain, begin, match.start()):
+        once_more = match.start() - said < _FEW  # "不治身亡"
+        said = match.end()
+        if not once_more and TIME.search(plain, begin, end) and _ONE.search(plain, begin, match.start()):
             yield match.span()
 
 

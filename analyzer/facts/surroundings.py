@@ -73,7 +73,7 @@ _HOW_LONG = re.compile(r"(?:几(?:天|个?小时|个?钟头?)|多久|多长时�
 """A question that the duration behind it answers: "停水几天了？四天了！"."""
 _ASKED = ("？", "?")
 _LASTING = re.compile(r"(?:停|断|没|持续|连续|长达|已经?)[水电气暖网]?[了咗]?(?:成|近|约|达|整整|足足)?$")
-_LOSS = re.compile(r"损失|报损|受损金额|(?:经济|财产)[损失]")
+_LOSS = re.compile(r"损失|[报估定核]损|受损金额|(?:经济|财产)[损失]")
 _SETTLED = re.compile(r"(?:核定|评估|认定|核算)(?:为|约|共|是|达)$")
 """Before a figure whose clause does not say of what it is one: "直接经济损失经评估，最终核定为1286万元"."""
 _LOSS_NOT = re.compile(r"赔偿|补偿|拨付|捐|罚|投资|奖励|救助|理赔|间接|挽回|避免|减少")

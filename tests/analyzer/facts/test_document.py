@@ -78,6 +78,10 @@ def test_deaths_told_one_after_the_other_are_summed(text, wanted):
         ("消防把四人救出，送医抢救后均无生命危险。", None),
         ("接诊中暑患者17人，其中1名工人因多脏器衰竭于当晚不治。", 1),
         ("相撞致2人死亡。据介绍，2007年以来该道口已发生同类事故3起，共造成4人死亡。", 2),
+        ("2人死亡、5人受伤。今天，一名烧伤的伤者于今晨5时40分不治身亡。", 3),
+        ("又有1名重伤员抢救无效死亡，死亡人数上升为9人。原31名伤员中，除死亡1人外，19人出院。", 9),
+        ("因灾死亡16人。民政部门统计，1998年的洪灾中全县死亡41人。", 16),
+        ("火灾遇难人数没有变化，仍为7人。", 7),
         ("有“水库垮坝死了一百多人”的短视频在网上流传。经核查，该视频系拼接而成，水库运行正常。", None),
     ],
 )
@@ -102,6 +106,8 @@ def test_a_verdict_on_an_old_case_tells_of_no_dead_of_today():
         ("26人受伤，其中5人重伤，其余21人已出院。", 26),
         ("车上五人中两人当场死亡，两人重伤，一人轻伤。", 3),
         ("五名伤者中两人重伤，三人轻伤。", 5),
+        ("车上21人中，15人受轻伤，1人腰椎骨折，5人无恙。", 16),
+        ("爆炸后住院治疗236人，其中危重伤11人、重伤33人。", 236),
     ],
 )
 def test_the_hurt_who_are_home_again_and_parts_of_those_aboard_are_summed(text, wanted):
@@ -114,6 +120,7 @@ def test_the_hurt_who_are_home_again_and_parts_of_those_aboard_are_summed(text, 
         ("暴雨中我爸上山采菌子走散了，到现在没联系上。", 1),
         ("老板跑路了，到现在联系不上，欠我们三个月工资。", None),
         ("孩子发烧，医生一直联系不上。", None),
+        ("楼塌了，楼内还有2人未联系上。", 2),
     ],
 )
 def test_kin_whom_nobody_reaches_in_danger_are_missing(text, wanted):
@@ -132,6 +139,14 @@ def test_kin_whom_nobody_reaches_in_danger_are_missing(text, wanted):
 )
 def test_people_moved_are_counted_and_villages_are_none(text, wanted):
     assert value(text, FactKind.EVACUATED) == wanted
+
+
+def test_a_number_of_cases_that_was_first_told_lower_is_the_later_one():
+    assert value("累计报告病例由首次通报的64例增加到82例，新增18例均在潜伏期内发病。", FactKind.ILL) == 82
+
+
+def test_what_is_estimated_to_be_lost_is_a_loss():
+    assert value("火灾未造成人员伤亡，估损38万元。", FactKind.LOSS_YUAN) == 380_000
 
 
 def test_injured_named_apart_are_summed():
