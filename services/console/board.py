@@ -13,6 +13,7 @@ from analyzer.model import Event, Rating, Reason, Tier
 from analyzer.rating import LIFE
 from services.acts import shifts
 from services.bootstrap import Service
+from services.console.apart import Moved, unseen
 from services.console.guidance import next_step
 from services.kin import Proposal, going_on
 from services.ports import SourceState, Tally, UnitOfWork
@@ -99,6 +100,8 @@ class Board:
     unsent: Sequence[Notification]
     slips: Sequence[Notification]
     titles: Mapping[str, str]
+    unseen: Sequence[Moved]
+    """Splits that left nothing to see."""
     briefs: Sequence[str]
     counts: Tally
     faults: Sequence[str]
@@ -168,6 +171,7 @@ def board(service: Service, uow: UnitOfWork) -> Board:
         unsent=unsent,
         slips=slips,
         titles=_titles(uow, [*unsent[:UNSENT_SHOWN], *slips]),
+        unseen=unseen(uow, now),
         briefs=uow.reports.periods(ReportKind.DAILY)[:7],
         counts=tallies.get("", Tally()),
         late=late(service, uow, now),

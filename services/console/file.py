@@ -11,10 +11,10 @@ from alerts.reports.fields import telling
 from alerts.reports.wording import amount, by_gravity, doubtful
 from analyzer.events.attention import Attention
 from analyzer.model import Event, FactKind, Figure, Reason
-from analyzer.regrouping import Regrouping
 from crawlers.model import Post
 from services.attention import attention_of
 from services.bootstrap import Service
+from services.console.apart import Moved, moves_of
 from services.console.board import Card, card_of
 from services.console.words import clock
 from services.kin import Proposal, proposals
@@ -63,8 +63,8 @@ class File:
     neighbours: Sequence[tuple[str, str, str]]
     """Events that it may be a part of: what they have in common, id, and how they are told apart."""
     proposals: Sequence[Proposal]
-    moves: Sequence[tuple[Regrouping, str, str]]
-    """What people merged and split, with the titles of both events."""
+    moves: Sequence[Moved]
+    """What people merged and split."""
     attention: Attention
 
     @property
@@ -112,11 +112,7 @@ def file(service: Service, uow: UnitOfWork, event_id: str) -> File | None:
             for other in _neighbours(uow, event)
         ],
         proposals=proposals(service, uow, event),
-        moves=[
-            (move, _title(uow, move.source), _title(uow, move.target))
-            for move in uow.events.regroupings()
-            if event_id in {move.source, move.target}
-        ],
+        moves=moves_of(uow, event_id),
         attention=attention_of(service, uow, event),
         suggested=department.id if (department := service.roster.department_for(event.topic)) is not None else "",
         others=[
@@ -137,11 +133,6 @@ def _episode(uow: UnitOfWork, alert: Alert, names: Mapping[str, str]) -> Episode
         ],
         notifications=uow.outbox.all(alert_id=alert.id),
     )
-
-
-def _title(uow: UnitOfWork, event_id: str) -> str:
-    event = uow.events.get(event_id)
-    return event.title if event is not None else event_id
 
 
 def _neighbours(uow: UnitOfWork, event: Event) -> list[Event]:

@@ -26,6 +26,7 @@ from services.bootstrap import Service
 from services.console import board as view
 from services.console import file as casefile
 from services.console import guidance
+from services.console.apart import apart
 from services.console.page import page, remembering
 from services.errors import NotFound, ServiceError
 from services.ports import UnitOfWork
@@ -106,8 +107,12 @@ def event_page(request: Request, service: ServiceDep, event_id: str, said: str =
         file = casefile.file(service, uow, event_id)
         alert = file.card.alert if file is not None else None
         owed = closing.owed(uow, alert, service.clock.now()) if alert is not None else []
+        parted = apart(uow, event_id) if file is None else None
     if event is not None and event.merged_into is not None:
         return RedirectResponse(f"/events/{event.merged_into}", status_code=303)
+    if parted is not None:
+        service.looked(request.cookies.get("minqing_by", ""), "view event", event_id)
+        return page(request, service, "apart.html", apart=parted, said=said, done=done)
     if file is None:
         raise NotFound(f"没有编号为 {event_id} 的事件。")
     service.looked(request.cookies.get("minqing_by", ""), "view event", event_id)

@@ -4,7 +4,8 @@ import pytest
 
 from alerts.feedback import Verdict
 from analyzer.model import FactKind, Tier
-from tests.builders import fact, place, post, reading
+from services import worker
+from tests.builders import at, fact, place, post, reading
 from tests.services.console.test_pages import Page, alert, look
 from tests.services.desk import a_fire, tell
 
@@ -278,3 +279,50 @@ def test_a_drill_is_no_part_of_what_has_happened_nor_the_other_way_round(client,
         assert "是演练，不与任何事件合并" in look(answer.headers["location"]).text
     with service.view() as uow:
         assert (uow.events.get(drill.event_id), uow.events.get(alert.event_id)) == before
+
+
+def test_who_splits_until_neither_half_has_three_voices_sees_both_and_takes_it_back(client, service, alert, page, look):
+    first, *rest = posts_of(service, alert)
+    answer = client.post(
+        f"/console{page}/split", data={"by": "operator_a", "posts": [first]}, follow_redirects=False
+    ).headers["location"]
+
+    shown = look(answer)
+    assert shown.faults == []
+    assert "已拆分" in shown.text
+    assert "反映的人不足三个" in shown.text
+    with service.view() as uow:
+        (move,) = uow.events.regroupings()
+        told = [post.text for post in uow.posts.get([first, *rest])]
+    for path in (answer, f"/events/{move.target}", "/"):
+        assert not any(text in look(path).text for text in told)
+    assert "两边反映的都不足三人" in look("/").text
+    assert client.get(f"/api/v1/events/{alert.event_id}").status_code == 404
+
+    (form,) = [form for form in shown.all("form") if form.get("action", "").endswith("/undo")]
+    client.post(form["action"], data={"by": "operator_a", "back": move.source})
+    assert sorted(posts_of(service, alert)) == sorted([first, *rest])
+    assert "两边反映的都不足三人" not in look("/").text
+    assert client.get(page).status_code == 200
+    assert "撤销" in look(page).text
+
+
+def test_what_a_split_left_below_three_voices_is_verified_where_its_alert_still_stands(
+    client, service, alert, page, look
+):
+    first, *_ = posts_of(service, alert)
+    client.post(f"/console{page}/split", data={"by": "operator_a", "posts": [first]})
+    service.clock.set(at(minutes=600))
+    while worker.tick(service):
+        pass
+    assert "不再报送" in look(page).text
+
+    (form,) = [form for form in look(page).all("form") if form.get("action", "").endswith("/verified")]
+    client.post(form["action"], data={"by": "operator_a", "kind": "event", "value": "", "note": "电话问过看门人"})
+    assert "核实数字" in look(page).text
+
+
+def test_what_fewer_than_three_tell_and_nobody_has_parted_has_no_page(client, service, alert):
+    with service.view() as uow:
+        (alone,) = [event for event in uow.events.all() if not event.corroborated]
+    assert client.get(f"/events/{alone.id}").status_code == 404
