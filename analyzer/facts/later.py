@@ -33,7 +33,7 @@ _ANEW = re.compile(
 _IN_ALL = re.compile(r"至此|累计|共|总")
 _BY_THEN = re.compile(r"截[至止]")
 _INCLUDED = re.compile(
-    r"(?<![未没])(?<!没有)(?<!没有被)(?:计入|[包含]括?在|算在|之中)|上述|(?<!没有被统计)(?<!未统计)在内"
+    r"(?<![未没])(?<!没有)(?<!没有被)(?:计入|[包含]括?在|算在|之[中列])|上述|(?<!没有被统计)(?<!未统计)在内"
 )
 """Behind a figure: the first one counts these."""
 _BESIDE = re.compile(

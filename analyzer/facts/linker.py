@@ -218,6 +218,8 @@ class Linker:
         self.groups.append(group)
         event, to = self._event, self._to
         self._event = self._to = None
+        if event is not None and self.plain.startswith("人数", event.end):
+            self._part = None  # "9名遇难者中两份遗骸属同一人，遇难人数更正为8人"
         if self._part is not None:
             group.part_of = self._part or (Role.CASUALTY,)
         self._find_meaning(group, unit, event, to)
