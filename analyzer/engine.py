@@ -138,20 +138,40 @@ class Engine:
         if case is not None:
             case.confirm(finding)
 
-    def regroup(self, keys: Collection[str], members: Iterable[Member]) -> None:
-        """Make these events anew of these members, for a person has said which of them belong together."""
+    def regroup(
+        self, keys: Collection[str], members: Iterable[Member], asked: Collection[str] = frozenset()
+    ) -> dict[str, str]:
+        """Make these events anew of these members, for a person has said which of them belong together.
+
+        Of the posts `asked` nobody has: each goes to that one of the events which it tells of, and stays where it is
+        when it tells of neither. Where they went, by post.
+        """
         before = {key: case for key in keys if (case := self._cases.pop(key)) is not None}
         version = max((case.version for case in before.values()), default=0)
         for key in keys:
             self._grouper.drop(key)
+        doubtful: list[Member] = []
         for member in members:
-            self._take(member.event_id, member.post, member.reading, counted=True)
+            if member.post.id in asked:
+                doubtful.append(member)
+            else:
+                self._take(member.event_id, member.post, member.reading, counted=True)
+        gone = {member.post.id: self._take_among(member, keys) for member in doubtful}
         for key in keys:
             case = self._cases.get(key)
             if case is not None:
                 case.version = max(case.version, version) + 1
                 case.closed = key in before and before[key].closed
                 case.findings = before[key].findings if key in before else []
+        return gone
+
+    def _take_among(self, member: Member, keys: Collection[str]) -> str:
+        """Make the post a member of that one of these events to which it belongs; which that is."""
+        view = item(member.post, _timely(member.post, member.reading), self._weight)
+        match = self._grouper.find(view, keys)
+        key = match.event_id if match else member.event_id
+        self._take(key, member.post, member.reading, view, counted=True)
+        return key
 
     def kin(self, key: str, members: Sequence[Member]) -> list[Kin]:
         """Open events that may be the same happening as this one, by some of its members."""

@@ -37,6 +37,8 @@ class Regrouping:
     by: str
     at: datetime
     note: str = ""
+    beside: int | None = None
+    """Posts that the event had which a merge led into: what joined after them nobody has placed."""
     undone_at: datetime | None = None
     undone_by: str | None = None
 

@@ -2,7 +2,7 @@
 
 import math
 from collections import OrderedDict, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
@@ -104,13 +104,15 @@ class Grouper:
         self._troubled = Troubled()
         self._births = Births()
 
-    def find(self, new: Item) -> Match | None:
-        """The best matching event, None when the post opens one of its own."""
+    def find(self, new: Item, among: Collection[str] | None = None) -> Match | None:
+        """The best matching event, of those `among` if any are named; None when the post opens one of its own."""
         self._sought = _, copy, new = self._seek(new)
-        if copy:
+        if copy and (among is None or self._texts.event(copy).id in among):
             return Match(self._texts.event(copy).id, math.inf, "与已有信息雷同")
         best, score, telling = None, 0.0, self._telling(new)
         for group, fits in self.candidates(new):
+            if among is not None and group.id not in among:
+                continue
             odds = _odds(self.evidence(new, group, fits, telling))
             if odds > score:
                 best, score = (group, fits), odds

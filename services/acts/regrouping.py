@@ -76,7 +76,10 @@ def join(
         )
     ids = tuple(uow.events.member_ids(source))
     key = regrouping.regrouping_id(Move.MERGE, source, ids, now)
-    done = Regrouping(id=key, move=Move.MERGE, source=source, target=into, post_ids=ids, by=by, at=now, note=note)
+    beside = len(uow.events.member_ids(into))
+    done = Regrouping(
+        id=key, move=Move.MERGE, source=source, target=into, post_ids=ids, by=by, at=now, note=note, beside=beside
+    )
     _move(uow, ids, into)
     _fold(processor, uow, event, target, by, now)
     return _settled(processor, uow, done, (into,), now)
@@ -109,7 +112,10 @@ def part(
 
 
 def take_back(processor: Processor, uow: UnitOfWork, regrouping_id: str, *, by: str, now: datetime) -> Regrouping:
-    """What was merged is apart again, what was split is one again; later moves of the same events come first."""
+    """What was merged is apart again, what was split is one again; later moves of the same events come first.
+
+    What joined while two events were one is asked anew to which it belongs: without the merge it might be there.
+    """
     history = uow.events.regroupings()
     done = next((move for move in history if move.id == regrouping_id), None)
     if done is None:
@@ -126,7 +132,8 @@ def take_back(processor: Processor, uow: UnitOfWork, regrouping_id: str, *, by: 
         _fold(processor, uow, split_off, whole, by, now)
         return _settled(processor, uow, undone, (done.source,), now)
     _move(uow, done.post_ids, done.source)
-    _settled(processor, uow, undone, (done.source, done.target), now)
+    between = frozenset() if done.beside is None else frozenset(uow.events.member_ids(done.target)[done.beside :])
+    _settled(processor, uow, undone, (done.source, done.target), now, between)
     alert = uow.alerts.of_event(done.source)
     if alert is not None:
         processor.store(uow, processor.desk.on_unmerge(processor.matter(uow, alert, now), by, now))
@@ -169,12 +176,19 @@ def _fold(processor: Processor, uow: UnitOfWork, event: Event, into: Event, by: 
 
 
 def _settled(
-    processor: Processor, uow: UnitOfWork, done: Regrouping, touched: tuple[str, ...], now: datetime
+    processor: Processor,
+    uow: UnitOfWork,
+    done: Regrouping,
+    touched: tuple[str, ...],
+    now: datetime,
+    asked: Collection[str] = frozenset(),
 ) -> Regrouping:
     """The engine's memory follows the record, and what is left of both is rated."""
     keys = (done.source, done.target)
     uow.events.regroup(done)
-    processor.engine.regroup(keys, uow.events.members_of(keys))
+    placed = processor.engine.regroup(keys, list(uow.events.members_of(keys)), asked)
+    for post_id, key in placed.items():
+        uow.events.join(key, post_id)
     for key in touched:
         processor.reassess(uow, key, now)
         _ask_again(processor, uow, key, now)

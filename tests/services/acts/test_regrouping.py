@@ -128,6 +128,42 @@ def test_undoing_a_merge_gives_both_back_as_they_were(office):
     assert alert_of(office, second).state is AlertState.TRIGGERED
 
 
+@pytest.mark.parametrize("restarted", [False, True], ids=["running", "restarted"])
+def test_what_came_while_two_were_one_goes_where_it_belongs_when_they_are_apart(office, restarted):
+    first, second = two_fires(office)
+    before = members(office, first), members(office, second)
+    done = merge(office, second, first)
+    of_the_second = a_blaze("g", told=at(33))
+    of_the_first = a_fire("h", told=at(34), text="永固仓库又冒烟")
+    assert office.take([*of_the_second, *of_the_first], at(34)) == [first]
+    if restarted:
+        restart(office)
+
+    undo(office, done.id, at(35))
+
+    assert members(office, first) == [*before[0], of_the_first[0][0].id]
+    assert members(office, second) == [*before[1], of_the_second[0][0].id]
+    assert (event(office, first).posts, event(office, second).posts) == (4, 4)
+    restart(office)
+    (key,) = office.take(a_blaze("i", told=at(36)), at(36))
+    assert key == second
+
+
+def test_what_came_in_between_and_tells_of_neither_stays(office):
+    first, second = two_fires(office)
+    done = merge(office, second, first)
+    odd = post("各位路过当心", voice="g", told=at(33))
+    with office.record.unit_of_work() as uow:
+        office.processor.engine._take(first, odd, reading(odd, "hazard.fire", terms=("当心",)))
+        uow.posts.keep(odd, reading(odd, "hazard.fire", terms=("当心",)))
+        uow.events.join(first, odd.id)
+        uow.commit()
+
+    undo(office, done.id)
+
+    assert odd.id in members(office, first)
+
+
 def test_a_split_makes_an_event_that_is_rated_on_its_own(office):
     (key,) = office.take([*a_fire("a", "b", "c"), *a_fire("d", "e", "f", deaths=12, text="永固仓库火灾另一处")])
     graver = members(office, key)[3:]
