@@ -157,7 +157,8 @@ class Fact:
     whole ("1人当场死亡，3人送医后死亡").
     `gone` is how many of those it counts are so no more: the injured who died since, the missing who were found.
     `lean` is -1 where the true figure lies below the value ("近30人", "不足30人"), 1 where above it ("30余人").
-    `since` is set when it counts only some of the dead, who were alive when others were counted.
+    `since` is set when it counts only some of the dead, who were alive when others were counted; and on those who were
+    missing and are back, whose `status` is `past`.
     """
 
     kind: FactKind

@@ -62,6 +62,8 @@ class Case:
     episode: int = 1
     closed: bool = False
     posts: int = 0
+    counting: int = 0
+    """Posts that give a figure."""
     first_seen_at: datetime | None = None
     last_seen_at: datetime | None = None
     known_at: datetime | None = None
@@ -119,7 +121,9 @@ class Case:
             self.topics[topic.code] += topic.probability
         headline = "" if post.authority is Authority.PUBLIC else post.title
         self.whereabouts.add(reading.places, names, towns, headline=headline)
-        self.settings.update(settings)
+        counts = any(fact.value and fact.status is Nature.CURRENT for fact in reading.facts)
+        self.counting += counts
+        self.settings.update(settings if counts else settings - OVERALL)
         self.recent.extend([at] if post.authority is Authority.PUBLIC else [])
         self._hear(post, reading)
 
@@ -141,7 +145,7 @@ class Case:
             raise ValueError("an event without posts")
         topics = self._shared_topics()
         settings = frozenset(
-            s for s, n in self.settings.items() if (2 * n > self.posts if s in OVERALL else SHARE * n >= self.posts)
+            s for s, n in self.settings.items() if (2 * n > self.counting if s in OVERALL else SHARE * n >= self.posts)
         )
         stopped = topics[0] in OUTAGES or (topics[0] == METRO[0] and METRO[1] in settings)
         return Event(
@@ -262,11 +266,20 @@ class Case:
             fact = document_value(reading.facts, kind)
             if fact is not None and kind is FactKind.HOURS:
                 fact = _lasted(post, fact)
-            if fact is None or (report is not None and report.died is not None and kind is FactKind.DEATHS):
+            if fact is None or (kind is FactKind.DEATHS and report is not None and self._counts_some(report)):
                 continue
             self._tell(post, fact, speaker)
         if report is not None:
             self._put_together(report)
+
+    def _counts_some(self, report: Report) -> bool:
+        """Whether a post counts no more than some of the dead: "1名学生不治" does not take back nine."""
+        if report.died is not None:
+            return True
+        before, total = self.ledgers.get(FactKind.DEATHS, Ledger()).official, report.totals.get(FactKind.DEATHS)
+        if before is None or total is None or report.authority is not Authority.OFFICIAL:
+            return False
+        return 0 < total.value < before.value and not report.whole
 
     def _tell(self, post: Post | Report, fact: Fact, speaker: str) -> None:
         ledger = self.ledgers.setdefault(fact.kind, Ledger())
@@ -286,11 +299,13 @@ class Case:
         if not self.tally.moves:
             return
         for official, standing in ((False, self.tally.together), (True, self.tally.official)):
-            self.ledgers.setdefault(FactKind.DEATHS, Ledger()).settle(standing, official=official)
-            if report.died is not None and official is (report.authority is Authority.OFFICIAL):
+            if standing.dead is not None:
+                ledger = self.ledgers.setdefault(FactKind.DEATHS, Ledger())
+                ledger.settle(standing, official=official)
+                self.figures[FactKind.DEATHS] = ledger.figure()
+            if report.moves and official is (report.authority is Authority.OFFICIAL):
                 for fact in standing.fewer(report):
                     self._tell(report, fact, report.speaker)
-        self.figures[FactKind.DEATHS] = self.ledgers[FactKind.DEATHS].figure()
 
     def _deny(self, reading: Reading, at: datetime) -> None:
         """The figures of people that an office calls wrong ("网传11人死亡不实"), or puts right ("由8人更正为7人")."""

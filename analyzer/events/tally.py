@@ -7,15 +7,23 @@ from datetime import datetime, timedelta
 
 from analyzer.facts import died_since, document_value
 from analyzer.model import Fact, FactKind, Qualifier, Reading
+from analyzer.patterns import bounds
 from analyzer.patterns.scan import plain_of
 from crawlers.model import Authority, Post
 
 _HURT = (FactKind.SERIOUS_INJURED, FactKind.INJURED)
 _LOST = (FactKind.MISSING, FactKind.TRAPPED)
-ALIVE = (*_HURT, *_LOST)
+_SICK = (FactKind.ILL,)
+"""Patients may be told as the hurt; who dies of an illness stays a case of it."""
+ALIVE = (*_HURT, *_LOST, *_SICK)
 """How people are counted who may be among the dead later."""
 _ANEW = re.compile(r"累计|至此|截[至止]|[升增]至|上升[到至]|最终|更正|订正|勘误|核[减实定]|更新")
 """A total that an office tells with one of these holds, though it is the one that others have died since."""
+_WHOLE = re.compile(
+    r"造成|导致|致(?!电)|共|累计|截[至止]|至此|总|人数|[升增]至|上升|达|更正|订正|勘误|有误|误[报写]|核|确认|查明|实际|最终|目前|现[有在]|名单|减|甄别|[此之]前"
+)
+"""In the sentence of a figure of the dead that an office lowers: it counts all of them."""
+_SENTENCES, _LOOK = "。！？\n；", 80
 _FEW = 30
 """Later deaths that a report may tell again."""
 _SOON, _AT_ONCE, _LATELY, _LONG = timedelta(hours=12), timedelta(hours=3), timedelta(days=2), timedelta(days=7)
@@ -23,7 +31,7 @@ _SOON, _AT_ONCE, _LATELY, _LONG = timedelta(hours=12), timedelta(hours=3), timed
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What one post counts of people: all of a kind, or (`died`) only those who died since others were counted."""
+    """What one post counts of people: all of a kind, or (`died`, `back`) only those who died, or came back, since."""
 
     id: str
     told_at: datetime
@@ -31,7 +39,14 @@ class Report:
     speaker: str
     totals: Mapping[FactKind, Fact]
     died: Fact | None = None
+    back: Fact | None = None
     anew: bool = False
+    whole: bool = True
+
+    @property
+    def moves(self) -> bool:
+        """Whether it only tells what became of some who are counted elsewhere."""
+        return self.died is not None or self.back is not None
 
 
 @dataclass(slots=True)
@@ -50,6 +65,9 @@ class Standing:
     most: dict[FactKind, float] = field(default_factory=dict)
     gone: dict[FactKind, float] = field(default_factory=dict)
     added: list[Report] = field(default_factory=list)
+    returned: list[tuple[float, datetime]] = field(default_factory=list)
+    risen: float = 0.0
+    """By how much the last total was more than the one before."""
 
     def hear(self, report: Report) -> None:
         """Take in the next report in the order of time."""
@@ -65,19 +83,28 @@ class Standing:
                 self.most[kind] = max(self.most.get(kind, 0.0), self.left[kind])
             elif kind in self.left and died is not None and kind in self._kinds(died):
                 self.left[kind] = max(0.0, self.left[kind] - more)
+            elif kind in self.left and kind is FactKind.MISSING and report.back is not None:
+                self.left[kind] = max(0.0, self.left[kind] - self._returned(report, report.back))
+
+    def _returned(self, report: Report, back: Fact) -> float:
+        """How many of the missing are back whom nobody has told of yet."""
+        if any(value == back.value and report.told_at - at <= _LATELY for value, at in self.returned):
+            return 0.0
+        self.returned.append((back.value, report.told_at))
+        return back.value
 
     def after(self, died: Fact, report: Report) -> Fact:
         """All the dead, if those whom a report adds are."""
         return died if self.dead is None else replace(died, value=self.dead + self._more(report, died))
 
     def fewer(self, report: Report) -> Iterator[Fact]:
-        """Those still hurt, missing or shut in, of whom a report only tells that some have died."""
-        died = report.died
-        for kind in self._kinds(died) if died is not None else ():
-            if died is not None and kind in self.left and kind not in report.totals:
-                left = self.left[kind]
-                qualifier = Qualifier.EXACTLY if left else Qualifier.NONE
-                yield replace(died, kind=kind, value=left, qualifier=qualifier, lean=0, since=None)
+        """Those still hurt, missing or shut in, of whom a report only tells that some are so no more."""
+        kinds = {*(self._kinds(report.died) if report.died is not None else ())}
+        kinds |= {FactKind.MISSING} if report.back is not None else set()
+        for kind in sorted((kinds & self.left.keys()) - report.totals.keys()):
+            left = self.left[kind]
+            qualifier = Qualifier.EXACTLY if left else Qualifier.NONE
+            yield Fact(kind=kind, value=left, unit=kind.unit, qualifier=qualifier, span=(0, 0))
 
     def _count(self, report: Report) -> None:
         """A total: an office's replaces, but one told again from before others died; a medium's only raises."""
@@ -85,10 +112,13 @@ class Standing:
         if total is None:
             return
         if self.dead is not None and total.value < self.dead:
+            if not report.whole:
+                return
             retold = self.base is not None and total.value == self.base.totals[FactKind.DEATHS].value
             if report.authority is not Authority.OFFICIAL or (retold and self.added and not report.anew):
                 self.told_at = report.told_at
                 return
+        self.risen = total.value - self.dead if self.dead is not None else 0.0
         self.dead, self.base, self.behind = total.value, report, (report.id,)
         self.told_at = report.told_at
 
@@ -115,21 +145,27 @@ class Standing:
         since = died.since
         if since is None or self.dead is None:
             return died.value
-        if any(_is_same(old, report) for old in self.added[-_FEW:]):
+        if self._has_risen(report, died) or any(_is_same(old, report) for old in self.added[-_FEW:]):
             return 0.0
-        kinds = self._kinds(died)
-        kind = next((k for k in (since.were, *kinds) if k is not None and k in self.left), None)
-        left = self.left[kind] if kind is not None else None
         if since.again:
             return died.value
+        kinds = self._kinds(died)
+        sort = (since.were, *kinds, *(_SICK if since.were in _HURT else ()))
+        kind = next((k for k in sort if k is not None and k in self.left), None)
         if died.value == self.dead and self._are_told_again(report, died, kind):
             return 0.0
         already = max((self.gone.get(k, 0.0) for k in kinds), default=0.0)
         whole = max((self.most.get(k, 0.0) for k in kinds), default=0.0)
-        of_all = since.so_far or (since.of is not None and since.of >= whole > 0)
-        if (already and of_all) or (left is not None and died.value > left):
-            return max(0.0, died.value - already)
-        return died.value
+        of_all = already and (since.so_far or (since.of is not None and since.of >= whole > 0))
+        too_many = kind is not None and died.value > self.left[kind]
+        return max(0.0, died.value - already) if of_all or too_many else died.value
+
+    def _has_risen(self, report: Report, died: Fact) -> bool:
+        """Whether the last total has counted these: it rose by as many, not long before."""
+        if self.base is None or died.since is None or died.value != self.risen:
+            return False
+        others = died.since.again and report.speaker == self.base.speaker
+        return not others and report.told_at - self.base.told_at <= _SOON
 
     def _are_told_again(self, report: Report, died: Fact, kind: FactKind | None) -> bool:
         """Whether as many as are dead already are these: the hurt are no fewer, or it is told right after."""
@@ -164,7 +200,7 @@ class Tally:
         """Take in what an office or a medium counts; a post edited, or one that comes late, is heard in its place."""
         in_order = report.id not in self.reports and (self.latest is None or self.latest < _order(report))
         self.reports[report.id] = report
-        self.moves = self.moves or report.died is not None
+        self.moves = self.moves or report.moves
         if in_order:
             self.latest = _order(report)
             self.together.hear(report)
@@ -204,10 +240,29 @@ def report_of(post: Post, speaker: str, reading: Reading) -> Report | None:
         died = None  # "又死了三个人" may be said of any accident.
     told = ((kind, document_value(reading.facts, kind)) for kind in (FactKind.DEATHS, *ALIVE))
     totals = {kind: fact for kind, fact in told if fact is not None}
-    if not totals:
+    returned = [f for f in reading.facts if f.kind is FactKind.MISSING and f.since is not None]
+    back = max(returned, key=lambda f: f.value, default=None)
+    if not totals and back is None:
         return None
-    anew = _ANEW.search(plain_of(post.body)) is not None
-    return Report(post.id, post.told_at, post.authority, speaker, totals, died, anew)
+    plain, dead = plain_of(post.body), totals.get(FactKind.DEATHS)
+    return Report(
+        id=post.id,
+        told_at=post.told_at,
+        authority=post.authority,
+        speaker=speaker,
+        totals=totals,
+        died=died,
+        back=back,
+        anew=_ANEW.search(plain) is not None,
+        whole=dead is None or _counts_all(plain, dead),
+    )
+
+
+def _counts_all(plain: str, dead: Fact) -> bool:
+    """Whether a figure of the dead is said to count all of them."""
+    begin = bounds.begin(plain, dead.span[0], _SENTENCES, _LOOK)
+    end = bounds.end(plain, dead.span[1], _SENTENCES, _LOOK)
+    return _WHOLE.search(plain, begin, end) is not None
 
 
 def _is_same(old: Report, new: Report) -> bool:

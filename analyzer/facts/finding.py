@@ -10,6 +10,7 @@ from datetime import datetime
 from analyzer.facts import everyday, fractions, implied, ordinals, quantities, updates
 from analyzer.facts.adding import Said, adds, then_more_died
 from analyzer.facts.amounts import PERSON_AMOUNT, lean
+from analyzer.facts.asked import only_asked
 from analyzer.facts.between import SHUT_IN
 from analyzer.facts.borders import of_these_days, on_this_side
 from analyzer.facts.died import lessen
@@ -46,7 +47,8 @@ from analyzer.facts.since import tell_since
 from analyzer.facts.sorts import HELPERS
 from analyzer.facts.updates import settle
 from analyzer.facts.wordless import without_animals
-from analyzer.model import Fact, FactKind, Nature, Qualifier, Span
+from analyzer.model import Fact, FactKind, Nature, Qualifier, Since, Span
+from analyzer.nature.calm import goes_home
 from analyzer.nature.clauses import Course, course
 from analyzer.patterns.scan import Hints, Opened, Seen, plain_of
 
@@ -135,7 +137,8 @@ def find_facts(
     facts.sort(key=lambda f: (f.span, f.kind))
     if not facts:
         return ()
-    return tuple(tell_since(plain, [*on_this_side(plain, _unless_denied(reader, of_these_days(plain, facts)))]))
+    told = on_this_side(plain, _unless_denied(reader, of_these_days(plain, facts)))
+    return tuple(tell_since(plain, [*only_asked(plain, [*told])]))
 
 
 def _unless_denied(reader: _Reader, facts: Sequence[Fact]) -> Sequence[Fact]:
@@ -314,7 +317,7 @@ def _found(reader: _Reader, facts: Iterable[Fact]) -> Iterable[Fact]:
     facts = list(facts)
     for fact in _without_the_dead(reader, facts):
         gone = fact.kind is FactKind.MISSING and any(_overlap(fact.span, span) for span in some)
-        yield replace(fact, status=Nature.PAST) if gone else fact
+        yield replace(fact, status=Nature.PAST, since=Since(were=FactKind.MISSING)) if gone else fact
     last = max((f.span[0] for f in facts if f.kind is FactKind.MISSING and f.value), default=0)
     for span in (one for one in spans if one[0] > last or not none_now(reader.plain, one)):
         kind, status = FactKind.MISSING, reader.status(span[0])
@@ -394,7 +397,7 @@ def _status(kind: FactKind, group: Group, meaning: Meaning, reader: _Reader) -> 
     if kind is not FactKind.EVACUATED or told is not Nature.CURRENT:
         return told
     yet = to_come(reader.plain, group.words[meaning][0]) or room_for(reader.plain, group.start)
-    return Nature.HYPOTHETICAL if yet else told
+    return Nature.HYPOTHETICAL if yet or goes_home(reader.plain) else told
 
 
 def _of_things(reader: _Reader) -> Iterable[Fact]:

@@ -5,11 +5,12 @@ import re
 from analyzer.nature.genres import somebody_hurt
 from analyzer.patterns import bounds
 from analyzer.patterns.expressions import anywhere
-from analyzer.patterns.scan import guarded
+from analyzer.patterns.scan import guarded, remembered
 
 _FALSE_ALARM = guarded(r"误报|误触|误喷|误动作|虚惊|乌龙|错报|误以为|误当|当成了?(?:着火|起火|火灾|地震)")
 _NOTHING = guarded(
     r"(?:没有?|并未|未|无|并非|(?<!是)不是|非)(?:发现|发生|出现|见到?|任何|人员|东西|真正|真实|实际|引发|造成|存在){0,3}(?:烧着|起火|失火|火情|明火|火灾|着火|燃烧|过火|爆炸|爆燃|燃爆|泄[漏露]|坍塌|垮塌|溃坝|决口|管涌|塌方|滑坡|中毒|事故|险情|异常|地震)(?:事[故件])?"
+    r"|(?:没有?|并?未|无)(?:发生|出现|造成)?(?:任何)?(?:拥挤|踩踏|滞留|伤亡){1,2}(?:、[^，。；、\n]{1,6}|[和及或与][^，。；\n]{1,8}){0,3}"
     r"|没有?一[个人例名](?:真的?|是真)?(?:发病|患病|中毒|感染|得病|染病)"
 )
 """What an alarm was about did not happen."""
@@ -28,9 +29,20 @@ _DOUBTED = re.compile(
 _ASKED = re.compile(r"[^，。；！？\n]{0,12}？")
 _CALM = re.compile(r"放心|(?:不必|无需|不用|无须|切勿|请勿|勿|莫|别)(?:过[度分于])?(?:惊慌|恐慌|慌|担[心忧]|紧张|惊恐)")
 _SOUND = guarded(
-    r"(?:监测|检测|巡查|运行|设备|设施|数据|指标|水质|空气|[大坝]坝|坝体|堤防|结构|水位|桥体|主体)[^，。；！？\n]{0,10}(?<![不异])(?:正常|稳定|平稳|安全|良好|可控|达标|合格)|[无未][^，。；！？\n]{0,4}(?:异常|隐患)|低于(?:汛限|警戒|限值)"
+    r"(?:散场|离场|退场|疏导|秩序|监测|检测|巡查|运行|设备|设施|数据|指标|水质|空气|[大坝]坝|坝体|堤防|结构|水位|桥体|主体)[^，。；！？\n]{0,10}(?<![不异])(?:正常|稳定|平稳|安全|良好|可控|达标|合格)|[无未][^，。；！？\n]{0,4}(?:异常|隐患)|低于(?:汛限|警戒|限值)"
 )
 _INSPECTED = anywhere(r"排查|检查|巡查|抽查|督查")
+_CROWD = re.compile(
+    r"散场|离场|退场|演唱会|音乐[节会]|球赛|赛事|联赛|比赛|晚会|灯[会展]|庙会|跨年|花市|车展|大客流|客流|返程高峰|开幕式|闭幕式|集会|观众|歌迷|球迷"
+)
+"""Where many people come and go, and are led in and out."""
+_LED_OUT = re.compile(
+    r"(?:安全|有序|平稳|顺利|快速|高效|分批|累计|共|完成|引导|组织|护送){0,4}(?:疏散|疏导|引导|输送|运送)(?:现场)?(?:观众|歌迷|球迷|游客|市民|群众|乘客|旅客|客流|人流|人群|车辆)"
+)
+_UNTOWARD = re.compile(
+    r"台风|暴雨|大风|雷|洪|漏|溃|裂|淹|震|爆(?!满|棚)|冒烟|浓烟|起火|着火|失火|火灾|火情|塌|滑坡|故障|停电|断电|险情|可疑|异味|刺鼻|呛|臭|氨|氯|燃气|气体|毒|紧急|受伤|踩踏|拥堵踩|撞|恐慌|中断|取消|叫停"
+)
+"""Why people are led away in earnest."""
 _CLAUSE_MARKS = "，。；！？：\n"
 _CLAUSE = 40
 HINTS: dict[str, str | re.Pattern[str]] = {"false alarm": _FALSE_ALARM, "nothing": _NOTHING, "sound": _SOUND}
@@ -45,6 +57,17 @@ def alarms_falsely(plain: str) -> bool:
 def without_denials(plain: str) -> str:
     """A text without what it says has not happened."""
     return _NOTHING.sub("", plain)
+
+
+@remembered
+def goes_home(plain: str) -> bool:
+    """Whether people are led out of a stadium or a park as always, and nothing has happened."""
+    return _CROWD.search(plain) is not None and _UNTOWARD.search(without_denials(plain)) is None
+
+
+def without_crowds(plain: str) -> str:
+    """A text without those who are led out as always."""
+    return _LED_OUT.sub("", plain) if goes_home(plain) else plain
 
 
 def explains(plain: str) -> bool:

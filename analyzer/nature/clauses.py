@@ -55,6 +55,9 @@ _GROUPS = {
     "hearsay": (
         r"(?:帖[文子]|贴[文子]|网帖|视频|截图|文章|消息|评论)(?:[里中]|内容)?所?[说称讲写传言]的?|还(?=死了?[\d一二两三四五六七八九十几好])|什么(?=[^，。！？；\n]{0,6}[死伤亡没塌炸])|(?<![\u4e00-\u9fff])说(?=是?(?:死|伤|炸死|淹死)了?[\d一二两三四五六七八九十几好])|网传|网上|网络(?:流传|上)|传言|传闻|流传|网[民友][^，。！？；\n]{0,14}(?:称|述|发布|发帖|爆料|发文|留言)|发[帖文布][说称]|(?:语音|录音|聊天记录)[^，。！？；\n]{0,12}(?:转发|流传|传播|扩散|说|称)|刷屏|疯传|朋友圈|微信群|所谓|都说|都在?传|群里[^，。！？；\n]{0,4}[说传转发]|有(?:短视频|视频|帖子|人|消息|文章|自媒体)[^，。！？；\n]{0,8}(?:称|说|爆料)|有人说|听说|有(?:家长|居民|村民|业主|市民|学生|员工|读者|商户)[^，。！？；：\n\d]{0,3}[称说](?=“)"
     ),
+    "unproved": (
+        r"(?<!身份)(?<!身份信息)(?<!原因)(?:(?<![尚还暂])未能?|[尚还暂]未能?|无法|没能|[尚暂]无|(?<!还)没有|还没有?|有待|尚待)(?:[^，。！？；\n]{0,4}(?:得到|获得|获|经|官方|权威|独立|进一步|警方|院方|部门|消息)){0,2}(?:证实|核实|核验|确认)(?![^，。！？；\n]{0,6}(?:身份|原因|伤亡))"
+    ),
     "supposed": (
         r"如果|假如|假设|假定|假使|倘若|要是|若是|(?<![一二三四五六七八九十两几\d防])万一|一旦|设想|若(?!干|无其事|隐若现|尔盖|羌|有所思)|哪天|哪怕|除非|是不是要等|非要?等到?|难道(?:要|非)等?|(?<![就早过]说)(?<!说过)(?<!知道)(?:迟早|早晚(?=[会要得出把])(?!会来|会有报应|[会要得]遭|[会要得]还|[会要得]清算))"
         r"|再[晚慢迟](?:来|到|送|[一几]|半|十|\d)|要不是|再(?:这么|这样|不管|不治)[^，。！？；\n]{0,12}，(?=[^，。！？；\n]{0,8}(?:烧|炸|塌|着火|起火|死|出事|出人命))|真(?:要)?(?:着火|起火|烧起来|炸|塌|出事|震)了?(?=[^。！？；\n]{0,16}(?:不稀奇|不奇怪|不意外|谁负责|跑不|来不及|怎么[办跑]))|(?:不然|否则)(?=[^，。！？；\n]{0,10}[就要会得]|[^，。！？；\n]{1,14}[全都](?:得|要|会|没|[死埋淹烧炸压砸毒困]))|看你们?|真要|再不[^，。！？；\n]{1,10}(?:就|要|会)|还要(?:死|伤|出)多少|判处|有期徒刑"
@@ -151,6 +154,10 @@ _TIME = {"past": Nature.PAST, "statistic": Nature.STATISTIC, "now": Nature.CURRE
 
 
 _DENIES_WHAT_IS_BEFORE = {"denied": True, "quoted": True, "rumoured": False, "absent": False, "negated": False}
+_IN_PUBLIC = re.compile(
+    r"网|传|流传|刷屏|疯传|朋友圈|微信群|所谓|有(?:短视频|视频|帖子|消息|文章|自媒体)|帖|贴|视频|截图|发[帖文布]"
+)
+"""What is only passed on by anybody; "听说" and "都说" tell what somebody near has said."""
 _IF_REFUTED = {"quoted", "negated"}
 """These deny only in a text that denies something in so many words."""
 
@@ -189,7 +196,11 @@ class Course:
         if any(self._denies(cue, position) for cue in cues):
             return True
         heard = next((cue for cue in cues if cue.kind == "hearsay" and cue.start <= position), None)
-        if heard is None or not self.refuted:
+        if heard is None:
+            return False
+        if _IN_PUBLIC.match(heard.text) and any(cue.kind == "unproved" and cue.start > position for cue in cues):
+            return True
+        if not self.refuted:
             return False
         ended = any(cue.kind == "denied" and heard.end <= cue.start < position for cue in cues)
         return not ended and not self._released(cues, heard, position)

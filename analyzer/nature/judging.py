@@ -106,7 +106,7 @@ def _all_is_well(plain: str) -> bool:
     """Whether an office only says that what people fear for is sound, and names nothing that has happened."""
     if not calm.reassures(plain):
         return False
-    told = calm.without_denials(plain)
+    told = calm.without_crowds(calm.without_denials(plain))
     return not _HAPPENING.search(told) and not _GRIEVANCE.search(told)
 
 

@@ -101,7 +101,7 @@ _NARROWER = re.compile(
 )
 """Beside figures of a whole province it may give those of a place within it; cities are its parts."""
 OVERALL = frozenset({"county_city", "province_wide"})
-"""What says how large the place is that all figures of an event count in: more than half of its posts must."""
+"""How large the place is that all figures of an event count in: of the posts that give one more than half must say."""
 _UNDONE = re.compile(r"(?:未|没有?|无需|不必|(?<!不得)不(?:需要?|会|用)?|(?:一旦|若|如果?)[^。；！？\n]{0,14})$")
 """Before a stop that is none."""
 _KEPT_IN = re.compile(

@@ -51,6 +51,16 @@ def test_what_is_over_is_resolved_unless_people_are_still_missing():
     assert status(fact("deaths", 10), fact("missing", 0)) is EventStatus.RESOLVED
 
 
+def test_how_large_a_place_is_is_asked_of_the_posts_that_give_figures():
+    case = Case("E20261103-0123456789")
+    said = post("停电用户占比56%", authority=Authority.OFFICIAL)
+    case.absorb(said, reading(said, "service.power", fact("power_users_percent", 56)), frozenset({"county_city"}))
+    for voice in "abc":
+        talk = post(f"{voice * 9}停电了", voice=voice)
+        case.absorb(talk, reading(talk, "service.power"))
+    assert "county_city" in case.event(at()).settings
+
+
 def topics(*told):
     """The topics of an event of posts, each of an authority, a voice and a topic."""
     case = Case("E20261103-0123456789")

@@ -1,9 +1,10 @@
 import itertools
+from dataclasses import replace
 
 import pytest
 
 from analyzer.events.case import Case
-from analyzer.model import FactKind, Qualifier, Since
+from analyzer.model import FactKind, Nature, Qualifier, Since
 from analyzer.plan.measures import number
 from crawlers.model import Authority
 from tests.builders import at, fact, post, reading
@@ -21,7 +22,7 @@ def figures(*told):
     """What an event comes to: each post as (hours, authority, speaker, figures); figures of the living by kind."""
     case = Case("E")
     for hours, authority, speaker, *facts in told:
-        one = post(f"{speaker}{hours}", authority=authority, told=at(hours), voice=speaker, source_id=speaker)
+        one = post(f"{speaker}{hours}，共", authority=authority, told=at(hours), voice=speaker, source_id=speaker)
         case.absorb(one, reading(one, "hazard.explosion", *facts))
     return case.event(at(told[-1][0])).figures
 
@@ -87,6 +88,37 @@ def test_the_first_total_told_again_holds_where_it_is_said_to_be_counted_anew():
         told = post(text, authority=OFFICE, told=at(hours))
         case.absorb(told, reading(told, "hazard.explosion", one))
     assert case.event(at(30)).figures[FactKind.DEATHS].verified == 8
+
+
+@pytest.mark.parametrize(
+    ("text", "verified"),
+    [("厂区又传来消息，死亡1人", 8), ("厂区爆炸共造成死亡7人", 7), ("经甄别，死亡7人", 7)],
+)
+def test_an_office_lowers_the_dead_where_it_counts_all_of_them(text, verified):
+    case = Case("E")
+    number = float(next(c for c in text if c.isdigit()))
+    for hours, said, value in ((0, "死亡8人", 8.0), (9, text, number)):
+        told = post(said, authority=OFFICE, told=at(hours))
+        span = (said.index("死亡"), said.index("人", said.index("死亡")))
+        dead_there = replace(fact("deaths", value), span=span)
+        case.absorb(told, reading(told, "hazard.explosion", dead_there))
+    assert case.event(at(9)).figures[FactKind.DEATHS].verified == verified
+
+
+def test_a_total_that_rose_by_as_many_has_counted_them():
+    risen = [eight(), (20, OFFICE, "局", fact("deaths", 10))]
+    assert dead(*risen, (21, PAPER, "日报", died(2, GRAVE))) == (10, 10)
+    assert dead(*risen, (21, OFFICE, "局", died(2, GRAVE, again=True))) == (12, 12)
+
+
+def back(value):
+    return replace(fact(LOST, value), status=Nature.PAST, since=Since(were=LOST))
+
+
+def test_the_missing_who_are_back_are_missing_no_more_and_nobody_is_twice():
+    base = (0, OFFICE, "局", fact("deaths", 1), fact(LOST, 3))
+    found = figures(base, (9, OFFICE, "局", back(2)), (10, OFFICE, "市局", back(2)))
+    assert (found[FactKind.DEATHS].verified, found[LOST].verified) == (1, 1)
 
 
 def test_a_medium_claims_and_only_an_office_verifies():
