@@ -20,8 +20,8 @@ _NARROW = re.compile(r"(?:[小社园校厂院景矿库街]区|[超夜集菜门�
 
 _BEFORE = GLUE + "的"
 _TOWN_OWN = rf"(?:(?![{_BEFORE}])[\u4e00-\u9fff]){{2,3}}"
-_NO_TOWN = "全我本该各两个三议映转离去跑向与令起"
-_NO_CITY = _NO_TOWN + "超城菜股楼上门夜早集花闹整经核请查至散"
+_NO_TOWN = "全我本该各两个三议映转离去跑向与令起至"
+_NO_CITY = _NO_TOWN + "超城菜股楼上门夜早集花闹整经核请查散地"
 _NO_COUNTY = _NO_TOWN + "区邻外家正"
 """Characters that stand before 市 or 县 where it is no city or county by its name."""
 _TOWNS = re.compile(
@@ -101,6 +101,12 @@ def other_province(ones: frozenset[str], others: frozenset[str]) -> bool:
     """Whether both sets of divisions name their provinces, and none of one side is among the other's."""
     one, other = _provinces(ones), _provinces(others)
     return bool(one and other) and one.isdisjoint(other)
+
+
+@lru_cache(maxsize=1 << 14)
+def around(ones: frozenset[str], others: frozenset[str]) -> bool:
+    """Whether some of these divisions are whole cities or provinces of the others."""
+    return any(0 <= _level(name) < _FINEST[0] for name in ones & others)
 
 
 def _provinces(names: frozenset[str]) -> set[str]:

@@ -5,13 +5,13 @@ from collections.abc import Mapping
 from datetime import timedelta
 from typing import NamedTuple
 
-from analyzer.grouping.areas import far, other_province
+from analyzer.grouping.areas import around, far, other_province
 from analyzer.grouping.fit import Fit
 from analyzer.grouping.group import LONGEST, WINDOW, Group
 from analyzer.grouping.item import Item
 from analyzer.grouping.members import Likeness
 from analyzer.grouping.objects import shared
-from analyzer.topics import HAZARD
+from analyzer.topics import HAZARD, SERVICE
 
 NEAR = timedelta(hours=6).total_seconds()
 """Decay of "at the same time": what is said within the hour speaks of one thing, a day later hardly."""
@@ -104,9 +104,10 @@ WEIGHTS = {
     "other town": -3.28,
     "other town, wide": -0.33,
     "other town, outage": -2.9,
-    "other province": -2.1,
-    "its town": 2.7,
+    "other province": -1.0,
+    "its town": 2.8,
     "its town, matter": 0.8,
+    "its town, meant": 2.0,
     "known by": 1.2,
     "other magnitude": -2.04,
     "shaken at the time": 5.14,
@@ -150,6 +151,8 @@ OF_A_NAME = {"words", "core", "rare", "pairs", "strange", "same house"}
 is no sign of one happening."""
 SAME_THING = 0.3
 """What a name in common counts as "no more than a name" where the thing that fails is the same."""
+UNSURE = 0.6
+"""What another topic counts that is no more than a guess."""
 TOWNS = ("镇", "乡", "街道")
 TOWN = 0.5
 """What a town or a street's office tells of where something is."""
@@ -169,7 +172,7 @@ def evidence(new: Item, group: Group, fits: Fit, telling: Telling) -> dict[str, 
     """What speaks for and against one happening, by the names of WEIGHTS, from the post and the event alone."""
     gap, topic = group.gap(new), fits.topic
     soon = math.exp(-gap / NEAR)
-    seen = {"always": 1.0, "gap": gap / patience(new, group, fits.like), topic: _doubted(topic, new, group)}
+    seen = {"always": 1.0, "gap": gap / patience(new, group, fits.like), topic: _doubted(new, group, fits)}
     if new.local and group.slow:
         seen["one of a district's"] = 1.0
     _alike(new, group, fits, seen)
@@ -290,13 +293,13 @@ def _name_alone(new: Item, group: Group, fits: Fit, soon: float, seen: dict[str,
         alone *= max(new.sure, 0.25)
         seen[NAME_ALONE[fits.topic]] = alone * (SAME_THING if "same object, here" in seen else 1.0)
         if fits.topic != "family" or "other scene" in seen or (fits.here and _other_things(new, group)):
-            apart = _apart(new, group)
+            apart = surely_apart(new, group)
     if apart:
         together = 1.0 - alone * apart
         seen.update({name: seen[name] * together for name in OF_A_NAME & seen.keys()})
 
 
-def _apart(new: Item, group: Group) -> float:
+def surely_apart(new: Item, group: Group) -> float:
     """How sure it is that a post and an event of another topic are two matters, 0..1."""
     if _other_things(new, group):
         return 1.0
@@ -309,9 +312,14 @@ def _other_things(new: Item, group: Group) -> bool:
     return bool(new.things and group.things) and new.akin.isdisjoint(group.things)
 
 
-def _doubted(topic: str, new: Item, group: Group) -> float:
-    """How much a topic's fit counts: another hazard as far as both are sure, but at least by a quarter."""
-    return max(min(new.sure, group.sure), 0.25) if topic == "other hazard" else 1.0
+def _doubted(new: Item, group: Group, fits: Fit) -> float:
+    """How much a topic's fit counts: another hazard as far as both are sure, but at least by a quarter.
+
+    Another topic counts less, the less sure it is, where the public names a town or shares a word that few others use.
+    """
+    if fits.topic == "other topic" and not (new.local or new.believed) and (fits.like.strange or new.towns):
+        return UNSURE + (1.0 - UNSURE) * new.sure
+    return max(min(new.sure, group.sure), 0.25) if fits.topic == "other hazard" else 1.0
 
 
 def _alike(new: Item, group: Group, fits: Fit, seen: dict[str, float]) -> None:
@@ -360,6 +368,9 @@ def _placed(new: Item, group: Group, fits: Fit, telling: Telling, seen: dict[str
     elif place:
         seen[place] = 1.0
     away = telling.towns if telling.towns and group.towns and _far(new, group) else 0.0
+    widely = fits.topic == "topic" and (regional(group) or group.topic.startswith(SERVICE))
+    if away and widely and (around(new.towns, group.regions) or around(group.towns, new.regions)):
+        away = 0.0  # A whole city waits for vaccine, and so does each district of it.
     if away or not (fits.here or group.near(new)):
         seen["other town" + (", outage" if group.outage else ", wide" if group.topic in REGIONAL else "")] = away or 1.0
     if away and group.topic in REGIONAL and other_province(new.regions, group.regions):

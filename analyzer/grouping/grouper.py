@@ -22,6 +22,7 @@ from analyzer.grouping.evidence import (
     going_on,
     patience,
     regional,
+    surely_apart,
 )
 from analyzer.grouping.fit import GUESS, Fit, fit, looked_up, telling
 from analyzer.grouping.group import LONGEST, WELL_KNOWN, WIDE, Group
@@ -36,7 +37,7 @@ from analyzer.grouping.towns import Towns
 from analyzer.grouping.troubled import Troubled
 from analyzer.grouping.voices import DAY, Voices
 from analyzer.model import Nature
-from analyzer.topics import HAZARD, SERVICE
+from analyzer.topics import HAZARD
 
 LATEST = 8
 """Events remembered for each place and topic."""
@@ -50,8 +51,11 @@ MANY = 3
 """Open events that may go by one name before it tells less."""
 APART = 3.0
 """How much less each other hazard of these hours makes it that somebody who says not where sees this one."""
+WEATHER = {"hazard.storm", "hazard.flood"}
+"""What one cloud brings: of a town they are one matter."""
 STORMY = {"hazard.flood", "hazard.storm", "hazard.earthquake"}
-"""By what schools, power and trains of a town fail."""
+FAILING = WIDE | {"service.school", "service.roads", "service.transit"}
+"""What of a town fails by them."""
 ITS_TOWN = 0.25
 """How much of a town's talk is about an event that is a candidate whatever its topic."""
 _ALL = "all"
@@ -259,9 +263,13 @@ class Grouper:
             seen["share" if regional(group) else "share, local"] = own * (
                 new.sure if own > 0 and not (fits.like.words or fits.here) else 1.0
             )
-            nowhere = not (fits.place or fits.name)
-            if nowhere and telling.towns and new.placed and self._alone_in_town(new, group):
-                seen["the town's at the time"] = telling.towns * new.sure * math.exp(-group.gap(new) / NEAR)
+        if (
+            new.placed
+            and _one_matter(new, group, fits)
+            and not (fits.place or fits.name)
+            and self._alone_in_town(new, group)
+        ):
+            seen["the town's at the time"] = telling.towns * new.sure * math.exp(-group.gap(new) / NEAR)
         if new.bare and new.things and (thing := self._troubled.tie(new, group)):
             seen["its thing"] = thing
         if group.outage and (new.out or new.also):
@@ -279,11 +287,14 @@ class Grouper:
     def _nationwide(self, new: Item, group: Group, fits: Fit, far: float, seen: dict[str, float]) -> None:
         """What tells where people speak of a whole country, `far` of it: a town, and words that nobody else uses."""
         if its := self._towns.about(new, group):
-            seen["its town"] = its
             if fits.topic in MATTERS:
                 seen["its town, matter"] = its
-            elif group.topic in STORMY and new.topics and new.topics[0].startswith(SERVICE):
+            elif group.topic in STORMY and not FAILING.isdisjoint(new.topics[:1]):
                 seen[fits.topic] *= 1.0 - its
+            elif fits.topic == "other topic":
+                its *= 1.0 - surely_apart(new, group)
+            seen["its town"] = its
+            seen["its town, meant"] = its * seen["meaning"]
         apart = group.topic.startswith(HAZARD) and "other town" in seen
         if not apart and (fits.like.strange or fits.like.rare):
             seen["known by"] = far * math.log1p(self._members.known_by(new, group.number))
@@ -391,7 +402,7 @@ class Grouper:
             return False
         return not any(
             other is not group
-            and other.topic == group.topic
+            and (other.topic == group.topic or WEATHER.issuperset((other.topic, group.topic)))
             and other.mode is group.mode
             and abs(other.last - group.last) < DAY
             and self._open_still(other)
@@ -423,6 +434,11 @@ def _sees(new: Item) -> bool:
         and new.topics[0].startswith(HAZARD)
         and new.topics[0] not in CREEPING
     )
+
+
+def _one_matter(new: Item, group: Group, fits: Fit) -> bool:
+    """Whether a post and an event have one topic, or both are about what one cloud brings."""
+    return fits.topic == "topic" or (bool(new.topics) and {new.topics[0], group.topic} <= WEATHER)
 
 
 def _odds(seen: dict[str, float]) -> float:

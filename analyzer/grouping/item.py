@@ -33,6 +33,10 @@ _ASKS = re.compile(r"^(?:.{0,3}(?:咨询|请问|建议))|咨询$|的咨询|[吗�
 """A title that asks or proposes."""
 _COUNT = re.compile(r"(?<![\d.:：·月年/\-])([1-9]\d{1,5})[余多]?(?:名|人|位)")
 """How many people a report of a hazard counts: from ten on hardly two hazards of these days have as many."""
+_CODE = re.compile(
+    r"(?<![A-Za-z0-9])[A-Z]{1,2}\d{3,4}(?![A-Za-z0-9.])|(?<=[渔船航轮])\d{2,5}(?![\d.]|[名人艘条只年月日])"
+)
+"""The number of a train, a flight, a ship."""
 _AFTERMATH = re.compile(r"调查|追责|问责|整改|[宣审]判|判处|庭审|报告|周年|重建|回访|复产|重新|恢复")
 """What an office or a medium tells of when it comes back to what is over."""
 _ALSO = re.compile(r"[也样](?:[停断没黑]|是停|是没|不通|全[停断没黑])|\+1")
@@ -72,7 +76,8 @@ class Item(NamedTuple):
     `vector` has length 1, heaviest word first; `telling` are the first of them, names before others; `rare` are the
     words as good as names, `proper` those and the words of names; `pairs` are words that stand side by side, `named`
     pairs and words that are places or houses by their form. `strange` are pairs of characters that nobody else writes,
-    but for those of a town's name, and counts of people in a hazard, `meant` is what the post is about (`meaning.py`).
+    but for those of a town's name, counts of people in a hazard, the numbers of trains, flights and ships, `meant` is
+    what the post is about (`meaning.py`).
 
     `specific` are the names of places below county level, `around` those places and what they lie in, below county
     level too; `towns` are the finest places above, `regions` those and what they lie in. `magnitudes`
@@ -147,6 +152,7 @@ def item(post: Post, reading: Reading, weight: Callable[[str], float]) -> Item:
         strange = tuple([pair for pair in strange if pair not in town])
     if hazard:
         strange = (*strange, *dict.fromkeys([f"{count}人" for count in _COUNT.findall(text)]))
+    strange = (*strange, *dict.fromkeys(_CODE.findall(text)))
     proper = _proper(telling, [*places, *[one.full for one in names if len(one.full) > 2]], fine)
     leading = raw | {word: raw[word] * NAMING for word in proper}
     specific = frozenset([p.name for p in fine]) if fine else _NONE

@@ -47,11 +47,13 @@ _TAIL = 2
 _OWN = 8.0
 """Inverse document frequency from which a name may be called by its own part alone."""
 _TOWN = re.compile(
-    r"(?:^|(?<=[省市县区州镇乡\W]))((?:(?![我你他咱们本全各该这那整农])[\u4e00-\u9fff]){2,3}?"
+    r"(?:^|(?<=[省市县区州镇乡\W]))((?:(?![我你他咱们本全各该这那整农户名位])[\u4e00-\u9fff]){2,3}?"
     r"(?:[镇乡]|街道|村(?=[的那有没停被]|[\u4e00-\u9fff]?[发村组民委口境附旁内\W])))"
-    r"|(?:^|(?<=[县镇乡\n]))((?:(?![我你他咱们本全各该这那整农])[\u4e00-\u9fff]){2}村)(?![里庄镇])"
+    r"|(?:^|(?<=[县镇乡\n]))((?:(?![我你他咱们本全各该这那整农户名位])[\u4e00-\u9fff]){2}村)(?![里庄镇])"
 )
 _LINES = re.compile(r"(?<![\d.])(\d{1,3})(?:路(?!口)|(?=公交))")
+_METRO = re.compile(r"(?<![\d.第])(\d{1,2}|[一二三四五六七八九十]{1,2})号线(?![^，。；\n]{0,8}(?:施工|工地|建设|规划))")
+"""A line of a metro; what is built for one is told of by where that is."""
 _ROAD = re.compile(r"(?:^|(?<=[\W区市县镇]))([\u4e00-\u9fff]{2,3}(?:路(?=路[灯面口段边况])|桥(?=[封断塌垮裂修限说])))")
 """A road before its lamps or its surface, a bridge before what befalls it: words cut otherwise ("海山|路路|面")."""
 _WATER = re.compile(
@@ -133,6 +135,7 @@ def said(text: str) -> list[Name]:
     homes = [Name(one, "", "home", (one,)) for one in compounds(text)]
     return [
         *map(_way, ways),
+        *(map(_line, _METRO.findall(text)) if "号线" in text else ()),
         *waters,
         *homes,
         *numbers,
@@ -149,6 +152,12 @@ def _way(term: str) -> Name:
     full = bare(term)
     counted = _BRIDGE.search(full)
     return Name(full, "", "road", (full, counted.group()) if counted and counted.group() != full else (full,))
+
+
+def _line(number: str) -> Name:
+    """A line of a metro, in figures or in characters."""
+    full = f"{_digits(number)}号线"
+    return Name(full, "", "line", (full,))
 
 
 def _rural(name: str) -> Name:

@@ -3,7 +3,7 @@
 import math
 from collections import defaultdict
 
-from analyzer.grouping.areas import is_town
+from analyzer.grouping.areas import far, is_town
 from analyzer.grouping.group import Group
 from analyzer.grouping.item import Item
 from analyzer.grouping.talk import Talk
@@ -50,11 +50,11 @@ class Towns:
     def about(self, new: Item, group: Group) -> float:
         """How much of the talk of a town that both name is about the event, 0..1, as far as towns tell happenings."""
         both = new.regions & group.regions
-        if not both or new.local or not (far := self.breadth()):
+        if not both or new.local or not (broad := self.breadth()) or far(new.regions, group.regions):
             return 0.0
         talk = group.talk.at(new.told) / group.size
         shares = [talk * group.region[town] / (self._said[town].at(new.told) + DOUBT) for town in both if is_town(town)]
-        return far * self.tells(new) * min(1.0, max(shares, default=0.0))
+        return broad * self.tells(new) * min(1.0, max(shares, default=0.0))
 
     def _count(self, before: float, when: float) -> None:
         """One more post of a town of which so many speak: the sum of their squares fades twice as fast."""

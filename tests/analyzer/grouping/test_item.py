@@ -51,6 +51,20 @@ def test_people_that_a_report_of_a_hazard_counts_are_known_again():
     assert "67人" not in lift.strange
 
 
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        ("G1931停在半路，车厢里没有空调", ["G1931"]),
+        ("渔船“闽顺渔60217”与货船相撞", ["60217"]),
+        ("货船12人落水，渔船3艘搜救，气温38.5度", []),
+    ],
+)
+def test_a_train_and_a_ship_go_by_their_numbers(text, codes):
+    one = post(text)
+    view = item(one, reading(one), Idf.load().weight)
+    assert [strange for strange in view.strange if strange[-1].isdigit()] == codes
+
+
 def test_a_drill_is_one_whatever_it_is_about():
     assert told("service.power", Nature.DRILL) is Nature.DRILL
 

@@ -35,6 +35,23 @@ def test_a_school_goes_by_its_number(text):
     assert "三小" in Called.of(said(text)).keys
 
 
+@pytest.mark.parametrize(
+    ("text", "keys"),
+    [
+        ("3号线又停在隧道里了", {"3号线"}),
+        ("地铁三号线限速", {"3号线"}),
+        ("地铁3号线施工挖断了水管", set()),
+        ("第3号线上的同学", set()),
+    ],
+)
+def test_a_line_of_a_metro_goes_by_its_number(text, keys):
+    assert Called.of(said(text)).keys == keys
+
+
+def test_people_of_households_are_no_village():
+    assert not Called.of(said("多户村民被埋，三位村民获救")).keys
+
+
 @pytest.mark.parametrize("text", ["等了三小时", "一小区停电", "二中午没水"])
 def test_not_every_number_before_small_is_a_school(text):
     assert not Called.of(said(text)).keys

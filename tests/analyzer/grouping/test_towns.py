@@ -77,6 +77,13 @@ def test_in_a_country_s_talk_a_town_leads_to_its_one_event():
     assert grouped_of(*flood) == [0, 1]
 
 
+def test_what_is_not_alike_is_told_apart_in_one_town():
+    flood = [(1.3, "株洲暴雨，河边的路全淹了，车都漂起来了"), (2.0, "株洲一家培训机构跑路了，两万元学费不退")]
+
+    first = len(TOLD)
+    assert grouped_of(*TOLD, *flood)[-2:] == [first, first + 1]
+
+
 def test_who_calls_its_people_by_a_town_means_the_town():
     flood = [(1.3, "株洲暴雨，河边的路全淹了，车都漂起来了"), (2.0, "公交停了，水到膝盖，株洲人今天划船上班")]
 
@@ -88,3 +95,17 @@ def test_another_storm_of_another_province_is_another_one():
     storms = [(1.3, "深圳雷暴，航班全部延误，机场里坐满了人"), (1.5, "临洮下冰雹了，鸡蛋那么大，车顶全砸坏了")]
 
     assert grouped_of(*storms) == [0, 1]
+
+
+def test_a_storm_and_a_flood_of_one_town_are_one_matter():
+    told = (0, "株洲发布暴雨红色预警，三小时雨量超过120毫米")
+    other = (0.1, "洛阳一家超市的秤不准，少了三两")
+
+    assert grouped_of(told, other, (0.5, "株洲的路淹了，水到膝盖，积水退不下去")) == [0, 1, 0]
+    assert grouped_of(told, other, (0.5, "岳阳的路淹了，水到膝盖，积水退不下去")) == [0, 1, 2]
+
+
+def test_a_district_waits_for_what_its_whole_city_waits_for():
+    told = (0, "昆明盘龙跑了四家医院都没有狂犬疫苗，被狗咬了怎么办")
+
+    assert grouped_of(told, (3, "昆明的同学：五华、官渡的医院也都没有狂犬疫苗")) == [0, 0]
