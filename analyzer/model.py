@@ -314,6 +314,9 @@ class Event:
     public. `settings` are the kinds of place it happened at
     (gazetteer levels such as "school"). `heat` is public posts in the hour before `last_seen_at`;
     `growth` is heat over the topic's baseline for that hour of the week, None while there is no baseline.
+    `backing` names a few posts that it rests on where no figure does: the `first`, the first `official` ones, those of
+    the first `voices` of their fullest day, the `latest` of the public, the first of each source (`platforms`), that
+    of the `warning`.
     `merged_into` is the event that a person has made this one a part of; `confirmed` when an operator has verified it.
     """
 
@@ -342,6 +345,7 @@ class Event:
     episode: int = 1
     merged_into: str | None = None
     confirmed: bool = False
+    backing: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     @property
     def corroborated(self) -> bool:

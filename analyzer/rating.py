@@ -128,8 +128,9 @@ def _observed(criterion: Criterion, row: dict[str, float], m: Measures) -> str:
 
 
 def _evidence(row: dict[str, float], m: Measures) -> Iterator[str]:
-    for name in row:
+    for name in figures(row) or row:
         for measure in parse(name):
+            yield from m.backing(measure.name)
             for kind in measure.kinds:
                 yield from m.evidence(kind)
 

@@ -6,7 +6,9 @@ from collections import Counter, defaultdict, deque
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from typing import TypeVar
 
+from analyzer.events.backing import Backing, Mark, ids, mark
 from analyzer.events.fusion import Ledger, with_finding
 from analyzer.events.tally import Report, Tally, report_of
 from analyzer.events.whereabouts import SHARE, Whereabouts
@@ -43,6 +45,7 @@ SLEEPS_AFTER = timedelta(days=3)
 OUTAGES = ("service.water", "service.power", "service.gas", "service.heating", "service.telecom")
 HAPPENED = {FactKind.LOSS_YUAN, FactKind.MAGNITUDE}
 """Beside people, what is counted only where something has happened."""
+T = TypeVar("T", datetime, Mark)
 METRO = ("service.transit", "metro_stopped")
 """Topic and setting of a line that runs no more: complaints about a bus are no outage."""
 
@@ -67,15 +70,15 @@ class Case:
     first_seen_at: datetime | None = None
     last_seen_at: datetime | None = None
     known_at: datetime | None = None
-    begun_at: datetime | None = None
-    planned: tuple[datetime, datetime] | None = None
-    """When a cut was announced first, and when it was to begin."""
+    begun: Mark | None = None
+    planned: tuple[datetime, datetime, str] | None = None
+    """When a cut was announced first, when it was to begin, and by which post."""
     answered_at: datetime | None = None
     answer_recorded_at: datetime | None = None
     refuted_at: datetime | None = None
-    affirmed_at: datetime | None = None
-    endings: list[tuple[datetime, bool]] = field(default_factory=list)
-    """When it was told as over, or as going on; in the order of time."""
+    affirmed: Mark | None = None
+    endings: list[tuple[datetime, bool, str]] = field(default_factory=list)
+    """When it was told as over, or as going on, and by which post; in the order of time."""
     exposed_at: datetime | None = None
     by_authority: Counter[str] = field(default_factory=Counter)
     natures: Counter[Nature] = field(default_factory=Counter)
@@ -87,14 +90,15 @@ class Case:
     settings: Counter[str] = field(default_factory=Counter)
     findings: list[Finding] = field(default_factory=list)
     witnesses: Witnesses = field(default_factory=Witnesses)
-    sources: set[str] = field(default_factory=set)
+    backing: Backing = field(default_factory=Backing)
+    last: Mark | None = None
     ledgers: dict[FactKind, Ledger] = field(default_factory=dict)
     tally: Tally = field(default_factory=Tally)
     figures: dict[FactKind, Figure] = field(default_factory=dict)
     resolvers: set[str] = field(default_factory=set)
     recent: deque[datetime] = field(default_factory=deque)
     warning: WarningSignal | None = None
-    warned_at: datetime | None = None
+    warned: Mark | None = None
     help_sought: int = 0
 
     def absorb(
@@ -110,13 +114,14 @@ class Case:
         self.posts += 1
         self.first_seen_at = at if self.first_seen_at is None else min(at, self.first_seen_at)
         self.last_seen_at = at if self.last_seen_at is None else max(at, self.last_seen_at)
+        self.last = _later(self.last, mark(post))
         self._note_begin(post, reading)
         self.known_at = post.collected_at if self.known_at is None else min(post.collected_at, self.known_at)
         self.by_authority[post.authority.value] += 1
         self.natures[reading.nature] += 1
         self.tones[reading.sentiment.label] += 1
         self.help_sought += reading.help_sought
-        self.sources.add(post.source_id)
+        self.backing.add(post)
         for topic in reading.topics:
             self.topics[topic.code] += topic.probability
         headline = "" if post.authority is Authority.PUBLIC else post.title
@@ -160,7 +165,8 @@ class Case:
             settings=settings,
             posts=self.posts,
             voices=self.witnesses.count,
-            platforms=len(self.sources),
+            platforms=len(self.backing.sources),
+            backing=self._behind(),
             by_authority=dict(sorted(self.by_authority.items())),
             figures=self._verified(self._with_elapsed() if stopped else self.figures),
             confirmed=bool(self.findings),
@@ -173,6 +179,11 @@ class Case:
             version=self.version,
             episode=self.episode,
         )
+
+    def _behind(self) -> dict[str, tuple[str, ...]]:
+        """The posts that what is no figure rests on."""
+        found = self.backing.posts() | {"voices": self.witnesses.posts, "warning": ids([self.warned])}
+        return {name: posts for name, posts in found.items() if posts}
 
     def _count_voice(self, post: Post, reading: Reading) -> str:
         """Whose words these are; public voices are counted within one collection day, that of one key (SCOPE).
@@ -188,7 +199,7 @@ class Case:
         else:
             speaker = post.voice
             day = speaker.partition(":")[0]
-        return self.witnesses.hear(day, speaker, said)
+        return self.witnesses.hear(day, speaker, said, mark(post))
 
     def answer(self, at: datetime) -> None:
         """An office has spoken of it: the first time is when people were answered."""
@@ -201,16 +212,21 @@ class Case:
         at, plain = post.told_at, plain_of(post.body)
         start = starts_at(plain, at.astimezone(BEIJING))
         if start is not None:
-            self.planned = min(filter(None, (self.planned, (at, start))))
+            self.planned = min(filter(None, (self.planned, (at, start, post.id))))
         elif not announces(plain):
-            self.begun_at = at if self.begun_at is None else min(at, self.begun_at)
+            self.begun = min(filter(None, (self.begun, mark(post))))
 
     @property
-    def _off_since(self) -> datetime | None:
-        """Since when a service has been cut off: since nobody has told so before the hour announced, from then on."""
-        if self.begun_at is None or self.planned is None or self.planned[0] > self.begun_at:
-            return self.begun_at
-        return max(self.begun_at, self.planned[1])
+    def _off_since(self) -> tuple[datetime, tuple[str, ...]] | None:
+        """Since when a service has been cut off, and who says so.
+
+        Since nobody has told so before the hour announced, from then on.
+        """
+        if self.begun is None:
+            return None
+        if self.planned is None or self.planned[0] > self.begun[0]:
+            return self.begun[0], ids([self.begun])
+        return max(self.begun[0], self.planned[1]), (self.planned[2], self.begun[1])
 
     def _note_topics(self, post: Post, reading: Reading, speaker: str) -> None:
         """What the event is about is known by a medium, an office or enough voices: one voice adds no topic."""
@@ -226,31 +242,33 @@ class Case:
         if official:
             self.answer(at)
         if post.authority is Authority.PUBLIC:
-            self._note_public(reading, speaker, at)
+            self._note_public(reading, speaker, post)
         else:
-            self._note_believed(reading, at)
+            self._note_believed(reading, post)
         if official and not _denies(reading) and reading.nature is Nature.CURRENT and reading.facts:
-            self.affirmed_at = _later(self.affirmed_at, at)
+            self.affirmed = _later(self.affirmed, mark(post))
 
-    def _note_public(self, reading: Reading, speaker: str, at: datetime) -> None:
+    def _note_public(self, reading: Reading, speaker: str, post: Post) -> None:
         """Whether three say that it is over, and how many speak of it within the last hour."""
+        at = post.told_at
         if reading.resolves:
             self.resolvers.add(speaker)
             if len(self.resolvers) >= VOICES_NEEDED:
-                insort(self.endings, (at, True))
+                insort(self.endings, (at, True, post.id))
         while self.recent and self.recent[0] <= (self.last_seen_at or at) - timedelta(hours=1):
             self.recent.popleft()
 
-    def _note_believed(self, reading: Reading, at: datetime) -> None:
+    def _note_believed(self, reading: Reading, post: Post) -> None:
         """What media and official sources may settle."""
-        if reading.warning is not None and (self.warned_at is None or at >= self.warned_at):
-            self.warning, self.warned_at = reading.warning, at
+        at = post.told_at
+        if reading.warning is not None and (self.warned is None or at >= self.warned[0]):
+            self.warning, self.warned = reading.warning, mark(post)
         if _denies(reading):
             self.refuted_at = _later(self.refuted_at, at)
         if reading.nature in {Nature.DRILL, Nature.PAST}:
             self.exposed_at = _later(self.exposed_at, at)
         if reading.nature is Nature.CURRENT and (reading.resolves or reading.facts):
-            insort(self.endings, (at, reading.resolves))
+            insort(self.endings, (at, reading.resolves, post.id))
 
     def _note_figures(self, post: Post, reading: Reading, speaker: str) -> None:
         """Each kind's value in this post goes into its ledger."""
@@ -331,11 +349,15 @@ class Case:
     @property
     def resolved_at(self) -> datetime | None:
         """When it was first told to be over, after which no medium or authority has told it as going on."""
+        return self._resolved[0] if self._resolved is not None else None
+
+    @property
+    def _resolved(self) -> Mark | None:
         ended = None
-        for at, over in reversed(self.endings):
+        for at, over, post_id in reversed(self.endings):
             if not over:
                 break
-            ended = at
+            ended = at, post_id
         return ended
 
     def _verified(self, figures: Mapping[FactKind, Figure]) -> dict[FactKind, Figure]:
@@ -356,22 +378,25 @@ class Case:
         over, is how long it lasted.
         """
         figures = {kind: self.figures[kind] for kind in sorted(self.figures)}
-        begun_at = self._off_since
-        if begun_at is None or self.last_seen_at is None or self._timed:
+        since = self._off_since
+        if since is None or self.last is None or self._timed:
             return figures
-        until = min(self.resolved_at, self.last_seen_at) if self.resolved_at else self.last_seen_at
-        hours = round((until - begun_at).total_seconds() / 3600, 1)
+        begun_at, begun_by = since
+        until = min(filter(None, (self._resolved, self.last)))
+        hours = _hours(begun_at, until)
         stated = figures.get(FactKind.HOURS, Figure())
-        verified_hours = None
-        if self.affirmed_at is not None:
-            end = min(until, max(self.affirmed_at, self.resolved_at or self.affirmed_at))
-            verified_hours = round((end - begun_at).total_seconds() / 3600, 1)
+        sure = None
+        if self.affirmed is not None:
+            sure = min(until, max(self.affirmed, self._resolved or self.affirmed))
+        verified_hours = _hours(begun_at, sure) if sure is not None else 0
         if hours > 0:
+            counted = hours > (stated.claimed or 0)
+            proven = verified_hours > (stated.verified or 0)
             figures[FactKind.HOURS] = Figure(
                 claimed=max(stated.claimed or 0, hours),
-                verified=max(stated.verified or 0, verified_hours or 0) or None,
-                evidence=stated.evidence,
-                verified_evidence=stated.verified_evidence,
+                verified=max(stated.verified or 0, verified_hours) or None,
+                evidence=_joined(begun_by, until) if counted else stated.evidence,
+                verified_evidence=_joined(begun_by, sure) if proven else stated.verified_evidence,
                 unsupported=stated.unsupported if (stated.unsupported or 0) > hours else None,
                 qualifier=Qualifier.AT_LEAST,
                 verified_at=stated.verified_at,
@@ -395,10 +420,10 @@ class Case:
         if self.closed:
             return EventStatus.CLOSED
         current = self.natures[Nature.CURRENT]
-        if not current or (self.exposed_at is not None and self.affirmed_at is None):
+        if not current or (self.exposed_at is not None and self.affirmed is None):
             drill = self.natures[Nature.DRILL] >= self.natures[Nature.PAST]
             return EventStatus.DRILL if drill else EventStatus.RETOLD
-        if self.refuted_at is not None and (self.affirmed_at is None or self.affirmed_at <= self.refuted_at):
+        if self.refuted_at is not None and (self.affirmed is None or self.affirmed[0] <= self.refuted_at):
             return EventStatus.REFUTED
         if self.last_seen_at is not None and now - self.last_seen_at > SLEEPS_AFTER:
             return EventStatus.SLEEPING
@@ -427,5 +452,14 @@ def _lasted(post: Post, fact: Fact) -> Fact | None:
     return replace(fact, qualifier=Qualifier.AT_LEAST) if mended(plain, fact.span) else fact
 
 
-def _later(old: datetime | None, new: datetime) -> datetime:
+def _hours(begun_at: datetime, until: Mark) -> float:
+    return round((until[0] - begun_at).total_seconds() / 3600, 1)
+
+
+def _joined(begun_by: tuple[str, ...], until: Mark | None) -> tuple[str, ...]:
+    """Who said that it began, and who that it goes on or is over."""
+    return tuple(dict.fromkeys((*begun_by, *ids([until]))))
+
+
+def _later(old: T | None, new: T) -> T:
     return new if old is None else max(old, new)

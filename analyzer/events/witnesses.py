@@ -3,6 +3,8 @@
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 
+from analyzer.events.backing import FEW, Mark, ids
+
 ALIKE = 4
 """Equal hash bands, of 16, from which one text is taken for a copy of another: a likeness of 0.7 and more.
 
@@ -22,13 +24,17 @@ class Witnesses:
     days: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     owners: list[str] = field(default_factory=list)
     texts: dict[int, int] = field(default_factory=dict)
+    firsts: dict[str, dict[str, Mark]] = field(default_factory=lambda: defaultdict(dict))
+    """What the first voices of each day said first."""
 
-    def hear(self, day: str, voice: str, bands: tuple[int, ...]) -> str:
-        """Count a post; whose words it has."""
+    def hear(self, day: str, voice: str, bands: tuple[int, ...], told: Mark | None = None) -> str:
+        """Count a post, told then; whose words it has."""
         first = self._first_said(bands)
         if first is not None and first != voice:
             return first
         self.days[day].add(voice)
+        if told is not None:
+            self._note_first(self.firsts[day], voice, told)
         if first is None and bands and len(self.owners) < REMEMBERED:
             for band in bands:
                 self.texts.setdefault(band, len(self.owners))
@@ -39,6 +45,20 @@ class Witnesses:
     def count(self) -> int:
         """Distinct witnesses of the fullest day, a lower bound."""
         return max((len(day) for day in self.days.values()), default=0)
+
+    @property
+    def posts(self) -> tuple[str, ...]:
+        """The earliest posts of as many witnesses of the fullest day."""
+        fullest = max(self.days, key=lambda day: (len(self.days[day]), day), default="")
+        return ids(sorted(self.firsts.get(fullest, {}).values()))
+
+    @staticmethod
+    def _note_first(first: dict[str, Mark], voice: str, told: Mark) -> None:
+        if len(first) < FEW or voice in first:
+            first[voice] = min(told, first.get(voice, told))
+        elif told < first[last := max(first, key=first.__getitem__)]:
+            del first[last]
+            first[voice] = told
 
     def _first_said(self, bands: tuple[int, ...]) -> str | None:
         """Who said this text first."""

@@ -13,6 +13,17 @@ OCCURRENCE = "occurrence"
 UNANSWERED = "unanswered_hours"
 HAPPENS = "发生即定级"
 """The threshold of a row that asks for mere occurrence."""
+EVIDENCE = 5
+"""Posts named behind what is counted or merely happens."""
+_BACKING = {
+    OCCURRENCE: ("official", "first"),
+    UNANSWERED: ("first",),
+    "voices": ("voices",),
+    "heat": ("latest",),
+    "growth": ("latest",),
+    "platforms": ("platforms",),
+    "warning": ("warning",),
+}
 _COLOUR_NAMES = {1: "蓝色", 2: "黄色", 3: "橙色", 4: "红色"}
 
 
@@ -41,6 +52,11 @@ class Measures:
         if figure is None:
             return 0
         return figure.verified_lean if self.basis is Basis.VERIFIED else figure.lean
+
+    def backing(self, name: str) -> tuple[str, ...]:
+        """Ids of the posts behind a measure that is no figure, an office's first."""
+        keys = ("official",) if name == OCCURRENCE and self.basis is Basis.VERIFIED else _BACKING.get(name, ())
+        return tuple(dict.fromkeys(post for key in keys for post in self.event.backing.get(key, ())))[:EVIDENCE]
 
     def evidence(self, kind: FactKind) -> tuple[str, ...]:
         """Ids of the posts behind `figure(kind)`."""

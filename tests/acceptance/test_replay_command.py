@@ -153,6 +153,18 @@ def test_with_a_roster_the_people_on_duty_are_told_of_the_same_reports(posts, pl
     assert told == [[line[key] for key in ("at", "kind", "event_id")] for line in lines_of(plain, "reports.jsonl")]
 
 
+def test_every_reason_names_a_few_posts_of_its_event(plain):
+    events = [json.loads(line) for line in (plain / "events.jsonl").read_text().splitlines()]
+    members = {event["id"]: set(event["posts"]) for event in events}
+    ratings = [json.loads(line) for line in (plain / "ratings.jsonl").read_text().splitlines()]
+    found = [(line["event_id"], reason) for line in ratings for reason in line["reasons"]]
+    found += [(event["id"], reason) for event in events for reason in event["reasons"]]
+
+    assert {reason["threshold"] for _, reason in found} >= {"发生即定级"}
+    assert [reason for key, reason in found if not set(reason["evidence"]) <= members[key]] == []
+    assert [reason for _, reason in found if not 0 < len(reason["evidence"]) <= 15] == []
+
+
 def test_no_planted_identity_is_in_any_output(plain):
     text = b"".join(outputs(plain).values()).decode()
 

@@ -159,6 +159,16 @@ def test_reasons_cite_law_figure_threshold_and_evidence():
     assert (reason.threshold, reason.observed, reason.evidence) == ("死亡≥10人", "死亡12人", ("c",))
 
 
+def test_what_merely_happens_or_is_counted_rests_on_posts_too():
+    told = {"first": ("p1", "p2", "o1"), "official": ("o1",), "voices": ("p2", "p3")}
+    reasons = rate(event("hazard.fire", backing=told, by_authority={"official": 1}), PLAN, at()).reasons
+    happens = {r.basis: r.evidence for r in reasons if r.threshold == "发生即定级"}
+    assert happens == {Basis.VERIFIED: ("o1",), Basis.CLAIMED: ("o1", "p1", "p2")}
+
+    (waiting,) = rate(event("service.roads", voices=4, backing=told), PLAN, at(50)).reasons
+    assert (waiting.criterion, waiting.evidence) == ("concern.unanswered", ("p1", "p2", "o1", "p3"))
+
+
 @pytest.mark.parametrize(
     ("of", "observed"),
     [

@@ -188,3 +188,30 @@ def test_what_an_office_puts_right_is_claimed_no_more_though_no_office_had_told_
     case.absorb(said, reading(said, "hazard.fire", fact("missing", 7), wrong))
     figure = case.event(at(2)).figures[FactKind.MISSING]
     assert (figure.claimed, figure.verified) == (7, 7)
+
+
+def test_counted_hours_name_the_post_of_their_beginning_and_that_of_their_end():
+    case = Case("E20261103-0123456789")
+    first = post("城东停水了", told=at(0))
+    last = post("城东还没来水", told=at(40))
+    for said in (last, first, post("城东没水", told=at(9))):
+        case.absorb(said, reading(said, "service.water"))
+    hours = case.event(at(41)).figures[FactKind.HOURS]
+    assert (hours.claimed, hours.evidence, hours.verified_evidence) == (40, (first.id, last.id), ())
+
+    notice = post("城东停水抢修中", authority=Authority.OFFICIAL, told=at(20))
+    case.absorb(notice, reading(notice, "service.water", fact("households", 300)))
+    hours = case.event(at(41)).figures[FactKind.HOURS]
+    assert (hours.verified, hours.verified_evidence) == (20, (first.id, notice.id))
+
+
+def test_voices_name_the_first_posts_of_the_fullest_day():
+    case = Case("E20261103-0123456789")
+    before = post("路灯坏了", voice="a", told=at(0))
+    posts = [replace(post(f"{chr(0x4E00 + n) * 12}路灯坏了", told=at(24 + n)), voice=f"1:{n}") for n in range(7)]
+    for said in (*reversed(posts), before):
+        case.absorb(said, reading(said, "service.roads"))
+
+    backing = case.event(at(40)).backing
+    assert backing["voices"] == tuple(said.id for said in posts[:5])
+    assert backing["first"] == (before.id, *(said.id for said in posts[:4]))
