@@ -108,7 +108,7 @@ class Reader:
             for post, body, judgement in zip(posts, bodies, told, strict=True)
         ]
         places = self._places.find_many(bodies, [post.region for post in posts])
-        readings = list(map(self._reading, posts, bodies, normal, judged, told, facts, places))
+        readings = list(map(self._reading, posts, bodies, judged, told, facts, places))
         if self._grouping:
             readings = _with_meanings(posts, readings)
         dates = (post.told_at if is_dated(plain_of(body)) else None for post, body in zip(posts, bodies, strict=True))
@@ -125,7 +125,6 @@ class Reader:
         self,
         post: Post,
         body: str,
-        text: str,
         judged: _Judged,
         told: nature.Judgement,
         facts: tuple[Fact, ...],
@@ -156,7 +155,7 @@ class Reader:
             answers=told.answers,
             warning=nature.warning(body) if inside else None,
             fingerprint=fingerprint.bands(judged.kept) if compared else (),
-            own_words=fingerprint.own_words(text) if compared else (),
+            own_words=fingerprint.own_words(judged.kept) if compared else (),
             terms=_terms(judged.kept, titled=bool(post.title)) if compared else (),
         )
 

@@ -44,6 +44,12 @@ def configure(path: Path | None, hidden: Iterable[str] = ()) -> None:
     )
 
 
+def to_standard_error() -> None:
+    """Where no log is kept, what is noted goes to standard error: standard output may be a command's data."""
+    if not structlog.is_configured():
+        structlog.configure(logger_factory=structlog.PrintLoggerFactory(sys.stderr))
+
+
 class _LogFile(logging.FileHandler):
     """The service's own, told from those of others."""
 

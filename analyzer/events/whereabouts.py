@@ -28,7 +28,7 @@ _ANY = re.compile(
     r"|[省县市区镇乡村])(?:小学|中学|学校|幼儿园|医院|卫生[院室]|水[厂库]|电[厂站]|车站|[敬养]老院|工厂|煤矿|隧道|大?桥|河|街道?|[乡镇村]|小区|商场|市场|工地|仓库|渡口|景区)"
 )
 """What any place of its kind is called ("村小学", "三个乡", "上游水厂")."""
-_COUNTY, _TOWN = 2, 9
+_CITY, _COUNTY, _TOWN = 1, 2, 9
 """How deep what no list knows lies: a town below any county."""
 
 
@@ -116,7 +116,9 @@ class Whereabouts:
         self.ways.add(ways, [one.full for one in named if _is_way(one)], headline)
         self.sites.add(sites, [one.full for one in named if one.sort in _SITES and not _is_way(one)], headline)
         depths = {name: n for place in places for n, name in enumerate(_around(place))}
-        depths = dict.fromkeys(towns, _COUNTY) | depths | {one.full: _TOWN for one in named if one.sort == "town"}
+        # In one order whatever a set's: of a city and its county the county is told, of two counties the first.
+        unknown = {name: _CITY if name.endswith("市") else _COUNTY for name in sorted(towns)}
+        depths = unknown | depths | {one.full: _TOWN for one in named if one.sort == "town"}
         self.placed += bool(depths)
         self.areas.update(depths.keys())
         self.depths |= depths

@@ -38,9 +38,12 @@ def bands(normalised: str) -> tuple[int, ...]:
 def own_words(normalised: str) -> tuple[int, ...]:
     """Bands of what a normalised text says for itself, without its figures and what is set around it to pass it on.
 
-    One text with other figures or tails is still that text.
+    One text with other figures or tails is still that text. One that is too short for bands has a single number: it
+    is like no other, but the same in the mouths of those of whom a source tells no name.
     """
-    return bands(_FIGURE.sub("0", _SPREADING.sub("", normalised)))
+    said = _FIGURE.sub("0", _SPREADING.sub("", normalised))
+    letters = "".join(c for c in said if c.isalnum())
+    return bands(said) or ((_mix(BANDS, letters.encode()),) if letters else ())
 
 
 def _rows(digest: Sequence[int]) -> Iterable[Sequence[int]]:

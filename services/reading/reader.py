@@ -42,6 +42,8 @@ def _tones(settings: "ReadingSettings") -> ToneReader | None:
 def _adviser(settings: "ReadingSettings") -> Adviser | None:
     if not settings.adviser.url:
         return None
+    from services.logs import to_standard_error  # noqa: PLC0415  # optional
     from services.reading.adviser import HttpAdviser  # noqa: PLC0415  # optional
 
+    to_standard_error()
     return HttpAdviser(settings.adviser)

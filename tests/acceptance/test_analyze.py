@@ -69,3 +69,13 @@ def test_an_adviser_off_the_own_network_is_refused_before_anything_is_read(posts
     done = minqing("analyze", posts, "--adviser-url", "http://8.8.8.8/v1")
     assert (done.code, done.out) == (2, "")
     assert any("不在内网" in sentence for sentence in done.sentences)
+
+
+def test_an_adviser_that_does_not_answer_leaves_the_output_whole(tmp_path):
+    path = tmp_path / "one.jsonl"
+    path.write_text('{"source": "a", "authority": "public", "text": "好像是楼下那边有点动静"}\n', encoding="utf-8")
+    advised = ("--adviser-url", "http://127.0.0.1:9/v1", "--adviser-model", "m")
+    done = minqing("analyze", path, *advised, "--processes", "1")
+
+    assert "adviser_silent" in done.err
+    assert [reading["scope"] for reading in lines(done.out)] == ["unsure"]

@@ -42,6 +42,23 @@ def test_one_text_with_other_tails_or_figures_is_one_witness(reader, said):
     assert asked(replay)
 
 
+@pytest.mark.parametrize(
+    ("said", "mark"),
+    [
+        ("永安巷仓库起火，死了3个人", "，"),
+        ("工地欠薪，金茂广场项目部拖欠我们3个月工资", "。"),
+        ("永安巷着火", "！"),
+    ],
+)
+def test_copies_with_praise_or_criticism_behind_them_are_one_witness_as_without(reader, said, mark):
+    remarks = ("领导真不是东西，太黑了", "为区政府点赞，领导太负责了！", "市长下台！", "感谢消防员，你们是最可爱的人")
+    plainly = replayed(reader, [line(n, said, 3 * n) for n in range(4)])
+    remarked = replayed(reader, [line(n, f"{said}{mark}{remarks[n]}", 3 * n) for n in range(4)])
+
+    assert highest(remarked) is highest(plainly)
+    assert [event.voices for event, _ in stands(remarked)] == [event.voices for event, _ in stands(plainly)]
+
+
 def test_a_film_seen_by_three_hundred_raises_nothing(reader):
     said = (
         "《深渊》看哭了，矿难死了30个人那段绝了",

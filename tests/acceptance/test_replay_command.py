@@ -52,6 +52,26 @@ def test_equal_input_gives_equal_bytes(posts, plain, tmp_path):
     }
 
 
+def test_in_what_order_a_process_keeps_its_sets_changes_no_byte(tmp_path):
+    """Towns that no list knows, told side by side: a set of them has another order in every process."""
+    posts = tmp_path / "country.jsonl"
+    lines = (ROOT / "tests" / "resources" / "news_country.jsonl").read_text(encoding="utf-8").splitlines()
+    rows = [json.loads(line) for line in lines]
+    told = [
+        {"id": str(number), "source": row.get("author", "-"), "authority": row.get("authority", "public")}
+        | {key: row[key] for key in ("title", "text", "published_at")}
+        for number, row in enumerate(rows)
+    ]
+    posts.write_text("\n".join(json.dumps(one, ensure_ascii=False) for one in told), encoding="utf-8")
+
+    def told_by(seed):
+        out = tmp_path / seed
+        assert minqing("replay", posts, "--plan", PLAN, "--out", out, PYTHONHASHSEED=seed).code == 0
+        return {file.relative_to(out): file.read_bytes() for file in sorted(out.rglob("*")) if file.is_file()}
+
+    assert told_by("0") == told_by("1") == told_by("2")
+
+
 def test_the_order_of_the_lines_does_not_matter_where_times_differ(posts, plain, tmp_path):
     lines = story()
     shuffled = tmp_path / "town.jsonl"
