@@ -48,6 +48,7 @@ from analyzer.facts.sorts import HELPERS
 from analyzer.facts.updates import settle
 from analyzer.facts.wordless import without_animals
 from analyzer.model import Fact, FactKind, Nature, Qualifier, Since, Span
+from analyzer.nature import rumours
 from analyzer.nature.calm import goes_home
 from analyzer.nature.clauses import Course, course
 from analyzer.patterns.scan import Hints, Opened, Seen, plain_of
@@ -79,6 +80,7 @@ _HINTS = Hints(
         **ordinals.HINTS,
         **quantities.HINTS,
         **updates.HINTS,
+        **rumours.HINTS,
     }
 )
 _INJURED = {FactKind.INJURED, FactKind.SERIOUS_INJURED}
@@ -103,10 +105,11 @@ class _Reader:
     title_end: int
     seen: Seen
     counting: bool
+    invented: Sequence[Span]
 
     def status(self, position: int) -> Nature:
         """What the words at a spot speak of; where they speak of now, the whole post's nature has the word."""
-        if self.told.denied(position):
+        if self.told.denied(position) or rumours.holds(self.invented, position):
             return Nature.HYPOTHETICAL
         here = self.told.at(position)
         return self.nature if here is Nature.CURRENT else here
@@ -132,7 +135,8 @@ def find_facts(
     if not people and not things:
         return ()
     counting = plainly or (people and _COUNTED.search(plain, 0, len(plain)) is not None)
-    reader = _Reader(plain, course(plain, told_at), nature, title_end, seen, counting)
+    invented = () if seen.isdisjoint(rumours.HINTS) else rumours.invented(plain)
+    reader = _Reader(plain, course(plain, told_at), nature, title_end, seen, counting, invented)
     facts = [*(_found(reader, _of_people(reader)) if people else ()), *(_of_things(reader) if things else ())]
     facts.sort(key=lambda f: (f.span, f.kind))
     if not facts:
