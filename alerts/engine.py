@@ -29,7 +29,7 @@ from alerts.reports.changes import gist
 from alerts.reports.dossier import Extras
 from alerts.reports.wording import PENDING, moment
 from alerts.response import Response
-from alerts.telling import Teller, Word, nobody
+from alerts.telling import Teller, Word
 from alerts.urging import Urger
 from analyzer.model import Event, EventStatus, Rating, Tier
 
@@ -49,7 +49,7 @@ class Desk:
 
     @property
     def _teller(self) -> Teller:
-        return Teller(response=self.response, directory=self.directory)
+        return Teller(response=self.response, directory=self.directory, names=self.names)
 
     @property
     def _urger(self) -> Urger:
@@ -248,9 +248,8 @@ class Desk:
     def _opened(self, alert: Alert, report: Report, reason: str, now: datetime) -> Decision:
         word = Word(at=now, purpose=Purpose.REPORT, reason=reason, report=report)
         notes = self._teller.steps(alert, (0,), word)
-        return Decision(
-            alert=alert, reason=reason, reports=(report,), notifications=notes, log=nobody(alert, notes, now)
-        )
+        unreached = self._teller.unreached(alert, (0,), now)
+        return Decision(alert=alert, reason=reason, reports=(report,), notifications=notes, log=unreached)
 
     def _raise(self, matter: Matter, alert: Alert, tier: Tier, now: datetime) -> Decision:
         """Graver: told at once, whatever was said a minute ago and whoever sleeps."""
@@ -266,7 +265,7 @@ class Desk:
             reason=reason,
             reports=(report,),
             notifications=(*notes, *(n for n in liaisons if n not in notes)),
-            log=(line(moved, Action.RAISE.value, reason, now), *nobody(moved, notes, now)),
+            log=(line(moved, Action.RAISE.value, reason, now), *self._teller.unreached(moved, (0,), now)),
         )
 
     def _change(self, matter: Matter, alert: Alert, now: datetime) -> Decision:
@@ -304,12 +303,13 @@ class Desk:
         )
         reason = f"{report.kind.chinese}：{gist(report)}"
         notes = self._teller.so_far(moved, Word(at=now, purpose=Purpose.REPORT, reason=reason, report=report))
+        unreached = self._teller.unreached(moved, range(moved.step + 1), now)
         return Decision(
             alert=moved,
             reason=reason,
             reports=(report,),
             notifications=notes,
-            log=(line(moved, report.kind.value, reason, now), *nobody(moved, notes, now)),
+            log=(line(moved, report.kind.value, reason, now), *unreached),
         )
 
     def _next_report(self, matter: Matter, alert: Alert, now: datetime) -> Report:

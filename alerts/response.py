@@ -79,7 +79,7 @@ class Step(_Strict):
 
     after: Duration = Field(description="触发（或升级）后多久执行；第一步应为 0m")
     notify: tuple[str, ...] = Field(min_length=1, description="值班角色、人员或部门的编号")
-    channels: tuple[str, ...] = Field(default=(), description="只用这些渠道；不写则用此人的全部渠道")
+    channels: tuple[str, ...] = Field(default=(), description="只用这些渠道；不写，或此人都没有，则用其全部渠道")
 
 
 class Clocks(_Strict):

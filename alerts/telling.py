@@ -1,12 +1,14 @@
 """Who is told what of a decision: one message per person and channel, each with its stable key."""
 
 import hashlib
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 
+from alerts.delivery import LAST_RESORT
 from alerts.lifecycle import line
 from alerts.model import Alert, LogEntry, Notification, Purpose, Report
+from alerts.people import Person
 from alerts.ports import Directory
 from alerts.quiet import hold
 from alerts.response import Response
@@ -26,22 +28,36 @@ class Word:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Teller:
-    """The plan's steps and who is on duty."""
+    """The plan's steps, who is on duty, and what people are called, by id."""
 
     response: Response
     directory: Directory
+    names: Mapping[str, str] = field(default_factory=dict)
 
     def steps(self, alert: Alert, numbers: Iterable[int], word: Word) -> tuple[Notification, ...]:
         """Everybody whom these steps of the alert's tier name."""
-        wanted = self.response.tiers[alert.tier]
         return distinct(
             note
-            for number in numbers
-            for step in [wanted.step(number)]
-            if step is not None
-            for target in step.notify
-            for note in self.target(alert, target, word, step.channels)
+            for target, channels in self._meant(alert, numbers)
+            for note in self.target(alert, target, word, channels)
         )
+
+    def unreached(self, alert: Alert, numbers: Iterable[int], now: datetime) -> tuple[LogEntry, ...]:
+        """A line for the history that names whom these steps mean and no channel leads to."""
+        missing = dict.fromkeys(
+            self.names.get(target, target)
+            for target, _ in self._meant(alert, numbers)
+            if not any(person.channels for person in self.directory.resolve(target, now))
+        )
+        if not missing:
+            return ()
+        said = f"此刻联系不到{'、'.join(missing)}（无人在岗或没有联系渠道），请另行通知并立即补班"
+        return (line(alert, "nobody", said, now),)
+
+    def _meant(self, alert: Alert, numbers: Iterable[int]) -> Iterator[tuple[str, Sequence[str]]]:
+        """Whom these steps of the alert's tier name, with the step's channels."""
+        steps = (self.response.tiers[alert.tier].step(number) for number in numbers)
+        return ((target, step.channels) for step in steps if step is not None for target in step.notify)
 
     def so_far(self, alert: Alert, word: Word) -> tuple[Notification, ...]:
         """Everybody who has been told of this alert, and the department that has it."""
@@ -70,14 +86,14 @@ class Teller:
                 next_attempt_at=None if word.loud else hold(person, alert.tier, word.at),
             )
             for person in self.directory.resolve(target, word.at)
-            for channel in (channels or person.channels)
-            if channel in person.channels
+            for channel in _ways(person, channels)
         )
 
 
-def nobody(alert: Alert, notes: Sequence[Notification], now: datetime) -> tuple[LogEntry, ...]:
-    """A line for the history when there was nobody to tell."""
-    return () if notes else (line(alert, "nobody", "值班表中此刻无人可通知，请立即补班", now),)
+def _ways(person: Person, channels: Sequence[str]) -> Sequence[str]:
+    """Those of these channels that the person has, else all of his own, else paper: the desk phones him."""
+    wanted = [channel for channel in channels if channel in person.channels or channel == LAST_RESORT]
+    return wanted or list(person.channels) or [LAST_RESORT]
 
 
 def key(*parts: str) -> str:

@@ -10,7 +10,7 @@ from alerts.matter import Matter
 from alerts.model import Alert, Deadline, Decision, Purpose
 from alerts.reports.wording import length, moment
 from alerts.response import Response
-from alerts.telling import Teller, Word, nobody
+from alerts.telling import Teller, Word
 
 
 def handled(alert: Alert) -> bool:
@@ -87,7 +87,7 @@ class Urger:
             alert=moved,
             reason=reason,
             notifications=notes,
-            log=(line(moved, action.value, reason, now), *nobody(moved, notes, now)),
+            log=(line(moved, action.value, reason, now), *self.teller.unreached(moved, steps, now)),
         )
 
     def miss(self, matter: Matter, alert: Alert, new: tuple[Deadline, ...], now: datetime) -> Decision:

@@ -14,6 +14,7 @@ from pydantic import BaseModel
 
 from alerts.beijing import day_of
 from alerts.channels import registry
+from alerts.channels.registry import CHINESE
 from alerts.holidays import HolidayFile
 from alerts.quiet import GRAVE
 from alerts.roster import Doubt, Roster, Where
@@ -27,6 +28,7 @@ from services.folder.holidays import load_calendar, load_holidays
 from services.folder.plan import PlanFile, load_plan
 from services.folder.roster import load_roster
 from services.folder.sources import SourcesFile, kind_problems, load_sources
+from services.folder.steps import steps, unknown_channels, unreached
 from services.folder.templates import Templates
 from services.security.local import is_loopback
 from services.settings import Settings, load_settings
@@ -123,12 +125,14 @@ def doubts(plan_path: Path, roster_path: Path | None, now: datetime) -> list[str
     plan = load_plan(plan_path)
     found = [_at(plan_path, where, sentence) for where, sentence in lint(plan, topic_list().codes)]
     found += _silent(plan_path, plan)
+    found += [_at(plan_path, where, sentence) for where, sentence in unknown_channels(plan)]
     if roster_path is None:
         return found
     roster = load_roster(roster_path)
     return (
         found
         + _told(plan_path, plan, roster)
+        + [_at(plan_path, where, sentence) for where, sentence in unreached(plan, roster)]
         + [_at(roster_path, where, sentence) for where, sentence in (*roster.doubts(now), *_topics(roster))]
     )
 
@@ -193,7 +197,7 @@ def _addresses(folder: Path) -> list[str]:
     """Addresses no message can go to, and channels that the plan asks for and that are not there."""
     settings, plan, roster = load_settings(folder), load_plan(folder / "plan.yaml"), load_roster(folder / "roster.yaml")
     channels = registry.build(settings.mail, settings.channels, folder / settings.data)
-    asked = {name for tier in plan.response.tiers.values() for step in tier.steps for name in step.channels}
+    asked = {name: (*where, "channels") for where, _, _, step in steps(plan) for name in step.channels}
     path = folder / "roster.yaml"
     wrong = [
         _at(path, ("people", index, "channels"), sentence)
@@ -201,8 +205,12 @@ def _addresses(folder: Path) -> list[str]:
         for sentence in registry.problems([entry.person()], channels)
     ]
     return wrong + [
-        f"plan.yaml 的 channels 要用“{name}”，但这个渠道没有启用，请在 settings.yaml 的 channels 中设置。"
-        for name in sorted(asked - channels.keys())
+        _at(
+            folder / "plan.yaml",
+            asked[name],
+            f"渠道“{name}”没有启用，请在 settings.yaml 的 channels 中设置。",
+        )
+        for name in sorted(asked.keys() & CHINESE.keys() - channels.keys())
     ]
 
 

@@ -129,3 +129,63 @@ def test_a_department_is_told_by_when_the_public_must_hear_of_it():
         matter(fire(4), decision.alert, decision.reports), given, NIGHT + timedelta(days=2)
     ).notifications
     assert "回应公众已超时（时限11月5日12时00分），请立即回应：请到场" in late.reason
+
+
+def desk(channels, roster):
+    """The shipped plan with these channels for tier III's first step, and this roster."""
+    plan = PLAN.response.tiers[Tier.III]
+    steps = (plan.steps[0].model_copy(update={"channels": channels}), *plan.steps[1:])
+    tiers = PLAN.response.tiers | {Tier.III: plan.model_copy(update={"steps": steps})}
+    response = PLAN.response.model_copy(update={"tiers": tiers})
+    return Desk(response=response, directory=roster, district=DISTRICT, names=roster.names)
+
+
+def told(channels, people, **more):
+    """Over which channel each of two people hears of a new alert of tier III, and the history that follows."""
+    entries = [{"id": key, "name": key, "channels": ways} for key, ways in people.items()]
+    first, second = people
+    roles = [
+        {"id": "duty_operator", "name": "值班员", "holders": [first]},
+        {"id": "duty_leader", "name": "带班领导", "holders": [second]},
+    ]
+    roster = Roster.model_validate({"people": entries, "roles": roles, **more})
+    decision = desk(channels, roster).on_assessment(matter(fire(3)), NIGHT)
+    assert decision.alert.tier is Tier.III
+    return [(n.recipient, n.channel) for n in decision.notifications], [entry.note for entry in decision.log[1:]]
+
+
+BOTH, MAIL = {"email": "a@duty.example", "sms": "13800000000"}, {"email": "b@duty.example"}
+
+
+@pytest.mark.parametrize(
+    ("channels", "way"),
+    [
+        (("sms",), [("a", "sms"), ("b", "email")]),
+        (("pigeon",), [("a", "email"), ("a", "sms"), ("b", "email")]),
+        (("sms", "email"), [("a", "sms"), ("a", "email"), ("b", "email")]),
+        (("printed",), [("a", "printed"), ("b", "printed")]),
+        ((), [("a", "email"), ("a", "sms"), ("b", "email")]),
+    ],
+)
+def test_who_has_none_of_a_steps_channels_is_told_over_those_that_he_has(channels, way):
+    assert told(channels, {"a": BOTH, "b": MAIL}) == (way, [])
+
+
+def test_whom_no_channel_leads_to_is_told_on_paper_and_named_in_the_history():
+    ways, history = told((), {"a": MAIL, "b": {}})
+    assert ways == [("a", "email"), ("b", "printed")]
+    assert history == ["此刻联系不到带班领导（无人在岗或没有联系渠道），请另行通知并立即补班"]
+
+
+def test_in_the_place_of_whom_no_channel_leads_to_the_fallback_is_told():
+    assert told(("sms",), {"a": MAIL, "b": {}}, fallback=["a"]) == ([("a", "email")], [])
+
+
+def test_a_later_step_that_reaches_nobody_is_told_too():
+    people = [{"id": "a", "name": "a", "channels": MAIL}]
+    roles = [{"id": "duty_operator", "name": "值班员", "holders": ["a"]}, {"id": "duty_leader", "name": "带班领导"}]
+    rules = desk((), Roster.model_validate({"people": people, "roles": roles}))
+    opened = rules.on_assessment(matter(fire(3)), NIGHT)
+    due = rules.on_due(matter(fire(3), replace(opened.alert, deadlines=()), opened.reports), opened.alert.escalate_at)
+    assert due.notifications == ()
+    assert "此刻联系不到带班领导（" in due.log[-1].note

@@ -74,8 +74,10 @@ def test_addresses_and_channels_that_lead_nowhere_are_told(folder):
     assert "人员“值班员甲”（operator_a）：渠道“wecom”没有启用" in said
     assert "人员“值班员甲”（operator_a）：地址“无”里没有电话号码" in said
     assert "人员“值班员乙”（operator_b）：地址“平台”不是已设置的接收系统" in said
-    assert "plan.yaml 的 channels 要用“sms”，但这个渠道没有启用" in said
-    assert len(said.splitlines()) == 5
+    assert "：渠道“sms”没有启用" in said
+    assert "I级第1步只用 sms，而所通知的人（值班员、带班领导、分管领导、主要负责人）都没有" in said
+    assert all("第" in line for line in said.splitlines())
+    assert len(said.splitlines()) == 6
 
 
 def test_init_writes_every_file_with_comments_and_keeps_what_is_there(folder):
