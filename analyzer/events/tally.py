@@ -278,7 +278,8 @@ def _is_same(old: Report, new: Report) -> bool:
     hours = {one.since.hour, other.since.hour} - {""}
     if len(hours) > 1 and (alone or other.since.again):
         return False
-    if other.since.again and alone and (not one.since.again or gap > _AT_ONCE):
+    anew = _AT_ONCE if one.since.again else timedelta()
+    if other.since.again and alone and gap > (anew if new.authority is Authority.OFFICIAL else _SOON):
         return False
     late = new.authority is not Authority.OFFICIAL and not other.since.again
     return gap <= (_LONG if late else _LATELY)

@@ -106,8 +106,13 @@ def abroad(text: str, places: Sequence[Place] = ()) -> bool:
     plain = plain_of(text[:READ_TO])
     if _OURS.search(plain):
         return False
-    if _both(plain) or _HARMED.search(plain):
+    if _both(plain):
         return False
+    return _far(plain, places) and _HARMED.search(plain) is None
+
+
+def _far(plain: str, places: Sequence[Place]) -> bool:
+    """Whether the first scene that a text names is in another country."""
     told = _FAR_AWAY.search(plain)
     if told and not any(_beside(plain, told.start(), place) for place in places):
         return True

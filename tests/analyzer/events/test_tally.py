@@ -130,6 +130,11 @@ def test_an_office_that_only_tells_of_the_later_deaths_verifies_these():
     assert dead(eight(authority=PAPER), (20, OFFICE, "局", TWO)) == (10, 2)
 
 
+def test_a_paper_that_says_again_within_hours_passes_on_what_it_told():
+    again = (22, PAPER, "日报", died(2, HURT, again=True))
+    assert dead(eight(), (20, PAPER, "日报", TWO), again) == (10, 8)
+
+
 def test_one_voice_adds_nothing_and_two_claim():
     first = (20, SOMEBODY, "a", died(2, GRAVE))
     assert dead(eight(), first) == (8, 8)
