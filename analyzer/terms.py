@@ -73,6 +73,8 @@ _TRADE = (
     "健身 教育 培训 驾校 美容 美发 理发 瑜伽 舞蹈 游泳 口腔 整形 药房 药店 影城 影院",
     "置业 地产 建筑 劳务 装饰 家装 制衣 物流 早教 托育",
 )
+_VERBS = frozenset("要加学会想教去练办做")
+"""Before what a firm does they say that somebody does it ("要加游泳")."""
 _TRADES = frozenset(trade for line in _TRADE for trade in line.split())
 """What a firm does: behind a name that nobody else has it is the firm ("力能健身")."""
 _KINDS = frozenset(end for ends in SORTS.values() for end in ends.split()) - _NO_PAIR | _OF_NO_SORT
@@ -103,7 +105,8 @@ def is_place(term: str) -> bool:
     """Whether the second word of a pair is a kind of place or house, or a word names a road or a village."""
     if JOINT in term:
         one, _, kind = term.partition(JOINT)
-        return kind in _KINDS or _works(kind) or (kind in _TRADES and Idf.load().weight(one) >= _RARE)
+        trade = kind in _TRADES and one[0] not in _VERBS
+        return kind in _KINDS or _works(kind) or (trade and Idf.load().weight(one) >= _RARE)
     if len(term) < 3 or term[-1] not in _ROADS | _HOUSES or _NO_NAME.search(term) or _NO_ROADS.search(term):
         return False
     weight = Idf.load().weight(term)
@@ -138,6 +141,11 @@ def _names(one: str, kind: str) -> bool:
     if kind == _WITHIN or kind not in _KINDS:
         return weight(one) >= _RARE
     return (one in _CALLED and kind in _WAYS) or (len(one) + len(kind) > 2 and weight(one) + weight(kind) >= _NAMING)
+
+
+def is_trade(word: str) -> bool:
+    """Whether a word says what a firm does."""
+    return word in _TRADES
 
 
 @cache

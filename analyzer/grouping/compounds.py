@@ -7,7 +7,7 @@ from functools import lru_cache
 from analyzer.grouping.glue import GLUE, bare
 from analyzer.idf import Idf
 from analyzer.places.divisions import national
-from analyzer.terms import keywords
+from analyzer.terms import is_trade, keywords
 from analyzer.text import words
 from crawlers.finder import Finder
 
@@ -18,7 +18,10 @@ HOUSES = ("号楼", "栋", "幢")
 _NUMERAL = r"(\d{1,3}|[A-Z]|[一二三四五六七八九十]{1,2})"
 """By what they are counted."""
 _HOUSE = rf"{_NUMERAL}(?:{'|'.join(HOUSES)})"
-_NUMBER = re.compile(rf"(?<!\d){_HOUSE}(?!到|至|以)")
+_NUMBER = re.compile(
+    rf"(?<![\d共有余约近])(?<![前后这那]面){_HOUSE}(?!到|至|以|楼(?![下上道梯里顶栋单内外前后口])|居民楼|住宅|建筑|危?房)"
+)
+"""The number of a house, and no count of houses ("共26栋", "12栋楼")."""
 _BEGINS = rf"(?:^|(?<=[\W\da-zA-Z{_NO_HOME}家])|(?<=[^小社园校景片]区))"
 _CHARACTER = rf"(?:(?![{_NO_HOME}])[\u4e00-\u9fff])"
 _HOME = re.compile(rf"{_BEGINS}({_CHARACTER}{{2,6}}?)(?=[全老]?小区|社区|(?:{_NUMERAL}[至到、和~-])*{_HOUSE})")
@@ -35,7 +38,7 @@ _ENDING = re.compile(rf"{_BEGINS}({_CHARACTER}{{2,3}}?(?:[苑墅轩邸郡湾阁]
 _HOME_ENDS = """
     名都 名城 名居 名园 名府 华都 华城 华苑 豪园 豪苑 嘉苑 佳园 家苑 锦苑 锦园 御府 御苑
     御园 府邸 龙城 龙庭 星城 花城 新都 丽都 帝景 水岸 水郡 绿苑 雅苑 雅园 学苑 翠苑 翠园 馨苑 怡园 怡苑
-    香榭 香郡 国际城 之城 公园里 书院里 尚品 郡府 云府 官邸 人家 世纪城 港湾 上城 壹号 名门
+    香榭 香郡 国际城 之城 公园里 书院里 尚品 郡府 云府 官邸 人家 世纪城 港湾 上城 壹号 一号 名门
 """
 """Ends of names of compounds that words do not tell ("丽景名|都")."""
 _ENDED = Finder(_HOME_ENDS.split(), longest=True)
@@ -46,6 +49,10 @@ _SOME = re.compile(
     r"(?:安置|老旧|周边|附近|周围|整个|对面|隔壁|街道|严重|影响|保障房|拆迁|棚户|新建|高档|住宅|很多|全体|本)$|^(?:小区|物业|业主|居民|多次|每次)"
 )
 """What stands there and names none."""
+_WAYS = ("路", "街", "巷", "弄", "大道")
+"""Ends of roads: the house has a number there, and no compound."""
+_COUNTS = re.compile("第|.{3}[楼线门口桥机院路店窗台井厅馆栋]")
+"""Where "一号" is the number of something."""
 _TAIL = 2
 """Characters before such an end that tell it, where what stands before them may be anything."""
 
@@ -58,6 +65,8 @@ def compounds(text: str) -> Iterator[str]:
     ending = _ENDING.finditer(text) if _END.search(text) else ()
     yield from filter(_is_rare, [bare(found[1]) for found in (*owned, *ending)])
     for start, end, _ in _ENDED.find(text):
+        if text[end - 1] == "号" and _COUNTS.match(text, start - 1):
+            continue
         if before := _BEFORE_END.search(text, max(0, start - 2 * _TAIL), start):
             own = before[1]
             yield bare((own if len(own) < 2 * _TAIL else own[-_TAIL:]) + text[start:end])
@@ -70,7 +79,7 @@ def houses(text: str) -> list[str]:
 
 @lru_cache(maxsize=1 << 14)
 def _is_home(name: str) -> bool:
-    if len(name) < 2 or name in national().names:
+    if len(name) < 2 or name in national().names or name.endswith(_WAYS):
         return False
     return Idf.load().weight(name) >= _KNOWN and not _SOME.search(name)
 
@@ -81,4 +90,4 @@ def _is_rare(name: str) -> bool:
     weight, complained = Idf.load().weight, keywords()
     if len(name) < LEAST or _SOME.search(name):
         return False
-    return all(weight(word) >= _RARE and word not in complained for word in words(name))
+    return all(weight(word) >= _RARE and word not in complained and not is_trade(word) for word in words(name))

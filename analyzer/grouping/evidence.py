@@ -10,7 +10,8 @@ from analyzer.grouping.fit import Fit
 from analyzer.grouping.group import LONGEST, WINDOW, Group
 from analyzer.grouping.item import Item
 from analyzer.grouping.members import Likeness
-from analyzer.grouping.objects import shared
+from analyzer.grouping.names import LINE
+from analyzer.grouping.objects import shared, spreading
 from analyzer.topics import HAZARD, SERVICE
 
 NEAR = timedelta(hours=6).total_seconds()
@@ -142,6 +143,8 @@ STREETS = {"home", "road"}
 """Where people complain of many things: a compound, a road."""
 TWO = 0.7
 """How sure it is then."""
+STEPS = 0.3
+"""What another day counts of a matter that goes on for weeks: people name the days of its steps."""
 SERVICES = 0.5
 """How sure it is of two services of which both are sure: people complain of one matter under several."""
 OTHERS = {"other name", "rival name", "within a town"}
@@ -185,7 +188,7 @@ def evidence(new: Item, group: Group, fits: Fit, telling: Telling) -> dict[str, 
     elif fits.name:
         _elsewhere(new, group, fits, seen)
     else:
-        _nowhere(new, group, gap, seen)
+        _nowhere(new, group, gap, fits, seen)
     if topic == "family" and not (fits.here or regional(group)):
         seen["family, later"] = 1.0 - soon
     _name_alone(new, group, fits, soon, seen)
@@ -245,7 +248,7 @@ def patience(new: Item, group: Group, like: Likeness) -> float:
     return LONGEST if new.believed else max(group.window, LONGEST / 3)
 
 
-def _nowhere(new: Item, group: Group, gap: float, seen: dict[str, float]) -> None:
+def _nowhere(new: Item, group: Group, gap: float, fits: Fit, seen: dict[str, float]) -> None:
     """A post that names no place: less of an event that names one, and of another without one days later.
 
     One that names a place: less of a service's trouble that nobody has placed.
@@ -253,7 +256,7 @@ def _nowhere(new: Item, group: Group, gap: float, seen: dict[str, float]) -> Non
     placed = bool(group.called.keys or group.known)
     if new.called.keys or new.specific:
         if not (placed or group.topic.startswith(HAZARD)):
-            seen["unplaced, later"] = 1.0 - math.exp(-gap / NEAR)
+            seen["unplaced, later"] = (1.0 - math.exp(-gap / NEAR)) / (1.0 + fits.like.rare)
         return
     if not placed:
         seen["nowhere, later"] = 1.0 - math.exp(-gap / LATER)
@@ -327,7 +330,8 @@ def _alike(new: Item, group: Group, fits: Fit, seen: dict[str, float]) -> None:
     like = fits.like
     meant = group.likely(new)
     seen["meaning"] = meant - UNALIKE
-    named = like.strange if fits.name not in OTHERS else 0.0  # Else what they share is mentioned by the way.
+    # Where another place is named what they share is mentioned by the way, but for the source of a smell.
+    named = like.strange if fits.name not in OTHERS or _spreads(new, group) else 0.0
     if named or fits.here:
         seen["meaning, here"] = meant - UNALIKE
     if named:
@@ -341,7 +345,7 @@ def _alike(new: Item, group: Group, fits: Fit, seen: dict[str, float]) -> None:
     if new.dated and fits.topic in MATTERS and group.of_day(new):
         seen["its day"] = 1.0
     elif new.earlier and group.days and new.days.isdisjoint(group.days):
-        seen["other day"] = 1.0
+        seen["other day"] = STEPS if group.slow else 1.0
     if new.magnitudes and group.magnitudes and new.magnitudes.isdisjoint(group.magnitudes):
         seen["other magnitude"] = 3.0 if _other_town(new, group) or _other_days(new, group) else 1.0
 
@@ -415,11 +419,20 @@ def _elsewhere(new: Item, group: Group, fits: Fit, seen: dict[str, float]) -> No
     name = fits.name
     if fits.place or name == "same name" or (name == "other kind of name" and fits.like.rare):
         return
+    beside = group.beside and LINE not in new.called.sorts and not new.called.keys.isdisjoint(group.beside)
+    if beside and not new.things.isdisjoint(group.things):
+        return  # A neighbour of it.
     if name == "other kind of name":
         seen[name] = 1.0 - group.spread
     else:
         settled = 1.0 if new.reach < 0 else 1.0 - group.strewn / max(group.placed, 1)
-        seen[name] = settled * (STREWN if group.topic in REGIONAL else 1.0)
+        spreads = group.topic in REGIONAL or (fits.like.strange and _spreads(new, group))
+        seen[name] = settled * (STREWN if spreads else 1.0)
+
+
+def _spreads(new: Item, group: Group) -> bool:
+    """Whether both are about what is smelled in several compounds at once."""
+    return not spreading().isdisjoint(new.things & group.things)
 
 
 def _goes_on(new: Item, group: Group) -> bool:

@@ -6,6 +6,7 @@ from typing import NamedTuple
 from analyzer.grouping.group import Group
 from analyzer.grouping.item import Item
 from analyzer.grouping.members import Likeness
+from analyzer.grouping.names import NONE
 from analyzer.topics import HAZARD
 
 FAMILIES = (
@@ -109,13 +110,14 @@ def _place(new: Item, group: Group) -> str:
     return "elsewhere"
 
 
-def _said(new: Item, group: Group) -> bool:
+def _said(new: Item, group: Group, but: frozenset[str]) -> bool:
     """Whether the post says a name of the event, or the event's first post one of the post's."""
     text, shortened, ours = new.text, group.shortened, new.called.sought
     for name in group.called.sought:
-        if name in text and name not in shortened:
+        if name in text and name not in shortened and name not in but:
             return True
-    return bool(ours) and any(map(group.begun.__contains__, ours))
+    begun = [name for name in ours if name in group.begun] if ours else ()
+    return bool(begun) and not group.beside.union(but).issuperset(begun)
 
 
 def _name(new: Item, group: Group) -> str:
@@ -125,11 +127,15 @@ def _name(new: Item, group: Group) -> str:
     another name with the same part of its own ("锦绣华庭", "锦绣名邸"), or where it stands so in the first one.
     """
     ours, theirs = new.called, group.called
-    if not ours.keys.isdisjoint(theirs.keys):
-        return "rival name" if ours.keys & theirs.keys <= ours.halves & theirs.halves else "same name"
+    # Who builds or keeps two compounds is named of both.
+    firms = ours.builders | theirs.builders
+    if firms and not ("home" in ours.sorts and "home" in theirs.sorts):
+        firms = NONE
+    if not ours.keys.isdisjoint(theirs.keys) and (both := (ours.keys & theirs.keys) - firms):
+        return "rival name" if both <= ours.halves & theirs.halves else "same name"
     if not ours.homes.isdisjoint(theirs.homes):
         return "rival name"
-    if _said(new, group):
+    if _said(new, group, firms):
         return "same name"
     if not ours.keys or not theirs.keys:
         return ""

@@ -10,7 +10,7 @@ from analyzer.grouping.areas import far
 from analyzer.grouping.days import born
 from analyzer.grouping.item import SUDDEN_OUT, Item
 from analyzer.grouping.meaning import UNIT, Direction, length
-from analyzer.grouping.names import NOTHING, Called, Name
+from analyzer.grouping.names import NONE, NOTHING, Called, Name
 from analyzer.grouping.objects import fallen, named, outages, standing
 from analyzer.grouping.talk import Talk
 from analyzer.model import Nature
@@ -48,7 +48,7 @@ class Group:
     `stands` says that it is a danger until somebody mends it: nothing need have happened. `slow` says that people come
     back to it for weeks.
     `sure` is the greatest probability of a member's first topic, `shortened` are the towns as people call them.
-    `begun` is how its first post begins.
+    `begun` is how its first post begins, `beside` what posts name beside the place of their title.
     `known` are specific places that a fair share of the members name, `surroundings` what those lie in; `towns`,
     `regions` and `names` are the same of counties and above, and of names without an entry. `placed` members name a
     place, `strewn` of them named only places that were new.
@@ -82,6 +82,7 @@ class Group:
     shortened: tuple[str, ...] = ()
     names: frozenset[Name] = frozenset()
     called: Called = NOTHING
+    beside: frozenset[str] = NONE
     begun: str = ""
     thing: dict[int, int] = field(default_factory=dict)
     things: frozenset[int] = frozenset()
@@ -128,6 +129,8 @@ class Group:
             self.sure = max(self.sure, new.sure)
         if self.size <= WELL_KNOWN:
             _count(self.words, new.telling)
+        if new.beside:
+            self.beside |= new.beside
         if new.things:
             _count(self.thing, new.things)
             fair = _fair(self.thing, self.things)

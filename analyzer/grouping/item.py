@@ -9,8 +9,8 @@ from analyzer.grouping.areas import LETTERED, district, divisions, is_town, wide
 from analyzer.grouping.compounds import HOUSES
 from analyzer.grouping.days import called, days, earlier
 from analyzer.grouping.meaning import About, Direction, Meanings, direction
-from analyzer.grouping.names import Called, Name, name, said
-from analyzer.grouping.objects import around, named, objects, standing, sudden
+from analyzer.grouping.names import LINE, Called, Name, name, said
+from analyzer.grouping.objects import around, buses, named, objects, standing, sudden
 from analyzer.grouping.recalled import without_recalled
 from analyzer.model import Fact, FactKind, Nature, Place, Reading, Scope
 from analyzer.terms import JOINT, LEAD, PLACE_ENDS, is_place
@@ -46,7 +46,7 @@ _NO_MAGNITUDES: frozenset[float] = frozenset()
 _NO_THINGS: frozenset[int] = frozenset()
 SURE = 0.3
 """Probability of a topic from which a post is about it."""
-NARROW = {"home", "school", "works"}
+NARROW = {"home", "school", "works", LINE}
 """Sorts of names of which a title has one where the post is about it."""
 SUDDEN_OUT = {"service.water", "service.power", "service.gas", "service.telecom"}
 """What is out from one minute to the next."""
@@ -71,7 +71,8 @@ class Item(NamedTuple):
 
     `out` is what it says is out: the things, or the topic.
 
-    `called` are the names it uses; `text` is what was compared, in which others' names are looked for.
+    `called` are the names it uses, `beside` those that it says beside the place of its title; `text` is what was
+    compared, in which others' names are looked for.
 
     `vector` has length 1, heaviest word first; `telling` are the first of them, names before others; `rare` are the
     words as good as names, `proper` those and the words of names; `pairs` are words that stand side by side, `named`
@@ -115,6 +116,7 @@ class Item(NamedTuple):
     reach: float
     names: tuple[Name, ...]
     called: Called
+    beside: frozenset[str]
     text: str
     specific: frozenset[str]
     around: frozenset[str]
@@ -143,7 +145,7 @@ def item(post: Post, reading: Reading, weight: Callable[[str], float]) -> Item:
     places = [term for term in (*pairs, *heaviest) if term[-1] in PLACE_ENDS and is_place(term)]
     hazard = _hazard(reading)
     names = (*map(name, places), *said(LETTERED.sub(" ", text)))
-    names, where = _titled(names if not hazard else _without_hospitals(names, post.title), post.title, text)
+    names, beside, where = _titled(names if not hazard else _without_hospitals(names, post.title), post.title, text)
     spoken = Called.of(names)
     named_days = days(text, post.told_at)
     strange, meaning = _about(reading, text)
@@ -158,6 +160,8 @@ def item(post: Post, reading: Reading, weight: Callable[[str], float]) -> Item:
     specific = frozenset([p.name for p in fine]) if fine else _NONE
     about = objects(text)
     things = (post.title and about.things and named(objects(post.title).things)) or about.things
+    if not (things or hazard) and LINE in spoken.sorts and "road" not in spoken.sorts:
+        things = buses()
     scenes = about.scenes if about.scenes and hazard else _NO_THINGS
     return Item(
         told=post.told_at.timestamp(),
@@ -186,11 +190,12 @@ def item(post: Post, reading: Reading, weight: Callable[[str], float]) -> Item:
         strange=strange,
         meant=direction(meaning),
         things=things,
-        akin=around(about.things | scenes) if about.things or scenes else _NO_THINGS,
+        akin=around(about.things | things | scenes) if things or scenes else _NO_THINGS,
         scenes=scenes,
         out=_out(things, reading),
         reach=about.reach,
         called=spoken,
+        beside=beside,
         names=names,
         text=where,
         specific=specific,
@@ -231,13 +236,22 @@ def _without_hospitals(names: tuple[Name, ...], title: str) -> tuple[Name, ...]:
     return tuple([one for one in names if not one.full.endswith(_HOSPITALS) or one.full in title])
 
 
-def _titled(names: tuple[Name, ...], title: str, text: str) -> tuple[tuple[Name, ...], str]:
-    """A title says where it is: what the text names beside of the same sort is a neighbour or a reminder."""
+def _titled(names: Sequence[Name], title: str, text: str) -> tuple[tuple[Name, ...], frozenset[str], str]:
+    """A title says where it is: what the text names beside of the same sort is a neighbour or a reminder.
+
+    The names that count, what else is named, and the text in which others' names are looked for.
+    """
     at = [one for one in names if one.sort in NARROW and one.proper and one.full in title] if title else []
     if not at:
-        return names, text
+        return tuple(names), _NONE, text
     sorts = {one.sort for one in at}
-    return tuple([one for one in names if one.sort not in sorts or one.full in title]), title
+    beside = [one for one in names if one.sort in sorts and one.full not in title]
+    if LINE not in sorts:  # Whose line is gone names others by which he may go.
+        text = title
+    if not beside:
+        return tuple(names), _NONE, text
+    kept = tuple([one for one in names if one.sort not in sorts or one.full in title])
+    return kept, frozenset([key for one in beside if one.proper for key in one.keys]), text
 
 
 def _words(

@@ -1,7 +1,7 @@
 """Names of houses, roads, schools and works as people say them: in full, in short, or by their own part alone."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -32,6 +32,10 @@ _HOSPITAL = re.compile(
     r"(?:第|(?<![一二三四五六七八九十]))([一二三四五六七八九十])(?:人民)?医院|(?<=[省市县区在去到])([一二三四五六七八九十])院"
 )
 """A hospital by its number ("市第三人民医院", "三医院", "在三院")."""
+_DIRECTED = re.compile("[东西南北中](?:路|街|大)")
+"""Without it no text names a road by a direction."""
+_MOTHERS = "妇幼"
+"""What the hospital for mothers and children is called: a town has one."""
 _COUNTED = re.compile("[一二三四五六七八九十](?:[小中实院]|人民|医院)")
 """Without it no text names a school or a hospital by its number."""
 _RURAL = re.compile("[镇乡村]|街道")
@@ -47,24 +51,45 @@ _TAIL = 2
 _OWN = 8.0
 """Inverse document frequency from which a name may be called by its own part alone."""
 _TOWN = re.compile(
-    r"(?:^|(?<=[省市县区州镇乡\W]))((?:(?![我你他咱们本全各该这那整农户名位])[\u4e00-\u9fff]){2,3}?"
-    r"(?:[镇乡]|街道|村(?=[的那有没停被]|[\u4e00-\u9fff]?[发村组民委口境附旁内\W])))"
-    r"|(?:^|(?<=[县镇乡\n]))((?:(?![我你他咱们本全各该这那整农户名位])[\u4e00-\u9fff]){2}村)(?![里庄镇])"
+    r"(?:^|(?<=[省市县区州镇乡\W]))(?!举报|反映|投诉|建议|咨询|请求|请问|希望|关于|求助)"
+    r"((?:(?![我你他咱们本全各该这那整农户名位])[\u4e00-\u9fff]){2,3}?"
+    r"(?:[镇乡]|街道|村(?=[的那有没停被支干书主会]|[\u4e00-\u9fff]?[发村组民委口境附旁内\W])))"
+    r"|(?:^|(?<=[县镇乡\n]))(?!举报|反映|投诉|建议|咨询|请求|请问|希望|关于|求助)"
+    r"((?:(?![我你他咱们本全各该这那整农户名位])[\u4e00-\u9fff]){2}村)(?![里庄镇])"
 )
 _LINES = re.compile(r"(?<![\d.])(\d{1,3})(?:路(?!口)|(?=公交))")
 _METRO = re.compile(r"(?<![\d.第])(\d{1,2}|[一二三四五六七八九十]{1,2})号线(?![^，。；\n]{0,8}(?:施工|工地|建设|规划))")
 """A line of a metro; what is built for one is told of by where that is."""
 _ROAD = re.compile(r"(?:^|(?<=[\W区市县镇]))([\u4e00-\u9fff]{2,3}(?:路(?=路[灯面口段边况])|桥(?=[封断塌垮裂修限说])))")
 """A road before its lamps or its surface, a bridge before what befalls it: words cut otherwise ("海山|路路|面")."""
+_BOUND = re.compile(
+    rf"(?:^|(?<=[\W{GLUE}区县镇乡口]))((?:(?![{GLUE}的是这那和与及跟至由沿走住区镇乡口路街])[\u4e00-\u9fff]){{2,3}}"
+    r"[东西南北中](?:路|街|大街|大道))(?![口人路])"
+)
+"""A road called by a direction, which words cut otherwise ("环|湖北|路")."""
 _WATER = re.compile(
-    rf"(?:^|(?<=[\W\d{GLUE}]))((?:(?![{GLUE}的是这那有条小大内外])[\u4e00-\u9fff]){{1,3}}?[河湖渠])"
+    rf"(?:^|(?<=[\W\d{GLUE}]))((?:(?![{GLUE}的是这那有条小大内外边旁])[\u4e00-\u9fff]){{1,3}}?[河湖渠])"
     r"(?=[河湖渠]?水|[里边两岸的面涨畔又变发黑臭]|\W|$)"
 )
 """A river by what stands around it, which words cut otherwise ("清溪|河水")."""
+_STATION = re.compile(r"(?<![一二三四五六七八九十几每各])([东西南北]站)(?![台点牌])")
+"""A station of a town that has several."""
+_OVER = re.compile(r"(?<=[\W在从到往过])((?![这那一座石天便立架])[\u4e00-\u9fff]{2}桥)(?=[往到至]|方向)")
+"""A bridge that somebody comes from or goes to."""
+_OWN_OF_A_FIRM = re.compile(rf"(?:(?![{GLUE}的了是找打问和与给让由])[\u4e00-\u9fff]){{2}}")
+_FIRM = re.compile(
+    r"(保安|热力|燃气|公交|家政|食品|餐饮|客运|运输|物流|文化|传媒|科技|农业|物业|劳务|装修|建筑|建设|建工|置业|地产)"
+    r"(?:服务|管理|工程|发展|集团)?(?:有限|责任)*公司"
+)
+"""A firm by what it does."""
 _BRIDGE = re.compile(r"[一二三四五六七八九十]桥$")
 _PHASE = re.compile(r"([一二三四五六七八九十1-9])期(?![间限望待刊末中货权])")
 
 
+_BUILDERS = ("置业", "地产", "建筑", "劳务", "装饰", "物业", "装修", "建设", "建工")
+"""What firms do that work at many a place."""
+LINE = "line"
+"""The sort of what goes by a number."""
 _PARTS = {"phase", "branch"}
 """Parts of a place or of a firm."""
 NONE: frozenset[str] = frozenset()
@@ -97,17 +122,29 @@ def name(term: str) -> Name:
                 own = ""  # What is made or sold there, or where a branch of it is.
                 proper = proper and (JOINT in term or end in _BRANCHES)
             own = own if len(own) > 1 and Idf.load().weight(own) >= _OWN else ""
-            keys = [full]
+            keys = list(_way(full).keys) if sort == "road" else [full]
             if own and (end in _SAID_SHORT or sort == "works"):
                 keys.append(own)
             if len(own) >= 2 * _TAIL and not own.isascii():
                 keys.append(own[-_TAIL:] + full[len(own) :])
             if JOINT in term and is_place(one := bare(term.partition(JOINT)[0])):
                 keys.append(one)  # What lies on a road or in a village.
-            return Name(full, own, "branch" if term.endswith(_BRANCH) else sort, tuple(keys), proper)
+            return Name(full, own, _sort(term, full, sort), tuple(keys), proper)
     if JOINT in term:  # A firm by what it does.
-        return Name(full, own := bare(term.partition(JOINT)[0]), "works", (full, own))
+        return _firm(full, bare(term.partition(JOINT)[0]))
     return Name(full, "", "", (full,), proper=False)
+
+
+def _sort(term: str, full: str, sort: str) -> str:
+    """The sort of a name, where it is one of several that a firm has, or a line by its number."""
+    if sort == "road" and full[0].isdecimal():
+        return LINE
+    return "branch" if term.endswith(_BRANCH) else sort
+
+
+def _firm(full: str, own: str) -> Name:
+    """A firm, or one that works at many a place."""
+    return Name(full, own, "builder" if full.endswith(_BUILDERS) else "works", (full, own))
 
 
 def school(number: str, before: str = "") -> Name:
@@ -122,21 +159,23 @@ def said(text: str) -> list[Name]:
     found = _SHORT.findall(text) if counted else []
     trials = ["实验" + "".join(one) for one in _TRIAL.findall(text)] if counted and "实" in text else []
     hospitals = ["".join(one) + "院" for one in _HOSPITAL.findall(text)] if counted and "院" in text else []
+    hospitals += [_MOTHERS] if _MOTHERS in text else []
     towns = [_rural(one or other) for one, other in _TOWN.findall(text)] if _RURAL.search(text) else []
     phases = [Name(_digits(one), "", "phase", (), proper=False) for one in _PHASE.findall(text)] if "期" in text else []
-    lines = [f"{line}路" for line in _LINES.findall(text)] if "路" in text or "公交" in text else []
-    ways = [*lines, *_ROAD.findall(text)] if "路" in text or "桥" in text else lines
     waters = (
         [Name(one, "", "water", (one,)) for one in _WATER.findall(text) if Idf.load().weight(one) >= UNHEARD]
         if "河" in text or "湖" in text or "渠" in text
         else []
     )
+    stations = [Name(one, "", "station", (one,)) for one in _STATION.findall(text)] if "站" in text else []
     numbers = [Name(_digits(one), "", "house", (), proper=False) for one in houses(text)]
     homes = [Name(one, "", "home", (one,)) for one in compounds(text)]
     return [
-        *map(_way, ways),
+        *map(_way, _ways(text)),
         *(map(_line, _METRO.findall(text)) if "号线" in text else ()),
         *waters,
+        *(_firms(text) if "公司" in text else ()),
+        *stations,
         *homes,
         *numbers,
         *[school(number + sort, before) for before, number, sort in found if before != "实验"],
@@ -147,17 +186,38 @@ def said(text: str) -> list[Name]:
     ]
 
 
+def _ways(text: str) -> Iterable[str]:
+    """Lines, roads and bridges by what stands around them."""
+    road, over = "路" in text, "桥" in text
+    found = _LINES.findall(text) if road or "公交" in text else []
+    ways = [f"{line}路" for line in found]
+    if road or over:
+        ways += _ROAD.findall(text)
+    if over:
+        ways += _OVER.findall(text)
+    return dict.fromkeys([*ways, *_BOUND.findall(text)]) if _DIRECTED.search(text) else ways
+
+
+def _firms(text: str) -> Iterator[Name]:
+    """Firms by what they do, where nobody else goes by what stands before that ("恒暖热力公司")."""
+    for found in _FIRM.finditer(text):
+        own = text[max(0, found.start() - _TAIL) : found.start()]
+        if _OWN_OF_A_FIRM.fullmatch(own) and Idf.load().weight(own) >= UNHEARD:
+            yield _firm(own + found[1], own)
+
+
 def _way(term: str) -> Name:
     """A road or a bridge; of several bridges of a town people say the number alone ("二桥" of "青河二桥")."""
     full = bare(term)
     counted = _BRIDGE.search(full)
-    return Name(full, "", "road", (full, counted.group()) if counted and counted.group() != full else (full,))
+    sort = _sort(term, full, "road")
+    return Name(full, "", sort, (full, counted.group()) if counted and counted.group() != full else (full,))
 
 
 def _line(number: str) -> Name:
     """A line of a metro, in figures or in characters."""
     full = f"{_digits(number)}号线"
-    return Name(full, "", "line", (full,))
+    return Name(full, "", LINE, (full,))
 
 
 def _rural(name: str) -> Name:
@@ -184,6 +244,7 @@ class Called:
     homes: frozenset[str] = frozenset()
     halves: frozenset[str] = frozenset()
     sorts: frozenset[str] = frozenset()
+    builders: frozenset[str] = frozenset()
     phases: frozenset[str] = frozenset()
     houses: frozenset[str] = frozenset()
 
@@ -199,6 +260,7 @@ class Called:
             _set([one.own for one in names if one.own and one.sort in _HOMES]),
             _set([one.own for one in names if one.own and one.sort == "home" and not one.full.endswith(_ANY_HOME)]),
             _set([one.sort for one in names if one.proper]),
+            _set([key for one in names if one.sort == "builder" for key in one.keys]),
             _set([one.full for one in names if one.sort in _PARTS]),
             _set([one.full for one in names if one.sort == "house"]),
         )

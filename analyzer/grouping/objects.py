@@ -37,6 +37,8 @@ class _List:
     standing: Numbers
     fallen: Numbers
     shared: Numbers
+    buses: Numbers
+    spreading: Numbers
 
 
 _NOTHING = Objects()
@@ -69,6 +71,18 @@ def around(numbers: Numbers) -> Numbers:
     """These things or scenes, and what one trouble brings with them."""
     kin = _listed().kin
     return numbers.union(*[kin[number] for number in numbers if number in kin])
+
+
+@cache
+def spreading() -> Numbers:
+    """What is smelled in several compounds at once."""
+    return _listed().spreading
+
+
+@cache
+def buses() -> Numbers:
+    """What the number of a line speaks of."""
+    return _listed().buses
 
 
 @cache
@@ -127,6 +141,6 @@ def _listed() -> _List:
                 kin[one] = kin.get(one, frozenset()) | family
     sorts = [
         frozenset([things[name] for name in raw[kind].split()])
-        for kind in ("kinds", "outages", "sudden", "standing", "fallen", "shared")
+        for kind in ("kinds", "outages", "sudden", "standing", "fallen", "shared", "buses", "spreading")
     ]
     return _List(Finder(meant, longest=True), frozenset(meant), tuple(meant.values()), kin, *sorts)

@@ -86,6 +86,8 @@ OWN = {
     "a country's news": "news_country",
     "six weeks of news": "news_six_weeks",
     "a province's letters": "complaints_letters_next",
+    "a whole city": "complaints_whole_city",
+    "a city by the sea": "complaints_coast",
 }
 """The developers' own streams by what they are called here."""
 Labelled = list[tuple[Post, str]]

@@ -540,3 +540,47 @@ def test_an_office_comes_back_to_a_place_after_a_week():
     found = grouped(told, read(told, READER), dropping=False)
     assert found[1] == found[0]
     assert found[2] != found[0]
+
+
+def titled(*told):
+    """Groups of texts with a title (or none) told at these hours."""
+    posts = [(post(text, told=at(hours), title=title), "") for hours, title, text in told]
+    found = grouped(posts, read(posts, READER), dropping=False)
+    return [found.index(key) for key in found]
+
+
+def test_two_compounds_of_one_builder_are_two():
+    assert titled(
+        (0, "锦绣华庭停工两年", "我们买了桐安区锦绣华庭的房子，开发商宏昱置业说好去年交房，工地停到现在"),
+        (30, "栖山里办不了房产证", "桐安区栖山里小区的开发商宏昱置业收了契税，三年不给办不动产证"),
+        (60, "", "锦绣华庭还是没有复工，宏昱置业的人电话不接"),
+    ) == [0, 1, 0]
+
+
+def test_a_title_says_which_line_it_is_about():
+    assert titled(
+        (0, "63路改道没人通知", "63路公交改走沿江路，医院门口那一站没了，只好坐41路，老人看病要走两里地"),
+        (30, "夸一夸41路司机", "41路的司机师傅把我落在车上的药送到了家，谢谢他"),
+        (50, "", "63路到底什么时候恢复原线"),
+    ) == [0, 1, 0]
+
+
+def test_a_neighbour_whom_the_first_named_speaks_of_the_same():
+    assert titled(
+        (0, "江湾公园广场舞太吵", "江湾公园每天早上六点就放音箱，旁边桃源里小区的人都睡不好"),
+        (30, "", "桃源里的人说一句，跳舞的音响能不能小一点"),
+    ) == [0, 0]
+
+
+def test_a_smell_of_one_works_is_told_from_several_compounds():
+    assert grouped_of(
+        (0, "桐安区金桂苑这两天一股臭鸡蛋味，应该是沣泰那边又在排废气"),
+        (20, "香樟名邸也闻到了，臭鸡蛋味，沣泰半夜偷排没人管"),
+    ) == [0, 0]
+
+
+def test_the_days_of_its_steps_part_no_matter_of_weeks():
+    assert titled(
+        (0, "柳溪苑逾期交房", "柳溪苑去年就该交房，3号开会说年底复工"),
+        (400, "", "柳溪苑18号的会上又说等明年，到底几时交房"),
+    ) == [0, 0]

@@ -3,6 +3,7 @@
 import pytest
 
 from analyzer.grouping.item import UNTOLD, item, told_as
+from analyzer.grouping.objects import buses
 from analyzer.idf import Idf
 from analyzer.model import Nature
 from analyzer.pipeline import Reader
@@ -82,3 +83,9 @@ def test_of_a_hazard_a_hospital_is_a_place_only_where_it_is_there(title, text, n
     view = item(said, found, Idf.load().weight)
     assert len([one for one in view.names if one.full.endswith("医院")]) >= named
     assert named or not any(key.endswith("医院") for key in view.called.keys)
+
+
+def test_who_names_a_line_speaks_of_buses():
+    of = post("谢谢，19路晚上真的有车了")
+    (read,) = Reader(Gazetteer.load(())).read_many([of])
+    assert item(of, read, Idf.load().weight).things == buses()

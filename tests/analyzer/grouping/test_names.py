@@ -185,3 +185,60 @@ def test_compounds_that_sound_otherwise_are_two(one, other):
 
 def test_what_many_tell_of_is_sought_in_no_text_though_a_firm_is_called_by_it():
     assert Called.of([name("送餐·公司"), name("恒昌·电子厂")]).sought == ("送餐公司", "恒昌电子厂", "恒昌")
+
+
+@pytest.mark.parametrize(
+    ("text", "key"),
+    [
+        ("住在沁河南路", "沁河南路"),
+        ("镇区环湖北路渣土车", "环湖北路"),
+        ("市妇幼产检排队", "妇幼"),
+        ("高铁东站没人打表", "东站"),
+        ("下坪乡大石坳村支书", "大石坳村"),
+        ("沁州恒暖热力公司不来修", "恒暖"),
+        ("从那头走到渡口桥往西", "渡口桥"),
+        ("滨江一号半夜打桩", "滨江一号"),
+    ],
+)
+def test_a_name_is_told_by_its_form_where_words_are_cut_otherwise(text, key):
+    assert key in Called.of(said(text)).keys
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "第一号通知",
+        "门诊一号楼",
+        "东站台太挤",
+        "打了燃气公司电话",
+        "举报村干部",
+        "澜庭置业挪用业主契税",
+        "路边湖畔小镇",
+    ],
+)
+def test_what_only_looks_like_a_name_is_none(text):
+    assert not Called.of(said(text)).keys
+
+
+@pytest.mark.parametrize(
+    ("text", "numbers"),
+    [
+        ("7号楼停电", {"7"}),
+        ("7栋楼道没灯", {"7"}),
+        ("小区共26栋", set()),
+        ("12栋楼没电", set()),
+        ("前面三栋先交", set()),
+    ],
+)
+def test_a_count_of_houses_is_the_number_of_none(text, numbers):
+    assert Called.of(said(text)).houses == numbers
+
+
+def test_the_second_of_several_bridges_goes_by_its_number_and_a_line_is_no_road():
+    assert "二桥" in name("不让走二桥").keys
+    assert name("26·路").sort == "line"
+
+
+def test_what_somebody_does_is_no_firm():
+    assert not is_place("要加·游泳")
+    assert is_place("力能·游泳")

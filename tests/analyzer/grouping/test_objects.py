@@ -69,3 +69,35 @@ def test_what_all_noises_have_in_common_is_no_thing_of_its_own():
 
 def test_a_caller_brings_no_power_back():
     assert not objects("来电人反映楼道灯光太暗").things & objects("还没来电").things
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("路面塌陷了", "塌方封了路"),
+        ("左转只有十二秒", "红绿灯要等四次"),
+        ("家里打不出电话，只有一格", "手机没信号"),
+        ("小区里一群狗群", "流浪狗咬人"),
+        ("安置房何时开工", "拆迁五年没分房"),
+    ],
+)
+def test_one_trouble_has_other_words(one, other):
+    assert objects(one).things & objects(other).things
+
+
+@pytest.mark.parametrize(
+    ("text", "other"),
+    [
+        ("开发商又放鸽子", "楼顶养鸽子"),
+        ("保安三个月没发钱", "门禁坏了"),
+        ("只在电梯里贴了一张纸", "电梯坏了"),
+        ("渣土车闯红灯", "红绿灯坏了"),
+        ("充电涨价没公示", "业委会选不出来"),
+    ],
+)
+def test_what_is_said_by_the_way_is_not_the_trouble(text, other):
+    assert not objects(text).things & objects(other).things
+
+
+def test_what_all_fees_have_in_common_is_no_thing_of_its_own():
+    assert named(objects("乱收费").things) == frozenset()

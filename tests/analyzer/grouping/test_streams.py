@@ -49,6 +49,8 @@ READER = Reader(Gazetteer.load(()))
         ("news_country", 0.73, 0.58),
         ("news_six_weeks", 0.84, 0.45),
         ("complaints_letters_next", 0.90, 0.75),
+        ("complaints_whole_city", 0.93, 0.95),
+        ("complaints_coast", 0.93, 0.97),
         ("complaints_snapshots", 0.50, 0.42),
         ("hazards_prefecture", 0.74, 0.43),
         ("hot_topics", 0.74, 0.44),
