@@ -45,6 +45,11 @@ _EACH = re.compile(r"分别(?:造成|导致|致使?|有)")
 _AND = re.compile(r"[和与及]")
 _SENTENCE = re.compile(r"[。！？!?\n；;]")
 
+_ALL_OF_THEM = re.compile(
+    r"[^，。；\d一二两三四五六七八九十]{0,4}(?:(?:全部|全都|悉数)(?:不幸|均|都|已){0,2}(?:遇难|死亡|身亡|罹难|丧生|牺牲|溺亡)|无一(?:生还|幸免))"
+)
+"""Behind a figure: these are all whom it happened to, "最后2名确认遇难，6人全部遇难"."""
+_REST = re.compile(r"其余|剩余|余下|剩下|另|又|还有")
 Said = tuple[Group, Meaning, FactKind]
 """A figure, what is said of these people, and what kind of figure that makes it."""
 
@@ -133,11 +138,20 @@ def _last_found(plain: str, one: Group, other: Group) -> bool:
 
 
 def _counted(plain: str, one: Group, other: Group) -> bool:
-    """Whether the first figure counts those of the second: it is a total that has risen by them, or a post's title."""
+    """Whether one figure counts those of the other: it is a total that has risen by them, or all, or a title's."""
+    if are_all(plain, one, other):
+        return True
     if _OF_THE_TOTAL.search(plain, max(0, other.start - 6), other.start):
         return True
     heading = _HEADING.match(plain)
     return heading is not None and one.start < heading.end() <= other.start
+
+
+def are_all(plain: str, one: Group, other: Group) -> bool:
+    """Whether the second figure counts all whom it happened to, those of the first among them."""
+    if other.value <= one.value or not _ALL_OF_THEM.match(plain, other.end):
+        return False
+    return _REST.search(plain, one.end, other.start) is None
 
 
 def _late(plain: str, says: Meaning, one: Group, other: Group) -> bool:

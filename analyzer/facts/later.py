@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import accumulate
 
 from analyzer.facts import found
+from analyzer.facts.adding import are_all
 from analyzer.facts.groups import Group
 from analyzer.facts.lexicon import SINGLE, Meaning, Role
 from analyzer.facts.parts import of_two_happenings
@@ -170,7 +171,7 @@ def _counted_already(pair: _Pair) -> bool:
         "外", bounds.end(plain, end, CLAUSES, _NEAR) - 1
     ):
         return True
-    if _INCLUDED.search(plain, end, pair.stop) or _KNOWN.match(plain, other.end):
+    if are_all(plain, pair.one, other) or _INCLUDED.search(plain, end, pair.stop) or _KNOWN.match(plain, other.end):
         return True
     if _ANEW.search(plain, pair.begin, end) or TOTAL.search(
         plain, min(pair.clause, other.span(FactKind.DEATHS)[0]), end
