@@ -79,6 +79,8 @@ def test_a_caller_brings_no_power_back():
         ("家里打不出电话，只有一格", "手机没信号"),
         ("小区里一群狗群", "流浪狗咬人"),
         ("安置房何时开工", "拆迁五年没分房"),
+        ("从车站到市里又被宰", "出租车不打表"),
+        ("药店医保码用不了", "医保结算系统瘫痪"),
     ],
 )
 def test_one_trouble_has_other_words(one, other):
