@@ -339,12 +339,20 @@ class Grouper:
             new = new._replace(called=Called.of([*new.names, *names]), names=(*new.names, *names), bare=False)
         if new.towns:
             return new
-        shorts = self._shorts.keys() & new.rare.union([word[:-1] for word in new.vector if word[-1] == "人"])
+        shorts = self._shorts.keys() & new.rare.union(self._peoples(new))
         if not shorts:
             return new
         towns = frozenset([self._shorts[short] for short in shorts])
         placed = () if new.local else tuple(sorted(shorts))
         return new._replace(towns=towns, regions=towns, rare=new.rare - shorts, bare=False, placed=placed)
+
+    def _peoples(self, new: Item) -> Iterator[str]:
+        """Towns in short whose people a post speaks of ("株洲人"); to a country, cities where no place was read."""
+        for word in new.vector:
+            if word[-1] == "人":
+                yield word[:-1]
+            elif not new.local and word in self._shorts and self._shorts[word].endswith("市"):
+                yield word
 
     def _telling(self, new: Item) -> Telling:
         """How well the towns and names of a post tell: what many are called by ("实验小学", a crossing) tells less."""

@@ -124,8 +124,12 @@ class Members:
 
     def known_by(self, new: Item, owner: int) -> int:
         """How often members of one event use the rare words and strange pairs of a post that nobody else uses."""
-        lines = [self._lines[word] for word in new.rare.union(new.strange) if word in self._lines]
-        return sum([len(line) for line in lines if {member & OWNER for member in line} == {owner}])
+        lines, said = self._lines, 0
+        for word in new.rare.union(new.strange):
+            line = lines.get(word)
+            if line and line[0] & OWNER == owner and {member & OWNER for member in line} == {owner}:
+                said += len(line)
+        return said
 
     def forget(self, owners: Iterable[int]) -> None:
         """Leave out the members of these events, and the words that nobody else has said."""

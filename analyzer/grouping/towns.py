@@ -11,6 +11,8 @@ from analyzer.grouping.talk import Talk
 FEW, MANY = 15.0, 50.0
 """Towns that people speak of alike, up to which one that two posts name is where they live, and from which it tells
 what they speak of: of a province's towns each has several events, of a country's hardly one has two."""
+LISTED = 8
+"""Towns that one matter may be told of; what lists more of them is about none."""
 DOUBT = 0.5
 """Posts that count for something else in each town."""
 
@@ -52,7 +54,8 @@ class Towns:
         both = new.regions & group.regions
         if not both or new.local or not (broad := self.breadth()) or far(new.regions, group.regions):
             return 0.0
-        talk = group.talk.at(new.told) / group.size
+        listed = max(len(new.towns), len(group.towns), LISTED)
+        talk = group.talk.at(new.told) / group.size * LISTED / listed
         shares = [talk * group.region[town] / (self._said[town].at(new.told) + DOUBT) for town in both if is_town(town)]
         return broad * self.tells(new) * min(1.0, max(shares, default=0.0))
 

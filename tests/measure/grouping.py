@@ -88,6 +88,10 @@ OWN = {
     "a province's letters": "complaints_letters_next",
     "a whole city": "complaints_whole_city",
     "a city by the sea": "complaints_coast",
+    "a country's hot topics": "hot_country",
+    "hot topics, next": "hot_country_next",
+    "hot topics, last": "hot_country_last",
+    "a country's emergencies": "news_emergencies",
 }
 """The developers' own streams by what they are called here."""
 Labelled = list[tuple[Post, str]]

@@ -64,6 +64,10 @@ READER = Reader(Gazetteer.load(()))
         ("news_month_next", 0.93, 0.80),
         ("posts_province_next", 0.92, 0.70),
         ("complaints_clips_next", 0.78, 0.65),
+        ("hot_country", 0.96, 0.85),
+        ("hot_country_next", 0.85, 0.71),
+        ("hot_country_last", 0.93, 0.57),
+        ("news_emergencies", 0.97, 0.82),
     ],
 )
 def test_posts_of_one_matter_are_found_together(stream, precision, recall):

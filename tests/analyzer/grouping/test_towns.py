@@ -97,6 +97,13 @@ def test_another_storm_of_another_province_is_another_one():
     assert grouped_of(*storms) == [0, 1]
 
 
+def test_a_city_that_is_read_as_no_place_is_understood_once_it_was_named():
+    flood = [(1.3, "株洲暴雨，河边的路全淹了，车都漂起来了"), (2.0, "株洲保险定损排到下周，泡水车一辆挨一辆")]
+
+    first = len(TOLD)
+    assert grouped_of(*TOLD, *flood)[-2:] == [first, first]
+
+
 def test_a_storm_and_a_flood_of_one_town_are_one_matter():
     told = (0, "株洲发布暴雨红色预警，三小时雨量超过120毫米")
     other = (0.1, "洛阳一家超市的秤不准，少了三两")
