@@ -14,6 +14,11 @@ from crawlers.text import Replacer, to_simplified
 _RUN = re.compile(r"[0-9a-z]+|[^\W_]")
 _HAN = re.compile(r"[\u3400-\u9fff]+")
 _LETTER = re.compile(r"[^\W\d_]+")
+_KANA = re.compile(r"[\u3041-\u3096\u30a1-\u30fa\u30fc\uff66-\uff9d]")
+_PARTICLES = re.compile(r"[\u3041-\u306d\u306f-\u3096]+")
+"""Hiragana but の, which Chinese shops bear in their names too."""
+_KANA_FROM = 1 / 15
+"""Share of kana among the letters from which a text may be Japanese; less is a word or a name in another text."""
 
 
 @cache
@@ -65,7 +70,9 @@ def bigrams(text: str) -> list[str]:
 
 
 def language(text: str) -> str:
-    """Code "zh" where at least a fifth of the letters are Han; "und" without letters; else "other"."""
+    """Code "zh" where at least a fifth of the letters are Han; "und" without letters; else "other", Japanese too."""
+    if _KANA.search(text) and _is_japanese(text):
+        return "other"
     han = 0
     for run in _HAN.finditer(text):
         han += run.end() - run.start()
@@ -75,3 +82,14 @@ def language(text: str) -> str:
     if not letters:
         return "und"
     return "zh" if 5 * han >= letters else "other"
+
+
+def _is_japanese(text: str) -> bool:
+    """Whether kana join what is said, and are not a word of thanks or a brand in a Chinese text."""
+    kana, letters = len(_KANA.findall(text)), sum(map(len, _LETTER.findall(text)))
+    runs = _PARTICLES.findall(text)
+    if kana < _KANA_FROM * letters:
+        return False
+    if runs:
+        return len(runs) > 1 or len(runs[0]) <= 3 or kana > letters / 2
+    return "の" in text and kana > letters / 3

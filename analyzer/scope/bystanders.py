@@ -17,14 +17,14 @@ from analyzer.scoring.features import HEAD
 from analyzer.topics import topic_list
 from crawlers.finder import Finder
 
-_CLAUSE = re.compile(r"[^，。！？；,!?;\n ~…（）()\[\]【】#]*[，。！？；,!?;\n ~…（）()\[\]【】#]*")
+CLAUSE = re.compile(r"[^，。！？；,!?;\n ~…（）()\[\]【】#]*[，。！？；,!?;\n ~…（）()\[\]【】#]*")
 _REPOST = re.compile(r"//[^:：/\s]{0,20}[:：]")
 _PASSED_ON = re.compile(r"//(?:@|【用户】)[^:：/\s]{0,20}[:：]")
 _CONDUCT = ("作风", "水平", "脾气", "手艺", "嗓门")
 """How people are and speak: it names no matter, though it may support one."""
 _ASKS = re.compile(r"求|哪[个位]|谁[家能会有]|有没有|怎么|搭把手|好心|喊")
 """Somebody is asked for help, or calls for it: no remark."""
-_BODY = re.compile(
+BODY = re.compile(
     r"(?:公司|集团|[^果布结格]局|热线|医院|学校|物业|队|[^人动][员警]|老师|医生|护士|司机|12345|大夫|校长|院长|派出所|急诊科)$"
 )
 """How a topic's word ends that names a body or a calling, and so nothing that happened."""
@@ -67,12 +67,12 @@ Hit = tuple[int, int, int]
 def _words() -> tuple[Finder, npt.NDArray[np.int64], npt.NDArray[np.int64]]:
     """Words of somebody, of what is told, and of topics, with flags and lengths; of words that overlap the longest."""
     listed = topic_list()
-    rescue = (word for word in listed.trouble["rescue"] if not _BODY.search(word))
+    rescue = (word for word in listed.trouble["rescue"] if not BODY.search(word))
     flags = dict.fromkeys((*listed.trouble["harm"], *listed.trouble["ask"], *rescue), _TOLD)
     flags |= dict.fromkeys((word for words in listed.elsewhere.values() for word in words), _TOLD)
     flags |= dict.fromkeys((word for topic in listed.topics for word in topic.weak), _TOLD | _TOPIC)
     flags |= dict.fromkeys((word for topic in listed.topics for word in topic.strong), _TOLD | _TOPIC | _SURE)
-    flags |= dict.fromkeys(filter(_BODY.search, listed.keywords), _SOMEBODY)
+    flags |= dict.fromkeys(filter(BODY.search, listed.keywords), _SOMEBODY)
     flags |= {word: flag | _WORKS for word, flag in flags.items() if not flag & _SURE and _WORKPLACE.search(word)}
     flags |= {word: flag & ~_SURE | _WORKS for word, flag in flags.items() if _OFFICE.search(word)}
     for word in listed.masks:
@@ -135,7 +135,7 @@ def is_aside(clause: str) -> bool:
 def _cut(text: str, hits: Sequence[Hit]) -> str:
     """The clauses that name a matter, or nobody."""
     kept, at = [], 0
-    for match in _CLAUSE.finditer(_REPOST.sub(lambda sign: "；" * len(sign[0]), text) if "//" in text else text):
+    for match in CLAUSE.finditer(_REPOST.sub(lambda sign: "；" * len(sign[0]), text) if "//" in text else text):
         start, end = match.span()
         first, told, said = at, -1, 0
         people: list[int] = []

@@ -14,6 +14,7 @@ import numpy.typing as npt
 from analyzer.scope.bystanders import without_bystanders
 from analyzer.scope.openings import without_towns
 from analyzer.scope.remarks import LAST_MARKS, names_power, nothing_left, without_remarks
+from analyzer.scope.slogans import without_slogans
 from analyzer.scope.trimmings import without_feelings, without_trimmings
 from analyzer.scoring import linear
 from analyzer.scoring.features import features
@@ -29,6 +30,7 @@ class Evidence:
     `plain` are the texts without what a platform sets around them, `kept` these without emoticons and remarks.
     `variety` is the number of distinct n-grams: next to nothing for a long text that only repeats itself.
     `remarks_only` marks a text that judges somebody and tells of nothing, `powers` one that names an office or power.
+    `public` says what of public life it names beside: flags of analyzer.scope.slogans.
     """
 
     plain: Sequence[str]
@@ -39,6 +41,7 @@ class Evidence:
     variety: npt.NDArray[np.int64]
     remarks_only: npt.NDArray[np.bool_]
     powers: npt.NDArray[np.bool_]
+    public: npt.NDArray[np.int64]
     logs: npt.NDArray[np.float32] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
@@ -59,14 +62,20 @@ def as_judged(texts: Sequence[str]) -> tuple[list[str], list[str], list[str]]:
 
     The last are what all but the tone is read from, here and in training.
     """
+    return _as_judged(texts)[:3]
+
+
+def _as_judged(texts: Sequence[str]) -> tuple[list[str], list[str], list[str], npt.NDArray[np.int64]]:
+    """The same, and what of public life each text names (analyzer.scope.slogans)."""
     plain = without_trimmings(texts)
-    kept = without_remarks(without_feelings(plain))
-    return plain, kept, without_towns(without_bystanders(kept))
+    kept, named = without_slogans(without_feelings(plain))
+    kept = without_remarks(kept)
+    return plain, kept, without_towns(without_bystanders(kept)), named
 
 
 def gather(texts: Sequence[str]) -> Evidence:
     """Evidence of normalised texts, in their order."""
-    plain, kept, read = as_judged(texts)
+    plain, kept, read, public = _as_judged(texts)
     batch = features(read)
     scores = linear.bundled().score(batch)
     shortened = [place for place, text in enumerate(plain) if len(read[place]) < len(text.rstrip(LAST_MARKS))]
@@ -79,6 +88,7 @@ def gather(texts: Sequence[str]) -> Evidence:
         counts=keywords().counts(read),
         lengths=np.fromiter(map(len, read), dtype=np.int64, count=len(texts)),
         variety=np.diff(batch.starts),
-        remarks_only=np.fromiter(map(nothing_left, plain, kept), dtype=bool, count=len(texts)),
+        remarks_only=np.fromiter(map(nothing_left, plain, read), dtype=bool, count=len(texts)),
         powers=np.fromiter(map(names_power, read), dtype=bool, count=len(texts)),
+        public=public,
     )

@@ -11,6 +11,7 @@ import numpy.typing as npt
 from analyzer.model import Fact, FactKind, Nature, Scope, TopicScore
 from analyzer.scope.evidence import Evidence, gather
 from analyzer.scope.passages import LONG, passages
+from analyzer.scope.slogans import RULERS, SLOGAN, UNREST, WAR, without_public
 from analyzer.scoring.calibration import Calibration, bundled
 from analyzer.topics import HAZARD, topic_list
 
@@ -32,6 +33,8 @@ _SICK = re.compile(
 )
 _SURE = 0.9
 """Share from which a passage of a long text is a matter: of 6,460 long reviews two were taken in by it, complaints."""
+_WAR_FROM = 0.1
+"""The odds of politics and the like from which a text with a word of war or terror is dropped."""
 _LONG = 300
 _LEAST_VARIETY = 60
 
@@ -201,7 +204,10 @@ class ScopeReader:
                 topics[row, quake] = 0  # Most public texts on rescue are on one earthquake: any rescue reads like it.
         named = _named(seen)
         dropped = self._barred(seen, inputs, scope, named) | self._idle(seen)
+        # Beside slogans what no word names is a matter only where it is surely one.
+        dropped |= (seen.public & SLOGAN > 0) & ~named & (scope < self._calibration.bare_from)
         scope[dropped] = 0
+        self._look_beside(seen, scope, topics, dropped)
         self._look_inside(seen, scope, topics, ~dropped & named)
         best = np.argsort(-topics, axis=1, kind="stable")[:, :MOST_TOPICS]
         shares = np.take_along_axis(topics, best, axis=1)
@@ -237,6 +243,22 @@ class ScopeReader:
             if shares[best] >= _SURE:
                 scope[row], topics[row] = shares[best], told[best]
 
+    def _look_beside(self, seen: Evidence, scope: Matrix, topics: Matrix, dropped: npt.NDArray[np.bool_]) -> None:
+        """A text that is dropped is what its other sentences are that name no office, power or protest, if a matter."""
+        parts = {row: left for row in np.flatnonzero(dropped).tolist() if (left := without_public(seen.plain[row]))}
+        if not parts:
+            return
+        beside = gather([*parts.values()])
+        inputs = scope_inputs(beside)
+        shares = self._calibration.scope.probability(inputs)
+        named = _named(beside)
+        shares[self._barred(beside, inputs, shares, named) | self._idle(beside)] = 0
+        told = self._calibration.topics.probability(topic_inputs(beside))
+        least = np.where(named, self._calibration.in_from, self._calibration.bare_from)
+        for at, row in enumerate(parts):
+            if shares[at] >= least[at]:
+                scope[row], topics[row] = shares[at], told[at]
+
     def _barred(
         self, seen: Evidence, inputs: Matrix, scope: Matrix, named: npt.NDArray[np.bool_]
     ) -> npt.NDArray[np.bool_]:
@@ -248,13 +270,21 @@ class ScopeReader:
         # "深夜工厂大火，十人罹难" mourns nobody: a lesser word of a hazard beside one of harm names a matter too.
         harmed = counts.weak[:, _hazards()].any(axis=1) & (counts.trouble[:, 0] > 0)
         least[counts.strong.any(axis=1) | harmed] = calibration.spared_to
+        least[seen.public & WAR > 0] = _WAR_FROM
         return np.asarray(calibration.barred.probability(inputs) >= least)
 
     def _idle(self, seen: Evidence) -> npt.NDArray[np.bool_]:
-        """Mere remarks on somebody, and texts on an office or a power without a word of a matter, harm or rescue."""
+        """Mere remarks and slogans, and texts on an office or a power without a word of a matter, harm or rescue.
+
+        What is on a protest is idle without a word that names a matter beyond doubt, what is on a riot always.
+        """
         counts = _split(seen.logs)
-        told = counts.strong.any(axis=1) | counts.trouble.any(axis=1)
-        return np.asarray(seen.remarks_only | (seen.powers & ~told))
+        sure = counts.strong.any(axis=1)
+        harm, _, _, _, rescue = counts.trouble.T > 0
+        public = (seen.public & UNREST > 0) | ((seen.public & RULERS > 0) & ~harm & ~rescue)
+        riot = (seen.public & UNREST > 0) & (seen.public & WAR > 0)
+        powers = seen.powers & ~counts.trouble.any(axis=1)
+        return np.asarray(seen.remarks_only | riot | ((powers | public) & ~sure))
 
     def _judge(self, probability: float, topics: Iterable[tuple[int, float]], *, named: bool) -> ScopeJudgement:
         """What may be in scope. `topics` are places in the list with their shares, the likeliest first."""

@@ -125,13 +125,19 @@ def without_remarks(texts: Sequence[str]) -> list[str]:
 
 
 @cache
-def _powers() -> re.Pattern[str]:
+def powers() -> re.Pattern[str]:
+    """Words of offices and powers."""
     return re.compile("|".join(_listed()["powers"].split()))
 
 
 def somebody() -> tuple[str, ...]:
     """Words of persons, offices and powers."""
     return (*_listed()["targets"].split(), *_listed()["powers"].split())
+
+
+def conduct() -> tuple[str, ...]:
+    """Words of how people are and act, and of what is found of them."""
+    return (*_listed()["conduct"].split(), *_listed()["verdicts"].split())
 
 
 def named(clause: str) -> bool:
@@ -141,7 +147,7 @@ def named(clause: str) -> bool:
 
 def names_power(text: str) -> bool:
     """Whether a text names an office or a power."""
-    return _powers().search(text[:_READ_TO]) is not None
+    return powers().search(text[:_READ_TO]) is not None
 
 
 def nothing_left(text: str, kept: str) -> bool:

@@ -193,6 +193,7 @@ def evidence(examples: Sequence[Example], scores: Vector) -> Evidence:
         variety=np.diff(features(texts).starts),
         remarks_only=np.zeros(len(texts), dtype=bool),
         powers=np.zeros(len(texts), dtype=bool),
+        public=np.zeros(len(texts), dtype=np.int64),
     )
 
 
