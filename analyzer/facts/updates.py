@@ -30,7 +30,7 @@ _PUT_RIGHT = guarded(
 )
 """Right before a figure: whatever else was said is wrong."""
 _EARLIER = guarded(
-    r"(?:此前|之前|早前|先前|最初|首次|原先|原来?)(?:（[^（）。]{1,12}）)?(?:的?通报|公布|报告|发布|披露|上报)"
+    r"(?:此前|之前|早前|先前|最初|首次|原先|原来?)(?:（[^（）。]{1,12}）)?(?:有?(?:媒体|网友|网民|自媒体|本[报社台]))?(?:的?(?:通报|报道)|公布|报告|发布|披露|上报)"
 )
 """Before figures that held once; a word of now ends them."""
 _NOW = re.compile(r"[现目今]|截至|至此|更正|更新|应为|升|增|又|[。；！？\n]")
@@ -51,6 +51,7 @@ _WOUNDED = re.compile(r"伤[者员]|伤病")
 """Those in hospital may be some of the wounded only."""
 _LOWERED = (FactKind.MISSING, FactKind.INJURED, FactKind.SERIOUS_INJURED)
 """What a later hour may count fewer of: the missing are found, and the wounded die."""
+_DIED_SINCE = re.compile(r"伤[者员情势重]|重伤|不治|抢救|又|再")
 _FOUND = {FactKind.DEATHS, Role.RELIEF}
 _TOLD = (*_LOWERED, FactKind.DEATHS)
 _STOPS = "。！？\n"
@@ -81,7 +82,8 @@ def settle(plain: str, groups: Sequence[Group], title_end: int) -> None:
         old = _from(body, mark.end(), bounds.end(plain, mark.end(), _STOPS, _REACH), plain)
         elsewhere = told - _kinds(old)
         for group in old:
-            group.superseded = group.superseded or not elsewhere.keys().isdisjoint(group.words)
+            holds = group.superseded or not elsewhere.keys().isdisjoint(group.words)
+            group.superseded = holds and not _some_died_since(plain, group, body, old)
     told = _kinds(groups, none=True)
     for mark in _RUMOUR.finditer(plain):
         old = _from(groups, mark.end(), bounds.end(plain, mark.end(), _CLAUSE, _REACH), plain)
@@ -90,6 +92,17 @@ def settle(plain: str, groups: Sequence[Group], title_end: int) -> None:
             group.rumoured = group.rumoured or not elsewhere.keys().isdisjoint(group.words)
     if wrong := _WRONG.search(plain, title_end):
         _correct(groups, wrong.start(), wrong.end())
+
+
+def _some_died_since(plain: str, group: Group, body: Sequence[Group], old: Sequence[Group]) -> bool:
+    """Whether only fewer are told of behind who died since: "据此前通报，4人遇难。今晨，一名重伤者不治"."""
+    others = [one for one in body if FactKind.DEATHS in one.words and one not in old]
+    return FactKind.DEATHS in group.words and all(
+        one.start > group.start
+        and one.value < group.value
+        and _DIED_SINCE.search(plain, max(group.end, one.start - _NEAR), one.span(FactKind.DEATHS)[1])
+        for one in others
+    )
 
 
 def _correct(groups: Sequence[Group], wrong: int, right: int) -> None:
