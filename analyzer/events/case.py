@@ -6,6 +6,7 @@ from collections import Counter, defaultdict, deque
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from functools import partial
 from typing import TypeVar
 
 from analyzer.events.backing import Backing, Mark, ids, mark
@@ -363,8 +364,14 @@ class Case:
     def _verified(self, figures: Mapping[FactKind, Figure]) -> dict[FactKind, Figure]:
         """Figures in their order, with what an operator has verified since the last official word."""
         for finding in self.findings:
-            figures = with_finding(figures, finding)
+            figures = with_finding(figures, finding, partial(self._told_since, finding.at, figures))
         return {kind: figures[kind] for kind in sorted(figures)}
+
+    def _told_since(self, at: datetime, figures: Mapping[FactKind, Figure], kind: FactKind) -> Figure:
+        """What has been told of a figure since then; an outage goes on while people speak of it."""
+        if kind is FactKind.HOURS and self.last is not None and self.last[0] > at:
+            return figures.get(kind, Figure())
+        return self.ledgers.get(kind, Ledger()).figure(at)
 
     def confirm(self, finding: Finding) -> None:
         """Take in what an operator has verified."""

@@ -1,7 +1,7 @@
 """Many posts' figures made one: claimed beside verified, each with its evidence."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
@@ -28,17 +28,37 @@ class Claim:
     """Posts whose figures it adds to."""
 
 
-def with_finding(figures: Mapping[FactKind, Figure], finding: Finding) -> dict[FactKind, Figure]:
-    """Figures with what an operator has verified, where no official word is later."""
+def with_finding(
+    figures: Mapping[FactKind, Figure], finding: Finding, told_since: Callable[[FactKind], Figure] | None = None
+) -> dict[FactKind, Figure]:
+    """Figures with what an operator has verified, where no official word is later.
+
+    What was told before and is more he has put right; `told_since` says what has been told after it.
+    """
     found = dict(figures)
     for kind, value in finding.figures.items():
         before = found.get(kind, Figure())
+        known = _put_right(before, value, told_since(kind) if told_since is not None else Figure())
         if before.verified_at is None or before.verified_at <= finding.at:
-            doubt = before.unsupported if (before.unsupported or 0) > value else None
-            found[kind] = replace(
-                before, verified=value, verified_at=finding.at, verified_evidence=(), unsupported=doubt, verified_lean=0
-            )
+            known = replace(known, verified=value, verified_at=finding.at, verified_evidence=(), verified_lean=0)
+        found[kind] = known
     return found
+
+
+def _put_right(before: Figure, value: float, later: Figure) -> Figure:
+    """A figure whose claims of more than `value` stand only where they were made later."""
+    doubt = later.unsupported if (later.unsupported or 0) > value else None
+    if (before.claimed or 0) <= value:
+        return replace(before, unsupported=doubt)
+    sides = later if (later.claimed or 0) > value else Figure(claimed=value)
+    return replace(
+        before,
+        claimed=sides.claimed,
+        evidence=sides.evidence,
+        qualifier=sides.qualifier,
+        lean=sides.lean,
+        unsupported=doubt,
+    )
 
 
 @dataclass(slots=True)
@@ -98,18 +118,18 @@ class Ledger:
         else:
             self.together = claim
 
-    def figure(self) -> Figure:
-        """Claimed, verified and unsupported values with the posts behind them."""
-        supported, greatest = self._public()
-        stated = [c.value for c in self.media.values() if not self._outdated(c)]
-        stated += [self.official.value] if self.official else []
-        stated += [self.together.value] if self.together and not self._outdated(self.together) else []
+    def figure(self, since: datetime | None = None) -> Figure:
+        """Claimed, verified and unsupported values with the posts behind them; claims of what was told `since` only."""
+        supported, greatest = self._public(since)
+        stated = [c.value for c in self.media.values() if not self._outdated(c, since)]
+        stated += [self.official.value] if self.official and _is_since(self.official, since) else []
+        stated += [self.together.value] if self.together and not self._outdated(self.together, since) else []
         stated += [supported] if supported is not None else []
         claimed = max(stated, default=None)
         return Figure(
             claimed=claimed,
             verified=self.official.value if self.official else None,
-            evidence=self._evidence(claimed),
+            evidence=self._evidence(claimed, since),
             verified_evidence=(*self.official.behind, self.official.post_id) if self.official else (),
             unsupported=greatest if greatest is not None and greatest > (claimed or 0) else None,
             qualifier=self._qualifier(claimed),
@@ -118,11 +138,11 @@ class Ledger:
             verified_lean=self.official.lean if self.official else 0,
         )
 
-    def _public(self) -> tuple[float | None, float | None]:
+    def _public(self, since: datetime | None) -> tuple[float | None, float | None]:
         """The greatest value that enough voices reach, and the greatest that anybody claims."""
         counts = self.counts
-        if self.denied or (self.official is not None and self.stated > self.official.value):
-            counts = Counter(claim.value for claim in self.public.values() if not self._outdated(claim))
+        if since is not None or self.denied or (self.official is not None and self.stated > self.official.value):
+            counts = Counter(claim.value for claim in self.public.values() if not self._outdated(claim, since))
         told = sorted((value for value, count in counts.items() if count > 0), reverse=True)
         voices = 0
         for value in told:
@@ -131,8 +151,10 @@ class Ledger:
                 return value, told[0]
         return None, told[0] if told else None
 
-    def _outdated(self, claim: Claim) -> bool:
+    def _outdated(self, claim: Claim, since: datetime | None) -> bool:
         """Whether an office has called it wrong since, or said as much and then less: the missing have been found."""
+        if not _is_since(claim, since):
+            return True
         denied = self.denied.get(claim.value)
         if denied is not None and claim.told_at < denied:
             return True
@@ -142,11 +164,13 @@ class Ledger:
             and claim.told_at < self.official.told_at
         )
 
-    def _evidence(self, claimed: float | None) -> tuple[str, ...]:
+    def _evidence(self, claimed: float | None, since: datetime | None) -> tuple[str, ...]:
         """The earliest posts that give the value, or a greater one that supports it."""
         if claimed is None:
             return ()
-        matching = [c for value, claims in self.evidence.items() if value >= claimed for c in claims]
+        matching = [
+            c for value, claims in self.evidence.items() if value >= claimed for c in claims if _is_since(c, since)
+        ]
         sums = [c for c in (self.together, self.official) if c is not None and c.behind and c.value >= claimed]
         matching = sorted([*matching, *sums], key=lambda c: (c.told_at, c.post_id))
         return tuple(dict.fromkeys(post for c in matching for post in (*c.behind, c.post_id)))[:EVIDENCE]
@@ -160,6 +184,10 @@ class Ledger:
         """On which side of the claimed value the true one lies: on none unless all who give it say so."""
         told = {c.lean for c in self.evidence.get(claimed, ())} if claimed is not None else set()
         return told.pop() if len(told) == 1 else 0
+
+
+def _is_since(claim: Claim, since: datetime | None) -> bool:
+    return since is None or claim.told_at > since
 
 
 def _follows(new: Claim, old: Claim) -> bool:

@@ -3,7 +3,7 @@ from dataclasses import replace
 import pytest
 
 from analyzer.events.case import Case
-from analyzer.model import EventStatus, FactKind, Nature
+from analyzer.model import EventStatus, FactKind, Finding, Nature
 from crawlers.model import Authority
 from tests.builders import at, fact, place, post, reading
 
@@ -15,6 +15,12 @@ def event(*told):
         said = replace(post(told=at(24 * day)), voice=f"{day}:{voice}")
         case.absorb(said, reading(said))
     return case.event(at(24 * 9))
+
+
+def finding(hour, **figures):
+    """What an operator verified at an hour."""
+    found = {FactKind(kind): value for kind, value in figures.items()}
+    return Finding(id=f"V{hour}", event_id="E", by="operator_a", at=at(hour), figures=found)
 
 
 def test_three_voices_of_one_day_are_three():
@@ -215,3 +221,43 @@ def test_voices_name_the_first_posts_of_the_fullest_day():
     backing = case.event(at(40)).backing
     assert backing["voices"] == tuple(said.id for said in posts[:5])
     assert backing["first"] == (before.id, *(said.id for said in posts[:4]))
+
+
+def test_an_operators_finding_puts_right_what_was_claimed_before_it_and_not_what_is_claimed_after():
+    case = Case("E20261103-0123456789")
+
+    def told(hour, authority, deaths, voice=""):
+        said = post(f"{chr(0x4E00 + hour) * 12}死{deaths}人", authority=authority, told=at(hour), voice=voice)
+        case.absorb(said, reading(said, "hazard.fire", fact("deaths", deaths)))
+        return said
+
+    def deaths():
+        found = case.event(at(30)).figures[FactKind.DEATHS]
+        return found.claimed, found.verified, found.unsupported
+
+    told(0, Authority.OFFICIAL, 4)
+    told(1, Authority.PUBLIC, 9, "a")
+    case.confirm(finding(2, deaths=2))
+    assert deaths() == (2, 2, None)
+
+    told(1, Authority.MEDIA, 6)
+    assert deaths() == (2, 2, None), "told before it, read after it"
+    later = told(3, Authority.MEDIA, 5)
+    assert deaths() == (5, 2, None)
+    assert case.event(at(30)).figures[FactKind.DEATHS].evidence == (later.id,)
+
+    told(4, Authority.OFFICIAL, 2)
+    assert deaths() == (5, 2, None)
+
+
+def test_an_operators_finding_of_hours_does_not_end_the_outage():
+    case = Case("E20261103-0123456789")
+    for hour in (0, 9):
+        said = post("城东停水了", told=at(hour))
+        case.absorb(said, reading(said, "service.water"))
+    case.confirm(finding(10, hours=3))
+    assert case.event(at(11)).figures[FactKind.HOURS].claimed == 3
+
+    said = post("城东还停水", told=at(20))
+    case.absorb(said, reading(said, "service.water"))
+    assert case.event(at(21)).figures[FactKind.HOURS].claimed == 20
