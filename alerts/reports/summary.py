@@ -3,7 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from itertools import groupby
 
 from alerts.beijing import BEIJING, day_of
@@ -104,7 +104,8 @@ def pages(course: Course) -> Iterator[tuple[str, str]]:
     lines = sorted(_lines(course), key=lambda line: line.at)
     days = [] if len(seen) <= MOST_EVENTS and len(lines) <= MOST_LINES else _days(seen, lines)
     told = {"course": course, "titles": {event.id: event.title for event in course.events}}
-    told |= {"length": wording.length, "clock": _clock}
+    years = {_day(line.at)[:4] for line in lines} | {_day(one.first_post_at)[:4] for one in seen}
+    told |= {"length": wording.length, "clock": _clock if len(years) < 2 else _full_clock, "span": _span(course.by_day)}
     yield (
         "summary.html",
         render(
@@ -203,12 +204,12 @@ def _sent(course: Course) -> Iterator[Line]:
 
 
 def _charts(course: Course, seen: Sequence[Seen]) -> Iterator[charts.Chart]:
-    days = sorted(course.by_day)[-DAYS_SHOWN:]
+    days, which = _days_shown(course.by_day)
+    told = [course.by_day.get(day, (0, 0)) for day in days]
     series = [
-        ("范围内", charts.BAR, [float(course.by_day[day][1]) for day in days]),
-        ("范围外（已丢弃）", charts.SHADE, [float(course.by_day[day][0] - course.by_day[day][1]) for day in days]),
+        ("范围内", charts.BAR, [float(kept) for _, kept in told]),
+        ("范围外（已丢弃）", charts.SHADE, [float(read - kept) for read, kept in told]),
     ]
-    which = f"（最后{DAYS_SHOWN}天，共{len(course.by_day)}天）" if len(course.by_day) > DAYS_SHOWN else ""
     yield charts.columns(f"每日帖文{which}", [day[5:] for day in days], series, unit="条")
     late = sorted((s for s in seen if s.delay is not None), key=lambda s: -(s.delay or timedelta(0)))[:SHOWN]
     delayed = sum(s.delay is not None for s in seen)
@@ -224,6 +225,30 @@ def _charts(course: Course, seen: Sequence[Seen]) -> Iterator[charts.Chart]:
         for tier in sorted(Tier, reverse=True)
     ]
     yield charts.bars("曾达级别的事件", tiers, unit="个")
+
+
+def _days_shown(by_day: Mapping[str, tuple[int, int]]) -> tuple[list[str], str]:
+    """Days of the chart of posts, also those in between on which there was none, and what is left out of it."""
+    told = sorted(by_day)
+    if not told:
+        return [], ""
+    first, last = date.fromisoformat(told[0]), date.fromisoformat(told[-1])
+    if (last - first).days < DAYS_SHOWN:
+        return [(first + timedelta(days=n)).isoformat() for n in range((last - first).days + 1)], ""
+    shown = told[-DAYS_SHOWN:]
+    said = [f"最后{DAYS_SHOWN}天，共{len(told)}天"] if len(told) > DAYS_SHOWN else []
+    gaps = (last - date.fromisoformat(shown[0])).days >= len(shown)
+    said += [f"{_spoken(shown[0])}至{_spoken(shown[-1])}，没有帖文的日子未列"] if gaps else []
+    return shown, f"（{'；'.join(said)}）" if said else ""
+
+
+def _span(by_day: Mapping[str, tuple[int, int]]) -> str:
+    """From which day to which posts were read, with the year."""
+    return "至".join(dict.fromkeys(map(_spoken, (min(by_day), max(by_day))))) if by_day else ""
+
+
+def _spoken(name: str) -> str:
+    return wording.day(date.fromisoformat(name))
 
 
 def _drawn(delay: timedelta | None, *, hours: bool) -> float:
@@ -242,6 +267,10 @@ def _minute(at: datetime) -> datetime:
 
 def _day(at: datetime) -> str:
     return day_of(at).isoformat()
+
+
+def _full_clock(at: datetime | None) -> str:
+    return "—" if at is None else f"{at.astimezone(BEIJING):%Y-%m-%d %H:%M}"
 
 
 def _clock(at: datetime | None) -> str:

@@ -110,6 +110,7 @@ class MemoryTaskStore:
         tables, known = self._tables, self._tables.tasks.get(task.id)
         if known is not None and (known.done_at is not None or self._is_open(known)):
             return False
+        tables.journal.put(tables.asked, (task.id, task.at), task)
         if task.done_at is None and (before := tables.open_tasks.get(task.event_id)) is not None:
             task = replace(tables.tasks[before], id=task.id, reason=task.reason)
             tables.journal.drop(tables.tasks, before)
@@ -149,8 +150,8 @@ class MemoryTaskStore:
         return sorted(tasks, key=lambda task: (task.at, task.id))
 
     def asked(self) -> Sequence[Task]:
-        """All of them, in the order in which they were asked."""
-        return list(self._tables.tasks.values())
+        """Each as it was asked, in that order."""
+        return list(self._tables.asked.values())
 
 
 class MemoryHandoverStore:

@@ -84,6 +84,8 @@ class Tables:
     notifications_of: defaultdict[str | None, dict[str, None]] = field(default_factory=lambda: defaultdict(dict))
     told_at: dict[str, datetime] = field(default_factory=dict)
     tasks: dict[str, Task] = field(default_factory=dict)
+    asked: dict[tuple[str, datetime], Task] = field(default_factory=dict)
+    """Each as it was asked, by its id and that moment: an open one that asks for something else keeps its time."""
     feedback: dict[str, Feedback] = field(default_factory=dict)
     open_tasks: dict[str, str] = field(default_factory=dict)
     handovers: dict[str, Handover] = field(default_factory=dict)

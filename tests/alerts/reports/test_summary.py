@@ -76,6 +76,30 @@ def test_the_charts_say_in_words_what_they_show():
     assert "从首条帖文到预警：永固仓库火灾7分钟" in text
 
 
+def test_the_page_says_of_which_year_it_is():
+    assert "帖文时间 2026年11月3日（北京时间）" in page(a_course())
+    two = page(a_course(by_day={"2025-12-31": (1, 1), "2026-11-03": (8, 4)}))
+    assert "帖文时间 2025年12月31日至2026年11月3日" in two
+    assert "2026-11-03 12:02" not in two
+
+    old = event(id="E1", title="旧事", first_seen_at=at(-24 * 400), last_seen_at=at())
+    tasks = [Task(id="t", event_id="E1", at=at(minutes=2), reason="请核实")]
+    assert "2026-11-03 12:02" in page(a_course(events=[old], tasks=tasks))
+
+
+def test_the_chart_of_days_shows_days_without_a_post_or_says_that_it_leaves_them_out():
+    text = page(a_course(by_day={"2026-11-03": (8, 4), "2026-11-06": (2, 1)}))
+    assert "每日帖文：11-03：8条，11-04：0条，11-05：0条，11-06：2条" in text
+
+    sparse = {f"2026-{month:02d}-01": (3, 1) for month in range(1, 5)}
+    assert "（2026年1月1日至2026年4月1日，没有帖文的日子未列）" in page(a_course(by_day=sparse))
+
+
+def test_an_event_that_was_asked_about_twice_is_one_to_verify():
+    task = Task(id="t", event_id="E0", at=at(), reason="仅1人反映")
+    assert "交办核实1件" in page(a_course(tasks=[task, replace(task, id="u", reason="仅2人反映")]))
+
+
 def test_long_delays_are_drawn_in_hours():
     alert = opened(event(title="永固仓库火灾"), Tier.IV, PLAN.response, at(50))
 

@@ -185,6 +185,17 @@ def test_a_replay_reads_back_what_was_decided_in_order():
         assert [t.id for t in view.tasks.asked()] == ["c", "a", "b"]
 
 
+def test_what_was_asked_is_told_with_the_hour_at_which_it_was_asked():
+    record = MemoryRecord()
+    with record.unit_of_work() as work:
+        work.tasks.add(Task(id="one", event_id="e", at=at(0), reason="仅1人反映"))
+        work.tasks.add(Task(id="two", event_id="e", at=at(1), reason="仅2人反映"))
+        work.commit()
+    with record.view() as view:
+        assert [(t.at, t.reason) for t in view.tasks.asked()] == [(at(0), "仅1人反映"), (at(1), "仅2人反映")]
+        assert [(t.at, t.reason) for t in view.tasks.open()] == [(at(0), "仅2人反映")]
+
+
 def test_a_record_without_texts_keeps_only_what_reports_quote():
     record = MemoryRecord(texts=False)
     one = post("停水")
