@@ -8,7 +8,6 @@ from datetime import datetime, timedelta
 from analyzer.events.attention import Baseline
 from analyzer.events.case import SLEEPS_AFTER, Case, event_id
 from analyzer.events.cases import Cases
-from analyzer.events.whereabouts import Whereabouts
 from analyzer.grouping.group import SLOW_WINDOW
 from analyzer.grouping.grouper import Grouper, Kin
 from analyzer.grouping.item import UNTOLD, Item, item, told_as
@@ -219,17 +218,18 @@ class Engine:
     def _event(self, case: Case, now: datetime) -> Event:
         event = case.event(now)
         growth = self._baseline.growth(event.topic, event.heat, event.last_seen_at)
-        return replace(event, title=self._title(event, case.whereabouts), growth=growth)
+        few = event.by_authority.get(Authority.PUBLIC.value, 0) == event.posts < VOICES_NEEDED
+        name = case.whereabouts.name(few=few)
+        named = name or case.whereabouts.area()
+        return replace(event, title=self._title(event, named, timed=not name), named=named, growth=growth)
 
-    def _title(self, event: Event, whereabouts: Whereabouts) -> str:
+    def _title(self, event: Event, named: str, *, timed: bool) -> str:
         """Place and topic, and the hour where no name tells it from others of its kind; never a person's words."""
         topic = self._names.get(event.topic, event.topic)
         mark = {EventStatus.DRILL: "（演练）", EventStatus.RETOLD: "（旧闻）", EventStatus.REFUTED: "（已辟谣）"}
-        few = event.by_authority.get(Authority.PUBLIC.value, 0) == event.posts < VOICES_NEEDED
-        name = whereabouts.name(few=few)
         at = event.first_seen_at.astimezone(BEIJING)
-        hour = "" if name else f"{at.month}月{at.day}日{at.hour}时"
-        return f"{name or whereabouts.area() or self.plan.district}{hour}{topic}{mark.get(event.status, '')}"
+        hour = f"{at.month}月{at.day}日{at.hour}时" if timed else ""
+        return f"{named or self.plan.district}{hour}{topic}{mark.get(event.status, '')}"
 
     def _sweep(self, now: datetime) -> None:
         """Once a day, forget what can take in nothing more, and let rest what nobody speaks of."""

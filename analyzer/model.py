@@ -314,6 +314,7 @@ class Event:
     public. `settings` are the kinds of place it happened at
     (gazetteer levels such as "school"). `heat` is public posts in the hour before `last_seen_at`;
     `growth` is heat over the topic's baseline for that hour of the week, None while there is no baseline.
+    `named` is the compound, firm, road or area that the title is called by, known to a gazetteer or not.
     `backing` names a few posts that it rests on where no figure does: the `first`, the first `official` ones, those of
     the first `voices` of their fullest day, the `latest` of the public, the first of each source (`platforms`), that
     of the `warning`.
@@ -345,6 +346,7 @@ class Event:
     episode: int = 1
     merged_into: str | None = None
     confirmed: bool = False
+    named: str = ""
     backing: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     @property
@@ -359,8 +361,8 @@ class Event:
 
     @property
     def place_name(self) -> str:
-        """The most telling place, or an empty string."""
-        return self.places[0].name if self.places else ""
+        """The most telling place, or what people call it; empty when nobody says where."""
+        return self.places[0].name if self.places else self.named
 
 
 VOICES_NEEDED = 3

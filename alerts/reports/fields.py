@@ -32,6 +32,8 @@ _QUOTED = 6
 """Statements quoted in the course: the first, then the latest ones."""
 _REASONS = 4
 _PARTS = re.compile(r"[\n。；;]")
+_WIDE = frozenset({"province", "city", "county", "street"})
+"""Levels of places that another may lie in."""
 _UNITS = frozenset({"school", "hospital", "plant", "site", "station"})
 """Kinds of place that are somebody's: a street or a village is not."""
 
@@ -52,12 +54,17 @@ def time(d: Dossier) -> str:
 
 
 def place(d: Dossier) -> str:
-    """Where, from the widest name to the narrowest; the other places after it."""
-    if not d.event.places:
+    """Where, from the widest name to the narrowest; the other places after it.
+
+    What the title is called by belongs to it, though no list of places knows where that is.
+    """
+    named, places = d.event.named, d.event.places
+    said = address(places[0]) if places else ""
+    more = [p.name for p in places[1:] if p.name not in said]
+    if named and not any(named in address(p) or (p.level not in _WIDE and p.name in named) for p in places):
+        said, more = f"{named}（帖文所称，具体位置待核实）", [*filter(None, [said]), *more]
+    if not said:
         return "尚不能从帖文确定具体位置，待核实"
-    first, *others = d.event.places
-    said = address(first)
-    more = [p.name for p in others if p.name not in said]
     return said + (f"；另提及{'、'.join(more)}" if more else "") + marks(d.ids())
 
 

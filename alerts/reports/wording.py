@@ -63,9 +63,11 @@ def standing(figures: Mapping[FactKind, Figure], rating: Rating, tier: Tier, sta
     told = [f for f in figures.values() if f.claimed is not None or f.verified is not None]
     if rating.verified is None and not any(f.verified is not None for f in told):
         return Standing.UNVERIFIED
+    doubts = any(map(doubtful, told))
     if rating.verified is None or rating.verified < tier:
-        return Standing.PARTLY
-    return Standing.TIER_VERIFIED if any(map(doubtful, told)) else Standing.VERIFIED
+        # Figures that have been put right may reach less than it is handled at: only people lower it.
+        return Standing.VERIFIED if rating.verified is rating.tier and not doubts else Standing.PARTLY
+    return Standing.TIER_VERIFIED if doubts else Standing.VERIFIED
 
 
 def by_gravity(figures: Mapping[FactKind, Figure]) -> list[tuple[FactKind, Figure]]:

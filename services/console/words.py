@@ -14,7 +14,7 @@ def where(event: Event) -> str:
     Of a trouble that the title gives to an area, the first place is one of several.
     """
     if not event.places:
-        return ""
+        return event.named
     first, *others = event.places
     return address(first) + ("等处" if others and first.name not in event.title else "")
 

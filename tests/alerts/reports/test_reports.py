@@ -16,7 +16,7 @@ from analyzer.model import EventStatus, FactKind, Figure, Qualifier, Tier
 from crawlers.model import Authority
 from tests.alerts.cases import DISTRICT, PLAN, SAID, alerted, fire, rated
 from tests.alerts.cases import said as told
-from tests.builders import NOON, at, event, figure
+from tests.builders import NOON, at, event, figure, place
 
 
 def first_of(of, now=NOON, **extras):
@@ -122,6 +122,16 @@ class TestFirst:
     def test_the_place_is_told_from_wide_to_narrow_without_repeats(self):
         assert first_of(fire(4)).fields["地点"] == "示范市示范区永固仓库"
         assert "待核实" in first_of(replace(fire(4), places=())).fields["地点"]
+        assert first_of(replace(fire(4), named="永固仓库")).fields["地点"] == "示范市示范区永固仓库"
+
+    def test_the_place_has_the_name_of_the_title_though_no_list_knows_where_it_is(self):
+        called = "湖畔人家（帖文所称，具体位置待核实）"
+        assert first_of(replace(fire(4), places=(), named="湖畔人家")).fields["地点"] == called
+        district = place("示范区", "county", ("示范市", "示范区"))
+        beside = first_of(replace(fire(4), places=(district,), named="湖畔人家")).fields["地点"]
+        assert beside == f"{called}；另提及示范市示范区"
+        inside = first_of(replace(fire(4), places=(district,), named="示范区")).fields["地点"]
+        assert inside == "示范市示范区"
 
     def test_a_drill_says_so_everywhere(self):
         of = fire(4)
@@ -334,6 +344,17 @@ class TestFinal:
         of = fire(5, 5)
         report = next_of(final.build, of, [], at(24 * days), self.closed(of))
         assert ("期限已过" in report.fields["善后与后续"]) is over
+
+    def test_a_correction_all_of_whose_figures_are_verified_says_so_though_the_tier_is_still_the_graver_one(self):
+        graver = alerted(fire(4, 4))
+        report = next_of(correction.build, fire(2, 2), [first_of(fire(4, 4))], at(1), graver)
+        assert rated(fire(2, 2)).tier < graver.tier
+        assert heading(report).endswith("按现有情况达到Ⅳ级】【更正一】【已核实】")
+        assert report.verified
+
+        doubtful = next_of(correction.build, fire(3, 2), [first_of(fire(4, 4))], at(1), graver)
+        assert "【部分未经核实】" in heading(doubtful)
+        assert not doubtful.verified
 
     @pytest.mark.parametrize(("topic", "until"), [("hazard.fire", "11月10日"), ("hazard.work_accident", "12月3日")])
     def test_the_correction_window_follows_the_law(self, topic, until):
