@@ -4,6 +4,7 @@ import pytest
 
 from alerts.errors import NotAllowed
 from analyzer.model import FactKind, Tier
+from crawlers.model import Authority
 from services.acts import findings, foresight
 from services.errors import NotFound
 from tests.builders import at, fact, post, reading
@@ -200,3 +201,23 @@ def test_a_program_is_told_what_its_figure_would_do(service, fire, client):
 
     assert answer.status_code == 409
     assert "将由Ⅲ级（较大）升为Ⅰ级（特别重大）" in answer.json()["detail"]
+
+
+def test_what_an_office_said_and_the_operator_finds_to_be_less_is_claimed_no_more_also_after_a_restart(service, client):
+    notice = post("永固仓库火灾致4人死亡", authority=Authority.OFFICIAL, told=at())
+    tell(service, *a_fire("a", "b", "c", deaths=4), (notice, reading(notice, "hazard.fire", fact("deaths", 4))))
+    with service.view() as uow:
+        (alert,) = uow.alerts.all()
+    service.clock.set(at(1))
+    findings.confirm(service, alert.event_id, {FactKind.DEATHS: 2}, by="operator_a")
+
+    with service.view() as uow:
+        rating = uow.events.rating(alert.event_id)
+        *_, corrected = uow.reports.of_event(alert.event_id)
+    assert (rating.claimed, rating.verified) == (Tier.IV, Tier.IV)
+    assert corrected.verified
+    assert "另有人称" not in client.get("/").text
+
+    service.rebuild()
+    figure = service.processor.engine.event(alert.event_id, at(1)).figures[FactKind.DEATHS]
+    assert (figure.claimed, figure.verified) == (2, 2)
