@@ -270,6 +270,21 @@ def told(row: Mapping[str, float]) -> str:
     return "且".join(spoken(name, row[name], threshold=True) for name in figures(row) or row)
 
 
+def meets(row: Mapping[str, float], other: Mapping[str, float]) -> bool:
+    """Whether whatever meets one row meets the other: a sum is at least as great as any of its parts."""
+    return all(_granted(row, frozenset(parse(name))) >= least for name, least in other.items())
+
+
+def _granted(row: Mapping[str, float], measures: frozenset[Measure]) -> float:
+    """What the row makes sure of for the sum of these measures: parts that share none are added."""
+    total, left = 0.0, measures
+    for name, least in sorted(row.items(), key=lambda part: -part[1]):
+        parts = frozenset(parse(name))
+        if parts <= left:
+            total, left = total + least, left - parts
+    return total
+
+
 def figures(row: Mapping[str, float]) -> list[str]:
     """What a row asks for beyond mere occurrence."""
     return [name for name in row if name != OCCURRENCE]

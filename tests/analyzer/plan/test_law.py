@@ -43,7 +43,7 @@ LADDERS = [
     ("hazard.equipment", "campus", "injured", (1, 5, None, None)),
     ("hazard.equipment", "campus", "deaths", (None, None, 1, 3)),
     ("service.school", "", "deaths", (None, None, 1, 3)),
-    ("service.school", "", "serious_injured", (1, None, 10, 51)),
+    ("service.school", "", "serious_injured", (1, 5, 10, 51)),
     ("service.transit", "metro_stopped", "hours", (2, 6, 24, None)),
     ("service.transit", "metro_stopped", "deaths", (1, 3, 10, 30)),
 ]

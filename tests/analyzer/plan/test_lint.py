@@ -93,3 +93,93 @@ def test_the_table_shows_every_threshold_with_its_source():
     text = explain(shipped, topic_list().names)
     assert all(criterion.source in text and criterion.title in text for criterion in shipped.criteria)
     assert "受影响户数≥1万户且持续时间≥24小时" in text
+
+
+def lost(tier, row):
+    """`FULL` with another row in the place of one tier's."""
+    return said({"tiers": {**FULL, tier: [row]}})
+
+
+def test_a_measure_that_a_tier_between_two_leaves_out_is_a_gap():
+    text = lost("II", {"serious_injured": 50})
+    assert "II级没有与III级“死亡≥3人”、I级“死亡≥30人”相应的门槛，会由III级直接跳到I级" in text
+    assert "没有与" not in lost("II", {"deaths+missing": 10})
+    assert "没有与" not in said({"tiers": {**FULL, "III": [{"injured": 5}]}})
+    rows = {
+        "I": [{"households": 30000, "hours": 48}],
+        "II": [{"hours": 72}],
+        "III": [{"households": 5000, "hours": 24}],
+    }
+    assert "II级没有与III级“受影响户数≥5000户且持续时间≥24小时”" in said({"tiers": {**FULL, **rows}})
+
+
+@pytest.mark.parametrize(
+    ("tiers", "words"),
+    [
+        ({"III": [{"deaths": 12}], "II": [{"deaths+missing": 10}]}, "III级“死亡≥12人”不低于II级“死亡、失踪"),
+        (
+            {"III": [{"missing+deaths": 10}], "II": [{"deaths+missing": 10}]},
+            "失踪（失联）、死亡合计≥10人”不低于",
+        ),
+        (
+            {"III": [{"deaths": 5, "missing": 5}], "II": [{"deaths+missing": 10}]},
+            "不低于II级“死亡、失踪（失联）合计",
+        ),
+        ({"III": [{"deaths+missing": 12}], "II": [{"deaths": 10}]}, ""),
+        ({"III": [{"deaths": 4, "missing": 5}], "II": [{"deaths+missing": 10}]}, ""),
+        ({"III": [{"deaths": 9}], "II": [{"deaths+missing": 10}]}, ""),
+    ],
+)
+def test_sums_are_compared_by_their_parts(tiers, words):
+    text = said({"tiers": {**FULL, **tiers}})
+    assert words in text
+    assert ("不低于" in text) is bool(words)
+
+
+def test_two_criteria_agree_whatever_the_order_of_a_sum():
+    one, other = ({"tiers": {**FULL, "II": [{name: 10}]}} for name in ("deaths+missing", "missing + deaths"))
+    assert "门槛不同" not in said(one, other)
+    assert "门槛不同" in said(one, {"tiers": {**FULL, "II": [{"missing+deaths": 20}]}})
+
+
+def test_a_criterion_for_no_place_at_all_is_named_and_reaches_no_tier():
+    never = {"tiers": FULL, "settings": ["ropeway"], "unless": ["ride", "ropeway"]}
+    found = lint(plan(never), CODES)
+    assert (("criteria", 0, "unless"), "判据“判据0”仅限索道，又写明不用于索道，永远不会用到。") in found
+    assert "没有任何判据能达到Ⅰ级" in said(never)
+    assert "永远不会用到" not in said({**never, "settings": ["ropeway", "school"]})
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "无",
+        "-",
+        "待定",
+        "待补充",
+        "暂无",
+        "（无）",
+        "——",
+        "N/A",
+        "TBD",
+        "??",
+        "2026",
+        "无依据",
+        "依据待定",
+        "同上",
+        "略",
+        "xxx",
+        "尚未定",
+        "有待核实",
+    ],
+)
+def test_words_that_name_no_source_are_none(source):
+    found = lint(plan({"tiers": FULL, "source": f"{source} "}), CODES)
+    assert [sentence for place, sentence in found if place == ("criteria", 0, "source")]
+
+
+@pytest.mark.parametrize(
+    "source", ["本区自定", "国务院令第493号", "无锡市应急预案", "GB/T38565", "待业保险条例", "略阳县预案"]
+)
+def test_words_that_name_a_source_are_one(source):
+    assert "等于没有写依据" not in said({"tiers": FULL, "source": source})
