@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from analyzer.places.abroad import COUNTRIES
 from analyzer.places.divisions import Entry
@@ -52,17 +52,25 @@ def rows(plain: str, named: Sequence[Mention]) -> Iterable[Sequence[Mention]]:
             row.append(mention)
 
 
-def around(row: Sequence[Mention], certain: Mapping[int, Sequence[Entry]]) -> Entry | None:
+def around(row: Sequence[Mention], certain: Mapping[int, Sequence[Entry]], told: Collection[Entry]) -> Entry | None:
     """What two or more of a row lie in side by side, one of a pair, or of a row behind that itself.
 
-    `certain` has what needs no help, by mention.
+    `certain` has what needs no help, by mention; `told` what else is told of: where none needs no help, one of these.
     """
     parents = [e.parent for m in row for e in certain.get(id(m), ()) if e.parent is not None]
-    beside = [parent for parent, times in Counter(parents).items() if times > 1 or len(row) == _PAIR]
+    beside: Sequence[Entry] = [parent for parent, times in Counter(parents).items() if times > 1 or len(row) == _PAIR]
     if not beside and parents:
         named = [entry for entry, _ in row[0].behind.readings] if row[0].behind else _shared(row)
-        beside = [entry for entry in named if entry in parents]
+        beside = [entry for entry in named if entry in parents] or _province(parents)
+    elif not beside:
+        beside = [entry for entry in _shared(row) if entry in told]
     return beside[0] if len(beside) == 1 else None
+
+
+def _province(parents: Sequence[Entry]) -> Sequence[Entry]:
+    """The province of two or more cities: 中牟、尉氏、扶沟三县."""
+    around = {parent.parent for parent in parents if parent.level == "city" and parent.parent is not None}
+    return list(around) if len(parents) > 1 and len(around) == 1 else ()
 
 
 def _shared(row: Sequence[Mention]) -> Sequence[Entry]:

@@ -10,10 +10,12 @@ _RUNS_ON = re.compile(
 )
 """A name's last character and the next that are one word: 安阳台漏水, 保定了航班."""
 _RUN_ON = frozenset("台发头述了排")
+_SEAT = re.compile(r"沙发上(?=[看坐躺睡休打的了，。！])")
+"""What somebody sits on, who is not there: 在长沙发上看书."""
 _LEADS_THERE = frozenset("在到去回来至抵离")
-_MEASURES = frozenset("米尺寸分")
+_MEASURES = frozenset("米尺寸分张条套组款把个")
 _LONG = "长"
-"""Behind a measure: 三米长."""
+"""Behind a measure: 三米长, 这张长沙发."""
 
 
 def runs_on(plain: str, start: int, end: int, inside: Mapping[int, tuple[int, int]]) -> bool:
@@ -21,6 +23,8 @@ def runs_on(plain: str, start: int, end: int, inside: Mapping[int, tuple[int, in
 
     `inside` has the dictionary's words (`names`).
     """
+    if plain[end : end + 1] == "发" and _SEAT.match(plain, end - 1):
+        return True
     if plain[start - 1 : start] in _LEADS_THERE:
         return False
     if plain[end : end + 1] in _RUN_ON and _RUNS_ON.match(plain, end - 1):

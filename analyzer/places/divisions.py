@@ -71,6 +71,8 @@ _CALLED = {
     "510100": ("蓉城",),
     "532800": ("版纳", "版纳州"),
     "433123": ("凤凰古城",),
+    "429021": ("神农架",),
+    "500103": ("渝中半岛",),
     "532901": ("大理古城",),
     "653101": ("喀什古城",),
     "652700": ("博州",),
@@ -78,10 +80,11 @@ _CALLED = {
     "622926": ("东乡县",),
     "653000": ("克州", "克孜勒苏", "克孜勒苏州"),
     "653131": ("塔县",),
+    "654002": ("伊宁",),
     "654022": ("察县",),
     "654226": ("和丰县",),
 }
-"""What divisions are called in the papers or nearby, where no other place has that name; 乾 is read as 干."""
+"""What divisions are called in the papers or nearby, where no other place is meant; 乾 is read as 干."""
 
 
 class Form(StrEnum):
@@ -170,11 +173,12 @@ def national() -> National:
         by_code[code] = entry = Entry(name, _level(code), code, parent_of(code, by_code))
         names[name].append((entry, Form.FULL))
         if short and short != name:
-            names[short].append((entry, forms[form]))
+            names[short].append((entry, Form.FREE if short in _CALLED.get(code, ()) else forms[form]))
             if name.endswith(_AUTONOMOUS) and len(short) > 1:
                 names[short + name[-1]].append((entry, Form.FULL))
         for called in _CALLED.get(code, ()):
-            names[called].append((entry, Form.FREE))
+            if called != short:
+                names[called].append((entry, Form.FREE))
         for old in former.split("|") if former else ():
             names[old].append((entry, Form.FULL))
     named = dict(_STREET.findall(text))

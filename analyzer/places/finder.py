@@ -8,14 +8,14 @@ from itertools import zip_longest
 from analyzer.model import Place
 from analyzer.patterns.expressions import guarded
 from analyzer.patterns.scan import plain_of
-from analyzer.places import branches, towns
+from analyzer.places import branches, homes, towns
 from analyzer.places.company import around, foreign, in_works, rows
 from analyzer.places.divisions import ADMINISTRATIVE
 from analyzer.places.gazetteer import Entry, Form, Gazetteer
 from analyzer.places.likenesses import is_likeness
 from analyzer.places.names import CALLED_AFTER, Mention, joined, mentions, scan
 from analyzer.places.origins import comes_from, is_origin, whose
-from analyzer.places.surroundings import is_clear, is_spoken_of, is_town
+from analyzer.places.surroundings import is_clear, is_settled, is_spoken_of, is_town
 from analyzer.places.wares import is_ware
 
 READ_TO = 20_000
@@ -90,15 +90,16 @@ class PlaceFinder:
         plain, spots = joined(plain_of(text[:READ_TO]))
         home = self.gazetteer.region(region)
         hits = scan(self.gazetteer, plain, home)
-        if not any(hit[3] for hit in hits):
+        if not any(hit[3] or homes.near(home, hit[2]) for hit in hits):
             return ()
         named = mentions(plain, hits)
         if elsewhere := in_works(plain, named) | foreign(plain, named):
             named = [mention for number, mention in enumerate(named) if number not in elsewhere]
         certain = {id(m): entries for m in named if (entries := tuple(_certain(m)))}
         company = [entry for entries in certain.values() for entry in entries]
+        told = [*company, *(home.upward() if home is not None else ())]
         for row in rows(plain, named):
-            beside = around(row, certain)
+            beside = around(row, certain, told)
             for mention in row if beside is not None else ():
                 mention.entry = _in_row(mention, beside)
         for mention in named:
@@ -132,7 +133,7 @@ def _around(mention: Mention, inner: Sequence[Entry]) -> Entry | None:
 
 def _in_row(mention: Mention, beside: Entry | None) -> Entry | None:
     """The one reading of a name in a row that lies in `beside`, or in the province of that and is no word: 静宁."""
-    around = beside.parent if beside is not None else None
+    around = (beside.parent or beside) if beside is not None else None
     near = [entry for entry, _ in mention.readings if entry.parent is beside]
     far = [entry for entry, form in mention.readings if form is Form.SUPPORTED and around and entry.lies_in(around)]
     return _one(near) or (None if near else _one(far))
@@ -169,6 +170,8 @@ def _settle(plain: str, mention: Mention, company: Sequence[Entry], home: Entry 
     readings = [r for r in mention.readings if not _nested(r[0], mention.readings, parent)]
     if parent is not None and not parent.own:
         readings = [(entry, form) for entry, form in readings if entry.own or not _elsewhere(entry, parent)]
+    if len(readings) > 1:
+        company = [entry for entry in company if all(entry is not e for e, _ in readings)]
     scored = [(_support(entry, parent, company, home), entry, form) for entry, form in readings]
     own = [(score, entry) for score, entry, form in scored if form is Form.OWN]
     if own:
@@ -180,14 +183,21 @@ def _settle(plain: str, mention: Mention, company: Sequence[Entry], home: Entry 
     if behind:
         best = _best(behind, need=_BEHIND)
         return best if best is None or is_town(plain, mention, best) else None
+    here = homes.own(plain, mention, company, home)
     helped = [(score, e) for score, e, form in scored if score > 0 and _may_stand(e, form, score)]
-    if helped:
+    if here is None and helped:
         best = _best(helped, need=1)
         return best if best is None or is_clear(plain, mention, best, helped=True) else None
-    everyday = any(e.level == "city" and form not in {Form.FULL, Form.FREE} for _, e, form in scored)
-    spoken_of = everyday and is_spoken_of(plain, mention)
-    free = [e for _, e, form in scored if _free_standing(e, form, spoken_of=spoken_of)]
-    if home is None and len(readings) == 1 and _one_town(readings[0][0]):
+    return here or _unhelped(plain, mention, readings, known=home is not None)
+
+
+def _unhelped(plain: str, mention: Mention, readings: Sequence[tuple[Entry, Form]], *, known: bool) -> Entry | None:
+    """The entry that a name means of which nothing but the words around speaks; `known`: the source's region is."""
+    words = [(e.level, form) for e, form in readings if form not in {Form.FULL, Form.FREE}]
+    spoken_of = any(level == "city" for level, _ in words) and is_spoken_of(plain, mention)
+    settled = words == [("county", Form.SUPPORTED)] and is_settled(plain, mention)
+    free = [e for e, form in readings if settled or _free_standing(e, form, spoken_of=spoken_of)]
+    if not known and len(readings) == 1 and _one_town(readings[0][0]):
         free = [readings[0][0]]
     best = _widest(free)
     if best is not None and best.level == "province" and comes_from(plain, mention):
@@ -257,11 +267,11 @@ def _support(entry: Entry, parent: Entry | None, company: Sequence[Entry], home:
 
 
 def _are_neighbours(entry: Entry, other: Entry) -> bool:
-    """Whether two counties lie in one city: 义乌 names 金华 no less than itself."""
+    """Whether two counties lie in one city, or in no city: 义乌 names 金华 no less than itself."""
     around = entry.parent
     if around is None or around is not other.parent or entry is other:
         return False
-    return around.level == "city" or around.code in towns.MUNICIPALITIES
+    return around.level == "city" or entry.level == other.level == "county"
 
 
 def _near_home(entry: Entry, home: Entry | None) -> int:
@@ -309,7 +319,8 @@ def _leads_to(plain: str, mention: Mention, after: Mention | None) -> bool:
     if branches.is_house(plain, mention.end, (after.start, after.end)):
         return True
     inner = after.entry is not mention.entry and after.entry.lies_in(mention.entry)
-    return after.behind is mention and inner
+    of = plain[mention.end : after.start] == _OF and after.entry.level in ADMINISTRATIVE
+    return inner and (of or after.behind is mention)
 
 
 def _place(mention: Mention, spots: Sequence[int]) -> Place:

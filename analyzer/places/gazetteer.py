@@ -34,6 +34,8 @@ _POINTS = {"compound", "school", "hospital", "plant", "station", "site"}
 _NAME_LIMIT = 60
 _KIND = re.compile(r"(?:小区|家园|花园|新村|公寓|宿舍)$")
 """What a compound is, left out where its name is enough: one that no other word is."""
+_DIVISION = re.compile(r"(?<=..)[区县市旗]$")
+"""The kind of a county, left out where it is known which is meant."""
 _STREET_END = re.compile(r"[街镇乡苏](?:(?<=街)道|(?<=[镇乡])|(?<=苏)木)")
 """街道, 镇, 乡 or 苏木: what begins with a class is looked for many times as fast as alternatives."""
 _STREET_LENGTH = 12
@@ -86,6 +88,8 @@ class Gazetteer:
                 names[normalise(name)].append((entry, Form.OWN))
         for name, entry in _short_names(rows, own, names).items():
             names[name].append((entry, Form.OWN))
+        for name, reading in _short_divisions(own, names):
+            names[name] = [*names.get(name, _others(name, reading[0])), reading]
         for row, entry in zip(rows, own, strict=True):
             entry.parent = _parent(row, by_name, by_code)
         for row, entry in zip(rows, own, strict=True):
@@ -170,6 +174,21 @@ def _short_names(rows: Iterable["_Row"], own: Iterable[Entry], names: Names) -> 
         if row.level == "compound" and short not in names and Idf.load().weight(short) >= UNHEARD:
             found.setdefault(short, []).append(entry)
     return {short: entries[0] for short, entries in found.items() if len(entries) == 1 and len(short) > 1}
+
+
+def _short_divisions(own: Iterable[Entry], names: Names) -> Iterable[tuple[str, tuple[Entry, Form]]]:
+    """Own counties without their kind ("栖川" of "栖川区"), each in the source's region alone."""
+    told = set(names)
+    for entry in own:
+        short = _DIVISION.sub("", normalise(entry.name)) if entry.level in {"city", "county"} else ""
+        if len(short) > 1 and short not in told and short != entry.name:
+            free = short not in national().names and Idf.load().weight(short) >= UNHEARD
+            yield short, (entry, Form.SUPPORTED if free else Form.BEHIND_PARENT)
+
+
+def _others(name: str, own: Entry) -> list[tuple[Entry, Form]]:
+    """What else a name stands for in the whole country."""
+    return [(entry, form) for entry, form in national().names.get(name, ()) if entry.code != own.code]
 
 
 def _full_code(region: str) -> str:

@@ -31,8 +31,9 @@ _WITHIN = frozenset("面边头")
 """What makes "里" no part of a name."""
 _SUFFIX_WORDS = re.compile(
     r"[市区县镇乡州](?:民|长|委|政|府|政府|城|里|上|区|内|中心|情|直|属|级|境|级市|气象|公安|教育|应急|人民)"
+    r"|桥下[了车]|同一(?=[家所名位处栋座居住学工商男女酒饭化医幼仓小煤])"
 )
-"""Words that begin with a division's last character and still speak of the division."""
+"""Words that begin with a division's last character and still speak of it, or do so by chance: 大同一居民楼."""
 _WORD_REST = frozenset(
     (
         "区",
@@ -357,8 +358,8 @@ def _is_person(plain: str, start: int, level: str, inside: Mapping[int, tuple[in
 
 
 def _is_called(plain: str, start: int, end: int) -> bool:
-    """Whether somebody is said to be called so: 他叫王新乡."""
-    if plain[start - 2 : start] in _IS_CALLED:
+    """Whether somebody is said to be called so: 他叫王新乡, 姓长春的."""
+    if plain[start - 2 : start] in _IS_CALLED or (plain[start - 1 : start] == "姓" and plain[start - 2] != "百"):
         return True
     return end - start == 2 and plain[start - 1 : start] in _SURNAMES and plain[start - 2 : start - 1] == "叫"
 

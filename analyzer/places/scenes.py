@@ -15,7 +15,7 @@ _SCENE = re.compile(
     r"|码头|渔港|大桥|村民|群众|地区|救援|打工|旅游|出差|上[班学]|老家|读书|工作|生活"
 )
 """What follows a bare name where the place itself is spoken of."""
-_LED_TO = re.compile(r"[在到去回往从]|[位处]于|来自|抵达|途经|途径")
+_LED_TO = re.compile(r"[在到去回往从]|[位处]于|来自|[抵送到直]达|[运飞]抵|途[经径]")
 """What stands before a city that somebody is in, goes to or comes from."""
 _PROPER = frozenset(("ns", "nr", "nz"))
 """The dictionary's kinds of words for places, persons and other names."""

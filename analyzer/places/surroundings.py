@@ -27,8 +27,15 @@ _BEARINGS = frozenset(("山西", "山东", "河南", "河北", "海南", "江西
 """Provinces whose bare name may be a side of something: the west gate of a hill."""
 _SIDE = re.compile(r"[侧坡麓]|岸(?!线)|面(?=[有是的下还也在出就却没全都，。、])")
 """Behind those where they are: 山东面有雨."""
+_SETTLED = re.compile(r"街头|县城|城区|境内|的?[一某]个[镇乡](?!长)|下面的?[一某]个?[镇乡村](?!长)")
+"""What follows the name of a county alone, whatever else the word may be: 仁怀街头."""
+_HOME = re.compile(r"(?:家住|住在)$")
+_AT_HOME = re.compile(r"[，。！？,.!?\s]|$|的(?!大?房|小区|家)")
+"""Before and behind where somebody lives."""
 _AND = "和"
 """What joins two words, and begins a county's name: 市里和县里."""
+_STANDING = frozenset("湖山东西南北")
+"""What a name ends with that many a compound has for its own, or a side of a river or a town."""
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 
 
@@ -43,6 +50,14 @@ def is_spoken_of(plain: str, mention: Mention) -> bool:
     told = is_told(plain, mention) or _ON_THE_WAY.match(plain, mention.end)
     led = bool(told) and mention.whole and is_led_to(plain, mention)
     return led and not _NAMED_AFTER.match(plain, mention.end)
+
+
+def is_settled(plain: str, mention: Mention) -> bool:
+    """Whether what is told of a word that one county is called by is told of counties alone."""
+    if _SETTLED.match(plain, mention.end):
+        return True
+    lives = _HOME.search(plain, max(0, mention.start - 2), mention.start) and _AT_HOME.match(plain, mention.end)
+    return bool(lives) and plain[mention.end - 1] not in _STANDING
 
 
 def is_clear(plain: str, mention: Mention, entry: Entry, *, helped: bool) -> bool:

@@ -351,3 +351,30 @@ def test_no_text_breaks_the_finder_and_every_span_lies_in_it(text):
 @pytest.mark.parametrize("piece", ["北京朝阳", "镇", "街道", "青岚", "朝阳区", "上海市"])
 def test_hundred_thousand_characters_of_one_piece_are_searched_in_bounded_time(piece):
     FINDER.find(piece * (100_000 // len(piece)))
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("中牟、尉氏、扶沟三县转移", ["中牟县", "尉氏县", "扶沟县"]),
+        ("琼海和万宁刮大风", ["琼海市", "万宁市"]),
+        ("沈阳的和平、皇姑、铁西停水", ["和平区", "皇姑区", "铁西区"]),
+        ("车在仁怀街头抛锚", ["仁怀市"]),
+        ("我住在思明的老楼里", ["思明区"]),
+        ("伊宁那边停电", ["伊宁市"]),
+        ("神农架的路封了", ["神农架林区"]),
+        ("大同一居民楼起火", ["大同市"]),
+        ("江苏的盱眙停电", ["盱眙县"]),
+        ("帐篷已送达安康，正在发放", ["安康市"]),
+    ],
+)
+def test_a_word_of_which_its_company_or_what_only_counties_have_tells_is_the_place(text, wanted):
+    assert names(text) == wanted
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["这张长沙发坏了", "他在长沙发上看书", "姓长春的老师摔倒", "家住河西的人", "住在龙湖的人", "沿河三个乡镇停电"],
+)
+def test_a_seat_somebody_and_a_side_of_the_river_are_no_places(text):
+    assert names(text) == []

@@ -17,6 +17,11 @@ WORDS = {1: (0, 2), 3: (2, 5), 4: (2, 5)}
         "青岛海尔冰箱",
         "北京建工的塔吊",
         "东莞家具甲醛",
+        "苏州评弹好听",
+        "山东泰山今晚客场一比一",
+        "济南泠汀科技有限公司被约谈",
+        "沈阳的性格像他爸",
+        "金山银山",
     ],
 )
 def test_a_ware_a_road_a_team_or_a_firm_takes_the_name_of_a_place(text):
@@ -25,7 +30,20 @@ def test_a_ware_a_road_a_team_or_a_firm_takes_the_name_of_a_place(text):
 
 @pytest.mark.parametrize(
     "text",
-    ["武汉起大火", "武汉路况差", "重庆上大学", "天津人民医院", "青岛海尔工业园起火", "北京建工地", "东莞家具厂起火"],
+    [
+        "武汉起大火",
+        "武汉路况差",
+        "重庆上大学",
+        "天津人民医院",
+        "青岛海尔工业园起火",
+        "北京建工地",
+        "东莞家具厂起火",
+        "苏州评弹团停电",
+        "山东今晚暴雨",
+        "济南泠汀科技有限公司起火",
+        "济南泠汀供水有限公司停水",
+        "北京一胡同起火",
+    ],
 )
 def test_what_happens_or_stands_there_does_not(text):
     assert not called_after(text, 2, {}, alone=True)
