@@ -14,7 +14,7 @@ import numpy.typing as npt
 from analyzer.scope.bystanders import without_bystanders
 from analyzer.scope.openings import without_towns
 from analyzer.scope.remarks import LAST_MARKS, names_power, nothing_left, without_remarks
-from analyzer.scope.slogans import without_slogans
+from analyzer.scope.slogans import is_thanks, without_slogans
 from analyzer.scope.trimmings import without_feelings, without_trimmings
 from analyzer.scoring import linear
 from analyzer.scoring.features import features
@@ -88,7 +88,11 @@ def gather(texts: Sequence[str]) -> Evidence:
         counts=keywords().counts(read),
         lengths=np.fromiter(map(len, read), dtype=np.int64, count=len(texts)),
         variety=np.diff(batch.starts),
-        remarks_only=np.fromiter(map(nothing_left, plain, read), dtype=bool, count=len(texts)),
+        remarks_only=np.fromiter(
+            (nothing_left(text, left) or is_thanks(text) for text, left in zip(plain, read, strict=True)),
+            dtype=bool,
+            count=len(texts),
+        ),
         powers=np.fromiter(map(names_power, read), dtype=bool, count=len(texts)),
         public=public,
     )

@@ -11,6 +11,7 @@ import numpy.typing as npt
 from analyzer.model import Fact, FactKind, Nature, Scope, TopicScore
 from analyzer.scope.evidence import Evidence, gather
 from analyzer.scope.passages import LONG, passages
+from analyzer.scope.perils import hangs_on
 from analyzer.scope.slogans import RULERS, SLOGAN, UNREST, WAR, without_public
 from analyzer.scoring.calibration import Calibration, bundled
 from analyzer.topics import HAZARD, topic_list
@@ -33,6 +34,8 @@ _SICK = re.compile(
 )
 _SURE = 0.9
 """Share from which a passage of a long text is a matter: of 6,460 long reviews two were taken in by it, complaints."""
+_IN_PERIL = 0.7
+"""How likely such a cry is taken to be a matter: in scope, and no surer than it is."""
 _WAR_FROM = 0.1
 """The odds of politics and the like from which a text with a word of war or terror is dropped."""
 _LONG = 300
@@ -207,6 +210,7 @@ class ScopeReader:
         # Beside slogans what no word names is a matter only where it is surely one.
         dropped |= (seen.public & SLOGAN > 0) & ~named & (scope < self._calibration.bare_from)
         scope[dropped] = 0
+        self._see_perils(seen, scope, dropped)
         self._look_beside(seen, scope, topics, dropped)
         self._look_inside(seen, scope, topics, ~dropped & named)
         best = np.argsort(-topics, axis=1, kind="stable")[:, :MOST_TOPICS]
@@ -242,6 +246,14 @@ class ScopeReader:
             start += len(found)
             if shares[best] >= _SURE:
                 scope[row], topics[row] = shares[best], told[best]
+
+    def _see_perils(self, seen: Evidence, scope: Matrix, dropped: npt.NDArray[np.bool_]) -> None:
+        """Who cries out that somebody hangs on and cannot much longer is surely in scope."""
+        elsewhere = _split(seen.logs).elsewhere.any(axis=1)
+        doubted = (scope < self._calibration.bare_from) & ~elsewhere & ~dropped
+        for row in np.flatnonzero(doubted).tolist():
+            if hangs_on(seen.kept[row]):
+                scope[row] = _IN_PERIL
 
     def _look_beside(self, seen: Evidence, scope: Matrix, topics: Matrix, dropped: npt.NDArray[np.bool_]) -> None:
         """A text that is dropped is what its other sentences are that name no office, power or protest, if a matter."""

@@ -31,6 +31,11 @@ _ACTS = re.compile(
     r"强调|指出|表示|提出|承诺|宣布|主持|召开|召集|调研|视察|会见|会晤|部署|发表|考察|走访|慰问|出席|质询|致辞|就职|履新|当选|讲话"
 )
 """What rulers are told to do where a text is on them; else they are only named in it."""
+_THANKS = re.compile(
+    r"(?:再次|真心|衷心|由衷|非常|十分|太)?(?:谢谢|感谢|多谢|感激|感恩)[^。！？；\n火洪险困救塌炸撞淹烧落溺]{2,50}?(?:找[到回]|捡[到了]|归还|送还|送回|还给|让座|指路|带路|搀扶|扶[起着我]|帮忙|帮助|帮[我了他她])"
+    r"[^。！？；，,\n]{0,12}的?[^。！？；，,\n]{0,6}"
+    r"(?:人|们|者|警|员|师傅|[大小]?[哥姐叔爷妈]|阿姨|邻居|朋友|同学|老师|医生|护士|司机)[。！!～~ ]*"
+)
 _CRY = re.compile(r"[救帮修送]|快来")
 """Who pleads so wants no inquiry but help."""
 _FIGURE = re.compile(r"\d|[一二两三四五六七八九十几数半百千万余多][人户名口栋层米斤块万元吨]")
@@ -64,6 +69,11 @@ def _told() -> tuple[Finder, tuple[bool, ...]]:
     words = dict.fromkeys(listed.masks, False) | dict.fromkeys(told, True)
     words |= dict.fromkeys(filter(BODY.search, told), False) | dict.fromkeys(conduct(), False)
     return Finder(words, longest=True), tuple(words.values())
+
+
+def is_thanks(text: str) -> bool:
+    """Whether a text thanks somebody for what was done and is over, and says no more."""
+    return _THANKS.fullmatch(text) is not None
 
 
 def without_slogans(texts: Sequence[str]) -> tuple[list[str], npt.NDArray[np.int64]]:

@@ -180,3 +180,16 @@ def test_a_hazard_told_with_its_dead_is_not_left_unsure(code, told, scope):
     judged = ScopeJudgement(scope=Scope.UNSURE, probability=0.4, topics=(TopicScore(code=code, probability=0.3),))
     assert settled(judged, [told]).scope is scope
     assert settled(ScopeJudgement(scope=Scope.OUT, probability=0.1), [told]).scope is Scope.OUT
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["她在河中间抱着木头，快撑不住了", "小孩扒着桥墩，大人拉不住他了", "姑娘挂在阳台外面，手快抓不住了"],
+)
+def test_who_hangs_on_and_cannot_much_longer_is_in_danger(text):
+    assert ScopeReader.load().read(text).scope is Scope.IN
+
+
+@pytest.mark.parametrize("text", ["攀岩馆里抓着岩点，快坚持不住了", "趴在桌上写作业，快撑不住了"])
+def test_who_plays_or_works_so_is_not(text):
+    assert ScopeReader.load().read(text).scope is not Scope.IN

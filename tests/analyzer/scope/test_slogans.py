@@ -112,3 +112,15 @@ def test_kana_that_join_what_is_said_are_another_language(text, code):
 
 def test_what_only_looks_like_war_is_not_dropped():
     assert Scope.OUT not in scopes(["像被轰炸过一样，化工厂爆炸，三人死亡", "声音跟空袭似的，化工厂爆炸，三人死亡"])
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["谢谢昨天替我找到猫的热心邻居", "感谢昨晚帮我找回钱包的出租车司机", "谢谢帮我找到孩子的民警！"],
+)
+def test_thanks_for_what_is_over_are_out(text):
+    assert scopes([text]) == [Scope.OUT]
+
+
+def test_thanks_beside_a_matter_are_not():
+    assert Scope.OUT not in scopes(["谢谢在火场里帮我们把老人背出来的消防员", "感谢来帮忙的师傅，可是三楼还是没电"])
