@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from analyzer.model import Nature
+from analyzer.nature import bygone
 from analyzer.patterns import bounds
 from analyzer.patterns.scan import Hints, Opened, remembered
 from analyzer.scope.bystanders import is_aside
@@ -92,6 +93,13 @@ _GROUPS = {
         r"|[一二三四五六七八九十百\d]{1,3}(?:多|来)?年(?:之?后|过去)|(?<![一二三四五六七八九十\d])[五六七八九零][零一二三四五六七八九]年(?!级|龄|纪|后|之|前|代)|[五六七八九][零十]年代(?!的|建|初建|末建|老)|[五六七八九]几年(?![的个造建])|旧案|(?:一审|二审|终审|公开)?宣判|获刑|被判(?=处|刑|[一二三四五六七八九十\d])|法院判了(?=[：，])|提起公诉|出庭受审|庭审(?![^，。；\n]{0,2}(?:途中|时|期间|现场|路上))|(?:事故|大火|火灾|爆炸|矿难|坍塌)案(?=[^，。；\n]{0,12}(?:开庭|审理|宣判|判|被告))|(?<![之以])从前(?![面天年日街门后院排一两几半])|(?:那天|那个冬天|那年冬天)(?=，?[^，。；]{0,12}(?:记得|印象))|那一?[辈代]人?(?=[，说时的])|想当年|往事|旧事|曾经的|遗留|讲[他她](?:年轻|小时)|忆"
         r"|曾经?(?=[^，。！？；\n]{0,12}(?:参与|参加|经历|发生|造成|出现|导致|有|因|遭|死|炸|塌|着))|回顾|回忆|回望|往事|想起(?!来?交)|记得|老照片|(?<!留作)纪念(?!活动|[品章币日碑馆园墙塔堂石])|祭奠(?![^，。；\n]{0,4}(?:活动|仪式|现场))|县志|史料|史载|纪录片|[吸汲]取(?=[^，。！？；\n]{0,30}教训)|有一年|那年月|最险的一[回次]|[出结](?:生|婚)那[天年]|[常总]说起|悼念(?![^，。；\n]{0,4}(?:活动|仪式|现场))|遇难者?纪念(?![碑馆园墙塔堂])|[祭忌]日|每年的?(?:今[天日]|这一?天)|[公周年]祭(?![奠扫拜])|一年一度|获赔|(?:赔付|理赔|赔偿款?)(?:已|全部)?(?:到位|完毕|完成)|完成(?:赔付|理赔)|赔偿(?:方案|协议)(?:已?(?:公布|出炉|达成|签订)|：)|批复(?:同意|结案)|(?:还原|再现|重现)了?(?=[^，。；\n]{0,4}一[起场次])|警示教育(?=[^，。；\n]{0,2}(?:[片展]|会(?!场|议室|进行|期间|[^，。；\n]{0,4}[时中])))|以案(?:为鉴|促改|促治|说[法纪险]|释法|明[纪法])|(?:观看|收看|播放|学习|剖析|讲解|解剖|复盘|[看放讲学]了?)[^，。！？；\n]{0,24}?(?:案例|警示片|教育片|警示录)|放了?[^，。！？；\n]{0,24}?的片子|(?:事故|火灾|爆炸|坍塌|矿难)案例|案例(?:片|[中里](?=[\d一二两三四五六七八九十]))|(?:事故|火灾|爆炸|坍塌|矿难|惨案|案)为例|(?:老师|讲师|教官|教员)[^，。；\n]{0,4}[说讲]到?[^，。；\n]{0,6}那[起场次]|(?:[十百]|近年)大(?:安全|生产|责任)?(?:事故|灾难|火灾|矿难|惨案|惨剧)|年度盘点|退休前|那几年|那些年|[爷奶祖父]辈|死过(?=[\d一二两三四五六七八九十几]{1,3}[多余来几]?[个名位口条])|(?<![天晚夜早晨日午里])那[场次]|刻[着有](?=[^，。；\n]{0,14}(?:名字|姓名|遇难))|(?:名字|姓名)[被都]?刻"
     ),
+    "recalled": (
+        r"永远(?:铭记|怀念|记得|不[会能该]忘|缅怀)|(?:[没不]有?|从未|不曾|不敢|不能|不会|永不|勿|难以|莫)(?:被)?(?:忘记|忘却|忘怀|遗忘|相忘)|(?:一|每当|每次|每每)想起|想起来?(?:就|都|还|仍)(?![^，。；！？\n]{0,3}(?:后怕|害怕))"
+        r"|致敬[^，。；！？\n]{0,6}(?:英雄|烈士|逝者)|(?:教训(?:太|很|极其|十分|非常|何其|是){0,2}(?:惨痛|深刻|深|惨烈|沉痛|用生命)|(?:惨痛|血的?|沉痛|深刻|前车|这些?|历史)(?:的)?教训|前车之鉴|前事不忘|引以为[戒鉴]|以此为[戒鉴])|警示(?:着)?(?:我们|世人|后人|人们)"
+        r"|(?:^|[\n。！？])又到了?(?:\d{1,2}月(?:\d{1,2}[日号])?|一年|每年|这一天|这个日子|清明)|(?:悲剧|惨剧|灾难)(?:真的|绝)?(?:不能|不要|别|不应|不该)再(?=[有来]|发生|重演|上演)"
+        r"|(?:^|[\n。！？，])从(?=[^，。；！？\n]{0,24}(?:死|亡|遇难|罹难|牺牲|丧生|受伤|事故|爆炸|火灾|矿难))[^，。；！？\n]{2,30}[，：]?(?:[看谈论](?!见|到|得|过)|说起|反思|透视|汲取|想到|我们[^，。\n]{0,4}[看学])"
+    ),
+    "known": bygone.NAMES,
     "dated": (
         r"(?<!\d)(?:19|20)\d\d年(?!(?:\d{1,2}月(?:\d{1,2}日)?)?以来)(?:\d{1,2}月(?:\d{1,2}[日号])?)?(?!前?[后底末初]?(?:新?建|修|造|盖|装|买|投|交|入|起))"
     ),
@@ -113,6 +121,10 @@ _GROUPS = {
     "indeed": r"其实",
 }
 _CUES = Opened("|".join(f"(?P<{kind}>{words})" for kind, words in _GROUPS.items()))
+_NOWADAYS = {"如今", "现在", "至今", "目前", "眼下", "到现在", "今年", "正在"}
+"""These tell of today, and not that what is told has just happened."""
+_JUST = re.compile(r"发生(?![后在于的时以])|突发|现场|送医|抢救|救治|搜救|救援|伤情|事发|通报|介绍")
+"""Beside a word that recalls: this is news."""
 _WEAK = {"now", "real", "hearsay", "indeed", "negated"}
 """Words of now, and of what is real, say nothing where no other cue stands; no more do hearsay and a mere no."""
 _HINTS = Hints(
@@ -144,11 +156,13 @@ _SOME_DAY = {"迟早", "早晚"}
 _ASIDE_MARKS = "，。！？；：!?\n/#（）()【】[]~… "
 _ASIDE_REACH = 31
 _LEAD = 16
+_LONGEST = 400
+"""Characters of a sentence, or of one without a comma twice as many."""
 _HEARD = re.compile(r"听[^，。！？；\n]{0,8}[说讲]$")
 _RECORD = re.compile(r"[纪记]录[^，。；）\n]{0,6}$")
 """Before a year it makes it the year of a record that today's figure is set against."""
 """Behind "刚听说" it is the one of these days, and no old one."""
-_WHOLE = {"anniversary": Nature.PAST, "memorial": Nature.PAST, "compared": Nature.STATISTIC}
+_WHOLE = {"anniversary": Nature.PAST, "recalled": Nature.PAST, "memorial": Nature.PAST, "compared": Nature.STATISTIC}
 """What a whole sentence speaks of that holds such a word."""
 _TIME = {"past": Nature.PAST, "statistic": Nature.STATISTIC, "now": Nature.CURRENT, "real": Nature.CURRENT}
 
@@ -213,7 +227,7 @@ class Course:
         if _DENIES_WHAT_IS_BEFORE.get(cue.kind) is not behind or (cue.kind in _IF_REFUTED and not self.refuted):
             return False
         if cue.kind == "quoted":
-            return max(self.text.rfind(mark, 0, cue.start) for mark in '“"「') < position
+            return all(self.text.find(mark, position, cue.start) < 0 for mark in '“"「')
         return not self._parted(position, cue.start)
 
     def at(self, position: int) -> Nature:
@@ -306,6 +320,7 @@ def course(plain: str, told_at: datetime | None = None) -> Course:
         return _NOTHING
     found = [cue for match in _CUES.finditer(plain) if (cue := _cue(match, told_at)) is not None]
     found = [cue for cue in found if not (cue.kind == "past" or cue.text in _SOME_DAY) or not _in_aside(plain, cue)]
+    found = _recalling(plain, found)
     kinds = {cue.kind for cue in found}
     if kinds <= _WEAK:
         return _NOTHING
@@ -322,6 +337,15 @@ def course(plain: str, told_at: datetime | None = None) -> Course:
         drilled=_drilled(plain, found, ends),
         refuted=any(cue.kind in {"denied", "absent", "refuted"} for cue in found),
     )
+
+
+def _recalling(plain: str, found: list[Cue]) -> list[Cue]:
+    """The cues without those that only would recall what is long over, where the text tells news."""
+    recalled = [cue for cue in found if cue.kind == "recalled"]
+    if not recalled:
+        return found
+    news = any(cue.kind == "now" and cue.text not in _NOWADAYS for cue in found) or _JUST.search(plain) is not None
+    return [cue for cue in found if cue.kind != "recalled"] if news else found
 
 
 def is_dated(plain: str) -> bool:
@@ -341,6 +365,8 @@ def _cue(match: re.Match[str], told_at: datetime | None) -> Cue | None:
     before = match.string[max(0, match.start() - _LEAD) : match.start()]
     if match.group() in _THAT_ONE and _HEARD.search(before):
         return None
+    if kind == "known":
+        return Cue("past", *match.span(), match[0]) if bygone.is_bygone(match, told_at) else None
     if kind == "dated":
         if _RECORD.search(before):
             return None
@@ -359,12 +385,24 @@ def _long_ago(date: str, told_at: datetime) -> bool:
 
 
 def _sentences(plain: str) -> tuple[list[int], list[int]]:
-    starts, ends = [0], []
+    starts, ends = [0], list[int]()
     for match in _SENTENCE_END.finditer(plain):
+        _cut(plain, starts, ends, match.start())
         ends.append(match.start())
         starts.append(match.end())
+    _cut(plain, starts, ends, len(plain))
     ends.append(len(plain))
     return starts, ends
+
+
+def _cut(plain: str, starts: list[int], ends: list[int], end: int) -> None:
+    """End a sentence that nobody ends where a clause does: each of its spots is asked of all its cues."""
+    while end - starts[-1] > _LONGEST:
+        clause = bounds.end(plain, starts[-1] + _LONGEST, "，", _LONGEST)
+        if clause >= end:
+            break
+        ends.append(clause)
+        starts.append(clause)
 
 
 def _carry(plain: str, starts: list[int], cues: list[list[Cue]]) -> list[Nature]:
@@ -376,7 +414,7 @@ def _carry(plain: str, starts: list[int], cues: list[list[Cue]]) -> list[Nature]
         goes_on = running if not spoken_of_now or _GOES_ON.match(plain, start) else Nature.CURRENT
         carried.append(goes_on)
         times = [_TIME[c.kind] for c in own if c.kind in _TIME]
-        times += [Nature.PAST for c in own if c.kind == "anniversary"]
+        times += [Nature.PAST for c in own if c.kind in {"anniversary", "recalled"}]
         in_court = any(c.kind == "anniversary" for c in own)
         if times:
             # Of an old matter that a court is busy with now, what follows is told too.

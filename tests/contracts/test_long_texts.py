@@ -42,6 +42,24 @@ def spent(reader, text):
     return min(tries)
 
 
+WITHOUT_END = [
+    "两车相撞演练",
+    "“3人死亡”系谣言，",
+    "网传3人死亡，不实，",
+    "汶川地震死3人，",
+    "造谣称3人死亡，",
+    "又到一年，死3人，",
+]
+"""Said again and again in one sentence that never ends."""
+
+
+@pytest.mark.parametrize("words", WITHOUT_END)
+def test_words_without_an_end_cost_no_square_of_the_time(reader, words):
+    small, large = (words * (length // len(words)) for length in (SMALL, LARGE))
+
+    assert spent(reader, large) <= 16 * (spent(reader, small) + 0.005)
+
+
 @pytest.mark.parametrize("sentence", SENTENCES)
 def test_eight_times_the_sentences_cost_no_square_of_the_time(reader, sentence):
     """Squares cost 64 times as much; 24 are allowed, and some milliseconds that any post costs."""

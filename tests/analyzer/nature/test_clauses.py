@@ -55,6 +55,13 @@ def at(text, word):
         ("他在群里扬言“明天去学校，至少带走五个”，被抓获", "带走", Nature.HYPOTHETICAL),
         ("溃坝风险评估报告显示，下游八万人要转移", "转移", Nature.HYPOTHETICAL),
         ("今天山体滑坡，两人遇难，专家正在做风险评估", "遇难", Nature.CURRENT),
+        ("矿难夺走12条生命，我们永远铭记", "12", Nature.PAST),
+        ("致敬英雄：山林大火里27名队员牺牲", "27", Nature.PAST),
+        ("又到4月5日，祭扫矿难中遇难的32名工友", "32", Nature.PAST),
+        ("从东区厂房火灾15人死亡，看出租屋之患", "15", Nature.PAST),
+        ("今晨大火，2名队员牺牲，致敬英雄", "2", Nature.CURRENT),
+        ("化工厂发生爆炸，3人死亡，教训惨痛", "3", Nature.CURRENT),
+        ("从爆炸现场看，至少2人死亡", "2", Nature.CURRENT),
     ],
 )
 def test_the_cue_that_governs_a_spot_says_what_it_speaks_of(text, word, nature):
