@@ -14,7 +14,7 @@ from analyzer.topics import HAZARD
 SETTINGS = frozenset(KINDS) | {"village", "street", "road", "water"}
 """Kinds of place that readings tell of: those that texts name, and the gazetteer's levels."""
 _NO_SOURCE = re.compile(
-    r"(?:依据|来源|出处)?(?:[暂尚]?(?:无|没有|缺|未[定知填])|不[详明]|同上|略|空|[待请][定补填查核确完][充写认实善入]?)"
+    r"(?:依据|来源|出处)?(?:[暂尚]?(?:无|没有|缺|未[定知填])|不[详明]|同上|略|空|(?:有?待|请)[定补填查核确完][充写认实善入]?)"
     r"(?:依据|来源|出处)?|x+|todo|tbd|na|none|null|nil|unknown|test|测试|示例",
     re.IGNORECASE,
 )
