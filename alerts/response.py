@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
+from itertools import pairwise
 from typing import Annotated, Any, Self
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema, model_validator
@@ -12,7 +13,7 @@ from alerts.holidays import WorkCalendar
 from alerts.model import DeadlineKind
 from alerts.schedule import Schedule
 from analyzer.model import Tier
-from analyzer.plan.criteria import TierName
+from analyzer.plan.criteria import Misplaced, TierName
 
 _DURATION = re.compile(r"(\d{1,9}(?:\.\d{1,9})?)\s{0,9}(m|h|d)")
 _WORKING_DAYS = re.compile(r"([1-9]\d{0,2})\s{0,9}(?:wd|个工作日)")
@@ -115,13 +116,14 @@ class TierResponse(_Strict):
     def _in_order(self) -> Self:
         times = [step.after for step in self.steps]
         if times[0] != timedelta(0):
-            raise ValueError("第一步必须是 after: 0m")
+            raise Misplaced("第一步必须是 after: 0m", "steps", 0, "after")
         if times != sorted(set(times)):
-            raise ValueError("各步的 after 必须依次递增")
+            late = next(n for n, (one, other) in enumerate(pairwise(times), 1) if other <= one)
+            raise Misplaced("各步的 after 必须依次递增", "steps", late, "after")
         if self.repeat is not None and self.repeat < _OFTENEST:
-            raise ValueError("repeat 不能短于 5m")
+            raise Misplaced("repeat 不能短于 5m", "repeat")
         if self.repeat_at_most is not None and (self.repeat is None or self.repeat_at_most < self.repeat):
-            raise ValueError("repeat_at_most 不能短于 repeat，且须先写 repeat")
+            raise Misplaced("repeat_at_most 不能短于 repeat，且须先写 repeat", "repeat_at_most")
         return self
 
     @property
@@ -233,5 +235,5 @@ class Response(_Strict):
     def _all_tiers(self) -> Self:
         missing = [tier.name for tier in Tier if tier not in self.tiers]
         if missing:
-            raise ValueError(f"response.tiers 缺少 {'、'.join(missing)} 级")
+            raise Misplaced(f"response.tiers 缺少 {'、'.join(missing)} 级", "tiers")
         return self

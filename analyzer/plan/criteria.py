@@ -27,6 +27,15 @@ class Confidence(StrEnum):
     LOCAL = "local"
 
 
+class Misplaced(ValueError):
+    """Something wrong at a place below the one that is being checked: `at` are the keys that lead there."""
+
+    def __init__(self, said: str, *at: str | int) -> None:
+        """Say it, and where it stands."""
+        super().__init__(said)
+        self.at = at
+
+
 def _tier(value: Any) -> Any:
     """Tier by its numeral."""
     if isinstance(value, str) and value in Tier.__members__:
@@ -84,34 +93,35 @@ class Criterion(Strict):
     def _known_and_capped(self) -> Self:
         for tier, alternatives in self.tiers.items():
             if not all(alternatives or [None]):
-                raise ValueError(f"判据 {self.id} 的 {tier.name} 级有一个空的门槛")
-            for row in alternatives:
+                raise Misplaced(f"判据 {self.id} 的 {tier.name} 级有一个空的门槛", "tiers", tier.name)
+            for index, row in enumerate(alternatives):
+                at = ("tiers", tier.name, index)
                 for name, least in row.items():
-                    self._can_be_met(tier, name, least)
+                    self._can_be_met(tier, name, least, at)
                 said = [measure for name in row for measure in parse(name)]
                 harm = [measure for measure in said if not measure.attention and measure.name not in TELLS_NO_HARM]
                 if tier > Tier.III and not harm and any(measure.attention for measure in said):
-                    raise ValueError(f"判据 {self.id}：关注度类指标最高只能定到 III 级")
+                    raise Misplaced(f"判据 {self.id}：关注度类指标最高只能定到 III 级", *at)
         return self
 
-    def _can_be_met(self, tier: Tier, name: str, least: float) -> None:
+    def _can_be_met(self, tier: Tier, name: str, least: float, at: tuple[str | int, ...]) -> None:
         """Raises ValueError for a measure that there is not, and for a value that says nothing or that nothing has."""
-        measures, place = self._measures(name), f"判据 {self.id} 的 {tier.name} 级：{name}"
+        measures, place = self._measures(name, at), f"判据 {self.id} 的 {tier.name} 级：{name}"
         if len({(measure.unit, measure.attention) for measure in measures}) > 1 or len(set(measures)) < len(measures):
-            raise ValueError(f"{place} 不能相加，合计的各项须单位相同、互不重复，且不与关注度类指标混写")
+            raise Misplaced(f"{place} 不能相加，合计的各项须单位相同、互不重复，且不与关注度类指标混写", *at, name)
         if not 0 < least < inf:
-            raise ValueError(f"{place} 的门槛须大于 0")
+            raise Misplaced(f"{place} 的门槛须大于 0", *at, name)
         most = MOST.get(name)
         if most is not None and least > most:
-            raise ValueError(f"{place} 最大为 {most}，门槛 {least:g} 永远达不到")
+            raise Misplaced(f"{place} 最大为 {most}，门槛 {least:g} 永远达不到", *at, name)
 
-    def _measures(self, name: str) -> tuple[Measure, ...]:
+    def _measures(self, name: str, at: tuple[str | int, ...]) -> tuple[Measure, ...]:
         try:
             return parse(name)
         except KeyError as error:
             near = get_close_matches(error.args[0], MEASURES, n=1, cutoff=0.4)
             hint = f"，是不是想写 {near[0]}" if near else ""
-            raise ValueError(f"判据 {self.id} 用了未知的指标 {error.args[0]}{hint}") from error
+            raise Misplaced(f"判据 {self.id} 用了未知的指标 {error.args[0]}{hint}", *at, name) from error
 
     def applies_to(self, topics: tuple[str, ...], settings: frozenset[str]) -> bool:
         """Whether an event with these topics at such places is measured by this criterion."""
@@ -152,9 +162,9 @@ class Plan(Strict):
     @model_validator(mode="after")
     def _unique(self) -> Self:
         seen: set[str] = set()
-        for criterion in self.criteria:
+        for index, criterion in enumerate(self.criteria):
             if criterion.id in seen:
-                raise ValueError(f"判据编号重复：{criterion.id}")
+                raise Misplaced(f"判据编号重复：{criterion.id}", "criteria", index, "id")
             seen.add(criterion.id)
         return self
 

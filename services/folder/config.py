@@ -161,7 +161,8 @@ def _sentence(
     """One validation error as a sentence that names file and line."""
     location = detail["loc"]
     key = _called(location)
-    line = _line(tree, (*under, *location))
+    below = getattr(detail.get("ctx", {}).get("error"), "at", ())
+    line = _line(tree, (*under, *location, *below))
     where = f"{path} 第{line}行" if line else str(path)
     said = clause(detail, key, _hint(model, location) if detail["type"] == "extra_forbidden" else "")
     return f"{where}：{said}" + ("" if said.endswith("？") else "。")

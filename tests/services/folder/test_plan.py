@@ -1,6 +1,9 @@
 from pathlib import Path
 
+import pytest
+
 from analyzer.model import Tier
+from services.errors import ConfigError
 from services.folder.plan import explained, load_plan
 
 SHIPPED = Path("deploy/plan.example.yaml")
@@ -28,3 +31,27 @@ def test_a_steady_pace_and_none_are_explained_too(tmp_path):
     plan = load_plan(path)
     assert "每4小时重复最后一步，直到签收" in row(Tier.III, plan)
     assert "各步走完不再催" in row(Tier.IV, plan)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("{deaths: 3}, {serious_injured: 10}", "{deaths: 0}, {serious_injured: 10}", "的门槛须大于 0"),
+        ("{deaths: 3}, {serious_injured: 10}", "{deahts: 3}, {serious_injured: 10}", "未知的指标 deahts"),
+        ("III: [{heat: 200, growth", "II: [{heat: 200, growth", "最高只能定到 III 级"),
+        ("IV: [{trapped: 1, hours: 2}]", "IV: [{}]", "有一个空的门槛"),
+        ("IV: [{trapped: 1, hours: 2}]", "IV: [{trapped+hours: 1}]", "不能相加"),
+        ("IV:  [{warning: blue}]", "IV:  [{warning: 5}]", "永远达不到"),
+        ("  - id: fire.casualties", "  - id: accident.casualties", "编号重复"),
+        ("{after: 10m, notify: [deputy_head, head]}", "{after: 5m, notify: [head]}", "必须依次递增"),
+        ("repeat_at_most: 24h", "repeat_at_most: 1h", "repeat_at_most 不能短于"),
+    ],
+)
+def test_a_refusal_names_the_line_of_what_is_refused(tmp_path, old, new, said):
+    text = SHIPPED.read_text(encoding="utf-8")
+    line = text[: text.index(old)].count("\n") + 1
+    path = tmp_path / "plan.yaml"
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+    with pytest.raises(ConfigError) as refused:
+        load_plan(path)
+    assert any(f"第{line}行：" in sentence and said in sentence for sentence in refused.value.problems)
