@@ -57,7 +57,8 @@ def _plain(row: dict[str, str]) -> tuple[str, str, str, str]:
     if name in {"市辖区", "县", "直辖县"}:
         name = ""
     short = row[f"{level}_short"]
-    return row["year"], row[f"{level}_adcode"], name, short.removesuffix("新") if name.endswith("新区") else short
+    new = name.endswith("新区") and len(short) > 2  # 浦东新区, but 清新区.
+    return row["year"], row[f"{level}_adcode"], name, short.removesuffix("新") if new else short
 
 
 def _former(table: list[dict[str, str]], current: dict[str, tuple[str, str]]) -> dict[str, set[str]]:
