@@ -30,12 +30,16 @@ def lint(
 
 
 @app.command()
-def explain(plan: PlanPath) -> None:
+def explain(
+    plan: PlanPath,
+    roster: Annotated[Path | None, typer.Option(help="值班表；写了则用其中的名称")] = None,
+) -> None:
     """把判据与各级步骤写成中文表格，便于与印发的预案核对。"""
-    from services.folder.plan import explained, load_plan  # noqa: PLC0415
+    from services.folder.plan import ROLES, explained, load_plan  # noqa: PLC0415
+    from services.folder.roster import load_roster  # noqa: PLC0415
 
     with sentences():
-        typer.echo(explained(load_plan(plan)))
+        typer.echo(explained(load_plan(plan), load_roster(roster).names if roster else ROLES))
 
 
 @app.command()

@@ -27,7 +27,7 @@ from crawlers.model import Post, Source
 from services import formats
 from services.bootstrap import build_engine
 from services.folder.gazetteer import load_gazetteer
-from services.folder.plan import PlanFile, load_plan
+from services.folder.plan import ROLES, PlanFile, load_plan
 from services.folder.roster import load_roster
 from services.garbage import keep_loaded, keep_remembered
 from services.processor import Processor
@@ -48,9 +48,6 @@ STAYS_EVERY = 16
 """Pieces after which what is remembered is looked through for garbage no more: there is more of it every day."""
 SILENCE = timedelta(days=8)
 """So long after the last post its week's brief is issued; then none is due until the next post."""
-
-ROLES = {"duty_operator": "值班员", "duty_leader": "带班领导", "deputy_head": "分管领导", "head": "主要领导"}
-"""What the shipped plan's roles are called, where no roster says who they are."""
 
 
 class Staff(Directory, People, Protocol):

@@ -55,3 +55,27 @@ def test_a_refusal_names_the_line_of_what_is_refused(tmp_path, old, new, said):
     with pytest.raises(ConfigError) as refused:
         load_plan(path)
     assert any(f"第{line}行：" in sentence and said in sentence for sentence in refused.value.problems)
+
+
+def test_all_that_holds_for_every_tier_is_explained_in_chinese():
+    text = explained(load_plan(SHIPPED))
+    assert "立即：值班员、带班领导、分管领导、主要领导；5分钟：带班领导、分管领导" in text
+    assert not any(raw in text for raw in ("duty_operator", "duty_leader", "deputy_head"))
+    assert "- 两次续报至少间隔：30分钟（升级不受此限）" in text
+    assert "- 超时未办另告知：带班领导" in text
+    assert "- 办结后的更正期限：一般30天，交通事故7天，火灾7天" in text
+    assert text.count("仅当为事件的首要主题") == 2
+    assert "- 行政区划代码：未写，不按地点区分" in text
+    assert "- 全区供电用户数：未写，不能由停电户数折算停电用户占比" in text
+
+
+def test_the_districts_own_names_figures_and_channels_are_explained(tmp_path):
+    text = SHIPPED.read_text(encoding="utf-8").replace('region: ""', 'region: "330106"')
+    text = text.replace("power_users: 0", "power_users: 480000").replace(
+        "notify: [head]}", "notify: [head], channels: [sms]}"
+    )
+    (tmp_path / "plan.yaml").write_text(text, encoding="utf-8")
+    said = explained(load_plan(tmp_path / "plan.yaml"), {"head": "区长"})
+    assert "15分钟：区长（只用短信）" in said
+    assert "- 行政区划代码：330106，所述地点全在别处的不定级" in said
+    assert "- 全区供电用户数：48万户" in said
