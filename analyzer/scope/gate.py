@@ -12,7 +12,7 @@ from analyzer.model import Fact, FactKind, Nature, Scope, TopicScore
 from analyzer.scope.evidence import Evidence, gather
 from analyzer.scope.passages import LONG, passages
 from analyzer.scope.perils import hangs_on
-from analyzer.scope.slogans import RULERS, SLOGAN, UNREST, WAR, without_public
+from analyzer.scope.slogans import RULERS, SLOGAN, UNREST, WAR, beside
 from analyzer.scoring.calibration import Calibration, bundled
 from analyzer.topics import HAZARD, topic_list
 
@@ -36,6 +36,8 @@ _SURE = 0.9
 """Share from which a passage of a long text is a matter: of 6,460 long reviews two were taken in by it, complaints."""
 _IN_PERIL = 0.7
 """How likely such a cry is taken to be a matter: in scope, and no surer than it is."""
+_CLAUSE_SURE = 0.8
+"""Share from which a clause beside one that names a power is a hazard; services are what powers speak of."""
 _WAR_FROM = 0.1
 """The odds of politics and the like from which a text with a word of war or terror is dropped."""
 _LONG = 300
@@ -235,11 +237,7 @@ class ScopeReader:
         parts = {row: found for row in np.flatnonzero(outside & open_).tolist() if (found := passages(seen.plain[row]))}
         if not parts:
             return
-        inside = gather([*chain.from_iterable(parts.values())])
-        inputs = scope_inputs(inside)
-        shares = self._calibration.scope.probability(inputs)
-        shares[self._barred(inside, inputs, shares, _named(inside)) | self._idle(inside)] = 0
-        told = self._calibration.topics.probability(topic_inputs(inside))
+        shares, told, _ = self._judge_parts([*chain.from_iterable(parts.values())])
         start = 0
         for row, found in parts.items():
             best = start + int(shares[start : start + len(found)].argmax())
@@ -256,20 +254,27 @@ class ScopeReader:
                 scope[row] = _IN_PERIL
 
     def _look_beside(self, seen: Evidence, scope: Matrix, topics: Matrix, dropped: npt.NDArray[np.bool_]) -> None:
-        """A text that is dropped is what its other sentences are that name no office, power or protest, if a matter."""
-        parts = {row: left for row in np.flatnonzero(dropped).tolist() if (left := without_public(seen.plain[row]))}
+        """A text that is dropped is what its other sentences are that name no office, power or protest, if a matter.
+
+        Its other clauses count only for a hazard, and nothing beside a war does.
+        """
+        parts = [*beside(seen.plain, seen.public, np.flatnonzero(dropped).tolist())]
         if not parts:
             return
-        beside = gather([*parts.values()])
-        inputs = scope_inputs(beside)
-        shares = self._calibration.scope.probability(inputs)
-        named = _named(beside)
-        shares[self._barred(beside, inputs, shares, named) | self._idle(beside)] = 0
-        told = self._calibration.topics.probability(topic_inputs(beside))
+        shares, told, named = self._judge_parts([left for _, left, _ in parts])
         least = np.where(named, self._calibration.in_from, self._calibration.bare_from)
-        for at, row in enumerate(parts):
-            if shares[at] >= least[at]:
+        hazard = _hazards()[told.argmax(axis=1)]
+        for at, (row, _, whole) in enumerate(parts):
+            if shares[at] >= (least[at] if whole else _CLAUSE_SURE if hazard[at] else 1):
                 scope[row], topics[row] = shares[at], told[at]
+
+    def _judge_parts(self, texts: Sequence[str]) -> tuple[Matrix, Matrix, npt.NDArray[np.bool_]]:
+        """Of parts of texts: how likely each is a matter, which, and whether a keyword names it."""
+        seen = gather(texts)
+        inputs, named = scope_inputs(seen), _named(seen)
+        shares = self._calibration.scope.probability(inputs)
+        shares[self._barred(seen, inputs, shares, named) | self._idle(seen)] = 0
+        return shares, self._calibration.topics.probability(topic_inputs(seen)), named
 
     def _barred(
         self, seen: Evidence, inputs: Matrix, scope: Matrix, named: npt.NDArray[np.bool_]

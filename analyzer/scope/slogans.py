@@ -31,6 +31,10 @@ _ACTS = re.compile(
     r"强调|指出|表示|提出|承诺|宣布|主持|召开|召集|调研|视察|会见|会晤|部署|发表|考察|走访|慰问|出席|质询|致辞|就职|履新|当选|讲话"
 )
 """What rulers are told to do where a text is on them; else they are only named in it."""
+_GOES_ON = re.compile(
+    r"(?:会议|大家|与会|双方|代表们?|[他她])[^，。！？]{0,6}(?:强调|指出|要求|表示|认为|听取|提出|审议|传达)"
+)
+"""How a report of a meeting or a visit goes on."""
 _THANKS = re.compile(
     r"(?:再次|真心|衷心|由衷|非常|十分|太)?(?:谢谢|感谢|多谢|感激|感恩)[^。！？；\n火洪险困救塌炸撞淹烧落溺]{2,50}?(?:找[到回]|捡[到了]|归还|送还|送回|还给|让座|指路|带路|搀扶|扶[起着我]|帮忙|帮助|帮[我了他她])"
     r"[^。！？；，,\n]{0,12}的?[^。！？；，,\n]{0,6}"
@@ -135,14 +139,30 @@ def _is_aside(bare: str) -> bool:
     return len(bare) <= _LONGEST and not any(told[word] for _, _, word in finder.find(bare))
 
 
-def without_public(text: str) -> str:
-    """The sentences of a text that name neither an office, a power, a protest nor a slogan; "" where all or none do."""
+def beside(texts: Sequence[str], named: npt.NDArray[np.int64], rows: Sequence[int]) -> Iterator[tuple[int, str, bool]]:
+    """Row, what stands beside what is public in it, and whether that are whole sentences; nothing beside a war."""
+    for row in rows:
+        left, whole = ("", True) if named[row] & WAR else without_public(texts[row])
+        if left and (whole or not named[row] & ~SLOGAN):
+            yield row, left, whole
+
+
+def without_public(text: str) -> tuple[str, bool]:
+    """The sentences of a text that name neither an office, a power, a protest nor a slogan, or if all do, such clauses.
+
+    Beside it whether they are whole sentences. "" where nothing is named or nothing stays.
+    """
     finder, flags, _ = _words()
     head = text[:HEAD]
     spots = [spot for spot, _, word in finder.find(head) if flags[word]]
     spots += [match.start() for match in powers().finditer(head)]
-    kept = [
-        match[0] for match in _SENTENCE.finditer(head) if not any(match.start() <= spot < match.end() for spot in spots)
-    ]
-    left = "".join(kept)
-    return left if spots and _LETTER.search(left) else ""
+    for unit in (_SENTENCE, CLAUSE) if spots else ():
+        left = "".join(match[0] for match in unit.finditer(head) if not _is_public(match, spots))
+        if _LETTER.search(left):
+            return left, unit is _SENTENCE
+    return "", True
+
+
+def _is_public(part: re.Match[str], spots: Sequence[int]) -> bool:
+    """Whether a part of a text names something public, or goes on about what was said there."""
+    return any(part.start() <= spot < part.end() for spot in spots) or _GOES_ON.match(part[0]) is not None

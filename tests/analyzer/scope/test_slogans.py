@@ -63,8 +63,14 @@ def test_what_a_text_names_is_told_but_not_of_sentences_left_out():
 
 
 def test_sentences_that_name_no_office_or_power_are_what_stands_beside():
-    assert without_public("市长亲自带队。小船翻在江心。") == "小船翻在江心。"
-    assert without_public("市长亲自带队，小船翻在江心") == without_public("小船翻在江心") == ""
+    assert without_public("市长亲自带队。小船翻在江心。") == ("小船翻在江心。", True)
+    assert without_public("市长亲自带队，小船翻在江心") == ("小船翻在江心", False)
+    assert without_public("小船翻在江心") == without_public("市长召开会议。会议强调防汛。") == ("", True)
+
+
+def test_a_hazard_in_the_same_sentence_as_an_office_is_one_and_a_service_is_what_offices_speak_of():
+    assert scopes(["小船翻在江心，看见几个头在水面上，上级部门高瞻远瞩"]) == [Scope.IN]
+    assert Scope.IN not in scopes(["市委常委会召开会议。会议强调，要抓好防汛工作", "俄军空袭城市。8人死亡，大楼起火"])
 
 
 @pytest.mark.parametrize(
