@@ -111,6 +111,7 @@ WEIGHTS = {
     "its town, meant": 2.0,
     "known by": 1.2,
     "other magnitude": -2.04,
+    "other storm": -8.0,
     "shaken at the time": 5.14,
     "spot, topic": 0.48,
     "spot, other topic": 0.27,
@@ -348,6 +349,9 @@ def _alike(new: Item, group: Group, fits: Fit, seen: dict[str, float]) -> None:
         seen["other day"] = STEPS if group.slow else 1.0
     if new.magnitudes and group.magnitudes and new.magnitudes.isdisjoint(group.magnitudes):
         seen["other magnitude"] = 3.0 if _other_town(new, group) or _other_days(new, group) else 1.0
+    if new.storms and new.storms.isdisjoint(group.storms):
+        away = new.regions.isdisjoint(group.regions) and not fits.here
+        seen["other storm"] = 1.0 if group.storms or away else 0.0
 
 
 def _about(new: Item, group: Group, fits: Fit, seen: dict[str, float]) -> None:

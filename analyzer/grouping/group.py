@@ -75,6 +75,7 @@ class Group:
     named: dict[Name, int] = field(default_factory=dict)
     words: dict[str, int] = field(default_factory=dict)
     magnitudes: frozenset[float] = frozenset()
+    storms: frozenset[str] = frozenset()
     known: frozenset[str] = frozenset()
     surroundings: frozenset[str] = frozenset()
     towns: frozenset[str] = frozenset()
@@ -158,8 +159,8 @@ class Group:
         if new.days:
             _count(self.day, new.days)
             self.days = _fair(self.day, self.days)
-        if new.magnitudes:
-            self.magnitudes |= new.magnitudes
+        self.magnitudes |= new.magnitudes
+        self.storms |= new.storms
         self._settle(new)
 
     def _settle(self, new: Item) -> None:

@@ -12,6 +12,7 @@ from analyzer.grouping.meaning import About, Direction, Meanings, direction
 from analyzer.grouping.names import LINE, Called, Name, name, said
 from analyzer.grouping.objects import around, buses, named, objects, standing, sudden
 from analyzer.grouping.recalled import without_recalled
+from analyzer.grouping.storms import storms
 from analyzer.model import Fact, FactKind, Nature, Place, Reading, Scope
 from analyzer.terms import JOINT, LEAD, PLACE_ENDS, is_place
 from analyzer.topics import HAZARD, SERVICE
@@ -82,8 +83,8 @@ class Item(NamedTuple):
 
     `specific` are the names of places below county level, `around` those places and what they lie in, below county
     level too; `towns` are the finest places above, `regions` those and what they lie in. `magnitudes`
-    are those of today that it states. `days` are those that it names, `earlier` those before it was told,
-    `dated` those that it calls what happened by (`days.py`).
+    are those of today that it states, `storms` those that it names. `days` are those that it names, `earlier` those
+    before it was told, `dated` those that it calls what happened by (`days.py`).
     """
 
     told: float
@@ -123,6 +124,7 @@ class Item(NamedTuple):
     towns: frozenset[str]
     regions: frozenset[str]
     magnitudes: frozenset[float]
+    storms: frozenset[str]
     days: frozenset[int]
     earlier: frozenset[int]
     dated: frozenset[int]
@@ -203,6 +205,7 @@ def item(post: Post, reading: Reading, weight: Callable[[str], float]) -> Item:
         towns=towns,
         regions=regions,
         magnitudes=_magnitudes(reading.facts, len(text)) if reading.facts else _NO_MAGNITUDES,
+        storms=storms(text),
         days=named_days,
         earlier=earlier(named_days, post.told_at) if named_days else named_days,
         dated=called(text, post.told_at) if named_days else named_days,
