@@ -136,27 +136,48 @@ def _evidence(row: dict[str, float], m: Measures) -> Iterator[str]:
 
 
 def _nexts(criteria: list[Criterion], sides: Collection[Measures], tier: Tier | None) -> Iterator[NextThreshold]:
-    """For each criterion the nearest tier above the present one by any side, at most four, nearest first."""
-    rows: list[tuple[tuple[float, float], Criterion, Tier, dict[str, float], Measures]] = []
+    """For each criterion all that reaches the nearest tier above the present one by any side, at most four criteria.
+
+    The nearest comes first; what an earlier one says, or what is reached sooner anyhow, is not said again.
+    """
+    ways: list[tuple[tuple[float, float], Criterion, Tier, dict[str, float], Measures]] = []
     answered = any(settled(m.event) for m in sides)
+    ahead: dict[str, list[dict[str, float]]] = {}
     for criterion in criteria:
-        ahead = {t: _open(rows, answered=answered) for t, rows in criterion.tiers.items() if tier is None or t > tier}
-        above = {t: rows for t, rows in ahead.items() if rows}
+        open_ = {t: _open(rows, answered=answered) for t, rows in criterion.tiers.items() if tier is None or t > tier}
+        above = {t: rows for t, rows in open_.items() if rows}
         if not above:
             continue
         nearest = min(above)
+        ahead[criterion.id] = above[nearest]
         found = ((_distance(row, m), row, m) for row in above[nearest] for m in sides)
         distance, row, m = min(found, key=lambda one: one[0])
-        rows.append((distance, criterion, nearest, row, m))
-    asked = [(nearest, row) for _, _, nearest, row, _ in rows]
-    telling = [one for one in rows if not any(_sooner(other, (one[2], one[3])) for other in asked)]
-    for _, criterion, nearest, row, m in sorted(telling, key=lambda r: (r[0], r[1].id))[:4]:
+        ways.append((distance, criterion, nearest, row, m))
+    asked = [(nearest, row) for _, criterion, nearest, _, _ in ways for row in ahead[criterion.id]]
+    said: set[tuple[Tier, str]] = set()
+    told_of = 0
+    for _, criterion, nearest, row, m in sorted(ways, key=lambda r: (r[0], r[1].id)):
+        fresh = [one for one in ahead[criterion.id] if (nearest, told(one)) not in said]
+        left = [one for one in fresh if not any(_sooner(other, (nearest, one)) for other in asked)]
+        if not left or told_of == 4:
+            continue
+        told_of += 1
+        said |= {(nearest, told(one)) for one in left}
         yield NextThreshold(
             criterion=criterion.id,
             tier=nearest,
-            threshold=told(row),
-            observed=_observed(criterion, row, m),
+            threshold="或".join(map(told, left)),
+            observed=_standing(criterion, left, row if row in left else left[0], m),
         )
+
+
+def _standing(criterion: Criterion, rows: Iterable[dict[str, float]], nearest: dict[str, float], m: Measures) -> str:
+    """What is told of all that these rows ask for; of the nearest one alone where nothing is."""
+    known = [name for row in rows for name in figures(row) if observed(name, m) is not None]
+    if not known:
+        return _observed(criterion, nearest, m)
+    names = [*figures(nearest), *known] if any(name in nearest for name in known) else known
+    return "，".join(described(name, m) for name in dict.fromkeys(names))
 
 
 def _open(rows: Iterable[dict[str, float]], *, answered: bool) -> list[dict[str, float]]:

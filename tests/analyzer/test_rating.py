@@ -126,8 +126,8 @@ def test_what_is_reached_later_than_another_threshold_for_the_same_tier_is_not_t
     topics = ("hazard.food_poisoning", "service.school")
     ill = event(topics[0], topics=topics, settings=frozenset({"school"}), figures={"ill": figure(40)})
     told = [(one.tier, one.threshold) for one in rate(ill, PLAN, at()).next_thresholds]
-    assert (Tier.II, "死亡≥1人") in told
-    assert (Tier.II, "死亡≥10人") not in told
+    assert (Tier.II, "死亡≥1人或重伤（含急性中毒）≥10人") in told
+    assert not any("死亡≥10人" in threshold for _, threshold in told)
 
 
 def test_what_would_raise_it_lies_beyond_the_alerts_tier():
@@ -185,7 +185,7 @@ def test_a_reason_of_mere_occurrence_says_what_has_happened(of, observed):
 def test_what_would_raise_it_is_held_against_the_greater_figure_claimed_or_verified():
     said = rate(event(figures={"deaths": figure(4, verified=12)}), PLAN, at()).next_thresholds
 
-    assert [n.observed for n in said if n.threshold == "死亡≥30人"] == ["死亡12人"]
+    assert [n.observed for n in said if n.threshold.startswith("死亡≥30人")] == ["死亡12人"]
 
 
 def test_of_several_parts_all_are_held_against_the_greater_figures():
@@ -198,7 +198,19 @@ def test_what_would_raise_it_is_named():
     rating = rate(event(figures={"deaths": figure(9)}), PLAN, at())
     first = rating.next_thresholds[0]
 
-    assert (first.tier, first.threshold) == (Tier.II, "死亡≥10人")
+    wanted = "死亡≥10人或重伤（含急性中毒）≥50人或直接经济损失≥5000万元"
+    assert (first.tier, first.threshold, first.observed) == (Tier.II, wanted, "死亡9人")
+
+
+def test_of_all_that_would_raise_it_what_is_known_is_told_and_nothing_twice():
+    hurt = event(figures={"serious_injured": figure(7)}, settings=frozenset({"released"}))
+    told = rate(hurt, PLAN, at()).next_thresholds
+    assert ("死亡≥3人或重伤（含急性中毒）≥10人或" in told[0].threshold, told[0].observed) == (
+        True,
+        "重伤（含急性中毒）7人",
+    )
+    rows = [(one.tier, row) for one in told for row in one.threshold.split("或")]
+    assert len(rows) == len(set(rows))
 
 
 @given(
