@@ -14,10 +14,12 @@ from analyzer.facts.asked import only_asked
 from analyzer.facts.between import SHUT_IN
 from analyzer.facts.borders import of_these_days, on_this_side
 from analyzer.facts.died import lessen
+from analyzer.facts.found import saved
 from analyzer.facts.fractions import shares
 from analyzer.facts.groups import Group
 from analyzer.facts.hospital import hospital_kind, kind_of, share_of
 from analyzer.facts.implied import (
+    all_but_some,
     another,
     deaths_by_survivors,
     found_again,
@@ -43,6 +45,7 @@ from analyzer.facts.ordinals import by_place
 from analyzer.facts.parts import Told, share_out
 from analyzer.facts.possible import possible
 from analyzer.facts.quantities import Quantity
+from analyzer.facts.righted import put_right
 from analyzer.facts.since import tell_since
 from analyzer.facts.sorts import HELPERS
 from analyzer.facts.updates import settle
@@ -89,6 +92,7 @@ _OF_ONE = (
     (FactKind.MISSING, "one missing", implied_missing),
 )
 _HURT = {FactKind.DEATHS, *_INJURED}
+_UNTIL_FOUND = {FactKind.MISSING, FactKind.TRAPPED}
 _BODIES = re.compile(r"[\d一二两三四五六七八九十]{1,3}[名人具][^，。；、 ]{0,6}遗体")
 """In a title: those who were found of late."""
 _SOME_MORE = re.compile(r"(?:又|再|最后|新增|增加|另)(?:有|添|现|找到|发现)?的?$")
@@ -142,7 +146,7 @@ def find_facts(
     if not facts:
         return ()
     told = on_this_side(plain, _unless_denied(reader, of_these_days(plain, facts)))
-    return tuple(tell_since(plain, [*only_asked(plain, [*told])]))
+    return tuple(tell_since(plain, put_right(plain, only_asked(plain, [*told]))))
 
 
 def _unless_denied(reader: _Reader, facts: Sequence[Fact]) -> Sequence[Fact]:
@@ -275,13 +279,15 @@ def _said(group: Group, hospital: FactKind | None) -> list[Meaning]:
 def _implied(reader: _Reader, counted: set[FactKind], hurt: Sequence[Fact]) -> Iterable[Fact]:
     """Single people's deaths and injuries, where none are counted or these are others: "2人受伤，另外司机骨折"."""
     if FactKind.DEATHS not in counted:
-        for value, span in deaths_by_survivors(reader.plain) if "survivors" in reader.seen else ():
+        left = deaths_by_survivors(reader.plain) if "survivors" in reader.seen else ()
+        rest = ((value, span) for died, value, span in _all_but_some(reader) if died and "其余" not in reader.plain)
+        for value, span in (*left, *rest):
             yield _of_few(FactKind.DEATHS, value, Qualifier.EXACTLY, span, reader)
         dead = implied_deaths(reader.plain) if "death of one" in reader.seen else ()
         yield from _one_by_one(
             reader, [_of_few(FactKind.DEATHS, value, Qualifier.AT_LEAST, span, reader) for value, span in dead]
         )
-    if "injury of one" in reader.seen:
+    if "injury of one" in reader.seen or "all but some" in reader.seen:
         yield from _implied_injured(reader, counted, hurt)
     for kind, hint, found in _OF_ONE:
         if hint in reader.seen and kind not in counted:
@@ -289,7 +295,15 @@ def _implied(reader: _Reader, counted: set[FactKind], hurt: Sequence[Fact]) -> I
                 yield _of_few(kind, value, Qualifier.AT_LEAST, span, reader)
 
 
+def _all_but_some(reader: _Reader) -> Iterable[tuple[bool, float, Span]]:
+    return all_but_some(reader.plain) if "all but some" in reader.seen else ()
+
+
 def _implied_injured(reader: _Reader, counted: set[FactKind], hurt: Sequence[Fact]) -> Iterable[Fact]:
+    rest = [(value, span) for died, value, span in _all_but_some(reader) if not died]
+    if rest and counted.isdisjoint(_INJURED):
+        yield from (_of_few(FactKind.INJURED, value, Qualifier.EXACTLY, span, reader) for value, span in rest)
+        return
     alone = []
     ends = [fact.span[1] for fact in hurt]
     for value, span in implied_injuries(reader.plain):
@@ -320,8 +334,12 @@ def _found(reader: _Reader, facts: Iterable[Fact]) -> Iterable[Fact]:
     some = (*spans, *(safe_again(reader.plain) if "safe again" in reader.seen else ()))
     facts = list(facts)
     for fact in _without_the_dead(reader, facts):
-        gone = fact.kind is FactKind.MISSING and any(_overlap(fact.span, span) for span in some)
-        yield replace(fact, status=Nature.PAST, since=Since(were=FactKind.MISSING)) if gone else fact
+        lost = fact.kind is FactKind.MISSING
+        gone = lost and any(_overlap(fact.span, span) for span in some)
+        if gone or (fact.kind in _UNTIL_FOUND and fact.value and saved(reader.plain, fact.span)):
+            yield replace(fact, status=Nature.PAST, since=Since(were=FactKind.MISSING) if lost else None)
+        else:
+            yield fact
     last = max((f.span[0] for f in facts if f.kind is FactKind.MISSING and f.value), default=0)
     for span in (one for one in spans if one[0] > last or not none_now(reader.plain, one)):
         kind, status = FactKind.MISSING, reader.status(span[0])

@@ -7,13 +7,24 @@ from analyzer.facts.groups import Group
 from analyzer.facts.lexicon import Role
 from analyzer.facts.sorts import LOOK, TIME
 from analyzer.facts.wordless import lonely
-from analyzer.model import FactKind
+from analyzer.model import FactKind, Span
+from analyzer.patterns import bounds
 
 _BODIES = re.compile(r"(?:者|人员|人口|人|群众|村民|工人|游客|船员)?的?(?:遗体|尸体)")
 """Behind a word for the missing: they are dead."""
 _THEIR_BODIES = re.compile(r"(?:找到|发现|打捞|搜[寻救]到|捞[起出上])[^，。；]{0,6}[他她]们?的(?:遗体|尸体)")
 """Told of the missing in the next clauses."""
+_SAVED = re.compile(
+    r"[^，。；！？\n]*?(?:被[困埋关]|失联|失踪|失去联[系络])(?:的(?:\d{1,4}|[一二两三四五六七八九十]{1,3})[名个位])?(?:[^，。；！？\n\d尚仍正待将未没]|\d{1,3}(?=个?(?:小时|分钟|天|时|点|分|日|米)|余)){0,24}?"
+    r"(?:获救|[被获得]救出?|救出|升井|脱[险困]|下山|上岸|寻获|归队|返[回家]|回到?家|平安归来)(?![前时]|工作|行动|方案|过程|难度)"
+)
+"""From a figure of those shut in or missing on: they are so no more, in the same clause."""
+_NOT_SAVED = re.compile(r"[将把]|希望|盼|愿|祈|等待|营救|争取|力争|预计|未能|设法|如何|为了?救")
+"""In that clause: they are got out, which says no more than that they were shut in, or will only be."""
+_RIDE = re.compile(r"索道|缆车|吊[厢篮]|轿厢|电梯|半空|空中|高空|过山车|摩天轮|跳楼机|大摆锤|飞椅")
+"""There the law counts whoever was shut in, and for how long, though they are out again."""
 _STOP = re.compile(r"[。！？；\n]")
+_CLAUSE = "，。；！？\n"
 
 
 def name_the_dead(plain: str, told: Sequence[Group]) -> None:
@@ -34,6 +45,16 @@ def name_the_dead(plain: str, told: Sequence[Group]) -> None:
             group.take(FactKind.DEATHS, *group.words[Role.RELIEF])
         elif bodies and not group.words and plain[group.end - 1] == "具" and TIME.search(plain, bodies, group.start):
             group.take(FactKind.DEATHS, group.start, group.end)
+
+
+def saved(plain: str, span: Span) -> bool:
+    """Whether those shut in or missing are told to be so no more: "15名被困矿工已安全升井", "失联的2人平安下山"."""
+    start = bounds.begin(plain, span[0], _CLAUSE, LOOK)
+    told = _SAVED.match(plain, span[0], bounds.end(plain, span[1], _CLAUSE, LOOK))
+    sentence = bounds.begin(plain, span[0], "。！？\n", 2 * LOOK)
+    if told is None or _RIDE.search(plain, sentence, told.end()):
+        return False
+    return not _NOT_SAVED.search(plain, start, told.end())
 
 
 def are_bodies(plain: str, group: Group) -> bool:

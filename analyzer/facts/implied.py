@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from analyzer.facts.between import ANAPHORA
-from analyzer.facts.lexicon import COUPLES, DEADLY, SINGLE
+from analyzer.facts.lexicon import COUPLES, DEADLY, ONE_PERSON, SINGLE
 from analyzer.facts.numerals import NUMERAL, parse
 from analyzer.model import Span
 from analyzer.patterns import bounds
@@ -72,6 +72,13 @@ _SURVIVORS = re.compile(
 _ALL_BUT = re.compile(
     rf"(?P<whole>{NUMERAL})(?:名|个|位)?(?:乘客|船员|工人|游客|人)[^，。；\d]{{0,4}}，?除(?:了)?(?P<left>{NUMERAL})(?:名|个|位|人)[^，。；\d]{{0,16}}，?其余(?:的?人)?(?:全部|全都|均已?|都已?|全)?(?:不幸)?(?:死亡|遇难|身亡|丧生)"
 )
+_ALL_BUT_SOME = guarded(
+    rf"(?P<whole>{NUMERAL})(?:名|个|位|口)?(?:乘客|船员|工人|游客|学生|员工|人)[^，。；\d]{{0,4}}，?除了?(?:(?P<left>{NUMERAL})(?:名|个|位)?(?:乘客|船员|工人|游客|学生|员工|人)|(?P<one>{ONE_PERSON}))(?:以|之)?外?，?"
+    r"(?:其余|其他|其它|剩下)?的?人?(?:全部|全都|[全都均])已?(?:不幸|不同程度)?(?:(?P<dead>死亡|遇难|身亡|丧生)|受了?[轻重]?伤)"
+)
+_BUT_ONE = re.compile(
+    rf"(?:一家|全家)(?P<whole>{NUMERAL})口人?，{{0,2}}(?:只有|仅有|就|仅|只剩下?)[^，。；\d]{{0,3}}?(?:{ONE_PERSON})(?:一个?人)?(?:活|生还|幸存)"
+)
 _FEW_LIVE = re.compile(
     rf"(?P<whole>{NUMERAL})(?:名|个|位|口)人?[^，。；\d]{{0,6}}，{{0,2}}(?:(?:只|就|仅)活(?:了|下来?)|(?:只|就|仅)(?:有|剩)?(?:[他她我]|[老小][\u4e00-\u9fff])(?=[一1]个人?(?:活|生还))|(?:活(?:着|下来)?|能喘气|[还有]气|喘气)的(?:只有|只剩|就剩|就|只|仅))(?P<left>{NUMERAL})(?:名|个|位|人)"
 )
@@ -110,6 +117,7 @@ HINTS: dict[str, str | re.Pattern[str]] = {
     "one missing": f"{_MISSING_ONE.pattern}|{_OUT_OF_REACH.pattern}",
     "found again": _FOUND_AGAIN,
     "survivors": r"生还|幸存|活|气的|其余",
+    "all but some": r"除[了\d一二两三四五六七八九十]",
     "safe again": _SAFE_AGAIN,
 }
 """Patterns without which nothing of this is told."""
@@ -247,10 +255,22 @@ def deaths_by_survivors(plain: str) -> Iterator[tuple[float, Span]]:
         found += _ALL_BUT.finditer(plain)
     if "活" in plain or "气的" in plain:
         found += _FEW_LIVE.finditer(plain)
+    for match in _BUT_ONE.finditer(plain):
+        if (whole := parse(match["whole"])) and whole.value > 1:
+            yield whole.value - 1, match.span()
     for match in found:
         whole, left = parse(match["whole"]), parse(match["left"])
         if whole and left and whole.value > left.value:
             yield whole.value - left.value, match.span()
+
+
+def all_but_some(plain: str) -> Iterator[tuple[bool, float, Span]]:
+    """What "21名乘客，除3人外全部受伤" comes to, and whether they are dead."""
+    for match in _ALL_BUT_SOME.finditer(plain):
+        whole, left = parse(match["whole"]), parse(match["left"]) if match["left"] else None
+        rest = whole.value - (left.value if left else 1) if whole else 0
+        if rest > 0:
+            yield match["dead"] is not None, rest, match.span()
 
 
 def wounded_died(plain: str) -> Iterator[Span]:
