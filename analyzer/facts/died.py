@@ -36,6 +36,7 @@ def lessen(plain: str, groups: Sequence[Group], hospital: FactKind | None) -> No
             if sick and not group.words:
                 _count_the_ill(plain, before, group)
         if _holds(group, {FactKind.DEATHS}):
+            _one_of_them(plain, group, before, groups[at + 1 : at + _FEW], hurt)
             _told_anew(plain, group, before, groups[at + 1 : at + _FEW], hurt)
 
 
@@ -61,6 +62,16 @@ def _count_the_ill(plain: str, before: Sequence[Group], rest: Group) -> None:
     begin = bounds.begin(plain, rest.start, _SENTENCE_MARKS, _LOOK)
     if any(begin <= group.start for group in _dead(before)) and _SICK.search(plain, begin, rest.start):
         rest.take(FactKind.ILL, rest.start, rest.end)
+
+
+def _one_of_them(plain: str, died: Group, before: Sequence[Group], behind: Sequence[Group], hurt: set[Meaning]) -> None:
+    """Take who is told in a later sentence to die of his wounds from the hurt: "18人受伤。今晨，一名重伤乘客去世"."""
+    begin = bounds.begin(plain, died.start, _SENTENCE_MARKS, _LOOK)
+    whole = before[-1] if before else died
+    wounded = not _HURT.isdisjoint(died.words)
+    told_before = whole.end <= begin and _holds(whole, hurt) and whole.value > died.value and not whole.gone
+    if wounded and told_before and not any(_holds(group, _HURT) for group in behind):
+        whole.gone = died.value
 
 
 def _told_anew(plain: str, later: Group, before: Sequence[Group], behind: Sequence[Group], hurt: set[Meaning]) -> None:

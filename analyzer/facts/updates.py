@@ -38,6 +38,9 @@ _RUMOUR = guarded(
     r"(?:网上|网络|网友|群里|初期|外界)?(?:流传|网传|疯传|误传|讹传|谣传)|爆料|网友[称说]|有人[喊说讲]|听说|据说"
 )
 """Before figures that nobody has counted."""
+_WITNESS = guarded(r"目击(?:者|群众|村民|居民)?[^，。；！？\n\d]{0,6}?[说称喊讲：“]|(?:我|村民|居民|街坊)看[到见]的")
+"""Before figures that yield to those of an office."""
+_OFFICE = re.compile(r"官方|警方|公安|应急|指挥部|政府|消防|通报")
 _WRONG = guarded(
     r"(?:数字|数据|人数|通报|报道|稿件?|消息)[^，。；！？\n\d]{0,8}(?:有误|错误|不准确)|更正(?:如下|为以下)"
 )
@@ -59,7 +62,7 @@ _CLAUSE = "，。；！？\n："
 _REACH, _LOOK, _NEAR, _FEW = 120, 30, 4, 8
 HINTS: dict[str, str | re.Pattern[str]] = {
     "as of": f"{_AS_OF.pattern}|{_EARLIER.pattern}|{_RUMOUR.pattern}"
-    "|有人[喊说讲]|听说|据说|最终|失踪|失联|下落|找到|[冲卷]走|踪影|踪迹|其余|剩余|剩下|余下|另一|另外|仍有|尚有|核实|查实|查明|核查|实际",
+    "|目击|看[到见]的|有人[喊说讲]|听说|据说|最终|失踪|失联|下落|找到|[冲卷]走|踪影|踪迹|其余|剩余|剩下|余下|另一|另外|仍有|尚有|核实|查实|查明|核查|实际",
     "wrong": "有误|错误|不准确|更正",
 }
 
@@ -85,7 +88,8 @@ def settle(plain: str, groups: Sequence[Group], title_end: int) -> None:
             holds = group.superseded or not elsewhere.keys().isdisjoint(group.words)
             group.superseded = holds and not _some_died_since(plain, group, body, old)
     told = _kinds(groups, none=True)
-    for mark in _RUMOUR.finditer(plain):
+    heard = [*_RUMOUR.finditer(plain), *(_WITNESS.finditer(plain) if _OFFICE.search(plain) else ())]
+    for mark in heard:
         old = _from(groups, mark.end(), bounds.end(plain, mark.end(), _CLAUSE, _REACH), plain)
         elsewhere = told - _kinds(old, none=True)
         for group in old:

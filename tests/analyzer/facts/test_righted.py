@@ -41,3 +41,16 @@ def test_who_is_out_is_shut_in_or_missing_no_more(text, kind):
 def test_the_greatest_figure_of_now_is_the_one_that_holds(text, kind, value):
     assert max(values(text, kind)) == value
     assert document_value(find_facts(text), kind).value == value
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "value"),
+    [
+        ("目击者“至少死了五个”，官方通报2人死亡。", FactKind.DEATHS, 2),
+        ("目击者说至少死了五个，还没有通报。", FactKind.DEATHS, 5),
+        ("客车侧翻致18名乘客受伤。今天凌晨，一名重伤乘客经抢救无效去世。", FactKind.INJURED, 17),
+        ("客车侧翻致18名乘客受伤，其中一名重伤乘客经抢救无效去世。", FactKind.INJURED, 18),
+    ],
+)
+def test_an_office_outweighs_a_witness_and_who_dies_of_wounds_is_hurt_no_more(text, kind, value):
+    assert document_value(find_facts(text), kind).value == value
