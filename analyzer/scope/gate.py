@@ -36,6 +36,8 @@ _SURE = 0.9
 """Share from which a passage of a long text is a matter: of 6,460 long reviews two were taken in by it, complaints."""
 _IN_PERIL = 0.7
 """How likely such a cry is taken to be a matter: in scope, and no surer than it is."""
+_DOUBTED = 0.5
+"""No surer than this, a matter is not in scope."""
 _CLAUSE_SURE = 0.8
 """Share from which a clause beside one that names a power is a hazard; services are what powers speak of."""
 _WAR_FROM = 0.1
@@ -211,6 +213,10 @@ class ScopeReader:
         dropped = self._barred(seen, inputs, scope, named) | self._idle(seen)
         # Beside slogans what no word names is a matter only where it is surely one.
         dropped |= (seen.public & SLOGAN > 0) & ~named & (scope < self._calibration.bare_from)
+        # What a sentence of slogans goes on about is a service only where it is surely one.
+        doubted = (seen.public & SLOGAN > 0) & ~_split(seen.logs).strong.any(axis=1) & (scope < _SURE)
+        doubted &= ~_hazards()[topics.argmax(axis=1)]
+        scope[doubted] = np.minimum(scope[doubted], _DOUBTED)
         scope[dropped] = 0
         self._see_perils(seen, scope, dropped)
         self._look_beside(seen, scope, topics, dropped)

@@ -126,10 +126,13 @@ def _said(text: str, span: tuple[int, int], hits: Sequence[Hit]) -> int:
 
 
 def _clauses(text: str, bare: str, hits: Sequence[Hit], start: int, end: int) -> Iterator[str]:
-    """What of a sentence is no slogan."""
+    """What of a sentence is no slogan; what a protest opens is all told of it."""
+    told = False
     for match in CLAUSE.finditer(text, start, end):
         span = match.span()
-        if not (_said(text, span, hits) & _ASIDE and _is_aside(bare[slice(*span)])):
+        said = _said(text, span, hits)
+        if not said & _ASIDE or not _is_aside(bare[slice(*span)]) or (said & UNREST and not told):
+            told = True
             yield match[0]
 
 

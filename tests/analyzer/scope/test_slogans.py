@@ -31,6 +31,10 @@ def test_no_slogan_beside_a_matter_moves_what_it_is_read_as(matter, slogan):
     assert (before, behind) == (plain, plain)
 
 
+def test_what_a_sentence_of_slogans_goes_on_about_is_no_matter_yet():
+    assert Scope.IN not in scopes(["这届班子就会念稿，群众的事一件不办", "官老爷们高高在上，百姓的事没人办"])
+
+
 def test_texts_of_slogans_alone_are_out():
     assert set(scopes(SLOGANS)) == {Scope.OUT}
 
@@ -41,6 +45,8 @@ def test_texts_of_slogans_alone_are_out():
         ("停水三天了。众志成城，共克时艰。", "停水三天了。"),
         ("停水三天了，厉害了我的国", "停水三天了，"),
         ("停水三天了。市委大院也没水", "停水三天了。市委大院也没水"),
+        ("停水三天了，再不来就上访", "停水三天了，"),
+        ("游行的人真多，路都封了", "游行的人真多，路都封了"),
         ("党员先锋队在河堤上抢险", "党员先锋队在河堤上抢险"),
         ("管涌了。信访局门口的路塌了三米", "管涌了。信访局门口的路塌了三米"),
     ],
