@@ -91,8 +91,8 @@ def _since(plain: str, fact: Fact) -> Since | None:
     before = plain[max(begin, spot - _NEAR) : spot]
     more = figure is not None and _MORE.search(before) is not None
     were, of = _were(plain, before, start, figure)
-    if were is None and not more:
-        return None
+    if (were is None and not more) or (of is not None and fact.value > of):
+        return None  # "最后2名失联矿工确认遇难，6人全部遇难": all there were.
     so_far = _SO_FAR.search(plain, max(clause, spot - _FEW), end) is not None and not more
     return Since(were=were, of=of, so_far=so_far, again=more, hour=_hour(plain, begin, end))
 

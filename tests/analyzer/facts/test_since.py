@@ -49,6 +49,7 @@ def test_who_was_counted_among_the_living_is_one_more(text, died, were, of):
         "窑厂爆炸致8人死亡、4人重伤。今日，4名重伤员中2人死亡。",
         "3人死亡，另有2人在医院救治。",
         "被困的3名矿工全部救出，均无生命危险。",
+        "最后2名失联矿工确认遇难，6人全部遇难，搜救工作结束。",
     ],
 )
 def test_who_is_counted_with_all_the_others_is_not(text):
