@@ -68,8 +68,13 @@ def as_judged(texts: Sequence[str]) -> tuple[list[str], list[str], list[str]]:
 def _as_judged(texts: Sequence[str]) -> tuple[list[str], list[str], list[str], npt.NDArray[np.int64]]:
     """The same, and what of public life each text names (analyzer.scope.slogans)."""
     plain = without_trimmings(texts)
-    kept, named = without_slogans(without_feelings(plain))
+    felt = without_feelings(plain)
+    kept, named = without_slogans(felt)
     kept = without_remarks(kept)
+    # What goes on about somebody whom a slogan names is a remark only behind it: "这届班子就会念稿，群众的事一件不办".
+    slogans = np.flatnonzero(named).tolist()
+    for row, left in zip(slogans, without_remarks([felt[row] for row in slogans]), strict=True):
+        kept[row] = left if nothing_left(plain[row], left) else kept[row]
     return plain, kept, without_towns(without_bystanders(kept)), named
 
 

@@ -39,6 +39,11 @@ def test_texts_of_slogans_alone_are_out():
     assert set(scopes(SLOGANS)) == {Scope.OUT}
 
 
+def test_what_a_remark_behind_a_slogan_goes_on_about_is_no_matter():
+    said = ("这届班子开会就知道念稿，群众的事一件不办", "这届班子只会喊口号，百姓的困难一样不管")
+    assert set(scopes(said)) == {Scope.OUT}
+
+
 @pytest.mark.parametrize(
     ("text", "told"),
     [
