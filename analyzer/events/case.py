@@ -4,19 +4,18 @@ import hashlib
 from bisect import insort
 from collections import Counter, defaultdict, deque
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import partial
 from typing import TypeVar
 
 from analyzer.events.backing import Backing, Mark, ids, mark
 from analyzer.events.fusion import Ledger, with_finding
+from analyzer.events.outage import Outage, lasted
 from analyzer.events.tally import Report, Tally, report_of
 from analyzer.events.whereabouts import SHARE, Whereabouts
 from analyzer.events.witnesses import Witnesses
 from analyzer.facts import document_value
-from analyzer.facts.planned import starts_at
-from analyzer.facts.surroundings import announces, mended
 from analyzer.facts.updates import corrects
 from analyzer.grouping.fingerprint import own_words
 from analyzer.grouping.names import Name
@@ -37,7 +36,6 @@ from analyzer.model import (
 from analyzer.patterns.scan import plain_of
 from analyzer.places.settings import OVERALL
 from analyzer.text import normalise
-from analyzer.topics import SERVICE
 from crawlers.beijing import BEIJING
 from crawlers.model import Authority, Post
 
@@ -71,9 +69,7 @@ class Case:
     first_seen_at: datetime | None = None
     last_seen_at: datetime | None = None
     known_at: datetime | None = None
-    begun: Mark | None = None
-    planned: tuple[datetime, datetime, str] | None = None
-    """When a cut was announced first, when it was to begin, and by which post."""
+    outage: Outage = field(default_factory=Outage)
     answered_at: datetime | None = None
     answer_recorded_at: datetime | None = None
     refuted_at: datetime | None = None
@@ -116,7 +112,7 @@ class Case:
         self.first_seen_at = at if self.first_seen_at is None else min(at, self.first_seen_at)
         self.last_seen_at = at if self.last_seen_at is None else max(at, self.last_seen_at)
         self.last = _later(self.last, mark(post))
-        self._note_begin(post, reading)
+        self.outage.note(post, reading)
         self.known_at = post.collected_at if self.known_at is None else min(post.collected_at, self.known_at)
         self.by_authority[post.authority.value] += 1
         self.natures[reading.nature] += 1
@@ -206,29 +202,6 @@ class Case:
         """An office has spoken of it: the first time is when people were answered."""
         self.answered_at = at if self.answered_at is None else min(at, self.answered_at)
 
-    def _note_begin(self, post: Post, reading: Reading) -> None:
-        """When a service was first told as cut off, or announced to be."""
-        if not any(topic.code.startswith(SERVICE) for topic in reading.topics):
-            return
-        at, plain = post.told_at, plain_of(post.body)
-        start = starts_at(plain, at.astimezone(BEIJING))
-        if start is not None:
-            self.planned = min(filter(None, (self.planned, (at, start, post.id))))
-        elif not announces(plain):
-            self.begun = min(filter(None, (self.begun, mark(post))))
-
-    @property
-    def _off_since(self) -> tuple[datetime, tuple[str, ...]] | None:
-        """Since when a service has been cut off, and who says so.
-
-        Since nobody has told so before the hour announced, from then on.
-        """
-        if self.begun is None:
-            return None
-        if self.planned is None or self.planned[0] > self.begun[0]:
-            return self.begun[0], ids([self.begun])
-        return max(self.begun[0], self.planned[1]), (self.planned[2], self.begun[1])
-
     def _note_topics(self, post: Post, reading: Reading, speaker: str) -> None:
         """What the event is about is known by a medium, an office or enough voices: one voice adds no topic."""
         for topic in {topic.code for topic in reading.topics} - self.known_topics:
@@ -284,7 +257,7 @@ class Case:
         for kind in {fact.kind for fact in reading.facts}:
             fact = document_value(reading.facts, kind)
             if fact is not None and kind is FactKind.HOURS:
-                fact = _lasted(post, fact)
+                fact = lasted(post, fact)
             if fact is None or (kind is FactKind.DEATHS and report is not None and self._counts_some(report)):
                 continue
             self._tell(post, fact, speaker)
@@ -314,7 +287,8 @@ class Case:
             return
         self.tally.hear(report)
         for said in self.tally.talk.values():
-            self._tell(said, self.tally.whole(said), said.speaker)
+            if said.told_at >= report.told_at:  # What was said before stands on what had been told by then.
+                self._tell(said, self.tally.whole(said), said.speaker)
         if not self.tally.moves:
             return
         for official, standing in ((False, self.tally.together), (True, self.tally.official)):
@@ -385,29 +359,14 @@ class Case:
         over, is how long it lasted.
         """
         figures = {kind: self.figures[kind] for kind in sorted(self.figures)}
-        since = self._off_since
-        if since is None or self.last is None or self._timed:
+        if self.last is None or self._timed:
             return figures
-        begun_at, begun_by = since
         until = min(filter(None, (self._resolved, self.last)))
-        hours = _hours(begun_at, until)
-        stated = figures.get(FactKind.HOURS, Figure())
-        sure = None
-        if self.affirmed is not None:
-            sure = min(until, max(self.affirmed, self._resolved or self.affirmed))
-        verified_hours = _hours(begun_at, sure) if sure is not None else 0
-        if hours > 0:
-            counted = hours > (stated.claimed or 0)
-            proven = verified_hours > (stated.verified or 0)
-            figures[FactKind.HOURS] = Figure(
-                claimed=max(stated.claimed or 0, hours),
-                verified=max(stated.verified or 0, verified_hours) or None,
-                evidence=_joined(begun_by, until) if counted else stated.evidence,
-                verified_evidence=_joined(begun_by, sure) if proven else stated.verified_evidence,
-                unsupported=stated.unsupported if (stated.unsupported or 0) > hours else None,
-                qualifier=Qualifier.AT_LEAST,
-                verified_at=stated.verified_at,
-            )
+        sure = min(until, max(self.affirmed, self._resolved or self.affirmed)) if self.affirmed is not None else None
+        stated = figures.get(FactKind.HOURS)
+        hours = self.outage.lasting(stated or Figure(), until, sure)
+        if hours != (stated or Figure()):
+            figures[FactKind.HOURS] = hours
         return figures
 
     @property
@@ -449,23 +408,6 @@ def _denies(reading: Reading) -> bool:
         fact.value and fact.status is Nature.CURRENT and (fact.unit == "person" or fact.kind in HAPPENED)
         for fact in reading.facts
     )
-
-
-def _lasted(post: Post, fact: Fact) -> Fact | None:
-    """How long an outage was, as a post tells it: one to come is none yet, one that was mended so long was longer."""
-    plain = plain_of(post.body)
-    if starts_at(plain, post.told_at.astimezone(BEIJING)) is not None:
-        return None
-    return replace(fact, qualifier=Qualifier.AT_LEAST) if mended(plain, fact.span) else fact
-
-
-def _hours(begun_at: datetime, until: Mark) -> float:
-    return round((until[0] - begun_at).total_seconds() / 3600, 1)
-
-
-def _joined(begun_by: tuple[str, ...], until: Mark | None) -> tuple[str, ...]:
-    """Who said that it began, and who that it goes on or is over."""
-    return tuple(dict.fromkeys((*begun_by, *ids([until]))))
 
 
 def _later(old: T | None, new: T) -> T:

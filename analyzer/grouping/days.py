@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
+from analyzer.facts.numerals import parse
 from crawlers.beijing import BEIJING
 
 _DAY = re.compile(
@@ -20,6 +21,16 @@ _CALLED = re.compile(
 )
 """Right before what happened: "“6·3”爆炸事故", "6月3日的地震", "3日那次翻车"."""
 _WIDTH = 32
+_DAYS_ON = re.compile(
+    r"第([一二三四五六七八九十]{1,3}|\d{1,2})天|([一二两三四五六七八九十]{1,3}|\d{1,2})多?天(?:了|没|不|还)"
+)
+_STILL = re.compile(
+    r"(?:还|仍|依然|依旧|一直)(?:在|没有?|未|不)[^，。；！？\n]{0,4}(?:来|恢复|修|通|停|断|热|供|解决|好)|(?:到|至)(?:现在|今)"
+)
+"""What has not ended is what was told days before."""
+SOME_DAYS, MOST_DAYS = 4.0, 15.0
+"""Days that a trouble goes on of which it is only said that it does, and at the most."""
+DAY = 86_400.0
 
 
 def days(text: str, told: datetime) -> frozenset[int]:
@@ -63,3 +74,12 @@ def earlier(found: frozenset[int], told: datetime) -> frozenset[int]:
     """
     today = told.astimezone(BEIJING)
     return found - {one.month * _WIDTH + one.day for one in (today, today - timedelta(days=1))}
+
+
+def going_on(text: str) -> float:
+    """Seconds for which something has gone on by what a text says: "第四天了"; "到现在还没来" says some days."""
+    stated = [parse(nth or whole) for nth, whole in _DAYS_ON.findall(text)] if "天" in text else []
+    days = max((number.value for number in stated if number is not None), default=0.0)
+    if not days and _STILL.search(text):
+        days = SOME_DAYS
+    return min(days, MOST_DAYS) * DAY

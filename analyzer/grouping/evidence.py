@@ -244,7 +244,9 @@ def patience(new: Item, group: Group, like: Likeness) -> float:
         return AFTERMATH
     if hazard and (new.aftermath or group.topic in LONG) and group.topic in new.topics[:1] and new.towns & group.towns:
         return LONGEST
-    if unnamed or (group.outage and not new.believed):
+    if group.outage and not (unnamed or new.believed):
+        return group.window + new.lasting
+    if unnamed:
         return group.window
     return LONGEST if new.believed else max(group.window, LONGEST / 3)
 

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from analyzer.grouping.areas import LETTERED, district, divisions, is_town, wide
 from analyzer.grouping.compounds import HOUSES
-from analyzer.grouping.days import called, days, earlier
+from analyzer.grouping.days import called, days, earlier, going_on
 from analyzer.grouping.meaning import About, Direction, Meanings, direction
 from analyzer.grouping.names import LINE, Called, Name, name, said
 from analyzer.grouping.objects import around, buses, named, objects, standing, sudden
@@ -62,7 +62,7 @@ class Item(NamedTuple):
     something where no place is named. `sure` is the probability of its first topic.
 
     `ends` when it says that something is over: the power is back; `aftermath` when an office or a medium tells what
-    came of something.
+    came of something. `lasting` is how many seconds it says that a failing service has been so.
 
     `voice` is the day's speaker, where somebody of the public spoke. `bare` when it names neither a place nor a town.
 
@@ -103,6 +103,7 @@ class Item(NamedTuple):
     also: bool
     ends: bool
     aftermath: bool
+    lasting: float
     vector: dict[str, float]
     telling: tuple[str, ...]
     rare: frozenset[str]
@@ -180,6 +181,7 @@ def item(post: Post, reading: Reading, weight: Callable[[str], float]) -> Item:
         unsure=reading.scope is Scope.UNSURE,
         also=("也" in text or "样" in text or "+1" in text) and _ALSO.search(text) is not None,
         ends=reading.resolves,
+        lasting=going_on(text) if reading.topics and reading.topics[0].code.startswith(SERVICE) else 0.0,
         aftermath=post.authority is not Authority.PUBLIC and _AFTERMATH.search(text) is not None,
         asks=_ASKS.search(post.title) is not None,
         vector={word: raw[word] / length for word in heaviest},

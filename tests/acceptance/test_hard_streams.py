@@ -205,3 +205,15 @@ def test_who_complains_and_fears_is_heard(reader):
     replay = replayed(reader, [line(n, text, 10 * n) for n, text in enumerate(said)])
 
     assert [event.posts for event, _ in stands(replay)] == [3]
+
+
+@pytest.mark.parametrize(
+    ("said", "events"),
+    [("阳光里小区还在停水，第四天了", 1), ("阳光里小区停水到现在还没来水", 1), ("阳光里小区又停水了", 2)],
+)
+def test_an_outage_that_goes_on_wakes_its_event_and_a_new_one_opens_its_own(reader, said, events):
+    told = ("阳光里小区停水了", "阳光里小区停水，没水做饭", "阳光里小区怎么又停水")
+    lines = [line(n, one, 5 * n, author=f"a{n}") for n, one in enumerate(told)]
+    replay = replayed(reader, [*lines, line(9, said, 80 * 60, author="a9")])
+
+    assert len(stands(replay)) == events

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from analyzer.grouping.days import called, days, earlier
+from analyzer.grouping.days import DAY, called, days, earlier, going_on
 
 
 @pytest.mark.parametrize(
@@ -54,3 +54,19 @@ def test_days_are_those_of_beijing():
 )
 def test_what_happened_is_called_by_its_day(text, found):
     assert called(text, datetime(2026, 6, 7, 4, tzinfo=UTC)) == {month * 32 + day for month, day in found}
+
+
+@pytest.mark.parametrize(
+    ("text", "days_on"),
+    [
+        ("阳光里小区还在停水，第四天了", 4),
+        ("停水六天了没人管", 6),
+        ("停电到现在还没来电", 4),
+        ("一直没修好", 4),
+        ("停了三十天了", 15),
+        ("小区又停水了", 0),
+        ("明天停水一天", 0),
+    ],
+)
+def test_who_says_how_long_it_goes_on_reaches_back_as_far(text, days_on):
+    assert going_on(text) == days_on * DAY
