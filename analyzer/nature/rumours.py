@@ -50,7 +50,7 @@ _UNTRUE = guarded(
     rf"|(?<=[，！]){_SURELY}{{1,2}}(?:胡说|没这回事|没有这回事|没有的事|没影的事|子虚乌有|瞎扯|胡扯|谣言|谣传|假的|瞎编|造谣)(?=[！。，\n的]|八道|$)"
 )
 """In a clause of its own: what was said before, in the same sentence, is a rumour."""
-_HEARD = re.compile(r"(?s:.*)(?:网[上传友]|有人|听说|[都谁又在乱瞎]说|[都在乱瞎]传|什么|所谓|传言|消息)")
+_HEARD = re.compile(r"(?:网[上传友]|有人|听说|[都谁又在乱瞎]说|[都在乱瞎]传|什么|所谓|传言|消息)")
 _LABEL = guarded(
     r"(?:^|[\n。！？])[\d一二三四五六七八九十、.]{0,3}[【\[“]?(?:网络)?(?:谣言|谣传|假消息)[\d一二三四五六七八九十]{0,2}[】\]”]?[：:】](?=[^\n])"
 )
@@ -153,8 +153,8 @@ def _called_so(plain: str) -> Iterator[Span]:
     for word in _UNTRUE.finditer(plain):
         said = word.start() - 1
         start = bounds.begin(plain, said, _SENTENCE, _REACH)
-        heard = _HEARD.match(plain, start, said)
-        yield heard.end() if heard else bounds.begin(plain, said, _CLAUSE, _NEAR), word.start()
+        heard = [found.end() for found in _HEARD.finditer(plain, start, said)]
+        yield heard[-1] if heard else bounds.begin(plain, said, _CLAUSE, _NEAR), word.start()
 
 
 def _listed(plain: str) -> Iterator[Span]:
