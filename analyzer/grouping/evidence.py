@@ -245,7 +245,7 @@ def patience(new: Item, group: Group, like: Likeness) -> float:
     if hazard and (new.aftermath or group.topic in LONG) and group.topic in new.topics[:1] and new.towns & group.towns:
         return LONGEST
     if group.outage and not (unnamed or new.believed):
-        return group.window + new.lasting
+        return group.window + (new.lasting if group.topic in new.topics[:1] else 0.0)
     if unnamed:
         return group.window
     return LONGEST if new.believed else max(group.window, LONGEST / 3)
