@@ -90,9 +90,14 @@ class Teller:
         )
 
 
+def leads_to(person: Person, channel: str) -> bool:
+    """Whether a channel leads to somebody: he has it, or it is the paper that the desk hands on."""
+    return channel in person.channels or channel == LAST_RESORT
+
+
 def _ways(person: Person, channels: Sequence[str]) -> Sequence[str]:
     """Those of these channels that the person has, else all of his own, else paper: the desk phones him."""
-    wanted = [channel for channel in channels if channel in person.channels or channel == LAST_RESORT]
+    wanted = [channel for channel in channels if leads_to(person, channel)]
     return wanted or list(person.channels) or [LAST_RESORT]
 
 

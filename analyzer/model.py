@@ -365,6 +365,8 @@ class Event:
         return self.places[0].name if self.places else self.named
 
 
+EVIDENCE = 5
+"""Posts named behind a figure, a count, or what merely happens."""
 VOICES_NEEDED = 3
 """SCOPE: an event known only from the public is shown or reported from three distinct voices on."""
 

@@ -23,6 +23,7 @@ from alerts.reports.wording import (
     signal,
     sources,
 )
+from analyzer.events.whereabouts import AREAS
 from analyzer.model import Basis, EventStatus, NextThreshold, Place, Reason, Tier
 from analyzer.plan.measures import HAPPENS
 from crawlers.model import Authority
@@ -32,8 +33,6 @@ _QUOTED = 6
 """Statements quoted in the course: the first, then the latest ones."""
 _REASONS = 4
 _PARTS = re.compile(r"[\n。；;]")
-_WIDE = frozenset({"province", "city", "county", "street"})
-"""Levels of places that another may lie in."""
 _UNITS = frozenset({"school", "hospital", "plant", "site", "station"})
 """Kinds of place that are somebody's: a street or a village is not."""
 
@@ -61,7 +60,7 @@ def place(d: Dossier) -> str:
     named, places = d.event.named, d.event.places
     said = address(places[0]) if places else ""
     more = [p.name for p in places[1:] if p.name not in said]
-    if named and not any(named in address(p) or (p.level not in _WIDE and p.name in named) for p in places):
+    if named and not any(named in address(p) or (p.level not in AREAS and p.name in named) for p in places):
         said, more = f"{named}（帖文所称，具体位置待核实）", [*filter(None, [said]), *more]
     if not said:
         return "尚不能从帖文确定具体位置，待核实"

@@ -4,6 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from functools import partial
 from itertools import groupby
 
 from alerts.beijing import BEIJING, day_of
@@ -105,7 +106,11 @@ def pages(course: Course) -> Iterator[tuple[str, str]]:
     days = [] if len(seen) <= MOST_EVENTS and len(lines) <= MOST_LINES else _days(seen, lines)
     told = {"course": course, "titles": {event.id: event.title for event in course.events}}
     years = {_day(line.at)[:4] for line in lines} | {_day(one.first_post_at)[:4] for one in seen}
-    told |= {"length": wording.length, "clock": _clock if len(years) < 2 else _full_clock, "span": _span(course.by_day)}
+    told |= {
+        "length": wording.length,
+        "clock": _clock if len(years) < 2 else partial(_clock, form="%Y-%m-%d %H:%M"),
+        "span": _span(course.by_day),
+    }
     yield (
         "summary.html",
         render(
@@ -269,9 +274,5 @@ def _day(at: datetime) -> str:
     return day_of(at).isoformat()
 
 
-def _full_clock(at: datetime | None) -> str:
-    return "—" if at is None else f"{at.astimezone(BEIJING):%Y-%m-%d %H:%M}"
-
-
-def _clock(at: datetime | None) -> str:
-    return "—" if at is None else f"{at.astimezone(BEIJING):%m-%d %H:%M}"
+def _clock(at: datetime | None, form: str = "%m-%d %H:%M") -> str:
+    return "—" if at is None else f"{at.astimezone(BEIJING):{form}}"

@@ -5,10 +5,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from analyzer.model import EVIDENCE
 from crawlers.model import Authority, Post
 
-FEW = 5
-"""Posts kept for each; as many as stand behind a figure."""
 Mark = tuple[datetime, str]
 """When a post was told, and its id."""
 
@@ -20,16 +19,16 @@ def mark(post: Post) -> Mark:
 
 def keep_first(found: list[Mark], new: Mark) -> None:
     """Take a post in where it is among the earliest."""
-    if len(found) < FEW or new < found[-1]:
+    if len(found) < EVIDENCE or new < found[-1]:
         insort(found, new)
-        del found[FEW:]
+        del found[EVIDENCE:]
 
 
 def keep_latest(found: list[Mark], new: Mark) -> None:
     """Take a post in where it is among the latest."""
-    if len(found) < FEW or new > found[0]:
+    if len(found) < EVIDENCE or new > found[0]:
         insort(found, new)
-        del found[:-FEW]
+        del found[:-EVIDENCE]
 
 
 def ids(marks: Iterable[Mark | None]) -> tuple[str, ...]:
@@ -63,5 +62,5 @@ class Backing:
             "first": ids(self.first),
             "official": ids(self.official),
             "latest": ids(self.latest),
-            "platforms": ids(sorted(self.sources.values())[:FEW]),
+            "platforms": ids(sorted(self.sources.values())[:EVIDENCE]),
         }

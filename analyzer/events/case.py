@@ -67,7 +67,6 @@ class Case:
     counting: int = 0
     """Posts that give a figure."""
     first_seen_at: datetime | None = None
-    last_seen_at: datetime | None = None
     known_at: datetime | None = None
     outage: Outage = field(default_factory=Outage)
     answered_at: datetime | None = None
@@ -110,7 +109,6 @@ class Case:
         at = post.told_at
         self.posts += 1
         self.first_seen_at = at if self.first_seen_at is None else min(at, self.first_seen_at)
-        self.last_seen_at = at if self.last_seen_at is None else max(at, self.last_seen_at)
         self.last = _later(self.last, mark(post))
         self.outage.note(post, reading)
         self.known_at = post.collected_at if self.known_at is None else min(post.collected_at, self.known_at)
@@ -128,6 +126,11 @@ class Case:
         self.settings.update(settings if counts else settings - OVERALL)
         self.recent.extend([at] if post.authority is Authority.PUBLIC else [])
         self._hear(post, reading)
+
+    @property
+    def last_seen_at(self) -> datetime | None:
+        """When the latest of its posts was told."""
+        return self.last[0] if self.last is not None else None
 
     def amend(self, post: Post, reading: Reading) -> None:
         """Take in the next revision of a post that is a member already: it speaks anew and is not counted again."""

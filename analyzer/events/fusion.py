@@ -6,13 +6,11 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from analyzer.events.tally import Report, Standing
-from analyzer.model import Fact, FactKind, Figure, Finding, Qualifier
+from analyzer.model import EVIDENCE, Fact, FactKind, Figure, Finding, Qualifier
 from crawlers.model import Authority, Post
 
 SUPPORT = 2
 """Distinct voices that a public figure needs before it counts as claimed: one voice moves nothing."""
-EVIDENCE = 5
-"""Posts listed behind a figure."""
 
 
 @dataclass(frozen=True, slots=True)

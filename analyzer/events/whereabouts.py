@@ -16,7 +16,7 @@ MANY = 3
 """So many of one fineness, none of them named by most, share a trouble of the area that they lie in."""
 STILL = 3
 """The name that most used stays the event's while every third post uses it and none is used more."""
-_AREAS = frozenset({"province", "city", "county", "street"})
+AREAS = frozenset({"province", "city", "county", "street"})
 """Levels too wide to tell two events of one kind apart."""
 _WAYS = frozenset({"village", "road", "water"})
 """Levels and sorts at which many houses stand."""
@@ -107,7 +107,7 @@ class Whereabouts:
         for key, place in {p.code or p.name: p for p in places}.items():
             self.counts[key] += 1
             self.place_of.setdefault(key, place)
-        fine = [place for place in places if place.level not in _AREAS]
+        fine = [place for place in places if place.level not in AREAS]
         listed = {place.name for place in places}
         named = [one for one in names if one.full not in listed and (one.proper or one.sort != "works")]
         named = [one for one in named if not _ANY.fullmatch(one.full)]
@@ -144,7 +144,7 @@ class Whereabouts:
 
     def area(self) -> str:
         """The narrowest area of three fourths of the posts that say where; else the first that is told."""
-        first = next((place.name for place in self.places() if place.level in _AREAS), "")
+        first = next((place.name for place in self.places() if place.level in AREAS), "")
         return self._narrowest(self.placed * 3 / 4) or first
 
     def _narrowest(self, posts: float) -> str:
@@ -160,4 +160,4 @@ def _is_way(one: Name) -> bool:
 
 def _around(place: Place) -> list[str]:
     """The areas in which a place lies, from wide to narrow; its own name last where it is one."""
-    return [name for name in place.path if place.level in _AREAS or name != place.name]
+    return [name for name in place.path if place.level in AREAS or name != place.name]

@@ -3,7 +3,8 @@
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 
-from analyzer.events.backing import FEW, Mark, ids
+from analyzer.events.backing import Mark, ids
+from analyzer.model import EVIDENCE
 
 ALIKE = 4
 """Equal hash bands, of 16, from which one text is taken for a copy of another: a likeness of 0.7 and more.
@@ -54,7 +55,7 @@ class Witnesses:
 
     @staticmethod
     def _note_first(first: dict[str, Mark], voice: str, told: Mark) -> None:
-        if len(first) < FEW or voice in first:
+        if len(first) < EVIDENCE or voice in first:
             first[voice] = min(told, first.get(voice, told))
         elif told < first[last := max(first, key=first.__getitem__)]:
             del first[last]

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from analyzer.facts.lexicon import PERSON
+from analyzer.facts.sorts import CLAUSES, SENTENCES
 from analyzer.model import Fact, Nature, Span
 from analyzer.patterns import bounds
 from analyzer.patterns.scan import guarded
@@ -20,7 +21,6 @@ _IS_IT = re.compile(
 """Behind a figure: whether it is so."""
 _QUESTION = guarded(r"？|吗|么|嘛|是不是|有没有|是否|真假(?![^，。]{0,3}[不未难])|求证|难道")
 """Without any of these nobody asks."""
-_SENTENCES, _CLAUSES = "。！？\n；", "，。！？\n；："
 _LOOK = 60
 
 
@@ -36,8 +36,8 @@ def _told(fact: Fact) -> bool:
 
 
 def _is_asked(plain: str, span: Span) -> bool:
-    clause = bounds.begin(plain, span[0], _CLAUSES, _LOOK)
+    clause = bounds.begin(plain, span[0], CLAUSES, _LOOK)
     if _WHETHER.search(plain, clause, span[0]):
-        end = bounds.end(plain, span[1], _SENTENCES, _LOOK)
+        end = bounds.end(plain, span[1], SENTENCES, _LOOK)
         return _ASKS.search(plain, span[1], end + 1) is not None
     return _IS_IT.match(plain, span[1]) is not None

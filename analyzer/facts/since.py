@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from analyzer.facts.numerals import NUMERAL, parse
+from analyzer.facts.sorts import CLAUSES, LOOK, SENTENCES
 from analyzer.model import Fact, FactKind, Nature, Since
 from analyzer.patterns import bounds
 
@@ -56,8 +57,7 @@ _TOTAL = re.compile(
 )
 """In the clause of a figure: all are counted."""
 _CLOCK = re.compile(r"(?<!\d)(\d{1,2})(?:[时点]|[:：](?=\d\d))(?:(\d{1,2})分?)?")
-_SENTENCES, _CLAUSES = "。！？\n；", "，。！？\n；："
-_LOOK, _NEAR, _FEW = 80, 50, 8
+_NEAR, _FEW = 50, 8
 
 
 def tell_since(plain: str, facts: Sequence[Fact]) -> Sequence[Fact]:
@@ -82,10 +82,10 @@ def _counts_dead(fact: Fact) -> bool:
 def _since(plain: str, fact: Fact) -> Since | None:
     """Whom a figure of the dead counts; None where it counts all who are dead."""
     start, end = fact.span
-    begin = bounds.begin(plain, start, _SENTENCES, _LOOK)
+    begin = bounds.begin(plain, start, SENTENCES, LOOK)
     figure = _FIGURE.search(plain, start, end)
     spot = figure.start() if figure else start
-    clause = bounds.begin(plain, spot, _CLAUSES, _LOOK)
+    clause = bounds.begin(plain, spot, CLAUSES, LOOK)
     if _TOTAL.search(plain, clause, end):
         return None
     before = plain[max(begin, spot - _NEAR) : spot]
@@ -122,7 +122,7 @@ def _hour(plain: str, begin: int, end: int) -> str:
 def _lessen(plain: str, facts: list[Fact], at: int) -> None:
     """Take the dead from those of whom the sentence says that they are some."""
     dead = facts[at]
-    begin = bounds.begin(plain, dead.span[0], _SENTENCES, _LOOK)
+    begin = bounds.begin(plain, dead.span[0], SENTENCES, LOOK)
     for number in range(max(0, at - _FEW), at):
         fact = facts[number]
         whole = dead.since is not None and fact.value == dead.since.of and fact.kind in _GONE

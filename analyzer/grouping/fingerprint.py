@@ -21,8 +21,12 @@ _SPREADING = re.compile(
 
 def shingles(normalised: str) -> list[str]:
     """Overlapping triples of the text's letters and digits."""
-    letters = "".join(c for c in normalised if c.isalnum())
+    letters = _letters(normalised)
     return [letters[i : i + 3] for i in range(len(letters) - 2)]
+
+
+def _letters(text: str) -> str:
+    return "".join(c for c in text if c.isalnum())
 
 
 def bands(normalised: str) -> tuple[int, ...]:
@@ -42,8 +46,10 @@ def own_words(normalised: str) -> tuple[int, ...]:
     is like no other, but the same in the mouths of those of whom a source tells no name.
     """
     said = _FIGURE.sub("0", _SPREADING.sub("", normalised))
-    letters = "".join(c for c in said if c.isalnum())
-    return bands(said) or ((_mix(BANDS, letters.encode()),) if letters else ())
+    if found := bands(said):
+        return found
+    letters = _letters(said)
+    return (_mix(BANDS, letters.encode()),) if letters else ()
 
 
 def _rows(digest: Sequence[int]) -> Iterable[Sequence[int]]:

@@ -6,15 +6,13 @@ from datetime import datetime
 from functools import cache
 
 from analyzer.beijing import moment
-from analyzer.model import Basis, Event, EventStatus, FactKind
+from analyzer.model import EVIDENCE, Basis, Event, EventStatus, FactKind
 
 COLOURS = {"blue": 1, "yellow": 2, "orange": 3, "red": 4}
 OCCURRENCE = "occurrence"
 UNANSWERED = "unanswered_hours"
 HAPPENS = "发生即定级"
 """The threshold of a row that asks for mere occurrence."""
-EVIDENCE = 5
-"""Posts named behind what is counted or merely happens."""
 _BACKING = {
     OCCURRENCE: ("official", "first"),
     UNANSWERED: ("first",),

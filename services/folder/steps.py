@@ -4,10 +4,10 @@ import difflib
 from collections.abc import Iterator, Mapping, Sequence
 
 from alerts.channels.registry import CHINESE
-from alerts.delivery import LAST_RESORT
 from alerts.people import Person
 from alerts.response import Step
 from alerts.roster import Doubt, Roster, Where
+from alerts.telling import leads_to
 from analyzer.model import Tier
 from services.folder.plan import PlanFile
 
@@ -58,7 +58,7 @@ def _lost(name: str, people: Sequence[Person], channels: Sequence[str]) -> list[
 
 
 def _has(person: Person, channels: Sequence[str]) -> bool:
-    return any(channel in person.channels or channel == LAST_RESORT for channel in channels)
+    return any(leads_to(person, channel) for channel in channels)
 
 
 def _people(roster: Roster, target: str) -> list[Person]:

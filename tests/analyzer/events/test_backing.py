@@ -1,4 +1,5 @@
-from analyzer.events.backing import FEW, Backing
+from analyzer.events.backing import Backing
+from analyzer.model import EVIDENCE
 from crawlers.model import Authority
 from tests.builders import at, post
 
@@ -12,8 +13,8 @@ def test_a_few_of_the_earliest_stand_behind_whatever_order_they_come_in():
         back.add(one)
 
     assert there.posts() == back.posts()
-    assert there.posts()["first"] == tuple(one.id for one in posts[:FEW])
-    assert there.posts()["latest"] == tuple(one.id for one in posts[-FEW:])
+    assert there.posts()["first"] == tuple(one.id for one in posts[:EVIDENCE])
+    assert there.posts()["latest"] == tuple(one.id for one in posts[-EVIDENCE:])
     assert there.posts()["platforms"] == (posts[0].id, posts[1].id)
 
 
