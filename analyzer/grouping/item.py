@@ -30,6 +30,8 @@ COUNTED_HOUSES = (*HOUSES, "单元")
 """Ends of words that are part of a name, though not looked up by."""
 UNTOLD = {Nature.STATISTIC, Nature.HYPOTHETICAL}
 """What tells of no happening."""
+_COMPLAINTS = UNTOLD | {Nature.PAST}
+"""How people complain of what is so today: they suppose, they count, they tell since when it has been so."""
 _ASKS = re.compile(r"^(?:.{0,3}(?:咨询|请问|建议))|咨询$|的咨询|[吗？?]$")
 """A title that asks or proposes."""
 _COUNT = re.compile(r"(?<![\d.:：·月年/\-])([1-9]\d{1,5})[余多]?(?:名|人|位)")
@@ -222,8 +224,8 @@ def lead(post: Post) -> str:
 
 
 def told_as(post: Post, reading: Reading) -> Nature:
-    """The nature of a post; who complains of a service, or of a danger that stays, supposes and counts as well."""
-    if reading.nature not in UNTOLD or post.authority is not Authority.PUBLIC or not reading.topics:
+    """The nature of a post; who complains of a service, or of a danger that stays, means today whatever he tells."""
+    if reading.nature not in _COMPLAINTS or post.authority is not Authority.PUBLIC or not reading.topics:
         return reading.nature
     stays = reading.topics[0].code.startswith(SERVICE) or objects(lead(post)).things & standing()
     return Nature.CURRENT if stays else reading.nature

@@ -17,9 +17,14 @@ def told(topic, nature, authority=Authority.PUBLIC):
     return told_as(said, reading(said, topic, nature=nature))
 
 
-@pytest.mark.parametrize("nature", [Nature.HYPOTHETICAL, Nature.STATISTIC])
-def test_who_complains_of_a_service_may_suppose_and_count(nature):
+@pytest.mark.parametrize("nature", [Nature.HYPOTHETICAL, Nature.STATISTIC, Nature.PAST])
+def test_who_complains_of_a_service_may_suppose_and_count_and_say_since_when(nature):
     assert told("service.roads", nature) is Nature.CURRENT
+
+
+def test_a_drill_and_an_old_fire_are_no_complaints():
+    assert told("service.roads", Nature.DRILL) is Nature.DRILL
+    assert told("hazard.fire", Nature.PAST) is Nature.PAST
 
 
 @pytest.mark.parametrize(
