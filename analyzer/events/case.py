@@ -9,9 +9,11 @@ from datetime import datetime, timedelta
 from functools import partial
 from typing import TypeVar
 
+from analyzer.events.askers import only_asks
 from analyzer.events.backing import Backing, Mark, ids, mark
 from analyzer.events.fusion import Ledger, with_finding
 from analyzer.events.outage import Outage, lasted
+from analyzer.events.several import document_value_of_one
 from analyzer.events.tally import Report, Tally, report_of
 from analyzer.events.whereabouts import SHARE, Whereabouts
 from analyzer.events.witnesses import Witnesses
@@ -36,6 +38,7 @@ from analyzer.model import (
 from analyzer.patterns.scan import plain_of
 from analyzer.places.settings import OVERALL
 from analyzer.text import normalise
+from analyzer.topics import HAZARD
 from crawlers.beijing import BEIJING
 from crawlers.model import Authority, Post
 
@@ -188,7 +191,8 @@ class Case:
     def _count_voice(self, post: Post, reading: Reading) -> str:
         """Whose words these are; public voices are counted within one collection day, that of one key (SCOPE).
 
-        Where a source names nobody, texts that are no copies of each other stand for voices.
+        Where a source names nobody, texts that are no copies of each other stand for voices. Who only asks whether a
+        hazard has come to pass is no witness of it.
         """
         if post.authority is not Authority.PUBLIC:
             return post.source_id
@@ -199,6 +203,8 @@ class Case:
         else:
             speaker = post.voice
             day = speaker.partition(":")[0]
+        if reading.topics and reading.topics[0].code.startswith(HAZARD) and only_asks(post.body.strip()):
+            return speaker
         return self.witnesses.hear(day, speaker, said, mark(post))
 
     def answer(self, at: datetime) -> None:
@@ -258,7 +264,7 @@ class Case:
             return
         report = report_of(post, speaker, reading)
         for kind in {fact.kind for fact in reading.facts}:
-            fact = document_value(reading.facts, kind)
+            fact = document_value_of_one(post.body, reading.facts, kind)
             if fact is not None and kind is FactKind.HOURS:
                 fact = lasted(post, fact)
             if fact is None or (kind is FactKind.DEATHS and report is not None and self._counts_some(report)):

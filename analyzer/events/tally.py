@@ -5,7 +5,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
-from analyzer.facts import died_since, document_value
+from analyzer.events.several import document_value_of_one
+from analyzer.facts import died_since
 from analyzer.model import Fact, FactKind, Qualifier, Reading
 from analyzer.patterns import bounds
 from analyzer.patterns.scan import plain_of
@@ -238,7 +239,7 @@ def report_of(post: Post, speaker: str, reading: Reading) -> Report | None:
     died = died_since(reading.facts)
     if died is not None and post.authority is Authority.PUBLIC and died.since is not None and died.since.were is None:
         died = None  # "又死了三个人" may be said of any accident.
-    told = ((kind, document_value(reading.facts, kind)) for kind in (FactKind.DEATHS, *ALIVE))
+    told = ((kind, document_value_of_one(post.body, reading.facts, kind)) for kind in (FactKind.DEATHS, *ALIVE))
     totals = {kind: fact for kind, fact in told if fact is not None}
     returned = [f for f in reading.facts if f.kind is FactKind.MISSING and f.since is not None]
     back = max(returned, key=lambda f: f.value, default=None)

@@ -144,8 +144,9 @@ class Linker:
             return
         value, qualifier = found
         unit = token["unit"] or ""
-        if value == 1 and self.plain[max(0, token.start() - 2) : token.start()] in {"个又", "名又", "位又"}:
-            return  # "一个又一个" counts nobody.
+        before = self.plain[max(0, token.start() - 2) : token.start()]
+        if value == 1 and (before in {"个又", "名又", "位又"} or before.endswith("同")):
+            return  # "一个又一个" counts nobody, "同一名伤者" nobody anew.
         if self._stands_aside(token, value):
             return
 
@@ -218,7 +219,7 @@ class Linker:
         self.groups.append(group)
         event, to = self._event, self._to
         self._event = self._to = None
-        if event is not None and self.plain.startswith("人数", event.end):
+        if event is not None and (self.plain.startswith("人数", event.end) or self._in_truth(event.start)):
             self._part = None  # "9名遇难者中两份遗骸属同一人，遇难人数更正为8人"
         if self._part is not None:
             group.part_of = self._part or (Role.CASUALTY,)
@@ -237,6 +238,11 @@ class Linker:
             group.take(self._part[0], group.start, group.end)
         if group.words:
             self._counted = group
+
+    def _in_truth(self, position: int) -> bool:
+        """Whether what follows is told as how it really is: "11名遇难者中有两处重复，实际遇难9人"."""
+        clause = self.plain[self._clause : position]
+        return "实际" in clause[-6:] and "其中" not in clause
 
     def _find_meaning(self, group: Group, unit: str, event: Pending | None, to: re.Match[str] | None) -> None:
         """Give a figure the meaning that stands before it, if any does."""

@@ -24,7 +24,9 @@ _COUNTRIES = (
     "|喀麦隆|乍得|中非共和国|加蓬|安哥拉|赞比亚|津巴布韦|莫桑比克|马拉维|马达加斯加|毛里求斯|纳米比亚|博茨瓦纳|南非|澳大利亚|新西兰|巴布亚新几内亚|斐济|汤加|瓦努阿图|所罗门群岛|夏威夷"
 )
 COUNTRIES = frozenset(_COUNTRIES.split("|"))
-_ELSEWHERE = "邻省|国外|境外|外国|海外|省外|外省|外市|隔壁省"
+_ELSEWHERE = "邻省|相邻省|邻近省|周边省|毗邻省|国外|境外|外国|海外|省外|外省|外市|隔壁省"
+_NEXT = "邻市|相邻市|邻县|相邻县|邻区|外地|外县|外区|兄弟省|兄弟市"
+"""Elsewhere too; but people, cars and wards are called so who are here."""
 _CITIES = (
     "纽约|洛杉矶|旧金山|芝加哥|休斯敦|华盛顿|加州|加利福尼亚|得克萨斯|得州|佛罗里达|佛州|多伦多|温哥华|里约热内卢|圣保罗|伦敦|巴黎|柏林|慕尼黑|马德里|巴塞罗那|里斯本|莫斯科|圣彼得堡|基辅|伊斯坦布尔|安卡拉"
     "|东京|大阪|京都府|北海道|福岛县|能登|熊本|首尔|釜山|平壤|河内市|胡志明市|曼谷|清迈|普吉岛|仰光|曼德勒|金边|万象市|吉隆坡|雅加达|巴厘岛|苏门答腊|爪哇|马尼拉|新德里|孟买|加尔各答|古吉拉特邦|比哈尔邦|喀拉拉邦|伊斯兰堡"
@@ -37,7 +39,13 @@ _SCENE = re.compile(
     rf"|[\u4e00-\u9fff]{{1,7}}?(?:[省州县岛府邦]|(?<![城都])市(?!场)|海域|火山)|(?:{_CITIES})"
 )
 """What follows a country's or a foreign town's name where it is the scene."""
-_FAR = frozenset(_ELSEWHERE.split("|"))
+_FAR, _NEAR = frozenset(_ELSEWHERE.split("|")), frozenset(_NEXT.split("|"))
+_TIMED = re.compile(
+    r"(?:[份区县市镇]|[某一][^，。；！？：\n我本在]{0,10}?|山区|沿海|多地){0,2}[今昨前近日天凌晨早上下午晚夜间期来月年刚\d点时分许:]{0,14}(?:先后|接连|连续|再次|又)?(?:发生|突发)"
+)
+"""What follows where something happened there, as times stand before the verb: "邻省今天凌晨发生"."""
+_STRUCK_AT = re.compile(r"(?:地震|震中|事故|火灾|爆炸)(?:发生地|发生|位于|是|[在于]){1,3}[^，。；！？\n]{0,16}的?$")
+"""Before the name: where it was."""
 _FAR_SCENE = re.compile(
     r"[^，。！？；：\n]{0,8}(?:爆炸|起火|火灾|大火|坍塌|垮塌|滑坡|矿难|事故)|[^。！？\n]{0,14}[她他]们?那[边儿里]"
 )
@@ -57,7 +65,7 @@ _OURS = re.compile(f"(?:我国|中国)(?:境内|边境|一侧|{_HERE})")
 _THIS_SIDE = re.compile(f"我国|中国|{_HERE}")
 _WITHIN = re.compile(r"[我本全该](?:县|区(?!域)|市|镇|乡|旗|村|街道)")
 _HARMED = re.compile(
-    rf"{_WITHIN.pattern}[^。！？\n没无未不]{{0,24}}(?:受伤|死亡|遇难|身亡|失踪|失联|被困|倒塌|垮塌|受损|开裂|裂缝|停电|转移|爆炸|起火|失火|坍塌|[死伤]了?\d)"
+    rf"{_WITHIN.pattern}(?![^。！？\n]{{0,6}}(?:开展|部署|组织|启动|召开|立即|连夜|迅速|举一反三))[^。！？\n没无未不]{{0,24}}(?:受伤|死亡|遇难|身亡|失踪|失联|被困|倒塌|垮塌|受损|开裂|裂缝|停电|转移|爆炸|起火|失火|坍塌|[死伤]了?\d)"
 )
 """What another country's disaster has done here."""
 _CLAUSE = 40
@@ -71,7 +79,7 @@ _REALM = (
 _FAR_AWAY = guarded(
     rf"{_REALM}|(?:^|[\n【])国际(?:快讯|新闻|要闻|简讯|速递|时讯|观察)[：:】]|【国际】|该国(?:[东西南北][部南北]|首相|总[统理]|国王|警方|政府|官[方员]|媒体)|外媒[：:]|(?<![\u4e00-\u9fff])外电(?=[，：:称]|消息|报道)|据外电|(?:(?<![\u4e00-\u9fff])|(?<=[洋海平加]))岛国(?!风)|多国救援"
     r"|(?:[无没]有?|未(?:收到|发现|接到|有))[^，。；！？\n]{0,6}(?:我国|中国)(?:公民|籍|游客|侨胞|留学生)"
-    r"|当地时间(?=[今昨前]|周|\d|[一二三四五六七八九十]{1,3}[日号月时点])|(?:我国?|中国)驻[^，。！？\n]{0,10}[使领]馆|我[使领]馆|外媒(?:称|报道|援引)"
+    r"|(?:震中|震源|地震)[^，。；！？\n]{0,6}?距离?[^，。；！？\n\d]{0,10}\d{3,4}(?:\.\d)?[余多]?(?:公里|千米|km)|当地时间(?=[今昨前]|周|\d|[一二三四五六七八九十]{1,3}[日号月时点])|(?:我国?|中国)驻[^，。！？\n]{0,10}[使领]馆|我[使领]馆|外媒(?:称|报道|援引)"
     r"|(?:东南亚|南亚|中亚|西亚|北欧|东欧|西欧|南欧|欧洲|非洲|南美|北美|拉美|中美洲|中东|大洋洲|南太平洋)(?:某|一|多|国家|地区|[^，。；\n]{0,4}国)"
 )
 """What tells of another country without its name."""
@@ -94,7 +102,7 @@ _LOCAL_TIME = "当地时间"
 _SENTENCE_END = "。！？\n"
 _DATELINE = re.compile(r"(?:据|新华[社网]|中新[社网]|央视|人民[日网]|环球|国际在线)[^，。]{0,16}(?:电|讯|消息|报道)")
 _CLOCK = "时间"
-_NAMES = Finder(sorted({*COUNTRIES, *_CITIES.split("|"), *_ELSEWHERE.split("|")}), longest=True)
+_NAMES = Finder(sorted({*COUNTRIES, *_CITIES.split("|"), *_FAR, *_NEAR}), longest=True)
 
 
 def abroad(text: str, places: Sequence[Place] = ()) -> bool:
@@ -118,15 +126,21 @@ def _far(plain: str, places: Sequence[Place]) -> bool:
         return True
     for start, end, _ in _NAMES.find(plain):
         named = _BEGINS.search(plain[max(0, start - 2) : start]) and not _ASIDE.match(plain, end)
-        if named and _scene(plain, start, end):
+        if (named and _scene(plain, start, end)) or _was_there(plain, start, end):
             return _LOCAL_TIME in plain or not any(_beside(plain, start, place) for place in places)
     return False
 
 
 def _scene(plain: str, start: int, end: int) -> bool:
     """Whether another country that is named between two places is where something happened."""
-    far = plain[start:end] in _FAR and _FAR_SCENE.match(plain, end)
-    return bool(far or _SCENE.match(plain, end))
+    name = plain[start:end]
+    far = name in _FAR and _FAR_SCENE.match(plain, end)
+    return bool(far or _TIMED.match(plain, end) or (name not in _NEAR and _SCENE.match(plain, end)))
+
+
+def _was_there(plain: str, start: int, end: int) -> bool:
+    """Whether a word for elsewhere is told as where it was: "震中位于距我区600公里的外省"."""
+    return plain[start:end] in _FAR and _STRUCK_AT.search(plain, max(0, start - 30), start) is not None
 
 
 def recalled(plain: str, positions: Sequence[int]) -> list[bool]:

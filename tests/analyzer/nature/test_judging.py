@@ -41,6 +41,8 @@ def test_labelled_denials_endings_and_answers_are_seen(flag):
         ("如果水库垮了，我们村全淹了", Nature.HYPOTHETICAL),
         ("墙都裂了，万一塌了怎么办", Nature.CURRENT),
         ("电影里那场大火太真实了", Nature.HYPOTHETICAL),
+        ("大桥垮塌的桥段太假了", Nature.HYPOTHETICAL),
+        ("地铁6号线柳桥段突发故障，停运两小时", Nature.CURRENT),
         ("AI做出来的洪水淹了半个城，还有人转", Nature.HYPOTHETICAL),
         ("平台用AI生成的简报说昨天停水三小时", Nature.CURRENT),
         ("有人扬言要炸掉小区", Nature.HYPOTHETICAL),
