@@ -11,10 +11,11 @@ DATA ?= ../shared/data
 demo: $(VENV)/runtime.stamp
 	$(BIN)/minqing demo $(if $(ONCE),--once) $(if $(PORT),--port $(PORT))
 
+# Files in their order: the longest, which mostly wait, are of tests/acceptance and must not be left to the end.
 test: $(VENV)/dev.stamp system
 	$(MAKE) --no-print-directory check
 	@if [ -d "$(DATA)" ]; then $(BIN)/minqing evaluate "$(DATA)"; fi
-	$(BIN)/pytest -q -rs -n 3 --dist loadfile
+	$(BIN)/pytest -q -rs -n 4 --dist loadfile --no-loadscope-reorder
 
 check: $(VENV)/dev.stamp
 	$(BIN)/ruff format --check .

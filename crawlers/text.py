@@ -158,15 +158,21 @@ class Replacer:
     """Puts one character for another, in many texts at once."""
 
     def __init__(self, table: Mapping[int, str]) -> None:
-        self._table = np.arange(sys.maxunicode + 1, dtype=np.uint32)
-        self._table[list(table)] = [ord(new) for new in table.values()]
+        # How far it is from each character to the other: of a table that is nearly all zeros little takes memory.
+        self._steps = np.zeros(sys.maxunicode + 1, dtype=np.uint32)
+        self._steps[list(table)] = np.array([ord(new) - old for old, new in table.items()]).astype(np.uint32)
 
     def __call__(self, texts: Sequence[str]) -> list[str]:
         return self.with_codes(texts)[0]
 
+    def codes(self, texts: Sequence[str]) -> Codes:
+        """The numbers of the new characters of all texts one after the other."""
+        codes = codes_of(texts)
+        return codes + self._steps[codes]
+
     def with_codes(self, texts: Sequence[str]) -> tuple[list[str], Codes]:
         """The new texts, and the numbers of all their characters."""
-        codes = self._table[codes_of(texts)]
+        codes = self.codes(texts)
         replaced = codes.tobytes().decode(_CODES, "surrogatepass")
         ends = list(accumulate(map(len, texts)))
         return [replaced[end - len(text) : end] for text, end in zip(texts, ends, strict=True)], codes

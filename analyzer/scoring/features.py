@@ -7,6 +7,8 @@ from itertools import pairwise
 import numpy as np
 import numpy.typing as npt
 
+from crawlers.text import Replacer
+
 BITS = 18
 PAIRS = 1 << BITS
 """Buckets of characters and pairs lie below, those of triples from here to twice as far. The trained weights
@@ -20,16 +22,11 @@ _EDGE_WIDTH = 2
 _MULTIPLIERS = (np.uint64(0x9E3779B97F4A7C15), np.uint64(0xC2B2AE3D27D4EB4F), np.uint64(0x165667B19E3779F9))
 
 
-def _classes() -> npt.NDArray[np.uint64]:
-    """Code point -> the symbol it counts as: all digits alike, sentence marks alike in both widths."""
-    table = np.arange(0x110000, dtype=np.uint64)
-    table[ord("0") : ord("9") + 1] = ord("0")
-    for full, half in zip("，。！？；：（）、~～\n\t\r", ",.!?;:(),~~   ", strict=True):
-        table[ord(full)] = ord(half)
-    return table
-
-
-_CLASSES = _classes()
+_CLASSES = Replacer(
+    dict.fromkeys(range(ord("0"), ord("9") + 1), "0")
+    | {ord(full): half for full, half in zip("，。！？；：（）、~～\n\t\r", ",.!?;:(),~~   ", strict=True)}
+)
+"""The symbols that characters count as: all digits alike, sentence marks alike in both widths."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -58,9 +55,7 @@ def _symbols(texts: Sequence[str]) -> tuple[npt.NDArray[np.uint64], npt.NDArray[
     Of a symbol repeated without end two are kept, of a run of digits one.
     """
     clipped = [_EDGE + clip(text) for text in texts]
-    joined = "".join([*clipped, _EDGE])
-    codes = np.frombuffer(joined.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
-    symbols = _CLASSES[codes]
+    symbols = _CLASSES.codes([*clipped, _EDGE]).astype(np.uint64)
     lengths = np.fromiter(map(len, clipped), dtype=np.int64, count=len(clipped))
     starts = np.concatenate([np.zeros(1, dtype=np.int64), np.cumsum(lengths)])
     keep = np.ones(len(symbols), dtype=bool)
@@ -108,6 +103,6 @@ def _bucket(hashed: npt.NDArray[np.uint64], length: int) -> npt.NDArray[np.int64
 
 def bucket_of(gram: str) -> int:
     """The bucket of one n-gram of one to three characters."""
-    symbols = _CLASSES[np.array([list(map(ord, gram))])]
-    hashed = np.bitwise_xor.reduce(symbols * np.array(_MULTIPLIERS[: len(gram)]), axis=1)
+    symbols = _CLASSES.codes([gram]).astype(np.uint64)
+    hashed = np.bitwise_xor.reduce(symbols * np.array(_MULTIPLIERS[: len(gram)]), keepdims=True)
     return int(_bucket(hashed, len(gram) - 1)[0]) | (PAIRS if len(gram) == len(_MULTIPLIERS) else 0)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, BinaryIO
 import typer
 
 from services.errors import ConfigError, plainly
+from services.garbage import give_back
 from services.reading import parallel, patterns
 from services.reading.lines import blocks, lines_of
 
@@ -95,6 +96,8 @@ def _prepare(gazetteer: Path | None, reading: "ReadingSettings | None") -> None:
         from services.reading.analyze_work import prepare  # noqa: PLC0415
 
         prepare(gazetteer, reading)
+    gc.collect()
+    give_back()
     gc.freeze()
 
 

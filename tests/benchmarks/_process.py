@@ -14,6 +14,7 @@ class Cost:
     wall: float
     cpu: float
     peak_mb: float
+    summed_mb: float
     exit_code: int
 
 
@@ -30,30 +31,38 @@ def python(*arguments: str | Path, watched: bool = True) -> Cost:
     peak = _Peak(process.pid) if watched else None
     _, status, usage = os.wait4(process.pid, 0)
     wall = time.monotonic() - began
-    return Cost(wall, usage.ru_utime + usage.ru_stime, peak.stop() if peak else 0.0, os.waitstatus_to_exitcode(status))
+    shared, summed = peak.stop() if peak else (0.0, 0.0)
+    return Cost(wall, usage.ru_utime + usage.ru_stime, shared, summed, os.waitstatus_to_exitcode(status))
 
 
 def resident_mb(pid: int) -> float:
     """Resident memory of a process and its descendants; a page that several share is counted once in all (PSS)."""
-    return sum(_pss(one) for one in _family(pid))
+    return _sizes(pid)[0]
+
+
+def _sizes(pid: int) -> tuple[float, float]:
+    """MB of a process and its descendants, what several share counted once in all (PSS), and for each of them (RSS)."""
+    sizes = [_resident(one) for one in _family(pid)]
+    return sum(pss for pss, _ in sizes), sum(rss for _, rss in sizes)
 
 
 class _Peak:
     """Looks at a process tree ten times a second."""
 
     def __init__(self, pid: int) -> None:
-        self._pid, self._highest, self._end = pid, 0.0, threading.Event()
+        self._pid, self._highest, self._end = pid, (0.0, 0.0), threading.Event()
         self._thread = threading.Thread(target=self._look, daemon=True)
         self._thread.start()
 
-    def stop(self) -> float:
+    def stop(self) -> tuple[float, float]:
         self._end.set()
         self._thread.join()
         return self._highest
 
     def _look(self) -> None:
         while not self._end.wait(0.1):
-            self._highest = max(self._highest, resident_mb(self._pid))
+            (shared, summed), now = self._highest, _sizes(self._pid)
+            self._highest = max(shared, now[0]), max(summed, now[1])
 
 
 def _family(pid: int) -> list[int]:
@@ -73,9 +82,11 @@ def _family(pid: int) -> list[int]:
     return found
 
 
-def _pss(pid: int) -> float:
+def _resident(pid: int) -> tuple[float, float]:
+    """PSS and RSS in MB."""
     try:
         lines = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()
     except OSError:
-        return 0.0
-    return sum(int(line.split()[1]) for line in lines if line.startswith("Pss:")) / 1024
+        return 0.0, 0.0
+    sizes = {line.split(":")[0]: int(line.split()[1]) / 1024 for line in lines if line.endswith("kB")}
+    return sizes["Pss"], sizes["Rss"]

@@ -31,6 +31,11 @@ def told(_):
     return _prepared[:], os.getpid()
 
 
+def slowly(_):
+    time.sleep(0.02)
+    return os.getpid()
+
+
 def wrong(number):
     if number == 3:
         raise ValueError("number three")
@@ -82,7 +87,18 @@ def test_what_is_prepared_once_serves_every_process():
     found = list(parallel.ordered(told, range(8), processes=2, prepare=prepare, arguments=("ready",)))
 
     assert all(words == ["ready"] for words, _ in found)
-    assert os.getpid() not in {process for _, process in found}
+    assert len({process for _, process in found} | {os.getpid()}) == 2
+
+
+def test_this_process_is_one_of_those_that_work():
+    found = list(parallel.ordered(slowly, range(8), processes=2))
+
+    assert os.getpid() in found
+    assert len(set(found)) == 2
+
+
+def test_who_has_other_things_to_do_leaves_all_to_those_beside():
+    assert os.getpid() not in set(parallel.forked(slowly, range(8), 2))
 
 
 def test_one_process_works_right_here():
