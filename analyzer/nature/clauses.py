@@ -135,12 +135,13 @@ _HINTS = Hints(
 )
 _BACKGROUND_DRILL = re.compile(
     r"(?:平时|平日|日常|此前|之前|曾|去年|上月|上周|前几天|上个?月|刚搞过|搞过|刚做过|多次|定期|经常|得益于|多亏|加强|下一步|将(?:组织|开展|定期)|要求|完善|制定|开展过|组织过|参加过|学过|常态化"
-    r"|每年|每[月季周]|没有|从(?:来|未)|缺乏|不是|并非|取消|推迟|原定|原计划|以为是?|还以为|说是)[^，。！？；\n]{0,14}$"
+    r"|每年|每[月季周]|[天整]天|年年|[光净就只](?:会|知道|顾着?)|喜欢|爱|没有|从(?:来|未)|缺乏|不是|并非|取消|推迟|原定|原计划|以为是?|还以为|说是)[^，。！？；\n]{0,14}$"
 )
 _ITSELF = re.compile(r"[本此这]次[^，。；\n]{0,8}$|应急$")
 """Before a late word for a drill: it is the text's own subject."""
 _AFTER_DRILL = re.compile(
-    r"[^，。！？；\n]{0,8}(?:途中|返程|归来|回程|取消|推迟|派上了?用场|发挥了?作用|学到的|经验|不足|预案|制度|计划)"
+    r"[^，。！？；\n]{0,8}(?:途中|返程|归来|回程|取消|推迟|派上了?用场|发挥了?作用|学到的|经验|不足|预案|制度|计划|作秀|走过场|形式主义)"
+    r"|[^。！？\n]{0,6}(?:有(?:什么|啥|屁)用|给谁看|白[搞练演]|不[干办](?:实|人|正)?事)"
 )
 _ALWAYS = ("同比", "环比", "年均", "每年", "平均每", "发病率", "死亡率", "事故率")
 _GOES_ON = re.compile(
@@ -357,7 +358,9 @@ def _in_aside(plain: str, cue: Cue) -> bool:
     """Whether a word of time or doubt stands in a clause that only speaks of somebody: "那人当年靠的是岳父"."""
     start = bounds.begin(plain, cue.start, _ASIDE_MARKS, _ASIDE_REACH)
     end = bounds.end(plain, cue.end, _ASIDE_MARKS, _ASIDE_REACH)
-    return is_aside(plain[start:end])
+    # "十年前的政府" counts nothing but the years.
+    until = cue.start if cue.text.endswith("前") else cue.end
+    return is_aside(plain[start:until] + plain[cue.end : end])
 
 
 def _cue(match: re.Match[str], told_at: datetime | None) -> Cue | None:

@@ -12,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from analyzer.patterns.scan import words_in
-from analyzer.scope.remarks import COUNT, LAST_MARKS, named, nothing_left, somebody, without_remarks
+from analyzer.scope.remarks import COUNT, LAST_MARKS, ended, named, nothing_left, somebody, without_remarks
 from analyzer.scoring.features import HEAD
 from analyzer.topics import topic_list
 from crawlers.finder import Finder
@@ -29,7 +29,7 @@ BODY = re.compile(
 )
 """How a topic's word ends that names a body or a calling, and so nothing that happened."""
 _CALLING = (
-    r"(?:小哥|师傅|门卫|大叔|妹[子妹]|[务检运查售调表]员|人员|员工|工人|经理|领导|老[板总]|[大小]?[哥姐妈爷叔]|阿姨|兄弟|弟兄|同志|小伙子?|姑娘|小妹|[男女]的|专家|医生|大夫|护士|主任|[园厂站院校所队局处科班组]长|司机"
+    r"(?:小哥|师傅|包?工头|门卫|大叔|妹[子妹]|[务检运查售调表]员|人员|员工|工人|经理|领导|老[板总]|[大小]?[哥姐妈爷叔]|阿姨|兄弟|弟兄|同志|小伙子?|姑娘|小妹|[男女]的|专家|医生|大夫|护士|主任|[园厂站院校所队局处科班组]长|司机"
     r"|[站乘警服列][务员][员长]?|管家|保安|保洁|客服|官兵|战士|[小大]?兵|书记|[老教]师|班主任|主持人|播音员|接线员|话务员|办事员|收费员|柜员|家伙|务员|[小大]姑娘|[那这]?[帮群些伙]人|[那这]?家人|的人|人们|那谁)"
 )
 _OF_A_BODY = re.compile(
@@ -40,7 +40,7 @@ _OF_A_BODY = re.compile(
 """Behind a topic's word: it says only where somebody works of whom nothing is told that was done or left undone."""
 _PLACES = (
     r"(?:公司|集团|局|所|厂|站|(?<!排)队|科|室|中心|台|医院|学校|园|[校公交火]车|窗口|大厅|工人|电力|电网|供电|地铁"
-    r"|公交|小区|[小中大]学|食堂|药房|银行|法院|保安|班主任|师傅|老师|政府|[村居]委会?|街道办?|开发商|站点|[^人动]员|调度|门诊|超市|营业厅|卫生院?|轻轨|业委会|包工头|食药监)"
+    r"|公交|小区|[小中大]学|食堂|药房|银行|法院|保安|班主任|师傅|老师|政府|[村居]委会?|街道办?|开发商|站点|[^人动]员|调度|门诊|超市|营业厅|卫生院?|轻轨|业委会|包工头|食药监|工地)"
 )
 _WORKPLACE = re.compile(f"{_PLACES}$")
 _OFFICE = re.compile(r"(?:公司|[务理生境保电药督]局|供电所|换热站|[控务]中心|安检员|营业厅|社区卫生|食药监)$")
@@ -132,6 +132,11 @@ def is_aside(clause: str) -> bool:
     return bool(said & _SOMEBODY) or named(clause) or nothing_left(clause, *without_remarks([clause]))
 
 
+def is_remark(clause: str) -> bool:
+    """Whether a clause without its marks judges somebody, and tells of nothing."""
+    return is_aside(clause) and without_remarks([clause]) != [clause]
+
+
 def _cut(text: str, hits: Sequence[Hit]) -> str:
     """The clauses that name a matter, or nobody."""
     kept, at = [], 0
@@ -154,6 +159,8 @@ def _cut(text: str, hits: Sequence[Hit]) -> str:
             kept.append(_told(text, start, end, people, hits))
         elif not (people or named(text[start:end])) or COUNT.search(text, start, end) or _ASKS.search(text, start, end):
             kept.append(text[start:end])
+        elif kept:
+            kept[-1] = ended(kept[-1], text[start:end])
     told_of = "".join(kept)
     return told_of.strip(_EDGES) if len(told_of) < len(text) else text
 

@@ -16,7 +16,8 @@ from analyzer.patterns.scan import words_in
 from analyzer.topics import topic_list
 from crawlers.finder import Finder
 
-_SENTENCE = re.compile(r"[^。！？!?；;\n~～…\]]*[。！？!?；;\n~～…\]]*")
+_SENTENCE = re.compile(r"[^。！？!?；;\n~～…\]#]*[。！？!?；;\n~～…\]#]*")
+_HASHES = re.compile(r"#\s*#")
 _CLAUSE = re.compile(r"[^，, ]+[，, ]*|[，, ]+")
 _LEADING = re.compile(
     r"(?:顺便|顺带|另外|还有|总之|有一说一|说真的|话说|说实话|老实说|讲真|不得不说|最后|对了|必须|只想|只能说|就是|要我说|我觉得|我看|反正|果然|真心"
@@ -28,8 +29,12 @@ _ACTS = re.compile(r"^(?:竟然|居然|直接|还|又|就)?[把将被让给对�
 """What goes on about the person who was judged ("老师太过分把孩子打了"): he is a part of the matter then."""
 _FIGURE = re.compile(r"\d")
 COUNT = re.compile(
-    r"\d|(?!一个(?:比一个|个|样|德[行性]))[一二两三四五六七八九十几数半][人户个名天小时家口岁年月次回处起辆栋层车米斤块万千百]"
+    r"\d|(?![一二两三四五六七八九十几]年前的)(?!一个(?:比一个|个|样|德[行性]))[一二两三四五六七八九十几数半][人户个名天小时家口岁年月次回处起辆栋层车米斤块万千百]"
 )
+_HABIT = re.compile(r"[天整成]天|一天到晚|[就只光净]会|[就只光]知道|[只光]顾")
+_SUPPOSES = re.compile(r"如果|要是|假如|假使|倘若|换做|换了|换成")
+_THEN = re.compile(r"(?:\d{1,3}|[一二两三四五六七八九十几]{1,3})多?年(?:之|以)?[前后]里?[，, ]?")
+"""All that was said before a remark: when somebody was so. It dates nothing else."""
 _LETTER = re.compile(r"[^\W\d_]")
 _LONGEST = 30
 """Characters of a clause that may be a mere remark; longer ones tell something."""
@@ -43,6 +48,9 @@ _LINK = 6
 _TOLD = 3
 """The least characters before a remark that runs on unparted which tell something."""
 LAST_MARKS = "。.，,；; \n"
+_BETWEEN = "，, "
+_BETWEEN_MARKS = tuple(_BETWEEN)
+_ENDS = frozenset("。！？!?；;…")
 _READ_TO = 2_000
 _BEYOND_DOUBT = 3
 """Characters of judging words that are a remark though they name nobody; a shorter one may be a thing ("垃圾")."""
@@ -171,7 +179,14 @@ def _cut(text: str, judging: Sequence[int]) -> str:
         start, end = match.span()
         judges = any(start <= spot < end for spot in judging)
         pieces.append(_kept(match[0]) if judges else match[0])
-    return "".join(pieces)
+    kept = "".join(pieces)
+    return _unhashed(kept) if "#" in kept and len(kept) < len(text) else kept
+
+
+def _unhashed(kept: str) -> str:
+    """What is left of a text without the marks of a hashtag of which nothing is left."""
+    kept = _HASHES.sub("", kept)
+    return kept.strip("# ") if kept.count("#") % 2 else kept
 
 
 def _kept(sentence: str) -> str:
@@ -193,7 +208,9 @@ def _kept(sentence: str) -> str:
         first = next(place for place, clause in enumerate(clauses) if clause.flags)
         counted = COUNT.search(clauses[first].text[: clauses[first].begins])
         before = _before(clauses[first], least=_TOLD if counted else _LINK + 1)
-        return "".join(one.text for one in clauses[:first] if len(one.text) > _LINK or COUNT.search(one.text)) + before
+        before = "" if _THEN.fullmatch(before) else before
+        told = [one.text for one in clauses[:first] if _tells(one.text)]
+        return ended("".join(told) + before, sentence)
     judges = [_judges(clause) for clause in clauses]
     kept = []
     for place, clause in enumerate(clauses):
@@ -201,7 +218,18 @@ def _kept(sentence: str) -> str:
             kept.append(_before(clause))
         elif not _leads(clause, beside=any(judges[max(0, place - 1) : place + 2])):
             kept.append(_shorn(clause))
-    return "".join(kept)
+    return ended("".join(kept), sentence)
+
+
+def _tells(clause: str) -> bool:
+    """Whether a clause before a remark on nothing else tells something of its own, and supposes nothing."""
+    return COUNT.search(clause) is not None or (len(clause) > _LINK and not _SUPPOSES.search(clause))
+
+
+def ended(kept: str, sentence: str) -> str:
+    """What is left of a sentence, ended as it was: what follows in the text is another one."""
+    mark = sentence.rstrip()[-1:]
+    return f"{kept.rstrip(_BETWEEN)}{mark}" if mark in _ENDS and kept.endswith(_BETWEEN_MARKS) else kept
 
 
 def _read(clause: str, hits: Sequence[_Hit]) -> _Clause:
@@ -242,8 +270,10 @@ def _parted(told: str) -> str:
 
 
 def _leads(clause: _Clause, *, beside: bool) -> bool:
-    """Whether a clause beside a remark only names its person, or is a short link."""
-    return beside and not clause.flags & _MATTER and (bool(clause.flags & _TARGET) or len(clause.text) <= _LINK)
+    """Whether a clause beside a remark only names its person or says what he always does, or is a short link."""
+    if not beside or clause.flags & _MATTER:
+        return False
+    return bool(clause.flags & _TARGET) or len(clause.text) <= _LINK or _HABIT.match(clause.text) is not None
 
 
 def _shorn(clause: _Clause) -> str:

@@ -91,3 +91,15 @@ def test_figures_without_measure_word_in_answers_and_in_cantonese_are_read(text,
 @pytest.mark.parametrize("piece", ["砸了3个人，", "3个没了", "2个都硬了，", "底下还有4个", "抬走5个，一个没了，"])
 def test_hundred_thousand_characters_of_talk_are_read_in_bounded_time(piece):
     find_facts((piece * (100_000 // len(piece)))[:100_000])
+
+
+@pytest.mark.parametrize(
+    "remark", ["市长应该引咎辞职", "电影都不敢这么拍", "记者写的跟小说一样", "整天开会演练，就是不干实事"]
+)
+def test_what_is_said_of_anybody_beside_it_takes_no_figure_away(remark):
+    assert told(f"{remark}。货车冲进放学的人群，撞倒七八个学生") == [("injured", 7)]
+    assert told(f"货车冲进放学的人群，撞倒七八个学生，{remark}") == [("injured", 7)]
+
+
+def test_a_remark_makes_no_danger_of_which_figures_would_tell():
+    assert told("医院领导只会做表面文章。这场比赛我们拿下了七八个") == []

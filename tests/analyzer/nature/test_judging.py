@@ -160,3 +160,21 @@ def test_no_text_breaks_the_judge(text):
 )
 def test_hundred_thousand_characters_of_one_piece_are_judged_in_bounded_time(piece):
     judge((piece * (100_000 // len(piece))), TOLD_AT)
+
+
+@pytest.mark.parametrize(
+    "remark",
+    [
+        "整天就知道搞演练",
+        "演练演给谁看",
+        "光会演练有什么用",
+        "十年前的政府可不是这样",
+        "二十年前的警察才叫警察",
+    ],
+)
+def test_a_remark_on_what_offices_always_do_or_once_were_makes_no_drill_and_no_old_story(remark):
+    assert nature(f"{remark}。河东新村燃气泄漏，已经有人头晕") is Nature.CURRENT
+
+
+def test_a_drill_of_now_stays_one_whoever_is_praised():
+    assert nature("消防支队举行演练，模拟仓库起火，3人被困。消防员真棒") is Nature.DRILL

@@ -187,3 +187,12 @@ def test_a_townships_source_is_no_citys_whoever_else_is_named(text):
 @given(st.text(max_size=200))
 def test_no_text_breaks_it(text):
     assert isinstance(settings_in(text), frozenset)
+
+
+@pytest.mark.parametrize("remark", ["学校领导只会做表面文章", "中学校长真是个好人", "医院的院长就是个混蛋"])
+def test_a_place_whose_people_are_only_judged_is_none(remark):
+    assert settings_in(f"{remark}。我婆婆采了野蘑菇，一家五口都吐了") == frozenset()
+
+
+def test_a_place_named_by_itself_beside_a_remark_stays():
+    assert "school" in settings_in("在学校，三十多个孩子上吐下泻，校长真差劲")

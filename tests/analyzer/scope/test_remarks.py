@@ -124,3 +124,26 @@ def test_long_texts_take_bounded_work():
 
 def test_what_is_counted_before_a_remark_stays_however_short():
     assert without_remarks(["我们九个人，拖到十月底领导重视，处理得及时"]) == ["我们九个人，拖到十月底"]
+
+
+@pytest.mark.parametrize(
+    "remark",
+    [
+        "焦裕禄要是活着，能被你们气死。",
+        "整天开会演练，就是不干实事。",
+        "十年前的政府可不是这样。",
+        "#市长应该引咎辞职#",
+        "#民警小刘真是人民的好警察#",
+    ],
+)
+def test_nothing_of_a_remark_is_left_to_govern_what_follows(remark):
+    # 要是活着，城南水厂爆管 would only be supposed, 十年前，… long ago.
+    assert kept(f"{remark}城南水厂爆管，全城停水两天") == "城南水厂爆管，全城停水两天"
+
+
+def test_what_stays_of_a_sentence_ends_it():
+    assert kept("楼上漏水漏到客厅了，物业经理真不是东西！物业电话没人接") == "楼上漏水漏到客厅了！物业电话没人接"
+
+
+def test_a_hashtag_of_which_something_is_left_keeps_its_marks():
+    assert kept("#台风# 电杆倒了一片，局长就会吹牛") == "#台风# 电杆倒了一片"

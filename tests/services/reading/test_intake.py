@@ -109,6 +109,18 @@ def test_a_field_that_cannot_be_used_is_named(changes, said):
     assert said in broken.sentence
 
 
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("2026-11-20t08:00:00z", "2026-11-20T08:00:00+00:00"),
+        ("2026-06-30T23:59:60Z", "2026-06-30T23:59:59+00:00"),
+        ("2026-07-01T07:59:60.5+08:00", "2026-06-30T23:59:59+00:00"),
+    ],
+)
+def test_every_time_of_rfc_3339_is_understood(written, meant):
+    assert read(published_at=written).published_at == datetime.fromisoformat(meant)
+
+
 def test_a_sentence_about_a_broken_line_repeats_nothing_of_it():
     secret = "青ZD50318"
 
