@@ -12,7 +12,7 @@ from analyzer.grouping.item import Item
 from analyzer.grouping.members import Likeness
 from analyzer.grouping.names import LINE
 from analyzer.grouping.objects import shared, spreading
-from analyzer.topics import HAZARD, SERVICE
+from analyzer.topics import SERVICE
 
 NEAR = timedelta(hours=6).total_seconds()
 """Decay of "at the same time": what is said within the hour speaks of one thing, a day later hardly."""
@@ -239,13 +239,13 @@ def patience(new: Item, group: Group, like: Likeness) -> float:
         and new.specific.isdisjoint(group.known)
         and not group.of_day(new)
     )
-    hazard = new.believed and group.topic.startswith(HAZARD)
+    hazard = new.believed and group.hazard
     if hazard and new.aftermath and not unnamed:
         return AFTERMATH
-    if hazard and (new.aftermath or group.topic in LONG) and group.topic in new.topics[:1] and new.towns & group.towns:
+    if hazard and (new.aftermath or group.topic in LONG) and group.topic == new.topic and new.towns & group.towns:
         return LONGEST
     if group.outage and not (unnamed or new.believed):
-        return group.window + (new.lasting if group.topic in new.topics[:1] else 0.0)
+        return group.window + (new.lasting if group.topic == new.topic else 0.0)
     if unnamed:
         return group.window
     return LONGEST if new.believed else max(group.window, LONGEST / 3)
@@ -258,12 +258,12 @@ def _nowhere(new: Item, group: Group, gap: float, fits: Fit, seen: dict[str, flo
     """
     placed = bool(group.called.keys or group.known)
     if new.called.keys or new.specific:
-        if not (placed or group.topic.startswith(HAZARD)):
+        if not (placed or group.hazard):
             seen["unplaced, later"] = (1.0 - math.exp(-gap / NEAR)) / (1.0 + fits.like.rare)
         return
     if not placed:
         seen["nowhere, later"] = 1.0 - math.exp(-gap / LATER)
-    elif group.topic in new.topics[:1]:
+    elif group.topic == new.topic:
         seen["placeless"] = 1.0
     if new.asks:
         seen["asks, nowhere"] = 1.0
@@ -309,7 +309,7 @@ def surely_apart(new: Item, group: Group) -> float:
     """How sure it is that a post and an event of another topic are two matters, 0..1."""
     if _other_things(new, group):
         return 1.0
-    hazard = group.topic.startswith(HAZARD) or new.topics[0].startswith(HAZARD)
+    hazard = group.hazard or new.hazard
     return max(0.0, (min(new.sure, group.sure) - DOUBTED) / (1.0 - DOUBTED)) * (1.0 if hazard else SERVICES)
 
 

@@ -1,7 +1,7 @@
 """How a post and an event fit by topic, by place and by name."""
 
+from dataclasses import dataclass
 from functools import cache
-from typing import NamedTuple
 
 from analyzer.grouping.group import Group
 from analyzer.grouping.item import Item
@@ -47,18 +47,18 @@ MIXED = 4
 """A topic that every fourth member has been taken for is no other matter."""
 
 
-class Fit(NamedTuple):
-    """How topic, place and name fit, each by the name of a weight ("" where one side says nothing), and how alike."""
+@dataclass(slots=True, eq=False)
+class Fit:
+    """How topic, place and name fit, each by the name of a weight ("" where one side says nothing), and how alike.
+
+    `here` when the post names a place of the event, or what is called so there.
+    """
 
     topic: str
     place: str
     name: str
     like: Likeness
-
-    @property
-    def here(self) -> bool:
-        """Whether the post names a place of the event, or what is called so there."""
-        return self.place == "same place" or self.name == "same name"
+    here: bool
 
 
 def telling(new: Item, group: Group, fits: Fit) -> bool:
@@ -71,7 +71,8 @@ def telling(new: Item, group: Group, fits: Fit) -> bool:
 
 def fit(new: Item, group: Group, like: Likeness) -> Fit:
     """How a post fits an event."""
-    return Fit(_topic(new, group), _place(new, group), _name(new, group), like)
+    place, name = _place(new, group), _name(new, group)
+    return Fit(_topic(new, group), place, name, like, place == "same place" or name == "same name")
 
 
 @cache
@@ -83,16 +84,16 @@ def looked_up(topics: tuple[str, ...]) -> tuple[str, ...]:
 
 def _topic(new: Item, group: Group) -> str:
     topic = group.topic
-    if topic in new.topics[:1]:
+    if topic == new.topic:
         return "topic"
-    if not topic or not new.topics or new.sure < (NO_GUESS if new.believed else GUESS):
+    if not topic or new.topic is None or new.sure < (NO_GUESS if new.believed else GUESS):
         return "no topic"
-    if {topic, new.topics[0]} in APART and topic not in new.topics:
-        return "family" if BOTH * group.topics.get(new.topics[0], 0) >= group.size else "other hazard"
+    if {topic, new.topic} in APART and topic not in new.topics:
+        return "family" if BOTH * group.topics.get(new.topic, 0) >= group.size else "other hazard"
     akin = new.sure >= GUESS and (topic in new.topics or not RELATED.get(topic, _NOBODY).isdisjoint(new.topics))
-    if akin or MIXED * group.topics.get(new.topics[0], 0) >= group.size:
+    if akin or MIXED * group.topics.get(new.topic, 0) >= group.size:
         return "family"
-    if topic.startswith(HAZARD) and new.topics[0].startswith(HAZARD):
+    if group.hazard and new.hazard:
         return "other hazard"
     return "other topic"
 

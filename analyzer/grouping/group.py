@@ -14,7 +14,7 @@ from analyzer.grouping.names import NONE, NOTHING, Called, Name
 from analyzer.grouping.objects import fallen, named, outages, standing
 from analyzer.grouping.talk import Talk
 from analyzer.model import Nature
-from analyzer.topics import SERVICE
+from analyzer.topics import HAZARD, SERVICE
 
 WINDOW = timedelta(days=5)
 """How long after its last post an event still takes in new ones; slow concerns have longer."""
@@ -63,6 +63,7 @@ class Group:
     topics: dict[str, int] = field(default_factory=dict)
     talk: Talk = field(default_factory=Talk)
     topic: str = ""
+    hazard: bool = False
     sure: float = 0.0
     outage: bool = False
     stands: bool = False
@@ -127,6 +128,7 @@ class Group:
         if new.topics:
             _count(self.topics, new.topics[:2])
             self.topic = max(self.topics, key=self.topics.__getitem__)
+            self.hazard = self.topic.startswith(HAZARD)
             self.sure = max(self.sure, new.sure)
         if self.size <= WELL_KNOWN:
             _count(self.words, new.telling)
@@ -205,7 +207,7 @@ class Group:
         """Cosine of what a post and the event's members are about, -1..1."""
         if self.meant is None or not self.meant_length:
             return 0.0
-        return float(new.meant @ self.meant) / (UNIT * self.meant_length)
+        return float(new.meant.dot(self.meant)) / (UNIT * self.meant_length)
 
     def core(self, new: Item, told: Iterable[float]) -> float:
         """How much of a post, 0..1, is in words that the event's members use again and again.

@@ -37,7 +37,6 @@ from analyzer.grouping.towns import Towns
 from analyzer.grouping.troubled import Troubled
 from analyzer.grouping.voices import DAY, Voices
 from analyzer.model import Nature
-from analyzer.topics import HAZARD
 
 LATEST = 8
 """Events remembered for each place and topic."""
@@ -136,7 +135,7 @@ class Grouper:
             to_the_end(self._places[town], group, LATEST)
         for topic in new.topics[:2]:
             to_the_end(self._topics[topic], group, LATEST)
-        if group.topic.startswith(HAZARD):
+        if group.hazard:
             to_the_end(self._hazards, group, LATEST)
             if group.size == 1:
                 self._births.add(group)
@@ -177,7 +176,7 @@ class Grouper:
         """
         own = self._groups.get(event_id)
         votes: dict[Group, list[tuple[float, str]]] = defaultdict(list)
-        for new in [self._in_full(one._replace(voice=None)) for one in posts] if own is not None else ():
+        for new in [self._in_full(one.replace(voice=None)) for one in posts] if own is not None else ():
             telling = self._telling(new)
             for group, fits in self.candidates(new, own):
                 odds = _odds(self.evidence(new, group, fits, telling))
@@ -236,8 +235,8 @@ class Grouper:
         for town in (*new.placed, *sorted(new.rare)):
             if town in self._places:
                 yield from islice(reversed(self._places[town]), NAMED)
-        if new.topics and new.topics[0] in SHAKEN and new.topics[0] in self._topics:
-            yield from self._prevailing(new.topics[0], new)
+        if new.topic in SHAKEN and new.topic in self._topics:
+            yield from self._prevailing(new.topic, new)
         if _sees(new):
             yield from self._of_these_hours(new)
         if new.also:
@@ -289,13 +288,13 @@ class Grouper:
         if its := self._towns.about(new, group):
             if fits.topic in MATTERS:
                 seen["its town, matter"] = its
-            elif group.topic in STORMY and not FAILING.isdisjoint(new.topics[:1]):
+            elif group.topic in STORMY and new.topic in FAILING:
                 seen[fits.topic] *= 1.0 - its
             elif fits.topic == "other topic":
                 its *= 1.0 - surely_apart(new, group)
             seen["its town"] = its
             seen["its town, meant"] = its * seen["meaning"]
-        apart = group.topic.startswith(HAZARD) and "other town" in seen
+        apart = group.hazard and "other town" in seen
         if not apart and (fits.like.strange or fits.like.rare):
             seen["known by"] = far * math.log1p(self._members.known_by(new, group.number))
 
@@ -336,7 +335,7 @@ class Grouper:
     def _in_full(self, new: Item) -> Item:
         """A post with the compound, or the town, that it calls by half its name, where others have said the whole."""
         if "home" not in new.called.sorts and (names := self._heard.spoken(new)):
-            new = new._replace(called=Called.of([*new.names, *names]), names=(*new.names, *names), bare=False)
+            new = new.replace(called=Called.of([*new.names, *names]), names=(*new.names, *names), bare=False)
         if new.towns:
             return new
         shorts = self._shorts.keys() & new.rare.union(self._peoples(new))
@@ -344,7 +343,7 @@ class Grouper:
             return new
         towns = frozenset([self._shorts[short] for short in shorts])
         placed = () if new.local else tuple(sorted(shorts))
-        return new._replace(towns=towns, regions=towns, rare=new.rare - shorts, bare=False, placed=placed)
+        return new.replace(towns=towns, regions=towns, rare=new.rare - shorts, bare=False, placed=placed)
 
     def _peoples(self, new: Item) -> Iterator[str]:
         """Towns in short whose people a post speaks of ("株洲人"); to a country, cities where no place was read."""
@@ -404,9 +403,7 @@ class Grouper:
 
     def _alone_in_town(self, new: Item, group: Group) -> bool:
         """Whether a post names a town that the event is in, and no other event of its kind is in."""
-        if not (group.outage or group.topic.startswith(HAZARD)) or not any(
-            town[-1] in "县市区旗" for town in new.towns & group.towns
-        ):
+        if not (group.outage or group.hazard) or not any(town[-1] in "县市区旗" for town in new.towns & group.towns):
             return False
         return not any(
             other is not group
@@ -420,7 +417,7 @@ class Grouper:
 
     def _alone(self, new: Item, group: Group) -> bool:
         """Whether it is the one event of its topic that people of a post's district are speaking of."""
-        if not group.topic.startswith(HAZARD):
+        if not group.hazard:
             return False
         return not any(
             other is not group
@@ -435,18 +432,12 @@ class Grouper:
 
 def _sees(new: Item) -> bool:
     """Whether somebody of the public, in no district of ours, tells of a hazard of this hour and says not where."""
-    return (
-        new.bare
-        and not (new.local or new.believed)
-        and bool(new.topics)
-        and new.topics[0].startswith(HAZARD)
-        and new.topics[0] not in CREEPING
-    )
+    return new.bare and not (new.local or new.believed) and new.hazard and new.topic not in CREEPING
 
 
 def _one_matter(new: Item, group: Group, fits: Fit) -> bool:
     """Whether a post and an event have one topic, or both are about what one cloud brings."""
-    return fits.topic == "topic" or (bool(new.topics) and {new.topics[0], group.topic} <= WEATHER)
+    return fits.topic == "topic" or (new.topic in WEATHER and group.topic in WEATHER)
 
 
 def _odds(seen: dict[str, float]) -> float:

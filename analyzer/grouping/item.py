@@ -3,7 +3,7 @@
 import math
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import NamedTuple
+from dataclasses import dataclass
 
 from analyzer.grouping.areas import LETTERED, district, divisions, is_town, wide
 from analyzer.grouping.compounds import HOUSES
@@ -57,11 +57,12 @@ _HOSPITALS = ("医院", "卫生院")
 """How the names of those end that people are taken to."""
 
 
-class Item(NamedTuple):
+@dataclass(slots=True, init=False, eq=False)
+class Item:
     """A post as grouping sees it.
 
     `told` in seconds since 1970. `local` when the source belongs to one region: only then does "the same time" say
-    something where no place is named. `sure` is the probability of its first topic.
+    something where no place is named. `topic` is the first of its topics, `sure` its probability.
 
     `ends` when it says that something is over: the power is back; `aftermath` when an office or a medium tells what
     came of something. `lasting` is how many seconds it says that a failing service has been so.
@@ -99,6 +100,8 @@ class Item(NamedTuple):
     voice: str | None
     bare: bool
     topics: tuple[str, ...]
+    topic: str | None
+    hazard: bool
     sure: float
     unsure: bool
     asks: bool
@@ -134,88 +137,115 @@ class Item(NamedTuple):
     placed: tuple[str, ...]
     bands: tuple[int, ...]
 
+    def __init__(self, post: Post, reading: Reading, weight: Callable[[str], float]) -> None:
+        """The grouping view of a reading; `weight` is a word's inverse document frequency."""
+        text = lead(post)
+        self._tell(post, reading)
+        self._hint(post, reading, text)
+        fine = self._lie(text, reading.places)
+        # All who live there say the town's name: among them it tells nothing.
+        begun = "".join([f"\n{name}" for name in self.regions])
+        self.pairs, telling, raw = _words(reading.terms, begun if self.local else "", weight)
+        heaviest = sorted(raw, key=raw.__getitem__, reverse=True)
+        length = math.sqrt(sum([v * v for v in raw.values()])) or 1.0
+        self.vector = {word: raw[word] / length for word in heaviest}
+        places = [term for term in (*self.pairs, *heaviest) if term[-1] in PLACE_ENDS and is_place(term)]
+        self._name(places, post.title, text)
+        self.bare = not (fine or self.towns or self.called.keys)
+        proper = _proper(telling, [*places, *[one.full for one in self.names if len(one.full) > 2]], fine)
+        leading = raw | {word: raw[word] * NAMING for word in proper}
+        self.telling = tuple(sorted(heaviest, key=leading.__getitem__, reverse=True)[:TELLING])
+        town = JOINT.join([*[one.full for one in self.names if one.sort == "town"], *self.regions])
+        self.rare = frozenset(
+            [word for word in proper if telling[word] >= RARE and f"\n{word}" not in begun and word not in town]
+        )
+        if self.called.houses:
+            proper |= {word for word in telling if word.endswith(COUNTED_HOUSES)}
+        self.proper = proper
+        self._mean(reading, text, town)
+        self._speak(post, reading, text)
+
+    def _tell(self, post: Post, reading: Reading) -> None:
+        """Who tells it, when, from where, and of which topics."""
+        self.told = post.told_at.timestamp()
+        self.mode = told_as(post, reading)
+        self.believed = post.authority is not Authority.PUBLIC
+        self.voice = None if self.believed else post.voice
+        self.local = post.region is not None
+        self.home = _division(post.region or "")
+        seat, self.lies = district(post.region) if post.region else ("", _NONE)
+        self.seat = _short(seat)
+        self.topics = tuple([topic.code for topic in reading.topics])
+        self.topic = self.topics[0] if self.topics else None
+        self.hazard = self.topic is not None and self.topic.startswith(HAZARD)
+        self.sure = reading.topics[0].probability if reading.topics else 0.0
+        self.unsure = reading.scope is Scope.UNSURE
+        self.bands = reading.fingerprint
+
+    def _hint(self, post: Post, reading: Reading, text: str) -> None:
+        """What it says of time and of what was before: days, that something goes on, ends, or is looked into."""
+        self.also = ("也" in text or "样" in text or "+1" in text) and _ALSO.search(text) is not None
+        self.ends = reading.resolves
+        self.lasting = going_on(text) if self.topic is not None and self.topic.startswith(SERVICE) else 0.0
+        self.aftermath = self.believed and _AFTERMATH.search(text) is not None
+        self.asks = _ASKS.search(post.title) is not None
+        self.days = self.earlier = self.dated = named_days = days(text, post.told_at)
+        if named_days:
+            self.earlier, self.dated = earlier(named_days, post.told_at), called(text, post.told_at)
+        self.magnitudes = _magnitudes(reading.facts, len(text)) if reading.facts else _NO_MAGNITUDES
+        self.storms = storms(text)
+
+    def _lie(self, text: str, places: Sequence[Place]) -> list[Place]:
+        """Where it is: the places below county level are given back."""
+        fine = [place for place in places if place.level not in COARSE]
+        self.towns, self.regions = divisions(text, places)
+        self.placed = () if self.local else _called_short(self.towns, self.regions)
+        self.specific = self.around = frozenset([place.name for place in fine]) if fine else _NONE
+        if fine:
+            self.around = self.specific.union([name for place in fine for name in place.path if not wide(name)])
+        return fine
+
+    def _name(self, places: Sequence[str], title: str, text: str) -> None:
+        """By which names."""
+        names = (*map(name, places), *said(LETTERED.sub(" ", text)))
+        self.names, self.beside, self.text = _titled(
+            _without_hospitals(names, title) if self.hazard else names, title, text
+        )
+        self.called = Called.of(self.names)
+
+    def _mean(self, reading: Reading, text: str, town: str) -> None:
+        """What it is about, and what nobody else writes; `town` are the names of towns."""
+        strange, meaning = _about(reading, text)
+        if town:
+            strange = tuple([pair for pair in strange if pair not in town])
+        if self.hazard:
+            strange = (*strange, *dict.fromkeys([f"{count}人" for count in _COUNT.findall(text)]))
+        self.strange = (*strange, *dict.fromkeys(_CODE.findall(text)))
+        self.meant = direction(meaning)
+
+    def _speak(self, post: Post, reading: Reading, text: str) -> None:
+        """Of which things and scenes."""
+        about = objects(text)
+        things = (post.title and about.things and named(objects(post.title).things)) or about.things
+        if not (things or self.hazard) and LINE in self.called.sorts and "road" not in self.called.sorts:
+            things = buses()
+        self.things = things
+        self.scenes = about.scenes if about.scenes and self.hazard else _NO_THINGS
+        self.akin = around(about.things | things | self.scenes) if things or self.scenes else _NO_THINGS
+        self.out = _out(things, reading)
+        self.reach = about.reach
+
+    def replace(self, **changes: object) -> "Item":
+        """The same with other values in some fields."""
+        other = object.__new__(Item)
+        for field in Item.__slots__:
+            setattr(other, field, changes[field] if field in changes else getattr(self, field))
+        return other
+
 
 def item(post: Post, reading: Reading, weight: Callable[[str], float]) -> Item:
-    """The grouping view of a reading; `weight` is a word's inverse document frequency."""
-    text = lead(post)
-    local = post.region is not None
-    fine = [place for place in reading.places if place.level not in COARSE]
-    towns, regions = divisions(text, reading.places)
-    seat, lies = district(post.region) if post.region else ("", _NONE)
-    begun = "".join([f"\n{name}" for name in regions])
-    # All who live there say the town's name: among them it tells nothing.
-    pairs, telling, raw = _words(reading.terms, begun if local else "", weight)
-    length = math.sqrt(sum([v * v for v in raw.values()])) or 1.0
-    heaviest = sorted(raw, key=raw.__getitem__, reverse=True)
-    places = [term for term in (*pairs, *heaviest) if term[-1] in PLACE_ENDS and is_place(term)]
-    hazard = _hazard(reading)
-    names = (*map(name, places), *said(LETTERED.sub(" ", text)))
-    names, beside, where = _titled(names if not hazard else _without_hospitals(names, post.title), post.title, text)
-    spoken = Called.of(names)
-    named_days = days(text, post.told_at)
-    strange, meaning = _about(reading, text)
-    town = JOINT.join([*[one.full for one in names if one.sort == "town"], *regions])
-    if town:
-        strange = tuple([pair for pair in strange if pair not in town])
-    if hazard:
-        strange = (*strange, *dict.fromkeys([f"{count}人" for count in _COUNT.findall(text)]))
-    strange = (*strange, *dict.fromkeys(_CODE.findall(text)))
-    proper = _proper(telling, [*places, *[one.full for one in names if len(one.full) > 2]], fine)
-    leading = raw | {word: raw[word] * NAMING for word in proper}
-    specific = frozenset([p.name for p in fine]) if fine else _NONE
-    about = objects(text)
-    things = (post.title and about.things and named(objects(post.title).things)) or about.things
-    if not (things or hazard) and LINE in spoken.sorts and "road" not in spoken.sorts:
-        things = buses()
-    scenes = about.scenes if about.scenes and hazard else _NO_THINGS
-    return Item(
-        told=post.told_at.timestamp(),
-        mode=told_as(post, reading),
-        believed=post.authority is not Authority.PUBLIC,
-        local=local,
-        home=_division(post.region or ""),
-        seat=_short(seat) if seat else "",
-        lies=lies,
-        voice=post.voice if post.authority is Authority.PUBLIC else None,
-        bare=not (fine or towns or spoken.keys),
-        topics=tuple([t.code for t in reading.topics]),
-        sure=reading.topics[0].probability if reading.topics else 0.0,
-        unsure=reading.scope is Scope.UNSURE,
-        also=("也" in text or "样" in text or "+1" in text) and _ALSO.search(text) is not None,
-        ends=reading.resolves,
-        lasting=going_on(text) if reading.topics and reading.topics[0].code.startswith(SERVICE) else 0.0,
-        aftermath=post.authority is not Authority.PUBLIC and _AFTERMATH.search(text) is not None,
-        asks=_ASKS.search(post.title) is not None,
-        vector={word: raw[word] / length for word in heaviest},
-        telling=tuple(sorted(heaviest, key=leading.__getitem__, reverse=True)[:TELLING]),
-        rare=frozenset(
-            [word for word in proper if telling[word] >= RARE and f"\n{word}" not in begun and word not in town]
-        ),
-        proper=proper | {word for word in telling if word.endswith(COUNTED_HOUSES)} if spoken.houses else proper,
-        pairs=pairs,
-        strange=strange,
-        meant=direction(meaning),
-        things=things,
-        akin=around(about.things | things | scenes) if things or scenes else _NO_THINGS,
-        scenes=scenes,
-        out=_out(things, reading),
-        reach=about.reach,
-        called=spoken,
-        beside=beside,
-        names=names,
-        text=where,
-        specific=specific,
-        around=specific.union([name for p in fine for name in p.path if not wide(name)]) if fine else _NONE,
-        towns=towns,
-        regions=regions,
-        magnitudes=_magnitudes(reading.facts, len(text)) if reading.facts else _NO_MAGNITUDES,
-        storms=storms(text),
-        days=named_days,
-        earlier=earlier(named_days, post.told_at) if named_days else named_days,
-        dated=called(text, post.told_at) if named_days else named_days,
-        placed=() if local else _called_short(towns, regions),
-        bands=reading.fingerprint,
-    )
+    """The grouping view of a reading."""
+    return Item(post, reading, weight)
 
 
 def lead(post: Post) -> str:
@@ -303,10 +333,6 @@ def _out(things: frozenset[int], reading: Reading) -> frozenset[int | str]:
         return things & sudden()
     topic = reading.topics[0] if reading.topics else None
     return frozenset((topic.code,)) if topic and topic.code in SUDDEN_OUT and topic.probability >= SURE else _NONE
-
-
-def _hazard(reading: Reading) -> bool:
-    return bool(reading.topics) and reading.topics[0].code.startswith(HAZARD)
 
 
 def _division(code: str) -> str:

@@ -2,7 +2,8 @@
 
 import math
 import re
-from base64 import b64decode, b64encode
+from base64 import b64encode
+from binascii import a2b_base64
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -71,13 +72,13 @@ class Meanings:
 
 def direction(meaning: str) -> Direction:
     """Where a text points: its length is 1,000, or 0 where nothing is known."""
-    whole = np.frombuffer(b64decode(meaning), dtype=np.int8).astype(np.float64)
+    whole = np.frombuffer(a2b_base64(meaning), dtype=np.int8).astype(np.float64)
     return np.rint(whole * (UNIT / far)) if (far := length(whole)) else whole
 
 
 def length(direction: Direction) -> float:
     """How long a direction, or a sum of them, is."""
-    return math.sqrt(direction @ direction)
+    return math.sqrt(direction.dot(direction))
 
 
 def pairs_of(text: str) -> npt.NDArray[np.uint32]:

@@ -3,6 +3,7 @@
 import math
 from array import array
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from itertools import islice
 from sys import intern
 from typing import NamedTuple
@@ -49,7 +50,8 @@ class Said(NamedTuple):
     before: int
 
 
-class Likeness(NamedTuple):
+@dataclass(slots=True)
+class Likeness:
     """How like a post is to an event's nearest member: cosine of the words, rare words and pairs in common.
 
     `matter` is the cosine's part in words that name nothing, `strange` how many strange pairs of characters they share.

@@ -94,3 +94,11 @@ def test_who_names_a_line_speaks_of_buses():
     of = post("谢谢，19路晚上真的有车了")
     (read,) = Reader(Gazetteer.load(())).read_many([of])
     assert item(of, read, Idf.load().weight).things == buses()
+
+
+def test_a_view_with_other_names_is_otherwise_the_same():
+    one = post("梧桐里小区又停水了", title="停水")
+    view = item(one, reading(one), Idf.load().weight)
+    other = view.replace(bare=True, rare=frozenset())
+    assert (other.bare, other.rare, other.vector, other.called) == (True, frozenset(), view.vector, view.called)
+    assert not view.bare

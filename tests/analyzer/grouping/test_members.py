@@ -10,7 +10,7 @@ from tests.builders import post, reading
 def said(*words, strange=()):
     one = post("")
     told = item(one, reading(one, terms=words), lambda word: 10.0 if word.startswith("名") else 5.0)
-    return told._replace(strange=strange)
+    return told.replace(strange=strange)
 
 
 def test_the_nearest_member_comes_with_the_cosine_of_its_words():
@@ -80,7 +80,7 @@ def test_words_too_light_to_be_remembered_lead_nowhere_either():
     """A name leads to a member though it is not among its heaviest words."""
     members = Members()
     words = [f"词{number}" for number in range(KEPT)]
-    members.add(said(*words, "名甲")._replace(telling=("名甲", *words[:7])), 1)
+    members.add(said(*words, "名甲").replace(telling=("名甲", *words[:7])), 1)
     assert list(members.nearest(said("名甲"))) == [1]
 
     members.forget([1])

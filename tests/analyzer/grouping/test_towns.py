@@ -21,7 +21,7 @@ TOLD = [(n / 60, f"{city}一家超市的秤不准，少了三两") for n, city i
 def naming(*towns, local=False, told=0):
     one = post("", told=at(told))
     names = frozenset(towns)
-    return item(one, reading(one), lambda word: 5.0)._replace(towns=names, regions=names, local=local)
+    return item(one, reading(one), lambda word: 5.0).replace(towns=names, regions=names, local=local)
 
 
 def of(*members):
