@@ -68,6 +68,7 @@ class FactKind(StrEnum):
     MAGNITUDE = "magnitude"
     RAINFALL_MM = "rainfall_mm"
     AREA_HA = "area_ha"
+    HOUSES = "houses"
     POWER_USERS_PERCENT = "power_users_percent"
     POWER_LOAD_PERCENT = "power_load_percent"
 
@@ -94,6 +95,7 @@ _UNITS = {
     "magnitude": "magnitude",
     "rainfall_mm": "mm",
     "area_ha": "ha",
+    "houses": "room",
     "power_users_percent": "percent",
     "power_load_percent": "percent",
 }
@@ -111,6 +113,7 @@ _CHINESE = {
     "magnitude": ("震级", "级"),
     "rainfall_mm": ("降雨量", "毫米"),
     "area_ha": ("受灾（过火）面积", "公顷"),
+    "houses": ("倒塌、严重损坏房屋", "间"),
     "power_users_percent": ("停电用户占比", "%"),
     "power_load_percent": ("减供负荷占比", "%"),
 }

@@ -45,7 +45,7 @@ from crawlers.model import Authority, Post
 SLEEPS_AFTER = timedelta(days=3)
 """DESIGN's grouping window: nobody has spoken of it for so long."""
 OUTAGES = ("service.water", "service.power", "service.gas", "service.heating", "service.telecom")
-HAPPENED = {FactKind.LOSS_YUAN, FactKind.MAGNITUDE}
+HAPPENED = {FactKind.LOSS_YUAN, FactKind.MAGNITUDE, FactKind.HOUSES}
 """Beside people, what is counted only where something has happened."""
 T = TypeVar("T", datetime, Mark)
 METRO = ("service.transit", "metro_stopped")

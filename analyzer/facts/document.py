@@ -6,7 +6,7 @@ from math import inf
 
 from analyzer.model import Fact, FactKind, Nature, Qualifier
 
-_ROUGHLY = {FactKind.EVACUATED, FactKind.HOUSEHOLDS, FactKind.LOSS_YUAN, FactKind.AREA_HA}
+_ROUGHLY = {FactKind.EVACUATED, FactKind.HOUSEHOLDS, FactKind.LOSS_YUAN, FactKind.AREA_HA, FactKind.HOUSES}
 _COUNTED_ROUND = {FactKind.EVACUATED, FactKind.HOUSEHOLDS}
 _MANY = 1000
 """From here on a title may tell people moved or households in one digit."""

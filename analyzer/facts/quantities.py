@@ -1,4 +1,4 @@
-"""Figures of things: households, hours, yuan, magnitude, millimetres, hectares."""
+"""Figures of things: households, hours, yuan, magnitude, millimetres, hectares, houses."""
 
 import re
 from collections import defaultdict
@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from functools import partial
 
+from analyzer.facts import houses
 from analyzer.facts.amounts import AFTER, BEFORE, TAIL, quantity
 from analyzer.facts.between import qualified
 from analyzer.facts.clocks import CLOCK, spells
@@ -135,8 +136,9 @@ HINTS: dict[str, str | re.Pattern[str] | frozenset[str]] = {
     "power share": _POWER_SHARE,
     "load share": _LOAD_SHARE,
     "clock": CLOCK,
+    "houses": houses.PATTERN,
 }
-ALONE = frozenset({"scale", "loss", "nth day", "power share", "load share"})
+ALONE = frozenset({"scale", "loss", "nth day", "power share", "load share", "houses"})
 """Without an amount of a unit and what it measures, or one of these, a text gives no such figure."""
 
 
@@ -305,11 +307,17 @@ def _spells(plain: str) -> Iterator[Quantity]:
         yield Quantity(FactKind.HOURS, hours, Qualifier.EXACTLY, span)
 
 
+def _houses(plain: str) -> Iterator[Quantity]:
+    for found in houses.counted(plain):
+        yield Quantity(FactKind.HOUSES, found.value, found.qualifier, found.span, part=found.part, adds=found.adds)
+
+
 _MORE: tuple[tuple[str, Callable[[str], Iterator[Quantity]]], ...] = (
     ("scale", _scaled_magnitudes),
     ("loss", _bare_losses),
     ("nth day", _days_before),
     ("clock", _spells),
+    ("houses", _houses),
     ("power share", partial(_shares, pattern=_POWER_SHARE, kind=FactKind.POWER_USERS_PERCENT)),
     ("load share", partial(_shares, pattern=_LOAD_SHARE, kind=FactKind.POWER_LOAD_PERCENT)),
 )

@@ -39,6 +39,8 @@ LADDERS = [
     ("hazard.earthquake", "", "magnitude", (4, 5, 6, 7)),
     ("hazard.storm", "", "deaths", (1, 3, 5, 10)),
     ("hazard.storm", "", "evacuated", (50, 500, 1_200, 2_000)),
+    ("hazard.storm", "", "houses", (20, 200, 500, 1_000)),
+    ("hazard.flood", "province_wide", "houses", (10_000, 100_000, 200_000, 300_000)),
     ("service.school", "", "injured", (1, 5, None, None)),
     ("hazard.equipment", "campus", "injured", (1, 5, None, None)),
     ("hazard.equipment", "campus", "deaths", (None, None, 1, 3)),
