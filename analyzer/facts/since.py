@@ -36,9 +36,10 @@ _ARE = re.compile(rf"(?:{NUMERAL})(?:名|位|个|例|人)[^，。；、\d]{{0,6}
 _WERE = re.compile(rf"(?:{_CALLED})(?<=的)(?:最后|另外|其余|其他|剩余|余下|剩下)?的?$")
 """Before a figure: "被困的最后1名矿工"."""
 _AMONG = re.compile(
-    rf"(?:{_HEAD})?[^，。；、\d]{{0,6}}?(?:{_CALLED})[^，。；、\d]{{0,4}}?(?:之中|当中|中|里)[^。；\d]{{0,12}}$"
+    rf"(?:{_HEAD})?[^，。；、\d]{{0,6}}?(?:{_CALLED})(?:(?<=的){_HEAD.replace('whole', 'those')})?"
+    r"[^，。；、\d]{0,4}?(?:之中|当中|中|里)[^。；\d]{0,12}$"
 )
-"""Before a figure: the whole that it is some of, "4名重伤员中，有"."""
+"""Before a figure: the whole that it is some of, "4名重伤员中，有", "受伤的6人中有"."""
 _THEN = re.compile(
     rf"(?:{_HEAD}[^，。；、\d]{{0,6}})?(?:{_CALLED})(?:(?<=的){_HEAD.replace('whole', 'those')})?"
     r"[^。；\d]{0,16}，[^，。；\d]{0,6}(?:其中|另|有)?[^，。；\d]{0,4}$"

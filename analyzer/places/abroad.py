@@ -91,6 +91,14 @@ _RECALLED = re.compile(
 _RELIEF = re.compile(r"(?:赴|去|往|抵达|援)$")
 """Before another country's name: somebody from here went there to help."""
 _HELPED = re.compile(rf"[^。！？\n]{{0,30}}(?:搜救|救援|救灾|援助|{_DISASTER})")
+_SENT = re.compile(r"(?:增援|支援|驰援|援助)$")
+"""Before a word for elsewhere: somebody from here went there to help, and nothing has happened here."""
+_HERE_FIRST = re.compile(
+    r"(?<!增)(?:[死伤困埋]|亡(?!羊)|失联|失踪|起火|着火|火灾|爆炸|[坍垮倒]塌|滑坡|相撞|追尾|侧翻|泄漏|中毒|山洪)"
+)
+"""Told before it: something has happened here."""
+_LESSON = re.compile(r"[^，。！？；\n]{0,24}(?:教训|为鉴|为镜|为戒|镜鉴|警示)")
+"""Behind it: what happened there is a lesson here."""
 _STRUCK = re.compile(rf"[^，。；！？\n]{{0,20}}?(?:{_DISASTER})")
 _DAY = re.compile(r"昨[天日晚夜晨]|今[天日晚晨早]|前[天日]")
 """Behind another country's name, in its sentence: what follows is of here and these days."""
@@ -139,8 +147,14 @@ def _scene(plain: str, start: int, end: int) -> bool:
 
 
 def _was_there(plain: str, start: int, end: int) -> bool:
-    """Whether a word for elsewhere is told as where it was: "震中位于距我区600公里的外省"."""
-    return plain[start:end] in _FAR and _STRUCK_AT.search(plain, max(0, start - 30), start) is not None
+    """Whether a word for elsewhere is told as where it was: "震中位于距我区600公里的外省", "增援邻市山洪救援"."""
+    name = plain[start:end]
+    if _HERE_FIRST.search(plain, 0, start):
+        return False
+    if name in _FAR and (_STRUCK_AT.search(plain, max(0, start - 30), start) or _LESSON.match(plain, end)):
+        return True
+    helped = name in _FAR | _NEAR and _SENT.search(plain, max(0, start - 2), start)
+    return bool(helped and _HELPED.match(plain, end))
 
 
 def recalled(plain: str, positions: Sequence[int]) -> list[bool]:

@@ -62,6 +62,7 @@ def test_what_has_happened_beside_it_is_not_denied(text):
         "某县水利局：水库水位低于汛限2米，大坝监测数据正常。",
         "某市应急局：访谈说的是假设情景，目前储罐区运行正常，未发生泄漏。",
         "某区住建局回应：该桥检测结果合格，各项指标正常，请大家放心。",
+        "防指：水位回落，未达到转移条件，全区无险情。",
     ],
 )
 def test_an_office_that_calls_sound_what_people_fear_for_tells_of_no_happening(text):
@@ -73,6 +74,7 @@ def test_an_office_that_calls_sound_what_people_fear_for_tells_of_no_happening(t
     [
         "某厂：储罐运行正常，未发生爆炸，但泄漏已致2人受伤。",
         "某县水利局：管涌已处置，大坝监测数据正常，请大家放心。",
+        "区防汛办：水位回落，溃口已封堵，无新的险情。",
         "说水质正常请放心，可我家的水一直发黄，谁来管",
     ],
 )
