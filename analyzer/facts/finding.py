@@ -72,7 +72,7 @@ _COUNTED = Opened(
 _HINTS = Hints(
     {
         "people": (
-            rf"[就只仅]活|活着|活的|[绞轧夹卷锯]断|喘气的|{EVENT_WORDS}|{ALONE}|{SHUT_IN.pattern}|{STUCK}|{AWAY}|[厢舱][里内]|死|亡|伤|生命|性命|人命"
+            rf"[就只仅]活|活着|活的|[绞轧夹卷锯]断|喘气的|{EVENT_WORDS}|{ALONE}|{SHUT_IN.pattern}|{STUCK}|{AWAY}|[厢舱][里内]|死|亡|伤|生命|性命|人命|条命"
         ),
         "perhaps": r"走了|没了|不[在行]了|[挺撑]住|带走|夺走|夺去|吞噬|\d具|[一二两三四五六七八九十]具|活了",
         "deadly": DEADLY,
@@ -133,9 +133,7 @@ def find_facts(
         plain = plain.replace("仲有", "还有").translate(_SPOKEN)
         seen = _HINTS(plain)
     plainly = "people" in seen or ("perhaps" in seen and "deadly" in seen)
-    people = plainly or ("everyday" in seen and "scene" in seen)
-    measured = ("unit" in seen and "amount" in seen) or "clock" in seen
-    things = (measured and "surroundings" in seen) or not seen.isdisjoint(quantities.ALONE)
+    people, things = plainly or may_count(seen), may_measure(seen)
     if not people and not things:
         return ()
     counting = plainly or (people and _COUNTED.search(plain, 0, len(plain)) is not None)
@@ -147,6 +145,17 @@ def find_facts(
         return ()
     told = on_this_side(plain, _unless_denied(reader, of_these_days(plain, facts)))
     return tuple(tell_since(plain, put_right(plain, only_asked(plain, [*told]))))
+
+
+def may_count(seen: Seen) -> bool:
+    """Whether a text that has no plain word for what befalls people may tell of them all the same."""
+    return ("everyday" in seen and "scene" in seen) or not seen.isdisjoint(implied.OF_ONE)
+
+
+def may_measure(seen: Seen) -> bool:
+    """Whether a text may give a figure of a thing."""
+    measured = ("unit" in seen and "amount" in seen) or "clock" in seen
+    return (measured and "surroundings" in seen) or not seen.isdisjoint(quantities.ALONE)
 
 
 def _unless_denied(reader: _Reader, facts: Sequence[Fact]) -> Sequence[Fact]:

@@ -59,7 +59,7 @@ _OUT_THERE = re.compile(
 """Told of somebody whom nobody reaches: it is not that he does not answer."""
 _MANY = re.compile(r"(?<![我咱他她你])们|多名|数名|几名|多人|数人|群众|家属|若干|一些|所有|每|谁|家[三四五]口|有的")
 _NUMERAL = re.compile(r"\d(?![\d号时点分日月年栋幢楼路])|[一二两三四五六七八九十百](?:余|多|几)?[名个位人具口男女]")
-_OTHERWISE = re.compile(r"[的无没未“]|是否|如果")
+_OTHERWISE = re.compile(r"[的无没未“]|是否|如果|(?<![很赶尽飞])快$")
 _DURING = re.compile(r"[在于][^，。；“”]{1,14}[中时](?:不幸|壮烈|光荣|英勇|当场){0,2}$")
 _JOINED = re.compile(r"[和与及跟][^，]{0,6}")
 _SENTENCE_MARKS = "。！？；\n"
@@ -121,6 +121,8 @@ HINTS: dict[str, str | re.Pattern[str]] = {
     "safe again": _SAFE_AGAIN,
 }
 """Patterns without which nothing of this is told."""
+OF_ONE = frozenset({"death of one", "injury of one", "one shut in", "one missing"})
+"""Those by which single people are told of, who need not be counted."""
 _LOOK_BACK = 30
 _TOLD_WITHIN = 80
 _TOLD_BEHIND = 20

@@ -114,7 +114,11 @@ _LOOK = 30
 _CLOSE = 14
 _SENTENCE = 60
 _CLAUSE_MARKS = "，。；！？\n："
-WORDS = "|".join(p.pattern for p in (_INTERRUPTED, _TOUCHED, RIDES, _LOSS, _QUAKE, _SHOOK, _RAIN, _AREA))
+_OFF_SINCE = r"[停断][了到整足将差已快都有约近\d一二两三四五六七八九十几半]"
+"""How `_STOPPED` begins, with what may follow: "断了六个小时", "停了整整两天"."""
+WORDS = "|".join(
+    (_OFF_SINCE, *(p.pattern for p in (_INTERRUPTED, _TOUCHED, RIDES, _LOSS, _QUAKE, _SHOOK, _RAIN, _AREA)))
+)
 """Without any of these a text measures nothing."""
 
 

@@ -5,10 +5,10 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from analyzer.facts import document_value, find_facts
+from analyzer.facts import document_value, find_facts, finding
 from analyzer.model import FactKind, Nature, Qualifier
 from analyzer.nature import judge
-from tests.analyzer.labelled import TOLD_AT, f1, lines
+from tests.analyzer.labelled import RESOURCES, TOLD_AT, f1, lines
 
 SET = lines("facts.jsonl")
 
@@ -53,6 +53,29 @@ def test_labelled_figures_of_all_kinds_are_read_and_none_is_invented():
 def test_sentences_without_figures_give_none():
     fired = [line["text"] for line in SET if not line["facts"] and read(line["text"])]
     assert len(fired) <= 0.03 * sum(not line["facts"] for line in SET)
+
+
+def test_no_gate_keeps_a_figure_back(monkeypatch):
+    texts = [line.get("title", "") + line["text"] for name in ("facts.jsonl", "nature.jsonl") for line in lines(name)]
+    texts += [row["text"] for path in sorted((RESOURCES / "corpus").glob("*.jsonl")) for row in lines(path)]
+    texts += [
+        "家里网络恢复了，昨晚整整断了八个小时",
+        "停水整整两天",
+        "货车司机卸货时被压",
+        "丢了一条命",
+        "十年前爷爷没醒过来",
+    ]
+    gated = [find_facts(text) for text in texts]
+    for gate in ("may_count", "may_measure"):
+        monkeypatch.setattr(finding, gate, lambda _: True)
+
+    assert [text for text, facts in zip(texts, gated, strict=True) if find_facts(text) != facts] == []
+    assert all(gated[-5:])
+
+
+def test_who_is_all_but_crushed_is_not_shut_in():
+    assert told("一打雷狗就往我爸怀里钻，我爸快被压塌了") == []
+    assert told("山石滚落，我爸很快被压在车里") == [("trapped", 1)]
 
 
 @pytest.mark.parametrize(

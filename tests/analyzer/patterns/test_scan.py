@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analyzer.facts import quantities, surroundings
+from analyzer.facts import everyday, fractions, implied, ordinals, quantities, surroundings, updates
 from analyzer.facts.lexicon import EVENT
 from analyzer.facts.talk import ELSEWHERE, SCENE
 from analyzer.facts.tokens import TOKEN
-from analyzer.nature import clauses, genres, judging, signals, statements
+from analyzer.nature import calm, clauses, genres, judging, occasions, rumours, signals, statements
 from analyzer.patterns.expressions import anywhere, branched, guarded
 from analyzer.patterns.scan import Hints, Opened, forget, look_at, plain_of, remembered
 from analyzer.patterns.words import beginnings, necessary
@@ -35,6 +35,7 @@ PATTERNS = {
     "amount": quantities._AMOUNT.pattern,
     "surroundings": surroundings.WORDS,
 }
+HINTING = (everyday, fractions, implied, ordinals, quantities, updates, calm, genres, occasions, rumours, statements)
 SOUGHT = PATTERNS | {"scene": SCENE.pattern, "elsewhere": ELSEWHERE.pattern}
 
 
@@ -50,6 +51,14 @@ def test_every_match_contains_a_necessary_word(name):
     ]
     assert found
     assert not [text for text in found if not any(word in text for word in words)]
+
+
+@pytest.mark.parametrize("module", HINTING, ids=lambda module: module.__name__.rpartition(".")[2])
+def test_hints_overlook_no_match(module):
+    for name, pattern in module.HINTS.items():
+        if not isinstance(pattern, frozenset):
+            hints, matching = Hints({name: pattern}), re.compile(pattern)
+            assert not [text for text in TEXTS if not hints(text) and matching.search(text)], name
 
 
 @pytest.mark.parametrize("name", PATTERNS)
@@ -87,6 +96,13 @@ def test_where_a_pattern_begins_first_is_told_by_the_quick_one_too(name):
         (r"\w+", None),
         ("a*", None),
         ("(?:a|\\w)b", {"b"}),
+        ("(?<=[人名])[失联](?=，|$)", {"人失", "人联", "名失", "名联"}),
+        (
+            r"(?:[零一二]|\d{1,2})(?:[:：][0-5]\d(?!\d)|[时点](?!间))",
+            {f"{h}{m}" for h in "零一二0123456789" for m in ":：时点"},
+        ),
+        ("[摔砸]断[^，]*(?:医院|学校)", {"摔断", "砸断"}),
+        ("停电|停电了|又停电", {"停电"}),
     ],
 )
 def test_necessary_words_are_those_that_are_seldom_seen(pattern, words):
