@@ -1,10 +1,11 @@
 """Posts from JSON Lines (docs/formats.md "Post, in"): a good line is a minimised post, a broken one a sentence."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import lru_cache
+from itertools import repeat
 from typing import Any
 
 import orjson
@@ -45,9 +46,18 @@ def parse(line: bytes, where: str, key: VoiceKey, *, blank: bool = False) -> Pos
     return parse_many([(where, line)], key, blank=blank)[0]
 
 
-def parse_many(lines: Sequence[tuple[str, bytes]], key: VoiceKey, *, blank: bool = False) -> list[Post | Broken]:
-    """Each line, of which it is said where it stands, as a post, or why not; many together cost less."""
-    given = [_given(where, line) for where, line in lines]
+def parse_many(
+    lines: Sequence[tuple[str, bytes]],
+    key: VoiceKey,
+    *,
+    blank: bool = False,
+    times: Iterable[datetime | None] = repeat(None),
+) -> list[Post | Broken]:
+    """Each line, of which it is said where it stands, as a post, or why not; many together cost less.
+
+    `times` are when lines were collected that do not say so themselves, or not believably.
+    """
+    given = [_given(where, line, at) for (where, line), at in zip(lines, times, strict=False)]
     posts = iter(minimise_many([one for one in given if not isinstance(one, Broken)], key))
     return [
         one if isinstance(one, Broken) else _told(one, next(posts), where, blank=blank)
@@ -55,11 +65,12 @@ def parse_many(lines: Sequence[tuple[str, bytes]], key: VoiceKey, *, blank: bool
     ]
 
 
-def _given(where: str, line: bytes) -> Given | Broken:
+def _given(where: str, line: bytes, at: datetime | None) -> Given | Broken:
     try:
-        return _candidate(fields_of(line))
+        candidate, source, told = _candidate(fields_of(line))
     except Unusable as error:
         return Broken(f"{where}：{error}。")
+    return candidate, source, at or told
 
 
 def fields_of(line: bytes) -> dict[str, Any]:

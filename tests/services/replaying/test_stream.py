@@ -40,6 +40,31 @@ def test_lines_come_in_the_order_of_collection_with_their_own_numbers(tmp_path):
     assert [number for number, _ in Stream(file)] == [3, 4, 1]
 
 
+def collected(folder, reader, *times):
+    """When the lines of a file are taken for collected, by their ids."""
+    pieces = Stream(written(folder, [line(n, f"城南路{n}号停水", at) for n, at in enumerate(times)])).read(reader)
+    return {post.id: f"{post.collected_at:%Y-%m-%d}" for piece in pieces for post, _ in piece.read}
+
+
+def test_a_date_before_there_were_posts_or_next_years_is_that_of_the_line_before(tmp_path, reader):
+    first, second, old, later = (
+        f"{day}T10:00:00+08:00" for day in ("2026-11-02", "2026-11-05", "1970-01-01", "2027-12-05")
+    )
+
+    assert set(collected(tmp_path, reader, old, first, second).values()) == {"2026-11-02", "2026-11-05"}
+    assert collected(tmp_path, reader, old, first, second)["p0"] == "2026-11-02"
+    assert collected(tmp_path, reader, first, old, second)["p1"] == "2026-11-02"
+    assert collected(tmp_path, reader, first, first, second, later)["p3"] == "2026-11-05"
+    assert collected(tmp_path, reader, first, second, "")["p2"] == "2026-11-05"
+
+
+def test_a_stream_of_years_is_believed(tmp_path, reader):
+    years = [f"{year}-11-02T10:00:00+08:00" for year in (2023, 2024, 2025)]
+
+    assert list(collected(tmp_path, reader, *years).values()) == ["2023-11-02", "2024-11-02", "2025-11-02"]
+    assert list(collected(tmp_path, reader, years[0], years[2]).values()) == ["2023-11-02", "2025-11-02"]
+
+
 @pytest.mark.parametrize("count", [1, 2, 3])
 def test_any_number_of_cores_reads_the_same(tmp_path, monkeypatch, reader, count):
     told = [
