@@ -17,7 +17,9 @@ from analyzer.plan.criteria import Misplaced, TierName
 
 _DURATION = re.compile(r"(\d{1,9}(?:\.\d{1,9})?)\s{0,9}(m|h|d)")
 _WORKING_DAYS = re.compile(r"([1-9]\d{0,2})\s{0,9}(?:wd|个工作日)")
-_UNIT = {"m": "minutes", "h": "hours", "d": "days"}
+_UNIT = {"m": timedelta(minutes=1), "h": timedelta(hours=1), "d": timedelta(days=1)}
+_AT_MOST = timedelta(days=3650)
+"""A clock that ends beyond the calendar would stop the service."""
 
 
 def duration(value: Any) -> timedelta:
@@ -27,7 +29,10 @@ def duration(value: Any) -> timedelta:
     match = _DURATION.fullmatch(str(value).strip())
     if match is None:
         raise ValueError("时长应写成 15m、2h 或 7d 的形式")
-    return timedelta(**{_UNIT[match[2]]: float(match[1])})
+    units = float(match[1])
+    if units > _AT_MOST / _UNIT[match[2]]:
+        raise ValueError(f"时长不能超过 {_AT_MOST.days}d")
+    return units * _UNIT[match[2]]
 
 
 Duration = Annotated[timedelta, BeforeValidator(duration)]
@@ -44,13 +49,13 @@ def limit(value: Any) -> timedelta | WorkingDays:
     """A time limit: a duration, or working days as "5wd" or "5个工作日"."""
     if isinstance(value, WorkingDays):
         return value
-    match = _WORKING_DAYS.fullmatch(str(value).strip())
+    written = str(value).strip()
+    match = _WORKING_DAYS.fullmatch(written)
     if match is not None:
         return WorkingDays(int(match[1]))
-    try:
-        return duration(value)
-    except ValueError:
-        raise ValueError("时限应写成 15m、2h、7d 或 5wd（5个工作日）的形式") from None
+    if not isinstance(value, timedelta) and _DURATION.fullmatch(written) is None:
+        raise ValueError("时限应写成 15m、2h、7d 或 5wd（5个工作日）的形式")
+    return duration(value)
 
 
 Limit = Annotated[

@@ -24,6 +24,8 @@ _NOT_SAVED = re.compile(r"[将把]|希望|盼|愿|祈|等待|营救|争取|力�
 _RIDE = re.compile(r"索道|缆车|吊[厢篮]|轿厢|电梯|半空|空中|高空|过山车|摩天轮|跳楼机|大摆锤|飞椅")
 """There the law counts whoever was shut in, and for how long, though they are out again."""
 _STOP = re.compile(r"[。！？；\n]")
+_AMONG = re.compile(r"[^，。；！？\n\d]{0,8}中(?![午心])")
+"""Behind those missing: what became of each is told in the same sentence ("失联4人中1人遇难，3人获救")."""
 _CLAUSE = "，。；！？\n"
 
 
@@ -79,8 +81,11 @@ def take_away(plain: str, told: Sequence[Group]) -> None:
             if wholes and group.value > wholes[0].value:
                 wholes, dead, saved = [], 0.0, 0.0
             wholes.append(group)
-        elif wholes and _STOP.search(plain, wholes[0].end, group.start):
-            of_them = FactKind.MISSING in {*group.words, *group.part_of} or (some and some.value == group.value)
+        elif wholes and (
+            (parted := _STOP.search(plain, wholes[0].end, group.start)) or _AMONG.match(plain, wholes[-1].end)
+        ):
+            told_of = {*group.words, *group.part_of}
+            of_them = not parted or FactKind.MISSING in told_of or (some and some.value == group.value)
             if FactKind.DEATHS in group.words and of_them:
                 dead += group.value
             elif Role.RELIEF in group.words:

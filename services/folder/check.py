@@ -125,6 +125,7 @@ def doubts(plan_path: Path, roster_path: Path | None, now: datetime) -> list[str
     plan = load_plan(plan_path)
     found = [_at(plan_path, where, sentence) for where, sentence in lint(plan, topic_list().codes)]
     found += _silent(plan_path, plan)
+    found += [_at(plan_path, ("region",), sentence) for sentence in _unknown_region(plan, plan_path.parent)]
     found += [_at(plan_path, where, sentence) for where, sentence in unknown_channels(plan)]
     if roster_path is None:
         return found
@@ -135,6 +136,19 @@ def doubts(plan_path: Path, roster_path: Path | None, now: datetime) -> list[str
         + [_at(plan_path, where, sentence) for where, sentence in unreached(plan, roster)]
         + [_at(roster_path, where, sentence) for where, sentence in (*roster.doubts(now), *_topics(roster))]
     )
+
+
+def _unknown_region(plan: PlanFile, folder: Path) -> Iterator[str]:
+    """A region that no list knows: every hazard would lie elsewhere, and none would have a tier."""
+    own = folder / "gazetteer.jsonl"
+    try:
+        known = load_gazetteer(own if own.exists() else None)
+    except ConfigError:
+        return  # told by `check` already
+    if plan.region and not plan.region.isdigit():
+        yield f"region 应写本区的行政区划代码（如 330106），写“{plan.region}”等于没有写，不按地点区分。"
+    elif plan.region and known.region(plan.region) is None:
+        yield f"区划代码 {plan.region} 查不到；代码写错，本区的险情都会当作外地的而不定级，请核对。"
 
 
 def _silent(path: Path, plan: PlanFile) -> list[str]:

@@ -397,3 +397,17 @@ def test_people_moved_and_things_are_counted_in_all(title, text, kind, wanted):
 def test_the_length_of_an_outage_is_told_in_many_words(text, hours):
     fact = document_value(find_facts(text), FactKind.HOURS)
     assert (fact.value if fact else 0) == hours
+
+
+@pytest.mark.parametrize(
+    ("text", "dead", "missing"),
+    [
+        ("青石矿透水事故失联4人中1人遇难，3人获救。", 1, 0),
+        ("4名失联人员中，3人获救、1人遇难。", 1, 0),
+        ("7名失踪者中，5人已确认遇难，2人生还。", 5, 0),
+        ("4名失联人员中已有1人遇难，搜救仍在进行。", 1, 3),
+        ("当地时间中午，4人失联，1人遇难。", 1, 4),
+    ],
+)
+def test_of_those_missing_who_is_found_in_the_same_sentence_is_missing_no_more(text, dead, missing):
+    assert (value(text), value(text, FactKind.MISSING)) == (dead, missing)

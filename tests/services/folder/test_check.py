@@ -270,6 +270,11 @@ def test_a_grave_tier_that_would_be_silent_for_more_than_a_day_is_a_doubt(folder
         ("plan.yaml", "[hazard.fire]", "[hazard.fires]", "是不是“hazard.fire”"),
         ("plan.yaml", "      III: [{deaths: 3}, {serious_injured: 10}, {loss_yuan: 10000000}]\n", "", "直接跳到II级"),
         ("plan.yaml", "III: [{deaths: 3}", "III: [{deaths: 50}", "III级达不到"),
+        ("plan.yaml", 'region: ""', 'region: "339906"', "区划代码 339906 查不到"),
+        ("plan.yaml", 'region: ""', "region: 西湖区", "region 应写本区的行政区划代码"),
+        ("plan.yaml", "quiet: 30m", "quiet: 999999999d", "时长不能超过 3650d"),
+        ("plan.yaml", "correction: {window: 30d", "correction: {window: 999999999.5d", "时长不能超过 3650d"),
+        ("plan.yaml", "clocks: {acknowledge: 15m", "clocks: {acknowledge: 4000d", "时长不能超过 3650d"),
     ],
 )
 def test_a_mistake_of_a_new_user_is_told_once_with_file_line_and_way_out(folder, name, old, new, said):
@@ -280,3 +285,13 @@ def test_a_mistake_of_a_new_user_is_told_once_with_file_line_and_way_out(folder,
 
     assert len([sentence for sentence in found if said in sentence]) == 1
     assert re.match(rf"{re.escape(str(folder / name))} 第\d+行：", next(s for s in found if said in s))
+
+
+def test_a_districts_own_code_is_a_region(folder):
+    fill_in(folder)
+    edit(folder / "plan.yaml", 'region: ""', 'region: "990101"')
+    (folder / "gazetteer.jsonl").write_text(
+        '{"code": "990101", "name": "示范区", "level": "county", "parent": null}\n', encoding="utf-8"
+    )
+
+    assert problems(folder, NOON) == []
