@@ -11,6 +11,7 @@ from typing import TypeVar
 
 from analyzer.events.askers import only_asks
 from analyzer.events.backing import Backing, Mark, ids, mark
+from analyzer.events.extent import Extent, extent
 from analyzer.events.fusion import Ledger, with_finding
 from analyzer.events.outage import Outage, lasted
 from analyzer.events.several import document_value_of_one
@@ -93,6 +94,10 @@ class Case:
     last: Mark | None = None
     ledgers: dict[FactKind, Ledger] = field(default_factory=dict)
     tally: Tally = field(default_factory=Tally)
+    around: dict[FactKind, set[float]] = field(default_factory=lambda: defaultdict(set))
+    """Figures told of the whole city or province around the district."""
+    own: set[FactKind] = field(default_factory=set)
+    """What an office has counted in the district alone."""
     figures: dict[FactKind, Figure] = field(default_factory=dict)
     resolvers: set[str] = field(default_factory=set)
     recent: deque[datetime] = field(default_factory=deque)
@@ -269,9 +274,23 @@ class Case:
                 fact = lasted(post, fact)
             if fact is None or (kind is FactKind.DEATHS and report is not None and self._counts_some(report)):
                 continue
-            self._tell(post, fact, speaker)
+            if not self._counts_around(post, fact):
+                self._tell(post, fact, speaker)
         if report is not None:
             self._put_together(report)
+
+    def _counts_around(self, post: Post, fact: Fact) -> bool:
+        """Whether a figure counts in the whole city, while an office has told the district's own."""
+        if fact.unit not in {"person", FactKind.HOUSES.unit}:
+            return False
+        where = extent(post.body, fact, post.region)
+        if where is Extent.DISTRICT and post.authority is Authority.OFFICIAL:
+            self.own.add(fact.kind)
+            for value in self.around[fact.kind]:
+                self.ledgers[fact.kind].deny(value, post.told_at)
+        elif where is Extent.AROUND:
+            self.around[fact.kind].add(fact.value)
+        return where is Extent.AROUND and fact.kind in self.own
 
     def _counts_some(self, report: Report) -> bool:
         """Whether a post counts no more than some of the dead: "1名学生不治" does not take back nine."""
