@@ -133,7 +133,7 @@ def find_facts(
         plain = plain.replace("仲有", "还有").translate(_SPOKEN)
         seen = _HINTS(plain)
     plainly = "people" in seen or ("perhaps" in seen and "deadly" in seen)
-    people, things = plainly or may_count(seen), may_measure(seen)
+    people, things = plainly or may_count(seen), quantities.may_measure(seen)
     if not people and not things:
         return ()
     counting = plainly or (people and _COUNTED.search(plain, 0, len(plain)) is not None)
@@ -150,12 +150,6 @@ def find_facts(
 def may_count(seen: Seen) -> bool:
     """Whether a text that has no plain word for what befalls people may tell of them all the same."""
     return ("everyday" in seen and "scene" in seen) or not seen.isdisjoint(implied.OF_ONE)
-
-
-def may_measure(seen: Seen) -> bool:
-    """Whether a text may give a figure of a thing."""
-    measured = ("unit" in seen and "amount" in seen) or "clock" in seen
-    return (measured and "surroundings" in seen) or not seen.isdisjoint(quantities.ALONE)
 
 
 def _unless_denied(reader: _Reader, facts: Sequence[Fact]) -> Sequence[Fact]:

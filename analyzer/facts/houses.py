@@ -15,6 +15,8 @@ _DOWN = (
     "(?:倒塌|垮塌|坍塌|倒损|损毁|毁坏|冲毁|冲垮|冲塌|震塌|震毁|压塌|刮倒|吹倒|砸塌|冲走|烧毁|严重损坏|严重受损|严重损毁|严重倒损|严损|倒(?=了|房)|塌(?=了|房)"
     "|被毁|(?<=房屋)倒)"
 )
+ROOM = "间"
+"""What houses are counted by."""
 _BADLY = re.compile(r"严重损坏|严重受损|严重损毁|严损")
 _ALL = re.compile(r"倒损|(?:倒塌|垮塌)[和及、或与]{1}[^，。；\d]{0,4}(?:严重|损)")
 """What counts those that have come down and the others together."""
@@ -23,7 +25,7 @@ _ALL = re.compile(r"倒损|(?:倒塌|垮塌)[和及、或与]{1}[^，。；\d]{0
 def _amount(side: str) -> str:
     return (
         rf"(?:{NUMERAL}余?[户栋幢座](?:居民)?[，、]?)?(?:(?P<{side}before>{BEFORE})\s?)?(?P<{side}numeral>{NUMERAL})"
-        rf"(?P<{side}after>{AFTER})?\s?间(?![隔接断歇距谍题铺店商门厂库仓棚教办工])(?P<{side}tail>{TAIL})?"
+        rf"(?P<{side}after>{AFTER})?\s?{ROOM}(?![隔接断歇距谍题铺店商门厂库仓棚教办工])(?P<{side}tail>{TAIL})?"
     )
 
 

@@ -136,7 +136,7 @@ HINTS: dict[str, str | re.Pattern[str] | frozenset[str]] = {
     "power share": _POWER_SHARE,
     "load share": _LOAD_SHARE,
     "clock": CLOCK,
-    "houses": houses.PATTERN,
+    "houses": frozenset(before + houses.ROOM for before in _BEFORE_UNIT),
 }
 ALONE = frozenset({"scale", "loss", "nth day", "power share", "load share", "houses"})
 """Without an amount of a unit and what it measures, or one of these, a text gives no such figure."""
@@ -157,8 +157,28 @@ class Quantity:
     adds: bool = False
 
 
+def may_measure(seen: Seen) -> bool:
+    """Whether a text may give a figure of a thing; `seen` of `HINTS`."""
+    return measured(seen) or ("clock" in seen and "surroundings" in seen) or not seen.isdisjoint(ALONE)
+
+
+def measured(seen: Seen) -> bool:
+    """Whether a text may hold an amount of a unit, and what says that it measures something."""
+    return "unit" in seen and "amount" in seen and "surroundings" in seen
+
+
 def find(plain: str, seen: Seen) -> list[Quantity]:
     """All figures of things in a normalised text whose surroundings say what they measure; `seen` of `HINTS`."""
+    found = _amounts(plain) if measured(seen) else []
+    for hint, more in _MORE:
+        if hint in seen:
+            known = {(one.kind, one.value) for one in found}
+            found += [new for new in more(plain) if (new.kind, new.value) not in known]
+    return found
+
+
+def _amounts(plain: str) -> list[Quantity]:
+    """Amounts of a unit."""
     found: list[Quantity] = []
     latest: dict[FactKind, int] = {}
     told_of = defaultdict[tuple[FactKind, float], Told](Told)
@@ -191,10 +211,6 @@ def find(plain: str, seen: Seen) -> list[Quantity]:
         latest[kind] = len(found)
         told_of[kind, new.value].add(new.span)
         found.append(new)
-    for hint, more in _MORE:
-        if hint in seen:
-            known = {(one.kind, one.value) for one in found}
-            found += [new for new in more(plain) if (new.kind, new.value) not in known]
     return found
 
 

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from analyzer.facts import document_value, find_facts, finding
+from analyzer.facts import document_value, find_facts, finding, quantities
 from analyzer.model import FactKind, Nature, Qualifier
 from analyzer.nature import judge
 from tests.analyzer.labelled import RESOURCES, TOLD_AT, f1, lines
@@ -66,8 +66,8 @@ def test_no_gate_keeps_a_figure_back(monkeypatch):
         "十年前爷爷没醒过来",
     ]
     gated = [find_facts(text) for text in texts]
-    for gate in ("may_count", "may_measure"):
-        monkeypatch.setattr(finding, gate, lambda _: True)
+    for module, gate in ((finding, "may_count"), (quantities, "may_measure"), (quantities, "measured")):
+        monkeypatch.setattr(module, gate, lambda _: True)
 
     assert [text for text, facts in zip(texts, gated, strict=True) if find_facts(text) != facts] == []
     assert all(gated[-5:])

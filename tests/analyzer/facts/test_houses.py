@@ -1,6 +1,6 @@
 import pytest
 
-from analyzer.facts import document_value, find_facts
+from analyzer.facts import document_value, find_facts, houses, quantities
 from analyzer.model import FactKind, Nature
 
 
@@ -38,3 +38,11 @@ def test_what_is_lightly_damaged_built_or_counted_otherwise_is_no_such_house(tex
 @pytest.mark.parametrize("text", ["如果堤坝失守，可能冲毁民房300间", "去年洪水冲毁民房300间", "演练模拟倒塌房屋300间"])
 def test_houses_of_another_day_or_of_none_are_none_of_now(text):
     assert [f.status is Nature.CURRENT for f in find_facts(text) if f.kind is FactKind.HOUSES] == [False]
+
+
+@pytest.mark.parametrize(
+    "text", ["倒塌房屋312间", "塌了两间房", "垮塌房屋约百余间", "倒塌民房40多 间", "拆了三间教室旁倒塌的房"]
+)
+def test_what_counts_rooms_holds_a_word_that_is_looked_for(text):
+    counted = houses.PATTERN.search(text) is not None
+    assert any(word in text for word in quantities.HINTS["houses"]) or not counted
