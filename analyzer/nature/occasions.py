@@ -1,4 +1,4 @@
-"""Texts written on an occasion: a verdict, a memorial day, an inquiry's report, a quiz, a rule, a forecast, an advert.
+"""Texts written on an occasion: a verdict, a memorial day, an inquiry's report, a quiz, a rule, a forecast, an offer.
 
 Each has signs of several kinds. Some kinds it cannot do without, and three kinds (of a quiz two) make it one, unless
 something that has just happened is told beside them.
@@ -108,6 +108,14 @@ _WORDS = {
             r"每[天年月](?:不到|只要|仅)|仅需?\d|低至|原价|\d元起|元[/每][年月天]|立减|减[\d一二三四五六七八九十百]{1,4}元?|\d折|一杯奶茶"
         ),
     },
+    "offer": {
+        "offered": (
+            r"招聘|招录|招募|新品(?:发布|上市|首发)|(?:建成|正式|已|即将|今日|近日)(?:投用|启用|投入使用|投运)|揭牌|推出|全新上市"
+        ),
+        "good": (
+            r"从事|岗位|待遇|薪[资酬]|面议|学历|报名|可[在于达以]?[^，。；！？\n]{0,6}(?:到达|抵达|报警|预警|覆盖|响应|赔|识别)|辐射|[\d秒分钟]{1,4}(?:内)?(?:到达|响应|报警)|均在保障|均可理?赔"
+        ),
+    },
     "forecast": {
         "chance": (
             r"可能性|概率|风险(?:等级)?(?:[较很极偏]{0,2}(?:高|大)|增[加大高])|可能(?:发生|出现|引发|诱发|导致)|易(?:发生|引发|诱发)"
@@ -128,6 +136,7 @@ _OCCASIONS = {
     "rule": _Occasion(Nature.HYPOTHETICAL, (frozenset({"issued"}), frozenset({"grade"}))),
     "grading": _Occasion(Nature.HYPOTHETICAL, (frozenset({"grade", "graded"}),), enough=2, each=True),
     "advert": _Occasion(Nature.HYPOTHETICAL, (frozenset({"marked", "call"}),)),
+    "offer": _Occasion(Nature.HYPOTHETICAL, (frozenset({"offered"}), frozenset({"good"})), enough=2),
     "forecast": _Occasion(Nature.HYPOTHETICAL, (frozenset({"chance"}), frozenset({"forecast"}))),
 }
 _SIGNS = {
@@ -156,7 +165,9 @@ _LIMIT = re.compile(r"以上|以下|往上|不到|不足|不满|及以上|达到
 _CHANCE = re.compile(r"可能|概率|风险|预[计报测]|易[发引诱]|容易|[未无]|没有")
 """In the clause of a happening: it is forecast, or has not come."""
 _PEOPLE = re.compile(r"[\d一二两三四五六七八九十][余多]?[人名例位]")
-_UNLESS = {"forecast": _CHANCE, "grading": _LIMIT}
+_MEANT_FOR = re.compile(r"从事|可|能|救援|扑救|应对|防|避免|报警|预警|响应|保障|赔|周边|初起|处置")
+"""In the clause of a happening: somebody or something is there for it."""
+_UNLESS = {"forecast": _CHANCE, "grading": _LIMIT, "offer": _MEANT_FOR}
 _OURS = re.compile(r"我(?![国省市县区州镇乡院])|俺|咱|您好|求助|恳请|投诉")
 """Who speaks so, unless he is quoted, tells of his own trouble."""
 _QUOTED = re.compile(r"“[^”\n]{0,80}”")
@@ -206,6 +217,6 @@ def _come_true(plain: str, spot: int, name: str) -> bool:
     start, end = bounds.begin(plain, spot, "，。！？\n；", 40), bounds.end(plain, spot, "，。！？\n；", 40)
     if _UNLESS[name].search(plain, start, end):
         return False
-    if name == "grading" and _told_apart(plain, spot):
+    if name == "offer" or (name == "grading" and _told_apart(plain, spot)):
         return True
     return _ENDED.search(plain, start, end) is not None or _just(plain, spot, name)

@@ -93,3 +93,27 @@ def test_signs_beside_an_emergency_are_no_occasion(text):
 )
 def test_a_name_of_old_matters_dates_nothing_but_itself(text, wanted):
     assert nature(text) is wanted
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "我区招聘专职消防员20名，主要从事火灾扑救、交通事故救援等，待遇面议。",
+        "新品发布：智能烟感可在火灾初起3秒报警，避免人员伤亡。",
+        "城东消防站已建成投用，可5分钟到达周边火灾现场。",
+    ],
+)
+def test_what_is_offered_against_fires_tells_of_none(text):
+    assert judge(text).nature is Nature.HYPOTHETICAL
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "招聘会现场起火，2人受伤，可到达的通道一度被堵。",
+        "刚建成投用的大桥垮塌，造成3人死亡，辐射三个乡镇的交通中断。",
+        "新消防站正式启用当天即出警：城东一仓库起火，1人受伤，5分钟到达现场。",
+    ],
+)
+def test_a_fire_beside_an_offer_is_of_now(text):
+    assert judge(text).nature is Nature.CURRENT
