@@ -37,7 +37,7 @@ _DISTRICT = re.compile(
     rf"(?:^|(?<=[\n市：，。“])|(?<=[是于在]))([\u4e00-\u9fff]{{2}}(?<![{_NO_DISTRICT}])区)(?![段间域])(?=[\u4e00-\u9fff]{{2}})"
 )
 """A district by its form, where a clause begins with it or its city stands before it."""
-LETTERED = re.compile(r"(?<![A-Za-z0-9栋座期])(?:[A-Z]\d{0,2}[省市县]|[A-Z]\d{1,2}区)")
+LETTERED = re.compile(r"[A-Z](?<![A-Za-z0-9栋座期].)(?:\d{0,2}[省市县]|\d{1,2}区)")
 """A division whose name has been taken out ("A市", "B3区")."""
 
 

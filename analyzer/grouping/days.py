@@ -1,14 +1,18 @@
-"""The days that a text names: of two accidents of one week it says which is meant."""
+"""The days that a text names: of two accidents of one week it says which is meant.
+
+Patterns begin with a look at one character, which spares most places the rest.
+"""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from analyzer.facts.numerals import parse
+from analyzer.patterns.expressions import anywhere
 from crawlers.beijing import BEIJING
 
 _DAY = re.compile(
-    r"(?:(?<!\d)(\d{1,2})\s?月\s?)?(?<![\d.])(\d{1,2})(?:日|号(?![楼线院厅门]))|[“‘](\d{1,2})[·・.](\d{1,2})[”’]"
+    r"(?=[\d“‘])(?:(?:(?<!\d)(\d{1,2})\s?月\s?)?(?<![\d.])(\d{1,2})(?:日|号(?![楼线院厅门]))|[“‘](\d{1,2})[·・.](\d{1,2})[”’])"
 )
 """With or without a month, or as accidents are called ("“6·3”")."""
 _MATTER = (
@@ -16,15 +20,15 @@ _MATTER = (
     "|翻[车沉船]|侧翻|坠|中毒|矿难|透水|突水|瓦斯|冒顶"
 )
 _CALLED = re.compile(
-    rf"(?<!\d)(\d{{1,2}})[·・](\d{{1,2}})[”’]?(?=[^，。；！？\n]{{0,10}}(?:{_MATTER}))"
-    rf"|(?:(?<!\d)(\d{{1,2}})\s?月\s?)?(?<![\d.])(\d{{1,2}})[日号](?:那[天次场晚夜]|的?(?=[^，。；！？\n\d]{{0,10}}(?:{_MATTER})))"
+    rf"(?=\d)(?:(?<!\d)(\d{{1,2}})[·・](\d{{1,2}})[”’]?(?=[^，。；！？\n]{{0,10}}(?:{_MATTER}))"
+    rf"|(?:(?<!\d)(\d{{1,2}})\s?月\s?)?(?<![\d.])(\d{{1,2}})[日号](?:那[天次场晚夜]|的?(?=[^，。；！？\n\d]{{0,10}}(?:{_MATTER}))))"
 )
 """Right before what happened: "“6·3”爆炸事故", "6月3日的地震", "3日那次翻车"."""
 _WIDTH = 32
 _DAYS_ON = re.compile(
-    r"第([一二三四五六七八九十]{1,3}|\d{1,2})天|([一二两三四五六七八九十]{1,3}|\d{1,2})多?天(?:了|没|不|还)"
+    r"(?=[第一二两三四五六七八九十\d])(?:第([一二三四五六七八九十]{1,3}|\d{1,2})天|([一二两三四五六七八九十]{1,3}|\d{1,2})多?天(?:了|没|不|还))"
 )
-_STILL = re.compile(
+_STILL = anywhere(
     r"(?:还|仍|依然|依旧|一直)(?:在|没有?|未|不)[^，。；！？\n]{0,4}(?:来|恢复|修|通|停|断|热|供|解决|好)|(?:到|至)(?:现在|今)"
 )
 """What has not ended is what was told days before."""
@@ -54,8 +58,10 @@ def born(told: float) -> frozenset[int]:
     return frozenset([one.month * _WIDTH + one.day for one in (first, first - timedelta(days=1))])
 
 
-def _numbered(found: Iterable[tuple[str, str]], told: datetime) -> frozenset[int]:
+def _numbered(found: Sequence[tuple[str, str]], told: datetime) -> frozenset[int]:
     """Months, which may be missing, and days as they are written."""
+    if not found:
+        return frozenset()
     today, days = told.astimezone(BEIJING), set[int]()
     for month, day in found:
         number, named = int(day), int(month or 0)

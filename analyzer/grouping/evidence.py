@@ -166,17 +166,21 @@ PLACES = {"same place": "同一地点", "inside": "地点相容", "elsewhere": "
 
 
 class Telling(NamedTuple):
-    """How well the towns and each name that a post uses tell happenings apart, 0..1; a name that is left out does."""
+    """How well the towns and each name that a post uses tell happenings apart, 0..1; a name that is left out does.
+
+    `talk` is how much is said these days of its topic.
+    """
 
     towns: float
     names: Mapping[str, float]
+    talk: float
 
 
 def evidence(new: Item, group: Group, fits: Fit, telling: Telling) -> dict[str, float]:
     """What speaks for and against one happening, by the names of WEIGHTS, from the post and the event alone."""
     gap, topic = group.gap(new), fits.topic
     soon = math.exp(-gap / NEAR)
-    seen = {"always": 1.0, "gap": gap / patience(new, group, fits.like), topic: _doubted(new, group, fits)}
+    seen = {"always": 1.0, "gap": gap / fits.patience, topic: _doubted(new, group, fits)}
     if new.local and group.slow:
         seen["one of a district's"] = 1.0
     _alike(new, group, fits, seen)

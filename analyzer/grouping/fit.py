@@ -51,7 +51,8 @@ MIXED = 4
 class Fit:
     """How topic, place and name fit, each by the name of a weight ("" where one side says nothing), and how alike.
 
-    `here` when the post names a place of the event, or what is called so there.
+    `here` when the post names a place of the event, or what is called so there. `patience` is how long a silence it
+    may break, in seconds.
     """
 
     topic: str
@@ -59,6 +60,7 @@ class Fit:
     name: str
     like: Likeness
     here: bool
+    patience: float
 
 
 def telling(new: Item, group: Group, fits: Fit) -> bool:
@@ -69,10 +71,10 @@ def telling(new: Item, group: Group, fits: Fit) -> bool:
     )
 
 
-def fit(new: Item, group: Group, like: Likeness) -> Fit:
+def fit(new: Item, group: Group, like: Likeness, patience: float) -> Fit:
     """How a post fits an event."""
     place, name = _place(new, group), _name(new, group)
-    return Fit(_topic(new, group), place, name, like, place == "same place" or name == "same name")
+    return Fit(_topic(new, group), place, name, like, place == "same place" or name == "same name", patience)
 
 
 @cache

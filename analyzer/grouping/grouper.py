@@ -211,8 +211,12 @@ class Grouper:
         nearest = self._members.nearest(new, asked, but.number if but else 0)
         alike = {numbered[n]: like for n, like in nearest.items() if n in numbered}
         for group in dict.fromkeys(alike) | found:
-            if group is not but and group.number in numbered and _fits(new, group, alike.get(group, _UNLIKE)):
-                fits = fit(new, group, alike.get(group, _UNLIKE))
+            if group is but or group.number not in numbered:
+                continue
+            like = alike.get(group, _UNLIKE)
+            silence = patience(new, group, like)
+            if _fits(new, group, silence):
+                fits = fit(new, group, like, silence)
                 goes_on = new.also and group.outage
                 town = new.believed and not new.towns.isdisjoint(group.regions)
                 told = fits.like.words >= STRANGE or fits.here or town or goes_on
@@ -255,10 +259,10 @@ class Grouper:
     def evidence(self, new: Item, group: Group, fits: Fit, telling: Telling) -> dict[str, float]:
         """What speaks for and against one happening, by the names of WEIGHTS."""
         seen = evidence(new, group, fits, telling)
-        if far := 0.0 if new.local else self._towns.breadth():
+        if far := 0.0 if new.local else self._towns.breadth:
             self._nationwide(new, group, fits, far, seen)
         if fits.topic == "topic":
-            own, seen["others"] = self._share(new, group)
+            own, seen["others"] = _share(new, group, telling.talk)
             seen["share" if regional(group) else "share, local"] = own * (
                 new.sure if own > 0 and not (fits.like.words or fits.here) else 1.0
             )
@@ -360,7 +364,8 @@ class Grouper:
             line = self._places.get(key, ())
             if len(line) > MANY and (many := sum(map(self._open_still, line))) > MANY:
                 names[key] = MANY / many
-        return Telling(self._towns.tells(new), names)
+        talk = self._talk.at(new.topic, new.home, new.told) if new.topic else 0.0
+        return Telling(self._towns.tells(new), names, talk)
 
     def _open_still(self, group: Group) -> bool:
         return group.number in self._numbered
@@ -389,17 +394,14 @@ class Grouper:
     def _prevailing(self, topic: str, new: Item) -> Iterator[Group]:
         """Events with a fair share of the talk on a topic: without a word or a place in common only they may do."""
         whole = self._talk.at(topic, new.home, -math.inf)
-        latest = islice((group for group in reversed(self._topics[topic]) if group.near(new)), NAMED)
-        return (group for group in latest if 4 * group.talk.mass >= whole)
-
-    def _share(self, new: Item, group: Group) -> tuple[float, float]:
-        """How much of what is said of the topic these days belongs to the event, as log-odds.
-
-        Where a hundred happenings of one kind are talked about at once, a common topic tells little.
-        """
-        own = group.talk.at(new.told)
-        others = self._talk.at(group.topic, new.home, new.told) - own
-        return math.log(own + 0.5), math.log(max(others, 0.0) + 1.0)
+        left = NAMED
+        for group in reversed(self._topics[topic]):
+            if group.near(new):
+                if 4 * group.talk.mass >= whole:
+                    yield group
+                left -= 1
+                if not left:
+                    return
 
     def _alone_in_town(self, new: Item, group: Group) -> bool:
         """Whether a post names a town that the event is in, and no other event of its kind is in."""
@@ -435,6 +437,15 @@ def _sees(new: Item) -> bool:
     return new.bare and not (new.local or new.believed) and new.hazard and new.topic not in CREEPING
 
 
+def _share(new: Item, group: Group, talk: float) -> tuple[float, float]:
+    """How much of what is said of the topic these days belongs to the event, as log-odds.
+
+    Where a hundred happenings of one kind are talked about at once, a common topic tells little.
+    """
+    own = group.talk.at(new.told)
+    return math.log(own + 0.5), math.log(max(talk - own, 0.0) + 1.0)
+
+
 def _one_matter(new: Item, group: Group, fits: Fit) -> bool:
     """Whether a post and an event have one topic, or both are about what one cloud brings."""
     return fits.topic == "topic" or (new.topic in WEATHER and group.topic in WEATHER)
@@ -444,9 +455,9 @@ def _odds(seen: dict[str, float]) -> float:
     return sum([WEIGHTS[name] * value for name, value in seen.items()])
 
 
-def _fits(new: Item, group: Group, like: Likeness) -> bool:
+def _fits(new: Item, group: Group, patience: float) -> bool:
     """Time and mode: a drill or an old story joins its like, or corrects a happening that it follows."""
-    window = min(patience(new, group, like), LONGEST)
+    window = min(patience, LONGEST)
     if not group.first - window <= new.told <= group.last + window:
         return False
     if new.mode is group.mode:

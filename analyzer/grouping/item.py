@@ -4,6 +4,8 @@ import math
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
+from sys import intern
 
 from analyzer.grouping.areas import LETTERED, district, divisions, is_town, wide
 from analyzer.grouping.compounds import HOUSES
@@ -14,6 +16,7 @@ from analyzer.grouping.objects import around, buses, named, objects, standing, s
 from analyzer.grouping.recalled import without_recalled
 from analyzer.grouping.storms import storms
 from analyzer.model import Fact, FactKind, Nature, Place, Reading, Scope
+from analyzer.patterns.expressions import anywhere
 from analyzer.terms import JOINT, LEAD, PLACE_ENDS, is_place
 from analyzer.topics import HAZARD, SERVICE
 from crawlers.model import Authority, Post
@@ -34,15 +37,15 @@ _COMPLAINTS = UNTOLD | {Nature.PAST}
 """How people complain of what is so today: they suppose, they count, they tell since when it has been so."""
 _ASKS = re.compile(r"^(?:.{0,3}(?:咨询|请问|建议))|咨询$|的咨询|[吗？?]$")
 """A title that asks or proposes."""
-_COUNT = re.compile(r"(?<![\d.:：·月年/\-])([1-9]\d{1,5})[余多]?(?:名|人|位)")
+_COUNT = re.compile(r"([1-9](?<![\d.:：·月年/\-].)\d{1,5})[余多]?(?:名|人|位)")
 """How many people a report of a hazard counts: from ten on hardly two hazards of these days have as many."""
 _CODE = re.compile(
-    r"(?<![A-Za-z0-9])[A-Z]{1,2}\d{3,4}(?![A-Za-z0-9.])|(?<=[渔船航轮])\d{2,5}(?![\d.]|[名人艘条只年月日])"
+    r"[A-Z\d](?:(?<![A-Za-z0-9].)(?<=[A-Z])[A-Z]?\d{3,4}(?![A-Za-z0-9.])|(?<=[渔船航轮]\d)\d{1,4}(?![\d.]|[名人艘条只年月日]))"
 )
 """The number of a train, a flight, a ship."""
-_AFTERMATH = re.compile(r"调查|追责|问责|整改|[宣审]判|判处|庭审|报告|周年|重建|回访|复产|重新|恢复")
+_AFTERMATH = anywhere(r"调查|追责|问责|整改|[宣审]判|判处|庭审|报告|周年|重建|回访|复产|重新|恢复")
 """What an office or a medium tells of when it comes back to what is over."""
-_ALSO = re.compile(r"[也样](?:[停断没黑]|是停|是没|不通|全[停断没黑])|\+1")
+_ALSO = anywhere(r"[也样](?:[停断没黑]|是停|是没|不通|全[停断没黑])|\+1")
 """Who says "也停了" or "一样没水" goes on from somebody else."""
 _NONE: frozenset[str] = frozenset()
 _NO_MAGNITUDES: frozenset[float] = frozenset()
@@ -140,8 +143,9 @@ class Item:
     def __init__(self, post: Post, reading: Reading, weight: Callable[[str], float]) -> None:
         """The grouping view of a reading; `weight` is a word's inverse document frequency."""
         text = lead(post)
-        self._tell(post, reading)
-        self._hint(post, reading, text)
+        told_at = post.told_at
+        self._tell(post, told_at, reading)
+        self._hint(post.title, text, told_at, reading)
         fine = self._lie(text, reading.places)
         # All who live there say the town's name: among them it tells nothing.
         begun = "".join([f"\n{name}" for name in self.regions])
@@ -165,9 +169,9 @@ class Item:
         self._mean(reading, text, town)
         self._speak(post, reading, text)
 
-    def _tell(self, post: Post, reading: Reading) -> None:
+    def _tell(self, post: Post, told_at: datetime, reading: Reading) -> None:
         """Who tells it, when, from where, and of which topics."""
-        self.told = post.told_at.timestamp()
+        self.told = told_at.timestamp()
         self.mode = told_as(post, reading)
         self.believed = post.authority is not Authority.PUBLIC
         self.voice = None if self.believed else post.voice
@@ -182,16 +186,16 @@ class Item:
         self.unsure = reading.scope is Scope.UNSURE
         self.bands = reading.fingerprint
 
-    def _hint(self, post: Post, reading: Reading, text: str) -> None:
+    def _hint(self, title: str, text: str, told_at: datetime, reading: Reading) -> None:
         """What it says of time and of what was before: days, that something goes on, ends, or is looked into."""
         self.also = ("也" in text or "样" in text or "+1" in text) and _ALSO.search(text) is not None
         self.ends = reading.resolves
         self.lasting = going_on(text) if self.topic is not None and self.topic.startswith(SERVICE) else 0.0
         self.aftermath = self.believed and _AFTERMATH.search(text) is not None
-        self.asks = _ASKS.search(post.title) is not None
-        self.days = self.earlier = self.dated = named_days = days(text, post.told_at)
+        self.asks = _ASKS.search(title) is not None
+        self.days = self.earlier = self.dated = named_days = days(text, told_at)
         if named_days:
-            self.earlier, self.dated = earlier(named_days, post.told_at), called(text, post.told_at)
+            self.earlier, self.dated = earlier(named_days, told_at), called(text, told_at)
         self.magnitudes = _magnitudes(reading.facts, len(text)) if reading.facts else _NO_MAGNITUDES
         self.storms = storms(text)
 
@@ -220,7 +224,7 @@ class Item:
             strange = tuple([pair for pair in strange if pair not in town])
         if self.hazard:
             strange = (*strange, *dict.fromkeys([f"{count}人" for count in _COUNT.findall(text)]))
-        self.strange = (*strange, *dict.fromkeys(_CODE.findall(text)))
+        self.strange = tuple(map(intern, (*strange, *dict.fromkeys(_CODE.findall(text)))))
         self.meant = direction(meaning)
 
     def _speak(self, post: Post, reading: Reading, text: str) -> None:
@@ -294,9 +298,12 @@ def _titled(names: Sequence[Name], title: str, text: str) -> tuple[tuple[Name, .
 def _words(
     terms: Sequence[str], common: str, weight: Callable[[str], float]
 ) -> tuple[tuple[str, ...], dict[str, float], dict[str, float]]:
-    """The pairs of a text, how telling each word is, and what each weighs; `common` are names that begin with none."""
+    """The pairs of a text, how telling each word is, and what each weighs; `common` are names that begin with none.
+
+    Words are shared with those that are remembered: looking for one does not read its letters, then.
+    """
     counts = dict[str, int]()
-    for term in terms:
+    for term in map(intern, terms):
         counts[term] = counts.get(term, 0) + 1
     if common:
         for word in [word for word in counts if f"\n{word}" in common]:

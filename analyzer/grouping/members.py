@@ -5,7 +5,6 @@ from array import array
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import islice
-from sys import intern
 from typing import NamedTuple
 
 from analyzer.grouping.item import Item
@@ -81,18 +80,16 @@ class Members:
 
     def add(self, new: Item, owner: int) -> None:
         """One more member of an event."""
-        pairs = tuple(map(intern, new.pairs[:PAIRS]))
-        words = tuple(map(intern, islice(new.vector, KEPT - len(pairs))))
+        pairs = new.pairs[:PAIRS]
+        words = tuple(islice(new.vector, KEPT - len(pairs)))
         self._last += OWNER + 1
         before, member = self._latest.get(owner, 0), self._last | owner
         self._latest[owner] = member
-        telling = tuple(map(intern, new.telling))
-        more = tuple([word for word in telling if word not in words]) if len(words) == KEPT - len(pairs) else ()
-        strange = tuple(map(intern, new.strange))
+        more = tuple([word for word in new.telling if word not in words]) if len(words) == KEPT - len(pairs) else ()
         weights = array("d", islice(new.vector.values(), len(words)))
-        self._said[member] = Said(words, weights, pairs, strange, more, before)
+        self._said[member] = Said(words, weights, pairs, new.strange, more, before)
         lines = self._lines
-        for word in (*telling, *pairs[:ASKED], *strange):
+        for word in (*new.telling, *pairs[:ASKED], *new.strange):
             lines[word] = (member, *lines[word][: POSTINGS - 1]) if word in lines else (member,)
 
     def nearest(self, new: Item, asked: Iterable[int] = (), but: int = 0) -> dict[int, Likeness]:

@@ -11,6 +11,7 @@ from analyzer.grouping.glue import GLUE, bare
 from analyzer.grouping.objects import is_told
 from analyzer.grouping.sounds import sound
 from analyzer.idf import UNHEARD, Idf
+from analyzer.patterns.expressions import anywhere
 from analyzer.terms import JOINT, SORTS, is_place, keywords
 
 _ENDS = sorted(((end, sort) for sort, ends in SORTS.items() for end in ends.split()), key=lambda pair: -len(pair[0]))
@@ -38,7 +39,7 @@ _MOTHERS = "妇幼"
 """What the hospital for mothers and children is called: a town has one."""
 _COUNTED = re.compile("[一二三四五六七八九十](?:[小中实院]|人民|医院)")
 """Without it no text names a school or a hospital by its number."""
-_RURAL = re.compile("[镇乡村]|街道")
+_RURAL = anywhere("[镇乡村]|街道")
 """Without it no text names a town or a village."""
 _BRANCH = f"{JOINT}店"
 """Of them, one of several that a firm has."""
@@ -57,7 +58,7 @@ _TOWN = re.compile(
     r"|(?:^|(?<=[县镇乡\n]))(?!举报|反映|投诉|建议|咨询|请求|请问|希望|关于|求助)"
     r"((?:(?![我你他咱们本全各该这那整农户名位])[\u4e00-\u9fff]){2}村)(?![里庄镇])"
 )
-_LINES = re.compile(r"(?<![\d.])(\d{1,3})(?:路(?!口)|(?=公交))")
+_LINES = re.compile(r"(\d(?<![\d.].)\d{0,2})(?:路(?!口)|(?=公交))")
 _METRO = re.compile(r"(?<![\d.第])(\d{1,2}|[一二三四五六七八九十]{1,2})号线(?![^，。；\n]{0,8}(?:施工|工地|建设|规划))")
 """A line of a metro; what is built for one is told of by where that is."""
 _ROAD = re.compile(r"(?:^|(?<=[\W区市县镇]))([\u4e00-\u9fff]{2,3}(?:路(?=路[灯面口段边况])|桥(?=[封断塌垮裂修限说])))")

@@ -19,8 +19,10 @@ class Talk:
 
     def add(self, when: float) -> None:
         """Count one post."""
-        self.mass = self.at(when) + 1.0
-        self.last = max(self.last, when)
+        if when > self.last:
+            self.mass *= math.exp((self.last - when) / FADES)
+            self.last = when
+        self.mass += 1.0
 
     def at(self, when: float) -> float:
         """What is left of it."""

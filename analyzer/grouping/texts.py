@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
-from sys import intern
 from typing import NamedTuple
 
 from analyzer.grouping.group import LONGEST, Group
@@ -51,7 +50,7 @@ class Texts:
             self._last += 1
             number = self._last
             self._of[group.number].append(number)
-        self._texts[number] = Text(group, new.told, tuple(map(intern, new.vector)))
+        self._texts[number] = Text(group, new.told, tuple(new.vector))
         self._bands |= dict.fromkeys(new.bands, number)
 
     def forget(self, events: Iterable[int]) -> None:

@@ -25,6 +25,8 @@ class Towns:
         self._somewhere = Talk()
         self._whole = Talk()
         self._squares = 0.0
+        self.breadth = 0.0
+        """How far the talk goes over a country, 0..1."""
 
     def add(self, new: Item) -> None:
         """Count a post in what is said of the towns that it names and of those around them."""
@@ -35,6 +37,8 @@ class Towns:
             talk.add(new.told)
         if new.towns:
             self._somewhere.add(new.told)
+        if new.regions:
+            self.breadth = self._reached()
 
     def tells(self, new: Item) -> float:
         """How well the towns that a post names tell happenings apart: where all speak of one town, not at all."""
@@ -44,15 +48,15 @@ class Towns:
         named = min([self._said[town].at(new.told) if town in self._said else 0.0 for town in new.towns])
         return min(1.0, math.log((whole + 1.0) / (named + 1.0)))
 
-    def breadth(self) -> float:
-        """How far the talk goes over a country, 0..1, by how many towns it would be about were all spoken of alike."""
+    def _reached(self) -> float:
+        """How far the talk goes, by how many towns it would be about were all spoken of alike."""
         alike = self._whole.mass**2 / self._squares if self._squares else 0.0
         return min(1.0, math.log(alike / FEW) / math.log(MANY / FEW)) if alike > FEW else 0.0
 
     def about(self, new: Item, group: Group) -> float:
         """How much of the talk of a town that both name is about the event, 0..1, as far as towns tell happenings."""
         both = new.regions & group.regions
-        if not both or new.local or not (broad := self.breadth()) or far(new.regions, group.regions):
+        if not both or new.local or not (broad := self.breadth) or far(new.regions, group.regions):
             return 0.0
         listed = max(len(new.towns), len(group.towns), LISTED)
         talk = group.talk.at(new.told) / group.size * LISTED / listed

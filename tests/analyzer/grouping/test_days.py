@@ -70,3 +70,8 @@ def test_what_happened_is_called_by_its_day(text, found):
 )
 def test_who_says_how_long_it_goes_on_reaches_back_as_far(text, days_on):
     assert going_on(text) == days_on * DAY
+
+
+def test_days_in_wide_figures_are_days_too():
+    told = datetime(2026, 6, 3, tzinfo=UTC)
+    assert days("６月１日，一座仓库发生爆炸", told) == days("6月1日，一座仓库发生爆炸", told) != frozenset()

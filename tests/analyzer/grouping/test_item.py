@@ -102,3 +102,12 @@ def test_a_view_with_other_names_is_otherwise_the_same():
     other = view.replace(bare=True, rare=frozenset())
     assert (other.bare, other.rare, other.vector, other.called) == (True, frozenset(), view.vector, view.called)
     assert not view.bare
+
+
+def test_views_share_the_words_of_their_texts():
+    def words():
+        said = post("梧桐里小区又停水了")
+        made = reading(said, terms=tuple(map("".join, (["梧桐", "里"], ["停", "水"]))))
+        return item(said, made, Idf.load().weight).vector
+
+    assert [id(word) for word in words()] == [id(word) for word in words()]

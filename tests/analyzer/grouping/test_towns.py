@@ -39,9 +39,9 @@ def talk(count):
 
 
 def test_talk_of_few_towns_is_not_broad_and_of_a_country_s_it_is():
-    assert talk(int(FEW)).breadth() == 0.0
-    assert 0.0 < talk(int(FEW + MANY) // 2).breadth() < 1.0
-    assert talk(int(MANY)).breadth() == pytest.approx(1.0)
+    assert talk(int(FEW)).breadth == 0.0
+    assert 0.0 < talk(int(FEW + MANY) // 2).breadth < 1.0
+    assert talk(int(MANY)).breadth == pytest.approx(1.0)
 
 
 def test_one_town_that_all_speak_of_is_not_broad():
@@ -50,7 +50,7 @@ def test_one_town_that_all_speak_of_is_not_broad():
         towns.add(naming("栗阳市"))
         towns.add(naming(f"第{n}县"))
 
-    assert towns.breadth() == 0.0
+    assert towns.breadth == 0.0
 
 
 def test_an_event_that_a_town_s_talk_is_about_has_most_of_it():
