@@ -42,6 +42,8 @@ _CLAUSE_SURE = 0.8
 """Share from which a clause beside one that names a power is a hazard; services are what powers speak of."""
 _WAR_FROM = 0.1
 """The odds of politics and the like from which a text with a word of war or terror is dropped."""
+_MUCH_LIKELIER = 3
+"""Times by which politics and the like must be likelier than a matter that is named, but in doubt."""
 _LONG = 300
 _LEAST_VARIETY = 60
 
@@ -210,7 +212,7 @@ class ScopeReader:
             if topics[row, quake] < _SURELY and not _SHAKEN.search(seen.kept[row]):
                 topics[row, quake] = 0  # Most public texts on rescue are on one earthquake: any rescue reads like it.
         named = _named(seen)
-        dropped = self._barred(seen, inputs, scope, named) | self._idle(seen)
+        dropped = self._barred(seen, inputs, scope, named, topics) | self._idle(seen)
         # Beside slogans what no word names is a matter only where it is surely one.
         dropped |= (seen.public & SLOGAN > 0) & ~named & (scope < self._calibration.bare_from)
         # What a sentence of slogans goes on about is a service only where it is surely one.
@@ -220,27 +222,37 @@ class ScopeReader:
         scope[dropped] = 0
         self._see_perils(seen, scope, dropped)
         self._look_beside(seen, scope, topics, dropped)
-        self._look_inside(seen, scope, topics, ~dropped & named)
+        self._look_inside(seen, scope, topics, ~dropped & named & ~self._kept(seen, scope, topics))
         best = np.argsort(-topics, axis=1, kind="stable")[:, :MOST_TOPICS]
         shares = np.take_along_axis(topics, best, axis=1)
         likely = shares >= self._calibration.topic_from
         likely[:, 0] = True
-        columns = (scope, best, shares, likely, named)
+        columns = (scope, best, shares, likely, named, self._kept(seen, scope, topics))
         rows = zip(*(column.tolist() for column in columns), _readable(texts, seen), strict=True)
-        outside = self._calibration.unsure_from
         return [
             ScopeJudgement(scope=Scope.UNSURE, probability=probability)
             if not readable
             else ScopeJudgement(scope=Scope.OUT, probability=probability)
-            if probability < outside
+            if not kept
             else self._judge(probability, compress(zip(indexes, values, strict=True), told), named=named)
-            for probability, indexes, values, told, named, readable in rows
+            for probability, indexes, values, told, named, kept, readable in rows
         ]
+
+    def _kept(self, seen: Evidence, scope: Matrix, topics: Matrix) -> npt.NDArray[np.bool_]:
+        """What may be a matter: a hazard on little, for a lost one costs lives; a service on more.
+
+        Where a word names one beyond doubt, or tells of harm, a complaint, a plea or rescue, whichever it is counts.
+        """
+        calibration, counts = self._calibration, _split(seen.logs)
+        hazard = scope * topics[:, _hazards()].sum(axis=1) / topics.sum(axis=1)
+        told = counts.strong.any(axis=1) | counts.trouble.any(axis=1)
+        likely = (hazard >= calibration.hazard_unsure_from) | (scope - hazard >= calibration.unsure_from)
+        return np.asarray(likely | (told & (scope >= calibration.told_unsure_from)))
 
     def _look_inside(self, seen: Evidence, scope: Matrix, topics: Matrix, open_: npt.NDArray[np.bool_]) -> None:
         """A long text that is out of scope as a whole is what its surest passage is, if that is surely a matter."""
-        outside = (scope < self._calibration.unsure_from) & (seen.lengths >= LONG)
-        parts = {row: found for row in np.flatnonzero(outside & open_).tolist() if (found := passages(seen.plain[row]))}
+        long = open_ & (seen.lengths >= LONG)
+        parts = {row: found for row in np.flatnonzero(long).tolist() if (found := passages(seen.plain[row]))}
         if not parts:
             return
         shares, told, _ = self._judge_parts([*chain.from_iterable(parts.values())])
@@ -279,22 +291,28 @@ class ScopeReader:
         seen = gather(texts)
         inputs, named = scope_inputs(seen), _named(seen)
         shares = self._calibration.scope.probability(inputs)
-        shares[self._barred(seen, inputs, shares, named) | self._idle(seen)] = 0
-        return shares, self._calibration.topics.probability(topic_inputs(seen)), named
+        topics = self._calibration.topics.probability(topic_inputs(seen))
+        shares[self._barred(seen, inputs, shares, named, topics) | self._idle(seen)] = 0
+        return shares, topics, named
 
     def _barred(
-        self, seen: Evidence, inputs: Matrix, scope: Matrix, named: npt.NDArray[np.bool_]
+        self, seen: Evidence, inputs: Matrix, scope: Matrix, named: npt.NDArray[np.bool_], topics: Matrix
     ) -> npt.NDArray[np.bool_]:
         """Politics, marches, the military, obituaries: what is not even surely a matter is dropped on less."""
         calibration = self._calibration
         sure = scope >= np.where(named, calibration.in_from, calibration.bare_from)
+        # Nor is it surely one where nobody can say which: "走了六个小时，沿路一直有人派水".
+        sure &= topics.max(axis=1) >= calibration.topic_from
         least = np.where(sure, calibration.barred_from, calibration.doubted_from)
         counts = _split(seen.logs)
         # "深夜工厂大火，十人罹难" mourns nobody: a lesser word of a hazard beside one of harm names a matter too.
         harmed = counts.weak[:, _hazards()].any(axis=1) & (counts.trouble[:, 0] > 0)
         least[counts.strong.any(axis=1) | harmed] = calibration.spared_to
         least[seen.public & WAR > 0] = _WAR_FROM
-        return np.asarray(calibration.barred.probability(inputs) >= least)
+        barred = calibration.barred.probability(inputs)
+        # What may be a matter is dropped too where it is likelier, or much likelier, to be one of these.
+        odds = np.where(least < calibration.spared_to, 1, _MUCH_LIKELIER)
+        return np.asarray((barred >= least) | (~sure & (barred > odds * scope)))
 
     def _idle(self, seen: Evidence) -> npt.NDArray[np.bool_]:
         """Mere remarks and slogans, and texts on an office or a power without a word of a matter, harm or rescue.

@@ -1,11 +1,14 @@
 """The scope gate: what it takes in, what it drops, and what must not sway it."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analyzer.model import FactKind, Nature, Scope, TopicScore
 from analyzer.scope.gate import ScopeJudgement, ScopeReader, settled
+from analyzer.scoring.calibration import bundled
 from analyzer.text import normalise
 from analyzer.topics import topic_list
 from tests.builders import fact
@@ -193,3 +196,30 @@ def test_who_hangs_on_and_cannot_much_longer_is_in_danger(text):
 @pytest.mark.parametrize("text", ["攀岩馆里抓着岩点，快坚持不住了", "趴在桌上写作业，快撑不住了"])
 def test_who_plays_or_works_so_is_not(text):
     assert ScopeReader.load().read(text).scope is not Scope.IN
+
+
+CAUTIOUS = replace(bundled(), in_from=2, hazard_from=2, bare_from=2, unsure_from=2, told_unsure_from=2)
+
+
+def test_a_hazard_is_kept_on_less_than_a_service():
+    judged = ScopeReader(CAUTIOUS).read_many([normalise(text) for _, text in INSIDE])
+    for (code, _), one in zip(INSIDE, judged, strict=True):
+        assert one.scope is (Scope.UNSURE if code.startswith("hazard.") else Scope.OUT)
+
+
+def test_so_is_what_a_word_tells_of():
+    reader = ScopeReader(replace(CAUTIOUS, told_unsure_from=0.1))
+    assert {one.scope for one in reader.read_many([normalise(text) for _, text in INSIDE])} == {Scope.UNSURE}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "台上的人又要连任了，章程里写的那些限制说没就没",
+        "边境那边打了半年，同学一家挤在车站里过冬",
+        "天黑以后河岸上点起一片烛光，人们为入狱的诗人唱了一夜",
+        "外公走得很安静，我们照他的话没有摆酒",
+    ],
+)
+def test_what_is_likelier_public_life_or_mourning_than_a_matter_is_not_kept(text):
+    assert judge(text).scope is Scope.OUT
