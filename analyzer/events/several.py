@@ -13,9 +13,10 @@ from analyzer.patterns import bounds
 from analyzer.patterns.scan import guarded, plain_of
 
 _ACCIDENT = "(?:事[故件]|火灾|火情|火警|爆炸|车祸|坍塌|塌方|滑坡|溺[水亡]|中毒|沉船|翻船|坠落|案件)"
+_SEVERAL = r"(?:[两二三四五六七八九]|(?<!\d)[2-9])"
 _TOGETHER = re.compile(
-    rf"(?<!第)(?P<count>[两二三四五六七八九]|(?<!\d)[2-9])起(?!来|火(?![灾情警]))[^。；！？\n起]{{0,20}}?{_ACCIDENT}[^。；！？\n起]{{0,40}}?"
-    r"(?:共计?|合计|总计|累计|一共)(?:已?(?:造成|导致|致使?))?[^，。；！？\n\d]{0,8}$"
+    rf"(?:(?<!第)(?P<count>{_SEVERAL})起(?!来|火(?![灾情警]))[^。；！？\n起]{{0,20}}?{_ACCIDENT}|{_ACCIDENT}(?P<number>{_SEVERAL})起)"
+    r"[^。；！？\n起]{0,40}?(?:共计?|合计|总计|累计|一共)(?:已?(?:造成|导致|致使?))?[^，。；！？\n\d]{0,8}$"
 )
 """Before a figure, in its sentence: it is of all of them."""
 _ANOTHER = guarded(r"(?:另|再|又)(?:外|有)?一起|第[二三四五六]起")
@@ -60,5 +61,5 @@ def _share(plain: str, fact: Fact) -> int:
     """Among how many happenings a figure is to be shared out."""
     start = bounds.begin(plain, fact.span[0], _SENTENCES, _LOOK)
     found = _TOGETHER.search(plain, start, fact.span[0])
-    count = parse(found["count"]) if found else None
+    count = parse(found["count"] or found["number"]) if found else None
     return int(count.value) if count is not None else 1
