@@ -108,7 +108,7 @@ class _Reader:
     nature: Nature
     title_end: int
     seen: Seen
-    counting: bool
+    plainly: bool
     invented: Sequence[Span]
 
     def status(self, position: int) -> Nature:
@@ -136,9 +136,8 @@ def find_facts(
     people, things = plainly or may_count(seen), quantities.may_measure(seen)
     if not people and not things:
         return ()
-    counting = plainly or (people and _COUNTED.search(plain, 0, len(plain)) is not None)
     invented = () if seen.isdisjoint(rumours.HINTS) else rumours.invented(plain)
-    reader = _Reader(plain, course(plain, told_at), nature, title_end, seen, counting, invented)
+    reader = _Reader(plain, course(plain, told_at), nature, title_end, seen, plainly, invented)
     facts = [*(_found(reader, _of_people(reader)) if people else ()), *(_of_things(reader) if things else ())]
     facts.sort(key=lambda f: (f.span, f.kind))
     if not facts:
@@ -192,12 +191,16 @@ def _by_turns(reader: _Reader, counted: Sequence[Fact]) -> Iterable[Fact]:
                 yield replace(later, adds=True)
 
 
+def _may_have_figures(reader: _Reader) -> bool:
+    """Whether people may be counted at all; where nothing plainly befalls them, only by a few words."""
+    plain = reader.plain
+    if _FIGURE.search(plain) is None or not possible(plain):
+        return False
+    return reader.plainly or _COUNTED.search(plain, 0, len(plain)) is not None
+
+
 def _counted(reader: _Reader) -> Iterable[Fact]:
-    groups = (
-        Linker(reader.plain).read()
-        if reader.counting and _FIGURE.search(reader.plain) and possible(reader.plain)
-        else []
-    )
+    groups = Linker(reader.plain).read() if _may_have_figures(reader) else []
     everyday.read_between(reader.plain, groups)
     share_out(reader.plain, groups)
     groups = without_animals(reader.plain, groups)

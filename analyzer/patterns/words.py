@@ -57,7 +57,7 @@ _PAIRS = {
     ),
 }
 """The same of words of two characters."""
-_BY_LENGTH = {1: 8, 2: 1.3, 3: 0.1}
+_BY_LENGTH = {1: 8, 2: 0.6, 3: 0.06}
 """The same of all others, by their length, at a guess."""
 _COUNTED = {char: share for share, chars in _CHARACTERS.items() for char in chars} | {
     word: share for share, words in _PAIRS.items() for word in words.split()
@@ -103,7 +103,7 @@ def _necessary(parsed: Iterable[tuple[Any, Any]]) -> Words | None:
         best = _better(_better(best, run), _run_on(run, [(code, value)]))
         if fixed is None:
             best = _better(best, _inside(name, value))
-        run = _last(name, value)
+        run = _ends(run, name, value)
     return _better(best, run)
 
 
@@ -128,6 +128,14 @@ def _asserted(run: Words, direction: int, parsed: Any) -> Words | None:
 def _product(firsts: Words, seconds: Words) -> Words | None:
     """Each of the first words before each of the second; None where they are too many."""
     return frozenset(a + b for a in firsts for b in seconds) if len(firsts) * len(seconds) <= _MOST else None
+
+
+def _ends(run: Words, name: str, value: Any) -> Words:
+    """What a text ends with behind an element: where that may be missing, as it did before or as the element does."""
+    if name not in REPEATS or value[0] > 0:
+        return _last(name, value)
+    ends = run | _last_of(value[2])
+    return ends if "" not in ends and len(ends) <= _MOST else _NOTHING
 
 
 def _run_on(run: Words, parsed: Any) -> Words | None:
@@ -257,8 +265,11 @@ def _better(one: Words | None, other: Words | None) -> Words | None:
 
 
 def _frequency(word: str) -> float:
-    """In how many of a thousand texts a word may stand."""
-    return _COUNTED.get(word) or _BY_LENGTH.get(len(word), 0.02)
+    """In how many of a thousand texts a word may stand; one in twenty of a pair goes on with the same character."""
+    if word in _COUNTED:
+        return _COUNTED[word]
+    pairs = (_COUNTED.get(word[at : at + 2], 0) for at in range(len(word) - 1))
+    return max(_BY_LENGTH.get(len(word), 0.02), max(pairs, default=0) / 20.0 ** (len(word) - 2))
 
 
 def _inside(name: str, value: Any) -> Words | None:
