@@ -50,7 +50,7 @@ _ALONE = re.compile(
 """How the word for a place of work ends: left alone where a remark was cut off behind it it tells of nothing."""
 _IS_A = re.compile(
     r"(?:才|真的?|就|都|可|简直|永远|个个|人人|全|也|算|这){0,4}(?:是|像)(?:个|一[个群帮条]|真正?的?|最|我们?|你们?|这|那|些|群|好|世上|条|块|大){0,4}[^，。；！？\s]{0,6}(?:人|英雄|汉子|男人|天使|雷锋|榜样"
-    r"|[女男]神|混子|混蛋|笑面虎|老狐狸|东西|玩意儿?|货|脊梁|亲人|恩人|偶像|骄傲|饭碗|戏精|[好清贪]官|蛀虫|败类|靠山|守护神|亲妈|亲爹|仁心|人物|善人|福气|良心)[了啊呢吧的呀]{0,3}[，。！？；,!?;\s~…）()\[\]【】#]*$"
+    r"|[女男]神|[儿孙]子|皇帝|流氓|无赖|强盗|土匪|混子|混蛋|笑面虎|老狐狸|东西|玩意儿?|货|脊梁|亲人|恩人|偶像|骄傲|饭碗|戏精|[好清贪]官|蛀虫|败类|靠山|守护神|亲妈|亲爹|仁心|人物|善人|福气|良心)[了啊呢吧的呀]{0,3}[，。！？；,!?;\s~…）()\[\]【】#]*$"
 )
 """What somebody is said to be, with which a clause ends."""
 _LONGEST = 30
@@ -134,7 +134,7 @@ def is_aside(clause: str) -> bool:
 
 def is_remark(clause: str) -> bool:
     """Whether a clause without its marks judges somebody, and tells of nothing."""
-    return is_aside(clause) and without_remarks([clause]) != [clause]
+    return is_aside(clause) and (without_remarks([clause]) != [clause] or _IS_A.search(clause) is not None)
 
 
 def _cut(text: str, hits: Sequence[Hit]) -> str:

@@ -13,7 +13,7 @@ import numpy.typing as npt
 
 from analyzer.patterns import lists
 from analyzer.patterns.scan import words_in
-from analyzer.scope.bystanders import BODY, CLAUSE
+from analyzer.scope.bystanders import BODY, CLAUSE, is_remark
 from analyzer.scope.remarks import conduct, powers
 from analyzer.scoring.features import HEAD
 from analyzer.topics import topic_list
@@ -145,24 +145,29 @@ def _is_aside(bare: str) -> bool:
 def beside(texts: Sequence[str], named: npt.NDArray[np.int64], rows: Sequence[int]) -> Iterator[tuple[int, str, bool]]:
     """Row, what stands beside what is public in it, and whether that are whole sentences; nothing beside a war."""
     for row in rows:
-        left, whole = ("", True) if named[row] & WAR else without_public(texts[row])
+        left, whole = ("", True) if named[row] & WAR else without_public(texts[row], judged=not named[row])
         if left and (whole or not named[row] & ~SLOGAN):
             yield row, left, whole
 
 
-def without_public(text: str) -> tuple[str, bool]:
+def without_public(text: str, *, judged: bool = False) -> tuple[str, bool]:
     """The sentences of a text that name neither an office, a power, a protest nor a slogan, or if all do, such clauses.
 
-    Beside it whether they are whole sentences. "" where nothing is named or nothing stays.
+    Beside it whether they are whole sentences, or with `judged` whether what is left out only judges somebody. "" where
+    nothing is named or nothing stays.
     """
     finder, flags, _ = _words()
     head = text[:HEAD]
     spots = [spot for spot, _, word in finder.find(head) if flags[word]]
     spots += [match.start() for match in powers().finditer(head)]
     for unit in (_SENTENCE, CLAUSE) if spots else ():
-        left = "".join(match[0] for match in unit.finditer(head) if not _is_public(match, spots))
+        public = {match.start() for match in unit.finditer(head) if _is_public(match, spots)}
+        left = "".join(match[0] for match in unit.finditer(head) if match.start() not in public)
         if _LETTER.search(left):
-            return left, unit is _SENTENCE
+            remarks = judged and all(
+                is_remark(match[0].rstrip("，, 。！？!?")) for match in unit.finditer(head) if match.start() in public
+            )
+            return left, unit is _SENTENCE or remarks
     return "", True
 
 

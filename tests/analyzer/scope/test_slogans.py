@@ -141,3 +141,15 @@ def test_thanks_for_what_is_over_are_out(text):
 
 def test_thanks_beside_a_matter_are_not():
     assert Scope.OUT not in scopes(["谢谢在火场里帮我们把老人背出来的消防员", "感谢来帮忙的师傅，可是三楼还是没电"])
+
+
+@pytest.mark.parametrize("remark", ["县委书记是人民的好儿子", "市里的干部都是吃白饭的", "城管局局长简直是土皇帝"])
+def test_a_matter_joined_by_a_comma_to_a_remark_on_a_power_is_one(remark):
+    told = "他们说面馆灶上没关火，连着烧了三个门面"
+    assert scopes([told, f"{remark}，{told}", f"{told}，{remark}"]) == [Scope.IN] * 3
+
+
+def test_what_goes_on_about_who_is_judged_is_no_matter():
+    assert set(
+        scopes(["王局长就是个土皇帝，谁也不敢惹他", "镇长收黑钱，卖官鬻爵", "李书记真是好官，当年带头修水库"])
+    ) == {Scope.OUT}
