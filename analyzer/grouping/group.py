@@ -128,7 +128,6 @@ class Group:
         if new.topics:
             _count(self.topics, new.topics[:2])
             self.topic = max(self.topics, key=self.topics.__getitem__)
-            self.hazard = self.topic.startswith(HAZARD)
             self.sure = max(self.sure, new.sure)
         if self.size <= WELL_KNOWN:
             _count(self.words, new.telling)
@@ -141,12 +140,8 @@ class Group:
         if new.scenes:
             _count(self.scene, new.scenes)
             self.scenes = _fair(self.scene, self.scenes)
-        self.outage = self.topic in WIDE and not (self.things and self.things.isdisjoint(outages()))
-        self.stands = (
-            self.topic not in PASSING and not self.things.isdisjoint(standing()) and fallen().isdisjoint(self.thing)
-        )
-        service = self.topic.startswith(SERVICE) and not self.outage
-        self.slow = self.stands or service or self.topic in SLOW
+        if new.topics or new.things:
+            self._pass()
         brief = BRIEF if self.topic in SUDDEN_OUT else _SHORT
         self.window = (
             LONGEST
@@ -164,6 +159,19 @@ class Group:
         self.magnitudes |= new.magnitudes
         self.storms |= new.storms
         self._settle(new)
+
+    def _pass(self) -> None:
+        """How soon its topic and its things are over."""
+        topic, things = self.topic, self.things
+        self.hazard = topic.startswith(HAZARD)
+        self.outage = topic in WIDE and not (things and things.isdisjoint(outages()))
+        self.stands = (
+            bool(things)
+            and topic not in PASSING
+            and not things.isdisjoint(standing())
+            and fallen().isdisjoint(self.thing)
+        )
+        self.slow = self.stands or topic in SLOW or (topic.startswith(SERVICE) and not self.outage)
 
     def _settle(self, new: Item) -> None:
         """What a member says of where it is."""

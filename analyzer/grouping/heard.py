@@ -1,7 +1,6 @@
 """Names of compounds that somebody has told apart ("阳光里小区"): from then on "阳光里又没水了" is understood."""
 
 from collections.abc import Container
-from operator import add
 
 from analyzer.grouping.item import Item
 from analyzer.grouping.names import Name
@@ -21,6 +20,8 @@ class Heard:
 
     def __init__(self) -> None:
         self._names: dict[str, dict[str, Name]] = {}
+        self._first = set[str]()
+        """Characters that those begin with: it takes less to look for one than for two."""
 
     def add(self, name: Name) -> None:
         """Somebody has called a compound so."""
@@ -28,15 +29,14 @@ class Heard:
             line = self._names.get(name.full[:HEAD])
             if line is None:
                 self._names[name.full[:HEAD]] = {name.full: name}
+                self._first.add(name.full[0])
             elif name.full not in line:
                 line[name.full] = name
 
     def spoken(self, new: Item) -> list[Name]:
         """Those that the lead of a post says."""
-        heads, lead = self._names, new.text[:LEAD]
-        if not heads:
-            return []
-        begun = heads.keys() & map(add, lead, lead[1:])
+        heads, first, lead = self._names, self._first, new.text[:LEAD]
+        begun = heads.keys() & [lead[at : at + HEAD] for at, character in enumerate(lead) if character in first]
         found = list[Name]()
         for head in sorted(begun):
             line, start = heads[head], lead.find(head)
@@ -52,3 +52,4 @@ class Heard:
                 self._names[head] = kept
             else:
                 del self._names[head]
+        self._first = {head[0] for head in self._names}

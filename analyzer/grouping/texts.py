@@ -32,8 +32,10 @@ class Texts:
 
     def copied(self, new: Item, is_open: Callable[[Group], bool]) -> int:
         """The number of the text of an open event that this is a copy of; 0 when it is none."""
-        for number in dict.fromkeys(filter(None, map(self._bands.get, new.bands))):
-            text = self._texts.get(number)
+        seen = set[int]()
+        for number in filter(None, map(self._bands.get, new.bands)):
+            text = self._texts.get(number) if number not in seen else None
+            seen.add(number)
             if text is None or not is_open(text.group) or abs(new.told - text.told) > LONGEST:
                 continue
             if _overlap(new.vector, text.words) >= COPY:
