@@ -42,6 +42,7 @@ def test_labelled_denials_endings_and_answers_are_seen(flag):
         ("墙都裂了，万一塌了怎么办", Nature.CURRENT),
         ("电影里那场大火太真实了", Nature.HYPOTHETICAL),
         ("大桥垮塌的桥段太假了", Nature.HYPOTHETICAL),
+        ("昨晚攻城，我们帮炸死对面88人，自己只死了7个", Nature.HYPOTHETICAL),
         ("地铁6号线柳桥段突发故障，停运两小时", Nature.CURRENT),
         ("AI做出来的洪水淹了半个城，还有人转", Nature.HYPOTHETICAL),
         ("平台用AI生成的简报说昨天停水三小时", Nature.CURRENT),
