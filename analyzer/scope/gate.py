@@ -241,13 +241,15 @@ class ScopeReader:
     def _kept(self, seen: Evidence, scope: Matrix, topics: Matrix) -> npt.NDArray[np.bool_]:
         """What may be a matter: a hazard on little, for a lost one costs lives; a service on more.
 
-        Where a word names one beyond doubt, or tells of harm, a complaint, a plea or rescue, whichever it is counts.
+        Where a word names one beyond doubt, or tells of harm, a complaint, a plea or rescue, whichever it is counts;
+        but a word that names one, and yet is not believed even so, is a figure of speech.
         """
         calibration, counts = self._calibration, _split(seen.logs)
         hazard = scope * topics[:, _hazards()].sum(axis=1) / topics.sum(axis=1)
-        told = counts.strong.any(axis=1) | counts.trouble.any(axis=1)
-        likely = (hazard >= calibration.hazard_unsure_from) | (scope - hazard >= calibration.unsure_from)
-        return np.asarray(likely | (told & (scope >= calibration.told_unsure_from)))
+        strong, enough = counts.strong.any(axis=1), scope >= calibration.told_unsure_from
+        told = enough & (strong | counts.trouble.any(axis=1))
+        little = (hazard >= calibration.hazard_unsure_from) & (enough | ~strong)
+        return np.asarray(little | told | (scope - hazard >= calibration.unsure_from))
 
     def _look_inside(self, seen: Evidence, scope: Matrix, topics: Matrix, open_: npt.NDArray[np.bool_]) -> None:
         """A long text that is out of scope as a whole is what its surest passage is, if that is surely a matter."""

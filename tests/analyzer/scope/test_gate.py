@@ -201,15 +201,27 @@ def test_who_plays_or_works_so_is_not(text):
 CAUTIOUS = replace(bundled(), in_from=2, hazard_from=2, bare_from=2, unsure_from=2, told_unsure_from=2)
 
 
-def test_a_hazard_is_kept_on_less_than_a_service():
-    judged = ScopeReader(CAUTIOUS).read_many([normalise(text) for _, text in INSIDE])
-    for (code, _), one in zip(INSIDE, judged, strict=True):
-        assert one.scope is (Scope.UNSURE if code.startswith("hazard.") else Scope.OUT)
+@pytest.mark.parametrize(
+    ("text", "scope"),
+    [
+        ("屋后那面坡一直在往下掉土，墙根的缝能塞进拳头", Scope.UNSURE),
+        ("一桌人吃完席全躺下了，脸都绿的", Scope.UNSURE),
+        ("水龙头拧开只滴答几滴，做饭都得等后半夜", Scope.OUT),
+        ("屋里冷得像冰窖，老人穿着棉袄睡", Scope.OUT),
+    ],
+)
+def test_a_hazard_that_no_word_names_is_kept_on_less_than_a_service(text, scope):
+    assert ScopeReader(CAUTIOUS).read(normalise(text)).scope is scope
 
 
-def test_so_is_what_a_word_tells_of():
+def test_what_a_word_tells_of_is_kept_on_less_too():
     reader = ScopeReader(replace(CAUTIOUS, told_unsure_from=0.1))
     assert {one.scope for one in reader.read_many([normalise(text) for _, text in INSIDE])} == {Scope.UNSURE}
+
+
+@pytest.mark.parametrize("text", ["他牵我手的时候心里八级地震", "这对同框，糖分大爆炸"])
+def test_a_hazards_name_that_is_not_believed_is_a_figure_of_speech(text):
+    assert judge(text).scope is Scope.OUT
 
 
 @pytest.mark.parametrize(
