@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from analyzer.events.attention import Baseline
 from analyzer.events.case import SLEEPS_AFTER, Case, event_id
 from analyzer.events.cases import Cases
+from analyzer.events.scenes import scenes
 from analyzer.grouping.group import SLOW_WINDOW
 from analyzer.grouping.grouper import Grouper, Kin
 from analyzer.grouping.item import UNTOLD, Item, item, told_as
@@ -81,7 +82,7 @@ class Engine:
         away = abroad(post.body, reading.places)
         if away and not reading.refutes:
             return None
-        reading = _timely(post, reading)
+        reading = _as_told(post, reading)
         view = item(post, reading, self._weight)
         match = self._grouper.find(view)
         if match is None and (away or reading.scope is Scope.UNSURE):
@@ -166,7 +167,7 @@ class Engine:
 
     def _take_among(self, member: Member, keys: Collection[str]) -> str:
         """Make the post a member of that one of these events to which it belongs; which that is."""
-        view = item(member.post, _timely(member.post, member.reading), self._weight)
+        view = item(member.post, _as_told(member.post, member.reading), self._weight)
         match = self._grouper.find(view, keys)
         key = match.event_id if match else member.event_id
         self._take(key, member.post, member.reading, view, counted=True)
@@ -174,7 +175,7 @@ class Engine:
 
     def kin(self, key: str, members: Sequence[Member]) -> list[Kin]:
         """Open events that may be the same happening as this one, by some of its members."""
-        views = [item(one.post, _timely(one.post, one.reading), self._weight) for one in members]
+        views = [item(one.post, _as_told(one.post, one.reading), self._weight) for one in members]
         return [kin for kin in self._grouper.kin(key, views) if kin.event_id in self._cases]
 
     def __contains__(self, key: object) -> bool:
@@ -202,7 +203,7 @@ class Engine:
     def _take(self, key: str, post: Post, reading: Reading, view: Item | None = None, *, counted: bool = False) -> None:
         """Make the post a member; `counted` when the baseline has it already."""
         self._event_of[post.id] = key
-        reading = _timely(post, reading)
+        reading = _as_told(post, reading)
         view = view or item(post, reading, self._weight)
         self._cases.open(key).absorb(post, reading, self._settings(post, reading), view.names, view.towns)
         self._grouper.add(view, key)
@@ -246,8 +247,10 @@ class Engine:
         self._event_of = {post: key for post, key in self._event_of.items() if key in self._cases}
 
 
-def _timely(post: Post, reading: Reading) -> Reading:
-    """What was told long ago and is found only now was true then."""
+def _as_told(post: Post, reading: Reading) -> Reading:
+    """What was told long ago and is found only now was true then, and where only people are judged nothing happens."""
+    if (places := scenes(post.body, reading.places)) is not reading.places:
+        reading = replace(reading, places=places)
     if reading.nature is Nature.CURRENT and post.collected_at - post.told_at > SLOW_WINDOW:
         return replace(reading, nature=Nature.PAST)
     return reading

@@ -53,6 +53,10 @@ _IS_A = re.compile(
     r"|[女男]神|[儿孙]子|皇帝|流氓|无赖|强盗|土匪|混子|混蛋|笑面虎|老狐狸|东西|玩意儿?|货|脊梁|亲人|恩人|偶像|骄傲|饭碗|戏精|[好清贪]官|蛀虫|败类|靠山|守护神|亲妈|亲爹|仁心|人物|善人|福气|良心)[了啊呢吧的呀]{0,3}[，。！？；,!?;\s~…）()\[\]【】#]*$"
 )
 """What somebody is said to be, with which a clause ends."""
+_COMPARED = re.compile(
+    r"比[^，。！？\d]{1,10}(?:强|好|差|烂|负责|能干|靠谱|有良心)(?:多了|太多了?|不止?一点|[一十百千万]{1,2}倍)?了?$"
+)
+"""Somebody is set against others, which is a judgement and counts nothing."""
 _LONGEST = 30
 """Characters of a clause that may tell of nobody but somebody; a longer one tells more."""
 _ENDS = "，。！？；,!?;\n"
@@ -134,6 +138,9 @@ def is_aside(clause: str) -> bool:
 
 def is_remark(clause: str) -> bool:
     """Whether a clause without its marks judges somebody, and tells of nothing."""
+    compared = _COMPARED.search(clause)
+    if compared:
+        return is_aside(clause[: compared.start()])
     return is_aside(clause) and (without_remarks([clause]) != [clause] or _IS_A.search(clause) is not None)
 
 
