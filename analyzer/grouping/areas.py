@@ -26,7 +26,7 @@ _NO_COUNTY = _NO_TOWN + "区邻外家正"
 """Characters that stand before 市 or 县 where it is no city or county by its name."""
 _TOWNS = re.compile(
     rf"(?:^|(?<=[\W\d{_BEFORE}]))({_TOWN_OWN}(?<![{_NO_CITY}])市(?![场民政委面里内井容])"
-    rf"|{_TOWN_OWN}(?<![{_NO_COUNTY}])县(?![委里内]))"
+    rf"|{_TOWN_OWN}(?<![{_NO_COUNTY}])县(?![委里内域]))"
 )
 """A city or a county by its form and by what stands around it, where the gazetteer has none."""
 
@@ -34,7 +34,7 @@ _TOWNS = re.compile(
 _NO_DISTRICT = "小社校园景厂矿片地山郊库新老开发中特辖战灾牧林市两各该本全我服人保疫院在城往务场轨震转"
 """Characters that stand before 区 where it is no district of a city."""
 _DISTRICT = re.compile(
-    rf"(?:^|(?<=[\n市：，。“])|(?<=[是于在]))([\u4e00-\u9fff]{{2}}(?<![{_NO_DISTRICT}])区)(?![段间域])(?=[\u4e00-\u9fff]{{2}})"
+    rf"(?:^|(?<=[\n市：，。“])|(?<=[是于在]))([\u4e00-\u9fff]{{2}}(?<![{_NO_DISTRICT}])区)(?![段间域])(?=[\u4e00-\u9fff]{{2}}|[大小][（(])"
 )
 """A district by its form, where a clause begins with it or its city stands before it."""
 LETTERED = re.compile(r"[A-Z](?<![A-Za-z0-9栋座期].)(?:\d{0,2}[省市县]|\d{1,2}区)")
@@ -97,6 +97,19 @@ def is_town(name: str) -> bool:
 
 
 @lru_cache(maxsize=1 << 14)
+def finest(names: frozenset[str]) -> frozenset[str]:
+    """Of these divisions the counties, where there are none the cities, or the provinces."""
+    levels = {name: _level(name) for name in names}
+    return frozenset([name for name in names if levels[name] == max(levels.values())])
+
+
+@lru_cache(maxsize=1 << 14)
+def is_province(name: str) -> bool:
+    """Whether a division is a province, or a city that lies in none."""
+    return _level(name) == 0 or name in _OWN_PROVINCES
+
+
+@lru_cache(maxsize=1 << 14)
 def other_province(ones: frozenset[str], others: frozenset[str]) -> bool:
     """Whether both sets of divisions name their provinces, and none of one side is among the other's."""
     one, other = _provinces(ones), _provinces(others)
@@ -110,7 +123,7 @@ def around(ones: frozenset[str], others: frozenset[str]) -> bool:
 
 
 def _provinces(names: frozenset[str]) -> set[str]:
-    return {name for name in names if _level(name) == 0 or name in _OWN_PROVINCES}
+    return set(filter(is_province, names))
 
 
 @lru_cache(maxsize=1 << 14)

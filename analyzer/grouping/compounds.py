@@ -46,7 +46,7 @@ _BEFORE_END = re.compile(rf"({_CHARACTER}{{1,4}})$")
 _KNOWN = 6.4
 """Inverse document frequency from which a word of the dictionary may be one ("铁路小区", but "居民小区")."""
 _SOME = re.compile(
-    r"(?:安置|老旧|周边|附近|周围|整个|对面|隔壁|街道|严重|影响|保障房|拆迁|棚户|新建|高档|住宅|很多|全体|本)$|^(?:小区|物业|业主|居民|多次|每次)"
+    r"(?:安置|老旧|周边|附近|周围|整个|对面|隔壁|街道|严重|影响|保障房|拆迁|棚户|新建|高档|住宅|很多|全体|本|[一某几两多该])$|^(?:小区|物业|业主|居民|多次|每次)"
 )
 """What stands there and names none."""
 _WAYS = ("路", "街", "巷", "弄", "大道")

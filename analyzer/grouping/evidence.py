@@ -12,6 +12,7 @@ from analyzer.grouping.item import Item
 from analyzer.grouping.members import Likeness
 from analyzer.grouping.names import LINE
 from analyzer.grouping.objects import shared, spreading
+from analyzer.grouping.storms import WHIRLWIND
 from analyzer.topics import SERVICE
 
 NEAR = timedelta(hours=6).total_seconds()
@@ -22,6 +23,8 @@ REGIONAL = {"hazard.flood", "hazard.storm", "hazard.earthquake", "hazard.epidemi
 """Hazards that come over many towns at once."""
 SHAKEN = {"hazard.earthquake", "hazard.storm"}
 """What many towns feel in the same hour."""
+WEATHER = {"hazard.storm", "hazard.flood", "hazard.landslide"}
+"""What a storm brings itself."""
 STORM = "hazard.storm"
 """Of them, what each province has its own of."""
 SHAKING = timedelta(hours=2).total_seconds()
@@ -110,8 +113,11 @@ WEIGHTS = {
     "its town, matter": 0.8,
     "its town, meant": 2.0,
     "known by": 1.2,
+    "known by, coined": 1.5,
     "other magnitude": -2.04,
     "other storm": -8.0,
+    "same storm": 2.5,
+    "same storm, of its harm": 2.0,
     "shaken at the time": 5.14,
     "spot, topic": 0.48,
     "spot, other topic": 0.27,
@@ -136,6 +142,19 @@ ALSO = 0.4
 """Probability below which a topic is no objection to "也停了"."""
 AFAR = {"other topic", "other name", "other kind of name", "others", "within a town"}
 """What says little of an outage that goes from place to place at this time."""
+WIDELY = {
+    "other town, wide",
+    "other town",
+    "other province",
+    "elsewhere",
+    "other name",
+    "other kind of name",
+    "within a town",
+    "name alone",
+    "name alone, akin",
+    "placeless",
+}
+"""What says nothing where both speak of one storm: it comes over many towns, and over several provinces."""
 MATTERS = {"topic", "family"}
 """Topics that may be one matter."""
 OF_TWO = {"other object, here", "other phase", "other house", "rival name"}
@@ -207,7 +226,27 @@ def evidence(new: Item, group: Group, fits: Fit, telling: Telling) -> dict[str, 
         seen["ends"] = 1.0 if group.outage or not new.believed else 0.0
     if group.outage:
         _outage(new, group, fits, gap, seen)
-    return seen
+    return seen if new.storms.isdisjoint(group.storms) else _of_a_storm(new, group, fits, seen)
+
+
+def one_storm(new: Item, group: Group) -> bool:
+    """Whether a post and an event call one storm by its name, or by its kind, and tell of nothing else by it.
+
+    Another hazard is its own; so is what somebody complains of at a place of his own, or in a district.
+    """
+    if new.storms.isdisjoint(group.storms) or WHIRLWIND in new.storms:
+        return False
+    if new.topic not in WEATHER and (new.hazard or (not new.believed and (new.local or new.called.keys))):
+        return False
+    return group.topic in WEATHER or not (group.hazard or group.called.keys)
+
+
+def _of_a_storm(new: Item, group: Group, fits: Fit, seen: dict[str, float]) -> dict[str, float]:
+    """What tells of one storm: where somebody tells of it is nothing."""
+    if not one_storm(new, group):
+        return seen
+    alike = "same storm" if fits.topic in {"topic", "no topic"} else "same storm, of its harm"
+    return {name: value for name, value in seen.items() if name not in WIDELY} | {alike: 1.0}
 
 
 def _outage(new: Item, group: Group, fits: Fit, gap: float, seen: dict[str, float]) -> None:

@@ -205,6 +205,7 @@ class Group:
             new.specific.isdisjoint(places)
             and new.around.isdisjoint(places)
             and self.named.keys().isdisjoint(new.names)
+            and self.called.keys.isdisjoint(new.called.keys)
         )
 
     def of_day(self, new: Item) -> bool:

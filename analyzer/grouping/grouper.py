@@ -8,6 +8,7 @@ from datetime import datetime
 from itertools import islice
 
 from analyzer.grouping.ageing import Ageing
+from analyzer.grouping.areas import NONE, finest
 from analyzer.grouping.births import Births
 from analyzer.grouping.evidence import (
     CREEPING,
@@ -20,17 +21,19 @@ from analyzer.grouping.evidence import (
     Telling,
     evidence,
     going_on,
+    one_storm,
     patience,
     regional,
     surely_apart,
 )
 from analyzer.grouping.fit import GUESS, Fit, fit, looked_up, telling
-from analyzer.grouping.group import LONGEST, WELL_KNOWN, WIDE, Group
+from analyzer.grouping.group import LONGEST, WELL_KNOWN, WIDE, WINDOW, Group
 from analyzer.grouping.heard import Heard
 from analyzer.grouping.item import Item
 from analyzer.grouping.lines import Lines, leave_out_gone, to_the_end
 from analyzer.grouping.members import Likeness, Members
 from analyzer.grouping.names import Called
+from analyzer.grouping.storms import KINDS, TYPHOON, says
 from analyzer.grouping.talk import Talks
 from analyzer.grouping.texts import Texts
 from analyzer.grouping.towns import Towns
@@ -48,6 +51,19 @@ AWAY = {"elsewhere", "other town", "other house", "other phase", "rival name"}
 """What says that a post is about another place: then the only event of its kind is another one."""
 MANY = 3
 """Open events that may go by one name before it tells less."""
+ANOTHER = {"other town", "other province", "other name"}
+"""Where it says that a hazard is another one, what both say is a word of its trade."""
+KNOWN = 2.0
+"""What is known by so many coined words is a hazard that has a name."""
+OF_A_HAZARD = {
+    "name alone",
+    "name alone, akin",
+    "name alone, later",
+    "other object",
+    "other object, here",
+    "other object, alone",
+}
+"""What says nothing against a name that only one hazard goes by."""
 APART = 3.0
 """How much less each other hazard of these hours makes it that somebody who says not where sees this one."""
 WEATHER = {"hazard.storm", "hazard.flood"}
@@ -57,6 +73,8 @@ FAILING = WIDE | {"service.school", "service.roads", "service.transit"}
 """What of a town fails by them."""
 ITS_TOWN = 0.25
 """How much of a town's talk is about an event that is a candidate whatever its topic."""
+WIDER = 0.4
+"""What the city that both are in counts of two kinds of hazards, where they do not name one county of it."""
 _ALL = "all"
 """What is said of any topic."""
 _UNLIKE = Likeness()
@@ -101,11 +119,13 @@ class Grouper:
         self._towns = Towns()
         self._sought: tuple[Item, int, Item] | None = None
         self._shorts: dict[str, str] = {}
+        self._lies: dict[str, frozenset[str]] = {}
         self._heard = Heard()
         self._voices = Voices()
         self._hazards: OrderedDict[Group, None] = OrderedDict()
         self._troubled = Troubled()
         self._births = Births()
+        self._storms = Lines()
 
     def find(self, new: Item, among: Collection[str] | None = None) -> Match | None:
         """The best matching event, of those `among` if any are named; None when the post opens one of its own."""
@@ -133,6 +153,8 @@ class Grouper:
             to_the_end(self._places[key], group, LATEST)
         for town in new.placed:
             to_the_end(self._places[town], group, LATEST)
+        for storm in new.storms:
+            to_the_end(self._storms[storm], group, LATEST)
         for topic in new.topics[:2]:
             to_the_end(self._topics[topic], group, LATEST)
         if group.hazard:
@@ -162,6 +184,7 @@ class Grouper:
             self.drop(group.id)
         self._texts.forget(self._gone)
         self._places.forget(limit, self._last_told)
+        self._storms.forget(limit, self._last_told)
         leave_out_gone(self._topics, self._open_still)
         self._births.forget(self._open_still)
         self._heard.forget(self._places)
@@ -203,12 +226,14 @@ class Grouper:
                     found |= dict.fromkeys([one for one in line if not new.things.isdisjoint(one.things)])
         found |= dict.fromkeys(self._local(new) if new.local else self._afar(new))
         found |= dict.fromkeys(self._births.called(new))
+        found |= dict.fromkeys(self._storm(new))
         failed = dict.fromkeys(self._troubled.events(new))
         found |= failed
         asked = (
             [group.number for group in found if not group.words.keys().isdisjoint(new.telling)] if new.believed else ()
         )
-        nearest = self._members.nearest(new, asked, but.number if but else 0)
+        country = not new.local and self._towns.breadth() > 0.0
+        nearest = self._members.nearest(new, asked, but.number if but else 0, coined=country)
         alike = {numbered[n]: like for n, like in nearest.items() if n in numbered}
         for group in dict.fromkeys(alike) | found:
             if group is but or group.number not in numbered:
@@ -220,11 +245,21 @@ class Grouper:
                 goes_on = new.also and group.outage
                 town = new.believed and not new.towns.isdisjoint(group.regions)
                 told = fits.like.words >= STRANGE or fits.here or town or goes_on
+                told = told or (bool(new.storms) and one_storm(new, group))
                 if vague and not (group in spoken or telling(new, group, fits) or goes_on):
                     continue
                 likely = told or group in spoken or group in failed or not fits.topic.startswith("other")
-                if likely or self._towns.about(new, group) >= ITS_TOWN:
+                if likely or self._known(new, group, fits) or self._towns.about(new, group) >= ITS_TOWN:
                     yield group, fits
+
+    def _storm(self, new: Item) -> Iterator[Group]:
+        """What is told of the storm that a post names."""
+        for storm in sorted(new.storms & self._storms.keys()):
+            yield from islice(reversed(self._storms[storm]), NAMED)
+
+    def _known(self, new: Item, group: Group, fits: Fit) -> bool:
+        """Whether a post shares with a hazard, where people speak of a whole country, what nobody else writes."""
+        return fits.like.strange >= 1.0 and not new.local and group.hazard and self._towns.breadth(group.topic) > 0.0
 
     def _local(self, new: Item) -> Iterator[Group]:
         """What one district speaks of under the topics of a post, and what was told of it lately."""
@@ -259,7 +294,7 @@ class Grouper:
     def evidence(self, new: Item, group: Group, fits: Fit, telling: Telling) -> dict[str, float]:
         """What speaks for and against one happening, by the names of WEIGHTS."""
         seen = evidence(new, group, fits, telling)
-        if far := 0.0 if new.local else self._towns.breadth:
+        if far := 0.0 if new.local else self._towns.breadth(group.topic):
             self._nationwide(new, group, fits, far, seen)
         if fits.topic == "topic":
             own, seen["others"] = _share(new, group, telling.talk)
@@ -289,7 +324,9 @@ class Grouper:
 
     def _nationwide(self, new: Item, group: Group, fits: Fit, far: float, seen: dict[str, float]) -> None:
         """What tells where people speak of a whole country, `far` of it: a town, and words that nobody else uses."""
-        if its := self._towns.about(new, group):
+        if its := 0.0 if "other magnitude" in seen else self._towns.about(new, group):
+            if _two_hazards(new, group, fits) and finest(new.towns).isdisjoint(finest(group.towns)):
+                its *= WIDER
             if fits.topic in MATTERS:
                 seen["its town, matter"] = its
             elif group.topic in STORMY and new.topic in FAILING:
@@ -298,9 +335,15 @@ class Grouper:
                 its *= 1.0 - surely_apart(new, group)
             seen["its town"] = its
             seen["its town, meant"] = its * seen["meaning"]
-        apart = group.hazard and "other town" in seen
+        apart = group.hazard and not ANOTHER.isdisjoint(seen)
         if not apart and (fits.like.strange or fits.like.rare):
-            seen["known by"] = far * math.log1p(self._members.known_by(new, group.number))
+            if fits.topic == "other hazard":
+                far *= 1.0 - surely_apart(new, group)
+            coined, rare = self._members.known_by(new, group.number)
+            seen["known by, coined"] = far * math.log1p(coined)
+            seen["known by"] = far * math.log1p(rare)
+            if group.hazard and (own := min(1.0, seen["known by, coined"] / KNOWN)):
+                seen.update({name: seen[name] * (1.0 - own) for name in OF_A_HAZARD & seen.keys()})
 
     def _only(self, new: Item, group: Group, fits: Fit, seen: dict[str, float]) -> None:
         """The district's only hazard of its kind: how much that says, and what takes it back."""
@@ -340,14 +383,32 @@ class Grouper:
         """A post with the compound, or the town, that it calls by half its name, where others have said the whole."""
         if "home" not in new.called.sorts and (names := self._heard.spoken(new)):
             new = new.replace(called=Called.of([*new.names, *names]), names=(*new.names, *names), bare=False)
+        if not new.storms and self._storms:
+            new = self._stormy(new)
         if new.towns:
             return new
         shorts = self._shorts.keys() & new.rare.union(self._peoples(new))
         if not shorts:
             return new
         towns = frozenset([self._shorts[short] for short in shorts])
+        around = NONE.union(towns, *[self._lies[town] for town in towns if town in self._lies])
         placed = () if new.local else tuple(sorted(shorts))
-        return new.replace(towns=towns, regions=towns, rare=new.rare - shorts, bare=False, placed=placed)
+        return new.replace(towns=towns, regions=around, rare=new.rare - shorts, bare=False, placed=placed)
+
+    def _stormy(self, new: Item) -> Item:
+        """A post that calls the storm of these days by its name alone ("沙棘走后")."""
+        named = [one for one in self._storms if one not in KINDS]
+        storms = frozenset([one for one in named if says(new.text, one)])
+        if not storms and TYPHOON in new.text and not new.local:
+            alive = [one for one in named if self._blows(one, new.told)]
+            storms = frozenset(alive if len(alive) == 1 else ())
+        return new.replace(storms=storms) if storms else new
+
+    def _blows(self, storm: str, told: float) -> bool:
+        """Whether a typhoon has been told of within days."""
+        return any(
+            abs(told - one.last) < WINDOW.total_seconds() for one in self._storms[storm] if self._open_still(one)
+        )
 
     def _peoples(self, new: Item) -> Iterator[str]:
         """Towns in short whose people a post speaks of ("株洲人"); to a country, cities where no place was read."""
@@ -387,6 +448,8 @@ class Grouper:
         for town in new.towns:
             if len(town) > 2:
                 self._shorts[town[:-1]] = town
+                if finest(new.towns) == {town}:
+                    self._lies[town] = new.regions
         self._towns.add(new)
         for name in new.names:
             self._heard.add(name)
@@ -449,6 +512,11 @@ def _share(new: Item, group: Group, talk: float) -> tuple[float, float]:
 def _one_matter(new: Item, group: Group, fits: Fit) -> bool:
     """Whether a post and an event have one topic, or both are about what one cloud brings."""
     return fits.topic == "topic" or (new.topic in WEATHER and group.topic in WEATHER)
+
+
+def _two_hazards(new: Item, group: Group, fits: Fit) -> bool:
+    """Whether a post and an event tell of hazards of two kinds."""
+    return fits.topic != "topic" and group.hazard and new.hazard
 
 
 def _odds(seen: dict[str, float]) -> float:

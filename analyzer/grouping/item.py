@@ -142,11 +142,13 @@ class Item:
 
     def __init__(self, post: Post, reading: Reading, weight: Callable[[str], float]) -> None:
         """The grouping view of a reading; `weight` is a word's inverse document frequency."""
-        text = lead(post)
+        told = without_recalled(post.text, titled=bool(post.title))
+        text = f"{post.title}\n{told[:LEAD]}"
         told_at = post.told_at
         self._tell(post, told_at, reading)
         self._hint(post.title, text, told_at, reading)
-        fine = self._lie(text, reading.places)
+        whole = len(told) == len(post.text)
+        fine = self._lie(text, reading.places if whole else _not_recalled(reading.places, post, told))
         # All who live there say the town's name: among them it tells nothing.
         begun = "".join([f"\n{name}" for name in self.regions])
         self.pairs, telling, raw = _words(reading.terms, begun if self.local else "", weight)
@@ -255,6 +257,12 @@ def item(post: Post, reading: Reading, weight: Callable[[str], float]) -> Item:
 def lead(post: Post) -> str:
     """What is compared of a post: its title and where its text begins, without what it says of other happenings."""
     return f"{post.title}\n{without_recalled(post.text, titled=bool(post.title))[:LEAD]}"
+
+
+def _not_recalled(places: Sequence[Place], post: Post, told: str) -> list[Place]:
+    """Places of a report but those of which it speaks only where it recalls what happened elsewhere."""
+    whole = f"{post.title}\n{told}"
+    return [place for place in places if _short(place.name) in whole or _short(place.name) not in post.text]
 
 
 def told_as(post: Post, reading: Reading) -> Nature:

@@ -2,7 +2,7 @@
 
 import math
 from array import array
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from typing import NamedTuple
@@ -30,6 +30,8 @@ PAIR = 0.1
 """What a pair in common adds to the likeness by which members are looked up."""
 STRANGER = 0.03
 """The same of a strange pair of characters: a long text has many."""
+ONCE = 0.5
+"""What a word that an event has said once counts as its own."""
 OWNER = (1 << 32) - 1
 """The bits of a member's number that are its event's."""
 
@@ -92,7 +94,9 @@ class Members:
         for word in (*new.telling, *pairs[:ASKED], *new.strange):
             lines[word] = (member, *lines[word][: POSTINGS - 1]) if word in lines else (member,)
 
-    def nearest(self, new: Item, asked: Iterable[int] = (), but: int = 0) -> dict[int, Likeness]:
+    def nearest(
+        self, new: Item, asked: Iterable[int] = (), but: int = 0, *, coined: bool = True
+    ) -> dict[int, Likeness]:
         """Owners of the nearest members, nearest first by what they are looked up by, and how near each is.
 
         So are the latest members of the owners `asked` for. The event `but` is left out.
@@ -119,15 +123,27 @@ class Members:
         owners = {member & OWNER for member in near}
         latest = self._latest
         near += [latest[owner] for owner in asked if owner in latest and owner not in owners]
+        if coined:
+            near += self._of_one(new, near)
         return self._likeness(new, told, near)
 
-    def known_by(self, new: Item, owner: int) -> int:
-        """How often members of one event use the rare words and strange pairs of a post that nobody else uses."""
-        lines, said = self._lines, 0
-        for word in new.rare.union(new.strange):
+    def _of_one(self, new: Item, near: Sequence[int]) -> list[int]:
+        """The latest members that use a coined word of a post ("盛焰"), where they are of one event."""
+        lines = self._lines
+        found = {lines[word] for word in new.rare.intersection(new.strange) if word in lines}
+        return sorted({line[0] for line in found if len({member & OWNER for member in line}) == 1}.difference(near))
+
+    def known_by(self, new: Item, owner: int) -> tuple[float, float]:
+        """How often members of one event use the strange pairs of a post that nobody else uses, and the rare words."""
+        coined = self._own(new.strange, owner)
+        return coined, self._own(new.rare.difference(new.strange), owner)
+
+    def _own(self, words: Iterable[str], owner: int) -> float:
+        said, lines = 0.0, self._lines
+        for word in words:
             line = lines.get(word)
             if line and line[0] & OWNER == owner and {member & OWNER for member in line} == {owner}:
-                said += len(line)
+                said += len(line) if len(line) > 1 else ONCE
         return said
 
     def forget(self, owners: Iterable[int]) -> None:

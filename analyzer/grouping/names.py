@@ -12,6 +12,7 @@ from analyzer.grouping.objects import is_told
 from analyzer.grouping.sounds import sound
 from analyzer.idf import UNHEARD, Idf
 from analyzer.patterns.expressions import anywhere
+from analyzer.places.divisions import national
 from analyzer.terms import JOINT, SORTS, is_place, keywords
 
 _ENDS = sorted(((end, sort) for sort, ends in SORTS.items() for end in ends.split()), key=lambda pair: -len(pair[0]))
@@ -83,6 +84,14 @@ _FIRM = re.compile(
     r"(?:服务|管理|工程|发展|集团)?(?:有限|责任)*公司"
 )
 """A firm by what it does."""
+_PLANT = re.compile(
+    r"(?:化工|化学|石化|煤业|矿业|特钢|钢铁|铝业|铜业|重工|机械|花炮|烟花|纸业|木业|药业|制药|鞋业|仓储|家具|印务|纺织|服饰|电子|能源"
+    r"|新材料?|冶炼|铸造|建材|水泥|酒业|粮油|食品|冷链|液化气)(?!厂|工厂|品|行业|产业)"
+)
+"""What a works makes, behind a name that nobody else goes by ("鼎沃化工一车间")."""
+_OWN_OF_A_PLANT = re.compile(
+    rf"[\W\d{GLUE}区县镇乡村园的]((?:(?![{GLUE}的了是找打问与给让由家座处起个名某各多大小新老一二两三四五])[\u4e00-\u9fff]){{2}})"
+)
 _BRIDGE = re.compile(r"[一二三四五六七八九十]桥$")
 _PHASE = re.compile(r"([一二三四五六七八九十1-9])期(?![间限望待刊末中货权])")
 
@@ -175,7 +184,7 @@ def said(text: str) -> list[Name]:
         *map(_way, _ways(text)),
         *(map(_line, _METRO.findall(text)) if "号线" in text else ()),
         *waters,
-        *(_firms(text) if "公司" in text else ()),
+        *_firms(text),
         *stations,
         *homes,
         *numbers,
@@ -201,10 +210,15 @@ def _ways(text: str) -> Iterable[str]:
 
 def _firms(text: str) -> Iterator[Name]:
     """Firms by what they do, where nobody else goes by what stands before that ("恒暖热力公司")."""
-    for found in _FIRM.finditer(text):
+    unheard = Idf.load().weight
+    for found in _FIRM.finditer(text) if "公司" in text else ():
         own = text[max(0, found.start() - _TAIL) : found.start()]
-        if _OWN_OF_A_FIRM.fullmatch(own) and Idf.load().weight(own) >= UNHEARD:
+        if _OWN_OF_A_FIRM.fullmatch(own) and unheard(own) >= UNHEARD:
             yield _firm(own + found[1], own)
+    for found in _PLANT.finditer(text):
+        before = _OWN_OF_A_PLANT.fullmatch(f"\n{text[: found.start()]}"[-_TAIL - 1 :])
+        if before and unheard(own := before[1]) >= UNHEARD and own not in national().names:
+            yield _firm(own + found[0], own)
 
 
 def _way(term: str) -> Name:

@@ -112,5 +112,17 @@ def test_an_event_is_known_by_the_words_that_nobody_else_uses():
     members.add(said("名甲", "名乙", "退钱", strange=("茶小",)), 1)
     members.add(said("名乙", "着火"), 2)
 
-    assert members.known_by(said("名甲", "名乙", "停水", strange=("茶小",)), 1) == 4
-    assert members.known_by(said("名甲"), 2) == 0
+    assert members.known_by(said("名甲", "名乙", "停水", strange=("茶小",)), 1) == (2, 2)
+    assert members.known_by(said("名甲"), 2) == (0, 0)
+    assert members.known_by(said("着火"), 2) == (0, 0)
+
+
+def test_a_coined_word_that_only_one_event_uses_leads_to_it_however_much_else_is_shared_with_others():
+    members = Members()
+    members.add(said("名甲", strange=("名甲",)), 1)
+    for owner in range(2, 6):
+        members.add(said("停水", "着火", "名乙"), owner)
+
+    found = members.nearest(said("停水", "着火", "名乙", "名甲", strange=("名甲",)))
+
+    assert found[1].strange == 1.0

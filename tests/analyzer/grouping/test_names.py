@@ -66,7 +66,16 @@ def test_a_compound_is_told_by_what_stands_behind_its_name(text):
 
 
 @pytest.mark.parametrize(
-    "text", ["我们小区停水", "老旧小区改造", "严重影响小区居民", "周边小区都没电", "多次找小区物业", "投诉居民小区噪音"]
+    "text",
+    [
+        "我们小区停水",
+        "老旧小区改造",
+        "严重影响小区居民",
+        "周边小区都没电",
+        "多次找小区物业",
+        "投诉居民小区噪音",
+        "沁州一小区电梯坠落",
+    ],
 )
 def test_not_everything_before_the_word_is_a_compound(text):
     assert not Called.of(said(text)).keys
@@ -196,6 +205,7 @@ def test_what_many_tell_of_is_sought_in_no_text_though_a_firm_is_called_by_it():
         ("高铁东站没人打表", "东站"),
         ("下坪乡大石坳村支书", "大石坳村"),
         ("沁州恒暖热力公司不来修", "恒暖"),
+        ("沁湖区鼎沅化工一车间爆炸", "鼎沅"),
         ("从那头走到渡口桥往西", "渡口桥"),
         ("滨江一号半夜打桩", "滨江一号"),
     ],
@@ -211,6 +221,8 @@ def test_a_name_is_told_by_its_form_where_words_are_cut_otherwise(text, key):
         "门诊一号楼",
         "东站台太挤",
         "打了燃气公司电话",
+        "一家化工企业爆炸",
+        "桓台化工厂爆炸",
         "举报村干部",
         "澜庭置业挪用业主契税",
         "路边湖畔小镇",

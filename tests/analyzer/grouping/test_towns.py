@@ -39,9 +39,18 @@ def talk(count):
 
 
 def test_talk_of_few_towns_is_not_broad_and_of_a_country_s_it_is():
-    assert talk(int(FEW)).breadth == 0.0
-    assert 0.0 < talk(int(FEW + MANY) // 2).breadth < 1.0
-    assert talk(int(MANY)).breadth == pytest.approx(1.0)
+    assert talk(int(FEW)).breadth() == 0.0
+    assert 0.0 < talk(int(FEW + MANY) // 2).breadth() < 1.0
+    assert talk(int(MANY)).breadth() == pytest.approx(1.0)
+
+
+def test_talk_of_several_provinces_is_broad_before_many_towns_are_named_but_of_an_epidemic():
+    towns = Towns()
+    for province in ("山东省", "湖南省", "四川省", "福建省", "吉林省", "甘肃省"):
+        towns.add(naming(province))
+
+    assert towns.breadth() == pytest.approx(1.0)
+    assert towns.breadth("hazard.epidemic") == 0.0
 
 
 def test_one_town_that_all_speak_of_is_not_broad():
@@ -50,7 +59,7 @@ def test_one_town_that_all_speak_of_is_not_broad():
         towns.add(naming("栗阳市"))
         towns.add(naming(f"第{n}县"))
 
-    assert towns.breadth == 0.0
+    assert towns.breadth() == 0.0
 
 
 def test_an_event_that_a_town_s_talk_is_about_has_most_of_it():
@@ -116,3 +125,11 @@ def test_a_district_waits_for_what_its_whole_city_waits_for():
     told = (0, "昆明盘龙跑了四家医院都没有狂犬疫苗，被狗咬了怎么办")
 
     assert grouped_of(told, (3, "昆明的同学：五华、官渡的医院也都没有狂犬疫苗")) == [0, 0]
+
+
+def test_two_kinds_of_hazards_in_one_city_are_two_where_no_county_of_it_is_the_same():
+    slide = (1.3, "宝鸡凤翔山体滑坡，一户民房被掩埋")
+    boat = (2.0, "宝鸡一条游船在水库侧翻，五名游客落水")
+
+    first = len(TOLD)
+    assert grouped_of(*TOLD, slide, boat)[-2:] == [first, first + 1]
