@@ -16,10 +16,10 @@ WHO = re.compile(r"的?(?:人员?|伤?者|伤员|病人|患者)?")
 NOT_MOVED = re.compile(
     r"财产|资产|资金|存款|股权|房产|户籍|注意|目光|话题|民警|消防|干部|官兵|医护|医生|护士|工作人员|志愿者|网格员|党员|武警|救援|队员|突击队|抢险队|交警|辅警|城管|专家"
 )
-_SO_MANY = r"(?:[^，。；：、\d]{0,4}\d{1,4}[个处座条栋幢](?!人))?"
+_SO_MANY = r"(?:[^，。；：、\d]{0,4}\d{1,4}[个处座条栋幢所](?!人))?"
 """Of how many villages or sites people are moved: "转移12个村、6处工地3600人"."""
 MOVED = re.compile(
-    rf"(?:{_SO_MANY}[^，。；：、\d]{{1,10}}、){{0,4}}{_SO_MANY}[^，。；：、\d]{{0,14}}"
+    rf"(?:{_SO_MANY}[^，。；：、\d]{{1,10}}[、和及]){{0,4}}{_SO_MANY}[^，。；：、\d]{{0,14}}"
     r"(?:\d{1,6}(?:\.\d{1,4})?[余多万千百]{0,3}户(?:居民|村民|群众|人家)?[、，]?|(?<=户)[、，])?[^，。；：、\d]{0,4}"
 )
 """What may stand between "转移" and its figure: whoever is moved, and from how many homes."""
@@ -79,7 +79,7 @@ LOSSES = {FactKind.DEATHS, FactKind.MISSING, FactKind.INJURED}
 ON_THE_WAY = re.compile(r"途中|过程|时|期间|后")
 """Behind "疏散": what happened meanwhile, and no figure of those moved."""
 IN_PLACE = re.compile(
-    r"[于在][^，。；、\d]{1,8}的(?:(?:游客|乘客|旅客|工人|矿工|群众|村民|学生|师生|人员|人)?(?:一?共|总共|有|达){0,2})"
+    r"(?:[于在][^，。；、\d]{1,8}|[^，。；、\d]{1,5}[里内上中])的(?:(?:司乘(?:人员)?|游客|乘客|旅客|工人|矿工|群众|村民|学生|师生|人员|人)?(?:一?共|总共|有|达){0,2})"
 )
 """Between "受困" and its figure: where they are, "受困于井下的9名工人"."""
 MISTAKEN = re.compile(r"[^，。；\d]{0,6}(?:有误|错误|不准确|不对)，(?:实际|确切|准确)?(?:人数|数字)?")

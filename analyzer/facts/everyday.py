@@ -84,7 +84,7 @@ _DANGER, _ELSEWHERE = anywhere(SCENE.pattern), anywhere(ELSEWHERE.pattern)
 _COUNT = re.compile(rf"[了着后]?(?:的{HOW_MANY})?{NUMERAL}")
 _LOOSE = re.compile(r"[^，。；\d一两三四五六七八九十俩仨没不未无救送帮赶找像的是为]{0,5}")
 _WITH = re.compile(
-    r"(?<![剩余丢留])下$|[每哪某]$|(?:能[坐装载住容][下]?|跟着?|陪着?|随着?|带着?|等着?|像)[^，。；]{0,3}$"
+    r"(?<![剩余丢留])下$|[每哪某]$|岸[上边]的?$|(?:能[坐装载住容][下]?|跟着?|陪着?|随着?|带着?|等着?|像)[^，。；]{0,3}$"
 )
 _OTHERS = re.compile(rf"\d|[一二两三四五六七八九十俩仨][个名位人]?|{PERSON}")
 HINTS: dict[str, str | re.Pattern[str]] = {

@@ -16,6 +16,7 @@ from analyzer.facts.borders import of_these_days, on_this_side
 from analyzer.facts.died import lessen
 from analyzer.facts.found import saved
 from analyzer.facts.fractions import shares
+from analyzer.facts.freed import is_out, set_free
 from analyzer.facts.groups import Group
 from analyzer.facts.hospital import hospital_kind, kind_of, share_of
 from analyzer.facts.implied import (
@@ -39,6 +40,7 @@ from analyzer.facts.joined import joined
 from analyzer.facts.later import is_some, tell_apart
 from analyzer.facts.lexicon import ALONE, AWAY, DEADLY, EVENT_WORDS, STUCK, Meaning, Role
 from analyzer.facts.linker import Linker
+from analyzer.facts.lone import DIES, lone_deaths
 from analyzer.facts.nobody import room_for, to_come
 from analyzer.facts.numerals import NUMERAL
 from analyzer.facts.ordinals import by_place
@@ -50,6 +52,7 @@ from analyzer.facts.since import tell_since
 from analyzer.facts.sorts import HELPERS
 from analyzer.facts.updates import settle
 from analyzer.facts.wordless import without_animals
+from analyzer.facts.years import of_other_years, of_this_outbreak
 from analyzer.model import Fact, FactKind, Nature, Qualifier, Since, Span
 from analyzer.nature import rumours
 from analyzer.nature.calm import goes_home
@@ -77,6 +80,7 @@ _HINTS = Hints(
         "perhaps": r"走了|没了|不[在行]了|[挺撑]住|带走|夺走|夺去|吞噬|\d具|[一二两三四五六七八九十]具|活了",
         "deadly": DEADLY,
         "cantonese": _CANTONESE,
+        "lone death": DIES,
         **everyday.HINTS,
         **implied.HINTS,
         **fractions.HINTS,
@@ -86,6 +90,7 @@ _HINTS = Hints(
         **rumours.HINTS,
     }
 )
+_FELLED = re.compile(r"(?:晕倒|昏倒|晕厥|栽倒|倒下|倒地)$")
 _INJURED = {FactKind.INJURED, FactKind.SERIOUS_INJURED}
 _OF_ONE = (
     (FactKind.TRAPPED, "one shut in", implied_trapped),
@@ -95,6 +100,10 @@ _HURT = {FactKind.DEATHS, *_INJURED}
 _UNTIL_FOUND = {FactKind.MISSING, FactKind.TRAPPED}
 _BODIES = re.compile(r"[\d一二两三四五六七八九十]{1,3}[名人具][^，。；、 ]{0,6}遗体")
 """In a title: those who were found of late."""
+_NEW = re.compile(r"新增[^，。；、\d一二三四五六七八九十]{0,8}\d{1,6}例")
+"""In a title: others were counted before."""
+_ON_THE_SPOT = re.compile(r"当场[^，。；]{0,2}(?:死|身亡|遇难|丧|毙)")
+"""In a title: others may have died later."""
 _SOME_MORE = re.compile(r"(?:又|再|最后|新增|增加|另)(?:有|添|现|找到|发现)?的?$")
 """Right before a figure: others were counted already."""
 
@@ -142,7 +151,8 @@ def find_facts(
     facts.sort(key=lambda f: (f.span, f.kind))
     if not facts:
         return ()
-    told = on_this_side(plain, _unless_denied(reader, of_these_days(plain, facts)))
+    told = on_this_side(plain, _unless_denied(reader, of_other_years(plain, of_these_days(plain, facts), told_at)))
+    told = of_this_outbreak(plain, [*told])
     return tuple(tell_since(plain, put_right(plain, only_asked(plain, [*told]))))
 
 
@@ -167,9 +177,19 @@ def _unless_denied(reader: _Reader, facts: Sequence[Fact]) -> Sequence[Fact]:
 
 def _of_people(reader: _Reader) -> Iterable[Fact]:
     counted = list(_counted(reader))
+    counted = _without_the_felled(reader.plain, counted)
     told = {fact.kind for fact in counted if fact.status is Nature.CURRENT}
     yield from _by_turns(reader, counted) if FactKind.DEATHS in told else counted
     yield from _implied(reader, told, [fact for fact in counted if fact.kind in _INJURED])
+
+
+def _without_the_felled(plain: str, counted: list[Fact]) -> list[Fact]:
+    """The figures without the several who only fainted first, where as many or more are told to be dead."""
+    ill = [f for f in counted if f.kind is FactKind.ILL and f.value and f.status is Nature.CURRENT]
+    if not ill or any(_FELLED.search(plain, *fact.span) is None for fact in ill):
+        return counted
+    dead = max((f.value for f in counted if f.kind is FactKind.DEATHS and f.status is Nature.CURRENT), default=0)
+    return [f for f in counted if f.kind is not FactKind.ILL or f.value <= 1 or f.value > dead]
 
 
 def _by_turns(reader: _Reader, counted: Sequence[Fact]) -> Iterable[Fact]:
@@ -209,6 +229,7 @@ def _counted(reader: _Reader) -> Iterable[Fact]:
     if groups:
         if not reader.seen.isdisjoint(updates.HINTS) or (reader.title_end and "共" in reader.plain):
             settle(reader.plain, groups, reader.title_end)
+        set_free(reader.plain, groups, reader.title_end)
         taken = any(Role.HOSPITAL in group.words or Role.HOSPITAL in group.part_of for group in groups)
         yield from _weighed(reader, groups, hospital_kind(reader.plain, groups) if taken else None)
 
@@ -289,7 +310,9 @@ def _implied(reader: _Reader, counted: set[FactKind], hurt: Sequence[Fact]) -> I
         rest = ((value, span) for died, value, span in _all_but_some(reader) if died and "其余" not in reader.plain)
         for value, span in (*left, *rest):
             yield _of_few(FactKind.DEATHS, value, Qualifier.EXACTLY, span, reader)
-        dead = implied_deaths(reader.plain) if "death of one" in reader.seen else ()
+        dead = [*implied_deaths(reader.plain)] if "death of one" in reader.seen else []
+        if not dead and "lone death" in reader.seen:
+            dead = [*lone_deaths(reader.plain)]
         yield from _one_by_one(
             reader, [_of_few(FactKind.DEATHS, value, Qualifier.AT_LEAST, span, reader) for value, span in dead]
         )
@@ -298,7 +321,8 @@ def _implied(reader: _Reader, counted: set[FactKind], hurt: Sequence[Fact]) -> I
     for kind, hint, found in _OF_ONE:
         if hint in reader.seen and kind not in counted:
             for value, span in found(reader.plain):
-                yield _of_few(kind, value, Qualifier.AT_LEAST, span, reader)
+                if kind is not FactKind.TRAPPED or not is_out(reader.plain, span):
+                    yield _of_few(kind, value, Qualifier.AT_LEAST, span, reader)
 
 
 def _all_but_some(reader: _Reader) -> Iterable[tuple[bool, float, Span]]:
@@ -401,18 +425,28 @@ def _fact(kind: FactKind, group: Group, meaning: Meaning, reader: _Reader, hospi
         correction=group.correction or (title and reader.plain.startswith("更正")),
         headline=title
         and part_of is None
-        and not (group.left or group.outdated or is_some(group) or _counts_some(reader, group.start)),
-        gone=group.gone if kind in {FactKind.INJURED, FactKind.MISSING} else 0.0,
+        and not (
+            group.left or group.outdated or is_some(group) or _counts_some(reader, group.start, group.span(meaning)[1])
+        ),
+        gone=_gone(kind, group),
         lean=lean(reader.plain[group.start : group.end]),
     )
 
 
-def _counts_some(reader: _Reader, start: int) -> bool:
+def _gone(kind: FactKind, group: Group) -> float:
+    if kind is FactKind.TRAPPED:
+        return group.value if group.out else 0.0
+    return group.gone if kind in {FactKind.INJURED, FactKind.MISSING} else 0.0
+
+
+def _counts_some(reader: _Reader, start: int, end: int) -> bool:
     """Whether a title's figure is a mere word for many ("百人大转移"), or counts no more than some.
 
-    So it is with "又有两人遇难" and "消防员一人牺牲".
+    So it is with "又有两人遇难", "消防员一人牺牲" and "6人当场死亡".
     """
     before = max(0, start - 4)
+    if _NEW.search(reader.plain, max(0, start - 10), end) or _ON_THE_SPOT.search(reader.plain, 0, reader.title_end):
+        return True
     if reader.plain[start] in "百千万亿" or _BODIES.match(reader.plain, start, reader.title_end):
         return True
     return bool(HELPERS.search(reader.plain, before, start) or _SOME_MORE.search(reader.plain, before, start))
@@ -439,7 +473,7 @@ def _of_things(reader: _Reader) -> Iterable[Fact]:
             part_of=found.kind if found.part else None,
             status=_thing_status(found, reader),
             correction=found.correction,
-            headline=found.span[1] <= reader.title_end and not found.part and not _counts_some(reader, found.span[0]),
+            headline=found.span[1] <= reader.title_end and not found.part and not _counts_some(reader, *found.span),
             adds=found.adds,
             lean=lean(reader.plain[slice(*found.span)]),
         )

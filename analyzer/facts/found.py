@@ -21,7 +21,7 @@ _SAVED = re.compile(
 """From a figure of those shut in or missing on: they are so no more, in the same clause."""
 _NOT_SAVED = re.compile(r"[将把]|希望|盼|愿|祈|等待|营救|争取|力争|预计|未能|设法|如何|为了?救")
 """In that clause: they are got out, which says no more than that they were shut in, or will only be."""
-_RIDE = re.compile(r"索道|缆车|吊[厢篮]|轿厢|电梯|半空|空中|高空|过山车|摩天轮|跳楼机|大摆锤|飞椅")
+RIDE = re.compile(r"索道|缆车|吊[厢篮]|轿厢|电梯|半空|空中|高空|过山车|摩天轮|跳楼机|大摆锤|飞椅")
 """There the law counts whoever was shut in, and for how long, though they are out again."""
 _STOP = re.compile(r"[。！？；\n]")
 _AMONG = re.compile(r"[^，。；！？\n\d]{0,8}中(?![午心])")
@@ -54,7 +54,7 @@ def saved(plain: str, span: Span) -> bool:
     start = bounds.begin(plain, span[0], _CLAUSE, LOOK)
     told = _SAVED.match(plain, span[0], bounds.end(plain, span[1], _CLAUSE, LOOK))
     sentence = bounds.begin(plain, span[0], "。！？\n", 2 * LOOK)
-    if told is None or _RIDE.search(plain, sentence, told.end()):
+    if told is None or RIDE.search(plain, sentence, told.end()):
         return False
     return not _NOT_SAVED.search(plain, start, told.end())
 

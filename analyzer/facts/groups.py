@@ -40,7 +40,7 @@ class Group:
     earlier one; `left`: it counts those who are still missing or in hospital; `beside`: the figure before it that
     shares its subject; `backward`: its word stood before it; `outdated`: the title's, and the text counts to more;
     `begins`: what it counts is the first part of the total before it. `gone`: so many of those it counts are so no
-    more: the hurt who died since, the missing who were found.
+    more: the hurt who died since, the missing who were found; `out`: those shut in are out again.
     """
 
     start: int
@@ -57,6 +57,7 @@ class Group:
     outdated: bool = False
     begins: bool = False
     gone: float = 0.0
+    out: bool = False
     beside: "Group | None" = None
     backward: bool = False
 

@@ -27,7 +27,7 @@ _SOMEBODY = re.compile(
     r"|[开骑杀卖送修看坐捡扫钓放][^，。；\d的]{1,4}的(?=当场|人|也|就|没|被|让|走)"
 )
 _TRAPPED_ONE = guarded(
-    r"被困|困(?=[电货客]梯)|困[一二三四五六七八九十顶]楼|被[关锁困][在进]|被[压埋]在?|被?卷进[^，。；\d]{1,6}[卡夹]住|(?<![价挂定])[困卡关锁]在[^，。；\d]{0,8}(?:[里内中]|电梯|轿厢|车|井|洞|房|屋|楼|山|半空)"
+    r"被困(?!群众|人员|者|的(?=[\u4e00-\u9fff\d](?<!时))|居民|学生|乘客|游客|村民)|困(?=[电货客]梯)|困[一二三四五六七八九十顶]楼|被[关锁困][在进]|被[压埋]在?(?!中间|人)|被?卷进[^，。；\d]{1,6}[卡夹]住|(?<![价挂定])[困卡关锁]在[^，。；\d]{0,8}(?:[里内中]|电梯|轿厢|车|井|洞|房|屋|楼|山|半空)"
 )
 _MISSING_ONE = guarded(
     r"失踪|失联|下落不明|杳无(?:音[讯信]|踪[迹影])|[无没]有?下落|断了?音[讯信]|(?:进山|上山|下河|下海|出海|出门|钓鱼)[^，。；\d]{0,8}(?:到现在|至今|一夜|一晚|还)(?:都|也)?没有?(?:回来?|回家|下山)(?=，?[^，。；]{0,4}(?:电话|手机)[^，。；]{0,4}(?:打不通|关机|不通|没人接))|[被让][^，。；\d]{0,6}[冲卷]走|没(?:有|能)?找[到着]人?(?![\u4e00-\u9fff])|找不[到着]人?了?(?![\u4e00-\u9fff])"
@@ -40,6 +40,7 @@ _LIFT = re.compile(
     r"|(?:过山车|摩天轮|跳楼机|大摆锤|海盗船|飞椅|缆车|吊厢)[^，。！？\n]{0,6}(?:停|卡|悬|挂|吊)[在住][^，。！？\n]{0,4}(?:半空|空中|高空|天上|顶|最高)"
     r"|(?:电梯|轿厢|缆车|吊厢)[^。！？\n]{0,40}[才被给人我](?:放|救|接|弄|拉|扒)了?(?:出|下)来"
 )
+_US = re.compile(rf"(?:我们|咱们?|俺们)(?P<count>{NUMERAL})个?人")
 _MYSELF = re.compile(
     r"(?<![\u4e00-\u9fff])我(?:[和跟与同][\u4e00-\u9fff]{1,4}?|一个人|自己|现在|就是|就|都|也|又|还|今[天早晚]|昨[天晚]|下班|上班){0,3}$"
 )
@@ -65,8 +66,9 @@ _JOINED = re.compile(r"[和与及跟][^，]{0,6}")
 _SENTENCE_MARKS = "。！？；\n"
 _MARKS = "，。；！？\n：、, "
 _PAUSES = ("，", " ")
+_DONE_BY = ("被", "遭")
 _SURVIVORS = re.compile(
-    rf"(?P<whole>{NUMERAL})(?:名|个|位|口|人)[^，。；、\d]{{0,8}}?(?:中|里|当中)?，?(?:只有|仅有|仅|只)(?P<left>{NUMERAL})(?:名|个|位)?人?"
+    rf"(?P<whole>{NUMERAL})(?:名|个|位|口|人)[^，。；、\d]{{0,8}}?(?:中|里|当中)?，?(?:只有|仅有|仅|只)(?P<left>{NUMERAL})(?:名|个|位)?[^，。；、\d]{{0,6}}?"
     r"(?:生还|幸存|活下来|活了下来|活着)"
 )
 _ALL_BUT = re.compile(
@@ -77,7 +79,7 @@ _ALL_BUT_SOME = guarded(
     r"(?:其余|其他|其它|剩下)?的?人?(?:全部|全都|[全都均])已?(?:不幸|不同程度)?(?:(?P<dead>死亡|遇难|身亡|丧生)|受了?[轻重]?伤)"
 )
 _BUT_ONE = re.compile(
-    rf"(?:一家|全家)(?P<whole>{NUMERAL})口人?，{{0,2}}(?:只有|仅有|就|仅|只剩下?)[^，。；\d]{{0,3}}?(?:{ONE_PERSON})(?:一个?人)?(?:活|生还|幸存)"
+    rf"(?:一家|全家|祖孙|三代|老少|老小)[^，。；\d]{{0,3}}(?P<whole>{NUMERAL})口人?，{{0,2}}(?:只有|仅有|就|仅|只剩下?)[^，。；\d]{{0,6}}?(?:{ONE_PERSON})(?:一个?人)?(?:活|生还|幸存|逃[了出生]|跑[了出])"
 )
 _FEW_LIVE = re.compile(
     rf"(?P<whole>{NUMERAL})(?:名|个|位|口)人?[^，。；\d]{{0,6}}，{{0,2}}(?:(?:只|就|仅)活(?:了|下来?)|(?:只|就|仅)(?:有|剩)?(?:[他她我]|[老小][\u4e00-\u9fff])(?=[一1]个人?(?:活|生还))|(?:活(?:着|下来)?|能喘气|[还有]气|喘气)的(?:只有|只剩|就剩|就|只|仅))(?P<left>{NUMERAL})(?:名|个|位|人)"
@@ -190,7 +192,9 @@ def implied_trapped(plain: str) -> Iterator[tuple[float, Span]]:
         if _MYSELF.search(plain[start : match.start()]):
             yield 1.0, match.span()
     for match in _LIFT.finditer(plain):
-        yield 1.0, match.span()
+        us = _US.search(match.group())
+        number = parse(us["count"]) if us else None
+        yield number.value if number else 1.0, match.span()
 
 
 def implied_missing(plain: str) -> Iterator[tuple[float, Span]]:
@@ -245,6 +249,8 @@ def _subject(plain: str, start: int, end: int) -> tuple[str, list[re.Match[str]]
     clause = _AGE.sub(lambda age: "・" * len(age.group()), plain[start:end])
     named = sorted((*SINGLE.finditer(clause), *_SOMEBODY.finditer(clause)), key=re.Match.start)
     called = {one.start() for one in named}  # "村民老周" is one.
+    if len(named) > 1 and clause.endswith(_DONE_BY, 0, named[-1].start()):
+        named.pop()  # "老人被护工打成骨折"
     return clause, [
         one for one in named if one.end() not in called and (not clause.startswith("的", one.end()) or one is named[-1])
     ]

@@ -48,7 +48,7 @@ _KNOWN = re.compile(r"(?:死者|遇难者|死难者|逝者|遗体)?(?:的)?(?:�
 _BEFORE = re.compile(r"此前|之前|前期|早前|先前|当[天日晚]|事发时")
 _TOGETHER = re.compile(r"连同|加上|共|累计")
 _DIED = re.compile(
-    r"去世|离世|死亡|身亡|病亡|病逝|不治|停止了?呼吸|走了(?![\u4e00-\u9fff])"
+    r"去世|离世|辞世|离开了?人世|撒手人寰|死亡|身亡|病亡|病逝|不治|停止了?呼吸|走了(?![\u4e00-\u9fff])"
     r"|没(?:能|有)?(?:抢救|救|挺|撑|熬|扛)(?:过来|回来|住)|未能挽回[其他她]?的?生命|遗体|已遇难"
 )
 _NOUN = re.compile(r"伤[者员]|人?送医|人?被?送[往到]医院")
@@ -59,6 +59,9 @@ _ONE = re.compile(
     r"|(?:失踪|失联)者的|最后一[位名个]|[的老小][\u4e00-\u9fff]{1,2}(?:师傅)?(?=因|经|在|昨|今|已|于|也)"
 )
 """One person, whatever he is called."""
+_GIVEN_OUT = re.compile(r"公布|通报|报告|发布|此前|之前|先前|原|由|从|昨")
+_WAS_HURT = re.compile(r"(?:[受重烧烫炸]伤|送医|住院|抢救中)的[^，。；\d]{0,10}(?=[^，。；]{0,20}[也又])")
+"""Before a death: whoever he is, he was hurt before and is counted nowhere else."""
 _NEAR, _MOST, _FEW = 8, 8, 4
 
 
@@ -142,6 +145,7 @@ def _count_the_dead(plain: str, told: Sequence[Group]) -> None:
     places = [at for at, group in enumerate(told) if FactKind.DEATHS in group.words]
     dead = [told[at] for at in places]
     _begin_parts(plain, dead)
+    _explain_totals(plain, told, dead)
     hurt = False
     for number in range(1, len(dead)):
         pair = _Pair(plain, *dead[number - 1 : number + 1])
@@ -263,6 +267,25 @@ def _begin_parts(plain: str, dead: Sequence[Group]) -> None:
             dead[number + 1].begins = True
 
 
+def _explain_totals(plain: str, told: Sequence[Group], dead: Sequence[Group]) -> None:
+    """Let what a total has risen by be no more of it: "31人遇难。…23日公布的25人…，此后又发现6名遇难者"."""
+    starts = [group.start for group in told]
+    for number, more in enumerate(dead):
+        at = bisect_right(starts, more.start) - 1
+        before = told[max(0, at - _MOST) : at]
+        earlier = [g for g in before if more.start - g.end <= LOOK and _held_once(plain, g)]
+        totals = {total.value for total in dead[max(0, number - _MOST) : number] if not total.superseded}
+        if any(g.value != more.value and g.value + more.value in totals for g in earlier):
+            more.begins = True
+
+
+def _held_once(plain: str, group: Group) -> bool:
+    """Whether a figure is the dead of an earlier count: "23日公布的25人"."""
+    clause = bounds.begin(plain, group.start, CLAUSES, LOOK)
+    told = _GIVEN_OUT.search(plain, clause, group.start) is not None
+    return not group.words or (told and {FactKind.DEATHS}.issuperset(group.words))
+
+
 def _is_part(dead: Sequence[Group], number: int) -> bool:
     """Whether a figure and those beside it come to one before them: they tell it part by part."""
     return any(first + _parts(dead, first) >= number for first in range(max(0, number - _MOST), number))
@@ -278,17 +301,21 @@ def _died_alone(plain: str, told: Sequence[Group]) -> Iterator[Span]:
     """Where single people die of whom the text has told as hurt, or missing, before: "伤者鲍某经抢救无效死亡"."""
     dead = [group for group in told if FactKind.DEATHS in group.words]
     hurt = next((g for g in told if FactKind.DEATHS not in g.words and not _SOURCES.isdisjoint(g.words)), None)
-    if not dead or hurt is None:
+    if not dead or hurt is None or _is_of(dead[0], hurt):
         return
     if any(g.value == dead[0].value + hurt.value and _NOUN.match(plain, g.end) for g in told):
         return  # "2人死亡，1人重伤。…三名伤者送医…": it is told from the beginning once more.
     counted = [group.start for group in dead]
-    first = max(dead[0].end, hurt.end)
+    since = max(dead[0].end, hurt.end)
+    first = dead[0].end
     said = -_NEAR
     for match in _DIED.finditer(plain, first):
         begin = bounds.begin(plain, match.start(), SENTENCES, LOOK)
         end = bounds.end(plain, match.end(), SENTENCES, LOOK)
-        begin = max(begin, first)
+        early = match.start() < since
+        begin = max(begin, first if early else since)
+        if early and not _WAS_HURT.search(plain, begin, match.start()):
+            continue
         at = bisect_right(counted, begin)
         known = (at < len(counted) and counted[at] < end) or _INCLUDED.search(plain, begin, end)
         last = dead[bisect_right(counted, match.start()) - 1]
@@ -298,6 +325,11 @@ def _died_alone(plain: str, told: Sequence[Group]) -> Iterator[Span]:
         said = match.end()
         if not once_more and TIME.search(plain, begin, end) and _ONE.search(plain, begin, match.start()):
             yield match.span()
+
+
+def _is_of(dead: Group, hurt: Group) -> bool:
+    """Whether the first dead are told as a share of the hurt: whoever is told of further on is an example."""
+    return dead.start > hurt.start and not _HURT.isdisjoint(dead.part_of)
 
 
 def _are_so_no_more(before: Sequence[Group], kind: FactKind, died: float) -> None:

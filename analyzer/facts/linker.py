@@ -128,8 +128,10 @@ class Linker:
         whole = self._latest or self._counted
         self._part = whole.kinds() if whole else ()
 
-    def _on_apart(self, _: re.Match[str]) -> None:
+    def _on_apart(self, token: re.Match[str]) -> None:
         self._part = None
+        if token.group() in _OTHERS:
+            self._open = None
 
     def _on_to(self, token: re.Match[str]) -> None:
         self._to = token
@@ -264,8 +266,8 @@ class Linker:
             group.take(self._told.meaning, self._told.start, self._told.end)
         elif self._asked is not None and wordless.answers(self.plain, self._begins, self._asked, group, unit):
             group.take(self._asked.meaning, self._asked.start, self._asked.end)
-        elif wordless.shut_in(self.plain, self._clause, group):
-            group.take(FactKind.TRAPPED, group.start, group.end)
+        elif (told := wordless.by_context(self.plain, self._clause, group, unit)) is not None:
+            group.take(told, group.start, group.end)
 
     def _lists_on(self, group: Group, event: Pending | None) -> bool:
         """Whether a figure is the next one of a list, and so tells of the same: "疏散病人83名、家属40名"."""
@@ -403,6 +405,7 @@ class Linker:
         self._event = self._told = event
 
 
+_OTHERS = ("其余", "其他")
 _HELPED = ("资助", "资助了", "帮扶", "帮扶了", "捐助", "捐助了")
 _EXCEPT = ("外", "以外", "之外")
 _CORRECTED = 20

@@ -15,6 +15,8 @@ _ONLY = re.compile(r"，(?:但|可|不过)?(?:只有|唯[独有])")
 """What begins to tell of somebody else than those counted before."""
 _SHARE = re.compile(r"分之|[一二两三四五六七八九]成|半数|一半|过半|%")
 """Between people and a word for what befell some of them."""
+_BURNT = re.compile(r"面积[^，。；\d]{0,4}[\d.]{1,5}%")
+"""How much of somebody's skin is burnt: no share of people."""
 _SHARE_BEHIND = re.compile(r"(?:者|员|人员|的|人数){0,2}约?占(?!用|道|据|线)")
 """Behind such a word: "100名伤者中重伤占一成"."""
 _ONE_OF = re.compile(r"(?:之中|当中|中|里)[^，。；]{0,8}最")
@@ -31,6 +33,18 @@ _LED_OUT = re.compile(r"人?员?(?:已|也|现|经|被|全部|全都|均|都|皆
 """Between those shut in and that they were led out: "受困的410人已全部安全转移"."""
 _FATE = re.compile(r"(?:人员?|已|也|现|经|被|全部|全都|均|都|皆|先后|相继|陆续|确认|证实|不幸|最终|抢救无效){1,6}+")
 """Between those shut in and their death: "被困4人全部遇难"."""
+
+
+_HURT_SO = re.compile(r"(?:受了?[轻重]?伤|[轻重]伤|骨折|多处骨折|身亡|溺亡|不幸)[^，。；\d]{0,8}(?=[，。；！]|$)")
+"""A clause that tells at once what befell the one person of the clause before."""
+_OTHER_THAN = re.compile(r"[人名位个](?![^，。；]{0,6}(?:救|拉))|将|把|对")
+_PATIENTS = re.compile(r"伤[者员]|病人|患者|重伤的")
+"""A word that calls people hurt or ill, and does not tell that they were hurt."""
+_DIES = re.compile(
+    r"(?:[今昨当次前][天日晚晨早夜](?:凌晨|清晨|上午|下午|傍晚|晚上?)?|凌晨|清晨|上午|中午|下午|傍晚|先后|相继|陆续|分别|因[^，。；\d]{1,14}|经[^，。；\d]{1,10}"
+    r"|抢救|医治|救治|无效|送[^，。；\d]{1,8}后|不幸|已|最终|终|于|在[^，。；\d]{1,8}|也|又|均|都|全部|后){0,8}"
+)
+"""Between such people and their death."""
 
 
 def reaches(plain: str, event: Pending, group: Group) -> bool:
@@ -66,15 +80,31 @@ def may_take(plain: str, clause: int, group: Group, event: Pending) -> bool:
         gap = between.WHO_CAME.sub("", gap, count=1)  # Rescuers may come to harm themselves.
     if _stands_off(gap, group, event):
         return False
-    shared = _SHARE.search(gap) or _SHARE_BEHIND.match(plain, event.end)
+    shared = _SHARE.search(_BURNT.sub("", gap)) or _SHARE_BEHIND.match(plain, event.end)
     if group.backward and (group.meanings != [Role.RELIEF] or len(gap) > between.NEAR):
-        fate = _FATE if event.meaning is FactKind.DEATHS else _LED_OUT if event.meaning is FactKind.EVACUATED else None
-        return fate is not None and _SHUT.issuperset(group.meanings) and fate.fullmatch(gap) is not None
+        return _of_the_hurt(plain, group, event, gap) or _meets_its_fate(group, event, gap)
     if event.meaning is Role.HOSPITAL and between.NOT_MOVED.search(gap) and not between.TAKEN.search(gap):
         return False
     if event.meaning is FactKind.EVACUATED and between.NOT_MOVED.search(gap):
         return between.LED.search(plain, max(clause, group.start - 16), group.start) is not None
     return not shared and (bool(group.words) or not figure_follows(plain, event))
+
+
+def _meets_its_fate(group: Group, event: Pending, gap: str) -> bool:
+    """Whether those whom the word before the figure calls shut in or missing are told to be dead, or led out."""
+    fate = _FATE if event.meaning is FactKind.DEATHS else _LED_OUT if event.meaning is FactKind.EVACUATED else None
+    return fate is not None and _SHUT.issuperset(group.meanings) and fate.fullmatch(gap) is not None
+
+
+def _of_the_hurt(plain: str, group: Group, event: Pending, gap: str) -> bool:
+    """Whether those whom the word before the figure calls hurt are told to have died: "伤者2人抢救无效死亡"."""
+    if event.meaning is not FactKind.DEATHS or FactKind.DEATHS in group.words or len(group.words) != 1:
+        return False
+    if figure_follows(plain, event) or plain[event.end : event.end + 1].isdigit():
+        return False
+    start, end = next(iter(group.words.values()))
+    called = end <= group.start and _PATIENTS.search(plain, start, end + 1) is not None
+    return called and _DIES.fullmatch(gap) is not None
 
 
 def _stands_off(gap: str, group: Group, event: Pending) -> bool:
@@ -118,13 +148,25 @@ def goes_on(plain: str, clause: int, waiting: Pending | None, latest: Group, eve
     if _ALL_FOUND.match(plain, event.start):
         return Role.RELIEF not in latest.words and clause - latest.end <= between.NEAR * 2
     if clause == event.start and plain[event.start] not in "全都均送人":
-        # "我们一共十一个人，困在山上了": a clause that only counts those of whom the next one tells.
-        counted = event.meaning is FactKind.TRAPPED and clause - latest.end == 1
-        return counted and not between.ACTING.search(plain, max(0, latest.start - between.LONGEST_GAP // 2), latest.end)
+        return _falls_to_one(plain, clause, latest, event) or _only_counts(plain, clause, latest, event)
     if _others_told(plain, clause, latest, event):
         return False
     again = in_vain or between.ANAPHORA.fullmatch(plain, clause, event.start) is not None
     return again and not figure_follows(plain, event)
+
+
+def _only_counts(plain: str, clause: int, latest: Group, event: Pending) -> bool:
+    """Whether the clause before only counts those of whom this one tells: "我们一共十一个人，困在山上了"."""
+    if event.meaning is not FactKind.TRAPPED or clause - latest.end != 1:
+        return False
+    return not between.ACTING.search(plain, max(0, latest.start - between.LONGEST_GAP // 2), latest.end)
+
+
+def _falls_to_one(plain: str, clause: int, latest: Group, event: Pending) -> bool:
+    """Whether a clause tells at once what befell the one person of those before: "另一人悬在半空，后被救下，受轻伤"."""
+    alone = latest.value == 1 and {FactKind.TRAPPED, Role.RELIEF}.issuperset(latest.words)
+    told = alone and _HURT_SO.match(plain, event.start) is not None
+    return told and _OTHER_THAN.search(plain, latest.end, clause) is None
 
 
 def _in_vain(plain: str, clause: int, latest: Group, event: Pending) -> bool:

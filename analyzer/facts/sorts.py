@@ -14,7 +14,7 @@ HELPERS = re.compile(
 )
 """Said of those who came to help; who is counted without such a word is somebody else."""
 TOTAL = re.compile(
-    r"造成|导致|致(?!电)|共|累计|总计|至此|总数|人数|合计|上升|升至|增至|增加到|达到?(?=[\d一二两三四五六七八九十])|连同|含|包括|已有|最终|仍为|即"
+    r"造成|导致|致(?!电)|共|累计|总计|至此|总数|人数|合计|上升|升至|增至|增加到|达到?(?=[\d一二两三四五六七八九十])(?![\d.]{1,5}%)|连同|含|包括|已有|最终|仍为|即"
 )
 """Between a figure and the one before it: all are counted anew."""
 TIME = re.compile(

@@ -20,6 +20,18 @@ _ANIMALS = re.compile(
     rf"({NUMERAL})[余多来]?(?:[只头匹羽尾]|条(?=[^，。！？；\n]{{0,4}}[狗犬鱼蛇]))[^，。！？；\n]{{0,8}}[羊牛猪马驴骡鸡鸭鹅狗犬猫兔鸟鱼蛇鹿骆豚畜禽]"
 )
 """As many animals as lives make these the animals'."""
+_REPORTED = re.compile(
+    r"(?:新增|累计|报告|发现|检出|监测到|确诊|诊断|现有|通报|接报|共有?)[^，。；、\d死亡重疑治出无]{0,8}$"
+)
+"""Before a number of cases: so many fell ill."""
+_PATIENTS = re.compile(r"(?:患者|病人|患儿|(?<!无症状)感染者)(?:共|为|有|达|累计|已|计){0,3}$")
+_TO_COME = re.compile(r"预计|[将可会]|有望|若|疑似|连续|每[天日周月]|[日年]均|平均")
+_PATIENT = re.compile(r"(?:患者|病人|患儿|病患|感染者)(?=[，。；、]|$)")
+_OUTBREAK = re.compile(
+    r"疫情|病例|感染|发病|疾控|病毒|传染|中毒|热射病|中暑|聚集性|食源性|登革热|流感|霍乱|痢疾|麻疹|水痘|手足口|炭疽|鼠疫|结核|肺炎|疟疾|伤寒|布病|布鲁|诺如|细菌"
+)
+_NO_OUTBREAK = re.compile(r"伤(?!寒)|火灾|起火|爆炸|车祸|疏散|转移|地震|手术|义诊|捐|救助|医保|报销|筛查")
+"""Beside patients: what befell them, or is done for them, is no outbreak."""
 _LIVES = re.compile(r"命|口(?!人)")
 _LIFE = re.compile(
     rf"命|(?:[^，。；、\d]{{0,4}}(?:{PERSON}))?(?:宝贵|鲜活|年轻)?的?(?:宝贵|鲜活|年轻)?的?(?:生命|性命)"
@@ -61,6 +73,27 @@ def counts_told(plain: str, clause: int, told: Pending, group: Group, unit: str)
     alone = unit in {"", "个"} or told.meaning is FactKind.ILL
     ended = between.PRONOUN.match(plain, group.end) or between.ENDS.match(plain, group.end)
     return counting["total"] is not None or bool(alone and ended)
+
+
+def by_context(plain: str, clause: int, group: Group, unit: str) -> FactKind | None:
+    """What is told of people by where they are, or by the outbreak that the text is about."""
+    if shut_in(plain, clause, group):
+        return FactKind.TRAPPED
+    return FactKind.ILL if cases(plain, clause, group, unit) else None
+
+
+def cases(plain: str, clause: int, group: Group, unit: str) -> bool:
+    """Whether a figure counts the cases or the patients of an outbreak: "累计报告7例", "患者3名"."""
+    if not lonely(plain, group.end):
+        return False
+    before = plain[max(clause, group.start - 16) : group.start]
+    if _TO_COME.search(before):
+        return False
+    called = _PATIENTS.search(before) or _PATIENT.match(plain, group.end)
+    if not called and not (unit.startswith("例") and _REPORTED.search(before)):
+        return False
+    around = max(0, group.start - TOLD_WITHIN), group.end + _NEAR
+    return _OUTBREAK.search(plain, *around) is not None and not (called and _NO_OUTBREAK.search(plain, *around))
 
 
 def puts_right(to: re.Match[str], group: Group) -> bool:

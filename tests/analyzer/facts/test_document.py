@@ -411,3 +411,23 @@ def test_the_length_of_an_outage_is_told_in_many_words(text, hours):
 )
 def test_of_those_missing_who_is_found_in_the_same_sentence_is_missing_no_more(text, dead, missing):
     assert (value(text), value(text, FactKind.MISSING)) == (dead, missing)
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "kind", "value"),
+    [
+        ("中巴坠沟 6人当场死亡", "车上6人当场死亡，另有2人在送往医院途中死亡，13人受伤。", FactKind.DEATHS, 8),
+        ("两车相撞 三人当场死亡 两人不治", "3人当场死亡，另有2人送医后不治。", FactKind.DEATHS, 5),
+        ("伤者1人不治 死亡人数升至4人", "今晨一名女伤者抢救无效离世，目前还有9名伤者在院治疗。", FactKind.INJURED, 9),
+        ("", "伤者有2人因大面积烧伤抢救无效死亡，另有11人仍在治疗。", FactKind.INJURED, 11),
+        ("", "全县31人遇难。此前公布的25人是已核实身份的人数，此后又发现6名遇难者。", FactKind.DEATHS, 31),
+        ("", "2人当场死亡。今天上午，重伤的店主因抢救无效也离开了人世，尚有4名伤者在院治疗。", FactKind.DEATHS, 3),
+        ("", "两名作业人员坠落死亡，另一人悬在半空，后被救下，受轻伤。", FactKind.INJURED, 1),
+        ("", "当场走了4个，医院又走了2个，剩下的27个都有伤，大巴翻得四脚朝天。", FactKind.INJURED, 27),
+        ("", "我们一行8人迷路，有个队友滑坠到崖下去了，早上找到的时候已经没了。", FactKind.DEATHS, 1),
+        ("", "造成5人死亡、1人受伤。当时两名工人下池清淤，不久晕倒。", FactKind.ILL, 0),
+    ],
+)
+def test_what_is_told_in_turn_comes_to_one_figure(title, text, kind, value):
+    told = document_value(find_facts(f"{title}\n{text}", title_end=len(title)), kind)
+    assert (told.value if told else 0) == value

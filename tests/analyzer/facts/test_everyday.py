@@ -1,6 +1,7 @@
 import pytest
 
 from analyzer.facts import find_facts
+from analyzer.model import FactKind
 from analyzer.nature import judge
 from tests.analyzer.labelled import TOLD_AT
 
@@ -103,3 +104,29 @@ def test_what_is_said_of_anybody_beside_it_takes_no_figure_away(remark):
 
 def test_a_remark_makes_no_danger_of_which_figures_would_tell():
     assert told("医院领导只会做表面文章。这场比赛我们拿下了七八个") == []
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["溺毙", "捐躯", "献出了生命", "未能幸免", "回天乏术", "停止了心跳", "窒息而亡", "遭遇不幸", "被掐死", "丢了性命"],
+)
+def test_many_words_say_that_people_died(words):
+    facts = find_facts(f"昨天下午工地坍塌，3名工人{words}。")
+    assert [f.value for f in facts if f.kind is FactKind.DEATHS] == [3]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("车祸中3人手指被轧断。", FactKind.INJURED),
+        ("爆炸致3人双目失明。", FactKind.INJURED),
+        ("山洪暴发，3人尚未取得联系。", FactKind.MISSING),
+        ("山洪暴发，3人不知去向。", FactKind.MISSING),
+        ("午饭后3名学生四肢麻木。", FactKind.ILL),
+        ("登革热疫情中共报告3例。", FactKind.ILL),
+        ("霍乱疫情中，患者3名。", FactKind.ILL),
+        ("昨天3农妇触电身亡。", FactKind.DEATHS),
+    ],
+)
+def test_many_words_say_what_befell_people(text, kind):
+    assert [f.value for f in find_facts(text) if f.kind is kind] == [3]
