@@ -45,6 +45,8 @@ _NO_ROADS = re.compile(
 _WORKS = frozenset("厂馆房店站院校场吧")
 _WITHIN = "里"
 """A kind of quarter, but behind most words no more than "in"."""
+_INSIDE = re.compile(r"[子儿头串]$")
+"""What has an inside and no name ("月子里", "羊肉串里")."""
 _LINE = "路"
 """What follows the number of a bus line."""
 SORTS = {
@@ -137,6 +139,8 @@ def _names(one: str, kind: str) -> bool:
     """Whether a word before a kind of house is its name."""
     weight = Idf.load().weight
     if one in keywords() or _NO_NAME.search(one):
+        return False
+    if kind == _WITHIN and _INSIDE.search(one):
         return False
     if kind == _WITHIN or kind not in _KINDS:
         return weight(one) >= _RARE

@@ -466,7 +466,8 @@ def _tells(new: Item, group: Group, fits: Fit, telling: Telling) -> float:
 def _elsewhere(new: Item, group: Group, fits: Fit, seen: dict[str, float]) -> None:
     """Another name: it counts less the more places the event's members have named so far."""
     name = fits.name
-    if fits.place or name == "same name" or (name == "other kind of name" and fits.like.rare):
+    telling = fits.like.rare or (fits.like.strange and group.topic.startswith(SERVICE))
+    if fits.place or name == "same name" or (name == "other kind of name" and telling):
         return
     beside = group.beside and LINE not in new.called.sorts and not new.called.keys.isdisjoint(group.beside)
     if beside and not new.things.isdisjoint(group.things):

@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from analyzer.grouping.areas import far
 from analyzer.grouping.days import born
-from analyzer.grouping.item import SUDDEN_OUT, Item
+from analyzer.grouping.item import SUDDEN_OUT, WIDE, Item
 from analyzer.grouping.meaning import UNIT, Direction, length
 from analyzer.grouping.names import NONE, NOTHING, Called, Name
 from analyzer.grouping.objects import fallen, named, outages, standing
@@ -21,8 +21,6 @@ WINDOW = timedelta(days=5)
 BRIEF = timedelta(days=3).total_seconds()
 """The same of an outage: what is out again after days is out anew."""
 SLOW_WINDOW = timedelta(days=30)
-WIDE = {"service.water", "service.power", "service.gas", "service.heating", "service.telecom"}
-"""An outage covers many places: naming different ones does not make different events."""
 PASSING = {"hazard.earthquake", "hazard.landslide", "hazard.flood", "hazard.storm"}
 """Hazards that leave cracks and holes, and are over."""
 SLOW = {"hazard.pollution", "hazard.equipment"}
@@ -31,6 +29,8 @@ WELL_KNOWN = 64
 """Members of an event whose words are remembered one by one."""
 LASTING = 2.0
 """How much longer than others an event may be silent, by how long it has lasted."""
+OFTEN = 3
+"""An outage of which every third member says that it comes again and again is none of these days."""
 HOMES = 8
 """Districts of an event whose own sources tell of it that are remembered."""
 BEGUN = 60
@@ -47,6 +47,7 @@ class Group:
     `outage` says that something has failed that comes back in days: bills, brown water, bad signal go on for weeks.
     `stands` says that it is a danger until somebody mends it: nothing need have happened. `slow` says that people come
     back to it for weeks.
+    `chronic` members say that it fails again and again, or has for weeks: such an outage is slow as well.
     `sure` is the greatest probability of a member's first topic, `shortened` are the towns as people call them.
     `begun` is how its first post begins, `beside` what posts name beside the place of their title.
     `known` are specific places that a fair share of the members name, `surroundings` what those lie in; `towns`,
@@ -66,6 +67,7 @@ class Group:
     hazard: bool = False
     sure: float = 0.0
     outage: bool = False
+    chronic: int = 0
     stands: bool = False
     slow: bool = False
     window: float = _SHORT
@@ -140,6 +142,7 @@ class Group:
         if new.scenes:
             _count(self.scene, new.scenes)
             self.scenes = _fair(self.scene, self.scenes)
+        self.chronic += new.again
         if new.topics or new.things:
             self._pass()
         brief = BRIEF if self.topic in SUDDEN_OUT else _SHORT
@@ -171,7 +174,8 @@ class Group:
             and not things.isdisjoint(standing())
             and fallen().isdisjoint(self.thing)
         )
-        self.slow = self.stands or topic in SLOW or (topic.startswith(SERVICE) and not self.outage)
+        often = OFTEN * self.chronic >= self.size
+        self.slow = self.stands or topic in SLOW or (topic.startswith(SERVICE) and (often or not self.outage))
 
     def _settle(self, new: Item) -> None:
         """What a member says of where it is."""

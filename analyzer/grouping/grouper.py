@@ -27,9 +27,9 @@ from analyzer.grouping.evidence import (
     surely_apart,
 )
 from analyzer.grouping.fit import GUESS, Fit, fit, looked_up, telling
-from analyzer.grouping.group import LONGEST, WELL_KNOWN, WIDE, WINDOW, Group
+from analyzer.grouping.group import LONGEST, WELL_KNOWN, WINDOW, Group
 from analyzer.grouping.heard import Heard
-from analyzer.grouping.item import Item
+from analyzer.grouping.item import WIDE, Item
 from analyzer.grouping.lines import Lines, leave_out_gone, to_the_end
 from analyzer.grouping.members import Likeness, Members
 from analyzer.grouping.names import Called

@@ -9,7 +9,7 @@ from sys import intern
 
 from analyzer.grouping.areas import LETTERED, district, divisions, is_town, wide
 from analyzer.grouping.compounds import HOUSES
-from analyzer.grouping.days import called, days, earlier, going_on
+from analyzer.grouping.days import again, called, days, earlier, going_on
 from analyzer.grouping.meaning import About, Direction, Meanings, direction
 from analyzer.grouping.names import LINE, Called, Name, name, said
 from analyzer.grouping.objects import around, buses, named, objects, standing, sudden
@@ -56,6 +56,8 @@ NARROW = {"home", "school", "works", LINE}
 """Sorts of names of which a title has one where the post is about it."""
 SUDDEN_OUT = {"service.water", "service.power", "service.gas", "service.telecom"}
 """What is out from one minute to the next."""
+WIDE = SUDDEN_OUT | {"service.heating"}
+"""An outage covers many places: naming different ones does not make different events."""
 _HOSPITALS = ("医院", "卫生院")
 """How the names of those end that people are taken to."""
 
@@ -68,7 +70,8 @@ class Item:
     something where no place is named. `topic` is the first of its topics, `sure` its probability.
 
     `ends` when it says that something is over: the power is back; `aftermath` when an office or a medium tells what
-    came of something. `lasting` is how many seconds it says that a failing service has been so.
+    came of something. `lasting` is how many seconds it says that a failing service has been so,
+    `again` that it fails again and again, or has for weeks.
 
     `voice` is the day's speaker, where somebody of the public spoke. `bare` when it names neither a place nor a town.
 
@@ -112,6 +115,7 @@ class Item:
     ends: bool
     aftermath: bool
     lasting: float
+    again: bool
     vector: dict[str, float]
     telling: tuple[str, ...]
     rare: frozenset[str]
@@ -193,6 +197,7 @@ class Item:
         self.also = ("也" in text or "样" in text or "+1" in text) and _ALSO.search(text) is not None
         self.ends = reading.resolves
         self.lasting = going_on(text) if self.topic is not None and self.topic.startswith(SERVICE) else 0.0
+        self.again = self.topic in WIDE and again(text)
         self.aftermath = self.believed and _AFTERMATH.search(text) is not None
         self.asks = _ASKS.search(title) is not None
         self.days = self.earlier = self.dated = named_days = days(text, told_at)

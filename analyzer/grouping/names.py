@@ -36,6 +36,8 @@ _HOSPITAL = re.compile(
 """A hospital by its number ("市第三人民医院", "三医院", "在三院")."""
 _DIRECTED = re.compile("[东西南北中](?:路|街|大)")
 """Without it no text names a road by a direction."""
+_KIND_OF_HOSPITAL = re.compile("(?:人民|中心|儿童|(?<![其集之空从年])中)医院")
+"""A hospital by its kind: a town has one of each."""
 _MOTHERS = "妇幼"
 """What the hospital for mothers and children is called: a town has one."""
 _COUNTED = re.compile("[一二三四五六七八九十](?:[小中实院]|人民|医院)")
@@ -170,6 +172,7 @@ def said(text: str) -> list[Name]:
     trials = ["实验" + "".join(one) for one in _TRIAL.findall(text)] if counted and "实" in text else []
     hospitals = ["".join(one) + "院" for one in _HOSPITAL.findall(text)] if counted and "院" in text else []
     hospitals += [_MOTHERS] if _MOTHERS in text else []
+    hospitals += _KIND_OF_HOSPITAL.findall(text) if "医院" in text else []
     towns = [_rural(one or other) for one, other in _TOWN.findall(text)] if _RURAL.search(text) else []
     phases = [Name(_digits(one), "", "phase", (), proper=False) for one in _PHASE.findall(text)] if "期" in text else []
     waters = (

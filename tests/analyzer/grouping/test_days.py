@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from analyzer.grouping.days import DAY, called, days, earlier, going_on
+from analyzer.grouping.days import DAY, again, called, days, earlier, going_on
 
 
 @pytest.mark.parametrize(
@@ -75,3 +75,13 @@ def test_who_says_how_long_it_goes_on_reaches_back_as_far(text, days_on):
 def test_days_in_wide_figures_are_days_too():
     told = datetime(2026, 6, 3, tzinfo=UTC)
     assert days("６月１日，一座仓库发生爆炸", told) == days("6月1日，一座仓库发生爆炸", told) != frozenset()
+
+
+@pytest.mark.parametrize("text", ["一到饭点就停电", "三天两头没水", "这个月停了四次电", "室温始终15度", "近半月断电"])
+def test_what_fails_again_and_again_is_no_outage_of_these_days(text):
+    assert again(text)
+
+
+@pytest.mark.parametrize("text", ["突然停电了", "又停水了", "停电三小时", "每天要用水的人家都没水了", "第三天没水了"])
+def test_what_has_failed_once_is_one(text):
+    assert not again(text)

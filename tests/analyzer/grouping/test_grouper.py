@@ -584,3 +584,14 @@ def test_the_days_of_its_steps_part_no_matter_of_weeks():
         (0, "柳溪苑逾期交房", "柳溪苑去年就该交房，3号开会说年底复工"),
         (400, "", "柳溪苑18号的会上又说等明年，到底几时交房"),
     ) == [0, 0]
+
+
+def test_an_outage_that_comes_again_and_again_is_remembered_for_weeks():
+    later = (170, "供电所来纺机宿舍贴条了，说月底换变压器")
+    assert grouped_of((0, "纺机宿舍天天停电，一到饭点就跳闸"), later) == [0, 0]
+    assert grouped_of((0, "纺机宿舍停电了，跳闸"), later) == [0, 1]
+
+
+def test_a_department_of_the_only_hospital_of_its_kind_is_one():
+    told = (0, "中心医院儿科七点取号，等到十一点还没轮到"), (60, "来电人反映市中心医院儿科夜里只有一名医生，候诊四小时")
+    assert grouped_of(*told) == [0, 0]
