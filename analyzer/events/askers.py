@@ -25,7 +25,7 @@ _FILLER = re.compile(
 )
 """What stands around a question and tells nothing."""
 _FIGURE = re.compile(
-    r"\d+[多余]?[个名人死伤]|[一二两三四五六七八九十百几][多十百]?[个名]|[死伤亡困埋]了?[一二两三四五六七八九十几]"
+    r"\d[多余]?[个名人死伤]|[一二两三四五六七八九十百几][多十百]?[个名]|[死伤亡困埋]了?[一二两三四五六七八九十几]"
 )
 """Who passes on a figure tells something."""
 _ASKS = frozenset("？?吗么没嘛不否")

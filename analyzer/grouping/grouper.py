@@ -445,7 +445,7 @@ class Grouper:
         """Count a post in what is said of its topic and its towns."""
         for topic in (_ALL, *new.topics[:1]):
             self._talk.add(topic, new.home, new.told)
-        for town in new.towns:
+        for town in sorted(new.towns):  # Of two that are called alike in one post it is the last.
             if len(town) > 2:
                 self._shorts[town[:-1]] = town
                 if finest(new.towns) == {town}:

@@ -53,7 +53,7 @@ class Towns:
     def add(self, new: Item) -> None:
         """Count a post in what is said of the towns that it names and of those around them."""
         self._broad = None
-        for town in new.regions:
+        for town in sorted(new.regions):  # The order of a set would show in the last digits of the sums.
             talk = self._said[town]
             if is_town(town):
                 self._towns.add(talk.at(new.told), new.told)

@@ -42,8 +42,8 @@ _CLAUSE_SURE = 0.8
 """Share from which a clause beside one that names a power is a hazard; services are what powers speak of."""
 _WAR_FROM = 0.1
 """The odds of politics and the like from which a text with a word of war or terror is dropped."""
-_MUCH_LIKELIER = 3
-"""Times by which politics and the like must be likelier than a matter that is named, but in doubt."""
+_LIKELIER, _MUCH_LIKELIER = 1.5, 4.5
+"""Times by which politics and the like must be likelier than a matter that is in doubt, and than one that is named."""
 _LONG = 300
 _LEAST_VARIETY = 60
 
@@ -239,17 +239,14 @@ class ScopeReader:
         ]
 
     def _kept(self, seen: Evidence, scope: Matrix, topics: Matrix) -> npt.NDArray[np.bool_]:
-        """What may be a matter: a hazard on little, for a lost one costs lives; a service on more.
+        """What may be a matter; a hazard on less, for a lost one costs lives, but where a word names one beyond doubt.
 
-        Where a word names one beyond doubt, or tells of harm, a complaint, a plea or rescue, whichever it is counts;
-        but a word that names one, and yet is not believed even so, is a figure of speech.
+        A word that names one, and yet is not believed even so, is a figure of speech.
         """
-        calibration, counts = self._calibration, _split(seen.logs)
+        calibration = self._calibration
         hazard = scope * topics[:, _hazards()].sum(axis=1) / topics.sum(axis=1)
-        strong, enough = counts.strong.any(axis=1), scope >= calibration.told_unsure_from
-        told = enough & (strong | counts.trouble.any(axis=1))
-        little = (hazard >= calibration.hazard_unsure_from) & (enough | ~strong)
-        return np.asarray(little | told | (scope - hazard >= calibration.unsure_from))
+        unnamed = ~_split(seen.logs).strong.any(axis=1)
+        return np.asarray((scope >= calibration.unsure_from) | (unnamed & (hazard >= calibration.hazard_unsure_from)))
 
     def _look_inside(self, seen: Evidence, scope: Matrix, topics: Matrix, open_: npt.NDArray[np.bool_]) -> None:
         """A long text that is out of scope as a whole is what its surest passage is, if that is surely a matter."""
@@ -313,7 +310,7 @@ class ScopeReader:
         least[seen.public & WAR > 0] = _WAR_FROM
         barred = calibration.barred.probability(inputs)
         # What may be a matter is dropped too where it is likelier, or much likelier, to be one of these.
-        odds = np.where(least < calibration.spared_to, 1, _MUCH_LIKELIER)
+        odds = np.where(least < calibration.spared_to, _LIKELIER, _MUCH_LIKELIER)
         return np.asarray((barred >= least) | (~sure & (barred > odds * scope)))
 
     def _idle(self, seen: Evidence) -> npt.NDArray[np.bool_]:

@@ -52,11 +52,11 @@ class Calibration:
     """Everything learned besides the n-gram weights; kept as JSON that a person can read.
 
     A probability from `in_from` on is in scope (from `hazard_from` where the matter is a hazard, from `bare_from` where
-    no keyword names one). Below it is unsure: a hazard whose part of the probability is `hazard_unsure_from` or more, a
-    service whose part is `unsure_from`, and what a word tells of from `told_unsure_from` on. What is politics or the
-    like with a probability of `barred_from` or more is dropped; what is unsure besides, or of which no topic has a
-    share of `topic_from`, from `doubted_from` on, or where it is likelier one of these; what strong keywords name,
-    or a hazard's beside a word of harm, only from `spared_to` on. `version` names the whole set of artefacts.
+    no keyword names one). Below it is unsure from `unsure_from` on, or where the hazards' part of it, and no keyword,
+    comes to `hazard_unsure_from`. What is politics or the like with a probability of `barred_from` or more is dropped;
+    what is unsure besides, or of which no topic has a share of `topic_from`, from `doubted_from` on, or where it is
+    likelier one of these; what strong keywords name, or a hazard's beside a word of harm, only from `spared_to` on.
+    `version` names the whole set of artefacts.
     What odds of `other_from` or more say is of another nature than current, is.
     `neutral_shift` moves the log odds of a neutral tone, `tone_from` is the least share of a tone that is not abstained
     from.
@@ -75,7 +75,6 @@ class Calibration:
     spared_to: float
     unsure_from: float
     hazard_unsure_from: float
-    told_unsure_from: float
     topic_from: float
     help_from: float
     other_from: float
