@@ -31,8 +31,8 @@ _SO_FAR = re.compile(r"至此|总共|一共|共|累计|总数|人数")
 """Between two figures of the dead: the second one counts all."""
 _OF_THE_TOTAL = re.compile(r"(?:新增|增加|新确认|新发现|多出)的$")
 """Before a figure: it tells by how much a total has risen, and is counted there."""
-_HEADING = re.compile(r"\s{0,3}【[^】\n]{1,60}】")
-"""What a post begins with in such brackets is its title: what it counts is told again behind."""
+_HEADING = re.compile(r"\s{0,3}(?:#[^#\n]{1,40}#\s{0,3}){0,4}【[^】\n]{1,60}】")
+"""What a post begins with in such brackets, hashtags before it, is its title: what it counts is told again behind."""
 _WAS_HURT = re.compile(r"(?:重|轻|受)?伤(?:人员|者|员|[^，。；\d]{0,4}?[人工])")
 """Behind a figure of the dead: they were hurt first, and did not die on the spot."""
 _WOUNDED = re.compile(r"伤(?:者|员)")

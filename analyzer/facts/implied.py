@@ -58,8 +58,8 @@ _OUT_THERE = re.compile(
     r"走散|迷路|[上进爬]山|出海|下[河海]|井下|矿|洪|[冲卷]走|塌|埋|震|滑坡|泥石流|爆炸|[着起]火|大火|翻船|沉[没船了]"
 )
 """Told of somebody whom nobody reaches: it is not that he does not answer."""
-_SUPPOSES = re.compile("以为|误认|担心|生怕|唯恐")
-"""In the clause before what befell somebody: it befell nobody ("路人误以为炸死了人")."""
+_SUPPOSES = re.compile("以为|误认|担心|生怕|唯恐|占")
+"""In the clause before what befell somebody: it befell nobody ("路人误以为炸死了人", "老人占遇难者的一半")."""
 _MANY = re.compile(r"(?<![我咱他她你])们|多名|数名|几名|多人|数人|群众|家属|若干|一些|所有|每|谁|家[三四五]口|有的")
 _NUMERAL = re.compile(r"\d(?![\d号时点分日月年栋幢楼路])|[一二两三四五六七八九十百](?:余|多|几)?[名个位人具口男女]")
 _OTHERWISE = re.compile(r"[的无没未“]|是否|如果|(?<![很赶尽飞])快$")

@@ -7,7 +7,13 @@ from analyzer.model import FactKind
 
 
 @pytest.mark.parametrize(
-    "text", ["路人误以为炸死了人，赶紧报警。", "村民以为淹死了人，原来是只塑料模特。", "邻居担心老人摔死，破门而入。"]
+    "text",
+    [
+        "路人误以为炸死了人，赶紧报警。",
+        "村民以为淹死了人，原来是只塑料模特。",
+        "邻居担心老人摔死，破门而入。",
+        "独居老人占遇难者的一半以上。",
+    ],
 )
 def test_what_somebody_only_supposes_befell_nobody(text):
     told = document_value(find_facts(text), FactKind.DEATHS)
