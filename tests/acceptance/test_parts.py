@@ -50,6 +50,8 @@ def test_parts_share_the_work_and_what_is_done_at_the_console_reaches_who_leads(
         answer = httpx.post(f"{console}api/v1/events/{alert['event_id']}/verified", json=judged, timeout=30)
         assert answer.status_code == 200, answer.text
         wait_for(lambda: shown()["tier"] == "II")
+        # Who is killed between a mail and its record sends it again under the same id: test_kill.py tells of that.
+        wait_for(lambda: httpx.get(f"{console}healthz", timeout=10).json()["outbox"] == 0)
 
         os.killpg(first.pid, signal.SIGKILL)
         assert wait_for(lambda: (now := leader(record)) not in {None, first_leader} and now)
