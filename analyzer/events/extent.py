@@ -3,13 +3,13 @@
 import re
 from enum import Enum, auto
 
+from analyzer.facts.sorts import LOOK, SENTENCES
 from analyzer.model import Fact
 from analyzer.patterns import bounds
 from analyzer.patterns.scan import plain_of
 
 _DISTRICT = re.compile(r"[我本全](?:区(?![域间])|县(?!级))")
 _AROUND = re.compile(r"[全我](?:市(?![场民区])|州|省)")
-_SENTENCES, _LOOK = "。！？\n；", 80
 _COUNTY_CITIES = "80"
 """Last digits of a county's code from here on are those of a city of its own: its 全市 is the county."""
 
@@ -29,7 +29,7 @@ def extent(text: str, fact: Fact, region: str | None) -> Extent:
     if not _AROUND.search(text) and not _DISTRICT.search(text):
         return Extent.UNTOLD
     plain = plain_of(text)
-    start = bounds.begin(plain, fact.span[0], _SENTENCES, _LOOK)
+    start = bounds.begin(plain, fact.span[0], SENTENCES, LOOK)
     here, around = (
         max((found.end() for found in pattern.finditer(plain, start, fact.span[0])), default=-1)
         for pattern in (_DISTRICT, _AROUND)

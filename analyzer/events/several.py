@@ -8,6 +8,7 @@ from math import ceil
 
 from analyzer.facts import document_value
 from analyzer.facts.numerals import parse
+from analyzer.facts.sorts import SENTENCES
 from analyzer.model import Fact, FactKind, Nature, Qualifier
 from analyzer.patterns import bounds
 from analyzer.patterns.scan import guarded, plain_of
@@ -22,7 +23,7 @@ _TOGETHER = re.compile(
 _ANOTHER = guarded(r"(?:另|再|又)(?:外|有)?一起|第[二三四五六]起")
 """Between two figures: the second one is of another happening."""
 _EACH = re.compile(r"(?<!第)[两二三四五六七八九2-9]起[^。；！？\n]{0,20}?分别")
-_SENTENCES, _LOOK = "。！？\n；", 120
+_LOOK = 120
 _SIGN = "起"
 
 
@@ -52,14 +53,14 @@ def document_value_of_one(text: str, facts: Sequence[Fact], kind: FactKind) -> F
 def _apart(plain: str, told: Sequence[Fact]) -> bool:
     """Whether figures of one kind are told one happening after another."""
     first = told[0].span[0]
-    if _EACH.search(plain, bounds.begin(plain, first, _SENTENCES, _LOOK), first):
+    if _EACH.search(plain, bounds.begin(plain, first, SENTENCES, _LOOK), first):
         return True
     return any(_ANOTHER.search(plain, one.span[1], other.span[0]) for one, other in pairwise(told))
 
 
 def _share(plain: str, fact: Fact) -> int:
     """Among how many happenings a figure is to be shared out."""
-    start = bounds.begin(plain, fact.span[0], _SENTENCES, _LOOK)
+    start = bounds.begin(plain, fact.span[0], SENTENCES, _LOOK)
     found = _TOGETHER.search(plain, start, fact.span[0])
     count = parse(found["count"] or found["number"]) if found else None
     return int(count.value) if count is not None else 1

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 from analyzer.events.several import document_value_of_one
 from analyzer.facts import died_since
+from analyzer.facts.sorts import LOOK, SENTENCES
 from analyzer.model import Fact, FactKind, Qualifier, Reading
 from analyzer.patterns import bounds
 from analyzer.patterns.scan import plain_of
@@ -24,7 +25,6 @@ _WHOLE = re.compile(
     r"造成|导致|致(?!电)|共|累计|截[至止]|至此|总|人数|[升增]至|上升|达|更正|订正|勘误|有误|误[报写]|核|确认|查明|实际|最终|目前|现[有在]|名单|减|甄别|[此之]前"
 )
 """In the sentence of a figure of the dead that an office lowers: it counts all of them."""
-_SENTENCES, _LOOK = "。！？\n；", 80
 _FEW = 30
 """Later deaths that a report may tell again."""
 _SOON, _AT_ONCE, _LATELY, _LONG = timedelta(hours=12), timedelta(hours=3), timedelta(days=2), timedelta(days=7)
@@ -261,8 +261,8 @@ def report_of(post: Post, speaker: str, reading: Reading) -> Report | None:
 
 def _counts_all(plain: str, dead: Fact) -> bool:
     """Whether a figure of the dead is said to count all of them."""
-    begin = bounds.begin(plain, dead.span[0], _SENTENCES, _LOOK)
-    end = bounds.end(plain, dead.span[1], _SENTENCES, _LOOK)
+    begin = bounds.begin(plain, dead.span[0], SENTENCES, LOOK)
+    end = bounds.end(plain, dead.span[1], SENTENCES, LOOK)
     return _WHOLE.search(plain, begin, end) is not None
 
 

@@ -36,12 +36,12 @@ from analyzer.model import FactKind
 from analyzer.patterns import bounds
 from analyzer.patterns.expressions import anywhere, branched, guarded
 from analyzer.patterns.scan import Hints, remembered
-from analyzer.scope.bystanders import is_remark
+from analyzer.scope.bystanders import in_remark
 
 _PERSON = re.compile(rf"{PERSON}|人|娃")
 _TOLD_WITHIN = 90
 _BEFORE, _BEHIND = 24, 18
-_ASIDES, _ASIDE_REACH = 3, 31
+_ASIDES = 3
 _MAY_DIE = {FactKind.MISSING, FactKind.TRAPPED, Role.HOSPITAL}
 """What the clauses behind may end with a death: "让水冲走了，找到的时候人都硬了"."""
 _CLAUSES = 2
@@ -202,10 +202,7 @@ def _in_danger(plain: str, group: Group) -> bool:
 def _says(words: re.Pattern[str], plain: str, start: int, end: int) -> bool:
     """Whether such words stand there elsewhere than in what is said of anybody ("局长该辞职", "医院领导不行")."""
     for asides, word in enumerate(words.finditer(plain, start, end)):
-        clause = slice(
-            bounds.begin(plain, word.start(), _MARKS, _ASIDE_REACH), bounds.end(plain, word.end(), _MARKS, _ASIDE_REACH)
-        )
-        if asides > _ASIDES or not is_remark(plain[clause]):
+        if asides > _ASIDES or not in_remark(plain, *word.span(), _MARKS):
             return True
     return False
 

@@ -7,6 +7,7 @@ from itertools import groupby
 from analyzer.facts.found import RIDE
 from analyzer.facts.groups import Group
 from analyzer.facts.lexicon import Meaning, Role
+from analyzer.facts.sorts import SENTENCES
 from analyzer.model import FactKind, Span
 from analyzer.patterns import bounds
 from analyzer.patterns.scan import guarded
@@ -53,7 +54,6 @@ _CALLS = re.compile(
     r"(?:警情?|求助|事[件故]|险情|故障|困人)[\d一二三四五六七八九十百]{1,4}[余多]?起|[\d百十][余多]?起[^，。；\d]{0,8}(?:警|求助|困人|险情)"
 )
 """In a sentence: it counts many calls for help together."""
-_SENTENCES = "。！？；\n"
 _LOOK = 60
 _REACH, _MOST = 400, 30
 _FATES: tuple[set[Meaning], ...] = (
@@ -103,7 +103,7 @@ def is_free(plain: str, end: int) -> bool:
 
 def on_a_ride(plain: str, start: int, end: int) -> bool:
     """Whether the sentence of a figure tells of a ride or a lift, and not of many calls."""
-    around = bounds.begin(plain, start, _SENTENCES, 2 * _LOOK), bounds.end(plain, end, _SENTENCES, _LOOK)
+    around = bounds.begin(plain, start, SENTENCES, 2 * _LOOK), bounds.end(plain, end, SENTENCES, _LOOK)
     ride = RIDE.search(plain, *around) is not None and not _CALLS.search(plain, *around)
     return ride or _SO_LONG.search(plain, *around) is not None
 
@@ -141,7 +141,7 @@ def _is_left(plain: str, group: Group) -> bool:
 
 
 def _sentences(plain: str, groups: Iterable[Group]) -> Iterator[list[Group]]:
-    for _, told in groupby(groups, key=lambda one: bounds.end(plain, one.end, _SENTENCES, 2 * _LOOK)):
+    for _, told in groupby(groups, key=lambda one: bounds.end(plain, one.end, SENTENCES, 2 * _LOOK)):
         yield list(told)
 
 

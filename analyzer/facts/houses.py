@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from analyzer.facts.amounts import AFTER, BEFORE, TAIL, quantity
 from analyzer.facts.numerals import NUMERAL
+from analyzer.facts.sorts import CLAUSES, SENTENCES
 from analyzer.model import Qualifier, Span
 from analyzer.patterns import bounds
 from analyzer.patterns.scan import guarded
@@ -38,7 +39,7 @@ PATTERN = guarded(
     + rf"(?:已|全|都|完全|整体|先后|相继|不同程度|基本)?){_DOWN}"
 )
 """A figure behind what has come down, or before it: "3间民房被洪水冲走"."""
-_SENTENCE, _CLAUSE, _LOOK = "。！？\n；", "，。；！？：\n", 60
+_LOOK = 60
 _IN_IT = "其中"
 
 
@@ -63,10 +64,10 @@ def counted(plain: str) -> Iterator[Counted]:
             continue
         badly, whole = _BADLY.search(match.group()) is not None, _ALL.search(match.group()) is not None
         part = adds = False
-        if last is not None and bounds.begin(plain, match.start(), _SENTENCE, _LOOK) <= last[0]:
+        if last is not None and bounds.begin(plain, match.start(), SENTENCES, _LOOK) <= last[0]:
             inside = _IN_IT in plain[last[0] : match.start()] or last[2]
             part, adds = inside, not inside and not whole and badly is not last[1]
-        elif _IN_IT in plain[bounds.begin(plain, match.start(), _CLAUSE, _LOOK) : match.start()]:
+        elif _IN_IT in plain[bounds.begin(plain, match.start(), CLAUSES, _LOOK) : match.start()]:
             part = True
         last = match.end(), badly, whole or (last is not None and last[2] and part)
         yield Counted(*told, match.span(f"{side}numeral"), part=part, adds=adds)

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from analyzer.facts.lexicon import DEADLY, SINGLE
+from analyzer.facts.sorts import SENTENCES
 from analyzer.model import Span
 from analyzer.patterns import bounds
 from analyzer.patterns.scan import guarded
@@ -30,7 +31,6 @@ _MORE = re.compile(
 )
 """More people than one."""
 _MARKS = "，。；！？\n：、 "
-_SENTENCES = "。；！？\n"
 _CLAUSE = 40
 _BACK = 6
 _LOOK = 120
@@ -65,7 +65,7 @@ def _told_of(plain: str, start: int, end: int) -> int | None:
         if found := _ONE.search(plain, start, end):
             return found.start()
         mark = plain[start - 1 : start]
-        sentences += mark in _SENTENCES
+        sentences += mark in SENTENCES
         if not mark or sentences > 1:
             return None
         end = start - 1

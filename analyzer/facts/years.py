@@ -5,12 +5,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
+from analyzer.facts.sorts import SENTENCES
 from analyzer.model import Fact, FactKind, Nature
 from analyzer.patterns import bounds
 
 _YEAR = re.compile(r"(?<![\d.])((?:19|20)\d\d)年(?![以之]来|\d{1,2}月)")
 """A year that no month follows: who tells of these days says the day."""
-_SENTENCES, _CLAUSES = "。！？；\n", "，。！？；\n"
+_CLAUSES = "，。！？；\n"
 _SO_FAR = re.compile(r"累计(?:报告|确诊|发现|登记|发生|有)?")
 _ELSEWHERE = re.compile(r"全国|全省|全球|同期|去年|往年|年均|传染病")
 """In the clause of a count: it is of other places, or compares."""
@@ -44,6 +45,6 @@ def _goes_on(plain: str, fact: Fact) -> bool:
 
 
 def _of_a_year(plain: str, fact: Fact, told_at: datetime | None) -> bool:
-    begin = bounds.begin(plain, fact.span[0], _SENTENCES, _LOOK)
+    begin = bounds.begin(plain, fact.span[0], SENTENCES, _LOOK)
     year = _YEAR.search(plain, begin, fact.span[0])
     return year is not None and not (told_at is not None and int(year[1]) == told_at.year)

@@ -32,18 +32,13 @@ _STILL = anywhere(
     r"(?:还|仍|依然|依旧|一直)(?:在|没有?|未|不)[^，。；！？\n]{0,4}(?:来|恢复|修|通|停|断|热|供|解决|好)|(?:到|至)(?:现在|今)"
 )
 """What has not ended is what was told days before."""
-_AGAIN = re.compile(
+_AGAIN = anywhere(
     r"(?:天天|每天|每晚|每到|每次|每周|经常|时常|常常|频繁|频频|三天两头|隔三[差岔]五|动不动|老是|总是|反复|一到)"
     r"[^，。；！？\n,]{0,6}(?:[停断没跳掉缺黑]|不热)"
     r"|[停断跳掉][水电气网闸线]?了?(?:[三四五六七八九十]|\d{1,2}|好几|几|多|无数)[次回]|第[三四五六七八九十]次"
     r"|始终|常年|年年|每年|长期|几年来|入冬以来|整个冬天|半个?多?月|[一两二三几]个多?月"
 )
 """What fails again and again, or has for weeks, is no outage of these days."""
-_OFTEN = (
-    *("天天", "每", "常", "频", "两头", "隔三", "动不动", "老是", "总是", "反复", "一到"),
-    *("次", "回", "始终", "年年", "长期", "几年", "以来", "整个冬天", "月"),
-)
-"""Without one of them nobody says so."""
 SOME_DAYS, MOST_DAYS = 4.0, 15.0
 """Days that a trouble goes on of which it is only said that it does, and at the most."""
 DAY = 86_400.0
@@ -96,7 +91,7 @@ def earlier(found: frozenset[int], told: datetime) -> frozenset[int]:
 
 def again(text: str) -> bool:
     """Whether a text says that something fails again and again, or has for weeks."""
-    return any(map(text.__contains__, _OFTEN)) and _AGAIN.search(text) is not None
+    return _AGAIN.search(text) is not None
 
 
 def going_on(text: str) -> float:

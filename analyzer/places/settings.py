@@ -6,7 +6,7 @@ from collections.abc import Callable
 from analyzer.patterns import bounds
 from analyzer.patterns.scan import Hints, guarded, plain_of
 from analyzer.places import intakes
-from analyzer.scope.bystanders import is_remark
+from analyzer.scope.bystanders import in_remark
 
 READ_TO = 5_000
 """Characters of a text that are read; where it happened stands first."""
@@ -198,7 +198,6 @@ KINDS = {
 }
 """What each kind is called."""
 _PLACES = frozenset(kind for kind, _ in _WORDS[: [kind for kind, _ in _WORDS].index("ride")])
-_MARKS, _REACH = "，。！？；：,!?;:\n#（）()【】 ", 31
 _STOPS = {"metro_stopped", "intake_cut", "gas_cut"}
 _PATTERNS = tuple((kind, guarded(words)) for kind, words in _WORDS)
 _HINTS = Hints(dict(_WORDS))
@@ -216,13 +215,8 @@ def _is_scene(plain: str, match: re.Match[str], kind: str) -> bool:
         return False
     if _BEFORE_NO_SETTING.search(before) or _AFTER_NO_SETTING.match(plain, match.end()):
         return False
-    return kind not in _PLACES or not _in_remark(plain, match)
-
-
-def _in_remark(plain: str, match: re.Match[str]) -> bool:
-    """Whether a kind of place is only named in a clause on somebody of there ("学校领导只会做表面文章")."""
-    clause = slice(bounds.begin(plain, match.start(), _MARKS, _REACH), bounds.end(plain, match.end(), _MARKS, _REACH))
-    return is_remark(plain[clause])
+    # "学校领导只会做表面文章" names a kind of place only to judge somebody of there.
+    return kind not in _PLACES or not in_remark(plain, *match.span())
 
 
 def _of_others(plain: str, match: re.Match[str], before: str) -> bool:

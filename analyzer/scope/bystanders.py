@@ -11,6 +11,7 @@ from functools import cache
 import numpy as np
 import numpy.typing as npt
 
+from analyzer.patterns import bounds
 from analyzer.patterns.scan import words_in
 from analyzer.scope.remarks import COUNT, LAST_MARKS, ended, named, nothing_left, somebody, without_remarks
 from analyzer.scoring.features import HEAD
@@ -53,6 +54,8 @@ _IS_A = re.compile(
     r"|[女男]神|[儿孙]子|皇帝|流氓|无赖|强盗|土匪|混子|混蛋|笑面虎|老狐狸|东西|玩意儿?|货|脊梁|亲人|恩人|偶像|骄傲|饭碗|戏精|[好清贪]官|蛀虫|败类|靠山|守护神|亲妈|亲爹|仁心|人物|善人|福气|良心)[了啊呢吧的呀]{0,3}[，。！？；,!?;\s~…）()\[\]【】#]*$"
 )
 """What somebody is said to be, with which a clause ends."""
+REMARK_MARKS = "，。！？；：,!?;:\n#（）()【】 "
+_REMARK_REACH = 31
 _COMPARED = re.compile(
     r"比[^，。！？\d]{1,10}(?:强|好|差|烂|负责|能干|靠谱|有良心)(?:多了|太多了?|不止?一点|[一十百千万]{1,2}倍)?了?$"
 )
@@ -142,6 +145,12 @@ def is_remark(clause: str) -> bool:
     if compared:
         return is_aside(clause[: compared.start()])
     return is_aside(clause) and (without_remarks([clause]) != [clause] or _IS_A.search(clause) is not None)
+
+
+def in_remark(text: str, start: int, end: int, marks: str = REMARK_MARKS) -> bool:
+    """Whether a spot of a normalised text stands in a clause, between two of these marks, that only judges somebody."""
+    begin, stop = bounds.begin(text, start, marks, _REMARK_REACH), bounds.end(text, end, marks, _REMARK_REACH)
+    return is_remark(text[begin:stop])
 
 
 def _cut(text: str, hits: Sequence[Hit]) -> str:
