@@ -36,8 +36,8 @@ def environment(**more):
     return {**kept, "PYTHONDONTWRITEBYTECODE": "1", **more}
 
 
-def minqing(*arguments, cwd=None, timeout=120, **variables):
-    """Run one command to its end."""
+def minqing(*arguments, cwd=None, timeout=600, **variables):
+    """Run one command to its end; `timeout` is for one that hangs, not for a machine that is busy."""
     done = subprocess.run(
         [MINQING, *map(str, arguments)],
         cwd=cwd,

@@ -23,7 +23,7 @@ POLITICAL = ("politics", "news_politics", "gov_people", "gov_meetings")
 def demo(tmp_path_factory):
     """The demo's folder and how the command ended."""
     folder = tmp_path_factory.mktemp("demo") / "out"
-    return folder, minqing("demo", "--once", "--folder", folder, timeout=240)
+    return folder, minqing("demo", "--once", "--folder", folder)
 
 
 @pytest.fixture(scope="module")
