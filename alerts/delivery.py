@@ -18,6 +18,7 @@ from alerts.model import (
 )
 from alerts.people import Person
 from alerts.reports import wording
+from alerts.reports.dossier import reportable
 from alerts.reports.present import present
 from alerts.reports.rendering import label, render, render_html
 from alerts.reports.wording import Standing, moment
@@ -147,7 +148,9 @@ class _Told:
         self.note, self.alert, self.report, self.event = note, alert, report, event
         self.tier = report.tier if report is not None else alert.tier if alert is not None else None
         self.standing = self.sure = ""
-        if note.purpose is not Purpose.REPORT and alert is not None and event is not None and rating is not None:
+        urges = note.purpose is not Purpose.REPORT
+        # What too few people tell by now goes to nobody: the report in hand is all that is sent.
+        if urges and alert and event and rating and reportable(event, rating, alert):
             self.tier = alert.tier
             self.standing = present(event, rating, alert, now)
             self.sure = wording.standing(event.figures, rating, alert.tier, event.status).short

@@ -108,7 +108,8 @@ class Desk:
         reason = act.said(self.names) + (PENDING if waiting else "")
         told = lifecycle.entry(moved, act.action, act.by, reason, now)
         reports: tuple[Report, ...] = ()
-        if moved.state.final and moved.merged_into is None:
+        ended = moved.state.final and moved.merged_into is None
+        if ended and not matter.silent:
             extras = matter.extras()
             extras["history"] = [*extras.get("history", ()), told]
             report = final.build(
@@ -119,7 +120,11 @@ class Desk:
             alert=moved,
             reason=reason,
             reports=reports,
-            notifications=self._told_of(matter, moved, act, reports, waiting=waiting is not None, now=now),
+            notifications=(
+                self._withdrawn(matter, moved, act, now)
+                if ended and matter.silent
+                else self._told_of(matter, moved, act, reports, waiting=waiting is not None, now=now)
+            ),
             log=(told,),
         )
 
@@ -214,6 +219,11 @@ class Desk:
             return self._teller.target(moved, act.to, word)
         return ()
 
+    def _withdrawn(self, matter: Matter, moved: Alert, act: Act, now: datetime) -> tuple[Notification, ...]:
+        """Who was told of what too few people tell by now hears that it has ended; no final report says more of it."""
+        why = f"此前报送的事件{act.action.chinese}：{act.note}"
+        return self._teller.so_far(moved, Word(at=now, purpose=Purpose.SERVICE, reason=why, report=matter.last))
+
     def _asked(self, moved: Alert, said: str, now: datetime) -> str:
         """What a department is asked for, and by when the public must hear of it."""
         due = next((d for d in moved.deadlines if d.kind is DeadlineKind.ANSWER and d.met_at is None), None)
@@ -274,7 +284,7 @@ class Desk:
         alert = answered if answered == alert else replace(answered, version=alert.version + 1)
         kept = None if answered.version == alert.version else alert
         last = matter.last
-        if last is None or not news.changed(last, matter.event):
+        if last is None or matter.silent or not news.changed(last, matter.event):
             return Decision(alert=kept, reason="无需续报")
         ready = last.issued_at + self.response.quiet
         if now < ready and not news.urgent(last, matter.event):
@@ -324,7 +334,7 @@ class Desk:
         if not any(d.due_at <= now for d in waiting):
             return Decision(alert=None, reason="尚无到期事项")
         last = matter.last
-        if last is not None and news.changed(last, matter.event):
+        if last is not None and not matter.silent and news.changed(last, matter.event):
             return self._report_change(matter, alert, now)
         moved = replace(alert, deadlines=self._running_on(alert, now), version=alert.version + 1)
         return Decision(alert=moved, reason="无新情况，续报时限顺延")

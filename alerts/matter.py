@@ -6,7 +6,7 @@ from datetime import datetime
 
 from alerts.lifecycle import Action
 from alerts.model import Alert, Report, Task
-from alerts.reports.dossier import Extras
+from alerts.reports.dossier import Extras, reportable
 from alerts.reports.wording import moment, reasons
 from alerts.telling import key
 from analyzer.model import Basis, Event, Rating, Tier
@@ -40,6 +40,11 @@ class Matter:
     def last(self) -> Report | None:
         """The report that people have in hand."""
         return self.reports[-1] if self.reports else None
+
+    @property
+    def silent(self) -> bool:
+        """Whether too few people tell of what the alert is about since its posts were parted: nothing goes upward."""
+        return self.alert is not None and not reportable(self.event, self.rating, self.alert)
 
     def tasks(self, now: datetime) -> tuple[Task, ...]:
         """What the operator is asked to verify."""

@@ -139,10 +139,15 @@ class Engine:
             case.confirm(finding)
 
     def regroup(
-        self, keys: Collection[str], members: Iterable[Member], asked: Collection[str] = frozenset()
+        self,
+        keys: Collection[str],
+        members: Iterable[Member],
+        findings: Iterable[Finding],
+        asked: Collection[str] = frozenset(),
     ) -> dict[str, str]:
         """Make these events anew of these members, for a person has said which of them belong together.
 
+        `findings` are all that operators have verified, each of the event that it is about by now.
         Of the posts `asked` nobody has: each goes to that one of the events which it tells of, and stays where it is
         when it tells of neither. Where they went, by post.
         """
@@ -150,7 +155,7 @@ class Engine:
         version = max((case.version for case in before.values()), default=0)
         for key in keys:
             self._grouper.drop(key)
-        doubtful: list[Member] = []
+        doubtful, known = list[Member](), list(findings)
         for member in members:
             if member.post.id in asked:
                 doubtful.append(member)
@@ -162,7 +167,7 @@ class Engine:
             if case is not None:
                 case.version = max(case.version, version) + 1
                 case.closed = key in before and before[key].closed
-                case.findings = before[key].findings if key in before else []
+                case.findings = [finding for finding in known if finding.event_id == key]
         return gone
 
     def _take_among(self, member: Member, keys: Collection[str]) -> str:

@@ -2,11 +2,11 @@
 
 import hashlib
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
-from analyzer.model import Event
+from analyzer.model import Event, Finding
 
 
 class Move(StrEnum):
@@ -71,10 +71,10 @@ def standing(history: Iterable[Regrouping]) -> list[Regrouping]:
 
 def parted(history: Iterable[Regrouping], one: str, other: str) -> Regrouping | None:
     """The split that keeps two events apart, also when they have taken in others since."""
-    moves = standing(history)
-    pair = {_whole(moves, one), _whole(moves, other)}
-    splits = (move for move in moves if move.move is Move.SPLIT)
-    return next((s for s in splits if {_whole(moves, s.source), _whole(moves, s.target)} == pair), None)
+    moves = list(history)
+    pair = {whole(moves, one), whole(moves, other)}
+    splits = (move for move in standing(moves) if move.move is Move.SPLIT)
+    return next((s for s in splits if {whole(moves, s.source), whole(moves, s.target)} == pair), None)
 
 
 def later(history: Sequence[Regrouping], regrouping: Regrouping) -> Regrouping | None:
@@ -84,10 +84,17 @@ def later(history: Sequence[Regrouping], regrouping: Regrouping) -> Regrouping |
     return next((move for move in after if move.stands and mine & {move.source, move.target}), None)
 
 
-def _whole(moves: Sequence[Regrouping], event_id: str) -> str:
-    """What an event is a part of by now; itself where nobody has merged it."""
+def whole(history: Sequence[Regrouping], event_id: str) -> str:
+    """What an event is a part of by now: one that it was merged into, or was split off from before that was undone."""
+    within = {m.source: m.target for m in history if m.move is Move.MERGE and m.stands}
+    within |= {m.target: m.source for m in history if m.move is Move.SPLIT and not m.stands}
     seen: set[str] = set()
     while event_id not in seen:
         seen.add(event_id)
-        event_id = next((m.target for m in moves if m.move is Move.MERGE and m.source == event_id), event_id)
+        event_id = within.get(event_id, event_id)
     return event_id
+
+
+def of_the_whole(history: Sequence[Regrouping], findings: Iterable[Finding]) -> list[Finding]:
+    """What operators have verified, each of the event that it is about by now."""
+    return [replace(finding, event_id=whole(history, finding.event_id)) for finding in findings]

@@ -48,7 +48,7 @@ from services.settings import Settings, load_settings
 from services.storage.database import Database, open_database
 from services.storage.errors import Unavailable
 from services.supervision import alone
-from services.supervision.judgements import judged
+from services.supervision.judgements import judged, verified
 from services.supervision.leading import Presence
 from services.supervision.nobody import NOBODY, Canary, NobodysChannel
 from services.supervision.steps import Steps
@@ -248,7 +248,7 @@ class Service:
         with self.view() as uow:
             now = self.clock.now()
             engine.restore(uow.events.members(since=now - MEMORY), uow.events.latest)
-            findings = uow.events.findings()
+            findings = verified(uow)
             for finding in findings:
                 engine.confirm(finding)
             for key, alert in uow.alerts.of_events([event.id for event in engine.events(now)]).items():

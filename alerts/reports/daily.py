@@ -116,9 +116,12 @@ def build(material: BriefMaterial) -> Brief:
     events = [
         e
         for e in material.events
-        if e.id not in drills and e.first_seen_at < material.end and _alive(e, watched, material)
+        if e.id not in drills
+        and e.merged_into is None
+        and e.first_seen_at < material.end
+        and _alive(e, watched, material)
     ]
-    shown = [e for e in events if e.corroborated or e.id in watched]
+    shown = [e for e in events if e.corroborated]
     titles = {e.id: e.title for e in material.events}
     before = {e.id: e for e in material.previous.events} if material.previous is not None else None
     return Brief(

@@ -60,8 +60,7 @@ class Dossier:
 
     def __post_init__(self) -> None:
         """Refuse to report upward what too few people have said and nobody has verified (SCOPE)."""
-        verified = self.rating.verified is not None or self.alert.verified
-        if not (self.event.corroborated or verified):
+        if not reportable(self.event, self.rating, self.alert):
             raise NotAllowed(f"事件 {self.event.id} 反映人数不足三人且未经核实，不得上报，请先完成核实任务。")
 
     @property
@@ -102,6 +101,11 @@ class Dossier:
     def ids(self, *authorities: Authority) -> tuple[str, ...]:
         """Posts of the event, earliest told first, of these authorities or of all."""
         return tuple(s.post_id for s in self.statements if not authorities or s.authority in authorities)
+
+
+def reportable(event: Event, rating: Rating, alert: Alert) -> bool:
+    """Whether it may be reported upward: enough people tell of it, or somebody has verified it (SCOPE)."""
+    return event.corroborated or rating.verified is not None or alert.verified
 
 
 def topic_name(code: str) -> str:

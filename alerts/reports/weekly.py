@@ -68,8 +68,8 @@ def build(m: WeekMaterial) -> Weekly:
     alerts = [a for a in m.alerts if a.opened_at < m.end and (a.closed_at is None or a.closed_at >= m.start)]
     real = [a for a in alerts if not a.drill]
     watched = {a.event_id for a in alerts}
-    events = [e for e in m.events if e.first_seen_at < m.end and _alive(e, watched, m)]
-    shown = [e for e in events if e.corroborated or e.id in watched]
+    events = [e for e in m.events if e.merged_into is None and e.first_seen_at < m.end and _alive(e, watched, m)]
+    shown = [e for e in events if e.corroborated]
     titles = {e.id: e.title for e in m.events}
     alerted: defaultdict[str, list[Tier]] = defaultdict(list)
     for alert in m.alerts:

@@ -16,7 +16,7 @@ from analyzer.regrouping import Move, Regrouping
 from services.errors import NotFound
 from services.ports import UnitOfWork
 from services.processor import Processor
-from services.supervision.judgements import mark
+from services.supervision.judgements import mark, verified
 
 if TYPE_CHECKING:
     from services.bootstrap import Service
@@ -186,7 +186,7 @@ def _settled(
     """The engine's memory follows the record, and what is left of both is rated."""
     keys = (done.source, done.target)
     uow.events.regroup(done)
-    placed = processor.engine.regroup(keys, list(uow.events.members_of(keys)), asked)
+    placed = processor.engine.regroup(keys, list(uow.events.members_of(keys)), verified(uow), asked)
     for post_id, key in placed.items():
         uow.events.join(key, post_id)
     for key in touched:

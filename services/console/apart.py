@@ -4,10 +4,11 @@ What they say stays where SCOPE puts it, in the masked excerpt of a verify task;
 back, is for whoever parted them.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from alerts.clocks import urgency
 from alerts.model import Alert, Task
 from analyzer.model import Event
 from analyzer.regrouping import Regrouping
@@ -30,19 +31,26 @@ class Apart:
 
 
 def apart(uow: UnitOfWork, event_id: str) -> Apart | None:
-    """The event as who moved its posts may see it; None for one whose posts nobody has moved."""
-    event, moves = uow.events.get(event_id), moves_of(uow, event_id)
-    if event is None or not moves:
+    """The event as who moved its posts, or has its alert, may see it; None for one that has neither."""
+    event, moves, alert = uow.events.get(event_id), moves_of(uow, event_id), uow.alerts.of_event(event_id)
+    alert = None if alert is None or alert.state.final else alert
+    if event is None or not (moves or alert):
         return None
     task = next((task for task in uow.tasks.open() if task.event_id == event_id), None)
-    alert = uow.alerts.of_event(event_id)
-    return Apart(event=event, task=task, moves=moves, alert=None if alert is None or alert.state.final else alert)
+    return Apart(event=event, task=task, moves=moves, alert=alert)
 
 
-def unseen(uow: UnitOfWork, now: datetime) -> list[Moved]:
-    """Splits that left two events of which neither has a page of its own, the latest first."""
+def silent(uow: UnitOfWork) -> list[tuple[Alert, Event]]:
+    """Alerts that still run though too few people tell of their event by now."""
+    found = ((alert, uow.events.get(alert.event_id)) for alert in sorted(uow.alerts.open(), key=urgency))
+    return [(alert, event) for alert, event in found if event is not None and not event.corroborated]
+
+
+def unseen(uow: UnitOfWork, now: datetime, besides: Collection[str] = ()) -> list[Moved]:
+    """Splits that left two events of which neither is shown, nor is among those `besides`; the latest first."""
     moves = uow.events.regroupings(since=now - SHOWN)
-    return [_titled(uow, move) for move in reversed(moves) if move.stands and not _seen(uow, move)]
+    left = (move for move in reversed(moves) if not {move.source, move.target} & set(besides))
+    return [_titled(uow, move) for move in left if move.stands and not _seen(uow, move)]
 
 
 def moves_of(uow: UnitOfWork, event_id: str) -> list[Moved]:

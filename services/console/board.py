@@ -13,7 +13,7 @@ from analyzer.model import Event, Rating, Reason, Tier
 from analyzer.rating import LIFE
 from services.acts import shifts
 from services.bootstrap import Service
-from services.console.apart import Moved, unseen
+from services.console.apart import Moved, silent, unseen
 from services.console.guidance import next_step
 from services.kin import Proposal, going_on
 from services.ports import SourceState, Tally, UnitOfWork
@@ -102,6 +102,8 @@ class Board:
     titles: Mapping[str, str]
     unseen: Sequence[Moved]
     """Splits that left nothing to see."""
+    silent: Sequence[tuple[Alert, Event]]
+    """Alerts whose event too few people tell of since posts were parted from it."""
     briefs: Sequence[str]
     counts: Tally
     faults: Sequence[str]
@@ -160,7 +162,7 @@ def board(service: Service, uow: UnitOfWork) -> Board:
         for source in service.sources
     ]
     unsent = [n for state in (NotificationState.DEAD, NotificationState.RETRY) for n in uow.outbox.all(state=state)]
-    slips = _slips(uow, now)
+    slips, hushed = _slips(uow, now), silent(uow)
     return Board(
         now=now,
         waiting=[card for alert, card in going_on if alert.state.unattended],
@@ -171,7 +173,8 @@ def board(service: Service, uow: UnitOfWork) -> Board:
         unsent=unsent,
         slips=slips,
         titles=_titles(uow, [*unsent[:UNSENT_SHOWN], *slips]),
-        unseen=unseen(uow, now),
+        unseen=unseen(uow, now, [event.id for _, event in hushed]),
+        silent=hushed,
         briefs=uow.reports.periods(ReportKind.DAILY)[:7],
         counts=tallies.get("", Tally()),
         late=late(service, uow, now),

@@ -1,9 +1,15 @@
-"""Marks of what people have judged, so that a process knows what its memory holds."""
+"""What people have judged; marks of it, so that a process knows what its memory holds."""
 
 from collections.abc import Iterable
 
 from analyzer.model import Finding
-from analyzer.regrouping import Regrouping
+from analyzer.regrouping import Regrouping, of_the_whole
+from services.ports import UnitOfWork
+
+
+def verified(uow: UnitOfWork) -> list[Finding]:
+    """All that operators have verified, each of the event that it is about by now, the oldest first."""
+    return of_the_whole(uow.events.regroupings(), uow.events.findings())
 
 
 def judged(findings: Iterable[Finding], moves: Iterable[Regrouping]) -> set[str]:

@@ -56,6 +56,13 @@ class TestCompose:
     def test_a_reports_subject_says_tier_kind_standing_event_and_figure(self):
         assert composed().subject == "【Ⅲ级·首报·待核实】示范区永固仓库火灾（死亡4人待核实）"
 
+    @pytest.mark.parametrize("purpose", [Purpose.ESCALATION, Purpose.REMINDER, Purpose.MISS])
+    def test_what_too_few_people_tell_by_now_is_urged_by_the_report_in_hand_alone(self, purpose):
+        few = fire(9, voices=2, by_authority={"public": 2})
+        mail = compose(note(purpose), ALERT, REPORT, few, PERSON, at(1), rating=rated(few))
+        assert "9人" not in f"{mail.subject}{mail.text}{mail.html}"
+        assert "4人" in mail.text
+
     def test_a_verified_follow_up(self):
         of = fire(6, 6)
         two = follow_up.build(of, rated(of), ALERT, [REPORT], at(1), district=DISTRICT)

@@ -184,6 +184,14 @@ class TestWhatStaysAtTheDesk:
         assert (f"待核实{deaths}人" in said) is official
         assert task.reason not in said
 
+    def test_so_it_is_where_an_alert_was_given_before_and_a_merged_event_is_neither(self):
+        few = fire(987654, voices=2, by_authority={"public": 2})
+        brief = brief_of(few, alerts=[replace(alerted(fire(4)), event_id=few.id)])
+        assert (brief.withheld, brief.events, len(brief.alerts)) == (1, (), 1)
+        assert "987654" not in render_html(brief) + as_report(brief).text
+        merged = brief_of(replace(few, merged_into="E2", status=EventStatus.MERGED))
+        assert (merged.withheld, merged.events) == (0, ())
+
     def test_a_single_voices_greater_claim_is_not_shown(self):
         of = fire(figures={"deaths": Figure(claimed=4, evidence=("c",), unsupported=987654)})
         brief = brief_of(of, tasks=[Task(id="t", event_id=of.id, at=at(1), reason=rated(of).verify)])

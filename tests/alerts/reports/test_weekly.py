@@ -102,6 +102,13 @@ class TestEvents:
         assert (made.withheld, made.events) == (1, ())
         assert str(deaths) not in orjson.dumps(dict(to_json(made))).decode() + as_report(made).text
 
+    def test_so_it_is_where_an_alert_was_given_before_and_a_merged_event_is_neither(self):
+        few = fire(987654, voices=2, by_authority={"public": 2})
+        made = week_of(few, alerts=[replace(alerted(fire(4)), event_id=few.id)])
+        assert (made.withheld, made.events, len(made.open)) == (1, (), 1)
+        merged = week_of(replace(few, merged_into="E2", status=EventStatus.MERGED))
+        assert (merged.withheld, merged.events) == (0, ())
+
 
 class TestAlerts:
     def closed(self, state=AlertState.CLOSED, when=24):

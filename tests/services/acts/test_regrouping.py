@@ -7,13 +7,13 @@ from alerts.lifecycle import Action
 from alerts.matter import Act
 from alerts.model import AlertState, DeadlineKind
 from alerts.reports.wording import moment
-from analyzer.model import EventStatus, Tier
+from analyzer.model import EventStatus, FactKind, Tier
 from crawlers.model import Authority
-from services.acts import regrouping
+from services.acts import findings, regrouping
 from services.bootstrap import build_engine
 from services.errors import NotFound
 from tests.builders import at, fact, place, post, reading
-from tests.services.desk import SEEN, WAREHOUSE, FakeReader, a_fire
+from tests.services.desk import SEEN, WAREHOUSE, FakeReader, a_fire, tell
 from tests.services.test_processor import PLAN, office
 
 __all__ = ["office"]
@@ -295,3 +295,86 @@ def test_a_grave_alerts_event_is_merged_after_two_persons_have_merged_the_alert(
     merge(office, second, first)
     assert alert_of(office, second).state is AlertState.MERGED
     assert event(office, second).merged_into == first
+
+
+@pytest.fixture
+def verified(service):
+    """Two fires of one service, four dead verified in the second."""
+    service.clock.set(at(minutes=31))
+    tell(service, *a_fire("a", "b", "c"), *a_blaze("d", "e", "f"))
+    with service.view() as uow:
+        first, second = (event.id for event in uow.events.all())
+    findings.confirm(service, second, {FactKind.DEATHS: 4}, by="operator_a", note="电话核实", agreed=Tier.III)
+    return first, second
+
+
+def dead(service, key):
+    with service.view() as uow:
+        event = uow.events.get(key)
+    return event.figures[FactKind.DEATHS].verified if FactKind.DEATHS in event.figures else None
+
+
+@pytest.mark.parametrize("restarted", [False, True], ids=["running", "restarted"])
+def test_what_an_operator_verified_goes_with_a_merged_event_and_comes_back_with_it(service, verified, restarted):
+    def later(minutes):
+        service.clock.set(at(minutes=minutes))
+        if restarted:
+            service.rebuild()
+        tell(service, *a_fire(f"v{minutes}", deaths=0, told=at(minutes=minutes), text="永固仓库还在冒烟"))
+        tell(service, *a_blaze(f"w{minutes}", told=at(minutes=minutes)))
+
+    first, second = verified
+    done = regrouping.merge(service, second, first, by="operator_a")
+    later(40)
+    assert dead(service, first) == 4
+
+    regrouping.undo(service, done.id, by="operator_b")
+    later(50)
+    assert (dead(service, first), dead(service, second)) == (None, 4)
+    with service.view() as uow:
+        assert uow.alerts.of_event(second).tier is Tier.III
+
+
+def test_what_was_verified_of_a_part_stays_verified_when_its_split_is_undone(service):
+    tell(service, *(pairs := [*a_fire("a", "b", "c"), *a_fire("d", "e", "f", text="永固仓库火灾另一处")]))
+    with service.view() as uow:
+        key = uow.events.of_post(pairs[0][0].id)
+    done = regrouping.split(service, key, [one.id for one, _ in pairs[3:]], by="operator_a")
+    findings.confirm(service, done.target, {FactKind.DEATHS: 2}, by="operator_a", note="电话核实", agreed=Tier.III)
+
+    regrouping.undo(service, done.id, by="operator_a")
+    assert dead(service, key) == 2
+    service.rebuild()
+    tell(service, *a_fire("g", deaths=0, text="永固仓库还在冒烟"))
+    assert dead(service, key) == 2
+
+
+@pytest.mark.parametrize("left", [1, 2])
+@pytest.mark.parametrize("minutes", [5, 45], ids=["within the quiet time", "after it"])
+def test_clocks_run_on_and_nothing_is_reported_where_a_split_leaves_fewer_than_three(office, left, minutes):
+    (key,) = office.take(a_fire("a", "b", "c"))
+    split(office, key, members(office, key)[left:], at(minutes=minutes))
+    reports = len(office.see(lambda uow: uow.reports.of_event(key)))
+
+    office.take(a_fire("b", deaths=9, told=at(1), text="永固仓库里抬出九个"), at(1))
+    for hours in (2, 8, 50):
+        office.due(at(hours))
+
+    assert alert_of(office, key).due_at > at(50)
+    assert len(office.see(lambda uow: uow.reports.of_event(key))) == reports
+
+
+def test_an_alert_of_which_too_few_tell_by_now_ends_as_a_false_alarm_without_a_report(office):
+    (key,) = office.take(a_fire("a", "b", "c"))
+    split(office, key, members(office, key)[2:], at(minutes=5))
+    before = office.see(lambda uow: (uow.reports.of_event(key), {n.id for n in uow.outbox.all()}))
+
+    act = Act(action=Action.FALSE_ALARM, by="甲", note="现场无火情")
+    office.do(lambda uow: office.processor.act(uow, alert_of(office, key).id, act, at(1)))
+
+    assert alert_of(office, key).state is AlertState.FALSE_ALARM
+    reports, known = before
+    assert office.see(lambda uow: uow.reports.of_event(key)) == reports
+    told = [n for n in office.see(lambda uow: uow.outbox.all()) if n.id not in known]
+    assert {n.recipient for n in told} == {"duty_operator", "duty_leader"}
+    assert all("误报：现场无火情" in n.reason for n in told)

@@ -3,6 +3,7 @@
 import pytest
 
 from alerts.feedback import Verdict
+from alerts.model import AlertState
 from analyzer.model import FactKind, Tier
 from services import worker
 from tests.builders import at, fact, place, post, reading
@@ -296,13 +297,13 @@ def test_who_splits_until_neither_half_has_three_voices_sees_both_and_takes_it_b
         told = [post.text for post in uow.posts.get([first, *rest])]
     for path in (answer, f"/events/{move.target}", "/"):
         assert not any(text in look(path).text for text in told)
-    assert "两边反映的都不足三人" in look("/").text
+    assert "拆分后不足三人" in look("/").text
     assert client.get(f"/api/v1/events/{alert.event_id}").status_code == 404
 
     (form,) = [form for form in shown.all("form") if form.get("action", "").endswith("/undo")]
     client.post(form["action"], data={"by": "operator_a", "back": move.source})
     assert sorted(posts_of(service, alert)) == sorted([first, *rest])
-    assert "两边反映的都不足三人" not in look("/").text
+    assert "拆分后不足三人" not in look("/").text
     assert client.get(page).status_code == 200
     assert "撤销" in look(page).text
 
@@ -316,10 +317,27 @@ def test_what_a_split_left_below_three_voices_is_verified_where_its_alert_still_
     while worker.tick(service):
         pass
     assert "不再报送" in look(page).text
+    assert "仍在计时" in look("/").text
 
     (form,) = [form for form in look(page).all("form") if form.get("action", "").endswith("/verified")]
     client.post(form["action"], data={"by": "operator_a", "kind": "event", "value": "", "note": "电话问过看门人"})
     assert "核实数字" in look(page).text
+
+
+def test_an_alert_that_a_split_left_below_three_voices_is_acknowledged_and_ended_on_its_page(
+    client, service, alert, page, look
+):
+    client.post(f"/console{page}/split", data={"by": "operator_a", "posts": posts_of(service, alert)[:2]})
+    leads = [button["formaction"] for button in look(page).all("button") if "formaction" in button]
+    buttons = {path.rpartition("/")[2]: path for path in leads}
+
+    client.post(buttons["acknowledge"], data={"by": "operator_a"})
+    assert "acknowledge" not in str(look(page).all("button"))
+    answer = client.post(buttons["false_alarm"], data={"by": "operator_a", "note": "现场无火情"})
+    with service.view() as uow:
+        assert uow.alerts.get(alert.id).state is AlertState.FALSE_ALARM
+    assert "已记录“误报”" in look(answer.headers["location"]).text
+    assert "仍在计时" not in look("/").text
 
 
 def test_what_fewer_than_three_tell_and_nobody_has_parted_has_no_page(client, service, alert):
