@@ -207,7 +207,7 @@ class Service:
         self.require_person(told.by)
         with self.lock, self.unit_of_work() as uow:
             now = self.clock.now()
-            require_agreed_drill(self, uow, alert_id, told, agreed, now)
+            require_agreed_drill(self.processor, uow, alert_id, told, agreed, now)
             decision = self.processor.tell_drill(uow, alert_id, told, now)
             uow.audit.append(at=now, actor=told.by, action="tell drill", target=alert_id, note=told.text)
             uow.commit()

@@ -41,7 +41,7 @@ def confirm(
                 event = _whole(uow, event_id)
                 _require_earnest(uow, event_id)
                 finding = _finding(event_id, figures, by, note, now)
-                require_agreed(service, uow, event, finding, agreed)
+                require_agreed(service.processor, uow, event, finding, agreed)
                 _store(uow, finding)
                 if task_id:  # before: what the event is then rated at may ask for something else
                     uow.tasks.finish(task_id, by=by, outcome=note, at=now)

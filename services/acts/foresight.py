@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import TYPE_CHECKING
 
 from alerts.drills import Told
 from alerts.errors import NotAllowed
@@ -14,9 +13,7 @@ from analyzer.events.fusion import with_finding
 from analyzer.model import Event, FactKind, Figure, Finding, Tier
 from analyzer.rating import rate
 from services.ports import UnitOfWork
-
-if TYPE_CHECKING:
-    from services.bootstrap import Service
+from services.processor import Processor
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -54,24 +51,24 @@ class MustAgree(NotAllowed):
         super().__init__(f"{said}。核对无误的，请写明 agreed 为 {foresight.tier.name} 再提交一次。")
 
 
-def require_agreed(service: "Service", uow: UnitOfWork, event: Event, finding: Finding, agreed: Tier | None) -> None:
+def require_agreed(processor: Processor, uow: UnitOfWork, event: Event, finding: Finding, agreed: Tier | None) -> None:
     """Raises MustAgree where figures would do what has to be agreed to, and that was not agreed to with their tier."""
-    foresight = foresee(service, uow, event, finding)
+    foresight = foresee(processor, uow, event, finding)
     if foresight is not None and foresight.tier is not agreed:
         raise MustAgree(foresight)
 
 
 def require_agreed_drill(
-    service: "Service", uow: UnitOfWork, alert_id: str, told: Told, agreed: Tier | None, now: datetime
+    processor: Processor, uow: UnitOfWork, alert_id: str, told: Told, agreed: Tier | None, now: datetime
 ) -> None:
     """The same for a drill's figures: real people are told of them. Raises NotFound or NotAllowed as telling does."""
-    before, _, _, decision = service.processor.foresee_drill(uow, alert_id, told, now)
-    foresight = _foresight(service, before.event, told.figures, before.alert, decision)
+    before, _, _, decision = processor.foresee_drill(uow, alert_id, told, now)
+    foresight = _foresight(processor, before.event, told.figures, before.alert, decision)
     if foresight is not None and foresight.tier is not agreed:
         raise MustAgree(foresight)
 
 
-def foresee(service: "Service", uow: UnitOfWork, event: Event, finding: Finding) -> Foresight | None:
+def foresee(processor: Processor, uow: UnitOfWork, event: Event, finding: Finding) -> Foresight | None:
     """What the figures would set going; None where they open and raise nothing, nor go beyond all that is told."""
     if not finding.figures:
         return None
@@ -79,23 +76,23 @@ def foresee(service: "Service", uow: UnitOfWork, event: Event, finding: Finding)
     alert = uow.alerts.of_event(event.id)
     matter = Matter(
         event=supposed,
-        rating=rate(supposed, service.plan, finding.at),
+        rating=rate(supposed, processor.engine.plan, finding.at),
         alert=alert,
         reports=uow.reports.of_event(event.id),
     )
-    decision = service.processor.desk.on_assessment(matter, finding.at)
-    return _foresight(service, event, finding.figures, alert, decision)
+    decision = processor.desk.on_assessment(matter, finding.at)
+    return _foresight(processor, event, finding.figures, alert, decision)
 
 
 def _foresight(
-    service: "Service", event: Event, figures: Mapping[FactKind, float], alert: Alert | None, decision: Decision
+    processor: Processor, event: Event, figures: Mapping[FactKind, float], alert: Alert | None, decision: Decision
 ) -> Foresight | None:
     before = _open_tier(alert)
     after = decision.alert if decision.alert is not None and decision.reports else alert
     tier = _open_tier(after)
     if tier is None or (tier is before and not _beyond(event, figures)):
         return None
-    names = service.roster.names
+    names = processor.names
     return Foresight(
         event=event,
         figures=figures,
