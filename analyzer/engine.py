@@ -265,7 +265,8 @@ def _differs(old: Rating | None, new: Rating) -> bool:
     """Whether anything that people would want to know has changed."""
     if old is None:
         return True
-    return (old.claimed, old.verified, old.verify, old.note, _said(old)) != (
+    return (old.plan_version, old.claimed, old.verified, old.verify, old.note, _said(old)) != (
+        new.plan_version,
         new.claimed,
         new.verified,
         new.verify,

@@ -31,6 +31,7 @@ from services.acts.foresight import require_agreed_drill
 from services.clock import Clock, RunningClock
 from services.errors import NotFound
 from services.folder.holidays import load_calendar
+from services.folder.init import FILES
 from services.folder.plan import PlanFile, load_plan
 from services.folder.roster import load_roster
 from services.folder.sources import load_sources
@@ -87,6 +88,9 @@ class Service:
     """Whether this process may come to lead; one that only serves the console or only crawls never does."""
     judged: set[str] = field(default_factory=set)
     """Marks of the findings and regroupings that memory holds (supervision/judgements.py)."""
+
+    rated_by: str = ""
+    """Digest of the plan by which all open events were last rated; empty until that is known (folder/reload.py)."""
 
     _remembers: int = 0
 
@@ -286,6 +290,8 @@ def open_service(folder: Path, clock: Clock | None = None) -> Service:
 
     It is alone in its folder, so what a process that died had in hand is taken over at once.
     """
+    watch = Watch()
+    watch.begin(folder / name for name in FILES)
     settings = load_settings(folder)
     plan = load_plan(folder / "plan.yaml")
     roster = load_roster(folder / "roster.yaml")
@@ -321,6 +327,7 @@ def open_service(folder: Path, clock: Clock | None = None) -> Service:
             channels={**registry.build(settings.mail, settings.channels, data), NOBODY.id: NobodysChannel()},
             clock=clock or RunningClock(),
             hold=hold,
+            watch=watch,
             presence=Presence(database.unit_of_work, holder),
         )
         if service.alone:

@@ -10,6 +10,7 @@ from crawlers.model import Health
 from services import worker
 from services.bootstrap import Service, open_service
 from services.clock import RunningClock
+from services.folder.reload import refresh
 from services.logs import configure
 from services.ports import Tally
 from services.reporting.outputs import write_outputs
@@ -33,6 +34,7 @@ def run_once(folder: Path, now: datetime | None) -> Result:
     service = open_service(folder, RunningClock(now))
     try:
         wait_to_lead(service.presence, service.stopping)
+        refresh(service)
         given_up = set(_unsent(service, NotificationState.DEAD))
         ended = worker.crawl(service, everything=True)
         worker.drain(service)

@@ -106,6 +106,12 @@ class Board:
     """Alerts whose event too few people tell of since posts were parted from it."""
     briefs: Sequence[str]
     counts: Tally
+    refused: Sequence[str]
+    """What is wrong with files that were edited."""
+    outdated: Sequence[str]
+    """Edited files that are read at the next start only."""
+    doubts: Sequence[str]
+    """What is doubtful in a plan or a roster that was taken over."""
     faults: Sequence[str]
     late: Sequence[str]
     leads: bool
@@ -179,10 +185,10 @@ def board(service: Service, uow: UnitOfWork) -> Board:
         counts=tallies.get("", Tally()),
         late=late(service, uow, now),
         leads=service.presence.leads or not service.competes,
-        faults=[
-            *(sentence for sentences in service.watch.problems.values() for sentence in sentences),
-            *service.templates.problems.values(),
-        ],
+        refused=[sentence for sentences in service.watch.problems.values() for sentence in sentences],
+        outdated=sorted(service.watch.outdated - service.watch.problems.keys()),
+        doubts=service.watch.doubts,
+        faults=list(service.templates.problems.values()),
         duty=_duty(service, uow, now),
     )
 

@@ -89,7 +89,8 @@ def _mark(service: Service) -> str:
     with service.view() as uow:
         alerts = [f"{a.id}.{a.version}" for a in uow.alerts.open()]
         tasks = [t.id for t in uow.tasks.open()]
-        return str(hash((*alerts, *tasks, uow.outbox.waiting(), bool(late(service, uow, service.clock.now())))))
+        files = (str(service.watch.problems), str(service.watch.doubts), str(sorted(service.watch.outdated)))
+        return str(hash((*alerts, *tasks, *files, uow.outbox.waiting(), bool(late(service, uow, service.clock.now())))))
 
 
 @router.get("/events")

@@ -16,6 +16,7 @@ from crawlers.model import Source
 from crawlers.voices import destroy_expired
 from services.clock import Clock, RunningClock
 from services.folder.sources import load_sources
+from services.folder.watch import Watch
 from services.logs import configure
 from services.ports import UnitOfWork
 from services.settings import Settings, load_settings
@@ -36,6 +37,7 @@ class Crawling:
     database: Database
     clock: Clock
     hold: IO[str]
+    watch: Watch = field(default_factory=Watch)
     steps: Steps = field(default_factory=Steps)
     stopping: threading.Event = field(default_factory=threading.Event)
 
@@ -47,6 +49,13 @@ class Crawling:
         """A look at the record."""
         return self.database.view()
 
+    def refresh(self) -> int:
+        """Take over sources.yaml where it has been edited."""
+        return self.watch.take_over(self.folder, {"sources.yaml": (load_sources, self._use)})
+
+    def _use(self, sources: Sequence[Source]) -> None:
+        self.sources = sources
+
     def close(self) -> None:
         """Let go of the record and of the folder."""
         self.database.dispose()
@@ -56,12 +65,15 @@ class Crawling:
 TICKS = {
     "crawl": (crawling.visit_quick, 5.0),
     "crawl slow sources": (crawling.visit_slow, 5.0),
+    "reload": (Crawling.refresh, 2.0),
     "wipe": (lambda service: destroy_expired(service.folder / service.settings.data, service.clock.now()), 120.0),
 }
 
 
 def open_crawling(folder: Path, clock: Clock) -> Crawling:
     """Open a folder of which only sources.yaml and settings.yaml count. Raises ConfigError."""
+    watch = Watch()
+    watch.begin([folder / "sources.yaml"])
     settings = load_settings(folder)
     address = settings.shared_database
     sources = load_sources(folder / "sources.yaml")
@@ -72,7 +84,9 @@ def open_crawling(folder: Path, clock: Clock) -> Crawling:
         hold = opened.enter_context(alone.hold(data))
         database = open_database(address, f"{os.getpid()}-{uuid4().hex}")
         opened.pop_all()
-    return Crawling(folder=folder, settings=settings, sources=sources, database=database, clock=clock, hold=hold)
+    return Crawling(
+        folder=folder, settings=settings, sources=sources, database=database, clock=clock, hold=hold, watch=watch
+    )
 
 
 def crawl_until_interrupted(folder: Path, now: datetime | None) -> None:

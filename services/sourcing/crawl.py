@@ -21,10 +21,14 @@ from services.storage.database import open_database
 
 def crawl_folder(folder: Path, ids: Collection[str], now: datetime) -> None:
     """Visit the named sources of a service folder once and store what they give."""
+    crawl_sources(folder, [source for source in load_sources(folder / "sources.yaml") if source.id in ids], now)
+
+
+def crawl_sources(folder: Path, wanted: Sequence[Source], now: datetime) -> None:
+    """Visit these sources of a service folder once and store what they give."""
     settings = load_settings(folder)
     data = folder / settings.data
     configure(data / "log.jsonl", settings.secrets)
-    wanted = [source for source in load_sources(folder / "sources.yaml") if source.id in ids]
     database = open_database(settings.database or f"sqlite:///{data / 'minqing.db'}")
     try:
         contact = settings.contact

@@ -125,7 +125,7 @@ def run(folder: Path, sources: Sequence[Source], now: datetime, stop: Event) -> 
 
     It is killed after the longest time, or when `stop` is set: whatever it has read is stored already.
     """
-    process = context().Process(target=_crawl, args=(folder, [source.id for source in sources], now), name="crawl")
+    process = context().Process(target=_crawl, args=(folder, sources, now), name="crawl")
     process.start()
     for _ in range(int(longest(sources) / LOOK)):
         process.join(LOOK.total_seconds())
@@ -147,14 +147,14 @@ def context() -> ForkServerContext:
     return context
 
 
-def _crawl(folder: Path, ids: Sequence[str], now: datetime) -> None:
-    """The child's work."""
+def _crawl(folder: Path, sources: Sequence[Source], now: datetime) -> None:
+    """The child's work: its parent says what the sources are, for the file may be in the middle of an edit."""
     # Ctrl-C in a terminal reaches the child too; its parent is the one who ends it.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    from services.sourcing.crawl import crawl_folder  # noqa: PLC0415  # only the child needs Scrapy
+    from services.sourcing.crawl import crawl_sources  # noqa: PLC0415  # only the child needs Scrapy
 
     try:
-        crawl_folder(folder, ids, now)
+        crawl_sources(folder, sources, now)
     except Exception:
         # The outermost frame of this process: the log says where it was, the parent what it means.
         log.exception("crawl broke")

@@ -233,11 +233,18 @@ def test_slow_sources_are_visited_apart(five, monkeypatch):
 
 def test_a_child_that_cannot_even_begin_leaves_its_source_marked_and_no_traceback(tmp_path, site, capfd):
     with opened(a_desk(tmp_path, site)) as service:
-        (service.folder / "sources.yaml").write_text("sources: [", encoding="utf-8")
+        (service.folder / "settings.yaml").write_text("contact: [", encoding="utf-8")
         assert not worker.crawl(service)
 
         assert states(service)["news"].health is Health.FAILING
         assert "Traceback" not in capfd.readouterr().err
+
+
+def test_a_list_of_sources_in_the_middle_of_an_edit_stops_no_crawl(tmp_path, site):
+    with opened(a_desk(tmp_path, site)) as service:
+        (service.folder / "sources.yaml").write_text("sources: [", encoding="utf-8")
+        assert worker.crawl(service)
+        assert stored(service) == ["岚桥大道停水"]
 
 
 def test_dropped_files_are_read_without_a_contact_and_from_beside_the_sources(tmp_path):
