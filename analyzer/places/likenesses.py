@@ -42,15 +42,17 @@ _SHOP = re.compile(
     r"[\u4e00-\u9fff]{0,3}?(?:[饭餐面菜茶粉酒]馆|饭店|餐厅|酒[楼家店]|小吃|火锅|排档|烧烤|面庄|包子|[理美]发|发廊|宾馆|足浴|超市)"
 )
 """Before and behind what a shop next door is called after: 楼下重庆面馆."""
-_CALLS = re.compile(r"(?<![喊呼尖吼惨号])叫[做作]?$")
+_CALLS = re.compile(r"(?<![喊呼尖吼惨号])叫[做作]?[“\"‘'「『]?$")
+_HIS_NAME = re.compile(r"(?:大|本|真|艺|笔|乳|小|学|全)名[叫是为:：]?[“\"‘'「『]?$")
 _CLAIMS = re.compile(r"(?:自称|冒充|假冒)[是为]?(?:来自)?$|(?:网名|昵称|微信名|用户名|账号|id)[叫是为:：]?$")
 """Before what somebody claims to be, or calls himself."""
 _NOT_THERE = re.compile(r"(?<![是要若道在])不(?:是|在|算)(?:发生[在于]|来自)?$")
 _REALLY = re.compile(r"(?![不没有])")
 """Before and behind where something is said not to be: 视频拍的不是武汉."""
 _SHIP = re.compile(r"[”\"’'」』][号轮舰艇]")
-_OVER = re.compile(r"[，。；！？,.;!?\s]|$")
-"""Before and behind what somebody or something is called."""
+_OVER = re.compile(r"[”\"’'」』]?(?:[，。；！？,.;!?\s]|$)")
+_PART = re.compile(r"[\u4e00-\u9fff]{1,2}[”\"’'」』]?(?:[，。；！？,.;!?\s]|$)")
+"""Before and behind what somebody or something is called, or what its name begins with: 表弟叫徐州生."""
 
 
 def is_likeness(plain: str, mention: Mention, last: Mention | None) -> bool:
@@ -69,13 +71,19 @@ def _is_compared(plain: str, before: str, end: int) -> bool:
     return any(ahead.search(before) and behind.match(plain, end) for ahead, behind in pairs)
 
 
+def _is_quoted(plain: str, mention: Mention) -> bool:
+    """Whether a short quotation begins with the name: a shop's sign, a nickname."""
+    return is_short(mention) and _QUOTED.match(plain, mention.end) is not None and not is_told(plain, mention)
+
+
 def _is_called(plain: str, before: str, mention: Mention) -> bool:
     if _CLAIMS.search(before):
         return True
-    if before[-1] in _OPENING:
-        if _SHIP.match(plain, mention.end):
-            return True
-        return is_short(mention) and _QUOTED.match(plain, mention.end) is not None and not is_told(plain, mention)
+    if before[-1] in _OPENING and (_SHIP.match(plain, mention.end) or _is_quoted(plain, mention)):
+        return True
     if _NEXT_DOOR.search(before):
         return is_short(mention) and _SHOP.match(plain, mention.end) is not None
-    return _CALLS.search(before) is not None and _OVER.match(plain, mention.end) is not None
+    if not (_CALLS.search(before) or _HIS_NAME.search(before)):
+        return False
+    part = is_short(mention) and not is_told(plain, mention) and _PART.match(plain, mention.end)
+    return bool(part) or _OVER.match(plain, mention.end) is not None
