@@ -177,11 +177,21 @@ def reopened(
     return replace(fresh, deadlines=clocks_now, answered_at=alert.answered_at)
 
 
-def may_reopen(alert: Alert, reason: str, now: datetime) -> None:
-    """Raises NotAllowed where a person may not begin an ended alert anew."""
+AGAIN = "后又有三人以上反映，请核实是否再次发生，属实即重启预警"
+"""How what `told_again` asks ends."""
+
+
+def told_again(alert: Alert) -> str:
+    """What the operator is asked where enough people tell of what was ended, which opens nothing by itself; once."""
+    return f"{moment(alert.closed_at or alert.opened_at)}{alert.state.chinese}{AGAIN}"
+
+
+def may_reopen(alert: Alert, event: Event, reason: str, now: datetime) -> None:
+    """Raises NotAllowed where a person may not begin an ended alert anew: what is told since its end he always may."""
     next_state(alert.state, Action.REOPEN)
     if not reason.strip():
         raise NotAllowed("“重启”必须写明理由。")
-    if alert.reopen_until is None or now > alert.reopen_until:
+    fresh = alert.closed_at is not None and event.last_seen_at > alert.closed_at
+    if not fresh and (alert.reopen_until is None or now > alert.reopen_until):
         until = f"（至{moment(alert.reopen_until)}止）" if alert.reopen_until is not None else ""
         raise NotAllowed(f"已过更正期限{until}，不能重启；有新情况会另立预警。")

@@ -101,7 +101,7 @@ class Desk:
         if alert is None:
             return Decision(alert=None, reason="没有这个预警")
         if act.action is Action.REOPEN:
-            ending.may_reopen(alert, act.note, now)
+            ending.may_reopen(alert, matter.event, act.note, now)
             return self._reopen(matter, alert, matter.rating.tier or alert.tier, act.by, act.note, now)
         moved = self._moved(matter, alert, act, now)
         waiting = moved.request if moved.request is not None and moved.request != alert.request else None

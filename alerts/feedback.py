@@ -105,7 +105,7 @@ def precision(raised: Iterable[tuple[str, ...]], given: Iterable[Feedback]) -> l
 
 
 def table(rows: Sequence[Precision], titles: Mapping[str, str]) -> str:
-    """The report as a Chinese table in Markdown."""
+    """The report as a Chinese table in Markdown; `titles` are of the criteria that the plan has now."""
     if not rows:
         return "还没有任何判据触发过预警，也没有评价。"
     lines = ["| 判据 | 触发预警 | 已评价 | 恰当 | 误报 | 偏高 | 偏低 | 准确率 |", "|---|---|---|---|---|---|---|---|"]
@@ -113,7 +113,7 @@ def table(rows: Sequence[Precision], titles: Mapping[str, str]) -> str:
         share = (
             "尚无评价" if row.precision is None else f"{row.precision:.0%}（{row.right + row.too_low}/{row.judged}）"
         )
-        name = titles.get(row.criterion, row.criterion) if row.criterion else "未触发任何判据"
+        name = titles.get(row.criterion, f"{row.criterion}（预案已无此判据）") if row.criterion else "未触发任何判据"
         counts = (row.raised, row.judged, row.right, row.false_alarm, row.too_high, row.too_low)
         lines.append(f"| {name} | {' | '.join(map(str, counts))} | {share} |")
     return "\n".join(lines)

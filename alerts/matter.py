@@ -30,6 +30,8 @@ class Matter:
     reports: Sequence[Report] = ()
     extras: Callable[[], Extras] = Extras
     retell: Callable[[Rating], Rating] = _as_made
+    again: str = ""
+    """What is asked where people tell anew of what a person has ended."""
 
     @property
     def told(self) -> Rating:
@@ -48,7 +50,7 @@ class Matter:
 
     def tasks(self, now: datetime) -> tuple[Task, ...]:
         """What the operator is asked to verify."""
-        why = self.rating.verify
+        why = self.rating.verify or self.again
         return (Task(id=key(self.event.id, why)[:20], event_id=self.event.id, at=now, reason=why),) if why else ()
 
     def because(self, tier: Tier) -> str:

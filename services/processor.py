@@ -3,13 +3,16 @@
 The running service and `minqing replay` use the same code, over different records.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from functools import partial
 
 from alerts import drills
+from alerts.beijing import day_of
 from alerts.drills import Drill, Told
+from alerts.ending import told_again
 from alerts.engine import Desk
 from alerts.errors import NotAllowed
 from alerts.lifecycle import line
@@ -17,9 +20,11 @@ from alerts.matter import Act, Matter
 from alerts.model import Alert, Decision, LogEntry, Notification
 from alerts.pacing import held, weighed
 from alerts.reports.dossier import Extras, Statement
+from alerts.reports.wording import moment
 from analyzer.engine import Engine
-from analyzer.model import Event, EventStatus, Rating, Reading, Scope
+from analyzer.model import VOICES_NEEDED, Event, EventStatus, Nature, Rating, Reading, Scope
 from analyzer.rating import restated
+from analyzer.regrouping import parted
 from crawlers.model import Authority, Post
 from services.errors import NotFound
 from services.ports import UnitOfWork
@@ -29,6 +34,9 @@ ROUNDS = 20
 
 SETTLES_EVERY = timedelta(minutes=10)
 AWAKE = frozenset({EventStatus.ACTIVE, EventStatus.RESOLVED})
+
+LATELY = 20
+"""Posts of an ended event that are looked through for whether people tell of it anew."""
 
 TOLD_AT_EACH_END = 50
 """Posts of an event that a report may cite: so many of the first and of the last."""
@@ -103,12 +111,22 @@ class Processor:
             act = replace(act, into=uow.alerts.get(into))
             if act.into is None:
                 raise NotFound(f"没有编号为 {into} 的预警，不能并入。")
+            self.require_unparted(uow, alert.event_id, act.into.event_id)
         decision = self.desk.on_action(self.matter(uow, alert, now), act, now)
         self.store(uow, decision)
         self._follow(uow, alert, decision, now)
         if decision.alert is not None and decision.alert.answered_at != alert.answered_at:
             self.reassess(uow, alert.event_id, now)
         return decision
+
+    def require_unparted(self, uow: UnitOfWork, one: str, other: str) -> None:
+        """Raises NotAllowed where a person has split these events, or parts of them, from each other."""
+        split = parted(uow.events.regroupings(), one, other)
+        if split is not None:
+            who = self.names.get(split.by, split.by)
+            raise NotAllowed(
+                f"这两个事件曾由{who}拆分（{moment(split.at)}，编号 {split.id}），不再合并；确需合并请先撤销那次拆分。"
+            )
 
     def drill(self, uow: UnitOfWork, drill: Drill, now: datetime) -> Decision:
         """Begin a drill. Raises NotAllowed with a sentence."""
@@ -181,7 +199,8 @@ class Processor:
             return
         reports = uow.reports.of_event(event.id) if alert is not None else ()
         extras = partial(self._extras, uow, event, alert)
-        matter = Matter(event=event, rating=rating, alert=alert, reports=reports, extras=extras)
+        again = self._again(uow, event, alert)
+        matter = Matter(event=event, rating=rating, alert=alert, reports=reports, extras=extras, again=again)
         decision = self.desk.on_assessment(matter, now)
         self.store(uow, decision)
         current = decision.alert or alert
@@ -189,6 +208,20 @@ class Processor:
             self._withdraw(uow, current, now)
         if alert is not None:
             self._follow(uow, alert, decision, now)
+
+    @staticmethod
+    def _again(uow: UnitOfWork, event: Event, alert: Alert | None) -> str:
+        """What is asked where three people of one day tell of what a person has ended; empty where they do not."""
+        ended = alert.closed_at if alert is not None and alert.state.settled and not alert.drill else None
+        if alert is None or ended is None or event.last_seen_at <= ended:
+            return ""
+        voices: dict[date, set[str]] = defaultdict(set)
+        for member in uow.events.newest(event.id, LATELY):
+            post, reading = member.post, member.reading
+            over = reading.resolves or reading.refutes or reading.nature is not Nature.CURRENT
+            if post.authority is Authority.PUBLIC and post.told_at > ended and not over:
+                voices[day_of(post.collected_at)].add(post.voice or post.id)
+        return told_again(alert) if any(len(told) >= VOICES_NEEDED for told in voices.values()) else ""
 
     @staticmethod
     def _withdraw(uow: UnitOfWork, alert: Alert, now: datetime) -> None:

@@ -3,6 +3,7 @@
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from alerts.errors import NotAllowed
 from alerts.feedback import Feedback, Precision, Verdict, grounds, implied, precision, table
 from services.errors import NotFound
 from services.folder.plan import load_plan
@@ -23,6 +24,9 @@ def give(service: "Service", event_id: str, verdict: Verdict, *, by: str, note: 
         event = uow.events.get(event_id)
         if event is None or not event.corroborated:
             raise NotFound(f"没有编号为 {event_id} 的事件。")
+        alert = uow.alerts.of_event(event_id)
+        if alert is not None and alert.drill:
+            raise NotAllowed("演练不作定级评价，不计入判据的准确率。")
         tier, criteria = grounds(uow.events.history(event_id))
         now = service.clock.now()
         given = Feedback(event_id=event_id, verdict=verdict, by=by, at=now, tier=tier, criteria=criteria, note=note)
@@ -34,10 +38,12 @@ def give(service: "Service", event_id: str, verdict: Verdict, *, by: str, note: 
 
 def rows(uow: UnitOfWork) -> list[Precision]:
     """How often each criterion was right."""
-    given = {one.event_id: one for one in uow.feedback.all()}
-    alerts = uow.alerts.all(limit=ALERTS)
-    criteria = {alert.event_id: grounds(uow.events.history(alert.event_id))[1] for alert in alerts}
-    more = (implied(alert, given, criteria[alert.event_id]) for alert in alerts)
+    alerts = sorted(uow.alerts.all(limit=ALERTS), key=lambda alert: alert.episode)
+    drills = {alert.event_id for alert in alerts if alert.drill}
+    given = {one.event_id: one for one in uow.feedback.all() if one.event_id not in drills}
+    last = {alert.event_id: alert for alert in alerts if not alert.drill}
+    criteria = {key: grounds(uow.events.history(key))[1] for key in last}
+    more = (implied(alert, given, criteria[key]) for key, alert in last.items())
     return precision(criteria.values(), [*given.values(), *filter(None, more)])
 
 

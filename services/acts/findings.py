@@ -6,13 +6,17 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from alerts.ending import AGAIN
 from alerts.errors import NotAllowed
-from alerts.model import LogEntry
+from alerts.lifecycle import Action
+from alerts.matter import Act
+from alerts.model import LogEntry, Task
 from alerts.reports.wording import amount
 from analyzer.model import Event, FactKind, Finding, Tier
 from services.acts.foresight import require_agreed
 from services.errors import NotFound
 from services.ports import UnitOfWork
+from services.processor import Processor
 
 if TYPE_CHECKING:
     from services.bootstrap import Service
@@ -43,7 +47,9 @@ def confirm(
                 finding = _finding(event_id, figures, by, note, now)
                 require_agreed(service.processor, uow, event, finding, agreed)
                 _store(uow, finding)
+                again = False
                 if task_id:  # before: what the event is then rated at may ask for something else
+                    again = _open(uow, task_id).reason.endswith(AGAIN)
                     uow.tasks.finish(task_id, by=by, outcome=note, at=now)
                     uow.audit.append(at=now, actor=by, action="verified", target=task_id, note=note)
                 service.processor.engine.confirm(finding)
@@ -51,6 +57,8 @@ def confirm(
                 service.processor.reassess(uow, event_id, now)
                 if not told:
                     _told(uow, finding)
+                if again:
+                    _begin_anew(service.processor, uow, finding)
                 uow.commit()
                 service.judged.add(finding.id)
         except (NotAllowed, NotFound):
@@ -79,10 +87,24 @@ def finish(
 ) -> None:
     """A verify task has found its event to be true. Raises NotFound, or NotAllowed with a sentence."""
     with service.view() as uow:
-        task = uow.tasks.get(task_id)
+        task = _open(uow, task_id)
+    confirm(service, task.event_id, figures, by=by, note=note, task_id=task_id, agreed=agreed)
+
+
+def _open(uow: UnitOfWork, task_id: str) -> Task:
+    """An open task. Raises NotFound."""
+    task = uow.tasks.get(task_id)
     if task is None:
         raise NotFound(f"没有编号为 {task_id} 的待核实任务：它已经完成，或要核实的说法已变，请回值班台查看。")
-    confirm(service, task.event_id, figures, by=by, note=note, task_id=task_id, agreed=agreed)
+    return task
+
+
+def _begin_anew(processor: Processor, uow: UnitOfWork, finding: Finding) -> None:
+    """It has happened once more: the ended alert begins anew, unless what was verified has opened it already."""
+    alert = uow.alerts.of_event(finding.event_id)
+    if alert is not None and alert.state.settled:
+        act = Act(action=Action.REOPEN, by=finding.by, note=finding.note or "核实为再次发生")
+        processor.act(uow, alert.id, act, finding.at)
 
 
 def _finding(event_id: str, figures: Mapping[FactKind, float], by: str, note: str, now: datetime) -> Finding:

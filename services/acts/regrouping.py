@@ -69,11 +69,7 @@ def join(
     event, target = _open(uow, source), _open(uow, into)
     if event.id == target.id:
         raise NotAllowed("不能把一个事件并入它自己。")
-    split_before = regrouping.parted(uow.events.regroupings(), source, into)
-    if split_before is not None:
-        raise NotAllowed(
-            f"这两个事件曾由{split_before.by}拆分（{split_before.id}），不再合并；确需合并请先撤销那次拆分。"
-        )
+    processor.require_unparted(uow, source, into)
     ids = tuple(uow.events.member_ids(source))
     key = regrouping.regrouping_id(Move.MERGE, source, ids, now)
     beside = len(uow.events.member_ids(into))
@@ -81,7 +77,7 @@ def join(
         id=key, move=Move.MERGE, source=source, target=into, post_ids=ids, by=by, at=now, note=note, beside=beside
     )
     _move(uow, ids, into)
-    _fold(processor, uow, event, target, by, now)
+    _fold(processor, uow, event, target, by, now, done)
     return _settled(processor, uow, done, (into,), now)
 
 
@@ -129,8 +125,9 @@ def take_back(processor: Processor, uow: UnitOfWork, regrouping_id: str, *, by: 
     if done.move is Move.SPLIT:
         split_off, whole = _open(uow, done.target), _open(uow, done.source)
         _move(uow, uow.events.member_ids(done.target), done.source)
-        _fold(processor, uow, split_off, whole, by, now)
+        _fold(processor, uow, split_off, whole, by, now, done)
         return _settled(processor, uow, undone, (done.source,), now)
+    _open(uow, done.target)
     _move(uow, done.post_ids, done.source)
     between = frozenset() if done.beside is None else frozenset(uow.events.member_ids(done.target)[done.beside :])
     _settled(processor, uow, undone, (done.source, done.target), now, between)
@@ -145,7 +142,8 @@ def _open(uow: UnitOfWork, event_id: str) -> Event:
     if event is None:
         raise NotFound(f"没有编号为 {event_id} 的事件。")
     if event.merged_into is not None:
-        raise NotAllowed(f"事件 {event_id} 已并入 {event.merged_into}。")
+        whole = uow.events.get(event.merged_into)
+        raise NotAllowed(f"“{event.title}”已并入 {event.merged_into}（{whole.title if whole else ''}）。")
     alert = uow.alerts.of_event(event_id)
     if alert is not None and alert.drill:
         raise NotAllowed(f"“{event.title}”是演练，不与任何事件合并，也不拆分。")
@@ -157,17 +155,26 @@ def _move(uow: UnitOfWork, post_ids: Iterable[str], target: str) -> None:
         uow.events.join(target, post_id)
 
 
-def _fold(processor: Processor, uow: UnitOfWork, event: Event, into: Event, by: str, now: datetime) -> None:
+def _fold(
+    processor: Processor, uow: UnitOfWork, event: Event, into: Event, by: str, now: datetime, move: Regrouping
+) -> None:
     """An event ends in another: what stands of it points there, and its alert goes on in the other's."""
     alert, other = uow.alerts.of_event(event.id), uow.alerts.of_event(into.id)
+    merges = move.move is Move.MERGE  # else a split is undone, which cannot be done the other way round
     if alert is not None and not alert.state.final:
         if other is None or other.state.final:
-            raise NotAllowed(f"“{event.title}”有未结束的预警，而“{into.title}”没有：请反过来合并，或先结束这个预警。")
+            way = "反过来合并，或先结束这个预警" if merges else "先结束这个预警，再撤销拆分"
+            raise NotAllowed(f"“{event.title}”有未结束的预警，而“{into.title}”没有：请{way}。")
+        if other.tier < alert.tier:
+            way = f"反过来合并，把“{into.title}”并入“{event.title}”" if merges else "先将它降级或结束，再撤销拆分"
+            higher = f"“{event.title}”的预警（{alert.tier.chinese}）高于“{into.title}”的（{other.tier.chinese}）"
+            raise NotAllowed(f"{higher}：请{way}。")
         act = Act(action=Action.MERGE, by=by, note=f"事件并入“{into.title}”", into=other)
         decision = processor.desk.on_action(processor.matter(uow, alert, now), act, now)
         if decision.alert is None or not decision.alert.state.final:
             raise NotAllowed(
-                f"“{event.title}”的预警为{alert.tier.chinese}，合并须两人同意：请先由两人在预警上办理合并，再合并事件。"
+                f"“{event.title}”的预警为{alert.tier.chinese}，合并须两人同意：请先由两人办理“并入预警”，"
+                f"再{'合并事件' if merges else '撤销拆分'}。"
             )
         processor.store(uow, decision)
     ended = replace(event, status=EventStatus.MERGED, merged_into=into.id, posts=0, version=event.version + 1)

@@ -53,7 +53,7 @@ def test_the_table_names_criteria_counts_and_what_nobody_judged():
     text = table(rows, {"fire": "火灾伤亡"})
 
     assert "| 火灾伤亡 | 1 | 1 | 0 | 1 | 0 | 0 | 0%（0/1） |" in text
-    assert "| gas | 1 | 0 | 0 | 0 | 0 | 0 | 尚无评价 |" in text
+    assert "| gas（预案已无此判据） | 1 | 0 | 0 | 0 | 0 | 0 | 尚无评价 |" in text
     assert "未触发任何判据" in text
 
 

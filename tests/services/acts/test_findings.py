@@ -1,8 +1,12 @@
 """An operator verifies: from a verify task to an alert, over the API, across a restart."""
 
+from dataclasses import replace
+
 import pytest
 
 from alerts.errors import NotAllowed
+from alerts.lifecycle import Action
+from alerts.matter import Act
 from analyzer.model import FactKind, Tier
 from crawlers.model import Authority
 from services.acts import findings, foresight
@@ -221,3 +225,65 @@ def test_what_an_office_said_and_the_operator_finds_to_be_less_is_claimed_no_mor
     service.rebuild()
     figure = service.processor.engine.event(alert.event_id, at(1)).figures[FactKind.DEATHS]
     assert (figure.claimed, figure.verified) == (2, 2)
+
+
+@pytest.fixture
+def ended(service, fire, request):
+    """A fire that a person has ended; hours later people tell of it anew."""
+    service.act(fire.id, Act(action=Action.ACKNOWLEDGE, by="operator_a"))
+    how = getattr(request, "param", Action.FALSE_ALARM)
+    service.act(fire.id, Act(action=how, by="operator_a", note="看过现场"), despite=True)
+    return fire
+
+
+def anew(service, *voices, hours=5, **more):
+    service.clock.set(at(hours))
+    tell(service, *a_fire(*voices, deaths=0, told=at(hours), text="永固仓库又烧起来了", **more))
+    with service.view() as uow:
+        return list(uow.tasks.open())
+
+
+@pytest.mark.parametrize("ended", [Action.FALSE_ALARM, Action.CLOSE], indirect=True)
+def test_three_who_tell_anew_of_what_was_ended_are_a_task_that_begins_the_next_episode(service, ended):
+    assert anew(service, "k", "l") == []
+    (asked,) = anew(service, "k", "l", "m")
+    assert "后又有三人以上反映" in asked.reason
+    with service.view() as uow:
+        assert uow.alerts.of_event(ended.event_id).state.settled
+
+    findings.finish(service, asked.id, {}, by="operator_b", note="消防大队：复燃")
+    with service.view() as uow:
+        (_, again) = uow.alerts.episodes(ended.event_id)
+        assert (again.episode, again.state.value) == (2, "triggered")
+        assert uow.tasks.open() == []
+    with pytest.raises(NotFound, match="已经完成"):
+        findings.finish(service, asked.id, {}, by="operator_a", note="又问了一遍")
+
+
+def test_who_looked_and_found_nothing_is_not_asked_again(service, ended):
+    (asked,) = anew(service, "k", "l", "m")
+    service.finish_task(asked.id, by="operator_a", outcome="还是误传")
+    assert anew(service, "n", "o", "p", hours=6) == []
+
+
+def test_who_tells_that_it_is_over_or_told_it_before_the_end_asks_nothing(service, ended):
+    late = [(replace(one, published_at=at(minutes=-30)), said) for one, said in a_fire("u", "v", "w", told=at(5))]
+    over = [(one, replace(said, resolves=True)) for one, said in a_fire("x", "y", "z", deaths=0, told=at(5))]
+    service.clock.set(at(5))
+    tell(service, *late, *over)
+    with service.view() as uow:
+        assert uow.tasks.open() == []
+
+
+def test_a_person_begins_it_anew_beyond_the_correction_window_where_people_tell_of_it(service, ended):
+    service.clock.set(at(24 * 10))
+    reopen = Act(action=Action.REOPEN, by="operator_a", note="复燃")
+    with pytest.raises(NotAllowed, match="已过更正期限"):
+        service.act(ended.id, reopen)
+    with service.lock, service.unit_of_work() as uow:
+        one, said = a_fire("q", deaths=0, told=at(24 * 10))[0]
+        uow.posts.keep(one, said)
+        service.processor.engine._take(ended.event_id, one, said)
+        service.processor.reassess(uow, ended.event_id, at(24 * 10), [one.id])
+        uow.commit()
+    assert service.act(ended.id, reopen).alert.episode == 2

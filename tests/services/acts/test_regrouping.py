@@ -378,3 +378,32 @@ def test_an_alert_of_which_too_few_tell_by_now_ends_as_a_false_alarm_without_a_r
     told = [n for n in office.see(lambda uow: uow.outbox.all()) if n.id not in known]
     assert {n.recipient for n in told} == {"duty_operator", "duty_leader"}
     assert all("误报：现场无火情" in n.reason for n in told)
+
+
+def test_parts_of_what_was_split_are_not_joined_in_others_nor_by_their_alerts(office):
+    first, second = two_fires(office)
+    (key,) = office.take(a_fire("g", "h", "i", text="永固仓库火灾另一处", told=at(30)), at(30))
+    assert key == first
+    done = split(office, first, members(office, first)[3:])
+    merge(office, second, first, at(32))
+    with pytest.raises(NotAllowed, match=f"曾由甲拆分（{moment(at(31))}，编号 {done.id}）"):
+        merge(office, done.target, first, at(33))
+    act = Act(action=Action.MERGE, by="甲", note="同一起火")
+    alert, into = alert_of(office, done.target), alert_of(office, first)
+    with pytest.raises(NotAllowed, match="曾由甲拆分"):
+        office.do(lambda uow: office.processor.act(uow, alert.id, act, at(33), into.id))
+
+
+def test_a_refusal_to_merge_or_undo_says_of_the_events_what_can_be_done(office):
+    (first,) = office.take(a_fire("a", "b", "c"))
+    (second,) = office.take(a_blaze("d", "e", "f"), at(30))
+    with pytest.raises(NotAllowed, match="请反过来合并，把“老街面馆火灾”并入“永固仓库火灾”"):
+        merge(office, first, second)
+
+    office.take(a_fire("g", "h", "i", deaths=12, told=at(31), text="永固仓库火灾另一处"), at(31))
+    done = split(office, first, members(office, first)[3:], at(32))
+    for person in ("甲", "乙"):
+        lower = Act(action=Action.LOWER, by=person, tier=Tier.III, note="只有三人")
+        office.do(lambda uow, act=lower: office.processor.act(uow, alert_of(office, first).id, act, at(33)))
+    with pytest.raises(NotAllowed, match="请先将它降级或结束，再撤销拆分"):
+        undo(office, done.id, at(34))
