@@ -132,6 +132,12 @@ class Engine:
         if case is not None:
             case.answer(at)
 
+    def keep(self, stored: Event) -> None:
+        """What the event was holds though the texts of some of its posts are gone; to be told after `restore`."""
+        case = self._cases.get(stored.id)
+        if case is not None:
+            case.keep(stored)
+
     def confirm(self, finding: Finding) -> None:
         """An operator has verified something of an event."""
         case = self._cases.get(finding.event_id)

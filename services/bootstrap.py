@@ -252,14 +252,16 @@ class Service:
         with self.view() as uow:
             now = self.clock.now()
             engine.restore(uow.events.members(since=now - MEMORY), uow.events.latest)
+            for event in uow.events.all(since=now - MEMORY):
+                engine.keep(event)
             findings = verified(uow)
             for finding in findings:
                 engine.confirm(finding)
             for key, alert in uow.alerts.of_events([event.id for event in engine.events(now)]).items():
                 engine.mark(key, closed=alert.state.settled, episode=alert.episode, answered_at=alert.answered_at)
-                event = uow.events.get(key)
-                if event is not None and event.answered_at is not None:
-                    engine.recall_answer(key, event.answered_at)
+                stored = uow.events.get(key)
+                if stored is not None and stored.answered_at is not None:
+                    engine.recall_answer(key, stored.answered_at)
             self.judged = judged(findings, uow.events.regroupings())
         self.processor.engine = engine
 

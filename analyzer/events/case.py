@@ -13,6 +13,7 @@ from analyzer.events.askers import only_asks
 from analyzer.events.backing import Backing, Mark, ids, mark
 from analyzer.events.extent import Extent, extent
 from analyzer.events.fusion import Ledger, with_finding
+from analyzer.events.kept import Kept
 from analyzer.events.outage import Outage, lasted
 from analyzer.events.several import document_value_of_one
 from analyzer.events.tally import Report, Tally, report_of
@@ -104,6 +105,7 @@ class Case:
     warning: WarningSignal | None = None
     warned: Mark | None = None
     help_sought: int = 0
+    kept: Kept | None = None
 
     def absorb(
         self,
@@ -161,7 +163,7 @@ class Case:
             s for s, n in self.settings.items() if (2 * n > self.counting if s in OVERALL else SHARE * n >= self.posts)
         )
         stopped = topics[0] in OUTAGES or (topics[0] == METRO[0] and METRO[1] in settings)
-        return Event(
+        event = Event(
             id=self.id,
             title="",
             topic=topics[0],
@@ -187,6 +189,12 @@ class Case:
             version=self.version,
             episode=self.episode,
         )
+        return event if self.kept is None else self.kept.with_it(event)
+
+    def keep(self, stored: Event) -> None:
+        """Hold on to what the event was where the record knows of more posts than can be read."""
+        if stored.posts > self.posts:
+            self.kept = Kept(stored, Counter(stored.by_authority) - self.by_authority)
 
     def _behind(self) -> dict[str, tuple[str, ...]]:
         """The posts that what is no figure rests on."""

@@ -131,6 +131,7 @@ def take_back(processor: Processor, uow: UnitOfWork, regrouping_id: str, *, by: 
     _move(uow, done.post_ids, done.source)
     between = frozenset() if done.beside is None else frozenset(uow.events.member_ids(done.target)[done.beside :])
     _settled(processor, uow, undone, (done.source, done.target), now, between)
+    _stand_again(uow, done)
     alert = uow.alerts.of_event(done.source)
     if alert is not None:
         processor.store(uow, processor.desk.on_unmerge(processor.matter(uow, alert, now), by, now))
@@ -180,6 +181,15 @@ def _fold(
     ended = replace(event, status=EventStatus.MERGED, merged_into=into.id, posts=0, version=event.version + 1)
     uow.events.save(ended)
     uow.tasks.withdraw(event.id)  # of what is left to verify the whole event asks
+
+
+def _stand_again(uow: UnitOfWork, done: Regrouping) -> None:
+    """An event of whose posts nothing can be read any more is as it was stored when it was merged."""
+    event = uow.events.get(done.source)
+    if event is not None and event.merged_into is not None:
+        posts = len(done.post_ids)
+        alone = replace(event, status=EventStatus.SLEEPING, merged_into=None, posts=posts, version=event.version + 1)
+        uow.events.save(alone)
 
 
 def _settled(

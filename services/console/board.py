@@ -255,7 +255,11 @@ def _slips(uow: UnitOfWork, now: datetime) -> list[Notification]:
 
 def cards_of(service: Service, uow: UnitOfWork, now: datetime) -> list[Card]:
     """Events people may see, the gravest and latest first."""
-    events = uow.events.corroborated(since=now - timedelta(days=30))
+    events = list(uow.events.corroborated(since=now - timedelta(days=30)))
+    known = {event.id for event in events}
+    # Nobody has spoken of it for a month, but somebody has still to end it.
+    waiting = (uow.events.get(alert.event_id) for alert in uow.alerts.open() if alert.event_id not in known)
+    events += [event for event in waiting if event is not None and event.corroborated]
     ids = [event.id for event in events]
     ratings, alerts = uow.events.latest(ids), uow.alerts.of_events(ids)
     cards = [card_of(service, e, ratings.get(e.id), alerts.get(e.id), now) for e in events]
