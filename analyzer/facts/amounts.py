@@ -42,7 +42,7 @@ _AT_LEAST = {"不止", "至少", "不少于", "不低于", "超过", "不下", "
 
 APART = (
     r"，。；、！？的和与\d公里岸辆起台架艘场次些岁旬户半年月日天层级号点分秒米度只"
-    "市县区镇乡村屯元楼栋幢路班组队车排群批伙帮拨个"
+    "市县区镇乡村屯元楼栋幢室床桌路班组队车排群批伙帮拨个"
 )
 """What never stands between a bare numeral and the word for those whom it counts."""
 NAMED = (

@@ -19,3 +19,10 @@ from analyzer.facts import find_facts
 )
 def test_a_figure_tells_on_which_side_of_it_the_true_one_lies(text, lean):
     assert [fact.lean for fact in find_facts(text)] == [lean]
+
+
+def test_the_number_of_a_room_counts_nobody():
+    assert [(fact.kind.value, fact.value) for fact in find_facts("煤气爆燃，301室女租客被震波致死，两死一伤")] == [
+        ("deaths", 2.0),
+        ("injured", 1.0),
+    ]

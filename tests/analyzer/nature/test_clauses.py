@@ -30,6 +30,8 @@ def at(text, word):
         ("别等塌了、压死几个，你们才想起来查", "压死", Nature.HYPOTHETICAL),
         ("法院披露：爆炸案致19死，被告人当庭表示不上诉", "19", Nature.PAST),
         ("10月全县工伤事故死亡4人，应急局约谈5家企业", "4", Nature.STATISTIC),
+        ("今年全县共发生火灾86起，死亡2人", "2", Nature.STATISTIC),
+        ("今年这路口已发生三起车祸，昨晚撞死1人", "撞死", Nature.CURRENT),
         ("死亡3人以上10人以下、重伤10人以上50人以下，都叫较大事故", "死亡", Nature.HYPOTHETICAL),
         ("死了6个人的火灾，那年我19岁", "死", Nature.PAST),
         ("昨天撞死一人。前几年这里翻过大巴，死了14个", "撞死", Nature.CURRENT),
