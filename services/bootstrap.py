@@ -136,6 +136,11 @@ class Service:
         with suppress(Unavailable):
             self.leads()
 
+    def unlearn(self) -> None:
+        """Who does not lead hears of no posts: what it put together for an act is not what is known later."""
+        if not self.leads():
+            self.processor.engine = build_engine(self.plan, self.reader)
+
     @cached_property
     def templates(self) -> Templates:
         """The desk's own templates, where it has any."""

@@ -4,7 +4,7 @@ The running service and `minqing replay` use the same code, over different recor
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from functools import partial
@@ -12,13 +12,14 @@ from functools import partial
 from alerts import drills
 from alerts.beijing import day_of
 from alerts.drills import Drill, Told
-from alerts.ending import told_again
+from alerts.ending import HARM, told_again
 from alerts.engine import Desk
 from alerts.errors import NotAllowed
 from alerts.lifecycle import line
 from alerts.matter import Act, Matter
-from alerts.model import Alert, Decision, LogEntry, Notification
+from alerts.model import Alert, AlertState, Decision, LogEntry, Notification, Report
 from alerts.pacing import held, weighed
+from alerts.reports import changes
 from alerts.reports.dossier import Extras, Statement
 from alerts.reports.wording import moment
 from analyzer.engine import Engine
@@ -111,7 +112,8 @@ class Processor:
             act = replace(act, into=uow.alerts.get(into))
             if act.into is None:
                 raise NotFound(f"没有编号为 {into} 的预警，不能并入。")
-            self.require_unparted(uow, alert.event_id, act.into.event_id)
+            if not self.desk.response.tiers[alert.tier].second_person:  # whom two agree on may be undoing the split
+                self.require_unparted(uow, alert.event_id, act.into.event_id)
         decision = self.desk.on_action(self.matter(uow, alert, now), act, now)
         self.store(uow, decision)
         self._follow(uow, alert, decision, now)
@@ -199,7 +201,7 @@ class Processor:
             return
         reports = uow.reports.of_event(event.id) if alert is not None else ()
         extras = partial(self._extras, uow, event, alert)
-        again = self._again(uow, event, alert)
+        again = self._again(uow, event, alert) or _beside(event, alert, reports)
         matter = Matter(event=event, rating=rating, alert=alert, reports=reports, extras=extras, again=again)
         decision = self.desk.on_assessment(matter, now)
         self.store(uow, decision)
@@ -306,3 +308,15 @@ class Processor:
             return notification
         told_at = uow.outbox.told_at(notification.recipient, notification.channel)
         return held(notification, told_at, self.desk.response.bundle)
+
+
+def _beside(event: Event, alert: Alert | None, reports: Sequence[Report]) -> str:
+    """What is asked where an alert goes on in another one's, and its event tells of casualties that none reports."""
+    if alert is None or alert.state is not AlertState.MERGED or not reports:
+        return ""
+    changed = any(change.kind in HARM for change in changes.between(reports[-1].figures, event.figures))
+    return (
+        "预警已并入另一预警，此后伤亡数字又有变化，那里的报告不含：请核实；是同一件事的，请合并两个事件"
+        if changed
+        else ""
+    )

@@ -22,6 +22,8 @@ def give(service: "Service", event_id: str, verdict: Verdict, *, by: str, note: 
     service.require_person(by)
     with service.unit_of_work() as uow:
         event = uow.events.get(event_id)
+        if event is not None and event.merged_into is not None:
+            raise NotFound(f"“{event.title}”已并入 {event.merged_into}，请在那里评价。")
         if event is None or not event.corroborated:
             raise NotFound(f"没有编号为 {event_id} 的事件。")
         alert = uow.alerts.of_event(event_id)

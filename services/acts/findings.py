@@ -114,8 +114,10 @@ def _finding(event_id: str, figures: Mapping[FactKind, float], by: str, note: st
 
 def _whole(uow: UnitOfWork, event_id: str) -> Event:
     event = uow.events.get(event_id)
-    if event is None or event.merged_into is not None:
+    if event is None:
         raise NotFound(f"没有编号为 {event_id} 的事件。")
+    if event.merged_into is not None:
+        raise NotFound(f"“{event.title}”已并入 {event.merged_into}，请在那里登记。")
     return event
 
 

@@ -59,6 +59,7 @@ def _acted(service: "Service", by: str, work: Work) -> Regrouping:
         except Exception:
             service.forget()
             raise
+        service.unlearn()
     return done
 
 

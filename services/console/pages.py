@@ -110,7 +110,8 @@ def event_page(request: Request, service: ServiceDep, event_id: str, said: str =
         owed = closing.owed(uow, alert, service.clock.now()) if alert is not None else []
         parted = apart(uow, event_id) if file is None else None
     if event is not None and event.merged_into is not None:
-        return RedirectResponse(f"/events/{event.merged_into}", status_code=303)
+        told = urlencode({name: words for name, words in (("said", said), ("done", done)) if words})
+        return RedirectResponse(f"/events/{event.merged_into}{'?' if told else ''}{told}", status_code=303)
     if parted is not None:
         service.looked(request.cookies.get("minqing_by", ""), "view event", event_id)
         return page(request, service, "apart.html", apart=parted, said=said, done=done)

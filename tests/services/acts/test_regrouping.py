@@ -407,3 +407,29 @@ def test_a_refusal_to_merge_or_undo_says_of_the_events_what_can_be_done(office):
         office.do(lambda uow, act=lower: office.processor.act(uow, alert_of(office, first).id, act, at(33)))
     with pytest.raises(NotAllowed, match="请先将它降级或结束，再撤销拆分"):
         undo(office, done.id, at(34))
+
+
+def test_a_grave_split_is_undone_after_two_persons_have_merged_the_alerts(office):
+    (key,) = office.take([*a_fire("a", "b", "c", deaths=12), *a_fire("d", "e", "f", deaths=12, text="永固仓库另一处")])
+    done = split(office, key, members(office, key)[3:])
+    with pytest.raises(NotAllowed, match="请先由两人办理“并入预警”，再撤销拆分"):
+        undo(office, done.id, at(32))
+
+    alert, into = alert_of(office, done.target), alert_of(office, key)
+    for person in ("甲", "乙"):
+        act = Act(action=Action.MERGE, by=person, note="同一起火")
+        office.do(lambda uow, act=act: office.processor.act(uow, alert.id, act, at(33), into.id))
+    undo(office, done.id, at(34))
+    assert event(office, key).posts == 6
+
+
+def test_casualties_told_of_an_event_whose_alert_goes_on_in_another_are_asked_about(office):
+    first, second = two_fires(office)
+    alert, into = alert_of(office, second), alert_of(office, first)
+    act = Act(action=Action.MERGE, by="甲", note="同一起火")
+    office.do(lambda uow: office.processor.act(uow, alert.id, act, at(31), into.id))
+    assert asked(office) == []
+
+    office.take(a_blaze("g", "h", "i", deaths=2, told=at(32)), at(32))
+    (task,) = office.see(lambda uow: uow.tasks.open())
+    assert (task.event_id, "请合并两个事件" in task.reason) == (second, True)

@@ -292,6 +292,7 @@ def test_who_splits_until_neither_half_has_three_voices_sees_both_and_takes_it_b
     assert shown.faults == []
     assert "已拆分" in shown.text
     assert "反映的人不足三个" in shown.text
+    assert "（本页） 归入" in shown.text
     with service.view() as uow:
         (move,) = uow.events.regroupings()
         told = [post.text for post in uow.posts.get([first, *rest])]
@@ -344,3 +345,24 @@ def test_what_fewer_than_three_tell_and_nobody_has_parted_has_no_page(client, se
     with service.view() as uow:
         (alone,) = [event for event in uow.events.all() if not event.corroborated]
     assert client.get(f"/events/{alone.id}").status_code == 404
+
+
+def test_who_acts_on_an_event_that_another_has_merged_meanwhile_is_told_so(client, service, alert, page, look):
+    tell(service, *breach("d", "e", "f"))
+    with service.view() as uow:
+        (other,) = [found for found in uow.alerts.open() if found.id != alert.id]
+    client.post(f"/console/events/{other.event_id}/merge", data={"by": "operator_a", "into": alert.event_id})
+
+    stale = f"/console/events/{other.event_id}"
+    done = {
+        f"{stale}/split": {"posts": ["x"]},
+        f"{stale}/verified": {"kind": "deaths", "value": "2", "note": "电话"},
+        f"{stale}/feedback/right": {},
+        f"{stale}/merge": {"into": alert.event_id},
+    }
+    for path, form in done.items():
+        answer = client.post(path, data={"by": "operator_b", **form}, follow_redirects=True)
+        assert answer.url.path == page
+        assert "已并入" in Page(answer.text).text, path
+    answer = client.post(f"/console/alerts/{other.id}/acknowledge", data={"by": "operator_b"}, follow_redirects=True)
+    assert "不能执行“签收”" in answer.text
