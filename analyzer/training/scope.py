@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
+from joblib import Parallel, delayed  # type: ignore[import-untyped]
 from scipy.sparse import csr_matrix, vstack
 from sklearn.linear_model import LogisticRegression
 
@@ -105,9 +106,12 @@ def fit_heads(examples: Sequence[Example], inputs: Inputs, rows: npt.NDArray[np.
     known = np.array([i for i in rows if examples[i].topics])
     taught = vstack([pairs[known], words.inputs[words.listed]]).tocsr()
     weights = np.concatenate([_weights(examples, known), words.weights])
-    for code in topic_list().codes:
-        named = np.array([*(code in (examples[i].topics or ()) for i in known), *(code in t for t in words.topics)])
-        columns.append(head(taught, named, weights, _STRENGTH))
+    named = [
+        np.array([*(code in (examples[i].topics or ()) for i in known), *(code in t for t in words.topics)])
+        for code in topic_list().codes
+    ]
+    # In processes: the library's source of chance is one for all threads.
+    columns += Parallel(n_jobs=-1)(delayed(head)(taught, one, weights, _STRENGTH) for one in named)
     columns.append(blended(inputs.triples[scoped], labels[: len(scoped)], told, _STRENGTH))
     return columns
 
