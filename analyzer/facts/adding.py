@@ -49,6 +49,10 @@ _ALL_OF_THEM = re.compile(
     r"[^，。；\d一二两三四五六七八九十]{0,4}(?:(?:全部|全都|悉数)(?:不幸|均|都|已){0,2}(?:遇难|死亡|身亡|罹难|丧生|牺牲|溺亡)|无一(?:生还|幸免))"
 )
 """Behind a figure: these are all whom it happened to, "最后2名确认遇难，6人全部遇难"."""
+_LIES_IN = re.compile(
+    r"(?:伤者|伤员|患者|工人|学生|乘客|人)?(?:目前|现|已|均|仍|正)?(?:在|被?送[往到至])(?P<where>[^，。；、\d]{1,10}医院)[^，。；、\d]{0,6}"
+)
+"""Behind a figure: in which hospital these people lie."""
 _REST = re.compile(r"其余|剩余|余下|剩下|另|又|还有")
 Said = tuple[Group, Meaning, FactKind]
 """A figure, what is said of these people, and what kind of figure that makes it."""
@@ -67,7 +71,8 @@ def adds(plain: str, before: Said, after: Said) -> bool:
         or _counted(plain, one, other)
     ):
         return False
-    if kind is its and not other.part_of and apart(plain, (one.start, one.end), (other.start, other.end)):
+    spans = (one.start, one.end), (other.start, other.end)
+    if kind is its and not other.part_of and (apart(plain, *spans) or _in_two_hospitals(plain, one, other)):
         return True
     if says is said and (other.beside is one or _late(plain, says, one, other) or _told_apart(plain, says, one, other)):
         return True
@@ -80,6 +85,12 @@ def adds(plain: str, before: Said, after: Said) -> bool:
         lightly = any(map(_LIGHTLY.search, words)) and _HURT_AT_ALL.isdisjoint(words)
         return more is not None or bool(lightly)
     return said is says is FactKind.DEATHS and not other.part_of and _by_turns(plain, one, other)
+
+
+def _in_two_hospitals(plain: str, one: Group, other: Group) -> bool:
+    """Whether two figures are told right behind each other to lie in two hospitals."""
+    here, there = (_LIES_IN.match(plain, group.end) for group in (one, other))
+    return bool(here and there and other.start - here.end() <= 2 and here["where"] != there["where"])
 
 
 def _each_its_own(plain: str, one: Group, other: Group) -> bool:

@@ -44,6 +44,7 @@ _BEFORE, _BEHIND = 24, 18
 _ASIDES = 3
 _MAY_DIE = {FactKind.MISSING, FactKind.TRAPPED, Role.HOSPITAL}
 """What the clauses behind may end with a death: "让水冲走了，找到的时候人都硬了"."""
+_SOUGHT = {FactKind.MISSING, Role.RELIEF}
 _CLAUSES = 2
 """Clauses behind that of a figure that may still speak of these people."""
 _MARKS = "，。；！？!?\n：、…—~ "
@@ -63,7 +64,7 @@ _ROLLED = re.compile(r"(?:车|轮|机器?|皮带|滚筒)[^。；]{0,22}[卷吸�
 """Who gets under a wheel or into a machine is not lost."""
 _FAMILY = ("一家", "全家", "我家", "他家", "她家", "们家", "老少", "老小", "一家子", "老", "小")
 _NOT_COUNTED = re.compile(
-    r"口(?![子人])|[俩仨](?:小时|月|星期|钟头|天|年|礼拜|包|菜|字|饼|馒)|个(?:个|一个|[都也](?![是有])|就(?![没走倒]))"
+    r"口(?![子人])|[俩仨](?:小时|月|星期|钟头|天|年|礼拜|包|菜|字|饼|馒)|个(?:个|一个|(?<=[一1]个)[都也](?![是有])|就(?![没走倒]))"
 )
 _COUNTING = re.compile(
     r"(?:还有(?:另外)?|[^，。；：\d只才报]{0,6}(?<!只)(?:说|讲|称|数)[了着过下来]{0,2}|其实|实际上?|光|单|(?![^，。；\d]{0,4}(?:救援|救护|消防|搜救|医疗|施救|专家))[^，。；\d]{0,6}[村班组楼厂家院室队]|到(?:今天|现在|昨晚|刚才)|[昨前今]天(?:抬|拉|运)?(?:出去|出来|走)?|[大老]的小的|大人小孩|男女老少|连[老大]带小|加上[^，。；\d]{0,4}){0,2}"
@@ -81,7 +82,7 @@ _UNITLESS = re.compile(
     rf"的(?:人|娃|孩子)?(?:都|已经?|快|得|就|也|少说|至少){{1,2}}有?(?P<count>{NUMERAL})(?P<more>[多余来])?(?=了|[，。！；]|$)"
 )
 _DANGER, _ELSEWHERE = anywhere(SCENE.pattern), anywhere(ELSEWHERE.pattern)
-_COUNT = re.compile(rf"[了着后]?(?:的{HOW_MANY})?{NUMERAL}")
+_COUNT = re.compile(rf"[了着后到]?(?:的{HOW_MANY})?{NUMERAL}")
 _LOOSE = re.compile(r"[^，。；\d一两三四五六七八九十俩仨没不未无救送帮赶找像的是为]{0,5}")
 _WITH = re.compile(
     r"(?<![剩余丢留])下$|[每哪某]$|岸[上边]的?$|(?:能[坐装载住容][下]?|跟着?|陪着?|随着?|带着?|等着?|像)[^，。；]{0,3}$"
@@ -140,7 +141,7 @@ def _weigh_again(plain: str, group: Group) -> None:
     """Take away a meaning that the words around it make another: beasts that died, people who were found dead."""
     if group.meanings == [FactKind.DEATHS] and _died_off(plain, group) and _beasts(plain, group):
         group.words.clear()
-    elif group.meanings == [Role.RELIEF] and (dead := _found_dead(plain, group)):
+    elif group.meanings and _SOUGHT.issuperset(group.meanings) and (dead := _found_dead(plain, group)):
         group.words.clear()
         group.take(*dead)
 
@@ -251,7 +252,8 @@ def _done(plain: str, group: Group) -> _Told | None:
     before = plain[start : group.start]
     for meaning, words in _before_it(plain):
         found = words.search(before)
-        if found and (not found.groupdict().get("place") or _shut(plain, start, group)):
+        among = found and group.part_of and before.startswith("里", found.start())  # "死了五个，里头有三个孩子"
+        if found and (not found.groupdict().get("place") or (not among and _shut(plain, start, group))):
             return meaning, start + found.start(), start + found.end()
     return _so_named(plain, start, group)
 

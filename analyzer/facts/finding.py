@@ -26,6 +26,7 @@ from analyzer.facts.implied import (
     found_again,
     grave,
     implied_deaths,
+    implied_harm,
     implied_injuries,
     implied_missing,
     implied_trapped,
@@ -33,6 +34,7 @@ from analyzer.facts.implied import (
     laid_out,
     none_now,
     of_another_sort,
+    one_more_died,
     safe_again,
     wounded_died,
 )
@@ -97,6 +99,7 @@ _OF_ONE = (
     (FactKind.MISSING, "one missing", implied_missing),
 )
 _HURT = {FactKind.DEATHS, *_INJURED}
+_GRAVE_ILLNESS = ("病危", "病情", "病重")
 _UNTIL_FOUND = {FactKind.MISSING, FactKind.TRAPPED}
 _BODIES = re.compile(r"[\d一二两三四五六七八九十]{1,3}[名人具][^，。；、 ]{0,6}遗体")
 """In a title: those who were found of late."""
@@ -180,7 +183,7 @@ def _of_people(reader: _Reader) -> Iterable[Fact]:
     counted = _without_the_felled(reader.plain, counted)
     told = {fact.kind for fact in counted if fact.status is Nature.CURRENT}
     yield from _by_turns(reader, counted) if FactKind.DEATHS in told else counted
-    yield from _implied(reader, told, [fact for fact in counted if fact.kind in _INJURED])
+    yield from _implied(reader, told, counted)
 
 
 def _without_the_felled(plain: str, counted: list[Fact]) -> list[Fact]:
@@ -230,7 +233,10 @@ def _counted(reader: _Reader) -> Iterable[Fact]:
         if not reader.seen.isdisjoint(updates.HINTS) or (reader.title_end and "共" in reader.plain):
             settle(reader.plain, groups, reader.title_end)
         set_free(reader.plain, groups, reader.title_end)
-        taken = any(Role.HOSPITAL in group.words or Role.HOSPITAL in group.part_of for group in groups)
+        taken = any(
+            Role.HOSPITAL in group.words or Role.HOSPITAL in group.part_of or _gravely_ill(reader.plain, group)
+            for group in groups
+        )
         yield from _weighed(reader, groups, hospital_kind(reader.plain, groups) if taken else None)
 
 
@@ -245,7 +251,7 @@ def _weighed(reader: _Reader, groups: Sequence[Group], hospital: FactKind | None
     last: dict[FactKind, Said] = {}
     told_of = defaultdict[tuple[FactKind, float], Told](Told)
     for group in groups:
-        for meaning in _said(group, hospital):
+        for meaning in _said(reader.plain, group, hospital):
             kind = kind_of(meaning, hospital)
             if kind is None or (group.value == 0 and group.qualifier is not Qualifier.NONE):
                 continue
@@ -296,16 +302,27 @@ def _with_singles(fact: Fact, value: int, span: Span) -> Iterable[Fact]:
     yield replace(fact, adds=True) if first else fact
 
 
-def _said(group: Group, hospital: FactKind | None) -> list[Meaning]:
+def _gravely_ill(plain: str, group: Group) -> bool:
+    """Whether a figure counts people in grave state, who may be ill and not hurt: "3人病情危重"."""
+    word = group.words.get(FactKind.SERIOUS_INJURED)
+    return word is not None and word[0] >= group.end and plain.startswith(_GRAVE_ILLNESS, word[0])
+
+
+def _said(plain: str, group: Group, hospital: FactKind | None) -> list[Meaning]:
     """What is said of the people of a figure; those got out of poisonous air and taken to hospital are ill."""
+    if hospital is FactKind.ILL and not group.part_of and group.value and _gravely_ill(plain, group):
+        group.take(FactKind.ILL, *group.words[FactKind.SERIOUS_INJURED])
+        return [FactKind.ILL, *group.kinds()]
     if hospital is FactKind.ILL and group.meanings == [Role.RELIEF, Role.HOSPITAL]:
         return [Role.HOSPITAL]
     return group.kinds()
 
 
-def _implied(reader: _Reader, counted: set[FactKind], hurt: Sequence[Fact]) -> Iterable[Fact]:
+def _implied(reader: _Reader, counted: set[FactKind], facts: Sequence[Fact]) -> Iterable[Fact]:
     """Single people's deaths and injuries, where none are counted or these are others: "2人受伤，另外司机骨折"."""
-    if FactKind.DEATHS not in counted:
+    if FactKind.DEATHS in counted:
+        yield from _one_more_died(reader, facts)
+    else:
         left = deaths_by_survivors(reader.plain) if "survivors" in reader.seen else ()
         rest = ((value, span) for died, value, span in _all_but_some(reader) if died and "其余" not in reader.plain)
         for value, span in (*left, *rest):
@@ -316,13 +333,23 @@ def _implied(reader: _Reader, counted: set[FactKind], hurt: Sequence[Fact]) -> I
         yield from _one_by_one(
             reader, [_of_few(FactKind.DEATHS, value, Qualifier.AT_LEAST, span, reader) for value, span in dead]
         )
-    if "injury of one" in reader.seen or "all but some" in reader.seen:
-        yield from _implied_injured(reader, counted, hurt)
+    if not reader.seen.isdisjoint(("injury of one", "harm of one", "all but some")):
+        yield from _implied_injured(reader, counted, [fact for fact in facts if fact.kind in _INJURED])
     for kind, hint, found in _OF_ONE:
         if hint in reader.seen and kind not in counted:
             for value, span in found(reader.plain):
                 if kind is not FactKind.TRAPPED or not is_out(reader.plain, span):
                     yield _of_few(kind, value, Qualifier.AT_LEAST, span, reader)
+
+
+def _one_more_died(reader: _Reader, facts: Sequence[Fact]) -> Iterable[Fact]:
+    """Somebody who dies right behind another who is counted: "一名老人身亡，其孙女也丧生"."""
+    if "death of one" not in reader.seen or "也" not in reader.plain:
+        return
+    dead = [fact for fact in facts if fact.kind is FactKind.DEATHS and fact.value and not fact.part_of]
+    for value, span in implied_deaths(reader.plain):
+        if any(one_more_died(reader.plain, fact.span, span) for fact in dead):
+            yield replace(_of_few(FactKind.DEATHS, value, Qualifier.EXACTLY, span, reader), adds=True)
 
 
 def _all_but_some(reader: _Reader) -> Iterable[tuple[bool, float, Span]]:
@@ -336,13 +363,20 @@ def _implied_injured(reader: _Reader, counted: set[FactKind], hurt: Sequence[Fac
         return
     alone = []
     ends = [fact.span[1] for fact in hurt]
-    for value, span in implied_injuries(reader.plain):
+    found = [*implied_injuries(reader.plain)] if "injury of one" in reader.seen else []
+    if {"harm of one", "disaster"} <= reader.seen:
+        found += implied_harm(reader.plain)
+    for value, span in found:
         kind = FactKind.SERIOUS_INJURED if grave(reader.plain, span) else FactKind.INJURED
         if counted.isdisjoint(_INJURED):
             alone.append(_of_few(kind, value, Qualifier.AT_LEAST, span, reader))
-        elif kind in counted and (
-            another(reader.plain, span)
-            or ((at := bisect_right(ends, span[0])) and of_another_sort(reader.plain, hurt[at - 1].span, span))
+        elif (
+            kind in counted
+            and not any(_overlap(fact.span, span) for fact in hurt)
+            and (
+                another(reader.plain, span)
+                or ((at := bisect_right(ends, span[0])) and of_another_sort(reader.plain, hurt[at - 1].span, span))
+            )
         ):
             yield replace(_of_few(kind, value, Qualifier.EXACTLY, span, reader), adds=True)
     yield from _one_by_one(reader, alone)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from analyzer.facts import between, reach, wordless
 from analyzer.facts.amounts import of_match, quantity
 from analyzer.facts.groups import GRAVITY, OVER, Group, Pending
-from analyzer.facts.lexicon import CUT_OFF, DANGER, DEADLY, MEANING, RIDES, Meaning, Role
+from analyzer.facts.lexicon import CUT_OFF, DANGER, DEADLY, MEANING, RIDES, WATER, Meaning, Role
 from analyzer.facts.nobody import Denial, denied, zero_kinds
 from analyzer.facts.tokens import TOKEN
 from analyzer.model import FactKind, Qualifier
@@ -118,6 +118,12 @@ class Linker:
         if token.group()[0] in "员者人众" and self._event is not None:
             self._part = (self._event.meaning,)
             self._event = None
+
+    def _on_within(self, token: re.Match[str]) -> None:
+        """Behind those who came to harm, "里头有3个孩子" tells who some of them were, and nobody shut in."""
+        whole = self._counted
+        if whole is not None and token.start() - whole.end <= between.NEAR and reach.HARM.intersection(whole.words):
+            self._part = whole.kinds()
 
     def _on_among(self, token: re.Match[str]) -> None:
         """Behind "8人中" come shares of the figure right before."""
@@ -266,7 +272,9 @@ class Linker:
             group.take(self._told.meaning, self._told.start, self._told.end)
         elif self._asked is not None and wordless.answers(self.plain, self._begins, self._asked, group, unit):
             group.take(self._asked.meaning, self._asked.start, self._asked.end)
-        elif (told := wordless.by_context(self.plain, self._clause, group, unit)) is not None:
+        elif (told := wordless.by_context(self.plain, self._clause, group, unit)) is not None and not (
+            self._part and told is FactKind.TRAPPED
+        ):
             group.take(told, group.start, group.end)
 
     def _lists_on(self, group: Group, event: Pending | None) -> bool:
@@ -325,8 +333,20 @@ class Linker:
     # Events
 
     def _on_event(self, token: re.Match[str]) -> None:
-        name = token.lastgroup or ""
-        self._happen(Pending(MEANING.get(name) or _bare(token.group()[0]), *token.span()))
+        meaning = MEANING.get(token.lastgroup or "") or _bare(token.group()[0])
+        if meaning is FactKind.TRAPPED and self._in_water(token):
+            meaning = FactKind.MISSING
+        self._happen(Pending(meaning, *token.span()))
+
+    def _in_water(self, token: re.Match[str]) -> bool:
+        """Whether who does not come up is under water, and not under ground: "船翻了，两个没上来"."""
+        if not token.group().startswith("没") or "上来" not in token.group():
+            return False
+        return WATER.search(self.plain, max(0, token.start() - wordless.TOLD_WITHIN), token.start()) is not None
+
+    def _on_nobody(self, token: re.Match[str]) -> None:
+        """Of those counted before nobody lives: "屋里6人，没有一个活着出来"."""
+        self._happen(Pending(FactKind.DEATHS, *token.span()))
 
     def _on_perhaps(self, token: re.Match[str]) -> None:
         """Words like "走了" and "没了" are deaths of people where something deadly was told."""

@@ -22,7 +22,7 @@ def _beginning(pattern: str) -> str:
 
 _COUNTED = (
     rf"{_ENDS}\s?[余多来几]?\s?(?:[{_MEASURES}]|号[人工村员职学乘旅游乡居]|[^{APART}]{{0,2}}[{_beginning(PERSON)}])|[俩仨]"
-    rf"|[死亡伤:：众民口员](?={_ENDS})|{_ENDS}[万余多](?=[，。；！])|双双|[那这]对|有个|死了个|死的那个|该名|那[位个]"
+    rf"|[死亡伤踪联难:：众民口员](?={_ENDS})|{_ENDS}[万余多](?=[，。；！])|双双|[那这]对|有个|死了个|死的那个|该名|那[位个]"
 )
 _DENIED = rf"{NEGATION}(?=[{_beginning(EVENT)}{_beginning(PERHAPS)}死亡伤])|伤亡|死伤|(?<=人员)[伤亡]"
 _POSSIBLE = anywhere(f"{_COUNTED}|{_DENIED}")

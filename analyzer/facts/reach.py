@@ -9,7 +9,9 @@ from analyzer.facts.tokens import TOKEN
 from analyzer.model import FactKind
 
 _SHUT = {FactKind.TRAPPED, FactKind.MISSING}
-_HARM = {FactKind.DEATHS, FactKind.MISSING, FactKind.SERIOUS_INJURED, FactKind.INJURED, FactKind.ILL}
+HARM = {FactKind.DEATHS, FactKind.MISSING, FactKind.SERIOUS_INJURED, FactKind.INJURED, FactKind.ILL}
+_NOBODY_LEFT = re.compile(r"无一|无人(?:生还|幸)|没有?一个|一个(?:活的?)?[都也]没")
+"""How a clause begins that tells of all who were counted before."""
 _ALL = re.compile(r"[均都全双人]")
 _ONLY = re.compile(r"，(?:但|可|不过)?(?:只有|唯[独有])")
 """What begins to tell of somebody else than those counted before."""
@@ -66,7 +68,7 @@ def reaches(plain: str, event: Pending, group: Group) -> bool:
     if ends and between.DONE_TO.fullmatch(plain, event.start, event.end) and between.OBJECT.fullmatch(gap):
         # "炸死楼里的50个人", but not "打伤店员的2名男子".
         return ends.start("end") == group.end or not gap.endswith("的")
-    return between.filler(event.meaning).fullmatch(gap) is not None
+    return between.filler(event.meaning).fullmatch(gap) is not None or between.WHO_ARE.fullmatch(gap) is not None
 
 
 def may_take(plain: str, clause: int, group: Group, event: Pending) -> bool:
@@ -76,7 +78,7 @@ def may_take(plain: str, clause: int, group: Group, event: Pending) -> bool:
         return not figure_follows(plain, event)
     if event.meaning is FactKind.EVACUATED:
         gap = between.LED_BY.sub("", between.BEASTS.sub("", gap))
-    if event.meaning in _HARM:
+    if event.meaning in HARM:
         gap = between.WHO_CAME.sub("", gap, count=1)  # Rescuers may come to harm themselves.
     if _stands_off(gap, group, event):
         return False
@@ -147,7 +149,7 @@ def goes_on(plain: str, clause: int, waiting: Pending | None, latest: Group, eve
         return False
     if _ALL_FOUND.match(plain, event.start):
         return Role.RELIEF not in latest.words and clause - latest.end <= between.NEAR * 2
-    if clause == event.start and plain[event.start] not in "全都均送人":
+    if clause == event.start and plain[event.start] not in "全都均送人" and not _NOBODY_LEFT.match(plain, clause):
         return _falls_to_one(plain, clause, latest, event) or _only_counts(plain, clause, latest, event)
     if _others_told(plain, clause, latest, event):
         return False
@@ -157,7 +159,7 @@ def goes_on(plain: str, clause: int, waiting: Pending | None, latest: Group, eve
 
 def _only_counts(plain: str, clause: int, latest: Group, event: Pending) -> bool:
     """Whether the clause before only counts those of whom this one tells: "我们一共十一个人，困在山上了"."""
-    if event.meaning is not FactKind.TRAPPED or clause - latest.end != 1:
+    if event.meaning is not FactKind.TRAPPED or clause - latest.end != 1 or figure_follows(plain, event):
         return False
     return not between.ACTING.search(plain, max(0, latest.start - between.LONGEST_GAP // 2), latest.end)
 

@@ -56,6 +56,8 @@ def is_handle(name: str) -> bool:
     return len(name) > 1 and (is_person(name) or not rjieba.has_word(name))
 
 
+_GRANDPARENTS = {"爷", "祖", "婆"}
+"""Before "孙" it is a grandchild, and nobody's name: "爷孙三人"."""
 _SHARE = ("占比", "占总", "占全")
 """Behind "用户" it looks like a name: "停电用户占比升至54%"."""
 
@@ -63,6 +65,8 @@ _SHARE = ("占比", "占总", "占全")
 def _of_nobody(shadow: str, start: int, end: int) -> bool:
     """Whether somebody of history or legend, or a place is spoken of: 诗人李白, and not 患者李白."""
     name = shadow[start:end]
+    if name.startswith("祖孙") or (name[0] == "孙" and shadow[max(0, start - 1) : start] in _GRANDPARENTS):
+        return True
     place = is_city(name) or is_county(shadow, start, end) or is_town(shadow, start, end)
     return name.startswith(_SHARE) or ((place or name in PERSONS) and not cued(shadow, start))
 
