@@ -108,6 +108,9 @@ class Processor:
         latest = uow.alerts.of_event(alert.event_id)
         if latest is not None and latest.id != alert.id:
             raise NotAllowed(f"预警 {alert_id} 已另立新一期 {latest.id}，请在新的一期上操作。")
+        event = uow.events.get(alert.event_id)
+        if event is not None and event.merged_into is not None:
+            raise NotAllowed(f"“{event.title}”已并入 {event.merged_into}，请在那里办理，或先撤销合并。")
         if into:
             act = replace(act, into=uow.alerts.get(into))
             if act.into is None:
@@ -120,6 +123,14 @@ class Processor:
         if decision.alert is not None and decision.alert.answered_at != alert.answered_at:
             self.reassess(uow, alert.event_id, now)
         return decision
+
+    def unmerge(self, uow: UnitOfWork, event_id: str, by: str, now: datetime) -> None:
+        """The event is no part of another any more: its alert begins anew."""
+        alert = uow.alerts.of_event(event_id)
+        if alert is not None:
+            decision = self.desk.on_unmerge(self.matter(uow, alert, now), by, now)
+            self.store(uow, decision)
+            self._follow(uow, alert, decision, now)
 
     def require_unparted(self, uow: UnitOfWork, one: str, other: str) -> None:
         """Raises NotAllowed where a person has split these events, or parts of them, from each other."""

@@ -133,9 +133,7 @@ def take_back(processor: Processor, uow: UnitOfWork, regrouping_id: str, *, by: 
     between = frozenset() if done.beside is None else frozenset(uow.events.member_ids(done.target)[done.beside :])
     _settled(processor, uow, undone, (done.source, done.target), now, between)
     _stand_again(uow, done)
-    alert = uow.alerts.of_event(done.source)
-    if alert is not None:
-        processor.store(uow, processor.desk.on_unmerge(processor.matter(uow, alert, now), by, now))
+    processor.unmerge(uow, done.source, by, now)
     return undone
 
 

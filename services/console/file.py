@@ -4,6 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from alerts.feedback import Feedback
 from alerts.lifecycle import SYSTEM
 from alerts.model import Alert, Notification, Report
 from alerts.reports import charts
@@ -65,6 +66,8 @@ class File:
     proposals: Sequence[Proposal]
     moves: Sequence[Moved]
     """What people merged and split."""
+    verdict: Feedback | None
+    """What somebody thought of its tier, lately."""
     attention: Attention
 
     @property
@@ -113,6 +116,7 @@ def file(service: Service, uow: UnitOfWork, event_id: str) -> File | None:
         ],
         proposals=proposals(service, uow, event),
         moves=moves_of(uow, event_id),
+        verdict=next((one for one in uow.feedback.all() if one.event_id == event_id), None),
         attention=attention_of(service, uow, event),
         suggested=department.id if (department := service.roster.department_for(event.topic)) is not None else "",
         others=[

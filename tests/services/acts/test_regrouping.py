@@ -126,6 +126,7 @@ def test_undoing_a_merge_gives_both_back_as_they_were(office):
     assert event(office, second).merged_into is None
     assert event(office, second).status is EventStatus.ACTIVE
     assert alert_of(office, second).state is AlertState.TRIGGERED
+    assert (alert_of(office, second).episode, event(office, second).episode) == (2, 2)
 
 
 @pytest.mark.parametrize("restarted", [False, True], ids=["running", "restarted"])
@@ -433,3 +434,15 @@ def test_casualties_told_of_an_event_whose_alert_goes_on_in_another_are_asked_ab
     office.take(a_blaze("g", "h", "i", deaths=2, told=at(32)), at(32))
     (task,) = office.see(lambda uow: uow.tasks.open())
     assert (task.event_id, "请合并两个事件" in task.reason) == (second, True)
+
+
+def test_nothing_begins_anew_in_an_event_that_is_a_part_of_another(office):
+    first, second = two_fires(office)
+    alert = alert_of(office, second)
+    for action in (Action.ACKNOWLEDGE, Action.CLOSE):
+        act = Act(action=action, by="甲", note="已扑灭")
+        office.do(lambda uow, act=act: office.processor.act(uow, alert.id, act, at(31)))
+    merge(office, second, first, at(32))
+    act = Act(action=Action.REOPEN, by="甲", note="复燃")
+    with pytest.raises(NotAllowed, match=f"已并入 {first}"):
+        office.do(lambda uow: office.processor.act(uow, alert.id, act, at(33)))

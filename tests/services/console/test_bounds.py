@@ -132,6 +132,7 @@ def test_each_verdict_has_its_button(client, service, alert, page, verdict):
     with service.view() as uow:
         (given,) = uow.feedback.all()
     assert (given.verdict, given.criteria, given.note) == (verdict, ("fire.casualties",), "看过现场")
+    assert f"值班员甲评为{verdict.chinese}：看过现场" in Page(client.get(page).text).text
 
 
 def test_all_figures_of_one_call_are_verified_at_once(client, service, alert, page):
@@ -365,4 +366,4 @@ def test_who_acts_on_an_event_that_another_has_merged_meanwhile_is_told_so(clien
         assert answer.url.path == page
         assert "已并入" in Page(answer.text).text, path
     answer = client.post(f"/console/alerts/{other.id}/acknowledge", data={"by": "operator_b"}, follow_redirects=True)
-    assert "不能执行“签收”" in answer.text
+    assert "已并入" in answer.text
