@@ -60,6 +60,8 @@ _Told = tuple[Meaning, int, int]
 """What is told of people, and where."""
 _LEADING = re.compile(LEAD)
 _JOINED = re.compile(rf"(?:(?:{PERSON}|老的|小的|大人|娃儿?)[和跟加与、]?|[和跟加与])(?:[他她]们?(?:家)?的)?")
+_KIN = re.compile(r"(?:[爷祖婆]孙|[父母][子女]|夫[妻妇]|兄[弟妹]|姐[妹弟]|[娘爷哥姐]|师徒|一家)$")
+"""What stands before their number: "卷走了母女俩"."""
 _ROLLED = re.compile(r"(?:车|轮|机器?|皮带|滚筒)[^。；]{0,22}[卷吸拖](?:下去|进去)")
 """Who gets under a wheel or into a machine is not lost."""
 _FAMILY = ("一家", "全家", "我家", "他家", "她家", "们家", "老少", "老小", "一家子", "老", "小")
@@ -249,7 +251,7 @@ def _done(plain: str, group: Group) -> _Told | None:
     if not ends:
         return None
     start = bounds.begin(plain, group.start, _MARKS, _BEFORE)
-    before = plain[start : group.start]
+    before = _KIN.sub("", plain[start : group.start])
     for meaning, words in _before_it(plain):
         found = words.search(before)
         among = found and group.part_of and before.startswith("里", found.start())  # "死了五个，里头有三个孩子"

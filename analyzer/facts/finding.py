@@ -348,7 +348,9 @@ def _one_more_died(reader: _Reader, facts: Sequence[Fact]) -> Iterable[Fact]:
         return
     dead = [fact for fact in facts if fact.kind is FactKind.DEATHS and fact.value and not fact.part_of]
     for value, span in implied_deaths(reader.plain):
-        if any(one_more_died(reader.plain, fact.span, span) for fact in dead):
+        if any(_overlap(fact.span, span) for fact in dead):
+            continue
+        if any(one_more_died(reader.plain, *pair) for f in dead for pair in ((f.span, span), (span, f.span))):
             yield replace(_of_few(FactKind.DEATHS, value, Qualifier.EXACTLY, span, reader), adds=True)
 
 

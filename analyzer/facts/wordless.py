@@ -33,6 +33,7 @@ _OUTBREAK = re.compile(
 _NO_OUTBREAK = re.compile(r"伤(?!寒)|火灾|起火|爆炸|车祸|疏散|转移|地震|手术|义诊|捐|救助|医保|报销|筛查")
 """Beside patients: what befell them, or is done for them, is no outbreak."""
 _LIVES = re.compile(r"命|口(?!人)")
+_GONE = re.compile(r"命(?:就这[么样]|说没就|都|全|也|就){0,2}没了")
 _LIFE = re.compile(
     rf"命|(?:[^，。；、\d]{{0,4}}(?:{PERSON}))?(?:宝贵|鲜活|年轻)?的?(?:宝贵|鲜活|年轻)?的?(?:生命|性命)"
 )
@@ -112,7 +113,8 @@ def lives_lost(plain: str, clause: int, group: Group, unit: str, event: Pending 
     if not unit.startswith("条") and not _LIFE.match(plain, group.end):
         return False
     if plain.startswith("命", group.end):
-        return between.LOST.search(plain, before, group.start) is not None
+        gone = between.LOST.search(plain, before, group.start) or _GONE.match(plain, group.end)
+        return gone is not None
     dead = event is not None and event.meaning is FactKind.DEATHS
     around = before, group.end + 14
     if plain.startswith("人命", group.end) and not between.SAVED.search(plain, *around):

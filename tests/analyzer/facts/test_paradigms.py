@@ -90,3 +90,24 @@ def test_deaths_by_whom_and_how_they_are_told(text, deaths):
 )
 def test_others_by_whom_and_how_they_are_told(text, kind, count):
     assert value(text, kind) == count
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("学校发生聚集性疫情，11名学生出现乏力、咽痛等症状", 11),
+        ("发生聚集性疫情，确诊霍乱患者46例", 46),
+        ("班里16个孩子手足口病请假了", 16),
+        ("厂里跑氨了，8人喘不上气", 8),
+        ("流感闹得厉害，11人烧到三十九度", 11),
+        ("厂房烧起来了，一家六口都跑出来了", None),
+    ],
+)
+def test_the_ill_by_symptoms_and_diseases(text, count):
+    assert value(text, FactKind.ILL) == count
+
+
+def test_lives_that_are_gone_and_kin_that_is_carried_off():
+    assert value("一起车祸，六条命就这么没了", FactKind.DEATHS) == 6
+    assert value("救了两条命", FactKind.DEATHS) is None
+    assert value("船沉了，浪卷走了母女俩", FactKind.MISSING) == 2

@@ -4,6 +4,7 @@ from collections import Counter
 from random import Random
 
 from tests.measure.paradigms import figures, telling
+from tests.measure.paradigms.illness import illness
 from tests.measure.paradigms.people import written
 from tests.measure.paradigms.telling import Teller, Telling
 from tests.measure.paradigms.words import SICK, Lexicon
@@ -67,6 +68,10 @@ def framed(lex: Lexicon, make) -> Telling | None:
     kind = lex.rng.choice(["history", "background", "witness", "plain"])
     form = lex.one({"history": HISTORY, "background": BACKGROUND, "witness": WITNESS, "plain": FOLLOW}[kind])
     a = lex.rng.randint(10, 40)
+    if kind == "witness" and "deaths" not in told.truth:
+        told.open.add("deaths")  # Where nobody else counts them, what is said is what is claimed.
+    if "救援已结束" in told.text or told.truth.keys() & {"trapped", "missing"}:
+        told.open |= {"trapped", "missing"}
     aside = form.format(a=a, b=a + lex.rng.randint(1, 20), c=3)
     told.text += lex.rng.choice(["", "\n"]) + lex.one(FOLLOW) + lex.rng.choice(["", "\n"]) + aside
     told.tags += [("frame", kind), ("form", f"{kind}: {form}"), ("title", "yes" if told.title else "no")]
@@ -154,6 +159,7 @@ SENTENCES = {
     "partly none": (figures.partly, 1),
     "parts": (figures.parted, 3),
     "not today": (figures.not_today, 6),
+    "illness": (illness, 8),
 }
 FRAMED = [
     telling.np_v,
