@@ -199,9 +199,13 @@ def _by_turns(reader: _Reader, counted: Sequence[Fact]) -> Iterable[Fact]:
     """The figures, and before a figure of deaths those who died first: "司机当场死亡，另有2人抢救无效死亡"."""
     dead = [fact for fact in counted if fact.kind is FactKind.DEATHS and not fact.part_of and not fact.headline]
     adding = set()
-    for value, span in implied_deaths(reader.plain) if dead and "当场" in reader.plain else ():
+    for value, span in (
+        implied_deaths(reader.plain) if dead and ("当场" in reader.plain or "也" in reader.plain) else ()
+    ):
         fact = next((fact for fact in dead if span[1] <= fact.span[0]), None)
-        if fact is not None and then_more_died(reader.plain, span, fact.span):
+        if fact is not None and (
+            then_more_died(reader.plain, span, fact.span) or one_more_died(reader.plain, span, fact.span)
+        ):
             adding.add(fact.span)
             yield _of_few(FactKind.DEATHS, value, Qualifier.EXACTLY, span, reader)
     for fact in counted:
@@ -350,7 +354,7 @@ def _one_more_died(reader: _Reader, facts: Sequence[Fact]) -> Iterable[Fact]:
     for value, span in implied_deaths(reader.plain):
         if any(_overlap(fact.span, span) for fact in dead):
             continue
-        if any(one_more_died(reader.plain, *pair) for f in dead for pair in ((f.span, span), (span, f.span))):
+        if any(one_more_died(reader.plain, fact.span, span) for fact in dead):
             yield replace(_of_few(FactKind.DEATHS, value, Qualifier.EXACTLY, span, reader), adds=True)
 
 

@@ -123,6 +123,7 @@ _OWN_INJURY = guarded(
 )
 _SOMEBODY_ELSE = re.compile(r"[你他她它]|[人员工民童]|谁|有个|哪|容易|会|怕|险些|差点|幸|没|别")
 _POISONED = re.compile(r"毒|蘑菇|一氧化碳|煤气(?!爆|罐)|酒精|食物")
+_RIGHT_BEHIND = re.compile(r"(?:死亡|身亡|[离去逝]世|了)?[，；]其?")
 _DIES_THERE = re.compile(r"[^。！？；\n]{0,16}?(?:[走没]了|[去离过]世|死|不治|身亡|没[抢救挺熬撑]|无效|停止)")
 """Behind somebody who is taken to hospital: it is no use."""
 _GRAVELY = re.compile(r"(?<!轻)重伤|伤[势情得](?:很|较|比较|挺|特别)?(?:严?重|危|厉害)|icu|病危|生命垂危|命悬一线")
@@ -223,8 +224,7 @@ def in_turn(plain: str, one: Span, other: Span) -> bool:
 
 def one_more_died(plain: str, counted: Span, one: Span) -> bool:
     """Whether somebody dies "也", right behind another of whom it was told: "一名老人身亡，其孙女也丧生"."""
-    gap = plain[counted[1] : one[0]]
-    return len(gap) <= _SHORT and bool(gap) and gap[0] in "，；" and "也" in plain[slice(*one)]
+    return _RIGHT_BEHIND.fullmatch(plain, counted[1], one[0]) is not None and "也" in plain[slice(*one)]
 
 
 def implied_trapped(plain: str) -> Iterator[tuple[float, Span]]:

@@ -22,7 +22,10 @@ _ARABIC = (
 """None begins behind a colon and another digit: that is an hour, or a score."""
 _HAN = "零一二两三四五六七八九"
 _FORMAL = "壹贰叁肆伍陆柒捌玖"
-_BEGINS = rf"(?<![几第{_HAN}十百千万亿廿卅卌].)(?<!(?<!人)数.)(?<!数[十百千万亿])(?<![百千]上.)"
+_BEGINS = (
+    rf"(?<![几第{_HAN}十百千万亿廿卅卌].)(?<!(?<!人)数.)"
+    r"(?:(?<!数[十百千万亿])|(?<=人数十)(?=[一二三四五六七八九]))(?<![百千]上.)"
+)
 """Behind the first character of a Chinese numeral."""
 NUMERAL = (
     # "3.5万", "1亿2000万", "50余万"; then "三百二十", "十余万"; "几十" and "数百" are no figures.

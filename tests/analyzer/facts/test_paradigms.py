@@ -4,6 +4,7 @@ import pytest
 
 from analyzer.facts import document_value, find_facts
 from analyzer.model import FactKind
+from analyzer.nature import judge
 from analyzer.pipeline import Reader
 from services.folder.gazetteer import load_gazetteer
 from tests.measure.paradigms.__main__ import read, wrong
@@ -111,3 +112,22 @@ def test_lives_that_are_gone_and_kin_that_is_carried_off():
     assert value("一起车祸，六条命就这么没了", FactKind.DEATHS) == 6
     assert value("救了两条命", FactKind.DEATHS) is None
     assert value("船沉了，浪卷走了母女俩", FactKind.MISSING) == 2
+
+
+def test_an_accident_of_years_ago_makes_the_dead_of_today_no_old_story():
+    text = "\n今天上午，永安街道遭遇特大暴雨，淹死12人。据公开资料，2019年该县曾发生事故，造成37人死亡。"
+    facts = find_facts(text, nature=judge(text).nature)
+    assert document_value(facts, FactKind.DEATHS).value == 12
+
+
+def test_a_number_of_people_told_in_words_behind_its_noun():
+    assert value("死者三名、受伤人数十一人", FactKind.INJURED) == 11
+    assert value("现场有数十人受伤", FactKind.INJURED) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["大巴侧翻，驾驶员伤重不治，一名乘客也死亡", "昨晚火灾，一名老人经抢救无效死亡，其孙女也经抢救无效死亡"],
+)
+def test_who_dies_too_right_behind_another_is_a_second_one(text):
+    assert value(text, FactKind.DEATHS) == 2
