@@ -23,6 +23,7 @@ from analyzer.facts.implied import (
     all_but_some,
     another,
     deaths_by_survivors,
+    dies_too,
     found_again,
     grave,
     implied_deaths,
@@ -200,7 +201,7 @@ def _by_turns(reader: _Reader, counted: Sequence[Fact]) -> Iterable[Fact]:
     dead = [fact for fact in counted if fact.kind is FactKind.DEATHS and not fact.part_of and not fact.headline]
     adding = set()
     for value, span in (
-        implied_deaths(reader.plain) if dead and ("当场" in reader.plain or "也" in reader.plain) else ()
+        implied_deaths(reader.plain) if dead and ("当场" in reader.plain or dies_too(reader.plain)) else ()
     ):
         fact = next((fact for fact in dead if span[1] <= fact.span[0]), None)
         if fact is not None and (
@@ -348,7 +349,7 @@ def _implied(reader: _Reader, counted: set[FactKind], facts: Sequence[Fact]) -> 
 
 def _one_more_died(reader: _Reader, facts: Sequence[Fact]) -> Iterable[Fact]:
     """Somebody who dies right behind another who is counted: "一名老人身亡，其孙女也丧生"."""
-    if "death of one" not in reader.seen or "也" not in reader.plain:
+    if "death of one" not in reader.seen or not dies_too(reader.plain):
         return
     dead = [fact for fact in facts if fact.kind is FactKind.DEATHS and fact.value and not fact.part_of]
     for value, span in implied_deaths(reader.plain):

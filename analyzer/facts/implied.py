@@ -123,6 +123,9 @@ _OWN_INJURY = guarded(
 )
 _SOMEBODY_ELSE = re.compile(r"[你他她它]|[人员工民童]|谁|有个|哪|容易|会|怕|险些|差点|幸|没|别")
 _POISONED = re.compile(r"毒|蘑菇|一氧化碳|煤气(?!爆|罐)|酒精|食物")
+_TOO = re.compile(
+    r"[，；][^，。；！？\n]{1,8}也[^，。；！？\n]{0,12}(?:死|亡|遇难|丧|世|不治|无效|没[救抢挺熬撑了能保]|命|气)"
+)
 _RIGHT_BEHIND = re.compile(r"(?:死亡|身亡|[离去逝]世|了)?[，；]其?")
 _DIES_THERE = re.compile(r"[^。！？；\n]{0,16}?(?:[走没]了|[去离过]世|死|不治|身亡|没[抢救挺熬撑]|无效|停止)")
 """Behind somebody who is taken to hospital: it is no use."""
@@ -220,6 +223,11 @@ def in_turn(plain: str, one: Span, other: Span) -> bool:
         return False
     first, second = (SINGLE.search(plain, *span) or _SOMEBODY.search(plain, *span) for span in (one, other))
     return first is not None and second is not None and first.group() != second.group()
+
+
+def dies_too(plain: str) -> bool:
+    """Whether anybody may be told to die as another did: "其孙女也丧生"."""
+    return "也" in plain and _TOO.search(plain) is not None
 
 
 def one_more_died(plain: str, counted: Span, one: Span) -> bool:
