@@ -12,6 +12,7 @@ OVER: dict[Meaning, set[Meaning]] = {
     FactKind.INJURED: {FactKind.ILL, Role.HOSPITAL},
     FactKind.ILL: {Role.HOSPITAL},
     Role.RELIEF: {Role.HOSPITAL},
+    Role.LOST: {FactKind.DEATHS, FactKind.MISSING},
 }
 """Said of the same people, the graver word alone counts."""
 GRAVITY: tuple[Meaning, ...] = (
@@ -25,6 +26,7 @@ GRAVITY: tuple[Meaning, ...] = (
     Role.CASUALTY,
     Role.HOSPITAL,
     Role.RELIEF,
+    Role.LOST,
 )
 """The gravest first: of two words side by side it is the one that a figure belongs to."""
 _TOGETHER = 8
@@ -41,6 +43,7 @@ class Group:
     shares its subject; `backward`: its word stood before it; `outdated`: the title's, and the text counts to more;
     `begins`: what it counts is the first part of the total before it. `gone`: so many of those it counts are so no
     more: the hurt who died since, the missing who were found; `out`: those shut in are out again.
+    `helpers`: who is named before it and shares its subject may be there to help, and is not moved to safety.
     """
 
     start: int
@@ -59,6 +62,7 @@ class Group:
     gone: float = 0.0
     out: bool = False
     beside: "Group | None" = None
+    helpers: bool = False
     backward: bool = False
 
     @property
@@ -78,7 +82,7 @@ class Group:
             if group is None:
                 return
             group.words.setdefault(meaning, (start, end))
-            group = group.beside
+            group = None if group.helpers and meaning is FactKind.EVACUATED else group.beside
 
     def kinds(self) -> list[Meaning]:
         """What counts of all that is said."""

@@ -40,12 +40,23 @@ class Linker:
         self._to: re.Match[str] | None = None
         self._outside: _State | None = None
         self._denied: tuple[Denial, int] | None = None
+        self._summed = self._previous = 0
 
     def read(self) -> list[Group]:
         """All figures of the text, in order."""
         for token in TOKEN.finditer(self.plain):
             getattr(self, f"_on_{token.lastgroup}", self._on_event)(token)
+        if self._summed:
+            self._tell_summed()
         return self.groups
+
+    def _tell_summed(self) -> None:
+        """The dead and the missing in one figure are told as missing, unless the text tells them apart as well."""
+        lost = [group for group in self.groups if Role.LOST in group.words]
+        if any(not {FactKind.DEATHS, FactKind.MISSING}.isdisjoint(g.words) for g in self.groups if g not in lost):
+            return
+        for group in lost:
+            group.words = {FactKind.MISSING: group.words[Role.LOST]}
 
     # Marks
 
@@ -55,7 +66,7 @@ class Linker:
             self._asked = self._told
         self._begins = token.end()
         self._latest = self._told = None
-        self._sentence = len(self.groups)
+        self._previous, self._sentence = self._sentence, len(self.groups)
         self._part = None
         self._listing = False
         self._outside = None
@@ -115,6 +126,9 @@ class Linker:
         if self._latest is not None and not self._latest.words:
             whole = None  # "3名工人死亡。4名职工下井救人，其中2人死亡"
         self._part = whole.kinds() if whole else ()
+        if whole and token.start() == self._begins:  # "死亡63人，受伤50人。其中A处12人遇难": of all who were counted.
+            before = self.groups[self._previous : self._sentence]
+            self._part = tuple(dict.fromkeys(kind for one in (whole, *before) for kind in one.kinds()))
         if token.group()[0] in "员者人众" and self._event is not None:
             self._part = (self._event.meaning,)
             self._event = None
@@ -297,6 +311,8 @@ class Linker:
         return wordless.counts_told(self.plain, self._clause, told, group, unit)
 
     def _take_from(self, event: Pending, group: Group, unit: str) -> None:
+        if event.meaning is Role.CASUALTY and self.plain[event.end] in ":：":
+            return  # "火灾伤亡：9人死亡，2人受伤"
         if not reach.reaches(self.plain, event, group):
             return
         if unit == "个" and event.meaning not in OVER and not between.A_PIECE.match(self.plain, group.end):
@@ -315,7 +331,8 @@ class Linker:
         for other in (self._open, self._beside):
             if other is not None and not other.words:
                 together = between.TOGETHER.fullmatch(self.plain, other.end, group.start)
-                return other if together and not between.NOT_MOVED.search(together.group()) else None
+                group.helpers = together is not None and between.NOT_MOVED.search(together.group()) is not None
+                return other if together and not between.OF_ITS_OWN.search(together.group()) else None
         return None
 
     def _replaces(self, old: Group, to: re.Match[str], group: Group) -> bool:
@@ -333,10 +350,23 @@ class Linker:
     # Events
 
     def _on_event(self, token: re.Match[str]) -> None:
+        if token.start() < self._summed:
+            return
         meaning = MEANING.get(token.lastgroup or "") or _bare(token.group()[0])
+        if meaning is FactKind.DEATHS and self._sums(token):
+            return
         if meaning is FactKind.TRAPPED and self._in_water(token):
             meaning = FactKind.MISSING
         self._happen(Pending(meaning, *token.span()))
+
+    def _sums(self, token: re.Match[str]) -> bool:
+        """Whether a figure counts the dead and the missing in one: "15人死亡失踪", "死亡失踪人数升至12人"."""
+        summed = between.OR_MISSING.match(self.plain, token.end())
+        if summed is None or (self._open is None and not self.plain.startswith("人数", summed.end())):
+            return False
+        self._summed = summed.end()
+        self._happen(Pending(Role.LOST, token.start(), summed.end()))
+        return True
 
     def _in_water(self, token: re.Match[str]) -> bool:
         """Whether who does not come up is under water, and not under ground: "船翻了，两个没上来"."""

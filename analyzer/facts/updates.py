@@ -12,6 +12,7 @@ from analyzer.facts.lexicon import Meaning, Role
 from analyzer.model import FactKind, Qualifier, Span
 from analyzer.patterns import bounds
 from analyzer.patterns.scan import guarded
+from analyzer.places.divisions import national
 
 _AS_OF = guarded(
     r"截至|截止(?!日|时间)|至此|第[二三四五六七八九十\d]{1,2}(?:[次场](?:新闻)?(?:通报|发布会|更新|发布)?|[号期](?:通报|公报|情况通报)|报)"
@@ -151,7 +152,7 @@ def _weigh(plain: str, group: Group, title: Sequence[Group], body: Sequence[Grou
 def _adds_up(plain: str, group: Group, body: Sequence[Group]) -> bool:
     """Whether a figure counts those still missing, since with those found it comes to all who were."""
     another = _ANOTHER.search(plain, max(0, group.start - _NEAR), group.start)
-    if FactKind.MISSING in group.part_of and not another:
+    if (FactKind.MISSING in group.part_of and not another) or _of_one_place(plain, group):
         return False
     at = _place(body, group.start)
     some: set[float] = set()
@@ -166,6 +167,13 @@ def _adds_up(plain: str, group: Group, body: Sequence[Group]) -> bool:
             together += one.value
             some |= {one.value, together}
     return False
+
+
+def _of_one_place(plain: str, group: Group) -> bool:
+    """Whether a clause begins with the place whose figure it tells: "浙江11人死亡、4人失踪" beside those of all."""
+    clause = bounds.begin(plain, group.start, _CLAUSE, _LOOK)
+    head = plain[clause : group.start].removeprefix("其中")
+    return any(head[:size] in national().names for size in (2, 3))
 
 
 def _exceeded(title: Sequence[Group], group: Group) -> Iterable[Meaning]:

@@ -37,6 +37,8 @@ _DEMANDS = anywhere(
     r"[，。；！、\n]请(?!假|客|吃|大家|广大|市民|勿|不要)[^，。；]{0,16}[换查修测办核拆治换管补给封存处理解决]|[，。；]要求(?!各|全[市县区镇省]|[^，。；]{0,8}(?:企业|工地|单位|部门|学校|乡镇|街道))|非得[^，。；]{0,10}才|恳请|急需"
 )
 """A demand is of now, old as what it is about may be."""
+_CAUSED = anywhere(r"已(?:经)?(?:造成|导致|致)(?=[^，。；]{0,12}\d)")
+"""Before a figure: it is of now, however the text is made."""
 _REMARK = 15
 """Characters of a sentence that may be a mere remark."""
 _OVERDUE = guarded(r"再不(?:给我们|给)?(?:恢复|修|解决|处理|来|通|供|发|退|管|换|整改|清理)")
@@ -64,11 +66,13 @@ _HINTS = Hints(statements.HINTS | calm.HINTS | genres.HINTS | occasions.HINTS | 
 class Judgement:
     """A post's nature, and what it says about a matter already known.
 
-    `apart`: in so many words it tells what is of now from something else.
+    `apart`: in so many words it tells what is of now from something else, or whom it has cost. `dated`: it says that
+    what it tells of is of these days.
     """
 
     nature: Nature = Nature.CURRENT
     apart: bool = False
+    dated: bool = False
     refutes: bool = False
     resolves: bool = False
     answers: bool = False
@@ -96,6 +100,7 @@ def judge(text: str, told_at: datetime | None = None) -> Judgement:
     return Judgement(
         nature=nature,
         apart=apart,
+        dated=not told.plain and any(told.of_these_days(match.start()) for match in _HAPPENING.finditer(plain)),
         refutes=refutes or ("nothing" in seen and nature is not Nature.DRILL and calm.explains(plain)),
         resolves=resolves,
         answers=answers,
@@ -114,7 +119,7 @@ def _nature(plain: str, told: Course, seen: Seen) -> tuple[Nature, bool]:
     """The nature of a text, and whether it tells now and then, or a drill and what is real, apart."""
     genre = None if told.drilled else _genre(plain, told, seen)
     if genre is not None or told.plain:
-        return genre or Nature.CURRENT, False
+        return genre or Nature.CURRENT, genre is None and _CAUSED.search(plain) is not None
     claims = _claims(plain, told)
     if Nature.CURRENT in claims or any(told.at(m.start()) is Nature.CURRENT for m in _GRIEVANCE.finditer(plain)):
         return Nature.CURRENT, Nature.CURRENT in claims and (len(claims) > 1 or told.drilled)

@@ -40,7 +40,7 @@ def by_make(
     """Judgements of texts, one row of `scores` each: what words take for current is none from odds of `least` on.
 
     Who complains speaks of now, however long the letter, and so does a denial; words that tell now and then apart
-    are believed unless the make speaks loud.
+    are believed unless the make speaks loud, and what is of these days is no statistic unless it does.
     """
     odds = scores.of(OTHER)
     kinds = list(KINDS.values())
@@ -49,7 +49,8 @@ def by_make(
         replace(judgement, nature=kinds[kind])
         if judgement.nature is Nature.CURRENT
         and not (complaint or judgement.refutes)
-        and other >= least + (APART if judgement.apart else 0.0)
+        and other
+        >= least + (APART if judgement.apart or (judgement.dated and kinds[kind] is Nature.STATISTIC) else 0.0)
         else judgement
         for judgement, complaint, other, kind in zip(
             judgements, complaints, odds.tolist(), likeliest.tolist(), strict=True

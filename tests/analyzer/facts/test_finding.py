@@ -602,3 +602,39 @@ def test_the_one_who_died_is_not_those_who_got_better(text, dead, ill):
 def test_how_long_people_hang_in_a_ride_is_how_long_it_is_out(text, wanted):
     hours = [value for kind, value, _ in figures(text) if kind == "hours"]
     assert hours == ([wanted] if wanted else [])
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("暴雨致三县66.2万人受灾、15人死亡失踪", [("missing", 15)]),
+        ("死亡失踪人数升至12人", [("missing", 12)]),
+        ("台风致44人死亡失踪，其中29人死亡，15人失踪", [("deaths", 29), ("missing", 15)]),
+        ("1人死亡、失踪2人", [("deaths", 1), ("missing", 2)]),
+        ("2人死亡、失踪人员仍在搜寻", [("deaths", 2)]),
+    ],
+)
+def test_the_dead_and_the_missing_in_one_figure_are_missing_unless_they_are_told_apart(text, wanted):
+    assert told(text) == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("18名消防员和1名村民遇难", [("deaths", 18), ("deaths", 1)]),
+        ("通报棋牌室火灾伤亡：9人死亡，2人受伤", [("deaths", 9), ("injured", 2)]),
+        ("罹难人数25日升至310人", [("deaths", 310)]),
+        ("失联由47人下修为25人", [("missing", 47), ("missing", 25)]),
+        ("未接到房屋倒塌和人员伤亡报告", [("deaths", 0), ("injured", 0)]),
+        ("一对母子在家烤火取暖，一氧化碳中毒身亡", [("deaths", 2)]),
+        ("一名约60岁的外地男子拆广告牌时被电线击倒，120赶到时已无生命体征", [("deaths", 1)]),
+        ("溺水学生小洋失踪。次日13时打捞出小洋遗体", [("missing", 1), ("deaths", 1)]),
+    ],
+)
+def test_what_reports_tell_in_passing_is_read(text, wanted):
+    assert sorted(told(text)) == sorted(wanted)
+
+
+def test_shares_of_places_are_of_all_that_the_sentence_before_has_counted():
+    facts = find_facts("因灾死亡63人，失踪5人，受伤50人。其中地铁站12人遇难、隧道4人遇难。")
+    assert [fact.value for fact in facts if fact.kind is FactKind.DEATHS and fact.part_of is None] == [63.0]

@@ -34,6 +34,19 @@ def test_what_words_know_stays():
     assert opinion(Judgement(), 9.0, complaint=True, past=1.0) is Nature.CURRENT
 
 
+def test_what_is_of_these_days_is_no_statistic_unless_its_make_speaks_loud():
+    assert (
+        opinion(judge("\n本周三个乡有20人因雷击死亡。该县每年平均50人死于雷击。"), 3.9, statistic=1.0) is Nature.CURRENT
+    )
+    assert opinion(Judgement(dated=True), 4.1, statistic=1.0) is Nature.STATISTIC
+    assert opinion(Judgement(dated=True), 3.9, drill=1.0) is Nature.DRILL
+
+
+def test_whom_something_has_already_cost_is_of_now():
+    judgement = judge("矿难调查组成立。事故已造成井下62人遇难，为建国以来第9起死亡数十人的矿难。")
+    assert opinion(judgement, 3.9, hypothetical=1.0) is Nature.CURRENT
+
+
 def test_a_make_that_speaks_loud_is_believed_against_words():
     assert opinion(Judgement(apart=True), 4.1, past=1.0) is Nature.PAST
 
