@@ -1,7 +1,7 @@
 """The pure half of delivery: what a message says, whether it is still worth sending, and what follows an attempt."""
 
 import hashlib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -260,6 +260,31 @@ def stale(
     if notification.purpose in {Purpose.ESCALATION, Purpose.EXPIRED} and not alert.state.unattended:
         return f"预警现为“{alert.state.chinese}”，不再催办"
     return _needless(alert, event) if notification.purpose is Purpose.REMINDER else ""
+
+
+_REPEATED = {Purpose.ESCALATION, Purpose.EXPIRED, Purpose.REMINDER}
+"""What is said again and again, each time as things stand then."""
+_WAITS = {NotificationState.PENDING, NotificationState.RETRY, NotificationState.SENDING}
+
+
+def overtaken(notification: Notification, others: Iterable[Notification]) -> str:
+    """Why what urges need not be sent beside the later one that waits for the same person on the same way.
+
+    Else who could not be reached for a night has the same words from it a dozen times over when he can be.
+    """
+    ours = _way(notification)
+    later = any(
+        one.state in _WAITS
+        and _way(one) == ours
+        and (one.created_at, one.step) > (notification.created_at, notification.step)
+        for one in others
+    )
+    return "此后又有一次催办，一并告知" if later and notification.purpose in _REPEATED else ""
+
+
+def _way(notification: Notification) -> tuple[object, ...]:
+    n = notification
+    return n.alert_id, n.recipient, n.channel, n.purpose
 
 
 def _needless(alert: Alert, event: Event | None) -> str:

@@ -53,7 +53,7 @@ class Desk:
 
     @property
     def _urger(self) -> Urger:
-        return Urger(response=self.response, teller=self._teller, names=self.names)
+        return Urger(response=self.response, teller=self._teller, names=self.names, calendar=self.calendar)
 
     def on_assessment(self, matter: Matter, now: datetime) -> Decision:
         """An event has been rated: open, raise, report a change, or leave it."""

@@ -48,6 +48,18 @@ def taken(pending: Handover | None, roster: Roster, role: str, by: str, now: dat
     return replace(pending, incoming=by, taken_at=now)
 
 
+def leaving(roster: Roster, role: str, by: str, now: datetime) -> set[str]:
+    """Who had the shift before that of `by`, also in another's place, and has none now: what he has in hand goes on."""
+    mine = (shift for at in (now, now + EARLY) if (shift := watch(roster, role, at)) and by in shift.people)
+    shift = next(mine, None)
+    if shift is None:
+        return set()
+    before = shift.start - timedelta(seconds=1)
+    planned = (s for s in roster.shifts_between(role, before.date() - 2 * _DAY, before.date() + _DAY))
+    had = {s.person for s in planned if s.start <= before < s.end}
+    return (had | {person.id for person in roster.on_duty(role, before)}) - set(shift.people)
+
+
 def watch(roster: Roster, role: str, at: datetime) -> Watch | None:
     """The shift that has begun last and is not over; None for roles that do not take turns."""
     day = at.date()

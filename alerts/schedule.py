@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from itertools import count
+from itertools import count, islice
 
 from alerts.beijing import day_of, moment_of
 
@@ -18,9 +18,10 @@ class Schedule:
     opens: Callable[[date], bool]
     covers: Callable[[date], date]
 
-    def last(self, now: datetime) -> date:
-        """First day of the latest period whose hour of issue has come."""
-        return self.covers(next(day for day in self._days(day_of(now), -1) if self._moment(day) <= now))
+    def lately(self, now: datetime, most: int) -> list[date]:
+        """First days of the latest periods whose hour of issue has come, the latest last."""
+        days = (day for day in self._days(day_of(now), -1) if self._moment(day) <= now)
+        return [self.covers(day) for day in islice(days, most)][::-1]
 
     def next(self, now: datetime) -> datetime:
         """The next moment of issue after `now`."""

@@ -4,7 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from alerts import lifecycle, news
+from alerts import clocks, lifecycle, news
+from alerts.holidays import WorkCalendar
 from alerts.lifecycle import Action, line
 from alerts.matter import Matter
 from alerts.model import Alert, Deadline, Decision, Purpose
@@ -25,6 +26,7 @@ class Urger:
     response: Response
     teller: Teller
     names: Mapping[str, str]
+    calendar: WorkCalendar
 
     def expire(self, matter: Matter, alert: Alert, now: datetime) -> Decision:
         moved = lifecycle.expired(alert, self.response, now)
@@ -62,6 +64,9 @@ class Urger:
         wanted = event.answered_at is None and event.status not in news.SETTLED
         moved = lifecycle.reminded(alert, self.response, now, again=wanted)
         if not wanted:
+            # Else nothing would be due any more, and nobody asked to end it.
+            limits = self.response.tiers[alert.tier]
+            moved = replace(moved, deadlines=clocks.with_final(moved.deadlines, limits, now, self.calendar))
             return Decision(alert=moved, reason="已公开回应或平息，不再催办责任部门")
         reason = "转办后未见公开回应，请尽快办理并回复"
         word = Word(at=now, purpose=Purpose.REMINDER, reason=reason, report=matter.last)

@@ -5,10 +5,9 @@ from datetime import datetime
 from typing import Unpack
 
 from alerts.model import Alert, Report, ReportKind
-from alerts.reports import changes, fields
+from alerts.reports import changes, fields, follow_up
 from alerts.reports.changes import Change
 from alerts.reports.dossier import Dossier, Extras
-from alerts.reports.follow_up import previous
 from alerts.reports.rendering import issue, label
 from alerts.reports.wording import amount, marks
 from analyzer.model import Event, EventStatus, Rating
@@ -31,9 +30,11 @@ def build(
     found = list(changes.between(before, event.figures))
     said = {
         "事件": fields.event(d),
+        "级别变化": follow_up.tier(d),
         "更正事项": "\n".join(_corrected(d, found)),
         "其他变化": changes.sentences(c for c in found if not c.fell),
-        "原报告": _replaced(d) or previous(d),
+        **follow_up.whole(d),
+        "原报告": _replaced(d) or follow_up.previous(d),
         "定级依据": fields.grounds(d),
         "已采取措施": fields.measures(d),
         "信息来源": fields.informants(d),

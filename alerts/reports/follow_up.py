@@ -42,18 +42,20 @@ def _said(d: Dossier) -> dict[str, str]:
     return {
         "事件": fields.event(d),
         "上次报告": previous(d),
-        "级别变化": _tier(d),
+        "级别变化": tier(d),
         "事态变化": _status(d),
         "数字变化": _figures(d),
-        **(_whole(d) if d.risen else {}),
+        **whole(d),
         **news,
         "信息来源": fields.informants(d),
         "请示事项与时限": fields.requests(d),
     }
 
 
-def _whole(d: Dossier) -> dict[str, str]:
+def whole(d: Dossier) -> dict[str, str]:
     """What stands in the first report, for those whom a graver tier is told to and who never had it."""
+    if not d.risen:
+        return {}
     return {
         "时间": fields.time(d),
         "地点": fields.place(d),
@@ -70,7 +72,8 @@ def previous(d: Dossier) -> str:
     return f"{called}，{moment(d.last.issued_at)}签发"
 
 
-def _tier(d: Dossier) -> str:
+def tier(d: Dossier) -> str:
+    """How the alert's tier has changed since that report; empty where it has not."""
     if d.last is None or d.last.tier is None or d.last.tier is d.alert.tier:
         return ""
     return f"由{level(d.last.tier)}{'升' if d.alert.tier > d.last.tier else '降'}为{level(d.alert.tier)}"

@@ -69,11 +69,21 @@ def confirm(
     return finding
 
 
+_WHOLE = {"person", "household", "room"}
+_MOST = {"percent": 100, "magnitude": 10}
+_GREATEST = 10**12
+
+
 def require_amounts(figures: Mapping[FactKind, float], said: str) -> None:
     """Raises NotAllowed where a figure that people give is none; `said` stands before its name."""
     for kind, value in figures.items():
+        most = _MOST.get(kind.unit, _GREATEST)
         if not (math.isfinite(value) and value >= 0):
             raise NotAllowed(f"{said}{kind.chinese}应为不小于0的数。")
+        if value > most:
+            raise NotAllowed(f"{said}{kind.chinese}不能大于{most}，请核对。")
+        if kind.unit in _WHOLE and value != int(value):
+            raise NotAllowed(f"{said}{kind.chinese}应为整数，请核对。")
 
 
 def finish(

@@ -1,7 +1,7 @@
 """交接班 in the running service: notes written and taken over, and who is on duty now."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -69,11 +69,14 @@ def take(service: "Service", role: str, by: str) -> Handover:
         latest = uow.handovers.latest(role)
         pending = latest if latest is not None and latest.taken_at is None else None
         done = handover.taken(pending, service.roster, role, by, now)
+        # Who left without a note has his written by the leader: what was in his hands is handed on all the same.
+        gone = {done.outgoing, *handover.leaving(service.roster, role, by, now)}
+        mine = [alert for alert in uow.alerts.open() if alert.owner in gone and not alert.state.unattended]
+        done = replace(done, alerts=tuple(dict.fromkeys((*done.alerts, *(alert.id for alert in mine)))))
         uow.handovers.save(done)
-        for alert in uow.alerts.open():
-            if alert.owner == done.outgoing and not alert.state.unattended:
-                act = Act(action=Action.HAND_OVER, by=by, to=by, note=f"交接班：{done.note}")
-                service.processor.act(uow, alert.id, act, now)
+        for alert in mine:
+            act = Act(action=Action.HAND_OVER, by=by, to=by, note=f"交接班：{done.note}")
+            service.processor.act(uow, alert.id, act, now)
         uow.audit.append(at=now, actor=by, action="take over", target=role, note=done.id)
         uow.commit()
     return done

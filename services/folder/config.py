@@ -209,7 +209,8 @@ def known_keys(model: type[BaseModel], location: Sequence[int | str]) -> list[st
     for part in location:
         field = at.model_fields.get(str(part)) if isinstance(at, type) and issubclass(at, BaseModel) else None
         at = _model_within(field.annotation) if field is not None else at
-    return list(at.model_fields) if isinstance(at, type) and issubclass(at, BaseModel) else []
+    fields = at.model_fields if isinstance(at, type) and issubclass(at, BaseModel) else {}
+    return [field.alias or name for name, field in fields.items()]
 
 
 def _model_within(annotation: Any) -> Any:

@@ -23,7 +23,8 @@ class Periodical:
     """One kind: `rules` is the plan's part for it, `make` writes the revision of the period that begins on a day.
 
     `key` names the period ("2026-11-02", "2026-11"), `begins` is the first day of the period that a day lies in,
-    `has_lived` says whether the service was at work in the period that begins on a day.
+    `has_lived` says whether the service was at work in the period that begins on a day; `back` is how many periods that
+    are over are looked at, so that the one in which it stopped is told of when it runs again.
     """
 
     kind: ReportKind
@@ -33,6 +34,7 @@ class Periodical:
     begins: Callable[[date], date]
     has_lived: Callable[[UnitOfWork, date], bool]
     called: Callable[[Report], str]
+    back: int = 2
 
 
 def _daily(publisher: Publisher, uow: UnitOfWork, day: date, now: datetime, revision: int) -> Report:
@@ -60,6 +62,7 @@ DAILY = Periodical(
     begins=lambda day: day,
     has_lived=lambda uow, day: bool(uow.sources.tallies(day.isoformat())),
     called=lambda report: report.title,
+    back=7,
 )
 WEEKLY = Periodical(
     kind=ReportKind.WEEKLY,
@@ -84,12 +87,19 @@ PERIODICALS = (DAILY, WEEKLY, ASSESSMENT)
 
 
 def issue_due(service: Service, now: datetime) -> int:
-    """Issue and send what is about the last period that is over and whose hour has come; how many there were.
+    """Issue and send what is about the last periods that are over and whose hour has come; how many there were.
 
     A report over thousands of alerts takes seconds to make: it is made from a view of the record, and only its issue
     is a transaction, so that no alert waits for it.
     """
-    return sum(_issue_once(service, it, now) for it in PERIODICALS)
+    return sum(_issue_owed(service, it, now) for it in PERIODICALS)
+
+
+def _issue_owed(service: Service, it: Periodical, now: datetime) -> int:
+    done = 0
+    while _issue_once(service, it, now):
+        done += 1
+    return done
 
 
 def _issue_once(service: Service, it: Periodical, now: datetime) -> bool:
@@ -105,11 +115,12 @@ def _issue_once(service: Service, it: Periodical, now: datetime) -> bool:
 
 
 def due(publisher: Publisher, uow: UnitOfWork, it: Periodical, now: datetime) -> Report | None:
-    """What is to be issued now about the last period that is over; None where it is issued or nothing was at work."""
-    first = it.rules(publisher.plan.response).schedule.last(now)
-    if _is_issued(uow, it, it.key(first)) or not it.has_lived(uow, first):
-        return None
-    return it.make(publisher, uow, first, now, 1)
+    """What is to be issued now, the earliest first; None where all is issued or nothing was at work."""
+    issued = set(uow.reports.periods(it.kind))
+    over = it.rules(publisher.plan.response).schedule.lately(now, it.back)
+    owed = (first for first in over if it.key(first) not in issued and it.has_lived(uow, first))
+    first = next(owed, None)
+    return None if first is None else it.make(publisher, uow, first, now, 1)
 
 
 def _is_issued(uow: UnitOfWork, it: Periodical, period: str) -> bool:

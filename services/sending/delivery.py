@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 import structlog
 
-from alerts.delivery import after_failure, after_success, bundled, compose, fallback, stale
+from alerts.delivery import after_failure, after_success, bundled, compose, fallback, overtaken, stale
 from alerts.errors import DeliveryError, Permanent, Transient
 from alerts.model import Message, Notification, NotificationState, Purpose
 from alerts.people import Person
@@ -25,6 +25,7 @@ BATCH = 4
 STEPS = 10
 """Times that a mail server may let us wait for one mail: connect, greet, encrypt, log in, and each step of the mail."""
 MARGIN = timedelta(minutes=2)
+HAS_WAITED = timedelta(minutes=1)
 WAITS_FOR_RECORD = 1.0
 """Seconds between two tries to write down what became of a mail."""
 
@@ -168,7 +169,7 @@ def _message(service: Service, one: Notification, now: datetime) -> Message | st
         alert = uow.alerts.get(one.alert_id) if one.alert_id else None
         event = uow.events.get(one.event_id) if one.event_id else None
         report = uow.reports.get(one.report_id) if one.report_id else None
-        why = stale(one, alert, report, event)
+        why = stale(one, alert, report, event) or _overtaken(uow, one, now)
         if why:
             return why
         rating = None
@@ -181,6 +182,13 @@ def _message(service: Service, one: Notification, now: datetime) -> Message | st
     page = service.templates.page
     message = compose(one, alert, worded, event, person, now, page=page, console=console, rating=rating)
     return with_files(service, message, one, report)
+
+
+def _overtaken(uow: UnitOfWork, one: Notification, now: datetime) -> str:
+    """As `overtaken`, of a message that has waited: what is sent at once has nothing after it."""
+    if one.alert_id is None or now - one.created_at < HAS_WAITED:
+        return ""
+    return overtaken(one, uow.outbox.all(alert_id=one.alert_id))
 
 
 def _otherwise(service: Service, uow: UnitOfWork, outcome: Notification) -> None:

@@ -19,6 +19,8 @@ from services.storage.transaction import Transaction
 
 T = notifications.c
 LONGEST_WAIT = BACKOFF[-1]
+AHEAD = timedelta(minutes=1)
+"""What was written by a clock that was so far ahead is not held back by it until then: it goes at once."""
 LONGEST_LEASE = timedelta(days=1)
 """Far above any lease that is asked for. What is due or leased for longer was written before the clock was set back."""
 FREE = or_(T.lease_until.is_(None), T.lease_until <= bindparam("now"), T.lease_until > bindparam("lease_never"))
@@ -26,12 +28,18 @@ DUE = or_(
     T.due_at <= bindparam("now"),
     T.due_at == T.created_at,  # at once, whatever the clock has done since
     and_(T.state == NotificationState.RETRY.value, T.due_at > bindparam("wait_never")),
+    T.created_at > bindparam("ahead"),
 )
 
 
 def moments(now: datetime) -> dict[str, datetime]:
     """What DUE and FREE are asked with."""
-    return {"now": now, "wait_never": now + LONGEST_WAIT, "lease_never": now + LONGEST_LEASE}
+    return {
+        "now": now,
+        "wait_never": now + LONGEST_WAIT,
+        "ahead": now + AHEAD,
+        "lease_never": now + LONGEST_LEASE,
+    }
 
 
 def rank(notification: Notification) -> int:

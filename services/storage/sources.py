@@ -54,6 +54,7 @@ class SqlSourceStore:
     def visited(self, visit: Visit, told: Sequence[datetime] = ()) -> None:
         """Count a visit in."""
         before = self._locked(visit.source_id)
+        self._tallies.visit(visit.source_id, visit.finished_at)
         mine = quarantine.c.source_id == visit.source_id
         if before is not None and before.reread and visit.health in REACHED:
             self._transaction.execute(delete(quarantine).where(mine, quarantine.c.at < visit.started_at))
@@ -96,7 +97,7 @@ class SqlSourceStore:
         return [Excerpt(**row) for row in self._transaction.execute(statement).mappings()]
 
     def tallies(self, day: str | None = None) -> Mapping[str, Tally]:
-        """By source id, the key "" for all together; a source without posts on that day is not there."""
+        """By source id, the key "" for all together; a source not looked at on that day is not there."""
         return self._tallies.read(day)
 
     def _locked(self, source_id: str) -> SourceState | None:

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from datetime import datetime
 from functools import cache
 
 from sqlalchemy import Executable, select
@@ -35,11 +36,18 @@ class TallyBook:
         """Add to the post's source on the day it was collected."""
         if post.source_id == CANARY:
             return
-        if not self._counts:
-            self._transaction.defer_to_commit(self.write)
-        row = self._counts.setdefault((post.source_id, beijing_day(post.collected_at)), dict.fromkeys(COUNTS, 0))
+        row = self._row(post.source_id, post.collected_at)
         for name, number in numbers.items():
             row[name] += number
+
+    def visit(self, source_id: str, at: datetime) -> None:
+        """That a source was looked at, though it had nothing: the day has a brief all the same, which says so."""
+        self._row(source_id, at)
+
+    def _row(self, source_id: str, at: datetime) -> dict[str, int]:
+        if not self._counts:
+            self._transaction.defer_to_commit(self.write)
+        return self._counts.setdefault((source_id, beijing_day(at)), dict.fromkeys(COUNTS, 0))
 
     def write(self) -> None:
         """Sorted, so that two workers lock rows in one order."""

@@ -25,7 +25,7 @@ def beijing(text):
 )
 def test_a_daily_report_is_about_the_day_before(now, day, following):
     it = schedule.daily(EIGHT)
-    assert it.last(beijing(now)) == date.fromisoformat(day)
+    assert it.lately(beijing(now), 1)[0] == date.fromisoformat(day)
     assert it.next(beijing(now)) == beijing(following)
 
 
@@ -41,7 +41,7 @@ def test_a_daily_report_is_about_the_day_before(now, day, following):
 )
 def test_a_weekly_report_is_about_the_whole_week_before(weekday, now, monday, following):
     it = schedule.weekly(weekday, EIGHT)
-    assert it.last(beijing(now)) == date.fromisoformat(monday)
+    assert it.lately(beijing(now), 1)[0] == date.fromisoformat(monday)
     assert it.next(beijing(now)) == beijing(following)
 
 
@@ -56,7 +56,7 @@ def test_a_weekly_report_is_about_the_whole_week_before(weekday, now, monday, fo
 )
 def test_a_monthly_report_is_about_the_whole_month_before(now, first, following):
     it = schedule.monthly(3, EIGHT)
-    assert it.last(beijing(now)) == date.fromisoformat(first)
+    assert it.lately(beijing(now), 1)[0] == date.fromisoformat(first)
     assert it.next(beijing(now)) == beijing(following)
 
 
@@ -68,8 +68,8 @@ def test_a_monthly_report_is_about_the_whole_month_before(now, first, following)
 )
 def test_every_period_comes_exactly_once_and_after_its_end(now, weekday, day, at):
     for it, longest in ((schedule.daily(at), 1), (schedule.weekly(weekday, at), 7), (schedule.monthly(day, at), 31)):
-        before, moment = it.last(now), it.next(now)
-        following = it.last(moment)
+        before, moment = it.lately(now, 1)[0], it.next(now)
+        following = it.lately(moment, 1)[0]
         assert before < following <= before + timedelta(days=longest)
-        assert it.last(moment - timedelta(microseconds=1)) == before
+        assert it.lately(moment - timedelta(microseconds=1), 1)[0] == before
         assert moment >= moment_of(following)

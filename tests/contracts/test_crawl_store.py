@@ -310,3 +310,10 @@ def test_wiping_and_compacting_lose_nothing(store, record):
     with record.view() as view:
         assert view.posts.get([kept.id, waiting.id, dropped.id]) == [kept, waiting]
     assert store.put(dropped) is Outcome.DUPLICATE
+
+
+def test_a_day_on_which_a_source_had_nothing_is_known_by_the_visit(store, record):
+    store.visited(Visit(source_id="news", health=Health.UNCHANGED, started_at=at(), finished_at=at(minutes=1)))
+    with record.view() as view:
+        assert view.sources.tallies("2026-11-03") == {"news": Tally(source_id="news"), "": Tally()}
+        assert view.sources.tallies("2026-11-04") == {}

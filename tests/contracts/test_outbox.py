@@ -183,6 +183,13 @@ def test_a_clock_that_was_set_back_keeps_nothing_waiting(work):
     assert set(claim(work, now=at(), until=at(1))) == {"new", "in hand", "held", "tried"}
 
 
+def test_what_a_clock_that_was_ahead_held_back_until_its_morning_goes_at_once(work):
+    work.outbox.add(message("ahead", created_at=at(80), next_attempt_at=at(90)))
+    work.outbox.add(message("held", created_at=at(), next_attempt_at=at(9)))
+    assert claim(work, now=at(minutes=1), until=at(1)) == ["ahead"]
+    assert work.outbox.is_due(at(9))
+
+
 def test_an_outcome_ends_the_lease(work):
     for name in "abcd":
         work.outbox.add(message(name))

@@ -9,7 +9,7 @@ from alerts.model import Notification, NotificationState
 from alerts.ports import ANY, Over
 from services.storage.errors import StorageError
 from services.storage.memory.tables import Tables
-from services.storage.outbox import LONGEST_WAIT, overwrites, pool, rank
+from services.storage.outbox import AHEAD, LONGEST_WAIT, overwrites, pool, rank
 
 WAITING = frozenset({NotificationState.PENDING, NotificationState.RETRY, NotificationState.SENDING})
 
@@ -113,7 +113,7 @@ class MemoryOutbox:
     def _is_due(self, key: str, due_at: datetime, now: datetime) -> bool:
         one = self._tables.notifications[key]
         lost = one.state is NotificationState.RETRY and due_at > now + LONGEST_WAIT
-        return due_at <= now or due_at == one.created_at or lost
+        return due_at <= now or due_at == one.created_at or lost or one.created_at > now + AHEAD
 
     def _with_its_bundle(self, key: str, now: datetime) -> Iterator[Notification]:
         """The message itself, and what goes with it: its old bundle, or a new one of all that waits unbundled."""

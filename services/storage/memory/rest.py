@@ -23,6 +23,7 @@ class MemorySourceStore:
     def visited(self, visit: Visit, told: Sequence[datetime] = ()) -> None:
         """Count a visit in."""
         tables, before = self._tables, self._tables.sources.get(visit.source_id)
+        tables.visit(visit.source_id, visit.finished_at)
         mine = {number: held for number, held in tables.quarantine.items() if held.source_id == visit.source_id}
         if before is not None and before.reread and visit.health in REACHED:
             for number in [number for number, held in mine.items() if held.at < visit.started_at]:

@@ -1,6 +1,7 @@
 """All that is stored in memory."""
 
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import NamedTuple
@@ -110,5 +111,12 @@ class Tables:
         """Add to the tally of the post's source and day."""
         if post.source_id == CANARY:
             return
-        key = (post.source_id, beijing_day(post.collected_at))
-        self.journal.put(self.tallies, key, add(self.tallies.get(key, Tally()), post.source_id, numbers))
+        self._count(post.source_id, post.collected_at, numbers)
+
+    def visit(self, source_id: str, at: datetime) -> None:
+        """That a source was looked at, though it had nothing."""
+        self._count(source_id, at, {})
+
+    def _count(self, source_id: str, at: datetime, numbers: Mapping[str, int]) -> None:
+        key = (source_id, beijing_day(at))
+        self.journal.put(self.tallies, key, add(self.tallies.get(key, Tally()), source_id, numbers))

@@ -345,6 +345,23 @@ class TestFinal:
         report = next_of(final.build, of, [], at(24 * days), self.closed(of))
         assert ("期限已过" in report.fields["善后与后续"]) is over
 
+    def test_a_correction_with_a_graver_tier_tells_those_who_never_had_the_first_report_what_it_is_about(self):
+        before = fire(figures={"injured": figure(60), "deaths": figure(1)})
+        after = fire(4, 4, figures={"injured": figure(60, 40)})
+        milder = alerted(before, Tier.IV)
+        report = next_of(
+            correction.build,
+            after,
+            [replace(first_of(before), tier=milder.tier)],
+            at(1),
+            replace(milder, tier=Tier.III),
+        )
+        assert report.fields["级别变化"] == "由Ⅳ级升为Ⅲ级"
+        assert "永固仓库" in report.fields["地点"]
+        assert "4人" in report.fields["伤亡失联"]
+        same = next_of(correction.build, fire(3, 2), [first_of(fire(3))], at(1), alerted(fire(3)))
+        assert {"级别变化", "地点"}.isdisjoint(same.fields)
+
     def test_a_correction_all_of_whose_figures_are_verified_says_so_though_the_tier_is_still_the_graver_one(self):
         graver = alerted(fire(4, 4))
         report = next_of(correction.build, fire(2, 2), [first_of(fire(4, 4))], at(1), graver)

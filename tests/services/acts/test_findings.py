@@ -104,6 +104,9 @@ def test_a_lower_verified_figure_is_a_correction(service):
     [
         ({FactKind.DEATHS: -1}, "operator_a", "不小于0"),
         ({FactKind.DEATHS: float("nan")}, "operator_a", "不小于0"),
+        ({FactKind.DEATHS: 0.5}, "operator_a", "应为整数"),
+        ({FactKind.DEATHS: 1e300}, "operator_a", "不能大于1000000000000"),
+        ({FactKind.POWER_USERS_PERCENT: 300}, "operator_a", "不能大于100"),
         ({}, "nobody", "没有编号为“nobody”的人员"),
     ],
 )

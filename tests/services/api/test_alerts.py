@@ -1,6 +1,7 @@
 import pytest
 
 from alerts.lifecycle import Action
+from alerts.model import AlertState, DeadlineKind
 from crawlers.model import Authority
 from services import worker
 from tests.builders import at, fact, place, reading
@@ -260,6 +261,23 @@ def test_a_department_is_told_and_asked_again_until_the_public_is_answered(clien
     post(client, alert, "answer", note="消防大队通报火情")
     wait(36)
     assert len(told_of("reminder")) == 4
+
+
+def test_what_a_department_has_and_an_office_has_answered_still_waits_for_its_end(client, service):
+    tell(service, *a_fire("a", "b", "c"))
+    with service.view() as uow:
+        (alert,) = uow.alerts.all()
+    post(client, alert, "phone", to="区委值班室")
+    post(client, alert, "assign", to="fire", note="请到场核实")
+    service.clock.set(at(1))
+    tell(service, *a_fire(None, told=at(1), authority=Authority.OFFICIAL, text="消防通报：永固仓库明火已扑灭"))
+    for hours in (13, 26):
+        service.clock.set(at(hours))
+        worker.tick(service)
+    with service.view() as uow:
+        waits = uow.alerts.get(alert.id)
+    assert (waits.state, waits.acknowledgement_ends_at) == (AlertState.ASSIGNED, None)
+    assert waits.due_at == next(d.due_at for d in waits.deadlines if d.kind is DeadlineKind.FINAL_REPORT)
 
 
 def test_one_alert_is_merged_into_another_of_its_tier(client, told, alert):

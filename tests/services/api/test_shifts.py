@@ -45,6 +45,20 @@ def test_a_shift_is_taken_over_with_a_note_and_what_was_in_hand(client, service)
         assert [e.action for e in uow.audit.entries(limit=2)] == ["view alert", "take over"]
 
 
+def test_what_was_in_the_hands_of_one_who_left_without_a_note_is_taken_over_too(client, service):
+    tell(service, *a_fire("a", "b", "c"))
+    with service.view() as uow:
+        (alert,) = uow.alerts.all()
+    service.clock.set(at(7.9))
+    client.post(f"/api/v1/alerts/{alert.id}/assign", json={"by": "operator_a", "to": "fire", "note": "请到场"})
+    service.clock.set(at(8.2))
+    night = role(client)["people"][0]
+    client.post(f"{ROLE}/hand-over", json={"by": "leader_c", "note": "值班员甲已离开，由我代写"})
+
+    assert client.post(f"{ROLE}/take-over", json={"by": night}).json()["alerts"] == [alert.id]
+    assert client.get(f"/api/v1/alerts/{alert.id}").json()["owner"] == night
+
+
 @pytest.mark.parametrize(
     ("path", "body", "status", "said"),
     [

@@ -5,6 +5,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from pydantic import BaseModel, ConfigDict, Field
 
+from alerts.roster import Roster
 from services.errors import ConfigError
 from services.folder import config
 from services.folder.plan import load_plan
@@ -246,3 +247,7 @@ def test_an_authority_that_there_is_not_names_those_there_are(tmp_path):
 
     assert sentence.startswith("sheet.yaml 第2行：")
     assert all(name in sentence for name in ("official", "media", "public"))
+
+
+def test_a_key_that_is_called_otherwise_inside_is_hinted_as_it_is_written():
+    assert set(config.known_keys(Roster, ("people", 0, "quiet"))) == {"from", "until"}

@@ -6,6 +6,7 @@ from alerts.beijing import moment_of
 from alerts.lifecycle import Action
 from alerts.matter import Act
 from alerts.model import ReportKind
+from crawlers.model import Health, Visit
 from services import worker
 from services.reporting import periodicals
 from services.reporting.periodicals import ASSESSMENT, WEEKLY
@@ -131,3 +132,31 @@ def test_the_next_moment_of_issue_is_the_earliest_of_all(service):
     response = service.plan.response
     assert periodicals.next_due(response, WEEKLY_HOUR - timedelta(minutes=1)) == WEEKLY_HOUR
     assert periodicals.next_due(response, WEEKLY_HOUR) == moment_of(date(2026, 11, 10)) + timedelta(hours=8)
+
+
+class TestStopped:
+    def test_the_day_on_which_the_service_stopped_has_its_brief_when_it_runs_again(self, service):
+        tick(service, moment_of(MONDAY + 5 * DAY) + timedelta(hours=10))
+        tick(service, moment_of(MONDAY + 5 * DAY) + timedelta(hours=11))
+        (report,) = issued(service, ReportKind.DAILY)
+        assert (report.period, report.body["counts"]["kept"]) == ("2026-11-03", 3)
+        assert told_of(service, report)
+
+    def test_the_earliest_that_is_owed_is_issued_first(self, service):
+        tell(service, *a_fire("d", told=moment_of(MONDAY + 3 * DAY) + timedelta(hours=9)))
+        tick(service, moment_of(MONDAY + 5 * DAY) + timedelta(hours=10))
+        assert [one.period for one in issued(service, ReportKind.DAILY)] == ["2026-11-05", "2026-11-03"]
+
+    def test_what_is_long_past_stays_past(self, service):
+        tick(service, moment_of(MONDAY + 9 * DAY) + timedelta(hours=10))
+        assert issued(service, ReportKind.DAILY) == []
+
+
+def test_a_day_on_which_no_source_had_anything_has_a_brief_that_says_so(service):
+    quiet = moment_of(MONDAY + 2 * DAY) + timedelta(hours=12)
+    store = service.database.crawl_store()
+    store.visited(Visit(source_id="public", health=Health.FAILING, started_at=quiet, finished_at=quiet))
+    store.close()
+    tick(service, moment_of(MONDAY + 3 * DAY) + timedelta(hours=8))
+    report = issued(service, ReportKind.DAILY)[0]
+    assert (report.period, report.body["counts"]["read"]) == ("2026-11-04", 0)

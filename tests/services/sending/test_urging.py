@@ -72,3 +72,25 @@ def test_bar_subject_and_first_line_tell_the_tier_of_now_whatever_the_carried_re
     assert "Ⅳ级·首报" in str(given["Subject"])
     assert "Ⅳ级·蓝色" in bar
     assert "现况（11月3日12时00分）：Ⅳ级（一般），按现有情况达到Ⅲ级，未经核实；预警已转办" in bar
+
+
+def test_who_could_not_be_reached_for_a_night_is_urged_once_when_he_can_be(service, server):
+    tell(service, *a_fire("a", "b", "c", deaths=11))
+    for minute in range(0, 8 * 60, 5):  # nothing is sent
+        service.clock.set(at(minutes=minute))
+        worker.tick(service)
+    service.clock.set(at(8))
+    deliver_all(service)
+    urged = [str(mail["To"]) for mail in server.mails if "无人签收" in str(mail["Subject"])]
+    assert len(urged) == len(set(urged)) >= 3
+    assert any("首报" in str(mail["Subject"]) and "无人签收" not in str(mail["Subject"]) for mail in server.mails)
+
+
+def test_urging_that_is_sent_in_time_is_sent_each_time(service, server):
+    tell(service, *a_fire("a", "b", "c", deaths=11))
+    for minute in range(0, 3 * 60, 5):
+        service.clock.set(at(minutes=minute))
+        worker.tick(service)
+        deliver_all(service)
+    urged = [str(mail["Subject"])[:5] for mail in server.mails if "head@" in str(mail["To"])]
+    assert urged == [f"【催办{n}】" for n in (3, 4, 5)]
