@@ -53,7 +53,8 @@ class Linker:
     def _tell_summed(self) -> None:
         """The dead and the missing in one figure are told as missing, unless the text tells them apart as well."""
         lost = [group for group in self.groups if Role.LOST in group.words]
-        if any(not {FactKind.DEATHS, FactKind.MISSING}.isdisjoint(g.words) for g in self.groups if g not in lost):
+        told = [group for group in self.groups if Role.LOST not in group.words]
+        if any(FactKind.DEATHS in group.words or FactKind.MISSING in group.words for group in told):
             return
         for group in lost:
             group.words = {FactKind.MISSING: group.words[Role.LOST]}

@@ -475,6 +475,7 @@ def test_no_text_breaks_the_reader_and_every_span_lies_in_it(text):
         "全都",
         "停了",
         "3人死亡，",
+        "3人死亡失踪，",
         "没有",
         "3户影响",
         "其中3人",
