@@ -2,6 +2,7 @@
 
 import re
 from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import NamedTuple
@@ -186,6 +187,11 @@ class Cue(NamedTuple):
     text: str
 
 
+def _times_before(cues: Sequence[Cue], position: int) -> list[Cue]:
+    """The words of a sentence up to a spot that say when it is."""
+    return [cue for cue in cues if cue.kind in _TIME and cue.start <= position]
+
+
 @dataclass(frozen=True, slots=True)
 class Course:
     """The status of every spot of one text. Made by `course`."""
@@ -207,7 +213,7 @@ class Course:
         """Whether the words at `position` are called a rumour ("网传…系谣言", "并非网传的…"), there or further on."""
         if not self.starts:
             return False
-        cues = self.cues[max(bisect_right(self.starts, position) - 1, 0)]
+        cues = self.cues[self._sentence(position)]
         if any(self._denies(cue, position) for cue in cues):
             return True
         heard = next((cue for cue in cues if cue.kind == "hearsay" and cue.start <= position), None)
@@ -231,11 +237,15 @@ class Course:
             return all(self.text.find(mark, position, cue.start) < 0 for mark in '“"「')
         return not self._parted(position, cue.start)
 
+    def _sentence(self, position: int) -> int:
+        """The number of the sentence that a spot stands in; of none where there are none."""
+        return max(bisect_right(self.starts, position) - 1, 0)
+
     def at(self, position: int) -> Nature:
         """What the words at `position` speak of."""
         if not self.starts:
             return Nature.CURRENT
-        index = max(bisect_right(self.starts, position) - 1, 0)
+        index = self._sentence(position)
         cues = self.cues[index]
         if self.drilled and not self._real(index):
             return Nature.DRILL
@@ -244,8 +254,7 @@ class Course:
         whole = next((_WHOLE[c.kind] for c in cues if c.kind in _WHOLE and self._holds(c, position)), None)
         if whole is not None or any(c.text in _ALWAYS and not self._afterthought(c, position) for c in cues):
             return whole or Nature.STATISTIC
-        before = [c for c in cues if c.kind in _TIME and c.start <= position]
-        if before:
+        if before := _times_before(cues, position):
             heard = before[-1].text in _THAT_ONE and any(c.text.startswith("刚") for c in before)
             return Nature.CURRENT if heard else _TIME[before[-1].kind]
         behind = [c for c in cues if c.kind in _TIME and c.start > position and self._dates(c, position)]
@@ -255,8 +264,8 @@ class Course:
         """Whether the words at `position` are told of now in so many words ("昨晚", "本周", "3月5日")."""
         if not self.starts or self.at(position) is not Nature.CURRENT:
             return False
-        cues = self.cues[max(bisect_right(self.starts, position) - 1, 0)]
-        before = [cue for cue in cues if cue.kind in _TIME and cue.start <= position]
+        cues = self.cues[self._sentence(position)]
+        before = _times_before(cues, position)
         return bool(before) and before[-1].kind == "now" and before[-1].text not in _NOWADAYS
 
     def _holds(self, cue: Cue, position: int) -> bool:

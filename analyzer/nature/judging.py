@@ -100,11 +100,15 @@ def judge(text: str, told_at: datetime | None = None) -> Judgement:
     return Judgement(
         nature=nature,
         apart=apart,
-        dated=not told.plain and any(told.of_these_days(match.start()) for match in _HAPPENING.finditer(plain)),
+        dated=nature is Nature.CURRENT and not told.plain and _is_dated(plain, told),
         refutes=refutes or ("nothing" in seen and nature is not Nature.DRILL and calm.explains(plain)),
         resolves=resolves,
         answers=answers,
     )
+
+
+def _is_dated(plain: str, told: Course) -> bool:
+    return any(told.of_these_days(match.start()) for match in _HAPPENING.finditer(plain))
 
 
 def _all_is_well(plain: str) -> bool:

@@ -42,8 +42,7 @@ _SHOP = re.compile(
     r"[\u4e00-\u9fff]{0,3}?(?:[饭餐面菜茶粉酒]馆|饭店|餐厅|酒[楼家店]|小吃|火锅|排档|烧烤|面庄|包子|[理美]发|发廊|宾馆|足浴|超市)"
 )
 """Before and behind what a shop next door is called after: 楼下重庆面馆."""
-_CALLS = re.compile(r"(?<![喊呼尖吼惨号])叫[做作]?[“\"‘'「『]?$")
-_HIS_NAME = re.compile(r"(?:大|本|真|艺|笔|乳|小|学|全)名[叫是为:：]?[“\"‘'「『]?$")
+_CALLS = re.compile(r"(?:(?<![喊呼尖吼惨号])叫[做作]?|[大本真艺笔乳小学全]名[叫是为:：]?)[“\"‘'「『]?$")
 _CLAIMS = re.compile(r"(?:自称|冒充|假冒)[是为]?(?:来自)?$|(?:网名|昵称|微信名|用户名|账号|id)[叫是为:：]?$")
 """Before what somebody claims to be, or calls himself."""
 _NOT_THERE = re.compile(r"(?<![是要若道在])不(?:是|在|算)(?:发生[在于]|来自)?$")
@@ -83,7 +82,7 @@ def _is_called(plain: str, before: str, mention: Mention) -> bool:
         return True
     if _NEXT_DOOR.search(before):
         return is_short(mention) and _SHOP.match(plain, mention.end) is not None
-    if not (_CALLS.search(before) or _HIS_NAME.search(before)):
+    if not _CALLS.search(before):
         return False
     part = is_short(mention) and not is_told(plain, mention) and _PART.match(plain, mention.end)
     return bool(part) or _OVER.match(plain, mention.end) is not None

@@ -12,7 +12,7 @@ from services.errors import ConfigError
 log = structlog.get_logger("reload")
 
 Stamp = tuple[int, int, int, int] | None
-Reading = tuple[Callable[[Path], Any], Callable[[Any], object]]
+Taking = tuple[Callable[[Path], Any], Callable[[Any], object]]
 """How a file is read, and what is done with what it says."""
 
 
@@ -31,13 +31,13 @@ class Watch:
         """Look at the files before they are read for the first time, so that nobody edits one unseen."""
         self.stamps |= {path.name: stamp(path) for path in paths}
 
-    def take_over(self, folder: Path, readings: Mapping[str, Reading]) -> int:
+    def take_over(self, folder: Path, takings: Mapping[str, Taking]) -> int:
         """Read what has been edited, and use it; how many files were. One with faults changes only the sentences.
 
         Where using one fails it is tried again at the next look.
         """
         done = 0
-        for name, (load, use) in readings.items():
+        for name, (load, use) in takings.items():
             seen = stamp(folder / name)
             if seen == self.stamps.get(name):
                 continue

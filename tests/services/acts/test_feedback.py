@@ -9,15 +9,6 @@ from alerts.matter import Act
 from analyzer.model import Tier
 from services.acts import drilling, feedback
 from services.acts.drilling import Script
-from tests.services.desk import a_fire, tell
-
-
-@pytest.fixture
-def fire(service):
-    tell(service, *a_fire("a", "b", "c"))
-    with service.view() as uow:
-        (alert,) = uow.alerts.all()
-    return alert
 
 
 def rows(service):

@@ -137,15 +137,6 @@ def told_of(service):
         return {n.id: service.roster.names[n.recipient] for n in uow.outbox.all()}
 
 
-@pytest.fixture
-def fire(service):
-    """An alert of tier III: three voices tell of three dead."""
-    tell(service, *a_fire("a", "b", "c"))
-    with service.view() as uow:
-        (alert,) = uow.alerts.all()
-    return alert
-
-
 @pytest.mark.parametrize("agreed", [None, Tier.II])
 def test_a_figure_that_raises_the_tier_does_nothing_until_just_that_is_agreed(service, fire, agreed):
     before = told_of(service)
