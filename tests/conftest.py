@@ -4,6 +4,7 @@ import ipaddress
 import socket
 
 import pytest
+import structlog
 from hypothesis import settings
 
 from services.demo.sink import MailSink
@@ -22,6 +23,13 @@ def _only_this_machine():
         for name, method in real.items():
             patch.setattr(socket.socket, name, _guarded(method))
         yield
+
+
+@pytest.fixture(autouse=True)
+def _own_log():
+    """No test notes where another one, or a command that it ran, has led the log."""
+    yield
+    structlog.reset_defaults()
 
 
 def _guarded(method):

@@ -54,7 +54,6 @@ def root_logging():
             handler.close()
     root.handlers[:] = before
     root.setLevel(level)
-    structlog.reset_defaults()
 
 
 @pytest.fixture
