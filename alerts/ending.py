@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import datetime
 
-from alerts import clocks
+from alerts import clocks, news
 from alerts.clocks import CALENDAR
 from alerts.errors import NotAllowed
 from alerts.holidays import WorkCalendar
@@ -146,12 +146,22 @@ def why_again(alert: Alert, event: Event, rating: Rating, last: Report | None, n
         return f"结束后达到更高级别（原为{alert.tier.chinese}）"
     if alert.state is AlertState.FALSE_ALARM and rating.verified is not None and _verified_since(alert, event):
         return "原按误报结束，现经官方核实"
-    within = alert.reopen_until is not None and now <= alert.reopen_until
-    if alert.state is AlertState.CLOSED and within and last is not None:
-        changed = [c for c in changes.between(last.figures, event.figures) if c.kind in HARM]
-        if changed:
-            return f"更正期内伤亡数字变化（期限{moment(alert.reopen_until or now)}）"
+    if alert.state is AlertState.CLOSED and last is not None and _harm_changed(alert, event, last, now):
+        return f"更正期内伤亡数字变化（期限{moment(alert.reopen_until or now)}）"
     return ""
+
+
+def untrue(alert: Alert, event: Event, last: Report | None, now: datetime) -> bool:
+    """Whether the last report of a closed alert, which nothing begins anew, stands in need of a correction."""
+    if alert.state is not AlertState.CLOSED or alert.drill or last is None:
+        return False
+    return news.denied(last, event) or _harm_changed(alert, event, last, now)
+
+
+def _harm_changed(alert: Alert, event: Event, last: Report, now: datetime) -> bool:
+    """Whether casualties are told otherwise within the time of corrections."""
+    within = alert.reopen_until is not None and now <= alert.reopen_until
+    return within and any(change.kind in HARM for change in changes.between(last.figures, event.figures))
 
 
 def _verified_since(alert: Alert, event: Event) -> bool:

@@ -64,13 +64,20 @@ class Desk:
             decision = self._raise(matter, alert, tier, now) if graver and tier else self._change(matter, alert, now)
             return replace(decision, tasks=tasks)
         if alert is not None:
-            why = ending.why_again(alert, matter.event, matter.rating, matter.last, now)
-            if not why or tier is None:
-                return Decision(alert=None, reason=matter.rating.note or "预警已结束", tasks=tasks)
-            return replace(self._reopen(matter, alert, tier, SYSTEM, why, now), tasks=tasks)
+            return replace(self._ended(matter, alert, now), tasks=tasks)
         if tier is None:
             return Decision(alert=None, reason=matter.rating.note or "未达到任何级别", tasks=tasks)
         return replace(self._open(matter, tier, now), tasks=tasks)
+
+    def _ended(self, matter: Matter, alert: Alert, now: datetime) -> Decision:
+        """What follows where more is told of what a person has ended: it begins anew, or its record is put right."""
+        tier = matter.rating.tier
+        why = ending.why_again(alert, matter.event, matter.rating, matter.last, now)
+        if why and tier is not None:
+            return self._reopen(matter, alert, tier, SYSTEM, why, now)
+        if not matter.silent and ending.untrue(alert, matter.event, matter.last, now):
+            return self._report_change(matter, alert, now)
+        return Decision(alert=None, reason=matter.rating.note or "预警已结束")
 
     def on_unmerge(self, matter: Matter, by: str, now: datetime) -> Decision:
         """The event is no part of another any more: its alert, which went on there, begins anew."""
@@ -307,7 +314,7 @@ class Desk:
         report = self._next_report(matter, alert, now)
         moved = replace(
             alert,
-            deadlines=self._running_on(alert, now),
+            deadlines=alert.deadlines if alert.state.final else self._running_on(alert, now),
             reports=alert.reports + 1,
             version=(matter.alert.version if matter.alert else 0) + 1,
         )

@@ -14,9 +14,14 @@ def changed(last: Report, event: Event) -> bool:
     )
 
 
+def denied(last: Report, event: Event) -> bool:
+    """Whether an office has denied the whole since."""
+    return event.status is EventStatus.REFUTED and last.status is not EventStatus.REFUTED
+
+
 def fallen(last: Report, event: Event) -> bool:
     """Whether people were told too much, or the whole has been denied."""
-    if event.status is EventStatus.REFUTED and last.status is not EventStatus.REFUTED:
+    if denied(last, event):
         return True
     found = changes.between(last.figures, event.figures)
     return any(change.fell for change in found if change.kind is not FactKind.HOURS)

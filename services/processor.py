@@ -18,6 +18,7 @@ from alerts.errors import NotAllowed
 from alerts.lifecycle import line
 from alerts.matter import Act, Matter
 from alerts.model import Alert, AlertState, Decision, LogEntry, Notification, Report
+from alerts.news import denied
 from alerts.pacing import held, weighed
 from alerts.reports import changes
 from alerts.reports.dossier import Extras, Statement
@@ -185,7 +186,8 @@ class Processor:
         event = self.engine.event(after.event_id, now) or uow.events.get(after.event_id)
         if event is not None:
             # Another process may be the one that remembers the event; it is told by the record, in `reassess`.
-            status = EventStatus.CLOSED if after.state.settled else event.status
+            ended = after.state.settled and event.status is not EventStatus.REFUTED
+            status = EventStatus.CLOSED if ended else event.status
             answered_at = event.answered_at or after.answered_at
             uow.events.save(replace(event, status=status, episode=after.episode, answered_at=answered_at))
 
@@ -325,6 +327,8 @@ def _beside(event: Event, alert: Alert | None, reports: Sequence[Report]) -> str
     """What is asked where an alert goes on in another one's, and its event tells of casualties that none reports."""
     if alert is None or alert.state is not AlertState.MERGED or not reports:
         return ""
+    if denied(reports[-1], event):
+        return "预警已并入另一预警，此后官方否认了这里的情况，那里的报告不含：请核实"
     changed = any(change.kind in HARM for change in changes.between(reports[-1].figures, event.figures))
     return (
         "预警已并入另一预警，此后伤亡数字又有变化，那里的报告不含：请核实；是同一件事的，请合并两个事件"

@@ -233,6 +233,8 @@ def informants(d: Dossier) -> str:
 
 def requests(d: Dossier) -> str:
     """What is asked for, and by when. What a single voice claims (`rating.verify`) stays at the duty desk (SCOPE)."""
+    if d.alert.state.final:
+        return "无"
     harm = "人员伤亡" if d.event.topic.startswith("hazard.") else "影响范围"
     lines = [] if d.standing.verified else [f"请责任部门核实{harm}、原因和处置情况并反馈"]
     lines += clocks(d.alert.deadlines, d.now)

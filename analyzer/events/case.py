@@ -419,13 +419,14 @@ class Case:
         return tuple(code for code, weight in ranked if SHARE * weight >= ranked[0][1])
 
     def _status(self, now: datetime) -> EventStatus:
+        refuted = self.refuted_at is not None and (self.affirmed is None or self.affirmed[0] <= self.refuted_at)
         if self.closed:
-            return EventStatus.CLOSED
+            return EventStatus.REFUTED if refuted else EventStatus.CLOSED
         current = self.natures[Nature.CURRENT]
         if not current or (self.exposed_at is not None and self.affirmed is None):
             drill = self.natures[Nature.DRILL] >= self.natures[Nature.PAST]
             return EventStatus.DRILL if drill else EventStatus.RETOLD
-        if self.refuted_at is not None and (self.affirmed is None or self.affirmed[0] <= self.refuted_at):
+        if refuted:
             return EventStatus.REFUTED
         if self.last_seen_at is not None and now - self.last_seen_at > SLEEPS_AFTER:
             return EventStatus.SLEEPING

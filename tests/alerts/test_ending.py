@@ -8,7 +8,7 @@ from alerts import ending, lifecycle
 from alerts.engine import Desk
 from alerts.lifecycle import Action
 from alerts.matter import Act, Matter
-from alerts.model import AlertState, DeadlineKind
+from alerts.model import AlertState, DeadlineKind, Purpose, ReportKind
 from analyzer.model import EventStatus, Tier
 from services.replaying.replay import RolesThemselves
 from tests.alerts.cases import DISTRICT, PLAN, fire, rated
@@ -103,6 +103,39 @@ def test_a_merged_alert_stays_where_it_is_unless_it_becomes_graver():
     assert (alert.state, alert.merged_into) == (AlertState.MERGED, other.id)
     assert again(fire(4), alert, reports) is None
     assert again(fire(10), alert, reports).episode == 2
+
+
+DENIED = {"status": EventStatus.REFUTED, "by_authority": {"public": 3, "official": 1}}
+
+
+def test_what_an_office_denies_after_the_end_is_put_right_once_and_begins_nothing_anew():
+    alert, reports = done(fire(3), SEEN, CLOSE)
+    decision = DESK.on_assessment(matter(fire(3, **DENIED), alert, reports), at(24 * 60))
+    assert (decision.alert.state, decision.alert.episode) == (AlertState.CLOSED, 1)
+    assert decision.alert.due_at is None
+    (report,) = decision.reports
+    assert report.kind is ReportKind.CORRECTION
+    assert "【官方已辟谣】" in report.text.partition("\n")[0]
+    assert "原报情况经官方核实不属实" in report.fields["更正事项"]
+    assert report.fields["请示事项与时限"] == "无"
+    assert {n.purpose for n in decision.notifications} == {Purpose.REPORT}
+    once_more = DESK.on_assessment(matter(fire(3, **DENIED), decision.alert, [*reports, report]), at(24 * 61))
+    assert once_more.alert is None
+
+
+def test_casualties_that_fall_below_every_tier_within_the_time_of_corrections_are_put_right():
+    crash = {"topic": "hazard.traffic", "topics": ("hazard.traffic",)}
+    alert, reports = done(fire(3, **crash), SEEN, CLOSE)
+    none_died = fire(0, 0, status=EventStatus.CLOSED, **crash)
+    decision = DESK.on_assessment(matter(none_died, alert, reports), at(2))
+    assert decision.alert.state is AlertState.CLOSED
+    assert [report.kind for report in decision.reports] == [ReportKind.CORRECTION]
+    assert DESK.on_assessment(matter(none_died, alert, reports), at(24 * 400)).alert is None
+
+
+def test_a_false_alarm_has_said_already_that_it_was_none():
+    alert, reports = done(fire(3), FALSE)
+    assert again(fire(3, **DENIED), alert, reports) is None
 
 
 def test_a_milder_alert_takes_no_graver_one_in():

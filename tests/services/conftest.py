@@ -5,7 +5,6 @@ from contextlib import ExitStack
 
 import httpx
 import pytest
-import structlog
 
 from services.run import web
 from tests.services.desk import a_folder, opened

@@ -6,7 +6,7 @@ from crawlers.model import Authority
 from services import worker
 from tests.builders import at, fact, place, reading
 from tests.builders import post as news
-from tests.services.desk import a_fire, tell
+from tests.services.desk import WAREHOUSE, a_fire, tell
 
 BY = {"by": "operator_a"}
 CLOCKS = ("acknowledge", "phone_report", "first_report", "follow_up", "answer")
@@ -324,6 +324,25 @@ def test_changed_casualties_open_a_closed_alert_again(client, told, alert):
     assert (latest.episode, latest.state.value) == (2, "triggered")
     history = client.get(f"/api/v1/alerts/{alert.id}").json()["history"]
     assert "更正期内伤亡数字变化" in history[-1]["note"]
+
+
+def test_a_denial_after_the_end_reaches_those_who_have_the_final_report(client, told, alert):
+    post(client, alert, "acknowledge")
+    post(client, alert, "close", note="火已扑灭", despite=True)
+    before = len(client.get(f"/api/v1/alerts/{alert.id}").json()["notifications"])
+    told.clock.set(at(3))
+    no_fire = news("网传永固仓库起火死亡3人系谣言", authority=Authority.OFFICIAL, told=at(3))
+    tell(told, (no_fire, reading(no_fire, "hazard.fire", places=(WAREHOUSE,), refutes=True)))
+
+    found = client.get(f"/api/v1/alerts/{alert.id}").json()
+    assert (found["state"], found["reports"][-1]["kind"]) == ("closed", "correction")
+    assert len(found["notifications"]) == before + 2
+    assert client.get(f"/api/v1/events/{alert.event_id}").json()["status"] == "refuted"
+    told.rebuild()
+    told.clock.set(at(4))
+    tell(told, *a_fire("z", deaths=0, told=at(4), text="永固仓库那边原来没事"))
+    reports = client.get(f"/api/v1/alerts/{alert.id}").json()["reports"]
+    assert [r["kind"] for r in reports].count("correction") == 1
 
 
 def test_an_ended_event_stays_ended_after_a_restart(client, told, alert):
