@@ -174,6 +174,37 @@ def test_a_board_that_has_lost_its_service_says_so_with_the_time_that_it_shows(b
     context.close()
 
 
+def test_with_many_boards_open_an_alert_can_still_be_acknowledged_and_all_follow(page, service):
+    """A browser has six connections to one place, and every board listened on one of them."""
+    others = [page.context.new_page() for _ in range(7)]
+    for other in others:
+        other.goto("/", timeout=SHORT)
+    page.get_by_label("操作人").select_option("operator_a")
+    card(page).get_by_role("button", name="签收").click()
+
+    page.get_by_text("没有待签收的预警").wait_for()
+    for other in others:
+        other.get_by_text("没有待签收的预警").wait_for(timeout=10_000)
+    page.goto("/events")  # the one that listened goes, and the next one does
+    tell(service, *flood("d", "e", "f"))
+    for other in others:
+        card(other, "栖水河").wait_for(timeout=15_000)
+
+
+def test_a_board_says_so_when_its_service_hangs(browser, service):
+    """Nothing is refused and nothing closed: it only never answers any more."""
+    with web(service) as address:
+        context = browser.new_context(base_url=address)
+        page = context.new_page()
+        page.goto("/")
+        page.wait_for_timeout(1000)
+        context.route("**/console/*", lambda route: None)
+        page.get_by_text("可能已过时").wait_for(timeout=SHORT)
+        assert page.get_by_role("status").filter(has_text="与服务的连接断开").is_visible()
+        service.stopping.set()
+        context.close()
+
+
 def test_a_person_who_is_choosing_is_told_and_not_interrupted(page, service):
     card(page).get_by_role("button", name="签收").focus()
     tell(service, *flood("d", "e", "f"))

@@ -1,7 +1,10 @@
 // Who works on one event must see, and hear from a screen reader, that another one came in meanwhile.
 const waits = document.querySelector("[data-waits]");
+// A service that hangs answers nothing at all: after a while that is no answer either.
+const ask = (address, seconds) => fetch(address, { signal: AbortSignal.timeout(seconds * 1000) }).catch(() => ({ ok: false }));
 const listen = async () => {
-  const answer = await fetch("/console/waiting").catch(() => ({ ok: false }));
+  const answer = await ask("/console/waiting", 8);
+  if (!answer.ok) document.dispatchEvent(new Event("unreached"));
   const words = answer.ok ? await answer.text() : "与服务的连接断开";
   if (waits.textContent !== words) waits.textContent = words;
 };
@@ -29,7 +32,7 @@ if (board) {
   // A person who is choosing or typing is not interrupted, but told; once he is done the board follows.
   const busy = () => board.contains(document.activeElement);
   const refresh = async () => {
-    const answer = busy() ? null : await fetch(board.dataset.live).catch(() => ({ ok: false }));
+    const answer = busy() ? null : await ask(board.dataset.live, 20);
     if (answer) alive(answer.ok);
     const text = answer && answer.ok ? await answer.text() : null;
     stale = busy();
@@ -41,14 +44,34 @@ if (board) {
       tell();
     }
   };
-  const stream = new EventSource("/console/changes");
-  stream.onmessage = ({ data }) => {
-    alive(true);
-    if (data === board.dataset.mark) return;
-    board.dataset.mark = data;
+  document.addEventListener("unreached", () => alive(false));
+  // A browser has six connections to one place: six boards that listen would leave none for the page that signs.
+  // So one of them listens, and tells the others; when it goes the next one does.
+  const marks = new BroadcastChannel("minqing-marks");
+  const ASK = "?";
+  const heard = (mark) => {
+    alive(mark !== null);
+    if (mark === null || mark === board.dataset.mark) return;
+    board.dataset.mark = mark;
     refresh();
   };
-  stream.onerror = () => alive(false);
+  const follow = () => {
+    let last = "";
+    const pass = (mark) => {
+      last = mark;
+      heard(mark);
+      marks.postMessage(mark);
+    };
+    marks.onmessage = ({ data }) => { if (data === ASK && last !== "") marks.postMessage(last); };
+    const stream = new EventSource("/console/changes");
+    stream.onmessage = ({ data }) => pass(data);
+    stream.onerror = () => pass(null);
+    return new Promise(() => {});
+  };
+  marks.onmessage = ({ data }) => { if (data !== ASK) heard(data); };
+  marks.postMessage(ASK);
+  if (navigator.locks) navigator.locks.request("minqing-marks", follow);
+  else follow();
   board.addEventListener("focusout", () => setTimeout(() => { if (stale) refresh(); }));
   setInterval(() => { if (!busy()) refresh(); }, 30000);
   tell();
