@@ -15,18 +15,18 @@ from crawlers.run import crawl
 from crawlers.settings import user_agent
 from services.folder.sources import load_sources
 from services.logs import configure
-from services.settings import load_settings
+from services.settings import Settings, load_settings
 from services.storage.database import open_database
 
 
 def crawl_folder(folder: Path, ids: Collection[str], now: datetime) -> None:
     """Visit the named sources of a service folder once and store what they give."""
-    crawl_sources(folder, [source for source in load_sources(folder / "sources.yaml") if source.id in ids], now)
+    wanted = [source for source in load_sources(folder / "sources.yaml") if source.id in ids]
+    crawl_sources(folder, load_settings(folder), wanted, now)
 
 
-def crawl_sources(folder: Path, wanted: Sequence[Source], now: datetime) -> None:
+def crawl_sources(folder: Path, settings: Settings, wanted: Sequence[Source], now: datetime) -> None:
     """Visit these sources of a service folder once and store what they give."""
-    settings = load_settings(folder)
     data = folder / settings.data
     configure(data / "log.jsonl", settings.secrets)
     database = open_database(settings.database or f"sqlite:///{data / 'minqing.db'}")

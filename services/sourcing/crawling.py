@@ -17,6 +17,7 @@ from crawlers.model import Health, Source, Visit
 from crawlers.settings import AT_ONCE, SOURCE_SECONDS
 from services.clock import Clock
 from services.ports import SourceState, UnitOfWork
+from services.settings import Settings
 
 log = structlog.get_logger("crawling")
 
@@ -32,6 +33,7 @@ class Visiting(Protocol):
     """What visits sources: the whole service, or a process of its own that carries nothing else."""
 
     folder: Path
+    settings: Settings
     sources: Sequence[Source]
     clock: Clock
     stopping: Event
@@ -88,7 +90,7 @@ def visit(service: Visiting, sources: Sequence[Source]) -> bool:
     with service.view() as uow:
         before = uow.sources.states()
     began = service.clock.now()
-    if run(service.folder, sources, began, service.stopping):
+    if run(service.folder, service.settings, sources, began, service.stopping):
         return True
     if service.stopping.is_set():
         return False
@@ -120,12 +122,12 @@ def _mark(service: Visiting, source: Source, began: datetime) -> None:
         uow.commit()
 
 
-def run(folder: Path, sources: Sequence[Source], now: datetime, stop: Event) -> bool:
+def run(folder: Path, settings: Settings, sources: Sequence[Source], now: datetime, stop: Event) -> bool:
     """Crawl these sources in a process of its own and wait; whether it ended well.
 
     It is killed after the longest time, or when `stop` is set: whatever it has read is stored already.
     """
-    process = context().Process(target=_crawl, args=(folder, sources, now), name="crawl")
+    process = context().Process(target=_crawl, args=(folder, settings, sources, now), name="crawl")
     process.start()
     for _ in range(int(longest(sources) / LOOK)):
         process.join(LOOK.total_seconds())
@@ -147,14 +149,17 @@ def context() -> ForkServerContext:
     return context
 
 
-def _crawl(folder: Path, sources: Sequence[Source], now: datetime) -> None:
-    """The child's work: its parent says what the sources are, for the file may be in the middle of an edit."""
+def _crawl(folder: Path, settings: Settings, sources: Sequence[Source], now: datetime) -> None:
+    """The child's work: its parent says what counts, for a file may be in the middle of an edit.
+
+    Settings that are read at the next start only would else send what is read into another record than is looked at.
+    """
     # Ctrl-C in a terminal reaches the child too; its parent is the one who ends it.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     from services.sourcing.crawl import crawl_sources  # noqa: PLC0415  # only the child needs Scrapy
 
     try:
-        crawl_sources(folder, sources, now)
+        crawl_sources(folder, settings, sources, now)
     except Exception:
         # The outermost frame of this process: the log says where it was, the parent what it means.
         log.exception("crawl broke")

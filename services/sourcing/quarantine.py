@@ -74,12 +74,13 @@ def _looked(database: Database, source_id: str | None, action: str, now: datetim
 
 def _crawled(folder: Path, sources: Sequence[Source], now: datetime) -> bool:
     """Visit the sources at once; False where the service has the folder."""
+    settings = load_settings(folder)
     try:
-        hold = alone.hold(folder / load_settings(folder).data)
+        hold = alone.hold(folder / settings.data)
     except ConfigError:
         return False
     with hold:
-        crawling.run(folder, sources, now, Event())
+        crawling.run(folder, settings, sources, now, Event())
     return True
 
 

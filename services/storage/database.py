@@ -25,6 +25,7 @@ from services.storage.work import SqlUnitOfWork
 WAITS_FOR_READERS = 1
 """Seconds that a wipe waits for readers of the intake."""
 LOCK_NOT_AVAILABLE = "55P03"
+_FORGET_PAGES = """DELETE FROM memos WHERE source_id IN (SELECT json_extract(document, '$.source_id') FROM intake)"""
 
 
 def open_database(url: str, holder: str = "") -> "Database":
@@ -119,6 +120,7 @@ class Database:
     def copy_to(self, path: Path) -> None:
         """Write the record as it stands into a new file; what is unread stays out, for most of it is out of scope.
 
+        Its sources' pages are not remembered there as read: whoever goes on from the copy reads them once more.
         SQLite alone; others may go on reading and writing. Raises Unavailable.
         """
         sqlite = driver()
@@ -126,6 +128,7 @@ class Database:
             with closing(sqlite.connect(self._engine.url.database, isolation_level=None)) as own:
                 own.execute("VACUUM INTO ?", (str(path),))
             with closing(sqlite.connect(path, isolation_level=None)) as copy:
+                copy.execute(_FORGET_PAGES)
                 copy.execute("DELETE FROM intake")
                 copy.execute("VACUUM")
         except sqlite.Error as error:

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from crawlers.model import Memo, Outcome
 from services import backup as backups
 from services.backup import backup
 from services.errors import ConfigError
@@ -75,6 +76,26 @@ def test_it_holds_all_that_was_configured_and_nothing_that_must_die(service, fol
     record = open_database(f"sqlite:///{again / 'data' / 'minqing.db'}")
     with record.view() as uow:
         assert uow.posts.oldest(at(9)) is None
+    record.dispose()
+
+
+def test_pages_whose_posts_were_unread_are_read_again_from_a_backup(service, folder, tmp_path):
+    """Remembered as read, with the post left out of the copy, nobody would ever have heard of it."""
+    waiting = post("刚采到、还没有研判的一条", source_id="media")
+    store = service.database.crawl_store()
+    store.put_all([waiting], [("media", Memo(url="http://a.example/1", done=True))])
+    store.remember("official", Memo(url="http://b.example/2", done=True))
+    store.close()
+    backup(folder, tmp_path / "backups", NOON)
+
+    (archive,) = (tmp_path / "backups").iterdir()
+    again = restored(archive, tmp_path / "again")
+    record = open_database(f"sqlite:///{again / 'data' / 'minqing.db'}")
+    store = record.crawl_store()
+    assert store.memo("media", "http://a.example/1") is None
+    assert store.memo("official", "http://b.example/2").done
+    assert store.put(waiting) is Outcome.NEW
+    store.close()
     record.dispose()
 
 

@@ -1,6 +1,7 @@
 import json
 from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 from threading import Event
 
 import pytest
@@ -100,7 +101,7 @@ def test_a_run_is_stopped_within_moments_and_keeps_what_it_has_read(tmp_path, si
 
     site.pages["/feed.xml"] = answer
     with opened(a_desk(tmp_path, site)) as service:
-        assert not crawling.run(service.folder, service.sources, NOON, stop)
+        assert not crawling.run(service.folder, service.settings, service.sources, NOON, stop)
 
 
 def test_without_a_contact_only_our_own_machines_are_read(tmp_path, site):
@@ -169,7 +170,7 @@ def runs(service, monkeypatch, ends_well):
     """Replace crawl runs; each source of a run counts as visited when `ends_well` says so of it."""
     done = []
 
-    def run(folder, sources, now, stop):
+    def run(folder, settings, sources, now, stop):
         done.append([s.id for s in sources])
         for one in sources:
             if not ends_well(one):
@@ -233,11 +234,20 @@ def test_slow_sources_are_visited_apart(five, monkeypatch):
 
 def test_a_child_that_cannot_even_begin_leaves_its_source_marked_and_no_traceback(tmp_path, site, capfd):
     with opened(a_desk(tmp_path, site)) as service:
-        (service.folder / "settings.yaml").write_text("contact: [", encoding="utf-8")
+        service.settings = service.settings.model_copy(update={"data": Path("/dev/null/nowhere")})
         assert not worker.crawl(service)
 
         assert states(service)["news"].health is Health.FAILING
         assert "Traceback" not in capfd.readouterr().err
+
+
+@pytest.mark.parametrize("edited", ["contact: [", "data: elsewhere\ncontact: duty@minqing.example"])
+def test_settings_that_are_edited_count_from_the_next_start_for_crawls_too(tmp_path, site, edited):
+    """Faulty ones stopped every crawl; with another folder for the record what was read went where nobody looks."""
+    with opened(a_desk(tmp_path, site)) as service:
+        (service.folder / "settings.yaml").write_text(edited, encoding="utf-8")
+        assert worker.crawl(service)
+        assert stored(service) == ["岚桥大道停水"]
 
 
 def test_a_list_of_sources_in_the_middle_of_an_edit_stops_no_crawl(tmp_path, site):
