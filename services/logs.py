@@ -7,9 +7,15 @@ import sys
 import traceback
 from collections.abc import Callable, Iterable
 from pathlib import Path
+from time import monotonic
 from typing import Any
 
 import structlog
+
+from services.storage.errors import Unavailable
+
+AGAIN_AFTER = 60.0
+"""Seconds after which what is still out of reach is said once more."""
 
 
 def configure(path: Path | None, hidden: Iterable[str] = ()) -> None:
@@ -19,6 +25,7 @@ def configure(path: Path | None, hidden: Iterable[str] = ()) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         handler = _LogFile(path, encoding="utf-8")
     handler.addFilter(_worth_a_line)
+    handler.addFilter(_Sparing())
     handler.setFormatter(
         structlog.stdlib.ProcessorFormatter(
             processors=[
@@ -53,6 +60,9 @@ def to_standard_error() -> None:
 class _LogFile(logging.FileHandler):
     """The service's own, told from those of others."""
 
+    def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802  # the library's name
+        """A full disk is told by the auditor; the usual way prints the line as it came, with its secrets."""
+
 
 _NOISY = frozenset(("scrapy", "twisted", "asyncio", "httpx", "httpcore", "uvicorn", "aiosmtpd", "mail", "alembic"))
 """Their everyday lines say nothing to a duty desk. A filter, because Scrapy sets its loggers' levels in each run."""
@@ -65,11 +75,41 @@ def _worth_a_line(record: logging.LogRecord) -> bool:
     return record.levelno >= least
 
 
-def _fault(_: object, __: str, event: structlog.typing.EventDict) -> structlog.typing.EventDict:
-    """An exception as its kind and the lines it came through; its message may hold what a post says."""
-    given = event.pop("exc_info", None)
+class _Sparing(logging.Filter):
+    """A record out of reach fails everything many times a second: each kind of it is a line a minute, not a trace."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._said: dict[tuple[object, object], float] = {}
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Whether it has not been said within the last minute."""
+        told = record.msg
+        if not isinstance(told, dict) or not isinstance(_error(told.get("exc_info")), Unavailable):
+            return True
+        kind = told.get("event"), told.get("job")
+        said, now = self._said.get(kind), monotonic()
+        if said is not None and now - said < AGAIN_AFTER:
+            return False
+        self._said[kind] = now
+        return True
+
+
+def _error(given: object) -> BaseException | None:
+    """What is meant by `exc_info`."""
     error = sys.exception() if given is True else given[1] if isinstance(given, tuple) else given
-    if isinstance(error, BaseException):
+    return error if isinstance(error, BaseException) else None
+
+
+def _fault(_: object, __: str, event: structlog.typing.EventDict) -> structlog.typing.EventDict:
+    """An exception as its kind and the lines it came through; its message may hold what a post says.
+
+    The record's own complaint holds none, and says more than the lines.
+    """
+    error = _error(event.pop("exc_info", None))
+    if isinstance(error, Unavailable):
+        event["problem"] = str(error)
+    elif error is not None:
         event["fault"] = type(error).__name__
         frames = traceback.extract_tb(error.__traceback__)
         event["through"] = [f"{Path(frame.filename).name}:{frame.lineno} {frame.name}" for frame in frames]

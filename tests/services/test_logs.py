@@ -1,10 +1,13 @@
 import json
 import logging
+from io import StringIO
 
 import pytest
 import structlog
 
+from services import logs
 from services.logs import configure
+from services.storage.errors import Unavailable
 
 
 @pytest.fixture
@@ -42,6 +45,48 @@ def test_a_secret_is_blotted_out_whoever_writes_it(tmp_path, root_logging):
     assert "引号" not in text
     assert all(json.loads(line) for line in text.splitlines())
     assert text.count("***") == 3
+
+
+def test_a_line_that_cannot_be_written_is_not_printed_with_its_secrets(tmp_path, root_logging, capfd):
+    configure(tmp_path / "log.jsonl", ["sesame"])
+
+    class Full(StringIO):
+        def write(self, _):
+            raise OSError(28, "No space left on device")
+
+    root_logging.handlers[0].setStream(Full()).close()
+    structlog.get_logger("worker").warning("delivery failed", problem="https://robots.example/hook?key=sesame")
+
+    assert capfd.readouterr().err == ""
+
+
+def test_a_record_out_of_reach_is_a_line_a_minute_that_says_why(lines, monkeypatch):
+    moment = [0.0]
+    monkeypatch.setattr(logs, "monotonic", lambda: moment[0])
+    log = structlog.get_logger("run")
+
+    def fail(error, **more):
+        try:
+            raise error
+        except type(error):
+            log.exception("tick failed", **more)
+
+    for moment[0] in (0.0, 1.0, 30.0, 61.0):
+        fail(Unavailable("数据库暂时不可用（server gone），稍后会自动重试。"), job="read")
+    fail(Unavailable("数据库暂时不可用。"), job="tick")
+    for _ in range(2):
+        fail(ValueError("what a post says"), job="read")
+
+    told = [(line["job"], line["fault"] if "fault" in line else line["problem"]) for line in lines()]
+    gone = "数据库暂时不可用（server gone），稍后会自动重试。"
+    assert told == [
+        ("read", gone),
+        ("read", gone),
+        ("tick", "数据库暂时不可用。"),
+        ("read", "ValueError"),
+        ("read", "ValueError"),
+    ]
+    assert ["through" in line for line in lines()] == [False, False, False, True, True]
 
 
 def test_an_ordinary_logger_writes_the_same_lines(lines):
