@@ -53,7 +53,7 @@ from analyzer.places.settings import settings_in
         ("电池厂12人急性职业中毒", {"plant", "occupational", "fumes"}),
         ("两名初二学生在教室斗殴", {"school", "school_violence"}),
         ("一男子闯入荷塘三中伤人，已被控制", {"school", "school_violence"}),
-        ("男子持刀进入小学", {"school", "school_violence"}),
+        ("男子持刀进入小学", {"school", "school_violence", "attack"}),
     ],
 )
 def test_where_it_happened_is_told_without_a_name(text, kinds):
@@ -117,6 +117,21 @@ def test_what_is_near_passed_or_carried_to_is_no_setting(text):
         ("省防指通报：洪涝共影响6个设区市31个县区，紧急转移21.3万人", "province_wide"),
         ("全省倒塌和严重损坏房屋1.6万间，转移安置7万人", "province_wide"),
         ("砚北全省因洪涝紧急转移安置18.2万人，其中珉州市9.1万人、滢口市3.8万人", "province_wide"),
+        ("应急管理部门统计：本轮暴雨已致浔州等7省份418万人受灾，56人死亡", "province_wide"),
+        ("双台风致6省（区、市）276万人受灾", "province_wide"),
+        ("台风“沙鸥”造成苏浙闽鲁4省54.9万人紧急转移", "province_wide"),
+        ("台风“海棠”已致浙沪皖5人死亡", "province_wide"),
+        ("截至4日9时，强降雨致长江中下游1646万人受灾，93人死亡", "province_wide"),
+        ("截至9日，南方地区洪涝已致23人死亡、5人失踪", "province_wide"),
+        ("渔船在外海沉没，3人失联", "vessel"),
+        ("“海丰8”轮与货轮在港外碰撞", "vessel"),
+        ("渡口沉船事故已打捞起4人", "vessel"),
+        ("团雾中9车连环相撞", "pileup"),
+        ("高速多车追尾，2人死亡", "pileup"),
+        ("一男子持菜刀砍伤3名路人", "attack"),
+        ("男子驾车冲撞人群后被控制", "attack"),
+        ("青石小学17日课间楼梯扶手断裂，学生拥挤踩踏", "campus"),
+        ("秋游途中小学生踩踏，3人受伤", "campus"),
         ("财经大学化学楼一间实验室发生爆燃，2名学生死亡", "campus"),
         ("高校实验室起火，三名研究生被烧伤", "campus"),
         ("理工大学材料实验楼三楼实验室爆炸", "campus"),
@@ -131,7 +146,18 @@ def test_what_has_stopped_and_how_large_the_place_is(text, kind):
     assert kind in settings_in(text)
 
 
-STOPS = {"metro_stopped", "intake_cut", "gas_cut", "province_wide", "capital", "municipality"}
+STOPS = {
+    "metro_stopped",
+    "intake_cut",
+    "gas_cut",
+    "province_wide",
+    "capital",
+    "municipality",
+    "vessel",
+    "pileup",
+    "attack",
+    "campus",
+}
 
 
 @pytest.mark.parametrize(
@@ -143,6 +169,17 @@ STOPS = {"metro_stopped", "intake_cut", "gas_cut", "province_wide", "capital", "
         "因换乘通道贯通施工，11月21日1号线地铁中心广场站停止运营，请市民选择地面公交",
         "国铁京南线因水害中断行车，多趟列车晚点",
         "公交12路停运了，去地铁站只能走路",
+        "从三省调来1200名队员，已转移2户",
+        "发生7.1级地震，邻近三省均有强烈震感",
+        "云新村转移60人，甘宁村4人死亡",
+        "全国劳模李某不幸遇难，事故致3人死亡",
+        "华东师大附近起火，2人死亡",
+        "中西部快递公司仓库塌了，2人死亡",
+        "冲锋舟转移群众60人，渔船已回港避风",
+        "山洪冲走2条小船，1人失踪",
+        "一辆车撞上护栏，两车相撞",
+        "货车冲撞护栏，司机受伤",
+        "中学生在商场踩踏事故中受伤",
         "地铁3号线增开列车，运行平稳，行车未中断",
         "水源地水质正常，未停止取水，请市民放心",
         "各水厂严密监测，不需要中断取水",
