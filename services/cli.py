@@ -250,11 +250,11 @@ def schema(name: SchemaName) -> None:
 @app.command()
 def audit(folder: Folder) -> None:
     """核对审计记录：是否有一条被改动或删除。"""
-    from services.upkeep import verify_audit  # noqa: PLC0415
+    from services.upkeep import audit_end, verify_audit  # noqa: PLC0415
 
     with sentences():
         broken = verify_audit(folder)
-    typer.echo(broken or "审计记录完整，没有改动。", err=bool(broken))
+        typer.echo(broken or f"审计记录完整，没有改动：{audit_end(folder)}。", err=bool(broken))
     raise typer.Exit(1 if broken else 0)
 
 

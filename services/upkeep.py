@@ -29,6 +29,13 @@ def verify_audit(folder: Path) -> str:
     return broken.reason if broken else ""
 
 
+def audit_end(folder: Path) -> str:
+    """How far the audit log reaches. Noted elsewhere, it shows whether the whole chain has been written anew since."""
+    with record(folder) as database, database.view() as uow:
+        last = next(iter(uow.audit.entries(limit=1)), None)
+    return f"共{last.seq}条，末条校验码 {last.hash[:16]}" if last else "共0条"
+
+
 def purge_folder(folder: Path, now: datetime | None) -> str:
     """Delete what is older than the retention time, for good; the proof as a sentence."""
     settings = load_settings(folder)

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from alerts.beijing import BEIJING
-from services.errors import ServiceError
+from services.errors import ServiceError, plainly
 
 
 def _moment(written: str) -> datetime:
@@ -33,4 +33,9 @@ def sentences() -> Iterator[None]:
         yield
     except ServiceError as error:
         typer.echo(str(error), err=True)
+        raise typer.Exit(2) from error
+    except OSError as error:
+        if error.filename is None:
+            raise
+        typer.echo(f"{error.filename}：不能读写（{plainly(error)}），请检查路径、权限和磁盘空间。", err=True)
         raise typer.Exit(2) from error

@@ -1,3 +1,4 @@
+import re
 import stat
 import tarfile
 from datetime import timedelta
@@ -10,7 +11,7 @@ from services.backup import backup
 from services.errors import ConfigError
 from services.search.model import SearchQuery
 from services.storage.database import open_database
-from services.upkeep import verify_audit
+from services.upkeep import audit_end, verify_audit
 from tests.builders import NOON, at, post
 from tests.services.desk import a_fire, a_folder, opened, tell
 
@@ -50,6 +51,7 @@ def test_a_desk_goes_on_from_a_backup_that_was_made_while_it_ran(service, folder
         tell(other, *a_fire("a", "b", "c", "d")[3:])
         assert other.processor.engine.event(alert.event_id, at()).voices == 4
     assert verify_audit(again) == ""
+    assert re.fullmatch(r"共[1-9]\d*条，末条校验码 [0-9a-f]{16}", audit_end(again))
     assert str(archive) in said[0]
 
 

@@ -5,6 +5,7 @@ import re
 import pytest
 
 from services.cli import app
+from tests.services.desk import a_folder
 
 LATIN = re.compile(r"\b(Usage|Options|Arguments|Commands|Show|Error|Missing|Try|No such|required|default|Invalid)\b")
 
@@ -57,3 +58,15 @@ def test_the_version_is_told(capsys):
     code, out, _ = called(capsys, "--version")
     assert code == 0
     assert re.fullmatch(r"民情 \d[\w.+]*\n", out)
+
+
+@pytest.mark.parametrize(("command", "name"), [("run", "log.jsonl"), ("once", ".minqing.lock")])
+def test_a_data_folder_that_cannot_be_written_is_a_sentence(capsys, tmp_path, root_logging, command, name):
+    """A folder of another owner, or a disk that has become read-only."""
+    folder = a_folder(tmp_path / "desk")
+    (folder / "data" / name).mkdir(parents=True)
+
+    code, _, err = called(capsys, command, str(folder))
+
+    assert code == 2
+    assert err == f"{folder / 'data' / name}：不能读写（这是文件夹，不是文件），请检查路径、权限和磁盘空间。\n"
