@@ -37,6 +37,7 @@ from analyzer.model import (
     Tone,
     WarningSignal,
 )
+from analyzer.nature.statements import tells_its_own
 from analyzer.patterns.scan import plain_of
 from analyzer.places.settings import OVERALL
 from analyzer.text import normalise
@@ -241,7 +242,7 @@ class Case:
             self._note_public(reading, speaker, post)
         else:
             self._note_believed(reading, post)
-        if official and not _denies(reading) and reading.nature is Nature.CURRENT and reading.facts:
+        if official and not _denies(reading, post) and reading.nature is Nature.CURRENT and reading.facts:
             self.affirmed = _later(self.affirmed, mark(post))
 
     def _note_public(self, reading: Reading, speaker: str, post: Post) -> None:
@@ -259,7 +260,7 @@ class Case:
         at = post.told_at
         if reading.warning is not None and (self.warned is None or at >= self.warned[0]):
             self.warning, self.warned = reading.warning, mark(post)
-        if _denies(reading):
+        if _denies(reading, post):
             self.refuted_at = _later(self.refuted_at, at)
         if reading.nature in {Nature.DRILL, Nature.PAST}:
             self.exposed_at = _later(self.exposed_at, at)
@@ -268,7 +269,7 @@ class Case:
 
     def _note_figures(self, post: Post, reading: Reading, speaker: str) -> None:
         """Each kind's value in this post goes into its ledger."""
-        denied = reading.refutes if post.authority is Authority.PUBLIC else _denies(reading)
+        denied = reading.refutes if post.authority is Authority.PUBLIC else _denies(reading, post)
         if post.authority is Authority.OFFICIAL:
             self._deny(reading, post.told_at)
             if corrects(plain_of(post.body)):
@@ -439,12 +440,18 @@ class Case:
         return bool(missing.claimed if missing.verified is None else missing.verified)
 
 
-def _denies(reading: Reading) -> bool:
-    """Whether a denial counts no harm of its own; "造成2人死亡，网传30人不实" corrects and ends nothing."""
-    return reading.refutes and not any(
+def _denies(reading: Reading, post: Post) -> bool:
+    """Whether a denial tells of nothing of its own; "造成2人死亡，网传30人不实" corrects and ends nothing.
+
+    No more does one that tells what has happened instead, though nobody was hurt.
+    """
+    if not reading.refutes:
+        return False
+    counts = any(
         fact.value and fact.status is Nature.CURRENT and (fact.unit == "person" or fact.kind in HAPPENED)
         for fact in reading.facts
     )
+    return not counts and not tells_its_own(plain_of(post.body))
 
 
 def _later(old: T | None, new: T) -> T:

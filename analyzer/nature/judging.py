@@ -8,7 +8,8 @@ from datetime import datetime
 
 from analyzer.model import Nature
 from analyzer.nature import calm, genres, occasions, statements
-from analyzer.nature.clauses import Course, Cue, course
+from analyzer.nature.clauses import Course, course
+from analyzer.nature.dates import Cue
 from analyzer.nature.signals import warning
 from analyzer.patterns.expressions import anywhere
 from analyzer.patterns.scan import Hints, Seen, guarded, plain_of

@@ -92,6 +92,18 @@ _HEARSAY = anywhere(
 )
 """A complainant who quotes an answer is not the body that answers."""
 
+_SENTENCES = re.compile(r"[。！？；\n]|(?<=谣言)，|(?<=[不属]实)，")
+_HAPPENED = re.compile(
+    r"(?:\d[时点]|\d{1,2}[:：]\d\d|\d日|[今昨][天日晨早晚夜])[^。！？；\n]{0,40}?(?:起火|着火|失火|火灾|火情|爆炸|爆燃|[坍垮]塌|塌方|相撞|追尾|侧翻|撞[上中到]|泄漏)"
+)
+_TOLD_OF = re.compile(
+    r"网传|谣|传言|传闻|流传|并非|不是|网[民友]|疑似|反映|称(?!职)|未发生|没有发生|未接到|并未|不实|不存在|[^今]年前|去年|编造"
+)
+_SMALL = anywhere(
+    r"扑灭|熄灭|明火|烧毁|损毁|过火|处置完毕|(?:无|没有|未造成|未发现|不涉及)[^，。；！？\n]{0,6}(?:伤亡|受伤|被困)"
+)
+_SEEMED = anywhere(r"演练|演习|调试|吹管|排汽|试喷|烘炉|蒸汽|水汽|拍摄|模拟|检修|误报|虚惊|施放|排放")
+"""What only looked like a happening."""
 _HEADING = 8
 """Characters before the name of a body that speaks: "某市水务局："."""
 HINTS: dict[str, str | re.Pattern[str]] = {
@@ -121,6 +133,13 @@ def refutes(plain: str) -> bool:
         if not _ASKS.search(clause.strip("。，；！")) and not _NO_REFUTAL.search(clause):
             return True
     return False
+
+
+def tells_its_own(plain: str) -> bool:
+    """Whether a denial tells what did happen, small as it was: "伤亡惨重系谣言，17日11时16分一住宅着火，已扑灭"."""
+    if not _SMALL.search(plain) or _SEEMED.search(plain):
+        return False
+    return any(_HAPPENED.search(told) and not _TOLD_OF.search(told) for told in _SENTENCES.split(plain))
 
 
 def resolves(plain: str) -> bool:

@@ -183,6 +183,22 @@ def test_an_office_that_counts_harm_denies_no_more_than_a_figure(kind, value):
     assert case.event(at(2)).status is EventStatus.REFUTED
 
 
+@pytest.mark.parametrize(
+    ("denial", "status"),
+    [
+        ("网传大火烧死多人系谣言，昨晚一商铺起火，10分钟扑灭，无人员伤亡", EventStatus.ACTIVE),
+        ("网传昨晚大火烧死多人系谣言，没有起火，无人员伤亡", EventStatus.REFUTED),
+    ],
+)
+def test_a_denial_that_tells_what_happened_instead_ends_nothing(denial, status):
+    case = Case("E20261103-0123456789")
+    told = post("商业楼大火，听说烧死好多人")
+    case.absorb(told, reading(told, "hazard.fire"))
+    said = post(denial, authority=Authority.OFFICIAL, told=at(2))
+    case.absorb(said, reading(said, "hazard.fire", fact("deaths", 0), refutes=True))
+    assert case.event(at(2)).status is status
+
+
 @pytest.mark.parametrize("status", [Nature.HYPOTHETICAL, Nature.PAST])
 def test_what_an_office_puts_right_is_claimed_no_more_though_no_office_had_told_it(status):
     case = Case("E20261103-0123456789")

@@ -84,6 +84,7 @@ def test_the_cue_that_governs_a_spot_says_what_it_speaks_of(text, word, nature):
         ("网民所述“冷库氨漏毒死九人”与实情不符，一名维修工死亡", "九", "一名"),
         ("四十名孩子中毒？教育局：并无此事，该园当天93名幼儿均正常离园", "四十", "93"),
         ("“矿上埋了9个”？应急局：没有此事，只有1人扭伤", "9", "1人"),
+        ("一份“警情通报”流传，称车棚纵火烧死4人。警方称未发此通报。现场1人烫伤", "4", "1人"),
     ],
 )
 def test_what_others_claim_is_denied_and_what_the_office_itself_tells_is_not(text, rumour, told):
