@@ -23,6 +23,10 @@ _WHOLE: set[Meaning] = {Role.CASUALTY}
 _WOUNDED = re.compile(r"(?!其中)[^，。；：、\d]{0,14}?(?:伤者|伤员|重伤(?:人员|者)|患者|病人)")
 """Behind a figure of the dead: they were alive and counted as hurt before."""
 _OF_THE_WOUNDED = re.compile(r"伤[者员](?:中|里|之一|当中)")
+_OF_THE_SHUT_IN = re.compile(
+    r"被[困埋压][^，。；\n]{0,12}中(?:已|又|再|先后|陆续){0,2}(?:经)?(?:找到|发现|搜[救寻](?:出|到)|挖出|救出|确认|有)?了?$"
+)
+"""Before a figure: they were shut in."""
 _CARE = re.compile(r"抢救|不治|救治|医院|送医|医治|恶化|icu|重症")
 _MORE = re.compile(r"(?:又|再|还|另外?|新增|增加)(?:有|添|现|找到|发现|搜[寻救]到|打捞[出起上])?了?的?$")
 """Right before a figure: others were counted already."""
@@ -192,11 +196,21 @@ def _came_after(pair: _Pair, before: Sequence[Group]) -> bool:
     if pair.told_beside:
         return True
     of = {*pair.other.part_of, *pair.other.words}
+    if _were_shut_in(pair, before):
+        return True
     if not _SOURCES.isdisjoint(of) and _were_alive(pair, of, before):
         return True
     if not _HURT.isdisjoint(of) or not _WHOLE.issuperset(pair.other.part_of):
         return False
     return _found_since(pair) or (not pair.in_a_sentence and (pair.goes_back or _died_in_care(pair)))
+
+
+def _were_shut_in(pair: _Pair, before: Sequence[Group]) -> bool:
+    """Whether bodies of those shut in beside the dead are found: "2人死亡，3人被困。…被困3人中已发现2人遗体"."""
+    if pair.in_a_sentence or not _OF_THE_SHUT_IN.search(pair.plain, pair.clause, pair.other.start):
+        return False
+    shut_in = (g for g in before if FactKind.TRAPPED in g.words and pair.one.end <= g.start < pair.begin)
+    return any(group.value >= pair.other.value for group in shut_in)
 
 
 def _were_alive(pair: _Pair, of: set[Meaning], before: Sequence[Group]) -> bool:

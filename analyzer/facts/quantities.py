@@ -121,6 +121,8 @@ _BY_PARTS = {FactKind.HOUSEHOLDS, FactKind.LOSS_YUAN}
 """What a text may tell by parts that count together."""
 _STOPS = re.compile(r"[。！？\n；]|另|此外")
 _LOOK = 60
+_QUAKES = re.compile(r"(?P<row>(?<![\d.])\d\.\d(?:[、，,和及]\d\.\d){0,6})[、，,和及]\d\.\d级")
+_DECIMAL = re.compile(r"\d\.\d")
 _MOST_QUAKE = 10
 _BEFORE_UNIT = "0123456789零一二两三四五六七八九十百千万亿廿卅卌俩仨半余多来几个整壹贰叁肆伍陆柒捌玖拾佰仟" + "".join(
     filter(str.isspace, map(chr, range(0x3001)))
@@ -131,6 +133,7 @@ HINTS: dict[str, str | re.Pattern[str] | frozenset[str]] = {
     "unit": "|".join(unit if unit != "小" else "个小" for unit in _UNITS),
     "surroundings": WORDS,
     "scale": _QUAKE_SCALE,
+    "quakes": _QUAKES,
     "loss": _LOSS_BARE,
     "nth day": _NTH_DAY,
     "power share": _POWER_SHARE,
@@ -138,7 +141,7 @@ HINTS: dict[str, str | re.Pattern[str] | frozenset[str]] = {
     "clock": CLOCK,
     "houses": frozenset(before + houses.ROOM for before in _BEFORE_UNIT),
 }
-ALONE = frozenset({"scale", "loss", "nth day", "power share", "load share", "houses"})
+ALONE = frozenset({"scale", "quakes", "loss", "nth day", "power share", "load share", "houses"})
 """Without an amount of a unit and what it measures, or one of these, a text gives no such figure."""
 
 
@@ -255,6 +258,14 @@ def _scaled_magnitudes(plain: str) -> Iterator[Quantity]:
             yield Quantity(FactKind.MAGNITUDE, value, Qualifier.EXACTLY, match.span())
 
 
+def _listed_magnitudes(plain: str) -> Iterator[Quantity]:
+    """All but the last of several quakes: "连发4.7、5.1、4.3级地震"."""
+    for match in _QUAKES.finditer(plain):
+        for one in _DECIMAL.finditer(plain, *match.span("row")):
+            if 0 < float(one[0]) < _MOST_QUAKE and about_quake(plain, *one.span()):
+                yield Quantity(FactKind.MAGNITUDE, float(one[0]), Qualifier.EXACTLY, one.span())
+
+
 def _bare_losses(plain: str) -> Iterator[Quantity]:
     """Losses in ten thousands or more without "元"."""
     for match in _LOSS_BARE.finditer(plain):
@@ -330,6 +341,7 @@ def _houses(plain: str) -> Iterator[Quantity]:
 
 _MORE: tuple[tuple[str, Callable[[str], Iterator[Quantity]]], ...] = (
     ("scale", _scaled_magnitudes),
+    ("quakes", _listed_magnitudes),
     ("loss", _bare_losses),
     ("nth day", _days_before),
     ("clock", _spells),

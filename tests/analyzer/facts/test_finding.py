@@ -92,6 +92,7 @@ def test_who_is_all_but_crushed_is_not_shut_in():
         ("过火面积450亩", [("area_ha", 30)]),
         ("地铁停运1个半小时", [("hours", 1.5)]),
         ("里氏6.1级地震", [("magnitude", 6.1)]),
+        ("云岭县连发4.7、5.1、4.3级地震", [("magnitude", 4.7), ("magnitude", 5.1), ("magnitude", 4.3)]),
         ("昨晚的地震你感觉到没？说是4.6级", [("magnitude", 4.6)]),
         ("全村停电一整天", [("hours", 24)]),
         ("城西两万户持续停水，截至今天上午9时已达30小时", [("households", 20000), ("hours", 30)]),

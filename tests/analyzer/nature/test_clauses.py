@@ -67,6 +67,9 @@ def at(text, word):
         ("今晨大火，2名队员牺牲，致敬英雄", "2", Nature.CURRENT),
         ("化工厂发生爆炸，3人死亡，教训惨痛", "3", Nature.CURRENT),
         ("从爆炸现场看，至少2人死亡", "2", Nature.CURRENT),
+        ("今晨煤气泄漏，8人死亡。文后另载：1月31日锅炉检修11人中毒", "11人", Nature.PAST),
+        ("今晨煤气泄漏，8人死亡。文后另载：1月31日锅炉检修11人中毒", "8人", Nature.CURRENT),
+        ("今晨起火，1人死亡。旧闻链接：厂房大火12人遇难", "12人", Nature.PAST),
     ],
 )
 def test_the_cue_that_governs_a_spot_says_what_it_speaks_of(text, word, nature):
