@@ -27,19 +27,31 @@ _FILLER = re.compile(
 _FIGURE = re.compile(
     r"\d[多余]?[个名人死伤]|[一二两三四五六七八九十百几][多十百]?[个名]|[死伤亡困埋]了?[一二两三四五六七八九十几]"
 )
-"""Who passes on a figure tells something."""
+"""Who passes on a figure tells something, unless it is what he asks."""
+_WHOLE = guarded(r"(?:是真|真|有)的?(?:这回?事)?(?:吗|假)|真假|属实")
+"""Whether all that a clause says is so: "厂里爆炸死了八个人是真的吗"."""
 _ASKS = frozenset("？?吗么没嘛不否")
 
 
 def only_asks(text: str) -> bool:
     """Whether every clause of a text asks whether something has happened, or says nothing."""
-    if len(text) > LONGEST or _ASKS.isdisjoint(text) or _FIGURE.search(text):
+    if len(text) > LONGEST or _ASKS.isdisjoint(text):
         return False
     asked = False
     for clause in _CLAUSE.finditer(text):
         said = clause[1].strip()
+        if _passes_on(said):
+            return False
         if _WHETHER.search(said) or (("？" in clause[2] or "?" in clause[2]) and _ECHOED.search(said)):
             asked = True
         elif said and not _FILLER.search(said):
             return False
     return asked
+
+
+def _passes_on(said: str) -> bool:
+    """Whether a clause tells a figure, and does not ask whether it is so."""
+    figure, asked = _FIGURE.search(said), _WHETHER.search(said)
+    if figure is None or _WHOLE.search(said):
+        return False
+    return asked is None or figure.start() < asked.start()

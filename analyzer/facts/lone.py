@@ -26,6 +26,8 @@ _MORE = re.compile(
     r"(?:[2-9]|\d\d)[余多]?[名位人例口个](?!小时|月|多?小时|星期|百分)|[两二三四五六七八九十百几数多][名位例]|(?<![初高大研第小])[两二三四五六七八九十几数多]个?(?!岁)(?=[^，。；\d]{0,3}(?:人|员|工|生|友|孩))|[百千万亿][余多]?[名位人例]|们|双方|夫妻|夫妇|一家|全家|家属等|群众|村民们|众人"
 )
 """More people than one."""
+_REMARKS = re.compile(r"点赞|致敬|[感多]谢|谢谢|辛苦了|好样的")
+"""Whom a clause with it names is thanked, and nothing has befallen him."""
 _PAIR = re.compile("|".join(COUPLES))
 _MARKS = "，。；！？\n：、 "
 _CLAUSE = 40
@@ -59,7 +61,7 @@ def _told_of(plain: str, start: int, end: int) -> tuple[int, float] | None:
     for _ in range(_BACK):
         if pair := _PAIR.search(plain, start, end):
             return pair.start(), 2.0
-        if _MORE.search(plain, start, end):
+        if _MORE.search(plain, start, end) or _REMARKS.search(plain, start, end):
             return None
         if found := _ONE.search(plain, start, end):
             return found.start(), 1.0

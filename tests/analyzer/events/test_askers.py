@@ -14,6 +14,8 @@ from tests.builders import at, post, reading
         "听说北山矿上出事了，真的吗",
         "好奇，环湖路是不是出车祸了",
         "环湖路发生什么事了？",
+        "北山矿上是不是塌方埋了5个人？",
+        "荷叶桥塌了死了3个人是真的吗",
     ],
 )
 def test_who_wants_to_know_whether_it_has_happened_only_asks(text):
@@ -27,6 +29,8 @@ def test_who_wants_to_know_whether_it_has_happened_only_asks(text):
         "荷叶桥塌了没人管吗",
         "煤场是不是炸了？我家窗户都震碎了",
         "三中食堂出事了吗，有人说二十多个娃在医院",
+        "听说北山矿上埋了5个人，是真的吗",
+        "煤场死了2个是不是爆炸啊",
         "我爸在里面，他还活着吗",
         "被埋的人救出来了没有",
         "一艘货船在清江段沉没",
