@@ -28,6 +28,7 @@ from analyzer.topics import topic_list
 from crawlers.model import Source
 from services.acts import closing
 from services.acts.foresight import require_agreed_drill
+from services.acts.seen import require_seen
 from services.clock import Clock, RunningClock
 from services.errors import NotFound
 from services.folder.holidays import load_calendar
@@ -168,10 +169,11 @@ class Service:
                 return whole(posts)
         return self.database.search(query)
 
-    def act(self, alert_id: str, act: Act, *, into: str = "", despite: bool = False) -> Decision:
+    def act(self, alert_id: str, act: Act, *, into: str = "", despite: bool = False, mark: str = "") -> Decision:
         """A person's act, stored; `into` is the alert to merge into. Raises NotFound, or NotAllowed with a sentence.
 
-        Closing is refused while something is owed (Unfinished), unless it is wanted `despite` that.
+        Closing is refused while something is owed (Unfinished), unless it is wanted `despite` that; and what depends on
+        something that has changed since the page with this `mark` was shown (Outdated, acts/seen.py).
         """
         self.require_person(act.by)
         if act.action is Action.ASSIGN and act.to and not self.roster.knows(act.to):
@@ -182,6 +184,8 @@ class Service:
             try:
                 with self.unit_of_work() as uow:
                     now = self.clock.now()
+                    if (alert := uow.alerts.get(alert_id)) is not None:
+                        require_seen(mark, alert, uow.events.get(alert.event_id), act.action)
                     if act.action is Action.CLOSE and not despite:
                         closing.require_finished(uow, alert_id, act, now)
                     decision = self.processor.act(uow, alert_id, act, now, into)

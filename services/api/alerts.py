@@ -11,7 +11,8 @@ from alerts.lifecycle import Action
 from alerts.matter import Act
 from analyzer.model import Tier
 from analyzer.plan.criteria import TierName
-from services.api.deps import ServiceDep
+from services.acts.seen import seen
+from services.api.deps import ServiceDep, Written
 from services.bootstrap import Service
 from services.errors import NotFound
 from services.formats import alert_line, letter_line, report_line
@@ -25,12 +26,15 @@ class Body(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     by: str = Field(min_length=1, description="操作人编号（值班表中的人员）")
-    note: str = Field(default="", max_length=2000, description="说明或理由")
-    to: str = Field(default="", max_length=200, description="转办的部门、移交给谁，或电话打给了谁")
+    note: Written = Field(default="", max_length=2000, description="说明或理由")
+    to: Written = Field(default="", max_length=200, description="转办的部门、移交给谁，或电话打给了谁")
     tier: TierName | None = Field(default=None, description="降至哪一级")
     until: AwareDatetime | None = Field(default=None, description="暂缓到什么时候")
     at: AwareDatetime | None = Field(default=None, description="通话时间；不写为现在")
-    into: str = Field(default="", max_length=200, description="并入哪个预警")
+    into: Written = Field(default="", max_length=200, description="并入哪个预警")
+    seen: str = Field(
+        default="", max_length=200, description="所见情况的标记（GET 时的 seen）；此后有变化的，以 409 告知而不执行"
+    )
     despite: bool = Field(default=False, description="知道还有未办事项，仍要办结；不写则先以 409 告知")
 
 
@@ -53,6 +57,7 @@ def show_alert(service: ServiceDep, alert_id: str) -> dict[str, Any]:
         reports = {report.id: report for report in uow.reports.of_event(alert.event_id)}
         return {
             **alert_line(alert, service.clock.now(), uow.alerts.history(alert_id)),
+            "seen": seen(alert, uow.events.get(alert.event_id)),
             "reports": [report_line(report) for report in reports.values()],
             "notifications": [
                 letter_line(n, reports.get(n.report_id or "")) for n in uow.outbox.all(alert_id=alert_id)
@@ -103,7 +108,7 @@ def _operation(name: Name) -> Callable[[Service, str, Body], dict[str, Any]]:
         wanted = Act(
             action=name.action, by=body.by, note=body.note, to=body.to, tier=tier, until=body.until, at=body.at
         )
-        decision = service.act(alert_id, wanted, into=body.into, despite=body.despite)
+        decision = service.act(alert_id, wanted, into=body.into, despite=body.despite, mark=body.seen)
         alert = alert_line(decision.alert, service.clock.now()) if decision.alert else None
         return {"reason": decision.reason, "alert": alert}
 

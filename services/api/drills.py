@@ -11,7 +11,7 @@ from analyzer.plan.criteria import TierName
 from crawlers.model import Authority
 from services.acts import drilling
 from services.acts.drilling import Script
-from services.api.deps import ServiceDep
+from services.api.deps import ServiceDep, Written
 from services.bootstrap import Service
 from services.formats import alert_line
 
@@ -24,7 +24,7 @@ class Begin(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     by: str = Field(min_length=1, description="发起人编号，须为预案 drills 所列、此刻在岗的人")
-    title: str = Field(min_length=1, max_length=60, description="假设的情况，如“永固仓库火灾，3人死亡”")
+    title: Written = Field(min_length=1, max_length=60, description="假设的情况，如“永固仓库火灾，3人死亡”")
     topic: str = Field(description="主题代码，如 hazard.fire")
     tier: TierName | None = Field(default=None, description="假设的级别；不写则由预案按数字定级")
     figures: dict[FactKind, float] = Field(
@@ -38,7 +38,7 @@ class Told(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     by: str = Field(min_length=1, description="操作人编号，须为预案 drills 所列、此刻在岗的人")
-    text: str = Field(min_length=1, max_length=2000, description="假设的帖文或通报，如“消防通报：12人死亡”")
+    text: Written = Field(min_length=1, max_length=2000, description="假设的帖文或通报，如“消防通报：12人死亡”")
     authority: Authority = Field(
         default=Authority.OFFICIAL, description="谁说的；官方的数字视为已核实，公众的视为三人所说"
     )

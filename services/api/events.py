@@ -10,7 +10,7 @@ from alerts.model import Alert
 from analyzer.model import EventStatus, FactKind
 from analyzer.plan.criteria import TierName
 from services.acts import feedback, findings, regrouping
-from services.api.deps import ServiceDep
+from services.api.deps import ServiceDep, Written
 from services.attention import attention_of
 from services.errors import NotFound
 from services.formats import (
@@ -37,7 +37,7 @@ class Merge(BaseModel):
 
     by: str = Field(min_length=1, description="操作人编号（值班表中的人员）")
     into: str = Field(min_length=1, description="并入哪个事件")
-    note: str = Field(default="", max_length=2000, description="说明")
+    note: Written = Field(default="", max_length=2000, description="说明")
 
 
 class Split(BaseModel):
@@ -47,7 +47,7 @@ class Split(BaseModel):
 
     by: str = Field(min_length=1, description="操作人编号（值班表中的人员）")
     posts: list[str] = Field(min_length=1, description="要拆出的帖文编号")
-    note: str = Field(default="", max_length=2000, description="说明")
+    note: Written = Field(default="", max_length=2000, description="说明")
 
 
 class Judgement(BaseModel):
@@ -57,7 +57,7 @@ class Judgement(BaseModel):
 
     by: str = Field(min_length=1, description="操作人编号（值班表中的人员）")
     verdict: Verdict = Field(description="right 恰当、false_alarm 误报、too_high 偏高、too_low 偏低")
-    note: str = Field(default="", max_length=2000, description="说明")
+    note: Written = Field(default="", max_length=2000, description="说明")
 
 
 class Verified(BaseModel):
@@ -68,7 +68,7 @@ class Verified(BaseModel):
     by: str = Field(min_length=1, description="操作人编号（值班表中的人员）")
     figures: dict[FactKind, float] = Field(default_factory=dict, description="核实的数字；不写则只确认事件属实")
     agreed: TierName | None = Field(default=None, description="知道这些数字将触发或升至哪一级；不写则先以 409 告知")
-    note: str = Field(default="", max_length=2000, description="说明")
+    note: Written = Field(default="", max_length=2000, description="说明")
 
 
 class Undo(BaseModel):

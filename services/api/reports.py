@@ -12,7 +12,7 @@ from alerts.documents.attaching import file_name
 from alerts.documents.paper import Form
 from alerts.model import Report, ReportKind
 from alerts.reports import page
-from services.api.deps import ServiceDep
+from services.api.deps import ServiceDep, Written
 from services.bootstrap import Service
 from services.errors import NotFound
 from services.formats import full_report_line, report_line
@@ -73,7 +73,7 @@ class Reissue(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     by: str = Field(min_length=1, description="操作人编号（值班表中的人员）")
-    note: str = Field(min_length=1, max_length=2000, description="理由")
+    note: Written = Field(min_length=1, max_length=2000, description="理由")
 
 
 @router.post("/reports/{report_id}/reissue", summary="重新签发日报、周报或考核：情况有变时签发下一版，原版不动")

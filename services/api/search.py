@@ -5,7 +5,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Query
 from pydantic import AwareDatetime
 
-from services.api.deps import ServiceDep
+from services.api.deps import ServiceDep, Written
 from services.formats import moment
 from services.search.model import SearchQuery
 
@@ -16,7 +16,8 @@ router = APIRouter(tags=["搜索"])
 def search(
     service: ServiceDep,
     q: Annotated[
-        str, Query(min_length=1, max_length=200, description="关键词，空格分开的须同时出现；或帖文编号，如 #3f0c9a1e")
+        Written,
+        Query(min_length=1, max_length=200, description="关键词，空格分开的须同时出现；或帖文编号，如 #3f0c9a1e"),
     ],
     since: Annotated[AwareDatetime | None, Query(description="只要此后（含）的帖文")] = None,
     until: Annotated[AwareDatetime | None, Query(description="只要此前的帖文")] = None,

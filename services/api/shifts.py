@@ -7,7 +7,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from alerts.model import Handover
 from services.acts import shifts
-from services.api.deps import ServiceDep
+from services.api.deps import ServiceDep, Written
 from services.formats import moment
 
 router = APIRouter(tags=["值班"])
@@ -19,7 +19,7 @@ class Write(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     by: str = Field(min_length=1, description="交班人编号；人已离开时由带班领导代写")
-    note: str = Field(max_length=5000, description="交接事项；没有也请写“无未办事项”")
+    note: Written = Field(max_length=5000, description="交接事项；没有也请写“无未办事项”")
 
 
 class Take(BaseModel):

@@ -8,7 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from analyzer.model import FactKind
 from analyzer.plan.criteria import TierName
 from services.acts import findings
-from services.api.deps import ServiceDep
+from services.api.deps import ServiceDep, Written
 from services.formats import task_line
 
 router = APIRouter(tags=["核实任务"])
@@ -20,7 +20,7 @@ class Finish(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     by: str = Field(min_length=1, description="操作人编号")
-    outcome: str = Field(min_length=1, max_length=2000, description="核实结果")
+    outcome: Written = Field(min_length=1, max_length=2000, description="核实结果")
     confirmed: bool = Field(default=False, description="属实：事件按已核实处理")
     figures: dict[FactKind, float] = Field(default_factory=dict, description='核实的数字，如 {"deaths": 3}')
     agreed: TierName | None = Field(default=None, description="知道这些数字将触发或升至哪一级；不写则先以 409 告知")

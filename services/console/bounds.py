@@ -12,13 +12,13 @@ from alerts.feedback import Verdict
 from analyzer.model import FactKind, Tier
 from services.acts import feedback, findings, regrouping
 from services.acts.foresight import MustAgree
-from services.api.deps import ServiceDep
+from services.api.deps import ServiceDep, Written
 from services.console.agreeing import asked, figures_of
 from services.errors import ServiceError
 
 router = APIRouter(include_in_schema=False)
 By = Annotated[str, Form()]
-Note = Annotated[str, Form()]
+Note = Annotated[Written, Form()]
 WHOLE = "event"
 """In the place of a figure's kind: the event itself is verified, and no figure of it."""
 

@@ -19,6 +19,7 @@ from alerts.roster import PersonEntry
 from analyzer.model import Tier
 from analyzer.topics import topic_list
 from services.acts.foresight import MustAgree
+from services.acts.seen import seen
 from services.bootstrap import Service
 from services.console import words
 from services.console.doubts import doubted
@@ -47,6 +48,7 @@ templates.env.globals |= {
     "until": words.until,
     "AUTHORITY": {"official": "官方", "media": "媒体", "public": "公众"},
     "acts": Action,
+    "seen": seen,
     "ENDING": {Action.LOWER, Action.MERGE, Action.CLOSE, Action.FALSE_ALARM},
 }
 

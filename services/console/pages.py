@@ -21,7 +21,7 @@ from alerts.reports.wording import PENDING
 from analyzer.model import Event, FactKind, Tier
 from services.acts import closing
 from services.acts.closing import Unfinished
-from services.api.deps import ServiceDep
+from services.api.deps import ServiceDep, Written
 from services.bootstrap import Service
 from services.console import board as view
 from services.console import file as casefile
@@ -142,8 +142,8 @@ class ActForm(BaseModel):
     """What stands in the form of an event's page; an empty field says nothing."""
 
     by: str = ""
-    note: str = ""
-    to: str = ""
+    note: Written = ""
+    to: Written = ""
     tier: str = ""
     minutes: str = ""
     called_at: str = ""
@@ -159,9 +159,13 @@ class ActForm(BaseModel):
             note=self.note.strip(),
             to=self.to.strip(),
             tier=Tier[self.tier] if self.tier in Tier.__members__ else None,
-            until=now + timedelta(minutes=int(self.minutes)) if self.minutes.isdecimal() else None,
+            until=_after(now, self.minutes),
             at=_beijing(self.called_at),
         )
+
+
+def _after(now: datetime, minutes: str) -> datetime | None:
+    return now + timedelta(minutes=int(minutes)) if minutes.isdecimal() and len(minutes) < 6 else None
 
 
 def _beijing(written: str) -> datetime | None:
@@ -176,7 +180,12 @@ def _beijing(written: str) -> datetime | None:
 
 @router.post("/console/alerts/{alert_id}/{action}")
 def act(
-    service: ServiceDep, alert_id: str, action: Action, form: Annotated[ActForm, Form()], request: Request
+    service: ServiceDep,
+    alert_id: str,
+    action: Action,
+    form: Annotated[ActForm, Form()],
+    request: Request,
+    seen: str = "",
 ) -> Response:
     """A person acts; the page he came from is shown again, with a sentence when it was refused.
 
@@ -190,7 +199,7 @@ def act(
     target = "/" if form.back == "board" else f"/events/{alert.event_id}"
     second = alert.request is not None and alert.request.actor != form.by
     try:
-        told = _acted(service, alert_id, action, form)
+        told = _acted(service, alert_id, action, form, seen)
     except Unfinished as error:
         kept = form.model_dump(include={"by", "note"})
         return page(request, service, "unfinished.html", owed=error.owed, event=event, kept=kept, back=target)
@@ -202,7 +211,7 @@ def act(
     return response if second else remembering(response, service, form.by)
 
 
-def _acted(service: Service, alert_id: str, action: Action, form: ActForm) -> dict[str, str]:
+def _acted(service: Service, alert_id: str, action: Action, form: ActForm, seen: str) -> dict[str, str]:
     """What was `done`, or else what is `said`: why it could not be. Raises Unfinished."""
     if not form.by:
         return {"said": "请先选择操作人。"}
@@ -210,7 +219,7 @@ def _acted(service: Service, alert_id: str, action: Action, form: ActForm) -> di
         return {"said": "此操作由系统执行。"}
     try:
         wanted = form.act(action, service.clock.now())
-        decision = service.act(alert_id, wanted, into=form.into, despite=bool(form.despite))
+        decision = service.act(alert_id, wanted, into=form.into, despite=bool(form.despite), mark=seen)
     except Unfinished:
         raise
     except (AlertError, ServiceError) as error:
@@ -227,7 +236,7 @@ def send_again(service: ServiceDep, letter_id: str, by: Annotated[str, Form()] =
 
 
 @router.get("/search")
-def search_page(request: Request, service: ServiceDep, q: str = "", after: str = "") -> HTMLResponse:
+def search_page(request: Request, service: ServiceDep, q: Written = "", after: str = "") -> HTMLResponse:
     if q.strip():
         service.looked(request.cookies.get("minqing_by", ""), "search", q)
     result = service.search(SearchQuery(text=q, after=after or None)) if q.strip() else None

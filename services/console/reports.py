@@ -10,7 +10,7 @@ from alerts.beijing import day_of
 from alerts.errors import AlertError
 from alerts.model import Notification, Report, ReportKind
 from alerts.reports.page import charts
-from services.api.deps import ServiceDep
+from services.api.deps import ServiceDep, Written
 from services.console.page import page
 from services.errors import NotFound, ServiceError
 from services.ports import UnitOfWork
@@ -53,7 +53,7 @@ def reissue(
     service: ServiceDep,
     report_id: str,
     by: Annotated[str, Form()] = "",
-    note: Annotated[str, Form()] = "",
+    note: Annotated[Written, Form()] = "",
 ) -> RedirectResponse:
     """A periodical report is issued anew; the page of the new one, or the old one's with a sentence why not."""
     with service.view() as uow:

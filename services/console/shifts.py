@@ -16,7 +16,7 @@ from crawlers.model import Authority
 from services.acts import closing, drilling, shifts
 from services.acts.drilling import Script
 from services.acts.foresight import MustAgree
-from services.api.deps import ServiceDep
+from services.api.deps import ServiceDep, Written
 from services.console.agreeing import asked, figures_of
 from services.console.page import answered, page
 from services.errors import NotFound
@@ -79,7 +79,7 @@ def change_shift(
     step: Literal["hand-over", "take-over"],
     role: Annotated[str, Form()] = "",
     by: Annotated[str, Form()] = "",
-    note: Annotated[str, Form()] = "",
+    note: Annotated[Written, Form()] = "",
 ) -> RedirectResponse:
     """One goes and writes what is to be known, the next one takes over."""
     if step == "hand-over":
@@ -97,7 +97,7 @@ def begin_drill(
     by: Annotated[str, Form()] = "",
     tier: Annotated[str, Form()] = "",
     topic: Annotated[str, Form()] = "",
-    title: Annotated[str, Form()] = "",
+    title: Annotated[Written, Form()] = "",
 ) -> RedirectResponse:
     """A drill begins; it stands on the board like any alert."""
     script, chosen = Script(by=by, text=title[:60]), Tier.__members__.get(tier)
@@ -110,7 +110,7 @@ def tell_drill(
     service: ServiceDep,
     alert_id: str,
     by: Annotated[str, Form()] = "",
-    text: Annotated[str, Form()] = "",
+    text: Annotated[Written, Form()] = "",
     authority: Annotated[Authority, Form()] = Authority.OFFICIAL,
     kind: Annotated[list[FactKind] | None, Form()] = None,
     value: Annotated[list[str] | None, Form()] = None,

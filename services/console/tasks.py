@@ -10,7 +10,7 @@ from alerts.errors import NotAllowed
 from analyzer.model import FactKind, Tier
 from services.acts import findings
 from services.acts.foresight import MustAgree
-from services.api.deps import ServiceDep
+from services.api.deps import ServiceDep, Written
 from services.console import doubts
 from services.console.agreeing import asked, figures_of
 from services.console.page import page, remembering
@@ -25,7 +25,7 @@ def finish(
     service: ServiceDep,
     task_id: str,
     by: Annotated[str, Form()] = "",
-    outcome: Annotated[str, Form()] = "",
+    outcome: Annotated[Written, Form()] = "",
     confirmed: Annotated[str, Form()] = "",
     kind: Annotated[list[FactKind] | None, Form()] = None,
     value: Annotated[list[str] | None, Form()] = None,

@@ -43,6 +43,10 @@ _SENTENCES = {
     "greater_than_equal": "“{key}”不能小于 {ge}",
     "less_than_equal": "“{key}”不能大于 {le}",
     "string_pattern_mismatch": "“{key}”的写法不对，请只用字母、数字、_ . -",
+    "string_unicode": "“{key}”里有不能显示的字符，请删去",
+    "datetime_type": "“{key}”应写成 2026-11-20T08:00:00+08:00 的形式",
+    "date_type": "“{key}”应写成 2026-11-20 的形式",
+    "finite_number": "“{key}”应当是数字",
     "time_parsing": "“{key}”应写成 08:00 的形式",
     "date_from_datetime_parsing": "“{key}”应写成 2026-11-20 的形式",
     "date_parsing": "“{key}”应写成 2026-11-20 的形式",
@@ -118,11 +122,11 @@ def clause(detail: ErrorDetails, key: str, hint: str = "") -> str:
     if detail["type"] == "value_error":
         said = str(detail["ctx"]["error"]).rstrip("。")
         return f"“{key}”：{said}" if isinstance(detail["input"], str | int | float) else said
-    text = _SENTENCES.get(detail["type"], "“{key}”的值不对：{msg}")
+    text = _SENTENCES.get(detail["type"], "“{key}”的写法不对，请改正")
     if any(mark in key for mark in "：，\u3000"):
         return f"“{key}”里有中文标点或全角空格，请改为英文的冒号、逗号（后面空一格）和半角空格"
     context = {name: _listed(str(value)) for name, value in detail.get("ctx", {}).items()}
-    return text.format_map({**context, "key": key, "hint": hint, "msg": detail["msg"]})
+    return text.format_map({**context, "key": key, "hint": hint})
 
 
 def _listed(expected: str) -> str:

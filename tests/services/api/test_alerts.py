@@ -1,3 +1,5 @@
+import re
+
 import pytest
 
 from alerts.lifecycle import Action
@@ -143,6 +145,7 @@ def test_what_the_rules_forbid_is_a_sentence_and_changes_nothing(client, alert, 
         ({"by": 7}, "“by”应当是文字"),
         ({**BY, "why": "x"}, "不认识的项“why”"),
         ({**BY, "tier": "V"}, "级别只能写 I、II、III 或 IV"),
+        ({**BY, "until": True}, "“until”应写成 2026-11-20T08:00:00+08:00 的形式"),
         ({**BY, "note": "长" * 2001}, "“note”最多 2000 字"),
         (["by"], "“名称: 值”"),
     ],
@@ -153,6 +156,32 @@ def test_a_body_that_cannot_be_used_is_a_chinese_sentence(client, alert, body, s
     assert answer.status_code == 422
     assert said in answer.json()["detail"]
     assert answer.json()["detail"].endswith("。")
+
+
+@pytest.mark.parametrize("marks", ["\u202e", "\x00", "\u200b", "\u2066"])
+def test_marks_that_nobody_sees_are_taken_out_of_what_is_typed(client, told, alert, marks):
+    """The one that turns round what follows shows 31 as 13."""
+    client.post(f"/api/v1/alerts/{alert.id}/acknowledge", json={**BY, "note": f"伤{marks}13人"}).raise_for_status()
+    form = {"by": "operator_a", "to": f"市{marks}政府", "note": f"死亡{marks}3人"}
+    client.post(f"/console/alerts/{alert.id}/phone", data=form)
+
+    with told.view() as uow:
+        (told_of, phoned) = (line.note for line in uow.alerts.history(alert.id)[-2:])
+        noted = [line.note for line in uow.audit.entries(limit=9)]
+    assert told_of == "签收：伤13人"
+    assert phoned.endswith("市政府：死亡3人")
+    assert not any(marks in note for note in noted)
+
+
+@pytest.mark.parametrize("field", [{"minutes": "9" * 400}, {"minutes": "99999"}, {"called_at": "0001-01-01T00:00"}])
+def test_a_number_or_time_without_sense_is_refused_with_a_sentence(client, alert, field):
+    action = "phone" if "called_at" in field else "snooze"
+    client.post(f"/api/v1/alerts/{alert.id}/acknowledge", json=BY)
+
+    answer = client.post(f"/console/alerts/{alert.id}/{action}", data={**BY, "note": "x", "to": "市政府", **field})
+
+    assert answer.status_code == 303
+    assert "said=" in answer.headers["location"]
 
 
 def test_a_body_that_is_no_json_is_a_chinese_sentence(client, alert):
@@ -354,3 +383,75 @@ def test_an_ended_event_stays_ended_after_a_restart(client, told, alert):
     assert client.get(f"/api/v1/events/{alert.event_id}").json()["status"] == "closed"
     with told.view() as uow:
         assert len(uow.alerts.all()) == 1
+
+
+def mark(client, alert):
+    return client.get(f"/api/v1/alerts/{alert.id}").json()["seen"]
+
+
+@pytest.mark.parametrize(
+    ("action", "body"),
+    [
+        ("false-alarm", {"note": "演习用烟"}),
+        ("close", {"note": "已处置完毕", "despite": True}),
+        ("assign", {"to": "water"}),
+    ],
+)
+def test_what_others_have_done_since_must_be_seen_before_it_is_decided_upon(client, told, alert, action, body):
+    before = mark(client, alert)
+    post(client, alert, "assign", to="fire", note="请办理").raise_for_status()
+
+    answer = post(client, alert, action, seen=before, **body)
+
+    assert answer.status_code == 409
+    assert answer.json()["detail"] == ("页面已过期：打开之后责任部门有变化，本次操作没有执行。请看过现状后再办。")
+    assert state(client, alert) == "assigned"
+    assert post(client, alert, action, seen=mark(client, alert), **body).status_code == 200
+
+
+def test_a_graver_tier_is_not_acknowledged_unseen(client, told, alert):
+    before = mark(client, alert)
+    tell(told, *a_fire("d", "e", "f", deaths=12, told=at(minutes=9), text="永固仓库火灾十二人遇难"))
+
+    answer = post(client, alert, "acknowledge", seen=before)
+
+    assert answer.status_code == 409
+    assert "级别有变化" in answer.json()["detail"]
+    assert post(client, alert, "acknowledge", seen=mark(client, alert)).status_code == 200
+
+
+def test_who_confirms_as_the_second_has_seen_what_the_first_one_asked(client, told, alert):
+    tell(told, *a_fire("d", "e", "f", deaths=12, told=at(minutes=9), text="永固仓库火灾十二人遇难"))
+    before = mark(client, alert)
+    post(client, alert, "false-alarm", note="是演习").raise_for_status()
+
+    second = {"by": "leader_c", "note": "同意"}
+    answer = post(client, alert, "false-alarm", seen=before, **second)
+    assert "待第二人确认的申请" in answer.json()["detail"]
+    assert (
+        post(client, alert, "false-alarm", seen=mark(client, alert), **second).json()["alert"]["state"] == "false_alarm"
+    )
+
+
+def test_urging_and_what_has_happened_need_no_second_look(client, told, alert):
+    before = mark(client, alert)
+    told.clock.set(at(1))
+    worker.tick(told)
+    assert state(client, alert) == "escalated"
+
+    assert post(client, alert, "phone", seen=before, to="leader_c", note="三人死亡").status_code == 200
+    assert post(client, alert, "acknowledge", seen=before).status_code == 200
+    post(client, alert, "assign", to="fire").raise_for_status()
+    assert post(client, alert, "answer", seen=before, note="已发布通报").status_code == 200
+
+
+def test_a_button_of_an_old_page_leads_to_the_present_one(client, told, alert):
+    old = client.get(f"/events/{alert.event_id}").text
+    (address,) = set(re.findall(rf"/console/alerts/{alert.id}/false_alarm\?seen=[\w.]+", old))
+    assert re.search(rf"/console/alerts/{alert.id}/acknowledge\?seen=[\w.]+", client.get("/").text)
+    client.post(f"/api/v1/events/{alert.event_id}/verified", json={**BY, "figures": {"injured": 2}, "note": "到场"})
+
+    answer = client.post(address, data={**BY, "note": "演习用烟"}, follow_redirects=True)
+
+    assert "页面已过期：打开之后核实的情况有变化" in answer.text
+    assert state(client, alert) != "false_alarm"
