@@ -283,10 +283,17 @@ class Case:
                 fact = lasted(post, fact)
             if fact is None or (kind is FactKind.DEATHS and report is not None and self._counts_some(report)):
                 continue
-            if not self._counts_around(post, fact):
+            if not self._counts_around(post, fact) and not self._only_follows(post, fact):
                 self._tell(post, fact, speaker)
         if report is not None:
             self._put_together(report)
+
+    def _only_follows(self, post: Post, fact: Fact) -> bool:
+        """Whether a magnitude is an aftershock's, of an event that has a greater one."""
+        if fact.kind is not FactKind.MAGNITUDE or "余震" not in post.body:
+            return False
+        had = self.figures.get(fact.kind, Figure())
+        return fact.value < max(had.claimed or 0, had.verified or 0)
 
     def _counts_around(self, post: Post, fact: Fact) -> bool:
         """Whether a figure counts in the whole city, while an office has told the district's own."""

@@ -199,6 +199,18 @@ def test_a_denial_that_tells_what_happened_instead_ends_nothing(denial, status):
     assert case.event(at(2)).status is status
 
 
+@pytest.mark.parametrize(
+    ("text", "magnitude"), [("40分发生4.3级余震", 6.1), ("40分发生7.2级余震", 7.2), ("正式测定震级为4.3级", 4.3)]
+)
+def test_an_aftershock_replaces_no_greater_magnitude(text, magnitude):
+    case = Case("E20261103-0123456789")
+    first = post("青岚县发生6.1级地震", authority=Authority.OFFICIAL)
+    case.absorb(first, reading(first, "hazard.earthquake", fact("magnitude", 6.1)))
+    said = post(text, authority=Authority.OFFICIAL, told=at(1))
+    case.absorb(said, reading(said, "hazard.earthquake", fact("magnitude", float(text[text.rindex("级") - 3 :][:3]))))
+    assert case.event(at(2)).figures[FactKind.MAGNITUDE].verified == magnitude
+
+
 @pytest.mark.parametrize("status", [Nature.HYPOTHETICAL, Nature.PAST])
 def test_what_an_office_puts_right_is_claimed_no_more_though_no_office_had_told_it(status):
     case = Case("E20261103-0123456789")

@@ -39,6 +39,8 @@ def test_labelled_denials_endings_and_answers_are_seen(flag):
         ("从去年十一月停暖到现在", Nature.CURRENT),
         ("今年以来全市发生火灾213起，死亡6人", Nature.STATISTIC),
         ("如果水库垮了，我们村全淹了", Nature.HYPOTHETICAL),
+        ("防汛预案修订：遇超警洪水，沿江6个村2600人须在2小时内转移", Nature.HYPOTHETICAL),
+        ("昨夜遭遇洪水，2600人须连夜转移", Nature.CURRENT),
         ("墙都裂了，万一塌了怎么办", Nature.CURRENT),
         ("电影里那场大火太真实了", Nature.HYPOTHETICAL),
         ("大桥垮塌的桥段太假了", Nature.HYPOTHETICAL),

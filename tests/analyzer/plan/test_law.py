@@ -21,7 +21,7 @@ LADDERS = [
     *((topic, "", "serious_injured", (1, 10, 50, 100)) for topic in (*ACCIDENTS, "hazard.equipment")),
     *((topic, "", "loss_yuan", (None, 1e7, 5e7, 1e8)) for topic in ACCIDENTS),
     ("hazard.equipment", "", "loss_yuan", (1e4, 1e7, 5e7, 1e8)),
-    ("hazard.work_accident", "plant", "ill", (1, 10, 50, 100)),
+    *(("hazard.work_accident", kind, "ill", (1, 10, 50, 100)) for kind in ("plant", "fumes")),
     *((topic, "occupational", "ill", (1, 10, 50, 100)) for topic in ("hazard.food_poisoning", "hazard.epidemic")),
     ("hazard.equipment", "", "evacuated", (500, 10_000, 50_000, 150_000)),
     ("hazard.pollution", "", "serious_injured", (1, 10, 50, 100)),
