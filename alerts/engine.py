@@ -176,7 +176,9 @@ class Desk:
             case Action.ACKNOWLEDGE:
                 return lifecycle.acknowledged(alert, act.by, response, now)
             case Action.VERIFY | Action.ASSIGN | Action.ANSWER | Action.PRESS:
-                return lifecycle.acted(alert, act.action, act.by, act.note, response, now, act.to, self.calendar)
+                return lifecycle.acted(
+                    alert, act.action, act.by, act.note, response, now, act.to, self.calendar, instead=act.instead
+                )
             case Action.PHONE:
                 call = Call(at=act.at or now, caller=act.by, called=act.to, note=act.note)
                 return lifecycle.phoned(alert, call, now)
@@ -219,26 +221,38 @@ class Desk:
             word = Word(at=now, purpose=Purpose.REQUEST, reason=why, report=last)
             return self._teller.targets(moved, self.response.misses, word)
         if act.action is Action.ASSIGN and moved.department:
-            word = Word(at=now, purpose=Purpose.ASSIGNED, reason=self._asked(moved, said, now), report=last, loud=True)
-            return self._teller.target(moved, moved.department, word)
+            word = Word(
+                at=now, purpose=Purpose.ASSIGNED, reason=self._asked(moved, said, act.to, now), report=last, loud=True
+            )
+            asked = self._teller.targets(moved, (act.to,) if act.to else moved.departments, word)
+            return (*asked, *self._relieved(matter, moved, now))
         if act.action is Action.HAND_OVER:
             word = Word(at=now, purpose=Purpose.HANDED_OVER, reason=f"此事移交给您：{said}", report=last, loud=True)
             return self._teller.target(moved, act.to, word)
         return ()
+
+    def _relieved(self, matter: Matter, moved: Alert, now: datetime) -> tuple[Notification, ...]:
+        """Departments that had it and have it no longer hear so: nobody waits for them, nor they for us."""
+        before = matter.alert.departments if matter.alert is not None else ()
+        gone = [key for key in before if key not in moved.departments]
+        why = f"此事已改由{self._name(moved.department)}办理，贵单位不再办理，不再催办"
+        word = Word(at=now, purpose=Purpose.SERVICE, reason=why, report=matter.last, loud=True, mark="relieved")
+        return self._teller.targets(moved, gone, word)
 
     def _withdrawn(self, matter: Matter, moved: Alert, act: Act, now: datetime) -> tuple[Notification, ...]:
         """Who was told of what too few people tell by now hears that it has ended; no final report says more of it."""
         why = f"此前报送的事件{act.action.chinese}：{act.note}"
         return self._teller.so_far(moved, Word(at=now, purpose=Purpose.SERVICE, reason=why, report=matter.last))
 
-    def _asked(self, moved: Alert, said: str, now: datetime) -> str:
+    def _asked(self, moved: Alert, said: str, to: str, now: datetime) -> str:
         """What a department is asked for, and by when the public must hear of it."""
         due = next((d for d in moved.deadlines if d.kind is DeadlineKind.ANSWER and d.met_at is None), None)
         by = ""
         if due is not None:
             limit = moment(due.due_at)
             by = f"，{limit}前须回应公众" if due.due_at > now else f"，回应公众已超时（时限{limit}），请立即回应"
-        return f"请贵单位办理并回复{self.district}民情值班台{by}：{said}"
+        helps = "" if to in {"", moved.department} else f"协同{self._name(moved.department)}"
+        return f"请贵单位{helps}办理并回复{self.district}民情值班台{by}：{said}"
 
     def _open(self, matter: Matter, tier: Tier, now: datetime) -> Decision:
         alert = lifecycle.opened(matter.event, tier, self.response, now, calendar=self.calendar)
@@ -275,7 +289,7 @@ class Desk:
         report = self._next_report(matter, moved, now)
         reason = f"由{alert.tier.chinese}升为{tier.chinese}：{matter.because(tier)}"
         word = Word(at=now, purpose=Purpose.REPORT, reason=reason, report=report, loud=True)
-        liaisons = self._teller.target(moved, moved.department, word) if moved.department else ()
+        liaisons = self._teller.targets(moved, moved.departments, word)
         notes = self._teller.steps(moved, (0,), word)
         return Decision(
             alert=moved,

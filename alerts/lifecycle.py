@@ -253,9 +253,11 @@ def acted(
     now: datetime,
     department: str = "",
     calendar: WorkCalendar = CALENDAR,
+    *,
+    instead: bool = False,
 ) -> Alert:
     """Verify, assign, answer or press: each is an acknowledgement too, and keeps it alive or ends its need."""
-    moved = replace(alert, state=next_state(alert.state, action), owner=by, department=department or alert.department)
+    moved = _given(replace(alert, state=next_state(alert.state, action), owner=by), department, instead=instead)
     if action in _ANSWERS and not note.strip():
         raise NotAllowed(f"“{action.chinese}”必须写明由谁、在何处、说了什么。")
     if action is A.ASSIGN and not moved.department:
@@ -275,6 +277,14 @@ def acted(
         deadlines=deadlines,
         version=alert.version + 1,
     )
+
+
+def _given(alert: Alert, department: str, *, instead: bool) -> Alert:
+    """Who has it now: nobody is dropped by one more, which helps the first, unless it is to have it instead."""
+    if not department:
+        return alert
+    first, *others = dict.fromkeys((*(() if instead else alert.departments), department))
+    return replace(alert, department=first, assisting=tuple(others))
 
 
 _ANSWERS = {

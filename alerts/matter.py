@@ -66,7 +66,7 @@ class Act:
     """What a person does.
 
     `to` is a person, a department or whom he phoned; `at` is when he phoned; `until` ends a snooze; `into` is the alert
-    that this one is merged into.
+    that this one is merged into. With `instead` the departments that had it before have it no longer.
     """
 
     action: Action
@@ -77,6 +77,7 @@ class Act:
     until: datetime | None = None
     at: datetime | None = None
     into: Alert | None = None
+    instead: bool = False
 
     def said(self, names: Mapping[str, str]) -> str:
         """What the history says of it; `names` is what people and departments are called."""
@@ -84,7 +85,7 @@ class Act:
         said = self.note or to
         match self.action:
             case Action.ASSIGN:
-                said = f"{to or '—'}：{note}"
+                said = f"{'改派' if self.instead else ''}{to or '—'}：{note}"
             case Action.PHONE:
                 said = f"{moment(self.at)}致电{to}：{note}" if self.at else f"致电{to}：{note}"
             case Action.SNOOZE if self.until is not None:

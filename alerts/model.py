@@ -138,8 +138,9 @@ class Alert:
     `step` is the last escalation step taken (0 = the first report); `escalate_at` the next one's time,
     None when somebody acts. `answered_at` is when a person first recorded an answer to the public.
     `acknowledgement_ends_at` is when an acknowledgement or an assignment with nothing after it runs out; while
-    `snoozed_until` is set neither runs. `request` holds a first person's wish while a second is needed. After a
-    lowering only what goes beyond `overruled` raises again. An ended alert may be opened again until `reopen_until`.
+    `snoozed_until` is set neither runs. `department` is in charge, those `assisting` help it. `request` holds a first
+    person's wish while a second is needed. After a lowering only what goes beyond `overruled` raises again. An ended
+    alert may be opened again until `reopen_until`.
     """
 
     id: str
@@ -153,6 +154,7 @@ class Alert:
     escalate_at: datetime | None = None
     owner: str | None = None
     department: str | None = None
+    assisting: tuple[str, ...] = ()
     acknowledged_at: datetime | None = None
     answered_at: datetime | None = None
     acknowledgement_ends_at: datetime | None = None
@@ -170,6 +172,11 @@ class Alert:
     merged_into: str | None = None
     reopen_until: datetime | None = None
     version: int = 1
+
+    @property
+    def departments(self) -> tuple[str, ...]:
+        """All that it has been assigned to: the one in charge first."""
+        return (self.department, *self.assisting) if self.department else ()
 
     @property
     def due_at(self) -> datetime | None:

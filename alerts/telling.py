@@ -60,8 +60,8 @@ class Teller:
         return ((target, step.channels) for step in steps if step is not None for target in step.notify)
 
     def so_far(self, alert: Alert, word: Word) -> tuple[Notification, ...]:
-        """Everybody who has been told of this alert, and the department that has it."""
-        liaisons = self.target(alert, alert.department, word) if alert.department else ()
+        """Everybody who has been told of this alert, and the departments that have it."""
+        liaisons = self.targets(alert, alert.departments, word)
         return distinct((*self.steps(alert, range(alert.step + 1), word), *liaisons))
 
     def targets(self, alert: Alert, targets: Iterable[str], word: Word) -> tuple[Notification, ...]:

@@ -70,7 +70,7 @@ class Urger:
             return Decision(alert=moved, reason="已公开回应或平息，不再催办责任部门")
         reason = "转办后未见公开回应，请尽快办理并回复"
         word = Word(at=now, purpose=Purpose.REMINDER, reason=reason, report=matter.last)
-        targets = [target for target in (alert.department, alert.owner) if target]
+        targets = [target for target in (*alert.departments, alert.owner) if target]
         notes = self.teller.targets(moved, targets, word)
         return Decision(
             alert=moved, reason=reason, notifications=notes, log=(line(moved, Action.REMIND.value, reason, now),)

@@ -271,6 +271,7 @@ def alert_line(alert: "Alert", now: datetime, history: "Sequence[LogEntry]" = ()
         "escalate_at": moment(alert.escalate_at),
         "owner": alert.owner,
         "department": alert.department,
+        "assisting": list(alert.assisting),
         "opened_at": moment(alert.opened_at),
         "acknowledged_at": moment(alert.acknowledged_at),
         "answered_at": moment(alert.answered_at),

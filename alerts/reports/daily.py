@@ -284,7 +284,7 @@ def _alert(alert: Alert, titles: Mapping[str, str], m: BriefMaterial) -> AlertLi
         opened_at=alert.opened_at,
         acknowledged_at=alert.acknowledged_at,
         owner=m.names.get(alert.owner or "", alert.owner),
-        department=m.names.get(alert.department or "", alert.department),
+        department=wording.in_charge(alert, m.names) or None,
         next_clock=upcoming.kind.chinese if upcoming is not None else None,
         next_due_at=upcoming.due_at if upcoming is not None else None,
         misses=sum(_overdue(alert, clock, m) for clock in alert.deadlines),

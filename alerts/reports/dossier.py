@@ -98,6 +98,11 @@ class Dossier:
         """What a person or department is called."""
         return self.names.get(key, key) if key else ""
 
+    @property
+    def responsible(self) -> str:
+        """The departments that have it; empty where none has."""
+        return wording.in_charge(self.alert, self.names)
+
     def ids(self, *authorities: Authority) -> tuple[str, ...]:
         """Posts of the event, earliest told first, of these authorities or of all."""
         return tuple(s.post_id for s in self.statements if not authorities or s.authority in authorities)

@@ -165,7 +165,7 @@ def measures(d: Dossier) -> str:
     if not done and d.alert.acknowledged_at is not None:
         done.append((d.alert.acknowledged_at, f"{moment(d.alert.acknowledged_at)}值班台已签收"))
     if not done and d.alert.department:
-        done.append((d.now, f"已转办{d.name(d.alert.department)}"))
+        done.append((d.now, f"已转办{d.responsible}"))
     answered = d.event.answered_at
     if answered is not None and answered != d.alert.answered_at:  # What a person recorded stands there.
         spoke = [s.post_id for s in d.statements if s.authority is Authority.OFFICIAL]

@@ -78,7 +78,7 @@ def _aftermath(d: Dossier) -> str:
     answered = d.event.answered_at
     lines = [
         f"公开回应：{moment(answered)}" if answered else "公开回应：尚无记录",
-        f"责任单位：{d.name(d.alert.department)}" if d.alert.department else "",
+        f"责任单位：{d.responsible}" if d.alert.department else "",
         "" if d.alert.state is AlertState.FALSE_ALARM else _window(d.event, d.now),
     ]
     return "\n".join(filter(None, lines))

@@ -184,7 +184,7 @@ def _open(alerts: Sequence[Alert], titles: Mapping[str, str], m: WeekMaterial) -
             state_name=alert.state.chinese,
             opened_at=alert.opened_at,
             owner=m.names.get(alert.owner or "", alert.owner),
-            department=m.names.get(alert.department or "", alert.department),
+            department=wording.in_charge(alert, m.names) or None,
             drill=alert.drill,
         )
 

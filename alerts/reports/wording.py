@@ -228,6 +228,11 @@ def heard(voices: int) -> str:
     return f"公众{voices}人" if voices else "公众未反映"
 
 
+def in_charge(alert: Alert, names: Mapping[str, str]) -> str:
+    """The departments that have it, the first of them in charge; empty where none has."""
+    return "、".join(names.get(key, key) for key in alert.departments)
+
+
 def handled(alert: Alert, rating: Rating) -> str:
     """The tier an alert is handled at, and what the figures now reach where that is another one."""
     return alert.tier.chinese if rating.tier is alert.tier else f"{alert.tier.chinese}，{reached(rating.tier)}"

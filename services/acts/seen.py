@@ -46,7 +46,7 @@ def _parts(alert: Alert, event: Event | None) -> dict[str, object]:
     over = event is not None and event.status in {EventStatus.RESOLVED, EventStatus.REFUTED}
     return {
         TIER: alert.tier.name,
-        "责任部门": alert.department,
+        "责任部门": alert.departments,
         "待第二人确认的申请": alert.request,
         "对公众的回应": alert.answered_at,
         "预警是否结束": (alert.state.final, alert.merged_into),

@@ -32,6 +32,9 @@ class Body(BaseModel):
     until: AwareDatetime | None = Field(default=None, description="暂缓到什么时候")
     at: AwareDatetime | None = Field(default=None, description="通话时间；不写为现在")
     into: Written = Field(default="", max_length=200, description="并入哪个预警")
+    instead: bool = Field(
+        default=False, description="转办时改派：原责任部门不再办理并得到通知；不写则原部门继续办理，新转的部门协办"
+    )
     seen: str = Field(
         default="", max_length=200, description="所见情况的标记（GET 时的 seen）；此后有变化的，以 409 告知而不执行"
     )
@@ -106,7 +109,14 @@ def _operation(name: Name) -> Callable[[Service, str, Body], dict[str, Any]]:
     def act(service: ServiceDep, alert_id: str, body: Body) -> dict[str, Any]:
         tier: Tier | None = body.tier
         wanted = Act(
-            action=name.action, by=body.by, note=body.note, to=body.to, tier=tier, until=body.until, at=body.at
+            action=name.action,
+            by=body.by,
+            note=body.note,
+            to=body.to,
+            tier=tier,
+            until=body.until,
+            at=body.at,
+            instead=body.instead,
         )
         decision = service.act(alert_id, wanted, into=body.into, despite=body.despite, mark=body.seen)
         alert = alert_line(decision.alert, service.clock.now()) if decision.alert else None

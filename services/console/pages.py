@@ -150,6 +150,7 @@ class ActForm(BaseModel):
     into: str = ""
     back: str = ""
     despite: str = ""
+    instead: str = ""
 
     def act(self, action: Action, now: datetime) -> Act:
         """What is wanted. Raises NotAllowed with a sentence where a field cannot be read."""
@@ -161,6 +162,7 @@ class ActForm(BaseModel):
             tier=Tier[self.tier] if self.tier in Tier.__members__ else None,
             until=_after(now, self.minutes),
             at=_beijing(self.called_at),
+            instead=bool(self.instead),
         )
 
 

@@ -3,7 +3,7 @@ import re
 import pytest
 
 from alerts.lifecycle import Action
-from alerts.model import AlertState, DeadlineKind
+from alerts.model import AlertState, DeadlineKind, Purpose
 from crawlers.model import Authority
 from services import worker
 from tests.builders import at, fact, place, reading
@@ -455,3 +455,53 @@ def test_a_button_of_an_old_page_leads_to_the_present_one(client, told, alert):
 
     assert "页面已过期：打开之后核实的情况有变化" in answer.text
     assert state(client, alert) != "false_alarm"
+
+
+def sent(told, purpose):
+    with told.view() as uow:
+        return [(n.recipient, n.reason) for n in uow.outbox.all() if n.purpose.value == purpose]
+
+
+def test_a_second_department_helps_the_first_and_both_are_reminded(client, service):
+    tell(service, *a_fire("a", "b", "c"))
+    told = service
+    with told.view() as uow:
+        (alert,) = uow.alerts.all()
+    post(client, alert, "assign", to="fire", note="请扑救").raise_for_status()
+    answer = post(client, alert, "assign", to="water", note="请保障消防用水")
+
+    assert (answer.json()["alert"]["department"], answer.json()["alert"]["assisting"]) == ("fire", ["water"])
+    with told.view() as uow:
+        help_, asked = [n for n in uow.outbox.all() if n.purpose is Purpose.ASSIGNED]
+    assert (asked.recipient, help_.recipient) == ("liaison_fire", "liaison_water")
+    assert help_.reason.startswith("请贵单位协同消防救援大队办理并回复")
+    page = client.get(f"/events/{alert.event_id}").text
+    assert "消防救援大队（牵头）、自来水公司（协办）" in page
+
+    told.clock.set(at(12))
+    worker.tick(told)
+    assert {to for to, _ in sent(told, "reminder")} >= {"liaison_fire", "liaison_water"}
+    closed = post(client, alert, "close", note="已处置完毕", despite=True)
+    assert closed.status_code == 200
+    assert (
+        "责任单位：消防救援大队、自来水公司" in client.get(f"/api/v1/alerts/{alert.id}").json()["reports"][-1]["text"]
+    )
+    assert {to for to, why in sent(told, "report") if why == "终报"} >= {"liaison_fire", "liaison_water"}
+
+
+def test_a_department_from_which_it_is_taken_hears_so(client, told, alert):
+    post(client, alert, "assign", to="fire", note="请办理").raise_for_status()
+    post(client, alert, "assign", to="health", note="请救治").raise_for_status()
+    answer = post(client, alert, "assign", to="water", note="转错了", instead=True)
+
+    assert (answer.json()["alert"]["department"], answer.json()["alert"]["assisting"]) == ("water", [])
+    assert "改派自来水公司：转错了" in answer.json()["reason"]
+    said = "此事已改由自来水公司办理，贵单位不再办理，不再催办"
+    assert set(sent(told, "service")) == {("liaison_fire", said), ("liaison_health", said)}
+
+
+def test_who_is_asked_once_more_stays_what_he_was(client, told, alert):
+    for to in ("fire", "water", "fire", "water", ""):
+        answer = post(client, alert, "assign", to=to, note="请办理")
+    assert (answer.json()["alert"]["department"], answer.json()["alert"]["assisting"]) == ("fire", ["water"])
+    assert sent(told, "service") == []
