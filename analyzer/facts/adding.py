@@ -84,7 +84,8 @@ def adds(plain: str, before: Said, after: Said) -> bool:
         words = plain[slice(*one.words[said])], plain[slice(*other.words[says])]
         lightly = any(map(_LIGHTLY.search, words)) and _HURT_AT_ALL.isdisjoint(words)
         return more is not None or bool(lightly)
-    return said is says is FactKind.DEATHS and not other.part_of and _by_turns(plain, one, other)
+    of_one_part = not other.part_of or other.part_of == one.part_of  # "其中3人当场死亡，1人送医后死亡"
+    return said is says is FactKind.DEATHS and of_one_part and _by_turns(plain, one, other)
 
 
 def _in_two_hospitals(plain: str, one: Group, other: Group) -> bool:

@@ -89,6 +89,7 @@ def test_who_is_all_but_crushed_is_not_shut_in():
         ("车祸致2男1女死亡", [("deaths", 3)]),
         ("1死1女重伤", [("deaths", 1), ("serious_injured", 1)]),
         ("雪崩中1名向导死亡", [("deaths", 1)]),
+        ("村里喝不上水，已持续36小时", [("hours", 36)]),
         ("一家三口遇难", [("deaths", 3)]),
         ("夺走3条生命", [("deaths", 3)]),
         ("停气两天两夜，1.2万户居民受影响", [("hours", 48), ("households", 12000)]),
