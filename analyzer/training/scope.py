@@ -100,20 +100,22 @@ def fit_heads(examples: Sequence[Example], inputs: Inputs, rows: npt.NDArray[np.
     told = _weights(examples, scoped)
     weights = np.concatenate([told, np.full(len(words.inside), _WORD_WEIGHT, dtype=np.float32)])
     pairs = inputs.pairs
-    columns = [blended(vstack([pairs[scoped], words.inputs[words.telling]]).tocsr(), labels, weights, _STRENGTH)]
     barred = np.array([_is_barred(examples[i]) for i in scoped])
-    columns.append(blended(pairs[scoped], barred, told, _STRENGTH))
     known = np.array([i for i in rows if examples[i].topics])
     taught = vstack([pairs[known], words.inputs[words.listed]]).tocsr()
-    weights = np.concatenate([_weights(examples, known), words.weights])
-    named = [
+    care = np.concatenate([_weights(examples, known), words.weights])
+    named = (
         np.array([*(code in (examples[i].topics or ()) for i in known), *(code in t for t in words.topics)])
         for code in topic_list().codes
+    )
+    fits = [
+        delayed(blended)(inputs.triples[scoped], labels[: len(scoped)], told, _STRENGTH),
+        delayed(blended)(vstack([pairs[scoped], words.inputs[words.telling]]).tocsr(), labels, weights, _STRENGTH),
+        delayed(blended)(pairs[scoped], barred, told, _STRENGTH),
+        *(delayed(head)(taught, one, care, _STRENGTH) for one in named),
     ]
-    # In processes: the library's source of chance is one for all threads.
-    columns += Parallel(n_jobs=-1)(delayed(head)(taught, one, weights, _STRENGTH) for one in named)
-    columns.append(blended(inputs.triples[scoped], labels[: len(scoped)], told, _STRENGTH))
-    return columns
+    triples, *columns = Parallel(n_jobs=-1)(fits)  # The longest first.
+    return [*columns, triples]
 
 
 def _weights(examples: Sequence[Example], rows: npt.NDArray[np.int64]) -> Vector:
