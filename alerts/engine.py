@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from alerts import clocks, drills, ending, lifecycle, news, urging
+from alerts import clocks, drills, ending, lifecycle, news, taking_back, urging
 from alerts.clocks import CALENDAR
 from alerts.drills import Drill, Told
 from alerts.errors import NotAllowed
@@ -191,6 +191,9 @@ class Desk:
 
     def _settled(self, matter: Matter, alert: Alert, act: Act, now: datetime) -> Alert:
         """What takes a reason, and for grave tiers a second person."""
+        if act.action is Action.RETRACT:
+            answers = taking_back.standing(matter.extras().get("history", ()))
+            return taking_back.taken_back(alert, matter.event, answers, act.by, act.note, self.response, now)
         if act.action not in {Action.LOWER, Action.CLOSE, Action.FALSE_ALARM, Action.MERGE}:
             raise NotAllowed(f"“{act.action.chinese}”由系统执行，不能由人登记。")
         return ending.settled(
@@ -226,6 +229,9 @@ class Desk:
             )
             asked = self._teller.targets(moved, (act.to,) if act.to else moved.departments, word)
             return (*asked, *self._relieved(matter, moved, now))
+        if act.action is Action.RETRACT:
+            why = f"登记的公众回应已撤回，回应时限继续计算：{said}"
+            return self._teller.so_far(moved, Word(at=now, purpose=Purpose.SERVICE, reason=why, report=last, loud=True))
         if act.action is Action.HAND_OVER:
             word = Word(at=now, purpose=Purpose.HANDED_OVER, reason=f"此事移交给您：{said}", report=last, loud=True)
             return self._teller.target(moved, act.to, word)

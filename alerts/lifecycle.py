@@ -34,6 +34,7 @@ class Action(StrEnum):
     PHONE = "phone"
     ANSWER = "answer"
     PRESS = "press"
+    RETRACT = "retract"
     HAND_OVER = "hand_over"
     SNOOZE = "snooze"
     LOWER = "lower"
@@ -65,6 +66,7 @@ _ACTIONS = {
     "phone": "登记电话报告",
     "answer": "登记回应",
     "press": "登记发布会",
+    "retract": "撤回回应",
     "hand_over": "移交",
     "snooze": "暂缓",
     "lower": "降级",
@@ -94,6 +96,8 @@ TABLE: Mapping[tuple[AlertState, Action], AlertState] = (
     | {(state, A.PHONE): state for state in _LIVE}
     | {(state, A.ANSWER): S.ANSWERED for state in _LIVE}
     | {(state, A.PRESS): S.ANSWERED for state in _LIVE}
+    | {(state, A.RETRACT): state for state in (*_TAKEN, S.ASSIGNED)}
+    | {(S.ANSWERED, A.RETRACT): S.VERIFYING}
     | {(state, A.HAND_OVER): state for state in _ATTENDED}
     | {(state, A.SNOOZE): state for state in _ATTENDED}
     | {(state, A.LOWER): state for state in _LIVE}
@@ -195,7 +199,7 @@ def woken(alert: Alert, response: Response, now: datetime) -> Alert:
         alert,
         state=next_state(alert.state, A.WAKE),
         snoozed_until=None,
-        acknowledgement_ends_at=_reminder(alert, response, now),
+        acknowledgement_ends_at=reminder(alert, response, now),
         version=alert.version + 1,
     )
 
@@ -205,7 +209,7 @@ def reminded(alert: Alert, response: Response, now: datetime, *, again: bool) ->
     return replace(
         alert,
         state=next_state(alert.state, A.REMIND),
-        acknowledgement_ends_at=_reminder(alert, response, now) if again else None,
+        acknowledgement_ends_at=reminder(alert, response, now) if again else None,
         version=alert.version + 1,
     )
 
@@ -225,7 +229,8 @@ def _resumed(alert: Alert, action: Action, response: Response, now: datetime) ->
     )
 
 
-def _reminder(alert: Alert, response: Response, now: datetime) -> datetime | None:
+def reminder(alert: Alert, response: Response, now: datetime) -> datetime | None:
+    """When the department is asked again; None where the plan asks nobody."""
     every = response.tiers[alert.tier].remind
     return now + every if every is not None and alert.state is S.ASSIGNED else None
 
@@ -266,7 +271,7 @@ def acted(
     deadlines = clocks.met(alert.deadlines, (DeadlineKind.ACKNOWLEDGE, *_ANSWERS.get(action, ())), now)
     if action in _ANSWERS:
         deadlines = clocks.with_final(deadlines, wanted, now, calendar)
-    lasts = now + wanted.acknowledgement_lasts if action is A.VERIFY else _reminder(moved, response, now)
+    lasts = now + wanted.acknowledgement_lasts if action is A.VERIFY else reminder(moved, response, now)
     return replace(
         moved,
         acknowledged_at=alert.acknowledged_at or now,

@@ -121,10 +121,11 @@ class Engine:
         return [key for key, at in self._cases.last_seen(since) if at < until and (since is None or at >= since)]
 
     def mark(self, key: str, *, closed: bool, episode: int, answered_at: datetime | None = None) -> None:
-        """A person has closed the event or recorded the public answer, or it goes on as another episode."""
+        """A person has closed the event, recorded an answer or taken it back, or it goes on as another episode."""
         case = self._cases.get(key)
         if case is not None:
-            case.closed, case.episode, case.answer_recorded_at = closed, episode, answered_at
+            case.closed, case.episode = closed, episode
+            case.record_answer(answered_at)
 
     def recall_answer(self, key: str, at: datetime) -> None:
         """An office answered then, it may be by a post that is kept no longer."""

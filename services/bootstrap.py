@@ -269,7 +269,7 @@ class Service:
             for key, alert in uow.alerts.of_events([event.id for event in engine.events(now)]).items():
                 engine.mark(key, closed=alert.state.settled, episode=alert.episode, answered_at=alert.answered_at)
                 stored = uow.events.get(key)
-                if stored is not None and stored.answered_at is not None:
+                if stored is not None and stored.answered_at not in {None, alert.answered_at}:
                     engine.recall_answer(key, stored.answered_at)
             self.judged = judged(findings, uow.events.regroupings())
         self.processor.engine = engine

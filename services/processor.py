@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 from functools import partial
 
-from alerts import drills
+from alerts import drills, taking_back
 from alerts.beijing import day_of
 from alerts.drills import Drill, Told
 from alerts.ending import HARM, told_again
@@ -188,6 +188,7 @@ class Processor:
             # Another process may be the one that remembers the event; it is told by the record, in `reassess`.
             ended = after.state.settled and event.status is not EventStatus.REFUTED
             status = EventStatus.CLOSED if ended else event.status
+            event = taking_back.without(event, before, after) if before is not None else event
             answered_at = event.answered_at or after.answered_at
             uow.events.save(replace(event, status=status, episode=after.episode, answered_at=answered_at))
 

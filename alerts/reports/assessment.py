@@ -25,6 +25,7 @@ from alerts.reports.score import (
     Measure,
     Timing,
 )
+from alerts.taking_back import standing
 from analyzer.model import Event
 
 VERIFY_WITHIN = timedelta(hours=24)
@@ -117,7 +118,7 @@ class Case:
                 return self._answered()
 
     def _answered(self) -> datetime | None:
-        found = [e.at for e in self.history if e.action in _ANSWERING]
+        found = standing(self.history)
         if self.event is not None and self.event.answered_at is not None:
             found.append(self.event.answered_at)
         return min(found, default=None)

@@ -4,7 +4,7 @@ import hashlib
 from bisect import insort
 from collections import Counter, defaultdict, deque
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from functools import partial
 from typing import TypeVar
@@ -224,6 +224,12 @@ class Case:
     def answer(self, at: datetime) -> None:
         """An office has spoken of it: the first time is when people were answered."""
         self.answered_at = at if self.answered_at is None else min(at, self.answered_at)
+
+    def record_answer(self, at: datetime | None) -> None:
+        """A person has recorded an answer; None where none is recorded any more, of what was kept of the event too."""
+        if at is None and self.kept is not None and self.kept.event.answered_at == self.answer_recorded_at:
+            self.kept = replace(self.kept, event=replace(self.kept.event, answered_at=None))
+        self.answer_recorded_at = at
 
     def _note_topics(self, post: Post, reading: Reading, speaker: str) -> None:
         """What the event is about is known by a medium, an office or enough voices: one voice adds no topic."""

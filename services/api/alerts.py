@@ -77,6 +77,7 @@ class Name(StrEnum):
     PHONE = "phone"
     ANSWER = "answer"
     PRESS = "press"
+    RETRACT = "retract"
     HAND_OVER = "hand-over"
     SNOOZE = "snooze"
     LOWER = "lower"
@@ -95,6 +96,7 @@ _MORE = {
     Name.PHONE: "（to 写打给了谁，at 写通话时间）",
     Name.ANSWER: "（note 写由谁、在何处、说了什么）",
     Name.PRESS: "（note 写由谁、在何处、说了什么）",
+    Name.RETRACT: "（最后登记的一次，须写理由）",
     Name.HAND_OVER: "（须写交接事项）",
     Name.SNOOZE: "（须写理由和到何时止）",
     Name.LOWER: "（须写理由；Ⅰ、Ⅱ级须两人）",

@@ -135,7 +135,10 @@ def event_page(request: Request, service: ServiceDep, event_id: str, said: str =
 
 
 def _allowed(alert: Alert | None) -> list[Action]:
-    return [] if alert is None else [action for action in PEOPLE if (alert.state, action) in TABLE]
+    if alert is None:
+        return []
+    found = [action for action in PEOPLE if (alert.state, action) in TABLE]
+    return [action for action in found if action is not Action.RETRACT or alert.answered_at is not None]
 
 
 class ActForm(BaseModel):

@@ -1,4 +1,5 @@
 import re
+from datetime import timedelta
 
 import pytest
 
@@ -6,6 +7,7 @@ from alerts.lifecycle import Action
 from alerts.model import AlertState, DeadlineKind, Purpose
 from crawlers.model import Authority
 from services import worker
+from services.formats import moment
 from tests.builders import at, fact, place, reading
 from tests.builders import post as news
 from tests.services.desk import WAREHOUSE, a_fire, tell
@@ -505,3 +507,76 @@ def test_who_is_asked_once_more_stays_what_he_was(client, told, alert):
         answer = post(client, alert, "assign", to=to, note="请办理")
     assert (answer.json()["alert"]["department"], answer.json()["alert"]["assisting"]) == ("fire", ["water"])
     assert sent(told, "service") == []
+
+
+@pytest.fixture
+def handled(client, service):
+    """A fire's alert that the fire brigade has; no office has spoken of it."""
+    tell(service, *a_fire("a", "b", "c"))
+    with service.view() as uow:
+        (alert,) = uow.alerts.all()
+    post(client, alert, "assign", to="fire", note="请办理").raise_for_status()
+    return alert
+
+
+def test_an_answer_recorded_by_mistake_is_taken_back_and_its_clock_runs_on(client, service, handled):
+    due = clock(client, handled, "answer")
+    assert "撤回回应" not in client.get(f"/events/{handled.event_id}").text
+    service.clock.set(at(1))
+    post(client, handled, "answer", note="已发布通报").raise_for_status()
+    assert clock(client, handled, "answer")["met_at"] is not None
+    assert clock(client, handled, "final_report")["due_at"]
+    assert "撤回回应" in client.get(f"/events/{handled.event_id}").text
+
+    assert post(client, handled, "retract").json()["detail"] == "“撤回回应”必须写明理由。"
+    service.clock.set(at(2))
+    answer = post(client, handled, "retract", note="登记到了别的预警上").json()["alert"]
+
+    assert (answer["state"], answer["answered_at"]) == ("verifying", None)
+    assert clock(client, handled, "answer") == due
+    assert [d["kind"] for d in answer["deadlines"] if d["kind"] == "final_report"] == []
+    assert client.get(f"/api/v1/events/{handled.event_id}").json()["answered_at"] is None
+    said = "登记的公众回应已撤回，回应时限继续计算：登记到了别的预警上"
+    assert {to for to, why in sent(service, "service") if why == said} == {"operator_a", "leader_c", "liaison_fire"}
+    assert post(client, handled, "retract", note="再撤").json()["detail"] == "没有登记过对公众的回应，不必撤回。"
+
+    post(client, handled, "assign", note="请继续办理").raise_for_status()
+    service.clock.set(at(14))
+    worker.tick(service)
+    assert {to for to, _ in sent(service, "reminder")} == {"liaison_fire", "operator_a"}
+
+
+def test_of_two_answers_the_last_is_taken_back(client, service, handled):
+    service.clock.set(at(1))
+    post(client, handled, "answer", note="已发布通报").raise_for_status()
+    met = clock(client, handled, "answer")
+    service.clock.set(at(2))
+    post(client, handled, "answer", note="又一次通报").raise_for_status()
+    answer = post(client, handled, "retract", note="没有这一次").json()["alert"]
+
+    assert answer["answered_at"] == moment(at(1))
+    assert clock(client, handled, "answer") == met
+    assert post(client, handled, "retract", note="也没有").json()["alert"]["answered_at"] is None
+    assert clock(client, handled, "answer")["met_at"] is None
+
+
+def test_what_an_office_said_itself_stands_when_a_recorded_answer_is_taken_back(client, told, alert):
+    before = clock(client, alert, "answer")
+    post(client, alert, "answer", note="又登记一次").raise_for_status()
+    post(client, alert, "retract", note="与官方通报重复").raise_for_status()
+
+    assert clock(client, alert, "answer") == before
+    assert before["met_at"] is not None
+    assert client.get(f"/api/v1/events/{alert.event_id}").json()["answered_at"] == before["met_at"]
+
+
+def test_an_answer_stays_taken_back_after_a_restart_and_when_the_texts_are_gone(client, service, handled):
+    post(client, handled, "answer", note="已发布通报").raise_for_status()
+    assert service.database.purge(at(1), timedelta(0)).posts == 3
+    service.rebuild()
+    post(client, handled, "retract", note="登记错了").raise_for_status()
+    for _ in range(2):
+        assert client.get(f"/api/v1/events/{handled.event_id}").json()["answered_at"] is None
+        tell(service, *a_fire("x", told=at(minutes=3), deaths=0, text="永固仓库还在冒烟"))
+        assert client.get(f"/api/v1/events/{handled.event_id}").json()["answered_at"] is None
+        service.rebuild()
