@@ -45,6 +45,11 @@ class Database:
     def __init__(self, engine: Engine, marks: Marks) -> None:
         self._engine = engine
         self._marks = marks
+        self._file = _file(engine)
+
+    def is_replaced(self) -> bool:
+        """Whether the file is gone or another one by now: open connections keep the old one, new ones get the other."""
+        return self._file is not None and _file(self._engine) != self._file
 
     def unit_of_work(self) -> SqlUnitOfWork:
         """One transaction that may write."""
@@ -180,6 +185,17 @@ class Database:
             return tuple(cursor.fetchone() or ())
         finally:
             connection.invalidate()
+
+
+def _file(engine: Engine) -> tuple[int, int] | None:
+    """What tells SQLite's file from any other; None where there is none."""
+    if engine.dialect.name != "sqlite":
+        return None
+    try:
+        stat = Path(str(engine.url.database)).stat()
+    except OSError:
+        return None
+    return stat.st_dev, stat.st_ino
 
 
 def _marks(engine: Engine) -> Marks:

@@ -5,6 +5,7 @@ import shutil
 import threading
 from collections.abc import Iterator
 from datetime import datetime, timedelta
+from pathlib import Path
 
 import structlog
 
@@ -44,10 +45,17 @@ def _late(service: Service, uow: UnitOfWork, now: datetime) -> Iterator[str]:
         if since is not None and now - since > LATE:
             yield f"{what}（最早的一项应在{moment(since)}完成，已迟{(now - since) // timedelta(seconds=1)}秒）。"
     yield from service.steps.late()
-    if (room := shutil.disk_usage(service.data).free) < LEAST_ROOM:
+    if service.database.is_replaced():
+        yield "数据库文件在运行中被删除或替换，新采到的帖文进不了正在用的库：请立即停止服务，放回数据库文件后再启动。"
+    if (room := _room(service.data)) < LEAST_ROOM:
         yield f"数据目录所在的磁盘只剩{room // 10**6}MB，请清理；写满后研判与发送都会停止。"
     if said := canary.problem(service, uow, now):
         yield said
+
+
+def _room(data: Path) -> int:
+    """Bytes left where the data lie; a folder that is gone is told of otherwise."""
+    return shutil.disk_usage(data).free if data.exists() else LEAST_ROOM
 
 
 class Auditor:

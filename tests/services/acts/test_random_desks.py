@@ -35,7 +35,9 @@ class Hands:
         now = self.service.clock.now() + timedelta(minutes=self.chance.choice((1, 7, 40, 200)))
         self.service.clock.set(now)
         with suppress(AlertError, ServiceError):  # what is refused changes nothing
-            self.chance.choice((self.hear, self.hear, self.merge, self.split, self.undo, self.verify, self.end))(now)
+            self.chance.choice(
+                (self.hear, self.hear, self.merge, self.split, self.undo, self.verify, self.end, self.answer)
+            )(now)
         worker.tick(self.service)
 
     def events(self):
@@ -84,6 +86,17 @@ class Hands:
             alert, how = self.chance.choice(alerts), self.chance.choice((Action.FALSE_ALARM, Action.REOPEN))
             for person in ("operator_a", "operator_b"):
                 self.service.act(alert.id, Act(action=how, by=person, note="看过现场"))
+
+    def answer(self, now):
+        """An answer is recorded, or the last one taken back."""
+        with self.service.view() as uow:
+            alerts = uow.alerts.open()
+        if alerts:
+            alert, how = self.chance.choice(alerts), self.chance.choice((Action.ANSWER, Action.RETRACT))
+            if how is Action.RETRACT:
+                with suppress(AlertError):
+                    self.service.act(alert.id, Act(action=Action.ANSWER, by="operator_a", note="通报"))
+            self.service.act(alert.id, Act(action=how, by="operator_a", note="通报"))
 
 
 def plain(events):

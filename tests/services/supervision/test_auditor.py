@@ -242,3 +242,17 @@ def test_every_tick_but_crawls_has_a_name_that_it_is_missed_by():
 def test_a_disk_that_is_nearly_full_is_said_before_it_is(service, monkeypatch):
     monkeypatch.setattr(auditor.shutil, "disk_usage", lambda _: SimpleNamespace(free=12_345_678))
     assert late(service) == ["数据目录所在的磁盘只剩12MB，请清理；写满后研判与发送都会停止。"]
+
+
+def test_a_record_that_is_replaced_under_a_running_service_is_said(service, tmp_path):
+    """A backup unpacked over it: what holds it open goes on with the old file, crawls write to the new one."""
+    file, kept = service.data / "minqing.db", tmp_path / "kept.db"
+    service.database.copy_to(kept)
+    assert late(service) == []
+
+    file.rename(tmp_path / "old.db")
+    assert "数据库文件在运行中被删除或替换" in late(service)[0]
+    kept.rename(file)
+    assert "数据库文件在运行中被删除或替换" in late(service)[0]
+    (tmp_path / "old.db").rename(file)
+    assert late(service) == []
