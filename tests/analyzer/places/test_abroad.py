@@ -1,6 +1,6 @@
 import pytest
 
-from analyzer.places.abroad import abroad, recalled
+from analyzer.places.abroad import abroad, beyond, recalled
 from analyzer.places.finder import PlaceFinder
 from analyzer.places.gazetteer import Gazetteer
 
@@ -144,3 +144,9 @@ def test_who_is_home_from_another_country_may_tell_of_the_dead_here():
 def test_the_dead_of_another_country_that_rescuers_recall_are_recalled():
     text = "救援队半个月前飞赴海外某岛国，参加地震的搜救，1200人没能醒来。昨晚26人回到县里"
     assert recalled(text, [text.index("1200"), text.index("26")]) == [True, False]
+
+
+def test_those_killed_across_the_sea_are_none_of_the_mainlands():
+    text = "台风在大陆死亡46人，失踪25人。该台风在邻国菲律宾另致94人死亡"
+    assert not is_abroad(text)
+    assert beyond(text, [text.index("46"), text.index("94")]) == [False, True]

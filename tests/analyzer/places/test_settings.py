@@ -124,6 +124,7 @@ def test_what_is_near_passed_or_carried_to_is_no_setting(text):
         ("截至4日9时，强降雨致长江中下游1646万人受灾，93人死亡", "province_wide"),
         ("截至9日，南方地区洪涝已致23人死亡、5人失踪", "province_wide"),
         ("渔船在外海沉没，3人失联", "vessel"),
+        ("“海丰”在避风时锚链断裂沉没，救起第4名生还船员", "vessel"),
         ("“海丰8”轮与货轮在港外碰撞", "vessel"),
         ("渡口沉船事故已打捞起4人", "vessel"),
         ("团雾中9车连环相撞", "pileup"),
