@@ -8,11 +8,15 @@ from alerts.lifecycle import Action
 from alerts.model import Alert
 from analyzer.model import Event, EventStatus
 
-TIER = "级别"
-_HAPPENED = frozenset({Action.PHONE, Action.ANSWER, Action.PRESS})
-"""What is recorded has happened, whatever the page showed."""
-_TAKEN_ON = frozenset({Action.ACKNOWLEDGE, Action.VERIFY})
-"""Whoever takes it on will look; but he must know how grave it is."""
+_TIER, _ANSWERED, _CALLS = "级别", "对公众的回应", "电话报告"
+_DEPENDS = {
+    Action.ACKNOWLEDGE: (_TIER,),
+    Action.VERIFY: (_TIER,),
+    Action.PHONE: (_CALLS,),
+    Action.ANSWER: (_ANSWERED,),
+    Action.PRESS: (_ANSWERED,),
+}
+"""Whoever takes it on will look, but must know how grave it is; what has happened is recorded, but once."""
 
 
 class Outdated(NotAllowed):
@@ -29,15 +33,16 @@ def seen(alert: Alert, event: Event | None) -> str:
 
 
 def require_seen(mark: str, alert: Alert, event: Event | None, action: Action) -> None:
-    """Raises Outdated where what the act depends on is not as the mark says; no mark, no question."""
-    if not mark or action in _HAPPENED:
+    """Raises Outdated where what the act depends on is not as the mark says; no mark, no question.
+
+    What decides depends on everything but the calls.
+    """
+    if not mark:
         return
     now = dict(zip(_parts(alert, event), seen(alert, event).split("."), strict=True))
     then = dict(zip(now, mark.split("."), strict=False))
-    changed = [name for name in now if then.get(name) != now[name]]
-    if action in _TAKEN_ON:
-        changed = [name for name in changed if name == TIER]
-    if changed:
+    depends = _DEPENDS.get(action, [name for name in now if name != _CALLS])
+    if changed := [name for name in depends if then.get(name) != now[name]]:
         raise Outdated(changed)
 
 
@@ -45,10 +50,11 @@ def _parts(alert: Alert, event: Event | None) -> dict[str, object]:
     figures = event.figures if event is not None else {}
     over = event is not None and event.status in {EventStatus.RESOLVED, EventStatus.REFUTED}
     return {
-        TIER: alert.tier.name,
+        _TIER: alert.tier.name,
         "责任部门": alert.departments,
         "待第二人确认的申请": alert.request,
-        "对公众的回应": alert.answered_at,
+        _ANSWERED: alert.answered_at,
+        _CALLS: len(alert.calls),
         "预警是否结束": (alert.state.final, alert.merged_into),
         "核实的情况": (
             sorted((kind.value, f.verified) for kind, f in figures.items() if f.verified is not None),
