@@ -1,11 +1,13 @@
 """Whether a figure counts other people than the one before it."""
 
 import re
+from collections.abc import Sequence
+from dataclasses import replace
 
 from analyzer.facts.groups import Group
 from analyzer.facts.lexicon import Meaning, Role
 from analyzer.facts.parts import apart
-from analyzer.model import FactKind, Span
+from analyzer.model import Fact, FactKind, Span
 from analyzer.patterns import bounds
 
 _HURT_WHOLES = {FactKind.INJURED, FactKind.SERIOUS_INJURED, Role.HOSPITAL}
@@ -23,6 +25,11 @@ _IN_CARE = re.compile(r"送[^，。；\d]{0,8}医院|送医|医院|抢救|途中
 """Told of the dead: they did not die where it happened."""
 _ON_THE_SPOT = re.compile(r"当场|当天|现场|废墟|搜[出到救]|[挖抬扒找清理]出|打捞|遗体|井下|坑[底内]|残骸|瓦砾|火场")
 """Told of the dead: they died, or were found, where it happened."""
+_NOTE = 6
+_NEXT_PART = re.compile(
+    r"[^（）]{0,4}）[，、；和及](?![^（]*(?:其中|包括|含|累计|共|合计|至此|截至|[日天时]))[^，。；（）\n]{1,14}[人名例]（[^（）]{0,6}"
+)
+"""Between two shares in brackets: the second is of another part, and no later count of the first."""
 _LAST = re.compile(r"最后的?$")
 _SAFE = re.compile(r"平安|归来|回来|返[回家]|联系上")
 _SOON = 90
@@ -204,3 +211,20 @@ def _by_turns(plain: str, one: Group, other: Group) -> bool:
     somebody = _ONE_SOMEBODY.match(plain, one.start, one_start) and _ONE_SOMEBODY.match(plain, other.start, start)
     both_one = one.value == other.value == 1 and somebody is not None
     return both_one or _BY_TURNS.search(plain, one.start, end) is not None
+
+
+def put_together(plain: str, facts: Sequence[Fact]) -> list[Fact]:
+    """The figures of a text; shares in brackets add up part by part: "县医院9人（重伤6人），中医院7人（重伤5人）"."""
+    told, last = list(facts), dict[FactKind, Fact]()
+    for number, fact in enumerate(facts):
+        if fact.unit != "person":
+            continue
+        if fact.kind in last and _in_brackets(plain, last[fact.kind], fact):
+            told[number] = replace(fact, adds=True)
+        last[fact.kind] = fact
+    return told
+
+
+def _in_brackets(plain: str, one: Fact, other: Fact) -> bool:
+    between = plain[one.span[1] : other.span[0]]
+    return plain.rfind("（", max(0, one.span[0] - _NOTE), one.span[0]) >= 0 and bool(_NEXT_PART.fullmatch(between))

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from analyzer.facts import everyday, fractions, implied, ordinals, quantities, updates
-from analyzer.facts.adding import Said, adds, then_more_died
+from analyzer.facts.adding import Said, adds, put_together, then_more_died
 from analyzer.facts.amounts import PERSON_AMOUNT, lean
 from analyzer.facts.asked import only_asked
 from analyzer.facts.between import SHUT_IN
@@ -152,7 +152,7 @@ def find_facts(
     invented = () if seen.isdisjoint(rumours.HINTS) else rumours.invented(plain)
     reader = _Reader(plain, course(plain, told_at), nature, title_end, seen, plainly, invented)
     facts = [*(_found(reader, _of_people(reader)) if people else ()), *(_of_things(reader) if things else ())]
-    facts.sort(key=lambda f: (f.span, f.kind))
+    facts = put_together(plain, sorted(facts, key=lambda f: (f.span, f.kind)))
     if not facts:
         return ()
     told = on_this_side(plain, _unless_denied(reader, of_other_years(plain, of_these_days(plain, facts), told_at)))

@@ -131,6 +131,7 @@ def test_what_is_near_passed_or_carried_to_is_no_setting(text):
         ("高速多车追尾，2人死亡", "pileup"),
         ("一男子持菜刀砍伤3名路人", "attack"),
         ("男子驾车冲撞人群后被控制", "attack"),
+        ("乐园小火车与旋转飞车相撞，4名游客擦伤", "ride"),
         ("青石小学17日课间楼梯扶手断裂，学生拥挤踩踏", "campus"),
         ("秋游途中小学生踩踏，3人受伤", "campus"),
         ("财经大学化学楼一间实验室发生爆燃，2名学生死亡", "campus"),
