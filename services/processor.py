@@ -309,12 +309,25 @@ class Processor:
             uow.reports.issue(report)
         if decision.alert is not None:
             uow.alerts.save(decision.alert)
+            self._pass_on(uow, decision.alert)
         for notification in decision.notifications:
             uow.outbox.add(self._paced(uow, weighed(notification, decision)))
         for task in decision.tasks:
             uow.tasks.add(task)
         for entry in decision.log:
             uow.alerts.log(entry)
+
+    def _pass_on(self, uow: UnitOfWork, merged: Alert) -> None:
+        """The departments that have an alert have the one that it goes on in: else nobody asks them any more."""
+        into = uow.alerts.get(merged.merged_into) if merged.merged_into is not None else None
+        missing = [key for key in merged.departments if into is not None and key not in into.departments]
+        if into is None or not missing:
+            return
+        first, *others = (*into.departments, *missing)
+        uow.alerts.save(replace(into, department=first, assisting=tuple(others), version=into.version + 1))
+        said = "、".join(self.names.get(key, key) for key in missing)
+        at = merged.closed_at or into.opened_at
+        uow.alerts.log(line(into, "merge", f"{merged.id}并入，其责任部门{said}一并在此办理", at))
 
     def _paced(self, uow: UnitOfWork, notification: Notification) -> Notification:
         """Several mild messages to one person within a few minutes become one mail."""

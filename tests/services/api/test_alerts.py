@@ -319,9 +319,14 @@ def test_one_alert_is_merged_into_another_of_its_tier(client, told, alert):
         (other,) = [a for a in uow.alerts.all() if a.id != alert.id]
 
     assert "没有编号为 A0-1 的预警" in post(client, other, "merge", note="同一起", into="A0-1").json()["detail"]
+    post(client, other, "assign", to="housing", note="请查看房屋").raise_for_status()
+    post(client, alert, "assign", to="fire", note="请扑救").raise_for_status()
     merged = post(client, other, "merge", note="同一起火", into=alert.id).json()["alert"]
     assert (merged["state"], merged["merged_into"]) == ("merged", alert.id)
     assert "不能执行“重启”" in post(client, other, "reopen", note="又起").json()["detail"]
+    goes_on = client.get(f"/api/v1/alerts/{alert.id}").json()
+    assert (goes_on["department"], goes_on["assisting"]) == ("fire", ["housing"])
+    assert goes_on["history"][-1]["note"] == f"{other.id}并入，其责任部门住房和城乡建设局一并在此办理"
 
 
 def test_what_is_closed_begins_anew_as_the_next_episode(client, told, alert):
