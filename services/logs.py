@@ -6,6 +6,7 @@ import re
 import sys
 import traceback
 from collections.abc import Callable, Iterable
+from logging.handlers import WatchedFileHandler
 from pathlib import Path
 from time import monotonic
 from typing import Any
@@ -14,6 +15,8 @@ import structlog
 
 from services.storage.errors import Unavailable
 
+LARGEST = 50_000_000
+"""Bytes from which on a new log is begun: some months of a district's service."""
 AGAIN_AFTER = 60.0
 """Seconds after which what is still out of reach is said once more."""
 
@@ -57,8 +60,21 @@ def to_standard_error() -> None:
         structlog.configure(logger_factory=structlog.PrintLoggerFactory(sys.stderr))
 
 
-class _LogFile(logging.FileHandler):
-    """The service's own, told from those of others."""
+def turn_over(path: Path) -> None:
+    """Begin a new file where the log has grown large; of the old ones the last is kept. Whoever writes it follows."""
+    if path.is_file() and path.stat().st_size > LARGEST:
+        path.replace(path.with_name(f"{path.stem}.old{path.suffix}"))
+
+
+class _LogFile(WatchedFileHandler):
+    """The service's own, told from those of others. It follows when the file is moved away."""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """What cannot be written stops no work."""
+        try:
+            super().emit(record)
+        except OSError:
+            self.handleError(record)
 
     def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802  # the library's name
         """A full disk is told by the auditor; the usual way prints the line as it came, with its secrets."""

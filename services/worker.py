@@ -13,6 +13,7 @@ from crawlers.voices import destroy_expired
 from services import one_by_one
 from services.acts import shifts
 from services.bootstrap import Service
+from services.logs import turn_over
 from services.reporting import periodicals
 from services.sending.delivery import deliver_all
 from services.sourcing import crawling, watch
@@ -130,6 +131,7 @@ def purge(service: Service) -> Purged:
     Days are counted whole, so that of many calls on one day only the first has anything to do.
     """
     destroy_expired(service.data, service.clock.now())
+    turn_over(service.data / "log.jsonl")
     if not service.leads():
         return Purged()
     today = moment_of(day_of(service.clock.now()))

@@ -17,7 +17,7 @@ from crawlers.voices import destroy_expired
 from services.clock import Clock, RunningClock
 from services.folder.sources import load_sources
 from services.folder.watch import Watch
-from services.logs import configure
+from services.logs import configure, turn_over
 from services.ports import UnitOfWork
 from services.settings import Settings, load_settings
 from services.sourcing import crawling
@@ -53,6 +53,12 @@ class Crawling:
         """Take over sources.yaml where it has been edited."""
         return self.watch.take_over(self.folder, {"sources.yaml": (load_sources, self._use)})
 
+    def wipe(self) -> None:
+        """Destroy a voice key whose day is over; begin a new log where the old one is large."""
+        data = self.folder / self.settings.data
+        destroy_expired(data, self.clock.now())
+        turn_over(data / "log.jsonl")
+
     def _use(self, sources: Sequence[Source]) -> None:
         self.sources = sources
 
@@ -66,7 +72,7 @@ TICKS = {
     "crawl": (crawling.visit_quick, 5.0),
     "crawl slow sources": (crawling.visit_slow, 5.0),
     "reload": (Crawling.refresh, 2.0),
-    "wipe": (lambda service: destroy_expired(service.folder / service.settings.data, service.clock.now()), 120.0),
+    "wipe": (Crawling.wipe, 120.0),
 }
 
 

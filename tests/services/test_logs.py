@@ -1,5 +1,6 @@
 import json
 import logging
+import shutil
 from io import StringIO
 
 import pytest
@@ -45,6 +46,31 @@ def test_a_secret_is_blotted_out_whoever_writes_it(tmp_path, root_logging):
     assert "引号" not in text
     assert all(json.loads(line) for line in text.splitlines())
     assert text.count("***") == 3
+
+
+def test_a_large_log_is_begun_anew_and_every_writer_follows(tmp_path, root_logging, monkeypatch):
+    path = tmp_path / "log.jsonl"
+    configure(path)
+    log = structlog.get_logger("worker")
+    log.info("before")
+    logs.turn_over(path)
+    assert [p.name for p in tmp_path.iterdir()] == ["log.jsonl"]
+
+    monkeypatch.setattr(logs, "LARGEST", 10)
+    logs.turn_over(path)
+    log.info("after")
+
+    assert "before" in (tmp_path / "log.old.jsonl").read_text(encoding="utf-8")
+    assert json.loads(path.read_text(encoding="utf-8"))["event"] == "after"
+
+
+def test_a_log_whose_folder_is_gone_stops_no_work(tmp_path, root_logging, capfd):
+    configure(tmp_path / "deep" / "log.jsonl")
+    shutil.rmtree(tmp_path / "deep")
+
+    structlog.get_logger("worker").info("purged")
+
+    assert capfd.readouterr().err == ""
 
 
 def test_a_line_that_cannot_be_written_is_not_printed_with_its_secrets(tmp_path, root_logging, capfd):
