@@ -27,7 +27,7 @@ _ON_THE_SPOT = re.compile(r"当场|当天|现场|废墟|搜[出到救]|[挖抬�
 """Told of the dead: they died, or were found, where it happened."""
 _NOTE = 6
 _NEXT_PART = re.compile(
-    r"[^（）]{0,4}）[，、；和及](?![^（]*(?:其中|包括|含|累计|共|合计|至此|截至|[日天时]))[^，。；（）\n]{1,14}[人名例][^，。；（）\n]{0,6}（[^（）]{0,6}"
+    r"[^（）]{0,4}）[，、；和及](?![^（]{0,20}(?:其中|包括|含|累计|共|合计|至此|截至|[日天时]))[^，。；（）\n]{1,14}[人名例][^，。；（）\n]{0,6}（[^（）]{0,6}"
 )
 """Between two shares in brackets: the second is of another part, and no later count of the first."""
 _LAST = re.compile(r"最后的?$")
