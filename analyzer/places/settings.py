@@ -148,6 +148,8 @@ _PLANNED = re.compile(
 _FAILED = re.compile(
     r"故障|抢修|突发|事故|脱轨|冒烟|起火|着火|火灾|进水|被困|滞留|受伤|瘫痪|断电|失电|台风|暴雨|积水|水害|雪|冰冻|地震|塌|挖|撞|污染|超标|泄漏"
 )
+_SET_OFF = re.compile(r"引爆|爆炸|爆燃|纵火|起火|燃烧|投毒")
+"""What an attacker has set off is the hazard that it is."""
 _AIMED = re.compile(
     r"(?:送(?:往|到|至|进|去)?|转(?:往|到|至|入|送)|前往|住进|抬到|救治|收治|治疗|抢救|就诊|到|去)[^，。；]{0,12}$"
 )
@@ -253,6 +255,7 @@ def _of_others(plain: str, match: re.Match[str], before: str) -> bool:
 
 
 _NO_SCENE: dict[str, Callable[[str, re.Match[str], str], bool]] = {
+    "attack": lambda plain, _match, _before: _SET_OFF.search(plain) is not None,
     "hospital": lambda _plain, _match, before: _AIMED.search(before) is not None,
     "province_wide": lambda plain, _match, _before: _NARROWER.search(plain) is not None,
     "intake_cut": lambda _plain, _match, before: _UNDONE.search(before) is not None,
