@@ -47,7 +47,7 @@ _LINK = 6
 """Characters of a clause that only leads to another ("有一说一")."""
 _TOLD = 3
 """The least characters before a remark that runs on unparted which tell something."""
-LAST_MARKS = "。.，,；; \n"
+LAST_MARKS = "。.，,；;！!…~～ \n"
 _BETWEEN = "，, "
 _BETWEEN_MARKS = tuple(_BETWEEN)
 _ENDS = frozenset("。！？!?；;…")
@@ -128,7 +128,7 @@ def without_remarks(texts: Sequence[str]) -> list[str]:
     kept = list(texts)
     for place, judging in spots.items():
         kept[place] = _cut(heads[place], judging) + texts[place][_READ_TO:]
-    # Whether a last full stop is set tells nothing, and a remark behind it must leave the same text.
+    # Which marks are set last tells nothing ("东街着火了！"), and a remark behind them must leave the same text.
     return [text.rstrip(LAST_MARKS) for text in kept]
 
 

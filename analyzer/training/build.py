@@ -20,14 +20,14 @@ from analyzer.training.matrix import Inputs, Vector
 from analyzer.training.variants import as_read, variants
 
 _THRESHOLDS = {
-    "in_from": 0.62,
-    "hazard_from": 0.54,
-    "bare_from": 0.65,
+    "in_from": 0.55,
+    "hazard_from": 0.5,
+    "bare_from": 0.62,
     "barred_from": 0.6,
     "doubted_from": 0.4,
     "spared_to": 0.8,
-    "unsure_from": 0.1,
-    "hazard_unsure_from": 0.055,
+    "unsure_from": 0.08,
+    "hazard_unsure_from": 0.042,
     "topic_from": 0.3,
     "help_from": 0.5,
     "other_from": 2.0,

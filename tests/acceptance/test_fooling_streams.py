@@ -48,6 +48,7 @@ def test_one_text_with_other_tails_or_figures_is_one_witness(reader, said):
         ("永安巷仓库起火，死了3个人", "，"),
         ("工地欠薪，金茂广场项目部拖欠我们3个月工资", "。"),
         ("永安巷着火", "！"),
+        ("东街冒烟了", "！"),
     ],
 )
 def test_copies_with_praise_or_criticism_behind_them_are_one_witness_as_without(reader, said, mark):

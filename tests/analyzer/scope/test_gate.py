@@ -121,6 +121,13 @@ def test_width_script_and_a_typo_do_not_change_the_topic(plain, other):
     assert first.topics[0].code == second.topics[0].code
 
 
+@pytest.mark.parametrize("cry", ["东街着火了", "三号矿冒烟了", "我们楼漏气了", "河西桥头翻车了", "永安巷停水"])
+def test_a_cry_is_a_matter_whatever_marks_end_it(cry):
+    calmly, *others = READER.read_many([normalise(cry + marks) for marks in ("", "！", "!!!", "……", "～")])
+    assert calmly.scope is Scope.IN
+    assert [other.scope for other in others] == [Scope.IN] * 4
+
+
 def test_a_batch_is_judged_like_its_texts():
     texts = [normalise(text) for _, text in INSIDE] + OUTSIDE
     alone = [READER.read(text) for text in texts]
