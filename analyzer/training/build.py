@@ -26,7 +26,7 @@ _THRESHOLDS = {
     "barred_from": 0.6,
     "doubted_from": 0.4,
     "spared_to": 0.8,
-    "unsure_from": 0.075,
+    "unsure_from": 0.08,
     "hazard_unsure_from": 0.042,
     "topic_from": 0.3,
     "help_from": 0.5,
