@@ -3,7 +3,7 @@
 How an alert ends and begins anew is in ending.py.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -262,7 +262,8 @@ def acted(
     instead: bool = False,
 ) -> Alert:
     """Verify, assign, answer or press: each is an acknowledgement too, and keeps it alive or ends its need."""
-    moved = _given(replace(alert, state=next_state(alert.state, action), owner=by), department, instead=instead)
+    moved = replace(alert, state=next_state(alert.state, action), owner=by)
+    moved = given(moved, (department,) if department else (), instead=instead)
     if action in _ANSWERS and not note.strip():
         raise NotAllowed(f"“{action.chinese}”必须写明由谁、在何处、说了什么。")
     if action is A.ASSIGN and not moved.department:
@@ -284,11 +285,11 @@ def acted(
     )
 
 
-def _given(alert: Alert, department: str, *, instead: bool) -> Alert:
+def given(alert: Alert, departments: Sequence[str], *, instead: bool = False) -> Alert:
     """Who has it now: nobody is dropped by one more, which helps the first, unless it is to have it instead."""
-    if not department:
+    if not departments:
         return alert
-    first, *others = dict.fromkeys((*(() if instead else alert.departments), department))
+    first, *others = dict.fromkeys((*(() if instead else alert.departments), *departments))
     return replace(alert, department=first, assisting=tuple(others))
 
 

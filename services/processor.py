@@ -15,7 +15,7 @@ from alerts.drills import Drill, Told
 from alerts.ending import HARM, told_again
 from alerts.engine import Desk
 from alerts.errors import NotAllowed
-from alerts.lifecycle import line
+from alerts.lifecycle import given, line
 from alerts.matter import Act, Matter
 from alerts.model import Alert, AlertState, Decision, LogEntry, Notification, Report
 from alerts.news import denied
@@ -323,8 +323,7 @@ class Processor:
         missing = [key for key in merged.departments if into is not None and key not in into.departments]
         if into is None or not missing:
             return
-        first, *others = (*into.departments, *missing)
-        uow.alerts.save(replace(into, department=first, assisting=tuple(others), version=into.version + 1))
+        uow.alerts.save(replace(given(into, missing), version=into.version + 1))
         said = "、".join(self.names.get(key, key) for key in missing)
         at = merged.closed_at or into.opened_at
         uow.alerts.log(line(into, "merge", f"{merged.id}并入，其责任部门{said}一并在此办理", at))

@@ -151,9 +151,10 @@ class Case:
         """What the post says of the course and the figures."""
         self.version += 1
         speaker = self._count_voice(post, reading)
+        denies = _denies(reading, post)
         self._note_topics(post, reading, speaker)
-        self._note_course(post, reading, speaker)
-        self._note_figures(post, reading, speaker)
+        self._note_course(post, reading, speaker, denies=denies)
+        self._note_figures(post, reading, speaker, denies=denies)
 
     def event(self, now: datetime) -> Event:
         """The event as it stands at `now`."""
@@ -238,7 +239,7 @@ class Case:
             if post.authority is not Authority.PUBLIC or len(self.tellers[topic]) >= VOICES_NEEDED:
                 self.known_topics.add(topic)
 
-    def _note_course(self, post: Post, reading: Reading, speaker: str) -> None:
+    def _note_course(self, post: Post, reading: Reading, speaker: str, *, denies: bool) -> None:
         """Warnings, answers, denials and endings."""
         at = post.told_at
         official = post.authority is Authority.OFFICIAL
@@ -247,8 +248,8 @@ class Case:
         if post.authority is Authority.PUBLIC:
             self._note_public(reading, speaker, post)
         else:
-            self._note_believed(reading, post)
-        if official and not _denies(reading, post) and reading.nature is Nature.CURRENT and reading.facts:
+            self._note_believed(reading, post, denies=denies)
+        if official and not denies and reading.nature is Nature.CURRENT and reading.facts:
             self.affirmed = _later(self.affirmed, mark(post))
 
     def _note_public(self, reading: Reading, speaker: str, post: Post) -> None:
@@ -261,21 +262,21 @@ class Case:
         while self.recent and self.recent[0] <= (self.last_seen_at or at) - timedelta(hours=1):
             self.recent.popleft()
 
-    def _note_believed(self, reading: Reading, post: Post) -> None:
+    def _note_believed(self, reading: Reading, post: Post, *, denies: bool) -> None:
         """What media and official sources may settle."""
         at = post.told_at
         if reading.warning is not None and (self.warned is None or at >= self.warned[0]):
             self.warning, self.warned = reading.warning, mark(post)
-        if _denies(reading, post):
+        if denies:
             self.refuted_at = _later(self.refuted_at, at)
         if reading.nature in {Nature.DRILL, Nature.PAST}:
             self.exposed_at = _later(self.exposed_at, at)
         if reading.nature is Nature.CURRENT and (reading.resolves or reading.facts):
             insort(self.endings, (at, reading.resolves, post.id))
 
-    def _note_figures(self, post: Post, reading: Reading, speaker: str) -> None:
+    def _note_figures(self, post: Post, reading: Reading, speaker: str, *, denies: bool) -> None:
         """Each kind's value in this post goes into its ledger."""
-        denied = reading.refutes if post.authority is Authority.PUBLIC else _denies(reading, post)
+        denied = reading.refutes if post.authority is Authority.PUBLIC else denies
         if post.authority is Authority.OFFICIAL:
             self._deny(reading, post.told_at)
             if corrects(plain_of(post.body)):

@@ -63,7 +63,7 @@ _COMPARED = re.compile(
 _LONGEST = 30
 """Characters of a clause that may tell of nobody but somebody; a longer one tells more."""
 _ENDS = "，。！？；,!?;\n"
-_EDGES = LAST_MARKS + "（(【[#！!？?"
+_EDGES = LAST_MARKS + "（(【[#？?"
 _SOMEBODY, _TOLD, _TOPIC, _SURE, _WORKS = 1, 2, 4, 8, 16
 """What a word says. A topic's strong word makes sure by itself that the text tells of a matter."""
 Hit = tuple[int, int, int]
